@@ -1,0 +1,54 @@
+//! What the engine tells a front end: findings, ready to be shown.
+
+use crate::fix::Fix;
+use crate::span::Span;
+
+/// How loudly a finding speaks. Ordered from quiet to loud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; a report with only such findings counts as clean.
+    Information,
+    /// Probably a mistake.
+    Warning,
+    /// Certainly a mistake.
+    Error,
+}
+
+impl Severity {
+    /// The stable English name, as in JSON and configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One thing to tell the writer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule's stable code, kebab-case.
+    pub code: &'static str,
+    /// As the rule and the settings decide.
+    pub severity: Severity,
+    /// Where the mark sits, in bytes of the analysed text.
+    pub span: Span,
+    /// One sentence in the settings' language, stated value before expected value.
+    pub message: String,
+    /// The cell spoken of, as `三/（七）总计/自然人`, where the finding is about one cell or row.
+    pub cell: Option<String>,
+    /// The places that the finding rests on, in reading order.
+    pub related: Vec<Related>,
+    /// Offered changes, best first.
+    pub fixes: Vec<Fix>,
+}
+
+/// A place that a finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// In bytes of the analysed text.
+    pub span: Span,
+    /// What stands there, in the settings' language.
+    pub message: String,
+}

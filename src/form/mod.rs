@@ -1,0 +1,214 @@
+//! The official form as data: what sections, tables, rows, columns and relations an edition has.
+//!
+//! In: TOML (built in, or the user's own). Out: [`Forms`], with every reference resolved to an index. Deliberately absent: any knowledge
+//! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
+
+mod load;
+
+pub use load::{Mistake, load_edition};
+
+/// All editions that a text may be checked against, the newest first, with the lookup tables that reading needs.
+#[derive(Debug)]
+pub struct Forms {
+    /// Built-in editions and the user's own.
+    pub editions: Vec<Edition>,
+}
+
+/// One official edition of the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// Stable id: `2021`, `2019`, or the user's own word.
+    pub id: String,
+    /// The edition's name for people.
+    pub name: String,
+    /// The instrument that prescribes it.
+    pub source: String,
+    /// First report year it is prescribed for.
+    pub first_year: u16,
+    /// Last report year it is prescribed for; `None` while in force.
+    pub last_year: Option<u16>,
+    /// How the title of a report reads.
+    pub title: TitleSpec,
+    /// The sections in their official order.
+    pub sections: Vec<SectionSpec>,
+    /// The tables in the order of their sections.
+    pub tables: Vec<TableSpec>,
+}
+
+/// How the title of a report reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TitleSpec {
+    /// The regular words after unit and year: `政府信息公开工作年度报告`.
+    pub words: String,
+    /// Other endings by which a title is recognised (`政府信息公开年度报告`, …); they are not the official words.
+    pub also: Vec<String>,
+}
+
+/// One official section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionSpec {
+    /// Stable id: `overview`, `proactive`, `applications`, `disputes`, `problems`, `other`.
+    pub id: String,
+    /// The official numeral: `一`.
+    pub number: String,
+    /// The official title without its number.
+    pub title: String,
+    /// Other wordings met in reports: they identify the section but are not its official title.
+    pub also: Vec<String>,
+    /// Words that together identify the section in a heading whose wording is free: every inner list is one alternative set.
+    pub key: Vec<Vec<String>>,
+    /// The table that the section must hold, as an index into [`Edition::tables`].
+    pub table: Option<usize>,
+    /// Whether the section may not be left with nothing, or only with one of these words (`无`), under its heading. `None`: may be empty.
+    pub not_only: Option<Vec<String>>,
+    /// Where the official text says so.
+    pub source: String,
+}
+
+/// What a number cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberKind {
+    /// A whole number from 0.
+    Count,
+    /// A whole number with a sign (`+19`, `减4`).
+    Signed,
+    /// An amount of money: decimals and a unit are legitimate.
+    Amount,
+}
+
+/// How a table's rows stand in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Each row starts with its label.
+    LabelledRows,
+    /// All rows side by side in one line of numbers without a label (section 四); `RowSpec`s are the blocks from left to right.
+    OneLine,
+}
+
+/// One official table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableSpec {
+    /// Stable id: `proactive`, `applications`, `disputes`.
+    pub id: String,
+    /// The first part of cell names: `三`.
+    pub short: String,
+    /// The section it belongs to, an index into [`Edition::sections`].
+    pub section: usize,
+    /// How its rows stand in a text.
+    pub layout: Layout,
+    /// Columns from left to right. A row uses some or all of them.
+    pub columns: Vec<ColumnSpec>,
+    /// Captions, group rows and parent labels, none of which carry numbers; in the order of the form.
+    pub groups: Vec<GroupSpec>,
+    /// The rows that carry numbers, in the order of the form.
+    pub rows: Vec<RowSpec>,
+    /// Header words above the columns that are not a column's own label (the note at the top left, 申请人情况, 法人或其他组织, 信息内容).
+    pub headers: Vec<HeaderSpec>,
+    /// What must hold between its cells.
+    pub relations: Vec<Relation>,
+    /// Number of cells: the sum of the rows' column counts.
+    pub n_cells: usize,
+    /// Where the official text says so.
+    pub source: String,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnSpec {
+    /// Stable id: `natural`, …, `total`.
+    pub id: String,
+    /// The official label.
+    pub label: String,
+    /// Other wordings that identify the column without being official.
+    pub also: Vec<String>,
+    /// What its cells hold.
+    pub kind: NumberKind,
+    /// Whether its cells are totals of the row.
+    pub is_total: bool,
+    /// Whether only this edition has the label, so that it tells the edition.
+    pub tells_edition: bool,
+    /// Where the official text says so.
+    pub source: String,
+}
+
+/// A label that carries no numbers of its own: a caption (第二十条第（一）项), a group (（三）不予公开), a parent (三、本年度办理结果).
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupSpec {
+    /// Stable id.
+    pub id: String,
+    /// The official label.
+    pub label: String,
+    /// Other wordings that identify it.
+    pub also: Vec<String>,
+    /// The group it stands in, an index into [`TableSpec::groups`].
+    pub parent: Option<usize>,
+    /// Whether only this edition has the label.
+    pub tells_edition: bool,
+}
+
+/// One row of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowSpec {
+    /// Stable id: `new`, `granted`, `processed_total`, …
+    pub id: String,
+    /// The official label.
+    pub label: String,
+    /// Other wordings that identify the row without being official.
+    pub also: Vec<String>,
+    /// The group it stands in, an index into [`TableSpec::groups`].
+    pub group: Option<usize>,
+    /// Its columns from left to right, as indices into [`TableSpec::columns`].
+    pub columns: Vec<usize>,
+    /// Number of the row's first cell among the table's cells; the others follow in the order of `columns`.
+    pub first_cell: usize,
+    /// Whether the row holds totals of other rows.
+    pub is_total: bool,
+    /// Whether only this edition has the label.
+    pub tells_edition: bool,
+    /// Where the official text says so.
+    pub source: String,
+}
+
+/// A header word that is not a column's label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderSpec {
+    /// The official words.
+    pub label: String,
+    /// Other wordings.
+    pub also: Vec<String>,
+}
+
+/// One identity that the form declares: the cells of `parts` minus those of `minus` sum to `total`.
+///
+/// `row`: six applicants = 总计. `balance`: 一 + 二 − （七）总计 = 四, anchored at 四.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// Stable id: `row:new`, `column:natural`, `balance:natural`, `outcome:review`.
+    pub id: String,
+    /// The code of the rule that reports it: `row-total`, `column-total`, `balance`.
+    pub rule: String,
+    /// Cells that add up, in reading order, by number of cell within the table.
+    pub parts: Vec<usize>,
+    /// Cells that are taken away.
+    pub minus: Vec<usize>,
+    /// The cell that must equal the sum, and at which a break is reported.
+    pub total: usize,
+    /// Whether `total` is a total by nature, so that a blank there is filled (`blank-total`); false for the balance.
+    pub fills: bool,
+    /// Where the official text says so.
+    pub source: String,
+}
+
+impl TableSpec {
+    /// The row and column of a cell, as indices.
+    pub fn row_and_column(&self, cell: usize) -> (usize, usize) {
+        let row = self.rows.partition_point(|row| row.first_cell <= cell).saturating_sub(1);
+        (row, self.rows[row].columns[cell - self.rows[row].first_cell])
+    }
+
+    /// The cell of a row and a column, by their indices; `None` if the row does not have the column.
+    pub fn cell(&self, row: usize, column: usize) -> Option<usize> {
+        let row = self.rows.get(row)?;
+        row.columns.iter().position(|&c| c == column).map(|at| row.first_cell + at)
+    }
+}

@@ -1,0 +1,2 @@
+//! Words on the command line, to the language server or the command line's own work; nothing else.
+fn main() {}
