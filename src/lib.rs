@@ -6,3 +6,4 @@ pub mod form;
 pub mod locale;
 pub mod settings;
 pub mod span;
+pub mod text;
