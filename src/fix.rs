@@ -48,8 +48,17 @@ impl Fix {
     pub fn new(title: String, applicability: Applicability, edits: Vec<Edit>) -> Self {
         let wanted = edits.len();
         let edits = disjoint(edits);
-        let applicability = if edits.len() == wanted { applicability } else { Applicability::Unsafe };
-        Fix { title, edits, applicability, preferred: applicability == Applicability::Safe }
+        let applicability = if edits.len() == wanted {
+            applicability
+        } else {
+            Applicability::Unsafe
+        };
+        Fix {
+            title,
+            edits,
+            applicability,
+            preferred: applicability == Applicability::Safe,
+        }
     }
 
     /// The edits, sorted by position and disjoint.
@@ -66,7 +75,8 @@ pub fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
     for edit in edits {
         let clear = kept.last().is_none_or(|last| {
             last.span.end < edit.span.start
-                || (last.span.end == edit.span.start && !(last.span.is_empty() && edit.span.is_empty()))
+                || (last.span.end == edit.span.start
+                    && !(last.span.is_empty() && edit.span.is_empty()))
         });
         if clear {
             kept.push(edit);
@@ -81,7 +91,9 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut at = 0;
     for edit in edits {
         let range = edit.span.range();
-        let Some(before) = text.get(at..range.start) else { continue };
+        let Some(before) = text.get(at..range.start) else {
+            continue;
+        };
         if text.get(range.clone()).is_none() {
             continue;
         }

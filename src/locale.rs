@@ -13,7 +13,10 @@ pub enum Locale {
 impl Locale {
     /// From a language tag such as `zh-cn`, `zh_CN.UTF-8`, `en-US`: `zh*` is Chinese, anything else English.
     pub fn from_tag(tag: &str) -> Self {
-        if tag.get(..2).is_some_and(|language| language.eq_ignore_ascii_case("zh")) {
+        if tag
+            .get(..2)
+            .is_some_and(|language| language.eq_ignore_ascii_case("zh"))
+        {
             Locale::Chinese
         } else {
             Locale::English

@@ -15,7 +15,10 @@ impl Span {
     /// The span from `start` to `end`, in bytes. A text longer than 4 GiB saturates.
     pub fn new(start: usize, end: usize) -> Self {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span { start: narrow(start), end: narrow(end.max(start)) }
+        Span {
+            start: narrow(start),
+            end: narrow(end.max(start)),
+        }
     }
 
     /// The empty span before byte `at`.
@@ -50,6 +53,9 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }

@@ -1,19 +1,80 @@
-//! TOML to [`super::Edition`].
+//! TOML to [`Edition`].
+//!
+//! In: the text of an edition, or of a settings file that holds some. Out: editions whose every reference is an index, or all the
+//! mistakes with their lines. Deliberately absent: files; the caller has read them.
+
+mod edition;
+mod fields;
+mod relations;
+
+use toml::de::DeTable;
+
+use self::fields::{Fields, Notes};
 use super::Edition;
+use crate::locale::Locale;
+use crate::say;
 
 /// A mistake in an edition's TOML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mistake {
-    /// Line, from 1.
+    /// Line of the file, from 1.
     pub line: usize,
-    /// The key path, `table.row.id`.
+    /// The path of keys from the top of the file: `table.row.label`; empty when it is about no key.
     pub key: String,
-    /// One sentence.
+    /// One sentence in the language asked for.
     pub message: String,
 }
 
-/// Reads one edition from TOML; every mistake is reported, not only the first.
-pub fn load_edition(toml: &str) -> Result<Edition, Vec<Mistake>> {
-    let _ = toml;
-    Err(Vec::new())
+/// Reads a file that is one edition; every mistake is reported, not only the first, in the order of the file.
+pub fn load_edition(toml: &str, locale: Locale) -> Result<Edition, Vec<Mistake>> {
+    let mut notes = Notes::new(toml, locale);
+    let read = parse(toml, &mut notes)
+        .map(|root| edition::read(Fields::new(root.get_ref(), 0, String::new()), &mut notes));
+    match (read, notes.into_mistakes()) {
+        (Some(edition), mistakes) if mistakes.is_empty() => Ok(edition),
+        (_, mistakes) => Err(mistakes),
+    }
+}
+
+/// Reads the editions that stand as `[[key]]` in a larger file: those without a mistake, and the mistakes of the others.
+///
+/// `toml` is the whole file, so that lines and keys (`own-edition.table.row.label`) are those of the file. Other keys of the file are the
+/// caller's business; a file without `key` has no editions.
+pub fn load_editions_in(toml: &str, key: &str, locale: Locale) -> (Vec<Edition>, Vec<Mistake>) {
+    let mut editions: Vec<Edition> = Vec::new();
+    let mut notes = Notes::new(toml, locale);
+    let Some(root) = parse(toml, &mut notes) else {
+        return (editions, notes.into_mistakes());
+    };
+    let mut file = Fields::new(root.get_ref(), 0, String::new());
+    for fields in file.tables(key, &mut notes) {
+        let at = fields.at();
+        let before = notes.len();
+        let edition = edition::read(fields, &mut notes);
+        if editions.iter().any(|other| other.id == edition.id) {
+            let id = &edition.id;
+            let message = say!(locale, "编号 {id} 重复", "the id {id} stands twice");
+            notes.add(at, format!("{key}.id"), message);
+        }
+        if notes.len() == before {
+            editions.push(edition);
+        }
+    }
+    (editions, notes.into_mistakes())
+}
+
+/// The tree of a TOML text; `None`, with the mistakes noted, if it is not TOML.
+fn parse<'a>(toml: &'a str, notes: &mut Notes<'_>) -> Option<toml::Spanned<DeTable<'a>>> {
+    let (root, errors) = DeTable::parse_recoverable(toml);
+    for error in &errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let reason = error.message();
+        let message = say!(
+            notes.locale(),
+            "不是合法的 TOML：{reason}",
+            "this is not TOML: {reason}"
+        );
+        notes.add(at, String::new(), message);
+    }
+    errors.is_empty().then_some(root)
 }

@@ -3,9 +3,10 @@
 //! In: TOML (built in, or the user's own). Out: [`Forms`], with every reference resolved to an index. Deliberately absent: any knowledge
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
+mod forms;
 mod load;
 
-pub use load::{Mistake, load_edition};
+pub use load::{Mistake, load_edition, load_editions_in};
 
 /// All editions that a text may be checked against, the newest first, with the lookup tables that reading needs.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct TitleSpec {
     pub words: String,
     /// Other endings by which a title is recognised (`政府信息公开年度报告`, …); they are not the official words.
     pub also: Vec<String>,
+    /// What stands after the year's digits, before the words: `年`, `年度`.
+    pub year_marks: Vec<String>,
 }
 
 /// One official section.
@@ -202,13 +205,22 @@ pub struct Relation {
 impl TableSpec {
     /// The row and column of a cell, as indices.
     pub fn row_and_column(&self, cell: usize) -> (usize, usize) {
-        let row = self.rows.partition_point(|row| row.first_cell <= cell).saturating_sub(1);
-        (row, self.rows[row].columns[cell - self.rows[row].first_cell])
+        let row = self
+            .rows
+            .partition_point(|row| row.first_cell <= cell)
+            .saturating_sub(1);
+        (
+            row,
+            self.rows[row].columns[cell - self.rows[row].first_cell],
+        )
     }
 
     /// The cell of a row and a column, by their indices; `None` if the row does not have the column.
     pub fn cell(&self, row: usize, column: usize) -> Option<usize> {
         let row = self.rows.get(row)?;
-        row.columns.iter().position(|&c| c == column).map(|at| row.first_cell + at)
+        row.columns
+            .iter()
+            .position(|&c| c == column)
+            .map(|at| row.first_cell + at)
     }
 }
