@@ -1,5 +1,6 @@
 //! Nianbao reads 政府信息公开工作年度报告, the yearly report of a Chinese government body in its official form, and says what is wrong with it.
 pub mod analysis;
+pub mod config;
 pub mod finding;
 pub mod fix;
 pub mod form;

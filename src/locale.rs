@@ -22,6 +22,14 @@ impl Locale {
             Locale::English
         }
     }
+
+    /// The language tag, as in settings: `zh-CN`, `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Locale::Chinese => "zh-CN",
+            Locale::English => "en",
+        }
+    }
 }
 
 /// Formats one message in the locale's language; both wordings stand side by side, so that neither is forgotten.

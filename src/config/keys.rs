@@ -1,0 +1,175 @@
+//! The one table of keys: reading, the JSON Schema, `nianbao init` and `nianbao config` all follow it.
+
+/// One key of `nianbao.toml`; editors know it in camelCase.
+#[derive(Debug)]
+pub struct Key {
+    /// As in `nianbao.toml`.
+    pub name: &'static str,
+    /// What values it takes.
+    pub(super) kind: Kind,
+    /// The value when none is set, as TOML.
+    pub default: &'static str,
+    /// Whether editors may set it too.
+    pub(super) in_editor: bool,
+    /// What it does, in Chinese.
+    pub chinese: &'static str,
+    /// What it does, in English.
+    pub english: &'static str,
+}
+
+/// What values a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `true` or `false`.
+    Flag,
+    /// `auto` or the id of an edition.
+    EditionId,
+    /// `auto`, `zh-CN` or `en`.
+    Language,
+    /// Milliseconds up to [`LONGEST_DELAY_MS`].
+    Delay,
+    /// A list of file globs.
+    Globs,
+    /// A table from rule code to one of [`LEVELS`].
+    Levels,
+    /// A list of tables with [`IGNORE_KEYS`].
+    Ignores,
+    /// A list of file names.
+    EditionFiles,
+    /// A list of editions written out.
+    Editions,
+}
+
+/// The longest wait after an edit, in milliseconds.
+pub(super) const LONGEST_DELAY_MS: u64 = 2000;
+/// The values of a rule.
+pub(super) const LEVELS: &[&str] = &["error", "warning", "information", "info", "off"];
+/// The values of `locale`.
+pub(super) const LANGUAGES: &[&str] = &["auto", "zh-CN", "en"];
+/// The word that leaves a choice to the program.
+pub(super) const AUTO: &str = "auto";
+/// The keys of one `[[ignore]]`, with what they mean in Chinese and English.
+pub(super) const IGNORE_KEYS: &[(&str, &str, &str)] = &[
+    (
+        "file",
+        "文件，可用通配符，相对于本配置文件所在文件夹；不写则对所有文件有效",
+        "a file or glob, relative to the folder of this file; all files if left out",
+    ),
+    ("rule", "规则代码", "the code of a rule"),
+    (
+        "cell",
+        "单元格，如 三/（七）总计/自然人；不写则整个文件有效",
+        "a cell as findings name it; the whole file if left out",
+    ),
+    (
+        "reason",
+        "原因，写给以后查看的人",
+        "why, for whoever reads it later",
+    ),
+];
+/// Keys in an editor's settings that are the editor's own affair.
+pub(super) const EDITOR_ONLY: &[&str] =
+    &["path", "trace", "inlayHints", "positionEncoding", "sync"];
+
+/// All keys, in the order in which they are shown.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "edition",
+        kind: Kind::EditionId,
+        default: "\"auto\"",
+        in_editor: true,
+        chinese: "按哪一版格式核对：auto 按表中的行标和表头自动判断，或写版本号，如 2021、2019",
+        english: "The edition to check against: auto decides by the labels of the tables; or an id such as 2021 or 2019",
+    },
+    Key {
+        name: "locale",
+        kind: Kind::Language,
+        default: "\"auto\"",
+        in_editor: true,
+        chinese: "消息的语言：auto（编辑器的语言；命令行为中文）、zh-CN 或 en",
+        english: "Language of messages: auto (the editor's; Chinese on the command line), zh-CN or en",
+    },
+    Key {
+        name: "exclude",
+        kind: Kind::Globs,
+        default: "[]",
+        in_editor: true,
+        chinese: "不核对的文件或文件夹，可用通配符，相对于本配置文件所在文件夹",
+        english: "Files or folders never to check, globs relative to the folder of this file",
+    },
+    Key {
+        name: "enable",
+        kind: Kind::Flag,
+        default: "true",
+        in_editor: true,
+        chinese: "编辑器中是否核对",
+        english: "Whether reports are checked in the editor",
+    },
+    Key {
+        name: "fix-on-save",
+        kind: Kind::Flag,
+        default: "false",
+        in_editor: true,
+        chinese: "在编辑器中保存时是否自动完成可安全修正的问题",
+        english: "Whether safe fixes are applied when a report is saved in the editor",
+    },
+    Key {
+        name: "diagnostic-delay-ms",
+        kind: Kind::Delay,
+        default: "0",
+        in_editor: true,
+        chinese: "编辑器中停止输入多少毫秒后再显示问题，0 至 2000",
+        english: "Milliseconds without typing before findings are shown in the editor, 0 to 2000",
+    },
+    Key {
+        name: "rules",
+        kind: Kind::Levels,
+        default: "{}",
+        in_editor: true,
+        chinese: "各规则的级别：error 错误、warning 警告、information（或 info）提示、off 关闭",
+        english: "The level of each rule: error, warning, information (or info), off",
+    },
+    Key {
+        name: "ignore",
+        kind: Kind::Ignores,
+        default: "[]",
+        in_editor: true,
+        chinese: "已核实、不再提示的问题",
+        english: "Findings that have been looked at and accepted",
+    },
+    Key {
+        name: "edition-files",
+        kind: Kind::EditionFiles,
+        default: "[]",
+        in_editor: false,
+        chinese: "自定义格式版本的文件，相对于本配置文件所在文件夹",
+        english: "Files with editions of your own, relative to the folder of this file",
+    },
+    Key {
+        name: "own-edition",
+        kind: Kind::Editions,
+        default: "[]",
+        in_editor: false,
+        chinese: "直接写在本文件中的自定义格式版本",
+        english: "Editions of your own, written out in this file",
+    },
+];
+
+impl Key {
+    /// The name as editors write it: `fixOnSave`.
+    pub fn editor_name(&self) -> String {
+        let mut out = String::with_capacity(self.name.len());
+        let mut raise = false;
+        for letter in self.name.chars() {
+            if letter == '-' {
+                raise = true;
+            } else if raise {
+                out.push(letter.to_ascii_uppercase());
+                raise = false;
+            } else {
+                out.push(letter);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,110 @@
+//! What the table of keys is good for beside reading: a JSON Schema and a first `nianbao.toml`.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::{IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
+use crate::locale::Locale;
+
+/// The JSON Schema of `nianbao.toml`. Editors that know TOML complete and check the file with it.
+pub fn schema(locale: Locale) -> Value {
+    let properties: Map<String, Value> = KEYS
+        .iter()
+        .map(|key| (key.name.to_owned(), property(key, locale)))
+        .collect();
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": super::FILE_NAME,
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+    })
+}
+
+fn property(key: &Key, locale: Locale) -> Value {
+    let mut schema = match key.kind {
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::EditionId => json!({ "type": ["string", "integer"] }),
+        Kind::Language => json!({ "enum": LANGUAGES }),
+        Kind::Delay => json!({ "type": "integer", "minimum": 0, "maximum": LONGEST_DELAY_MS }),
+        Kind::Globs | Kind::EditionFiles => {
+            json!({ "type": "array", "items": { "type": "string" } })
+        }
+        Kind::Levels => {
+            let levels: Map<String, Value> = super::rule_codes()
+                .iter()
+                .map(|code| ((*code).to_owned(), json!({ "enum": LEVELS })))
+                .collect();
+            json!({ "type": "object", "additionalProperties": false, "properties": levels })
+        }
+        Kind::Ignores => {
+            let keys: Map<String, Value> = IGNORE_KEYS
+                .iter()
+                .map(|(name, chinese, english)| {
+                    let about = pick(locale, chinese, english);
+                    let mut key = json!({ "type": "string", "description": about });
+                    if *name == "rule" {
+                        key["enum"] = json!(super::rule_codes());
+                    }
+                    ((*name).to_owned(), key)
+                })
+                .collect();
+            json!({ "type": "array", "items": {
+                "type": "object", "additionalProperties": false, "required": ["rule"], "properties": keys,
+            } })
+        }
+        Kind::Editions => json!({ "type": "array", "items": { "type": "object" } }),
+    };
+    schema["description"] = json!(pick(locale, key.chinese, key.english));
+    if let Some(default) = default_as_json(key) {
+        schema["default"] = default;
+    }
+    schema
+}
+
+/// The default of a key as JSON.
+fn default_as_json(key: &Key) -> Option<Value> {
+    let table: toml::Table = format!("value = {}", key.default).parse().ok()?;
+    serde_json::to_value(table.get("value")?).ok()
+}
+
+/// A first `nianbao.toml`: every key with its default, commented out, so that the file changes nothing until somebody edits it.
+pub fn template(locale: Locale) -> String {
+    let mut single = String::new();
+    let mut tables = String::new();
+    for key in KEYS {
+        let about = pick(locale, key.chinese, key.english);
+        match key.kind {
+            Kind::Levels => {
+                let code = super::rule_codes().first().copied().unwrap_or_default();
+                tables.push_str(&format!(
+                    "\n# {about}\n# [{}]\n# {code} = \"off\"\n",
+                    key.name
+                ));
+            }
+            Kind::Ignores => {
+                tables.push_str(&format!("\n# {about}\n# [[{}]]\n", key.name));
+                for (name, chinese, english) in IGNORE_KEYS {
+                    tables.push_str(&format!(
+                        "# {name} = \"…\"  # {}\n",
+                        pick(locale, chinese, english)
+                    ));
+                }
+            }
+            Kind::Editions => {}
+            _ => single.push_str(&format!("\n# {about}\n# {} = {}\n", key.name, key.default)),
+        }
+    }
+    let opening = pick(
+        locale,
+        "# 年报核对的设置。去掉行首的 # 即生效。",
+        "# Settings of nianbao. Remove the # at the start of a line to use it.",
+    );
+    format!("{opening}\n{single}{tables}")
+}
+
+fn pick<'w>(locale: Locale, chinese: &'w str, english: &'w str) -> &'w str {
+    match locale {
+        Locale::Chinese => chinese,
+        Locale::English => english,
+    }
+}

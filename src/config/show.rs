@@ -1,0 +1,113 @@
+//! The effective settings, for people: every key, its value, and where it was set.
+
+use super::{Config, KEYS, Level, Origin};
+use crate::locale::Locale;
+use crate::say;
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The key as in `nianbao.toml`; for a rule `rules.row-total`.
+    pub key: String,
+    /// The value as TOML.
+    pub value: String,
+    /// Where it was set.
+    pub origin: Origin,
+}
+
+impl Origin {
+    /// In words.
+    pub fn words(&self, locale: Locale) -> String {
+        match self {
+            Origin::Default => say!(locale, "默认", "default"),
+            Origin::File { path, line } => format!("{path}:{line}"),
+            Origin::Editor => say!(locale, "编辑器设置", "editor settings"),
+            Origin::CommandLine => say!(locale, "命令行", "command line"),
+        }
+    }
+}
+
+/// Every key in the order of [`KEYS`]; lists and rules one line per entry, or their default when they have none.
+pub fn show(config: &Config) -> Vec<Shown> {
+    let mut lines = Vec::new();
+    for key in KEYS {
+        let before = lines.len();
+        for (suffix, value, origin) in values(config, key.name) {
+            lines.push(Shown {
+                key: format!("{}{suffix}", key.name),
+                value,
+                origin,
+            });
+        }
+        if lines.len() == before {
+            lines.push(Shown {
+                key: key.name.to_owned(),
+                value: key.default.to_owned(),
+                origin: Origin::Default,
+            });
+        }
+    }
+    lines
+}
+
+/// What was set for one key: a suffix for the key, the value as TOML, and where.
+fn values(config: &Config, key: &str) -> Vec<(String, String, Origin)> {
+    fn one<T>(
+        setting: &Option<super::Setting<T>>,
+        toml: impl Fn(&T) -> String,
+    ) -> Vec<(String, String, Origin)> {
+        let line = |s: &super::Setting<T>| (String::new(), toml(&s.value), s.origin.clone());
+        setting.iter().map(line).collect()
+    }
+    fn many<T>(
+        settings: &[super::Setting<T>],
+        toml: impl Fn(&T) -> String,
+    ) -> Vec<(String, String, Origin)> {
+        let line = |s: &super::Setting<T>| (String::new(), toml(&s.value), s.origin.clone());
+        settings.iter().map(line).collect()
+    }
+    match key {
+        "edition" => one(&config.edition, |id| {
+            quoted(id.as_deref().unwrap_or(super::keys::AUTO))
+        }),
+        "locale" => one(&config.locale, |locale| {
+            quoted(locale.map_or(super::keys::AUTO, Locale::tag))
+        }),
+        "exclude" => many(&config.exclude, |glob| quoted(&glob.pattern)),
+        "enable" => one(&config.enable, bool::to_string),
+        "fix-on-save" => one(&config.fix_on_save, bool::to_string),
+        "diagnostic-delay-ms" => one(&config.diagnostic_delay_ms, u64::to_string),
+        "rules" => config
+            .rules
+            .iter()
+            .map(|(code, setting)| {
+                let word = match setting.value {
+                    Level::Off => "off",
+                    Level::Own => super::keys::AUTO,
+                    Level::At(severity) => severity.name(),
+                };
+                (format!(".{code}"), quoted(word), setting.origin.clone())
+            })
+            .collect(),
+        "ignore" => many(&config.ignores, |entry| {
+            let mut parts = Vec::new();
+            if let Some(file) = &entry.file {
+                parts.push(format!("file = {}", quoted(&file.pattern)));
+            }
+            parts.push(format!("rule = {}", quoted(entry.rule)));
+            if let Some(cell) = &entry.cell {
+                parts.push(format!("cell = {}", quoted(cell)));
+            }
+            if let Some(reason) = &entry.reason {
+                parts.push(format!("reason = {}", quoted(reason)));
+            }
+            format!("{{ {} }}", parts.join(", "))
+        }),
+        "own-edition" => many(&config.own_editions, |edition| quoted(&edition.id)),
+        _ => Vec::new(),
+    }
+}
+
+fn quoted(words: &str) -> String {
+    toml::Value::from(words).to_string()
+}
