@@ -221,13 +221,8 @@ impl Config {
 
     /// The built-in editions and the user's own; one of the user's replaces a built-in one with the same id.
     pub fn forms(&self) -> Forms {
-        Forms {
-            editions: self
-                .own_editions
-                .iter()
-                .map(|own| own.value.clone())
-                .collect(),
-        }
+        let own = self.own_editions.iter().map(|own| own.value.clone());
+        Forms::with_own(own.collect())
     }
 
     /// The settings for one file; `None` for a text that is no file yet. `client` is the language when none is set.

@@ -235,16 +235,17 @@ fn globs_are_relative_to_the_folder_of_the_file_and_cover_what_lies_inside() {
 #[test]
 fn an_edition_that_nobody_defines_is_dropped_with_a_sentence() {
     let mut config = clean("\nedition = \"2020\"");
-    let forms = Forms {
-        editions: Vec::new(),
-    };
-    let mistakes = config.settle(&forms, Locale::English);
+    let mistakes = config.settle(Forms::builtin(), Locale::English);
     assert_eq!(mistakes.len(), 1);
     assert_eq!(
         (mistakes[0].line, mistakes[0].key.as_str()),
         (Some(2), "edition")
     );
     assert_eq!(config.settings_for(None, Locale::Chinese).edition, None);
+    assert_eq!(
+        clean("edition = \"2019\"").settle(Forms::builtin(), Locale::English),
+        []
+    );
 }
 
 #[test]
@@ -339,4 +340,43 @@ fn an_ignore_entry_can_be_added_to_any_file_that_takes_one() {
     }
     assert_eq!(with_ignore("ignore = []", "a.txt", "row-total", None), None);
     assert_eq!(with_ignore("[", "a.txt", "row-total", None), None);
+}
+
+#[test]
+fn an_edition_in_a_file_of_its_own_joins_the_official_ones() {
+    let official = include_str!("../form/editions/2021.toml");
+    let local = official.replacen("id = \"2021\"", "id = \"local\"", 1);
+    assert_ne!(official, local);
+    let read_other = |path: &Path| match path.to_str() {
+        Some("/r/forms/local.toml") => Ok(local.clone()),
+        _ => Ok("id = 3".to_owned()),
+    };
+    let text = "edition = \"local\"\nedition-files = [\"forms/local.toml\", \"bad.toml\"]";
+    let (mut config, mistakes) = Config::from_toml(
+        text,
+        Path::new("/r/nianbao.toml"),
+        Locale::English,
+        &read_other,
+    );
+    assert!(!mistakes.is_empty());
+    for mistake in &mistakes {
+        assert_eq!(mistake.file.as_deref(), Some("/r/bad.toml"));
+    }
+    let forms = config.forms();
+    assert_eq!(config.settle(&forms, Locale::English), []);
+    assert!(forms.edition("local").is_some() && forms.edition("2019").is_some());
+}
+
+#[test]
+fn a_mistake_in_an_edition_written_out_here_names_its_line_and_key() {
+    let (config, mistakes) = read("enable = true\n\n[[own-edition]]\nid = 3\n");
+    assert!(config.own_editions.is_empty());
+    let id = mistakes
+        .iter()
+        .find(|mistake| mistake.key == "own-edition.id")
+        .unwrap();
+    assert_eq!(
+        (id.file.as_deref(), id.line),
+        (Some("/r/nianbao.toml"), Some(4))
+    );
 }
