@@ -1,10 +1,18 @@
 //! `analyze`: the one call that both front ends make.
 
+use std::borrow::Cow;
+
+use crate::align::{AlignedReport, RowState, SlotState, align};
+use crate::figures::Figures;
 use crate::finding::Finding;
-use crate::fix::Edit;
+use crate::fix::{Applicability, Edit, apply, compose, disjoint};
 use crate::form::Forms;
+use crate::outline::{self, OutlineItem};
+use crate::rules::{Context, check_all};
 use crate::settings::Settings;
 use crate::span::Span;
+use crate::syntax::parse;
+use crate::syntax::source_map::SourceMap;
 
 /// Everything that is said about one text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,48 +27,200 @@ pub struct Analysis {
     pub outline: Vec<OutlineItem>,
 }
 
-/// An entry of the outline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutlineItem {
-    /// What it is.
-    pub kind: OutlineKind,
-    /// As written in the text.
-    pub name: String,
-    /// The whole thing, in bytes.
-    pub span: Span,
-    /// Its heading or label, inside `span`.
-    pub name_span: Span,
-    /// What stands inside it.
-    pub children: Vec<OutlineItem>,
-}
-
-/// What an outline entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutlineKind {
-    /// The report, named by its title.
-    Report,
-    /// One of the official sections.
-    Section,
-    /// The official table of a section.
-    Table,
-    /// A row of a table.
-    Row,
-}
-
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
 pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
-    let _ = (text, forms, settings);
-    Analysis::default()
+    let document = parse(text);
+    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
+        return Analysis::default();
+    };
+    let figures = figures_of(&report);
+    let context = Context {
+        report: &report,
+        figures: &figures,
+        editions: &forms.editions,
+        locale: settings.locale,
+    };
+    let mut findings = Vec::new();
+    check_all(&context, |rule, mut found| {
+        let Some(severity) = settings.severity(rule.code, rule.severity) else {
+            return;
+        };
+        for finding in &mut found {
+            // A rule's quieter findings stay as quiet as they are.
+            if finding.severity == rule.severity {
+                finding.severity = severity;
+            }
+        }
+        found.retain(|finding| !is_ignored(settings, finding));
+        findings.append(&mut found);
+    });
+    let outline = outline::outline(&report);
+    if !document.map.is_identity() {
+        findings
+            .iter_mut()
+            .for_each(|finding| into_source(&document.map, finding));
+    }
+    findings.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    Analysis {
+        is_report: true,
+        edition: Some(report.edition.id.clone()),
+        findings,
+        outline,
+    }
 }
+
+fn figures_of(report: &AlignedReport) -> Vec<Figures> {
+    report
+        .tables
+        .iter()
+        .map(|table| Figures::of(table, &report.edition.tables[table.spec]))
+        .collect()
+}
+
+fn is_ignored(settings: &Settings, finding: &Finding) -> bool {
+    settings.ignores.iter().any(|ignore| {
+        ignore.rule == finding.code
+            && ignore
+                .cell
+                .as_ref()
+                .is_none_or(|cell| finding.cell.as_ref() == Some(cell))
+    })
+}
+
+/// Moves a finding from the projection of an HTML text to its source.
+fn into_source(map: &SourceMap, finding: &mut Finding) {
+    finding.span = map.source(finding.span);
+    for related in &mut finding.related {
+        related.span = map.source(related.span);
+    }
+    for fix in &mut finding.fixes {
+        fix.map_spans(|span| map.source(span));
+    }
+}
+
+/// Rounds after which fix-all stops; each may make further blanks computable.
+const MAX_ROUNDS: usize = 5;
 
 /// All safe fixes to a fixpoint, as sorted, disjoint edits of `text`; empty when there is nothing to do. Applying them twice changes nothing the second time.
 pub fn fix_all(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
-    let _ = (text, forms, settings);
-    Vec::new()
+    fix_at_least(text, forms, settings, Applicability::Safe)
+}
+
+/// The first fix of every finding that may be trusted at least as far as `least`, to a fixpoint, as sorted, disjoint edits of `text`.
+pub fn fix_at_least(
+    text: &str,
+    forms: &Forms,
+    settings: &Settings,
+    least: Applicability,
+) -> Vec<Edit> {
+    let mut all: Vec<Edit> = Vec::new();
+    let mut now = Cow::Borrowed(text);
+    for _ in 0..MAX_ROUNDS {
+        let findings = analyze(&now, forms, settings).findings;
+        let edits = findings
+            .iter()
+            .filter_map(|finding| finding.fixes.iter().find(|fix| fix.applicability >= least))
+            .flat_map(|fix| fix.edits().iter().cloned());
+        let edits = disjoint(edits.collect());
+        if edits.is_empty() {
+            break;
+        }
+        now = Cow::Owned(apply(&now, &edits));
+        all = compose(&all, &edits);
+    }
+    all
 }
 
 /// Every total of the document computed from its parts, blanks as 0, overwriting stated ones: the writer's explicit wish. Sorted, disjoint edits.
 pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
-    let _ = (text, forms, settings);
-    Vec::new()
+    let document = parse(text);
+    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
+        return Vec::new();
+    };
+    let figures = figures_of(&report);
+    let context = Context {
+        report: &report,
+        figures: &figures,
+        editions: &forms.editions,
+        locale: settings.locale,
+    };
+    let mut edits = Vec::new();
+    for (table, figures) in report.tables.iter().zip(&figures) {
+        for (cell, value) in figures.recomputed(&report.edition.tables[table.spec]) {
+            let slot = &table.slots[cell];
+            edits.push(Edit {
+                span: document.map.source(slot.span),
+                text: context.cell_text(table, slot, &value.to_string()),
+            });
+        }
+    }
+    disjoint(edits)
+}
+
+/// One number cell of the form, as the program understood it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellView {
+    /// The cell's name: `三/（七）总计/自然人`.
+    pub name: String,
+    /// The labels of its row, from the outermost group to the row's own.
+    pub row: Vec<String>,
+    /// The label of its column.
+    pub column: String,
+    /// The ids of table, row and column, as in the edition's data.
+    pub ids: [String; 3],
+    /// Its characters; empty for a blank cell.
+    pub written: String,
+    /// The number in plain digits, where it is one.
+    pub value: Option<String>,
+    /// How it was found: `found`; `guessed` (its row's label is lost); `unplaced` (its row has too many or
+    /// too few values, so that only their order is known); `absent` (such a row has no value for it); `missing` (its row is not there).
+    pub state: &'static str,
+    /// In bytes of the analysed text; for a blank cell the place where its value would be written.
+    pub span: Span,
+}
+
+/// Every number cell of the form in its order, whether the report has it or not; empty if the text is no report.
+pub fn cells(text: &str, forms: &Forms, settings: &Settings) -> Vec<CellView> {
+    let document = parse(text);
+    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
+        return Vec::new();
+    };
+    let mut cells = Vec::new();
+    for table in &report.tables {
+        let spec = &report.edition.tables[table.spec];
+        for (at, slot) in table.slots.iter().enumerate() {
+            let (row, column) = spec.row_and_column(at);
+            let state = match (slot.state, table.rows[row].state) {
+                (SlotState::Found, _) => "found",
+                (SlotState::Guessed, _) => "guessed",
+                (SlotState::Unplaced, _) => "unplaced",
+                (SlotState::Absent, RowState::Unplaced { .. }) => "absent",
+                (SlotState::Absent, _) => "missing",
+            };
+            let written = if slot.state != SlotState::Absent {
+                document.at(slot.span).to_string()
+            } else {
+                String::new()
+            };
+            let value = match slot.value {
+                crate::syntax::value::Value::Number(number) => Some(number.plain()),
+                _ => None,
+            };
+            cells.push(CellView {
+                name: spec.cell_name(at),
+                row: spec.row_path(row),
+                column: spec.columns[column].label.clone(),
+                ids: [
+                    spec.id.clone(),
+                    spec.rows[row].id.clone(),
+                    spec.columns[column].id.clone(),
+                ],
+                written,
+                value,
+                state,
+                span: document.map.source(slot.span),
+            });
+        }
+    }
+    cells
 }

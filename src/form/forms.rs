@@ -2,6 +2,10 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
+use super::fold::{Fold, LabelHash};
+use super::lexicon::Lexicon;
 use super::{Edition, Forms, load_edition};
 use crate::locale::Locale;
 
@@ -31,13 +35,86 @@ impl Forms {
             }
         }
         editions.sort_by_key(|edition| std::cmp::Reverse(edition.first_year));
-        Forms { editions }
+        Forms::new(editions)
+    }
+
+    /// Exactly these editions, in this order, with their lookup tables.
+    pub fn new(editions: Vec<Edition>) -> Forms {
+        let fold = Fold::new(script_variants());
+        let lexicons: Vec<Lexicon> = editions
+            .iter()
+            .map(|edition| Lexicon::new(edition, &fold))
+            .collect();
+        let mut telling: FxHashMap<LabelHash, Option<usize>> = FxHashMap::default();
+        for (at, edition) in editions.iter().enumerate() {
+            for label in edition.telling_labels() {
+                // A label that two editions claim tells nothing.
+                telling
+                    .entry(fold.hash(label))
+                    .and_modify(|other| *other = other.filter(|&o| o == at))
+                    .or_insert(Some(at));
+            }
+        }
+        let telling = telling
+            .into_iter()
+            .filter_map(|(hash, at)| Some((hash, at?)))
+            .collect();
+        Forms {
+            editions,
+            fold,
+            lexicons,
+            telling,
+        }
+    }
+
+    /// How labels are compared.
+    pub fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
+    /// The labels of the edition at this index.
+    pub fn lexicon(&self, edition: usize) -> Option<&Lexicon> {
+        self.lexicons.get(edition)
+    }
+
+    /// The index of the only edition that has this label.
+    pub fn told_edition(&self, label: LabelHash) -> Option<usize> {
+        self.telling.get(&label).copied()
     }
 
     /// The edition with this id.
     pub fn edition(&self, id: &str) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.id == id)
     }
+}
+
+impl Edition {
+    /// The labels that only this edition has.
+    fn telling_labels(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().flat_map(|table| {
+            let columns = table
+                .columns
+                .iter()
+                .filter(|column| column.tells_edition)
+                .map(|column| column.label.as_str());
+            let groups = table
+                .groups
+                .iter()
+                .filter(|group| group.tells_edition)
+                .map(|group| group.label.as_str());
+            let rows = table
+                .rows
+                .iter()
+                .filter(|row| row.tells_edition)
+                .map(|row| row.label.as_str());
+            columns.chain(groups).chain(rows)
+        })
+    }
+}
+
+/// Pairs of (traditional, simplified) characters that occur in labels.
+fn script_variants() -> Vec<(char, char)> {
+    Vec::new()
 }
 
 #[cfg(test)]

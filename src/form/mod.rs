@@ -3,7 +3,9 @@
 //! In: TOML (built in, or the user's own). Out: [`Forms`], with every reference resolved to an index. Deliberately absent: any knowledge
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
+pub mod fold;
 mod forms;
+pub mod lexicon;
 mod load;
 
 pub use load::{Mistake, load_edition, load_editions_in};
@@ -13,6 +15,9 @@ pub use load::{Mistake, load_edition, load_editions_in};
 pub struct Forms {
     /// Built-in editions and the user's own.
     pub editions: Vec<Edition>,
+    fold: fold::Fold,
+    lexicons: Vec<lexicon::Lexicon>,
+    telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
 }
 
 /// One official edition of the form.
@@ -213,6 +218,44 @@ impl TableSpec {
             row,
             self.rows[row].columns[cell - self.rows[row].first_cell],
         )
+    }
+
+    /// The labels from the outermost group to the row's own.
+    pub fn row_path(&self, row: usize) -> Vec<String> {
+        let groups = self.group_path(self.rows[row].group).into_iter();
+        let mut path: Vec<String> = groups
+            .map(|group| self.groups[group].label.clone())
+            .collect();
+        path.push(self.rows[row].label.clone());
+        path
+    }
+
+    /// A group and the groups it stands in, the outermost first.
+    pub fn group_path(&self, group: Option<usize>) -> Vec<usize> {
+        let mut path: Vec<usize> = std::iter::successors(group, |&at| self.groups[at].parent)
+            .take(self.groups.len())
+            .collect();
+        path.reverse();
+        path
+    }
+
+    /// The cell's name in findings and in `[[ignore]]`: `三/（七）总计/自然人`.
+    pub fn cell_name(&self, cell: usize) -> String {
+        let (row, column) = self.row_and_column(cell);
+        format!(
+            "{}/{}/{}",
+            self.short, self.rows[row].label, self.columns[column].label
+        )
+    }
+
+    /// The label of a cell's row.
+    pub fn row_label(&self, cell: usize) -> &str {
+        &self.rows[self.row_and_column(cell).0].label
+    }
+
+    /// The label of a cell's column.
+    pub fn column_label(&self, cell: usize) -> &str {
+        &self.columns[self.row_and_column(cell).1].label
     }
 
     /// The cell of a row and a column, by their indices; `None` if the row does not have the column.

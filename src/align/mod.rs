@@ -1,0 +1,189 @@
+//! Document × form → [`AlignedReport`]: what is where, never what is wrong.
+//!
+//! Labels and numbers are laid along the form's own sequence of sections, rows and columns. What cannot be placed is said to be unplaced, so that
+//! no rule does sums with it.
+
+mod one_line;
+mod place;
+mod records;
+mod rows;
+mod sections;
+mod table;
+mod title;
+
+pub use sections::{Heading, Headings};
+pub use table::{
+    AlignedRow, AlignedTable, HeaderSlip, LabelSlip, RowState, Slot, SlotState, UnknownRow,
+};
+pub use title::{Title, find_year};
+
+use crate::form::fold::Fold;
+use crate::form::lexicon::{Lexicon, Name};
+use crate::form::{Edition, Forms};
+use crate::span::Span;
+use crate::syntax::value::Value;
+use crate::syntax::{Document, Surface};
+
+/// A report laid along its form.
+#[derive(Debug)]
+pub struct AlignedReport<'d> {
+    /// What is written.
+    pub document: &'d Document<'d>,
+    /// The form it is laid along.
+    pub edition: &'d Edition,
+    /// How labels are compared.
+    pub fold: &'d Fold,
+    /// The labels that only this edition has, where they stand, in reading order.
+    pub telling_labels: Vec<Span>,
+    /// The title; `None` if the text has none.
+    pub title: Option<Title>,
+    /// The sections' headings.
+    pub headings: Headings,
+    /// One for each table of the edition, in its order.
+    pub tables: Vec<AlignedTable>,
+}
+
+impl AlignedReport<'_> {
+    /// The year the report speaks of, by its title.
+    pub fn year(&self) -> Option<u16> {
+        self.title.as_ref()?.year.as_ref().map(|(year, _)| *year)
+    }
+
+    /// The heading of a section, by the section's index.
+    pub fn heading(&self, section: usize) -> Option<&Heading> {
+        self.headings
+            .main
+            .iter()
+            .find(|heading| heading.section == section)
+    }
+}
+
+/// Lays `document` along the form. `None` if it is not an annual report at all: it has neither a title nor two of the official headings.
+pub fn align<'d>(
+    document: &'d Document<'d>,
+    forms: &'d Forms,
+    wanted: Option<&str>,
+) -> Option<AlignedReport<'d>> {
+    let fold = forms.fold();
+    let newest = forms.editions.first()?;
+    let titles = title::find_titles(document, &newest.title, fold);
+    if titles.is_empty() && document.rows.len() < 2 {
+        return None;
+    }
+    let hashes = CellHashes::new(document, fold);
+    let (edition_at, telling_labels) =
+        choose_edition(document, forms, &hashes, titles.first(), wanted)?;
+    let (edition, lexicon) = (forms.editions.get(edition_at)?, forms.lexicon(edition_at)?);
+    let headings = sections::find_headings(document, edition, lexicon, fold);
+    if titles.is_empty() && headings.main.len() < 2 {
+        return None;
+    }
+    let tables = table::align_tables(document, edition, lexicon, fold, &hashes, &headings);
+    let title = best_title(titles, &headings);
+    Some(AlignedReport {
+        document,
+        edition,
+        fold,
+        telling_labels,
+        title,
+        headings,
+        tables,
+    })
+}
+
+/// A page prints the site's title above the document's own: the last one before the first heading is the report's.
+fn best_title(titles: Vec<Title>, headings: &Headings) -> Option<Title> {
+    let first_heading = headings
+        .main
+        .first()
+        .map_or(u32::MAX, |heading| heading.span.start);
+    let mut before: Vec<Title> = titles
+        .into_iter()
+        .filter(|title| title.span.start < first_heading)
+        .collect();
+    let best = before
+        .iter()
+        .position(|title| title.is_official && title.year.is_some());
+    match best {
+        Some(best) => Some(before.swap_remove(best)),
+        None => before.pop(),
+    }
+}
+
+/// The folded hashes of all cells that hold words and may be labels.
+#[derive(Debug)]
+pub(crate) struct CellHashes(Vec<crate::form::fold::LabelHash>);
+
+/// The longest label of the form has some 120 bytes; with a note, or spread by spaces, twice that.
+const MAX_LABEL: usize = 260;
+
+impl CellHashes {
+    fn new(document: &Document, fold: &Fold) -> Self {
+        use crate::form::fold::LabelHash;
+        let hash = |cell: &crate::syntax::Cell| match cell.value {
+            Value::Words if cell.span.len() <= MAX_LABEL => fold.hash(document.at(cell.span)),
+            _ => LabelHash::EMPTY,
+        };
+        CellHashes(document.cells.iter().map(hash).collect())
+    }
+
+    pub(crate) fn of(&self, cell: usize) -> crate::form::fold::LabelHash {
+        self.0
+            .get(cell)
+            .copied()
+            .unwrap_or(crate::form::fold::LabelHash::EMPTY)
+    }
+}
+
+/// The edition by the labels that only one of them has; failing that, by the title's year; failing that, the newest.
+fn choose_edition(
+    document: &Document,
+    forms: &Forms,
+    hashes: &CellHashes,
+    title: Option<&Title>,
+    wanted: Option<&str>,
+) -> Option<(usize, Vec<Span>)> {
+    let mut telling: Vec<Vec<Span>> = vec![Vec::new(); forms.editions.len()];
+    for row in &document.rows {
+        if row.surface == Surface::Line && row.span.len() > MAX_LABEL {
+            continue;
+        }
+        for cell in row.first_cell..row.first_cell + row.n_cells {
+            if let Some(edition) = forms.told_edition(hashes.of(cell as usize)) {
+                telling[edition].push(document.cells[cell as usize].span);
+            }
+        }
+    }
+    let most = (0..telling.len())
+        .rev()
+        .max_by_key(|&at| telling[at].len())
+        .filter(|&at| !telling[at].is_empty());
+    let by_year = || {
+        let year = title?.year.as_ref()?.0;
+        forms.editions.iter().position(|edition| {
+            edition.first_year <= year && edition.last_year.is_none_or(|last| year <= last)
+        })
+    };
+    let wanted = wanted.and_then(|id| forms.editions.iter().position(|edition| edition.id == id));
+    let chosen = most.or(wanted).or_else(by_year).unwrap_or(0);
+    let labels = telling.into_iter().nth(chosen).unwrap_or_default();
+    Some((chosen, labels))
+}
+
+/// Whether a name belongs to `table`.
+fn is_of(name: Name, table: usize) -> bool {
+    name.table() == Some(table)
+}
+
+/// The first exact label of `table` that the hash stands for, official ones first.
+fn label_of(
+    lexicon: &Lexicon,
+    hash: crate::form::fold::LabelHash,
+    table: usize,
+) -> Option<(Name, bool)> {
+    lexicon
+        .exact(hash)
+        .iter()
+        .find(|label| is_of(label.name, table))
+        .map(|label| (label.name, label.is_official))
+}

@@ -1,0 +1,152 @@
+//! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
+
+use super::place::Placed;
+use super::records::{Records, ValueCell};
+use super::table::{AlignedRow, AlignedTable, RowState, SlotState};
+use crate::form::TableSpec;
+use crate::form::lexicon::Name;
+use crate::span::Span;
+use crate::syntax::Document;
+use crate::syntax::value::Value;
+
+/// Lays the table over the records of its region; `None` if neither its words nor any numbers are there.
+pub(super) fn one_line(
+    document: &Document,
+    table: usize,
+    spec: &TableSpec,
+    records: &Records,
+) -> Option<AlignedTable> {
+    let n = spec.n_cells;
+    let is_stated = |value: &&ValueCell| document.cells[value.cell].value != Value::Blank;
+    let n_words = records
+        .pieces
+        .iter()
+        .filter(|piece| {
+            piece
+                .name
+                .is_some_and(|(name, _)| name.table() == Some(table))
+        })
+        .count();
+    let stated: Vec<&ValueCell> = records.values.iter().filter(is_stated).collect();
+    if n_words == 0 && stated.len() < n {
+        return None;
+    }
+    let mut aligned = AlignedTable::missing(table, spec, Span::default());
+    aligned.is_found = true;
+    // The line with the most numbers; among lines of blanks alone, the last with one blank for each cell.
+    let best = (0..records.records.len()).max_by_key(|&at| {
+        let values = &records.values[records.records[at].values.clone()];
+        (values.iter().filter(is_stated).count(), values.len() == n)
+    });
+    let line: &[ValueCell] = best.map_or(&[], |at| {
+        &records.values[records.records[at].values.clone()]
+    });
+    let n_line = line.iter().filter(is_stated).count();
+    let placed: Option<Vec<Placed>> =
+        if line.len() == n && n_line > 0 || (line.len() == n && stated.is_empty()) {
+            Some(line.iter().map(|value| Placed::Cell(value.cell)).collect())
+        } else if stated.len() == n {
+            Some(
+                stated
+                    .iter()
+                    .map(|value| Placed::Cell(value.cell))
+                    .collect(),
+            )
+        } else {
+            window(document, line, n)
+        };
+    let words = records
+        .pieces
+        .iter()
+        .map(|piece| piece.span)
+        .reduce(Span::to);
+    let numbers = if stated.is_empty() {
+        line.iter().collect()
+    } else {
+        stated.clone()
+    };
+    let values_span = numbers
+        .iter()
+        .map(|value| document.cells[value.cell].span)
+        .reduce(Span::to);
+    aligned.span = words
+        .into_iter()
+        .chain(values_span)
+        .reduce(Span::to)
+        .unwrap_or_default();
+    if let Some(value) = numbers.first() {
+        aligned.surface = document.rows[value.row].surface;
+    }
+    let at = values_span.or(words).unwrap_or_default();
+    let state = match &placed {
+        Some(placed) => {
+            for (row_at, row) in spec.rows.iter().enumerate() {
+                let cells = row.first_cell..row.first_cell + row.columns.len();
+                aligned.fill_row(
+                    document,
+                    row.first_cell,
+                    &placed[cells.clone()],
+                    SlotState::Found,
+                );
+                let span = aligned.slots[cells]
+                    .iter()
+                    .map(|slot| slot.span)
+                    .reduce(Span::to)
+                    .unwrap_or(at);
+                aligned.rows[row_at] = AlignedRow {
+                    label: None,
+                    span,
+                    state: RowState::Placed,
+                    out_of_order: false,
+                };
+            }
+            return Some(aligned);
+        }
+        None => RowState::Unplaced {
+            n_values: stated.len(),
+            span: at,
+        },
+    };
+    for row in &mut aligned.rows {
+        *row = AlignedRow {
+            label: block_label(records, table),
+            span: at,
+            state,
+            out_of_order: false,
+        };
+    }
+    super::table::fill_unplaced(
+        document,
+        &mut aligned.slots,
+        stated.iter().map(|value| value.cell),
+        at,
+    );
+    Some(aligned)
+}
+
+/// The `n` cells of a line that is longer by blanks at its ends.
+fn window(document: &Document, line: &[ValueCell], n: usize) -> Option<Vec<Placed>> {
+    let stated = |value: &ValueCell| document.cells[value.cell].value != Value::Blank;
+    let (first, last) = (
+        line.iter().position(stated)?,
+        line.iter().rposition(stated)?,
+    );
+    let from = (last + 1)
+        .saturating_sub(n)
+        .max(if last + 1 - first == n { first } else { 0 });
+    (line.len() > n && last + 1 - first <= n).then(|| {
+        line[from..from + n]
+            .iter()
+            .map(|value| Placed::Cell(value.cell))
+            .collect()
+    })
+}
+
+/// The first word of the table, to point at when there are no numbers.
+fn block_label(records: &Records, table: usize) -> Option<Span> {
+    records
+        .pieces
+        .iter()
+        .find(|piece| matches!(piece.name, Some((Name::Group(t, _), _)) if t == table))
+        .map(|piece| piece.span)
+}

@@ -1,0 +1,214 @@
+//! Which column each value of a record stands in.
+//!
+//! By position where the surface keeps blank cells; by count otherwise, with the empty lines of a cell-per-line text as witnesses for blanks. When
+//! neither tells, the record stays unplaced.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::records::{Record, Records};
+use crate::span::Span;
+use crate::syntax::value::Value;
+use crate::syntax::{Document, Surface};
+
+/// One placed cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// A cell of the document, by index.
+    Cell(usize),
+    /// A blank that only an empty line tells of; where its value would be written.
+    Gap(Span),
+}
+
+/// The values of one record in their columns, or how many there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Placement {
+    Placed(Vec<Placed>),
+    Unplaced { n_values: usize },
+}
+
+/// What the well-formed rows of a table teach about the others.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// Blank cells between label and first value, by shape of the row: cells before the values, cells in the row.
+    lead: HashMap<(Surface, usize, usize), usize>,
+    /// Line ends before a row's first value, between its values, and after its last.
+    gaps: Option<(u32, u32, u32)>,
+}
+
+fn commonest<T: Copy + Eq + Hash + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: HashMap<T, usize> = HashMap::new();
+    for item in items {
+        *counts.entry(item).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by_key(|&(item, count)| (count, std::cmp::Reverse(item)))
+        .map(|(item, _)| item)
+}
+
+impl Habits {
+    /// Learns from the records that state every value. `n_columns` tells how many each record should have.
+    pub(super) fn learn(
+        document: &Document,
+        records: &Records,
+        n_columns: impl Fn(usize) -> Option<usize>,
+    ) -> Self {
+        let mut lead: HashMap<(Surface, usize, usize), usize> = HashMap::new();
+        let mut gaps = Vec::new();
+        for (at, record) in records.records.iter().enumerate() {
+            let Some(n) = n_columns(at) else { continue };
+            let values = &records.values[record.values.clone()];
+            let is_stated =
+                |v: &super::records::ValueCell| document.cells[v.cell].value != Value::Blank;
+            let (Some(first), Some(last)) = (
+                values.iter().position(is_stated),
+                values.iter().rposition(is_stated),
+            ) else {
+                continue;
+            };
+            if last + 1 - first != n {
+                continue;
+            }
+            if record.surface.keeps_blanks() {
+                lead.entry((record.surface, record.values_column, record.row_cells))
+                    .or_insert(first);
+            } else if n >= 3 && values.len() == n {
+                let gap_before = |row: usize| document.rows.get(row).map_or(1, |row| row.gap);
+                let between =
+                    commonest(values[1..].iter().map(|value| gap_before(value.row))).unwrap_or(1);
+                gaps.push((
+                    gap_before(values[0].row),
+                    between,
+                    gap_before(record.next_row),
+                ));
+            }
+        }
+        Habits {
+            lead,
+            gaps: if gaps.is_empty() {
+                None
+            } else {
+                commonest(gaps.into_iter())
+            },
+        }
+    }
+
+    /// Places one record into `n` columns.
+    pub(super) fn place(
+        &self,
+        document: &Document,
+        records: &Records,
+        record: &Record,
+        n: usize,
+    ) -> Placement {
+        let values = &records.values[record.values.clone()];
+        let is_stated =
+            |v: &super::records::ValueCell| document.cells[v.cell].value != Value::Blank;
+        let n_stated = values.iter().filter(|v| is_stated(v)).count();
+        let cells = |window: &[super::records::ValueCell]| {
+            Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
+        };
+        if values.len() == n {
+            return cells(values);
+        }
+        if values.len() < n || n_stated > n {
+            return self
+                .by_empty_lines(document, records, record, n)
+                .unwrap_or(Placement::Unplaced { n_values: n_stated });
+        }
+        // More cells than columns: merged cells leave blanks in front, ragged tables leave them behind.
+        let first = values.iter().position(is_stated).unwrap_or(0);
+        let last = values.iter().rposition(is_stated).unwrap_or(first);
+        if last + 1 - first > n {
+            return Placement::Unplaced { n_values: n_stated };
+        }
+        let (earliest, latest) = ((last + 1).saturating_sub(n), first.min(values.len() - n));
+        let wanted = match self
+            .lead
+            .get(&(record.surface, record.values_column, record.row_cells))
+        {
+            Some(&lead) => lead,
+            None => self.lead.values().copied().min().unwrap_or(0),
+        };
+        let from = wanted.clamp(earliest, latest.max(earliest));
+        cells(&values[from..from + n])
+    }
+
+    /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step.
+    fn by_empty_lines(
+        &self,
+        document: &Document,
+        records: &Records,
+        record: &Record,
+        n: usize,
+    ) -> Option<Placement> {
+        let (before, between, after) = self.gaps?;
+        let values = &records.values[record.values.clone()];
+        if record.surface.keeps_blanks() || values.len() >= n {
+            return None;
+        }
+        let missing = u32::try_from(n - values.len()).ok()?;
+        // Gaps in reading order: the row each one ends at, and its usual size.
+        let last_piece_row = records.pieces[record.pieces.clone()].last()?.row;
+        let mut gaps: Vec<(usize, u32)> = Vec::with_capacity(values.len() + 1);
+        match values {
+            [] => gaps.push((record.next_row, before.max(after))),
+            [first, rest @ ..] => {
+                gaps.push((first.row, before));
+                gaps.extend(rest.iter().map(|value| (value.row, between)));
+                gaps.push((record.next_row, after));
+            }
+        }
+        let extra: Vec<u32> = gaps
+            .iter()
+            .map(|&(row, usual)| {
+                document
+                    .rows
+                    .get(row)
+                    .map_or(0, |row| row.gap.saturating_sub(usual))
+            })
+            .collect();
+        let sum: u32 = extra.iter().sum();
+        let step = [1, between]
+            .into_iter()
+            .find(|step| sum == missing * step && extra.iter().all(|e| e % step == 0))?;
+        let mut placed = Vec::with_capacity(n);
+        let mut previous_row = last_piece_row;
+        for (at, &extra) in extra.iter().enumerate() {
+            let base = if at == 0 { before } else { between };
+            for blank in 0..extra / step {
+                let line = if step == 1 {
+                    base + blank
+                } else {
+                    base + blank * step
+                };
+                placed.push(Placed::Gap(line_after(document, previous_row, line)));
+            }
+            if let Some(value) = values.get(at) {
+                placed.push(Placed::Cell(value.cell));
+                previous_row = value.row;
+            }
+        }
+        (placed.len() == n).then_some(Placement::Placed(placed))
+    }
+}
+
+/// The start of the line that stands `lines` below the end of a row.
+fn line_after(document: &Document, row: usize, lines: u32) -> Span {
+    let start = document.rows[row].span.end as usize;
+    let bytes = document.text.as_bytes();
+    let mut at = start;
+    for _ in 0..lines {
+        match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
+            Some(found) => {
+                at += found + 1;
+                if bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
+                    at += 1;
+                }
+            }
+            None => break,
+        }
+    }
+    Span::at(at)
+}

@@ -1,0 +1,333 @@
+//! The cells of one table's region, cut into records: the words that stand together, and the values behind them.
+
+use std::ops::Range;
+
+use super::{CellHashes, MAX_LABEL, label_of};
+use crate::form::fold::Fold;
+use crate::form::lexicon::{Lexicon, Name, hash_of};
+use crate::span::Span;
+use crate::syntax::value::Value;
+use crate::syntax::{Document, Surface};
+
+/// A label, or a part of one, as written.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// All its characters; several cells if the label is broken.
+    pub span: Span,
+    /// What it names, if it is exactly a label of the table.
+    pub name: Option<(Name, bool)>,
+    /// The row of the document that it stands in.
+    pub row: usize,
+}
+
+/// A value cell behind a label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ValueCell {
+    /// Index of the cell in the document.
+    pub cell: usize,
+    /// The row of the document that it stands in.
+    pub row: usize,
+}
+
+/// Words that stand together, and the values behind them.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    /// Indices into [`Records::pieces`].
+    pub pieces: Range<usize>,
+    /// Indices into [`Records::values`]; blank cells are among them where the surface keeps them.
+    pub values: Range<usize>,
+    /// How the values are written.
+    pub surface: Surface,
+    /// Cells of the row before the first value.
+    pub values_column: usize,
+    /// Cells of the row altogether.
+    pub row_cells: usize,
+    /// The row of the document after the last value; its gap tells of blank cells at the end.
+    pub next_row: usize,
+}
+
+/// All records of a region.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    pub pieces: Vec<Piece>,
+    pub values: Vec<ValueCell>,
+    pub records: Vec<Record>,
+    /// Pieces behind the last values.
+    pub rest: Range<usize>,
+}
+
+/// A line longer than this is a sentence, not a cell.
+const MAX_CELL: usize = 200;
+/// Cells or lines that a broken label may be spread over.
+const MAX_PIECES: usize = 6;
+
+pub(super) struct Collector<'a> {
+    pub document: &'a Document<'a>,
+    pub lexicon: &'a Lexicon,
+    pub fold: &'a Fold,
+    pub hashes: &'a CellHashes,
+    pub table: usize,
+}
+
+impl Collector<'_> {
+    /// Cuts the rows `region` of the document into records.
+    pub(super) fn collect(&self, region: Range<usize>) -> Records {
+        let mut out = Records::default();
+        let (mut first_piece, mut first_value) = (0, 0);
+        let mut has_number = false;
+        let mut shape = (Surface::Line, 0, 0);
+        let close = |out: &mut Records,
+                     first_piece: &mut usize,
+                     first_value: &mut usize,
+                     shape: (Surface, usize, usize),
+                     next_row: usize| {
+            let (surface, values_column, row_cells) = shape;
+            out.records.push(Record {
+                pieces: *first_piece..out.pieces.len(),
+                values: *first_value..out.values.len(),
+                surface,
+                values_column,
+                row_cells,
+                next_row,
+            });
+            *first_piece = out.pieces.len();
+            *first_value = out.values.len();
+        };
+        let mut row_at = region.start;
+        let mut resume_cell = 0;
+        while row_at < region.end {
+            let row = &self.document.rows[row_at];
+            let keeps_blanks = row.surface.keeps_blanks();
+            let first_cell = row.first_cell as usize;
+            let mut row_has_label = false;
+            let mut next_row = row_at + 1;
+            let mut next_resume = 0;
+            let mut at = std::mem::take(&mut resume_cell);
+            while at < row.n_cells as usize {
+                let cell_at = first_cell + at;
+                let cell = &self.document.cells[cell_at];
+                match cell.value {
+                    Value::Blank
+                        if keeps_blanks && (row_has_label || has_number)
+                            || row.surface == Surface::BarEnded =>
+                    {
+                        if out.values.len() == first_value {
+                            shape = (row.surface, at, row.n_cells as usize);
+                        }
+                        out.values.push(ValueCell {
+                            cell: cell_at,
+                            row: row_at,
+                        });
+                    }
+                    Value::Blank => {
+                        // A row without a label of its own: blanks before the first number may be its first values.
+                        if keeps_blanks && !row_has_label {
+                            if out.values.len() == first_value {
+                                shape = (row.surface, at, row.n_cells as usize);
+                            }
+                            out.values.push(ValueCell {
+                                cell: cell_at,
+                                row: row_at,
+                            });
+                        }
+                    }
+                    Value::Number(_) | Value::Dash => {
+                        if out.values.len() == first_value {
+                            shape = (row.surface, at, row.n_cells as usize);
+                        }
+                        out.values.push(ValueCell {
+                            cell: cell_at,
+                            row: row_at,
+                        });
+                        has_number = true;
+                    }
+                    Value::Words if cell.span.len() > MAX_CELL => {
+                        // A sentence ends whatever was open.
+                        if has_number {
+                            close(&mut out, &mut first_piece, &mut first_value, shape, row_at);
+                            has_number = false;
+                        }
+                        out.values.truncate(first_value);
+                    }
+                    Value::Words
+                        if self.is_odd_value(
+                            &out,
+                            first_piece,
+                            first_value,
+                            has_number,
+                            at,
+                            row_at,
+                        ) =>
+                    {
+                        out.values.push(ValueCell {
+                            cell: cell_at,
+                            row: row_at,
+                        });
+                    }
+                    Value::Words => {
+                        if has_number {
+                            close(&mut out, &mut first_piece, &mut first_value, shape, row_at);
+                            has_number = false;
+                        } else {
+                            // Blanks between two labels hold the place of merged cells.
+                            out.values.truncate(first_value);
+                        }
+                        let (piece, end_row, end_cell) = self.read_label(row_at, at);
+                        out.pieces.push(piece);
+                        row_has_label = true;
+                        if end_row > row_at {
+                            next_row = end_row;
+                            next_resume = end_cell;
+                            break;
+                        }
+                        at = end_cell;
+                        continue;
+                    }
+                }
+                at += 1;
+            }
+            if keeps_blanks && next_row == row_at + 1 {
+                let names_row = out.pieces[first_piece..]
+                    .last()
+                    .is_some_and(|p| matches!(p.name, Some((Name::Row(..), _))) && p.row == row_at);
+                if has_number || (names_row && out.values.len() > first_value) {
+                    close(
+                        &mut out,
+                        &mut first_piece,
+                        &mut first_value,
+                        shape,
+                        row_at + 1,
+                    );
+                    has_number = false;
+                } else if out.pieces.len() > first_piece {
+                    out.values.truncate(first_value);
+                } else if out.values.len() > first_value {
+                    // A row of blanks alone.
+                    close(
+                        &mut out,
+                        &mut first_piece,
+                        &mut first_value,
+                        shape,
+                        row_at + 1,
+                    );
+                }
+            }
+            row_at = next_row;
+            resume_cell = next_resume;
+        }
+        if has_number {
+            close(
+                &mut out,
+                &mut first_piece,
+                &mut first_value,
+                shape,
+                region.end,
+            );
+        }
+        out.rest = first_piece..out.pieces.len();
+        out
+    }
+
+    /// Whether words among the values of a row are a value gone wrong (`5人次`, `待定`) rather than the next label: something else in the
+    /// same row of a surface with places is a value on both sides, or this is the last cell behind values.
+    fn is_odd_value(
+        &self,
+        out: &Records,
+        first_piece: usize,
+        first_value: usize,
+        has_number: bool,
+        at: usize,
+        row_at: usize,
+    ) -> bool {
+        let row = &self.document.rows[row_at];
+        if !row.surface.keeps_blanks() || out.pieces.len() == first_piece {
+            return false;
+        }
+        let names_row = out.pieces.last().is_some_and(|piece| {
+            matches!(piece.name, Some((Name::Row(..), _))) && piece.row == row_at
+        });
+        let cells = self.document.cells_of(row);
+        let is_number = |value: Value| matches!(value, Value::Number(_) | Value::Dash);
+        let follows = cells
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .any(|cell| is_number(cell.value));
+        let cell = first_cell_of(row) + at;
+        let is_label = label_of(self.lexicon, self.hashes.of(cell), self.table).is_some();
+        names_row
+            && !is_label
+            && (has_number || follows)
+            && (out.values.len() > first_value || follows)
+    }
+
+    /// The label that begins at a cell, joined with the cells or lines after it where it is broken. Returns the row and cell after it.
+    fn read_label(&self, row_at: usize, at: usize) -> (Piece, usize, usize) {
+        let row = &self.document.rows[row_at];
+        let cell = first_cell_of(row) + at;
+        let span = self.document.cells[cell].span;
+        let name = label_of(self.lexicon, self.hashes.of(cell), self.table);
+        let piece = |span, name| Piece {
+            span,
+            name,
+            row: row_at,
+        };
+        // Within a row of a surface with places, a cell that is a label stays one; on lines of their own `其他`, `结果` may be two halves.
+        let may_join = name.is_none() || !row.surface.keeps_blanks();
+        if may_join && span.len() <= MAX_LABEL {
+            let chars = self.fold.fold(self.document.at(span));
+            if !chars.is_empty()
+                && chars.len() < self.lexicon.longest()
+                && self.lexicon.begins(&chars, self.table)
+                && let Some((end, name, next)) = self.join(chars, row_at, at)
+            {
+                return (piece(span.to(end), Some(name)), next.0, next.1);
+            }
+        }
+        (piece(span, name), row_at, at + 1)
+    }
+
+    /// Appends the following words while they continue a label; the longest whole label wins.
+    fn join(
+        &self,
+        mut chars: Vec<char>,
+        row_at: usize,
+        at: usize,
+    ) -> Option<(Span, (Name, bool), (usize, usize))> {
+        let mut best = None;
+        let (mut row_at, mut at) = (row_at, at);
+        for _ in 0..MAX_PIECES {
+            (row_at, at) = self.next_cell(row_at, at)?;
+            let cell = first_cell_of(&self.document.rows[row_at]) + at;
+            let next = &self.document.cells[cell];
+            if next.value == Value::Blank {
+                continue;
+            }
+            if next.value != Value::Words || next.span.len() > MAX_CELL {
+                break;
+            }
+            self.fold
+                .each(self.document.at(next.span), |c| chars.push(c));
+            if let Some(name @ (_, true)) = label_of(self.lexicon, hash_of(&chars), self.table) {
+                best = Some((next.span, name, (row_at, at + 1)));
+            }
+            if chars.len() >= self.lexicon.longest() || !self.lexicon.begins(&chars, self.table) {
+                break;
+            }
+        }
+        best
+    }
+
+    fn next_cell(&self, row_at: usize, at: usize) -> Option<(usize, usize)> {
+        let row = &self.document.rows[row_at];
+        if at + 1 < row.n_cells as usize {
+            return Some((row_at, at + 1));
+        }
+        let next = self.document.rows.get(row_at + 1)?;
+        (next.n_cells > 0).then_some((row_at + 1, 0))
+    }
+}
+
+fn first_cell_of(row: &crate::syntax::Row) -> usize {
+    row.first_cell as usize
+}

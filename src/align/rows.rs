@@ -1,0 +1,232 @@
+//! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
+
+use super::place::{Habits, Placement};
+use super::records::{Piece, Records};
+use crate::form::TableSpec;
+use crate::form::fold::Fold;
+use crate::form::lexicon::{Name, Wording, wording};
+use crate::syntax::Document;
+
+/// A record's claim to a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Match {
+    /// Index of the record.
+    pub record: usize,
+    /// The piece that is the row's label; `None` if the label is lost.
+    pub piece: Option<usize>,
+    /// How the label is worded.
+    pub wording: Wording,
+    /// Whether the row stands where the form has another.
+    pub out_of_order: bool,
+}
+
+const EXACT: i32 = 1000;
+const KNOWN: i32 = 900;
+const LEFT_OUT: i32 = 700;
+const NEAR: i32 = 500;
+const UNLABELLED: i32 = 40;
+
+#[derive(Clone, Copy)]
+struct Score {
+    value: i32,
+    piece: Option<usize>,
+    wording: Wording,
+}
+
+/// For each row of the table the record that is it. Every record serves at most one row.
+pub(super) fn match_rows(
+    document: &Document,
+    table: usize,
+    spec: &TableSpec,
+    records: &Records,
+    fold: &Fold,
+) -> Vec<Option<Match>> {
+    let (n_records, n_rows) = (records.records.len(), spec.rows.len());
+    let mut scores = vec![None; n_records * n_rows];
+    for record in 0..n_records {
+        score_record(
+            document,
+            table,
+            spec,
+            records,
+            fold,
+            record,
+            &mut scores[record * n_rows..(record + 1) * n_rows],
+        );
+    }
+    let mut matches = best_chain(&scores, n_records, n_rows);
+    // Records with an exact label that the chain left out stand in the wrong place.
+    for record in 0..n_records {
+        if matches.iter().flatten().any(|m| m.record == record) {
+            continue;
+        }
+        let exact = (0..n_rows).find(|&row| {
+            matches[row].is_none()
+                && scores[record * n_rows + row].is_some_and(|s: Score| s.value >= EXACT)
+        });
+        if let Some(row) = exact
+            && let Some(score) = scores[record * n_rows + row]
+        {
+            matches[row] = Some(Match {
+                record,
+                piece: score.piece,
+                wording: score.wording,
+                out_of_order: true,
+            });
+        }
+    }
+    matches
+}
+
+fn score_record(
+    document: &Document,
+    table: usize,
+    spec: &TableSpec,
+    records: &Records,
+    fold: &Fold,
+    at: usize,
+    scores: &mut [Option<Score>],
+) {
+    let record = &records.records[at];
+    let pieces = record.pieces.clone();
+    let values = &records.values[record.values.clone()];
+    let n_stated = values
+        .iter()
+        .filter(|v| document.cells[v.cell].value != crate::syntax::value::Value::Blank)
+        .count();
+    // The row's own label is the last one that names a row; groups and headers stand before it.
+    for piece in pieces.clone().rev() {
+        if let Some((Name::Row(t, row), official)) = records.pieces[piece].name
+            && t == table
+        {
+            let (value, wording) = match official {
+                true => (EXACT, Wording::Official),
+                false
+                    if lacks_note(
+                        document.at(records.pieces[piece].span),
+                        &spec.rows[row].label,
+                        fold,
+                    ) =>
+                {
+                    (KNOWN, Wording::LeftOut)
+                }
+                false => (KNOWN, Wording::Known),
+            };
+            scores[row] = Some(Score {
+                value,
+                piece: Some(piece),
+                wording,
+            });
+            return;
+        }
+    }
+    let Some(last) = pieces.clone().next_back() else {
+        for (row, score) in spec.rows.iter().zip(scores) {
+            if n_stated == row.columns.len() {
+                *score = Some(Score {
+                    value: UNLABELLED,
+                    piece: None,
+                    wording: Wording::Near,
+                });
+            }
+        }
+        return;
+    };
+    let piece: &Piece = &records.pieces[last];
+    let written = fold.fold(document.at(piece.span));
+    if written.is_empty() {
+        return;
+    }
+    for (row, score) in spec.rows.iter().zip(scores) {
+        let official = fold.fold(&row.label);
+        let Some((wording, near)) = wording(&written, &official) else {
+            continue;
+        };
+        let value = match wording {
+            Wording::Official | Wording::Noted | Wording::Marks => EXACT - 1,
+            Wording::Known => KNOWN,
+            // A column's word in front of numbers is a weak claim to a row whose label it is a part of.
+            Wording::LeftOut if piece.name.is_some() => UNLABELLED,
+            Wording::LeftOut => LEFT_OUT + (near * 100.0) as i32,
+            Wording::Near => (f64::from(NEAR) * near) as i32,
+        };
+        *score = Some(Score {
+            value,
+            piece: Some(last),
+            wording,
+        });
+    }
+}
+
+/// Whether `written` is the official label without the note in brackets behind it.
+fn lacks_note(written: &str, official: &str, fold: &Fold) -> bool {
+    let official = fold.fold(official);
+    official
+        .strip_prefix(fold.fold(written).as_slice())
+        .is_some_and(|note| note.first() == Some(&'('))
+}
+
+/// The pairing of records and rows, both in order, with the greatest sum of scores.
+fn best_chain(scores: &[Option<Score>], n_records: usize, n_rows: usize) -> Vec<Option<Match>> {
+    let mut matches = vec![None; n_rows];
+    let width = n_rows + 1;
+    let mut best = vec![0i32; (n_records + 1) * width];
+    for record in (0..n_records).rev() {
+        for row in (0..n_rows).rev() {
+            let skip = best[(record + 1) * width + row].max(best[record * width + row + 1]);
+            let take = scores[record * n_rows + row].map_or(i32::MIN, |score| {
+                score.value + best[(record + 1) * width + row + 1]
+            });
+            best[record * width + row] = skip.max(take);
+        }
+    }
+    let (mut record, mut row) = (0, 0);
+    while record < n_records && row < n_rows {
+        let here = best[record * width + row];
+        match scores[record * n_rows + row] {
+            Some(score) if here == score.value + best[(record + 1) * width + row + 1] => {
+                matches[row] = Some(Match {
+                    record,
+                    piece: score.piece,
+                    wording: score.wording,
+                    out_of_order: false,
+                });
+                record += 1;
+                row += 1;
+            }
+            _ if here == best[(record + 1) * width + row] => record += 1,
+            _ => row += 1,
+        }
+    }
+    matches
+}
+
+/// Places the values of every matched record.
+pub(super) fn place_rows(
+    document: &Document,
+    spec: &TableSpec,
+    records: &Records,
+    matches: &[Option<Match>],
+) -> Vec<Option<Placement>> {
+    let columns_of = |record: usize| {
+        matches
+            .iter()
+            .position(|m| m.is_some_and(|m| m.record == record))
+            .map(|row| spec.rows[row].columns.len())
+    };
+    let habits = Habits::learn(document, records, columns_of);
+    matches
+        .iter()
+        .zip(&spec.rows)
+        .map(|(found, row)| {
+            found.map(|m| {
+                habits.place(
+                    document,
+                    records,
+                    &records.records[m.record],
+                    row.columns.len(),
+                )
+            })
+        })
+        .collect()
+}

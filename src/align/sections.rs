@@ -1,0 +1,459 @@
+//! Which heading is which section.
+//!
+//! A heading is known by number, title and order together: titles recur in lists and in sub-headings, numbers recur in the rows of tables.
+
+use crate::chars::is_space;
+use crate::form::Edition;
+use crate::form::fold::{Fold, is_mark};
+use crate::form::lexicon::{Lexicon, Name, Wording, is_subsequence, nearness, wording};
+use crate::span::Span;
+use crate::syntax::value::Value;
+use crate::syntax::{Document, Surface};
+
+/// A heading that was recognised as a section's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The section, an index into the edition's.
+    pub section: usize,
+    /// Number and title.
+    pub span: Span,
+    /// The title alone.
+    pub title_span: Span,
+    /// How the title relates to the official one.
+    pub wording: Wording,
+    /// Index of its row in the document.
+    pub row: usize,
+    /// From behind the heading to the next heading, or to the end.
+    pub body: Span,
+}
+
+/// The recognised headings.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    /// In reading order; at most one for each section.
+    pub main: Vec<Heading>,
+    /// Further headings of sections that have one already, in reading order.
+    pub repeated: Vec<Heading>,
+}
+
+/// A title longer than this, in folded characters, is a sentence.
+const MAX_TITLE: usize = 34;
+/// Nearness at which a numbered line in the right place counts as its section's heading.
+const NEAR_IN_PLACE: f64 = 0.3;
+
+/// How much speaks for a candidate. Ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// The number fits and the title is somewhat near: only in the right place and if there is nothing better.
+    InPlace,
+    /// The title fits, the number is another's.
+    OtherNumber,
+    /// The title fits, the number is lost.
+    TitleOnly,
+    /// Number fits, title is near or known.
+    Near,
+    /// Number and title fit.
+    Full,
+}
+
+#[derive(Clone, Debug)]
+struct Candidate {
+    heading: Heading,
+    strength: Strength,
+}
+
+/// What stands in front of a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Number {
+    None,
+    /// The numeral of a section, by index.
+    Section(usize),
+    /// A number of another style or height.
+    Other,
+}
+
+pub(super) fn find_headings(
+    document: &Document,
+    edition: &Edition,
+    lexicon: &Lexicon,
+    fold: &Fold,
+) -> Headings {
+    let mut candidates = candidates(document, edition, lexicon, fold);
+    drop_table_of_contents(document, edition, &mut candidates);
+    let mut chosen: Vec<Option<usize>> = vec![None; edition.sections.len()];
+    for strength in [
+        Strength::Full,
+        Strength::Near,
+        Strength::TitleOnly,
+        Strength::OtherNumber,
+        Strength::InPlace,
+    ] {
+        for (at, candidate) in candidates.iter().enumerate() {
+            let section = candidate.heading.section;
+            if candidate.strength == strength
+                && chosen[section].is_none()
+                && (strength >= Strength::Near || fits_between(&candidates, &chosen, at))
+                && !chosen.contains(&Some(at))
+                && !is_taken(&candidates, &chosen, at)
+            {
+                chosen[section] = Some(at);
+            }
+        }
+    }
+    let mut headings = Headings::default();
+    for (at, candidate) in candidates.into_iter().enumerate() {
+        if chosen.contains(&Some(at)) {
+            headings.main.push(candidate.heading);
+        } else if candidate.strength == Strength::Full {
+            headings.repeated.push(candidate.heading);
+        }
+    }
+    close_bodies(document, &mut headings);
+    headings
+}
+
+/// Whether the same line already serves another section.
+fn is_taken(candidates: &[Candidate], chosen: &[Option<usize>], at: usize) -> bool {
+    let span = candidates[at].heading.span;
+    chosen
+        .iter()
+        .flatten()
+        .any(|&other| candidates[other].heading.span.start == span.start)
+}
+
+/// Whether a weak candidate stands between the chosen headings of the sections before and after its own.
+fn fits_between(candidates: &[Candidate], chosen: &[Option<usize>], at: usize) -> bool {
+    let Heading { section, span, .. } = candidates[at].heading;
+    chosen.iter().enumerate().all(|(other, index)| {
+        index.is_none_or(|index| {
+            let place = candidates[index].heading.span.start;
+            (other < section && place < span.start)
+                || (other > section && place > span.start)
+                || other == section
+        })
+    })
+}
+
+/// A table of contents lists headings one after the other, each of which stands again further down.
+fn drop_table_of_contents(document: &Document, edition: &Edition, candidates: &mut Vec<Candidate>) {
+    let n_sections = edition.sections.len();
+    let is_adjacent = |a: &Candidate, b: &Candidate| {
+        let between = a.heading.row + 1..b.heading.row;
+        between.len() <= 1
+            && document.rows[between]
+                .iter()
+                .all(|row| row.span.len() <= 12)
+    };
+    let mut start = 0;
+    while start < candidates.len() {
+        let mut end = start + 1;
+        while end < candidates.len() && is_adjacent(&candidates[end - 1], &candidates[end]) {
+            end += 1;
+        }
+        let sections: Vec<usize> = candidates[start..end]
+            .iter()
+            .map(|c| c.heading.section)
+            .collect();
+        let stand_again = sections
+            .iter()
+            .filter(|&&s| candidates[end..].iter().any(|c| c.heading.section == s))
+            .count();
+        if sections.len() >= 3.min(n_sections) && stand_again * 2 > sections.len() {
+            candidates.drain(start..end);
+        } else {
+            start = end;
+        }
+    }
+}
+
+fn close_bodies(document: &Document, headings: &mut Headings) {
+    let starts: Vec<u32> = headings
+        .main
+        .iter()
+        .map(|heading| heading.span.start)
+        .collect();
+    let end = document.text.len() as u32;
+    for (at, heading) in headings.main.iter_mut().enumerate() {
+        heading.body = Span {
+            start: heading.span.end,
+            end: starts
+                .get(at + 1)
+                .copied()
+                .unwrap_or(end)
+                .max(heading.span.end),
+        };
+    }
+}
+
+fn candidates(
+    document: &Document,
+    edition: &Edition,
+    lexicon: &Lexicon,
+    fold: &Fold,
+) -> Vec<Candidate> {
+    let matcher = Matcher::new(edition, lexicon, fold);
+    let mut candidates = Vec::new();
+    for (at, row) in document.rows.iter().enumerate() {
+        let cells = document.cells_of(row);
+        let mut words = cells.iter().filter(|cell| cell.value != Value::Blank);
+        let Some(first) = words.next().filter(|cell| cell.value == Value::Words) else {
+            continue;
+        };
+        let second = words.next();
+        // A row with numbers is a row of a table, whatever its label says.
+        if second.is_some_and(|cell| cell.value != Value::Words) && row.surface != Surface::Line {
+            continue;
+        }
+        let mut found = matcher.read(document.at(first.span), first.span.start as usize, at);
+        if found.is_none()
+            && let Some(second) =
+                second.filter(|_| row.surface.keeps_blanks() && first.span.len() <= 6)
+        {
+            // Number and title in cells of their own.
+            let span = first.span.to(second.span);
+            found = matcher.read(document.at(span), span.start as usize, at);
+        }
+        candidates.extend(found);
+    }
+    candidates
+}
+
+/// Recognises one line.
+struct Matcher<'f> {
+    edition: &'f Edition,
+    lexicon: &'f Lexicon,
+    fold: &'f Fold,
+    titles: Vec<Vec<char>>,
+    /// First characters of titles and of other wordings, by which a line without a number is worth a look.
+    first_chars: Vec<char>,
+}
+
+impl<'f> Matcher<'f> {
+    fn new(edition: &'f Edition, lexicon: &'f Lexicon, fold: &'f Fold) -> Self {
+        let titles: Vec<Vec<char>> = edition
+            .sections
+            .iter()
+            .map(|section| fold.fold(&section.title))
+            .collect();
+        let first_chars = titles
+            .iter()
+            .filter_map(|title| title.first().copied())
+            .collect();
+        Matcher {
+            edition,
+            lexicon,
+            fold,
+            titles,
+            first_chars,
+        }
+    }
+
+    /// The best reading of a line that starts at byte `start` of the document.
+    fn read(&self, line: &str, start: usize, row: usize) -> Option<Candidate> {
+        let lead = line.len()
+            - line
+                .trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*' | '-' | '•' | '>'))
+                .len();
+        let (number, number_len) = self.read_number(&line[lead..]);
+        let after = &line[lead + number_len..];
+        let title_at = lead
+            + number_len
+            + (after.len() - after.trim_start_matches(|c| is_space(c) || c == '*').len());
+        let mut title =
+            line[title_at..].trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#'));
+        if number == Number::None && !self.may_start_title(title) {
+            return None;
+        }
+        if title.len() > 4 * MAX_TITLE {
+            title = self.heading_of_long_line(title, number)?;
+        }
+        let folded = self.fold.fold(title);
+        if folded.is_empty() || folded.len() > MAX_TITLE {
+            return None;
+        }
+        let (section, wording, strength) = self.weigh(number, &folded)?;
+        let at = start + title_at;
+        let title_span = Span::new(at, at + title.len());
+        let heading = Heading {
+            section,
+            span: Span::new(start + lead, at + title.len()),
+            title_span,
+            wording,
+            row,
+            body: Span::at(at + title.len()),
+        };
+        Some(Candidate { heading, strength })
+    }
+
+    fn may_start_title(&self, title: &str) -> bool {
+        let mut first = None;
+        for c in title.chars().take(1) {
+            self.fold
+                .each(c.encode_utf8(&mut [0; 4]), |c| first = Some(c));
+        }
+        first.is_some_and(|c| self.first_chars.contains(&c))
+    }
+
+    /// `二、` and its length in bytes. A digit (`2、`) counts as the section's number too; `（二）` is a lower heading.
+    fn read_number(&self, line: &str) -> (Number, usize) {
+        let mut end = 0;
+        for (at, c) in line.char_indices().take(6) {
+            if c.is_ascii_digit() || is_numeral(c) || is_space(c) && end == 0 {
+                end = at + c.len_utf8();
+            } else {
+                break;
+            }
+        }
+        let numeral: String = line[..end].chars().filter(|&c| !is_space(c)).collect();
+        let rest = line[end..].trim_start_matches(is_space);
+        let mark = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '、' | '.' | '．' | ',' | '，' | '､' | '：' | ':' | '\\'));
+        if numeral.is_empty() {
+            let opens = line.starts_with(['(', '（', '〔', '第', '①', '②', '③']);
+            return (if opens { Number::Other } else { Number::None }, 0);
+        }
+        let Some(mark) = mark else {
+            return (Number::None, 0);
+        };
+        let mut length = line.len() - rest.len() + mark.len_utf8();
+        if mark == '\\' {
+            length += line[length..].chars().next().map_or(0, char::len_utf8);
+        }
+        let folded = self.fold.fold(&numeral);
+        let place = self
+            .edition
+            .sections
+            .iter()
+            .position(|section| self.fold.fold(&section.number) == folded);
+        let by_digit = numeral
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+            .filter(|&n| n < self.edition.sections.len());
+        (
+            place.or(by_digit).map_or(Number::Other, Number::Section),
+            length,
+        )
+    }
+
+    /// The official title at the start of a line on which text follows.
+    fn heading_of_long_line<'l>(&self, line: &'l str, number: Number) -> Option<&'l str> {
+        let Number::Section(section) = number else {
+            return None;
+        };
+        let title = &self.titles[section];
+        let mut matched = 0;
+        for (at, c) in line.char_indices() {
+            if matched == title.len() {
+                let follows = line[at..].chars().next()?;
+                return (is_space(follows) || !follows.is_alphanumeric()).then_some(&line[..at]);
+            }
+            let mut fits = true;
+            self.fold.each(c.encode_utf8(&mut [0; 4]), |folded| {
+                fits &= title.get(matched) == Some(&folded);
+                matched += 1;
+            });
+            if !fits {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Which section the folded title names, how, and how much speaks for it.
+    fn weigh(&self, number: Number, folded: &[char]) -> Option<(usize, Wording, Strength)> {
+        let strength = |section: usize, wording: Wording| match number {
+            Number::Section(n) if n == section => {
+                if wording <= Wording::Marks {
+                    Strength::Full
+                } else {
+                    Strength::Near
+                }
+            }
+            Number::None => Strength::TitleOnly,
+            _ => Strength::OtherNumber,
+        };
+        for (section, title) in self.titles.iter().enumerate() {
+            if let Some((wording @ (Wording::Official | Wording::Marks | Wording::Noted), _)) =
+                wording(folded, title)
+            {
+                return Some((section, wording, strength(section, wording)));
+            }
+        }
+        let known = self
+            .lexicon
+            .labels()
+            .iter()
+            .find(|label| label.chars == folded);
+        match known.map(|label| label.name) {
+            Some(Name::Section(section)) => {
+                return Some((section, Wording::Known, strength(section, Wording::Known)));
+            }
+            Some(Name::Row(..) | Name::Group(..)) => return None,
+            _ => {}
+        }
+        let Number::Section(section) = number else {
+            return None;
+        };
+        if self.is_row_label(number, folded) {
+            return None;
+        }
+        let title = &self.titles[section];
+        let (wording, near) = match wording(folded, title) {
+            Some((Wording::LeftOut, near)) => (Wording::LeftOut, near),
+            Some((wording, near)) => (wording, near),
+            None => (Wording::Near, nearness(folded, title)),
+        };
+        let has_key = self.edition.sections[section].key.iter().any(|words| {
+            words.iter().all(|word| {
+                let word = self.fold.fold(word);
+                folded.windows(word.len()).any(|window| window == word)
+            })
+        });
+        let best_other = (0..self.titles.len())
+            .filter(|&s| s != section)
+            .map(|s| nearness(folded, &self.titles[s]))
+            .fold(0.0, f64::max);
+        if has_key || (near >= crate::form::lexicon::NEAR && near > best_other) {
+            return Some((section, wording, Strength::Near));
+        }
+        (near >= NEAR_IN_PLACE
+            && near > best_other
+            && folded.len() <= 20
+            && !folded.iter().any(|c| matches!(c, ',' | '。' | ';')))
+        .then_some((section, Wording::Near, Strength::InPlace))
+    }
+
+    /// `四、结转下年度继续办理` and its like: rows of a table that carry a section's number.
+    fn is_row_label(&self, number: Number, folded: &[char]) -> bool {
+        let Number::Section(section) = number else {
+            return false;
+        };
+        let mut numbered = self.fold.fold(&self.edition.sections[section].number);
+        numbered.push('.');
+        numbered.extend_from_slice(folded);
+        self.lexicon.labels().iter().any(|label| {
+            matches!(label.name, Name::Row(..) | Name::Group(..))
+                && label.chars.starts_with(&numbered[..2.min(numbered.len())])
+                && (label.chars == numbered
+                    || nearness(&numbered, &label.chars) > 0.75
+                    || (folded.len() >= 4 && is_subsequence(&numbered, &label.chars)))
+        })
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼗'
+    )
+}
+
+/// Whether anything but marks and space stands in `text`.
+pub(super) fn says_something(text: &str, fold: &Fold) -> bool {
+    let mut says = false;
+    fold.each(text, |c| says |= !is_mark(c));
+    says
+}

@@ -1,0 +1,189 @@
+//! The title of the report and the year it speaks of.
+
+use crate::chars::is_space;
+use crate::form::TitleSpec;
+use crate::form::fold::Fold;
+use crate::span::Span;
+use crate::syntax::{Document, Row, Surface};
+
+/// The title as found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// All its lines.
+    pub span: Span,
+    /// The report year and where it stands; `None` if the title names no year.
+    pub year: Option<(u16, Span)>,
+    /// Whether it ends in the official words.
+    pub is_official: bool,
+    /// Index of its first row in the document.
+    pub first_row: usize,
+    /// Index of its last row in the document.
+    pub last_row: usize,
+}
+
+/// A title is a line of its own; anything longer, in folded characters, is a sentence.
+const MAX_TITLE: usize = 60;
+/// Lines that a title may be spread over.
+const MAX_LINES: usize = 3;
+
+/// All titles, in reading order. A page often prints its title twice.
+pub(super) fn find_titles(document: &Document, spec: &TitleSpec, fold: &Fold) -> Vec<Title> {
+    let words: Vec<(Vec<char>, bool)> = std::iter::once((fold.fold(&spec.words), true))
+        .chain(spec.also.iter().map(|also| (fold.fold(also), false)))
+        .filter(|(chars, _)| !chars.is_empty())
+        .collect();
+    let mut last_chars: Vec<char> = words
+        .iter()
+        .filter_map(|(chars, _)| chars.last().copied())
+        .collect();
+    last_chars.sort_unstable();
+    last_chars.dedup();
+    let mut titles = Vec::new();
+    for (at, row) in document.rows.iter().enumerate() {
+        if !may_end_title(document, row, fold, &last_chars) {
+            continue;
+        }
+        if let Some(title) = read_title(document, at, &words, fold) {
+            titles.push(title);
+        }
+    }
+    titles
+}
+
+/// A cheap test that turns down nearly every line.
+fn may_end_title(document: &Document, row: &Row, fold: &Fold, last_chars: &[char]) -> bool {
+    if row.n_cells != 1 && !matches!(row.surface, Surface::Spaced | Surface::Html)
+        || row.span.len() > 4 * MAX_TITLE
+    {
+        return false;
+    }
+    let text = document
+        .at(row.span)
+        .trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#' | '|'));
+    let Some(last) = text.chars().next_back() else {
+        return false;
+    };
+    let mut folded = None;
+    fold.each(last.encode_utf8(&mut [0; 4]), |c| folded = Some(c));
+    folded.is_some_and(|c| last_chars.contains(&c))
+}
+
+fn read_title(
+    document: &Document,
+    last_row: usize,
+    words: &[(Vec<char>, bool)],
+    fold: &Fold,
+) -> Option<Title> {
+    let last = document.rows[last_row].span;
+    for first_row in (last_row.saturating_sub(MAX_LINES - 1)..=last_row).rev() {
+        let span = document.rows[first_row].span.to(last);
+        let text = document.at(span);
+        if span.len() > 5 * MAX_TITLE || text.contains(['，', '。', '；', '？', '！', '《']) {
+            return None;
+        }
+        let year = find_year(text).map(|(year, at)| {
+            (
+                year,
+                Span::new(span.start as usize + at.start, span.start as usize + at.end),
+            )
+        });
+        let folded = without_year(&fold.fold(text));
+        if folded.len() > MAX_TITLE {
+            return None;
+        }
+        let Some((ending, is_official)) = words.iter().find(|(ending, _)| folded.ends_with(ending))
+        else {
+            continue;
+        };
+        // The words alone on a line: unit and year stand above.
+        if folded.len() == ending.len()
+            && year.is_none()
+            && first_row > 0
+            && last_row - first_row < MAX_LINES - 1
+        {
+            let above = &document.rows[first_row - 1];
+            let text = document.at(above.span);
+            if above.n_cells == 1
+                && text.chars().count() <= MAX_TITLE / 2
+                && document.rows[first_row].gap <= 2
+                && find_year(text).is_some()
+            {
+                continue;
+            }
+        }
+        return Some(Title {
+            span,
+            year,
+            is_official: *is_official,
+            first_row,
+            last_row,
+        });
+    }
+    None
+}
+
+/// Drops `2023年` and `2023年度`, which may stand anywhere in a title.
+fn without_year(folded: &[char]) -> Vec<char> {
+    let mut kept = Vec::with_capacity(folded.len());
+    let mut at = 0;
+    while at < folded.len() {
+        let is_year = folded[at..]
+            .iter()
+            .take(4)
+            .filter(|c| c.is_ascii_digit())
+            .count()
+            == 4;
+        if is_year {
+            at += 4;
+            if folded.get(at) == Some(&'年') {
+                at += 1;
+                // 年度 belongs to the year only when the official words do not start there.
+                if folded.get(at) == Some(&'度') {
+                    at += 1;
+                }
+            }
+        } else {
+            kept.push(folded[at]);
+            at += 1;
+        }
+    }
+    kept
+}
+
+/// The first year in `text`: four digits, ASCII or wide, from 1990 to 2099, or `二〇二三年`. With its place in bytes of `text`.
+pub fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
+    let mut digits: Vec<(usize, usize, u32, bool)> = Vec::with_capacity(8);
+    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+        let (digit, worded) = match c {
+            '0'..='9' => (c.to_digit(10), false),
+            '０'..='９' => (Some(c as u32 - '０' as u32), false),
+            '〇' | '零' | '○' => (Some(0), true),
+            '一' => (Some(1), true),
+            '二' => (Some(2), true),
+            '三' => (Some(3), true),
+            '四' => (Some(4), true),
+            '五' => (Some(5), true),
+            '六' => (Some(6), true),
+            '七' => (Some(7), true),
+            '八' => (Some(8), true),
+            '九' => (Some(9), true),
+            _ => (None, false),
+        };
+        match digit {
+            Some(digit) => digits.push((at, at + c.len_utf8(), digit, worded)),
+            None => {
+                if digits.len() == 4 {
+                    let year = digits
+                        .iter()
+                        .fold(0, |sum, (.., digit, _)| sum * 10 + digit);
+                    let worded = digits.iter().any(|(.., worded)| *worded);
+                    if (1990..2100).contains(&year) && (!worded || c == '年') {
+                        return Some((u16::try_from(year).ok()?, digits[0].0..digits[3].1));
+                    }
+                }
+                digits.clear();
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,297 @@
+//! The numbers of one table as the relations see them.
+//!
+//! In: an aligned table. Out: what each cell counts for, which relations are broken, and what blank totals come to. A blank is unknown, not wrong:
+//! a relation is broken only if no filling of its blanks with numbers from 0 satisfies it.
+
+use crate::align::AlignedTable;
+use crate::form::{NumberKind, Relation, TableSpec};
+use crate::syntax::value::Value;
+
+/// What one cell counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// A stated count.
+    Stated(i64),
+    /// Blank, or a dash: unknown.
+    Blank,
+    /// Something that is no count.
+    Unreadable,
+    /// Not in its place, or not there at all.
+    Absent,
+}
+
+/// The figures of one table.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// One for each cell of the form, in its order.
+    pub cells: Vec<Figure>,
+    /// Whether the writer leaves zeros blank: some relation with blank parts and a stated total other than 0 holds with the blanks as 0.
+    pub blanks_are_zero: bool,
+}
+
+/// A relation that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken<'t> {
+    /// The relation.
+    pub relation: &'t Relation,
+    /// What the parts come to, without what is taken away.
+    pub sum: i64,
+    /// The stated total; `None` if it is blank.
+    pub total: Option<i64>,
+}
+
+/// The computed value of a blank total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fill {
+    /// The cell, by number.
+    pub cell: usize,
+    /// Its value.
+    pub value: i64,
+    /// Whether the relations determine it: all parts stated (or zero by habit), and no other relation of the cell disagrees.
+    pub is_certain: bool,
+}
+
+impl Figures {
+    /// The figures of an aligned table.
+    pub fn of(table: &AlignedTable, spec: &TableSpec) -> Self {
+        let cells = table
+            .slots
+            .iter()
+            .enumerate()
+            .map(|(cell, slot)| {
+                if !slot.is_placed() {
+                    return Figure::Absent;
+                }
+                match slot.value {
+                    Value::Blank | Value::Dash => Figure::Blank,
+                    Value::Words => Figure::Unreadable,
+                    Value::Number(number) => {
+                        let (_, column) = spec.row_and_column(cell);
+                        match number.whole() {
+                            Some(whole)
+                                if spec.columns[column].kind != NumberKind::Count || whole >= 0 =>
+                            {
+                                Figure::Stated(whole)
+                            }
+                            _ => Figure::Unreadable,
+                        }
+                    }
+                }
+            })
+            .collect();
+        let mut figures = Figures {
+            cells,
+            blanks_are_zero: false,
+        };
+        figures.blanks_are_zero = spec
+            .relations
+            .iter()
+            .any(|relation| figures.shows_habit(relation));
+        figures
+    }
+
+    fn shows_habit(&self, relation: &Relation) -> bool {
+        let Figure::Stated(total) = self.cells[relation.total] else {
+            return false;
+        };
+        let has_blank = relation
+            .parts
+            .iter()
+            .any(|&cell| self.cells[cell] == Figure::Blank);
+        total != 0 && has_blank && self.sum(relation, true) == Some(total)
+    }
+
+    /// The value of a cell; a blank counts as 0 if `blank_as_zero`.
+    pub fn value(&self, cell: usize, blank_as_zero: bool) -> Option<i64> {
+        match self.cells[cell] {
+            Figure::Stated(value) => Some(value),
+            Figure::Blank if blank_as_zero => Some(0),
+            _ => None,
+        }
+    }
+
+    /// What the parts come to, less what is taken away; `None` if one of them is not known.
+    pub fn sum(&self, relation: &Relation, blank_as_zero: bool) -> Option<i64> {
+        let mut sum: i64 = 0;
+        for &cell in &relation.parts {
+            sum = sum.checked_add(self.value(cell, blank_as_zero)?)?;
+        }
+        for &cell in &relation.minus {
+            sum = sum.checked_sub(self.value(cell, blank_as_zero)?)?;
+        }
+        Some(sum)
+    }
+
+    /// The relation's breach, if no filling of its blanks satisfies it.
+    pub fn breach<'t>(&self, relation: &'t Relation) -> Option<Broken<'t>> {
+        let sides = [
+            (&relation.parts[..], 1),
+            (&relation.minus[..], -1),
+            (std::slice::from_ref(&relation.total), -1),
+        ];
+        let (mut rest, mut may_grow, mut may_shrink) = (0i64, false, false);
+        for (cells, sign) in sides {
+            for &cell in cells {
+                match self.cells[cell] {
+                    Figure::Stated(value) => rest = rest.checked_add(value.checked_mul(sign)?)?,
+                    Figure::Blank if self.blanks_are_zero && cell != relation.total => {}
+                    Figure::Blank if sign > 0 => may_grow = true,
+                    Figure::Blank => may_shrink = true,
+                    Figure::Unreadable | Figure::Absent => return None,
+                }
+            }
+        }
+        let is_broken = (rest > 0 && !may_shrink) || (rest < 0 && !may_grow);
+        let total = self.value(relation.total, false);
+        is_broken.then(|| Broken {
+            relation,
+            sum: rest.saturating_add(total.unwrap_or(0)),
+            total,
+        })
+    }
+
+    /// All breaches, in the order of the form's relations.
+    pub fn breaches<'t>(&self, spec: &'t TableSpec) -> Vec<Broken<'t>> {
+        spec.relations
+            .iter()
+            .filter_map(|relation| self.breach(relation))
+            .collect()
+    }
+
+    /// The values of blank totals of which at least one part is stated, in the order of cells. A total may rest on another that is blank too.
+    pub fn fills(&self, spec: &TableSpec) -> Vec<Fill> {
+        let mut known = self.clone();
+        let mut fills: Vec<Fill> = Vec::new();
+        if !self.cells.contains(&Figure::Blank) {
+            return fills;
+        }
+        // First what is certain, then what follows from it, then what blanks counted as 0 come to.
+        for certain in [true, false] {
+            let mut grew = true;
+            while grew {
+                grew = false;
+                for relation in spec.relations.iter().filter(|relation| relation.fills) {
+                    let cell = relation.total;
+                    let has_stated = relation
+                        .parts
+                        .iter()
+                        .any(|&part| matches!(known.cells[part], Figure::Stated(_)));
+                    if known.cells[cell] != Figure::Blank || !has_stated {
+                        continue;
+                    }
+                    let Some(value) = known
+                        .sum(relation, self.blanks_are_zero || !certain)
+                        .filter(|&value| value >= 0)
+                    else {
+                        continue;
+                    };
+                    if certain && self.is_contradicted(spec, &known, cell, value) {
+                        continue;
+                    }
+                    known.cells[cell] = Figure::Stated(value);
+                    fills.push(Fill {
+                        cell,
+                        value,
+                        is_certain: certain,
+                    });
+                    grew = true;
+                }
+            }
+        }
+        fills.sort_by_key(|fill| fill.cell);
+        fills
+    }
+
+    /// Blank cells that are the only unknown of some relation, with the value it gives them, where no other relation disagrees.
+    pub fn determined(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
+        let mut determined = Vec::new();
+        for relation in &spec.relations {
+            let sides = [
+                (&relation.parts[..], 1),
+                (&relation.minus[..], -1),
+                (std::slice::from_ref(&relation.total), -1),
+            ];
+            let cells = || {
+                sides
+                    .iter()
+                    .flat_map(|(cells, sign)| cells.iter().map(move |&cell| (cell, *sign)))
+            };
+            let mut unknown = cells().filter(|&(cell, _)| self.value(cell, false).is_none());
+            let (Some((cell, sign)), None) = (unknown.next(), unknown.next()) else {
+                continue;
+            };
+            if self.cells[cell] != Figure::Blank {
+                continue;
+            }
+            let rest: i64 = cells()
+                .filter_map(|(cell, sign)| Some(self.value(cell, false)?.saturating_mul(sign)))
+                .fold(0, i64::saturating_add);
+            let value = -sign * rest;
+            if value >= 0
+                && !self.is_contradicted(spec, self, cell, value)
+                && !determined.contains(&(cell, value))
+            {
+                determined.push((cell, value));
+            }
+        }
+        determined
+    }
+
+    /// Whether some relation breaks once `cell` says `value`.
+    fn is_contradicted(&self, spec: &TableSpec, known: &Figures, cell: usize, value: i64) -> bool {
+        let mut with = known.clone();
+        with.cells[cell] = Figure::Stated(value);
+        spec.relations
+            .iter()
+            .filter(|relation| {
+                relation.total == cell
+                    || relation.parts.contains(&cell)
+                    || relation.minus.contains(&cell)
+            })
+            .any(|relation| with.breach(relation).is_some())
+    }
+
+    /// Every total computed from its parts, blanks as 0, stated ones overwritten: (cell, value) where the value changes, in the order of cells.
+    pub fn recomputed(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
+        let mut now = self.clone();
+        // Each pass carries a change one relation further: rows, （七）总计, 四, and 四's own total.
+        for _ in 0..=4 {
+            let mut changed = false;
+            for fills in [true, false] {
+                for relation in spec
+                    .relations
+                    .iter()
+                    .filter(|relation| relation.fills == fills)
+                {
+                    let is_writable = matches!(
+                        now.cells[relation.total],
+                        Figure::Stated(_) | Figure::Blank | Figure::Unreadable
+                    );
+                    let Some(sum) = now
+                        .sum(relation, true)
+                        .filter(|&sum| sum >= 0 && is_writable)
+                    else {
+                        continue;
+                    };
+                    if now.cells[relation.total] != Figure::Stated(sum) {
+                        now.cells[relation.total] = Figure::Stated(sum);
+                        changed = true;
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        let pairs = self.cells.iter().zip(&now.cells).enumerate();
+        pairs
+            .filter_map(|(cell, (old, new))| {
+                if let (true, Figure::Stated(value)) = (old != new, *new) {
+                    Some((cell, value))
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+}

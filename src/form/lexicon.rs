@@ -1,0 +1,238 @@
+//! The labels of one edition, ready to be looked up: exactly by folded hash, by prefix, or by nearness.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::fold::{Fold, LabelHash, is_mark};
+use super::{Edition, Layout};
+
+/// What a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// A section, by index.
+    Section(usize),
+    /// A row of a table, by indices.
+    Row(usize, usize),
+    /// A group, caption or parent of a table.
+    Group(usize, usize),
+    /// A column of a table.
+    Column(usize, usize),
+    /// A header word of a table.
+    Header(usize, usize),
+}
+
+impl Name {
+    /// The table that the name belongs to.
+    pub fn table(self) -> Option<usize> {
+        match self {
+            Name::Section(_) => None,
+            Name::Row(table, _)
+            | Name::Group(table, _)
+            | Name::Column(table, _)
+            | Name::Header(table, _) => Some(table),
+        }
+    }
+}
+
+/// How a written label relates to the official one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wording {
+    /// The same after folding.
+    Official,
+    /// The official label and a note in brackets behind it.
+    Noted,
+    /// Only marks differ: `行政复议行政诉讼` for `行政复议、行政诉讼`.
+    Marks,
+    /// The official label with characters left out: rather damage than a slip.
+    LeftOut,
+    /// Another wording that the form's data lists.
+    Known,
+    /// Near the official label.
+    Near,
+}
+
+/// One label of the edition.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// What it names.
+    pub name: Name,
+    /// Folded characters.
+    pub chars: Vec<char>,
+    /// False for wordings from `also`.
+    pub is_official: bool,
+}
+
+/// The labels of one edition.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    labels: Vec<Label>,
+    /// Runs of `labels` with the same hash.
+    by_hash: FxHashMap<LabelHash, Range<u32>>,
+    /// Indices of `labels`, sorted by their characters.
+    by_chars: Vec<u32>,
+    /// Characters of the longest label.
+    longest: usize,
+}
+
+/// The least nearness (0 to 1) at which a wording counts as the label's.
+pub const NEAR: f64 = 0.6;
+
+impl Lexicon {
+    /// Collects the labels of `edition`.
+    pub fn new(edition: &Edition, fold: &Fold) -> Self {
+        let mut labels = Vec::new();
+        let mut add = |name: Name, official: &str, also: &[String]| {
+            labels.push(Label {
+                name,
+                chars: fold.fold(official),
+                is_official: true,
+            });
+            for wording in also {
+                let chars = fold.fold(wording);
+                labels.push(Label {
+                    name,
+                    chars,
+                    is_official: false,
+                });
+            }
+        };
+        for (at, section) in edition.sections.iter().enumerate() {
+            add(Name::Section(at), &section.title, &section.also);
+        }
+        for (t, table) in edition.tables.iter().enumerate() {
+            for (at, row) in table.rows.iter().enumerate() {
+                let name = match table.layout {
+                    Layout::LabelledRows => Name::Row(t, at),
+                    // The blocks of a one-line table head columns; no row begins with their labels.
+                    Layout::OneLine => Name::Group(t, usize::MAX - at),
+                };
+                add(name, &row.label, &row.also);
+            }
+            for (at, group) in table.groups.iter().enumerate() {
+                add(Name::Group(t, at), &group.label, &group.also);
+            }
+            for (at, column) in table.columns.iter().enumerate() {
+                add(Name::Column(t, at), &column.label, &column.also);
+            }
+            for (at, header) in table.headers.iter().enumerate() {
+                add(Name::Header(t, at), &header.label, &header.also);
+            }
+        }
+        labels.retain(|label| !label.chars.is_empty());
+        labels.sort_by_key(|label| (hash_of(&label.chars), !label.is_official));
+        let mut by_hash: FxHashMap<LabelHash, Range<u32>> = FxHashMap::default();
+        for (at, label) in (0u32..).zip(&labels) {
+            by_hash
+                .entry(hash_of(&label.chars))
+                .and_modify(|run| run.end = at + 1)
+                .or_insert(at..at + 1);
+        }
+        let mut by_chars: Vec<u32> = (0u32..).take(labels.len()).collect();
+        by_chars.sort_by(|&a, &b| labels[a as usize].chars.cmp(&labels[b as usize].chars));
+        let longest = labels
+            .iter()
+            .map(|label| label.chars.len())
+            .max()
+            .unwrap_or_default();
+        Lexicon {
+            labels,
+            by_hash,
+            by_chars,
+            longest,
+        }
+    }
+
+    /// The labels whose folded characters have this hash; official ones first.
+    pub fn exact(&self, hash: LabelHash) -> &[Label] {
+        self.by_hash.get(&hash).map_or(&[], |run| {
+            &self.labels[run.start as usize..run.end as usize]
+        })
+    }
+
+    /// All labels.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
+    }
+
+    /// Characters of the longest label.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether `piece` is the beginning of a longer label of `table`.
+    pub fn begins(&self, piece: &[char], table: usize) -> bool {
+        let from = self
+            .by_chars
+            .partition_point(|&at| self.labels[at as usize].chars.as_slice() < piece);
+        self.by_chars[from..]
+            .iter()
+            .map(|&at| &self.labels[at as usize])
+            .take_while(|label| label.chars.starts_with(piece))
+            .any(|label| label.chars.len() > piece.len() && label.name.table() == Some(table))
+    }
+}
+
+/// The hash of folded characters.
+pub fn hash_of(chars: &[char]) -> LabelHash {
+    chars.iter().fold(LabelHash::EMPTY, |hash, &c| hash.then(c))
+}
+
+/// How `written` relates to `official` (both folded), with the nearness from 0 to 1; `None` if they have too little in common.
+pub fn wording(written: &[char], official: &[char]) -> Option<(Wording, f64)> {
+    if written == official {
+        return Some((Wording::Official, 1.0));
+    }
+    if let Some(note) = written.strip_prefix(official)
+        && note.first() == Some(&'(')
+        && note.last() == Some(&')')
+    {
+        return Some((Wording::Noted, 0.99));
+    }
+    let words = |chars: &[char]| {
+        chars
+            .iter()
+            .copied()
+            .filter(|&c| !is_mark(c))
+            .collect::<Vec<_>>()
+    };
+    let (written_words, official_words) = (words(written), words(official));
+    if written_words.is_empty() {
+        return None;
+    }
+    if written_words == official_words {
+        return Some((Wording::Marks, 0.98));
+    }
+    let nearness = nearness(&written_words, &official_words);
+    if written_words.len() >= 2 && is_subsequence(&written_words, &official_words) {
+        return Some((Wording::LeftOut, nearness.max(NEAR)));
+    }
+    (nearness >= NEAR).then_some((Wording::Near, nearness))
+}
+
+/// Whether all of `short` occurs in `long` in the same order.
+pub fn is_subsequence(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|c| rest.any(|other| other == c))
+}
+
+/// Likeness of two words from 0 to 1: twice the length of their longest common subsequence over the sum of their lengths.
+pub fn nearness(a: &[char], b: &[char]) -> f64 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let mut best = vec![0u16; b.len() + 1];
+    for &c in a {
+        let mut diagonal = 0;
+        for (at, &other) in b.iter().enumerate() {
+            let above = best[at + 1];
+            best[at + 1] = if c == other {
+                diagonal + 1
+            } else {
+                above.max(best[at])
+            };
+            diagonal = above;
+        }
+    }
+    2.0 * f64::from(best[b.len()]) / (a.len() + b.len()) as f64
+}

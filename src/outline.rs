@@ -1,0 +1,117 @@
+//! Title, sections, tables and rows of a report, for an outline view.
+
+use crate::align::{AlignedReport, AlignedTable, RowState};
+use crate::span::Span;
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineItem {
+    /// What it is.
+    pub kind: OutlineKind,
+    /// As written in the text.
+    pub name: String,
+    /// The whole thing, in bytes.
+    pub span: Span,
+    /// Its heading or label, inside `span`.
+    pub name_span: Span,
+    /// What stands inside it.
+    pub children: Vec<OutlineItem>,
+}
+
+/// What an outline entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutlineKind {
+    /// The report, named by its title.
+    Report,
+    /// One of the official sections.
+    Section,
+    /// The official table of a section.
+    Table,
+    /// A row of a table.
+    Row,
+}
+
+/// The outline of a report; spans point into the source.
+pub(crate) fn outline(report: &AlignedReport) -> Vec<OutlineItem> {
+    let sections: Vec<OutlineItem> = report
+        .headings
+        .main
+        .iter()
+        .map(|heading| {
+            let tables = report.tables.iter().filter(|table| table.is_found);
+            let tables =
+                tables.filter(|table| report.edition.tables[table.spec].section == heading.section);
+            item(
+                report,
+                OutlineKind::Section,
+                heading.span,
+                heading.span.to(heading.body),
+                tables.map(|table| of_table(report, table)).collect(),
+            )
+        })
+        .collect();
+    match &report.title {
+        Some(title) => {
+            let whole = title.span.to(Span::at(report.document.text.len()));
+            vec![item(
+                report,
+                OutlineKind::Report,
+                title.span,
+                whole,
+                sections,
+            )]
+        }
+        None => sections,
+    }
+}
+
+fn of_table(report: &AlignedReport, table: &AlignedTable) -> OutlineItem {
+    let spec = &report.edition.tables[table.spec];
+    let rows = table
+        .rows
+        .iter()
+        .filter(|row| row.state != RowState::Missing);
+    let rows = rows.filter_map(|row| {
+        Some(item(
+            report,
+            OutlineKind::Row,
+            row.label?,
+            row.span,
+            Vec::new(),
+        ))
+    });
+    let mut of_table = item(
+        report,
+        OutlineKind::Table,
+        Span {
+            start: table.span.start,
+            end: table.span.start,
+        },
+        table.span,
+        rows.collect(),
+    );
+    of_table.name = report.edition.sections[spec.section].title.clone();
+    of_table
+}
+
+fn item(
+    report: &AlignedReport,
+    kind: OutlineKind,
+    name: Span,
+    whole: Span,
+    children: Vec<OutlineItem>,
+) -> OutlineItem {
+    let document = report.document;
+    let name_text: String = document
+        .at(name)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    OutlineItem {
+        kind,
+        name: name_text,
+        span: document.map.source(whole.to(name)),
+        name_span: document.map.source(name),
+        children,
+    }
+}

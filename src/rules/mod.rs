@@ -1,0 +1,219 @@
+//! One file per rule; each says one thing about an aligned report.
+//!
+//! A rule is a constant with a function pointer. Adding one: a file here, one line in the module list, one line in [`RULES`], a row in README's
+//! table, and fixtures under `tests/reports/<code>/`.
+
+use crate::align::{AlignedReport, AlignedTable};
+use crate::figures::Figures;
+use crate::finding::{Finding, Related, Severity};
+use crate::fix::{Applicability, Edit, Fix};
+use crate::form::TableSpec;
+use crate::locale::Locale;
+use crate::span::Span;
+use crate::syntax::Surface;
+
+/// A wording in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Simplified Chinese.
+    pub chinese: &'static str,
+    /// English.
+    pub english: &'static str,
+}
+
+impl Words {
+    /// The wording in a language.
+    pub fn get(self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::Chinese => self.chinese,
+            Locale::English => self.english,
+        }
+    }
+}
+
+/// What fixes a rule offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// None.
+    None,
+    /// Only such as the writer has to decide.
+    Unsafe,
+    /// Some that are certain.
+    Safe,
+}
+
+/// A check and everything constant about it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, equal to the file's name; never changes once released.
+    pub code: &'static str,
+    /// The severity of its ordinary findings; some speak more quietly.
+    pub severity: Severity,
+    /// What fixes it offers.
+    pub fixes: FixKind,
+    /// What it says, in one short sentence.
+    pub summary: Words,
+    /// The manual: what is checked, why, an example, whether its fixes are safe.
+    pub explain: Words,
+    check: fn(&Context, &mut Vec<Finding>),
+}
+
+mod sums;
+
+macro_rules! rules {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+        /// All rules, in the order of the documentation.
+        pub const RULES: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+rules![
+    missing_section,
+    duplicate_section,
+    section_order,
+    section_title,
+    empty_section,
+    missing_table,
+    missing_row,
+    unknown_row,
+    row_order,
+    row_label,
+    column_header,
+    cell_count,
+    wrong_edition,
+    blank_total,
+    blank_cell,
+    not_a_number,
+    number_format,
+    not_a_count,
+    row_total,
+    column_total,
+    balance,
+    report_title,
+];
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// What a rule sees.
+pub(crate) struct Context<'a> {
+    pub report: &'a AlignedReport<'a>,
+    /// One for each of the report's tables.
+    pub figures: &'a [Figures],
+    /// All editions, to name the one that a year prescribes.
+    pub editions: &'a [crate::form::Edition],
+    pub locale: Locale,
+}
+
+/// Runs every rule. Spans point into the document's text.
+pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Vec<Finding>)) {
+    for rule in RULES {
+        let mut found = Vec::new();
+        (rule.check)(context, &mut found);
+        ran(rule, found);
+    }
+}
+
+impl Rule {
+    /// A finding of this rule at its own severity.
+    fn finding(&self, span: Span, message: String) -> Finding {
+        Finding {
+            code: self.code,
+            severity: self.severity,
+            span,
+            message,
+            cell: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+}
+
+impl Finding {
+    fn in_cell(mut self, spec: &TableSpec, cell: usize) -> Self {
+        self.cell = Some(spec.cell_name(cell));
+        self
+    }
+
+    fn in_row(mut self, spec: &TableSpec, row: usize) -> Self {
+        self.cell = Some(format!("{}/{}", spec.short, spec.rows[row].label));
+        self
+    }
+
+    fn quietly(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    fn with_fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    fn related(mut self, span: Span, message: String) -> Self {
+        self.related.push(Related { span, message });
+        self
+    }
+}
+
+impl Context<'_> {
+    /// The tables that were found, with their forms and figures.
+    fn tables(&self) -> impl Iterator<Item = (&AlignedTable, &TableSpec, &Figures)> {
+        self.report
+            .tables
+            .iter()
+            .zip(self.figures)
+            .filter(|(table, _)| table.is_found)
+            .map(|(table, figures)| (table, &self.report.edition.tables[table.spec], figures))
+    }
+
+    /// The characters of a span.
+    fn at(&self, span: Span) -> &str {
+        self.report.document.at(span)
+    }
+
+    /// What to write into a cell so that it says `value`: padded like its neighbours where an empty cell between bars has no room.
+    pub(crate) fn cell_text(
+        &self,
+        table: &AlignedTable,
+        slot: &crate::align::Slot,
+        value: &str,
+    ) -> String {
+        if !slot.span.is_empty() || table.surface != Surface::Bars {
+            return value.to_string();
+        }
+        let text = self.report.document.text.as_bytes();
+        let (start, end) = (slot.span.start as usize, slot.span.end as usize);
+        let is_bar = |at: Option<usize>| {
+            at.is_none_or(|at| {
+                text.get(at)
+                    .is_none_or(|&b| matches!(b, b'|' | b'\n' | b'\r'))
+            })
+        };
+        let (before, after) = (is_bar(start.checked_sub(1)), is_bar(Some(end)));
+        let pads = table.slots.iter().any(|other| {
+            !other.span.is_empty() && text.get(other.span.end as usize) == Some(&b' ')
+        });
+        match (pads, before, after) {
+            (true, true, true) => format!(" {value} "),
+            (true, true, false) => format!(" {value}"),
+            (true, false, true) => format!("{value} "),
+            _ => value.to_string(),
+        }
+    }
+
+    /// A fix that writes `text` over `span`.
+    fn replace(&self, title: String, applicability: Applicability, span: Span, text: &str) -> Fix {
+        Fix::new(
+            title,
+            applicability,
+            vec![Edit {
+                span,
+                text: text.to_string(),
+            }],
+        )
+    }
+}

@@ -1,0 +1,56 @@
+//! `section-order`: sections stand out of the official order.
+
+use super::{Context, FixKind, Rule, Words};
+use crate::finding::{Finding, Severity};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule {
+    code: "section-order",
+    severity: Severity::Warning,
+    fixes: FixKind::None,
+    summary: Words { chinese: "章节顺序与格式不一致", english: "sections stand out of the official order" },
+    explain: Words { chinese: "", english: "" },
+    check,
+};
+
+fn check(context: &Context, found: &mut Vec<Finding>) {
+    let report = context.report;
+    let headings = &report.headings.main;
+    let sections: Vec<usize> = headings.iter().map(|heading| heading.section).collect();
+    for (at, heading) in headings.iter().enumerate() {
+        if longest_ascent(&sections).contains(&at) {
+            continue;
+        }
+        let spec = &report.edition.sections[heading.section];
+        let title = &spec.title;
+        let message = match heading.section.checked_sub(1).map(|before| &report.edition.sections[before].title) {
+            Some(before) => say!(context.locale, "“{title}”应排在“{before}”之后", "“{title}” belongs after “{before}”"),
+            None => say!(context.locale, "“{title}”应为第一章", "“{title}” belongs first"),
+        };
+        found.push(RULE.finding(heading.span, message));
+    }
+}
+
+/// Places of the longest run of ascending numbers, gaps allowed: what stands outside it is out of order.
+fn longest_ascent(numbers: &[usize]) -> Vec<usize> {
+    let mut best: Vec<Vec<usize>> = Vec::with_capacity(numbers.len());
+    for (at, number) in numbers.iter().enumerate() {
+        let before = (0..at).filter(|&i| numbers[i] < *number).max_by_key(|&i| best[i].len());
+        let mut run = before.map_or_else(Vec::new, |i| best[i].clone());
+        run.push(at);
+        best.push(run);
+    }
+    best.into_iter().max_by_key(Vec::len).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_section_out_of_place_is_named_alone() {
+        assert_eq!(longest_ascent(&[0, 1, 3, 2, 4, 5]).len(), 5);
+        assert_eq!(longest_ascent(&[0, 1, 2]), vec![0, 1, 2]);
+        assert_eq!(longest_ascent(&[5, 0, 1, 2]), vec![1, 2, 3]);
+    }
+}

@@ -1,0 +1,115 @@
+//! What the three rules about sums have in common: the sentence, the related places, the recomputed total.
+
+use super::{Context, Rule};
+use crate::figures::Broken;
+use crate::finding::Finding;
+use crate::fix::Applicability;
+use crate::form::TableSpec;
+use crate::say;
+
+/// How a broken relation is worded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sum {
+    /// A total and its parts.
+    OfParts,
+    /// Two sums that must be equal.
+    Balance,
+}
+
+/// Reports every broken relation that names `rule`.
+pub(super) fn report_breaches(
+    context: &Context,
+    rule: &'static Rule,
+    kind: Sum,
+    found: &mut Vec<Finding>,
+) {
+    for (table, spec, figures) in context.tables() {
+        for broken in figures
+            .breaches(spec)
+            .into_iter()
+            .filter(|broken| broken.relation.rule == rule.code)
+        {
+            let total = broken.relation.total;
+            let message = match kind {
+                Sum::OfParts => parts_sentence(context, figures, &broken),
+                Sum::Balance => balance_sentence(context, spec, figures, &broken),
+            };
+            let slot = &table.slots[total];
+            let mut finding = rule.finding(slot.span, message).in_cell(spec, total);
+            for &part in broken.relation.parts.iter().chain(&broken.relation.minus) {
+                if let Some(value) = figures.value(part, false).filter(|&value| value != 0) {
+                    finding = finding.related(
+                        table.slots[part].span,
+                        format!("{}：{value}", spec.cell_name(part)),
+                    );
+                }
+            }
+            if broken.sum >= 0 && broken.total.is_some() {
+                let sum = broken.sum;
+                let title = say!(context.locale, "按分项改为 {sum}", "write the sum {sum}");
+                finding.fixes.push(context.replace(
+                    title,
+                    Applicability::Unsafe,
+                    slot.span,
+                    &sum.to_string(),
+                ));
+            }
+            found.push(finding);
+        }
+    }
+}
+
+fn parts_sentence(context: &Context, figures: &crate::figures::Figures, broken: &Broken) -> String {
+    let stated: Vec<i64> = broken
+        .relation
+        .parts
+        .iter()
+        .filter_map(|&part| figures.value(part, false))
+        .filter(|&value| value != 0)
+        .collect();
+    let (total, sum) = (broken.total.unwrap_or_default(), broken.sum);
+    match stated.len() {
+        0 | 1 => say!(
+            context.locale,
+            "总计填报 {total}，分项之和为 {sum}",
+            "the total says {total}, its parts make {sum}"
+        ),
+        _ => {
+            let parts = stated
+                .iter()
+                .map(i64::to_string)
+                .collect::<Vec<_>>()
+                .join(" + ");
+            say!(
+                context.locale,
+                "总计填报 {total}，分项之和为 {sum}（{parts}）",
+                "the total says {total}, its parts make {sum} ({parts})"
+            )
+        }
+    }
+}
+
+/// `新收 + 上年结转 = 44，（七）总计 + 结转 = 43`, with the labels of the form.
+fn balance_sentence(
+    context: &Context,
+    spec: &TableSpec,
+    figures: &crate::figures::Figures,
+    broken: &Broken,
+) -> String {
+    let value = |cell: &usize| figures.value(*cell, false).unwrap_or_default();
+    let side = |cells: &[usize]| -> (String, i64) {
+        let words: Vec<String> = cells
+            .iter()
+            .map(|cell| format!("“{}”{}", spec.row_label(*cell), value(cell)))
+            .collect();
+        (words.join(" + "), cells.iter().map(value).sum())
+    };
+    let (left, left_sum) = side(&broken.relation.parts);
+    let (right, right_sum) = side(&[&broken.relation.minus[..], &[broken.relation.total]].concat());
+    let column = spec.column_label(broken.relation.total);
+    say!(
+        context.locale,
+        "“{column}”列不平衡：{right}，合计 {right_sum}；{left}，合计 {left_sum}",
+        "the column “{column}” does not balance: {right} make {right_sum}; {left} make {left_sum}"
+    )
+}

@@ -1,0 +1,205 @@
+//! Headings and tables of the form written out, blank or with values, in the way a report writes its own.
+
+use crate::align::AlignedReport;
+use crate::form::{Layout, SectionSpec, TableSpec};
+use crate::syntax::Surface;
+
+/// How official text is written into a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skeleton {
+    /// How rows are written; [`Surface::Line`] writes one cell per line.
+    pub surface: Surface,
+    /// Whether headings carry `## `.
+    pub markdown_headings: bool,
+    /// The line end.
+    pub newline: &'static str,
+}
+
+/// The line end that `text` uses first; LF if it has none.
+pub fn newline_of(text: &str) -> &'static str {
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
+        Some(at) if text[at..].starts_with("\r\n") => "\r\n",
+        Some(at) if text[at..].starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+impl Skeleton {
+    /// Written as most of the report is.
+    pub fn for_report(report: &AlignedReport) -> Self {
+        let surface = report
+            .tables
+            .iter()
+            .find(|table| table.is_found)
+            .map_or(Surface::Bars, |table| table.surface);
+        let text = &report.document.text;
+        let markdown_headings = report.headings.main.first().is_some_and(|heading| {
+            report
+                .document
+                .at(report.document.rows[heading.row].span)
+                .starts_with('#')
+        });
+        Skeleton {
+            surface,
+            markdown_headings,
+            newline: newline_of(text),
+        }
+    }
+
+    /// A section's heading on a line of its own.
+    pub fn heading(&self, spec: &SectionSpec) -> String {
+        let (number, title, newline) = (&spec.number, &spec.title, self.newline);
+        match self.surface {
+            Surface::Html => format!("<p>{number}、{title}</p>{newline}"),
+            _ if self.markdown_headings => format!("## {number}、{title}{newline}{newline}"),
+            _ => format!("{number}、{title}{newline}"),
+        }
+    }
+
+    /// A table with blank number cells.
+    pub fn table(&self, spec: &TableSpec) -> String {
+        self.table_with(spec, |_| String::new())
+    }
+
+    /// A table with the values that `value` gives for each cell number.
+    pub fn table_with(&self, spec: &TableSpec, value: impl Fn(usize) -> String) -> String {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        match spec.layout {
+            Layout::LabelledRows => labelled_rows(spec, &value, &mut rows),
+            Layout::OneLine => one_line(spec, &value, &mut rows),
+        }
+        self.rows(&rows)
+    }
+
+    /// One row: a label and its values.
+    pub fn row(&self, label: &str, values: &[String]) -> String {
+        let mut cells = vec![label.to_string()];
+        cells.extend_from_slice(values);
+        match self.surface {
+            Surface::Html => self.html_row(&cells),
+            _ => self.plain_row(&cells),
+        }
+    }
+
+    fn rows(&self, rows: &[Vec<String>]) -> String {
+        let newline = self.newline;
+        match self.surface {
+            Surface::Html => {
+                let rows: String = rows.iter().map(|row| self.html_row(row)).collect();
+                format!("<table>{newline}{rows}</table>{newline}")
+            }
+            Surface::Bars => {
+                // Markdown wants a delimiter row under the first, as wide as the widest row.
+                let width = rows.iter().map(Vec::len).max().unwrap_or(1);
+                let delimiter = format!("|{}{newline}", " --- |".repeat(width));
+                let mut text = String::new();
+                for (at, row) in rows.iter().enumerate() {
+                    let mut row = row.clone();
+                    row.resize(width, String::new());
+                    text.push_str(&self.plain_row(&row));
+                    if at == 0 {
+                        text.push_str(&delimiter);
+                    }
+                }
+                text + newline
+            }
+            _ => {
+                rows.iter()
+                    .map(|row| self.plain_row(row))
+                    .collect::<String>()
+                    + newline
+            }
+        }
+    }
+
+    fn html_row(&self, cells: &[String]) -> String {
+        let cells: String = cells
+            .iter()
+            .map(|cell| format!("<td>{cell}</td>"))
+            .collect();
+        format!("<tr>{cells}</tr>{}", self.newline)
+    }
+
+    fn plain_row(&self, cells: &[String]) -> String {
+        let newline = self.newline;
+        match self.surface {
+            Surface::Bars => format!("| {} |{newline}", cells.join(" | ")),
+            Surface::Tabs | Surface::Html => format!("{}{newline}", cells.join("\t")),
+            Surface::Indented => {
+                cells
+                    .iter()
+                    .map(|cell| format!("\t{cell}{newline}"))
+                    .collect::<String>()
+                    + newline
+            }
+            Surface::BarEnded => cells
+                .iter()
+                .map(|cell| format!("{cell} |{newline}"))
+                .collect(),
+            Surface::Spaced => format!("{}{newline}", cells.join(" ")),
+            Surface::Line => cells
+                .iter()
+                .map(|cell| format!("{cell}{newline}{newline}"))
+                .collect(),
+        }
+    }
+}
+
+/// Captions and groups on rows of their own where they change, then each row of numbers.
+fn labelled_rows(spec: &TableSpec, value: &impl Fn(usize) -> String, rows: &mut Vec<Vec<String>>) {
+    let header = |columns: &[usize]| {
+        columns
+            .iter()
+            .map(|&column| spec.columns[column].label.clone())
+            .collect::<Vec<_>>()
+    };
+    let first_header = spec
+        .headers
+        .first()
+        .map(|header| header.label.clone())
+        .unwrap_or_default();
+    let uniform = spec
+        .rows
+        .windows(2)
+        .all(|pair| pair[0].columns == pair[1].columns);
+    let mut path: Vec<usize> = Vec::new();
+    let mut columns: Option<&[usize]> = None;
+    if uniform && let Some(row) = spec.rows.first() {
+        rows.push([vec![first_header.clone()], header(&row.columns)].concat());
+        columns = Some(&row.columns);
+    }
+    for row in &spec.rows {
+        let groups = spec.group_path(row.group);
+        let common = path.iter().zip(&groups).take_while(|(a, b)| a == b).count();
+        for &group in &groups[common..] {
+            rows.push(vec![spec.groups[group].label.clone()]);
+        }
+        let new_caption = groups.len() > common && !uniform;
+        if new_caption || columns != Some(row.columns.as_slice()) {
+            rows.push([vec![first_header.clone()], header(&row.columns)].concat());
+            columns = Some(&row.columns);
+        }
+        path = groups;
+        let values = (0..row.columns.len()).map(|at| value(row.first_cell + at));
+        rows.push(std::iter::once(row.label.clone()).chain(values).collect());
+    }
+}
+
+/// Blocks side by side: their labels, their columns, the numbers.
+fn one_line(spec: &TableSpec, value: &impl Fn(usize) -> String, rows: &mut Vec<Vec<String>>) {
+    let mut blocks = Vec::new();
+    let mut headers = Vec::new();
+    for row in &spec.rows {
+        for (at, &column) in row.columns.iter().enumerate() {
+            blocks.push(if at == 0 {
+                row.label.clone()
+            } else {
+                String::new()
+            });
+            headers.push(spec.columns[column].label.clone());
+        }
+    }
+    rows.push(blocks);
+    rows.push(headers);
+    rows.push((0..spec.n_cells).map(value).collect());
+}

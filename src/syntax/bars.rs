@@ -1,0 +1,75 @@
+//! Rows whose cells are separated by bars: extractors' ` | `, Markdown tables, one cell and a bar on each line.
+
+use super::{Reader, Surface};
+
+impl Reader<'_> {
+    pub(super) fn read_bars(&mut self, start: usize, end: usize) {
+        let text = self.text;
+        let line = text[start..end].trim_matches(|c: char| c.is_whitespace());
+        let (start, end) = match line.is_empty() {
+            true => return,
+            false => {
+                let from = line.as_ptr() as usize - text.as_ptr() as usize;
+                (from, from + line.len())
+            }
+        };
+        if is_delimiter_row(line) {
+            return;
+        }
+        if line == "|" && self.closes_broken_cell() {
+            self.gap = 0;
+            return;
+        }
+        let (from, to) = without_outer_bars(text, start, end);
+        let first_cell = self.cells.len();
+        let mut cell_start = from;
+        for at in memchr::memchr_iter(b'|', &text.as_bytes()[from..to]) {
+            let at = from + at;
+            // Markdown writes a bar inside a cell as `\|`.
+            if at > from && text.as_bytes()[at - 1] == b'\\' {
+                continue;
+            }
+            self.push_cell(cell_start, at);
+            cell_start = at + 1;
+        }
+        self.push_cell(cell_start, to);
+        let single = self.cells.len() - first_cell == 1;
+        let surface = if single {
+            Surface::BarEnded
+        } else {
+            Surface::Bars
+        };
+        self.push_row(surface, start, end, first_cell);
+    }
+
+    /// Whether a bar alone on its line ends the cell of the line before (`0`, then `|`) rather than being a blank cell.
+    fn closes_broken_cell(&self) -> bool {
+        self.gap == 1
+            && self
+                .rows
+                .last()
+                .is_some_and(|row| row.surface == Surface::Line)
+    }
+}
+
+/// `|---|:--:|` under a Markdown header.
+fn is_delimiter_row(line: &str) -> bool {
+    line.bytes().all(|b| matches!(b, b'-' | b'|' | b':' | b' ')) && line.contains("--")
+}
+
+/// The part between a leading and a trailing bar, where there are any; a row of bars alone keeps one blank cell.
+fn without_outer_bars(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let from = if bytes[start] == b'|' {
+        start + 1
+    } else {
+        start
+    };
+    let escaped = end >= start + 2 && bytes[end - 2] == b'\\';
+    let to = if end > from && bytes[end - 1] == b'|' && !escaped {
+        end - 1
+    } else {
+        end
+    };
+    (from, to)
+}

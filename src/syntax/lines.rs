@@ -1,0 +1,69 @@
+//! Where lines end. Besides LF, CRLF and CR, a text from a word processor breaks at U+000B, U+000C, U+0085, U+2028 and U+2029.
+//!
+//! These are breaks for reading only; positions that editors see know just LF, CRLF and CR.
+
+use memchr::{memchr_iter, memchr2};
+
+/// The lines of `text[start..end]` as (first byte, byte after the last, line ends at its close: 1, or 0 for the last).
+pub(super) fn lines(text: &str, start: usize, end: usize) -> Lines<'_> {
+    let bytes = text.as_bytes().get(start..end).unwrap_or_default();
+    let odd_breaks = memchr2(0x0B, 0x0C, bytes).is_some()
+        || memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1) == Some(&0x85))
+        || has_separators(bytes);
+    Lines {
+        text,
+        at: start,
+        end: start + bytes.len(),
+        odd_breaks,
+        done: bytes.is_empty(),
+    }
+}
+
+/// Whether U+2028 or U+2029 (`E2 80 A8`, `E2 80 A9`) occurs.
+fn has_separators(bytes: &[u8]) -> bool {
+    memchr2(0xA8, 0xA9, bytes).is_some()
+        && [b"\xE2\x80\xA8", b"\xE2\x80\xA9"]
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, *mark).is_some())
+}
+
+/// Iterator of [`lines`].
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+    odd_breaks: bool,
+    done: bool,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = (usize, usize, u32);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let start = self.at;
+        let bytes = &self.text.as_bytes()[start..self.end];
+        let found = if self.odd_breaks {
+            self.text[start..self.end].find([
+                '\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}',
+            ])
+        } else {
+            memchr2(b'\n', b'\r', bytes)
+        };
+        let Some(length) = found else {
+            self.done = true;
+            return Some((start, self.end, 0));
+        };
+        let width = match bytes[length] {
+            b'\r' if bytes.get(length + 1) == Some(&b'\n') => 2,
+            0xC2 => 2,
+            0xE2 => 3,
+            _ => 1,
+        };
+        self.at = start + length + width;
+        self.done = self.at >= self.end;
+        Some((start, start + length, 1))
+    }
+}

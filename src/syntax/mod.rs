@@ -1,0 +1,287 @@
+//! Text to [`Document`]: rows of cells with byte spans, in reading order.
+//!
+//! In: the text of a file, whatever it is. Out: every line or table row that holds something, cut into cells. One reader per surface
+//! (bars, tabs, one cell per line, spaces, HTML); a file may mix them. Deliberately absent: any knowledge of the form, any judgement.
+
+mod bars;
+pub mod html;
+mod lines;
+pub mod source_map;
+mod spaced;
+mod tabs;
+pub mod value;
+
+use std::borrow::Cow;
+
+use crate::chars::is_space;
+use crate::span::Span;
+use source_map::SourceMap;
+use value::{Value, read_value};
+
+/// What a text says, before anybody asks whether it is right.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The text that all spans in here point into: the source itself, or for HTML its plain projection.
+    pub text: Cow<'a, str>,
+    /// From spans of `text` to spans of the source.
+    pub map: SourceMap,
+    /// In reading order; lines with nothing on them are left out.
+    pub rows: Vec<Row>,
+    /// The cells of all rows, in reading order.
+    pub cells: Vec<Cell>,
+}
+
+/// One line of text or one row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// From the first to the last character, without the line end.
+    pub span: Span,
+    /// How it is written.
+    pub surface: Surface,
+    /// Index of its first cell in [`Document::cells`].
+    pub first_cell: u32,
+    /// Number of cells.
+    pub n_cells: u32,
+    /// Line ends between the previous row and this one: 1 if they follow each other directly.
+    pub gap: u32,
+}
+
+/// How a row is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Surface {
+    /// A line of its own without any separator: a heading, a sentence, or one cell of a table.
+    Line,
+    /// One cell per line, each line begun by one tab; the row ends at an empty line.
+    Indented,
+    /// Cells separated by tabs.
+    Tabs,
+    /// Cells separated by bars, among them Markdown tables.
+    Bars,
+    /// One cell and a bar at the end of its line.
+    BarEnded,
+    /// A label and numbers set apart by spaces.
+    Spaced,
+    /// A row of an HTML table.
+    Html,
+}
+
+impl Surface {
+    /// Whether a blank cell keeps its place in such a row.
+    pub fn keeps_blanks(self) -> bool {
+        matches!(
+            self,
+            Surface::Indented | Surface::Tabs | Surface::Bars | Surface::Html
+        )
+    }
+}
+
+/// One cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its characters without padding; empty, at the place where a value would be written, for a blank cell.
+    pub span: Span,
+    /// What it says.
+    pub value: Value,
+}
+
+impl Document<'_> {
+    /// The cells of a row.
+    pub fn cells_of(&self, row: &Row) -> &[Cell] {
+        let first = row.first_cell as usize;
+        self.cells
+            .get(first..first + row.n_cells as usize)
+            .unwrap_or_default()
+    }
+
+    /// The characters of a span.
+    pub fn at(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}
+
+/// Reads a text. Never fails; a torn table is a table with fewer cells.
+pub fn parse(source: &str) -> Document<'_> {
+    if html::looks_like_html(source) {
+        let projection = html::project(source);
+        let mut reader = Reader::new(&projection.text);
+        reader.read_projection(&projection.rows);
+        let (rows, cells) = (reader.rows, reader.cells);
+        return Document {
+            text: Cow::Owned(projection.text),
+            map: projection.map,
+            rows,
+            cells,
+        };
+    }
+    let mut reader = Reader::new(source);
+    reader.read_lines(0, source.len());
+    let (rows, cells) = (reader.rows, reader.cells);
+    Document {
+        text: Cow::Borrowed(source),
+        map: SourceMap::identity(),
+        rows,
+        cells,
+    }
+}
+
+/// Collects rows while the readers of the surfaces walk over the lines.
+struct Reader<'t> {
+    text: &'t str,
+    rows: Vec<Row>,
+    cells: Vec<Cell>,
+    /// Line ends since the last row.
+    gap: u32,
+    /// Whether the last row is an indented one that the next indented line continues.
+    indented_open: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        // Reports hold about one cell for every 30 bytes.
+        let cells = Vec::with_capacity(text.len() / 24 + 8);
+        Reader {
+            text,
+            rows: Vec::with_capacity(text.len() / 48 + 8),
+            cells,
+            gap: 0,
+            indented_open: false,
+        }
+    }
+
+    /// Reads the rows that the HTML reader found, and the lines between them.
+    fn read_projection(&mut self, rows: &[html::ProjectedRow]) {
+        let mut at = 0;
+        for row in rows {
+            let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) else {
+                continue;
+            };
+            let (start, end) = (first.start as usize, last.end as usize);
+            if start < at {
+                continue;
+            }
+            self.read_lines(at, start);
+            let first_cell = self.cells.len();
+            for &cell in &row.cells {
+                self.push_cell(cell.start as usize, cell.end as usize);
+            }
+            self.push_row(Surface::Html, start, end, first_cell);
+            at = end;
+        }
+        self.read_lines(at, self.text.len());
+    }
+
+    /// Reads the lines between two byte positions.
+    fn read_lines(&mut self, start: usize, end: usize) {
+        for (from, to, breaks) in lines::lines(self.text, start, end) {
+            self.read_line(from, to);
+            self.gap = self.gap.saturating_add(breaks);
+        }
+    }
+
+    fn read_line(&mut self, start: usize, end: usize) {
+        let line = &self.text[start..end];
+        let bytes = line.as_bytes();
+        if bytes.is_empty() {
+            self.indented_open = false;
+            return;
+        }
+        match memchr::memchr2(b'\t', b'|', bytes) {
+            None => self.read_plain_line(start, end),
+            Some(at) => {
+                // A bar outranks tabs: tabs beside bars are padding.
+                if bytes[at] == b'|' || memchr::memchr(b'|', &bytes[at..]).is_some() {
+                    self.read_bars(start, end);
+                } else {
+                    self.read_tabs(start, end);
+                }
+            }
+        }
+    }
+
+    fn read_plain_line(&mut self, start: usize, end: usize) {
+        let (from, to) = trim(self.text, start, end);
+        if from == to {
+            self.indented_open = false;
+            return;
+        }
+        if self.read_spaced(from, to) {
+            return;
+        }
+        if self.continue_indented_cell(from, to) {
+            return;
+        }
+        let first_cell = self.cells.len();
+        self.push_cell(from, to);
+        self.push_row(Surface::Line, from, to, first_cell);
+    }
+
+    /// Adds a cell over `start..end`, trimmed of padding. A blank cell becomes an empty span one space in.
+    fn push_cell(&mut self, start: usize, end: usize) {
+        let bytes = self.text.as_bytes();
+        // The common cell, one ASCII digit between separators, needs no trimming.
+        let (from, to) = if end - start == 1 && bytes[start].is_ascii_digit() {
+            (start, end)
+        } else {
+            trim(self.text, start, end)
+        };
+        let value = read_value(&self.text[from..to]);
+        self.cells.push(Cell {
+            span: Span::new(from, to),
+            value,
+        });
+    }
+
+    fn push_row(&mut self, surface: Surface, start: usize, end: usize, first_cell: usize) {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.rows.push(Row {
+            span: Span::new(start, end),
+            surface,
+            first_cell: narrow(first_cell),
+            n_cells: narrow(self.cells.len() - first_cell),
+            gap: self.gap,
+        });
+        self.gap = 0;
+        self.indented_open = surface == Surface::Indented;
+    }
+}
+
+/// The part of `start..end` without white space at its ends. If nothing is left: the place where a value would be written, one space in when
+/// there are two or more, so that the padding on both sides stays.
+fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (mut from, mut to) = (start, end);
+    // ASCII first; the slow way only when something else stands at an end.
+    while from < to && bytes[from].is_ascii_whitespace() {
+        from += 1;
+    }
+    while from < to && bytes[to - 1].is_ascii_whitespace() {
+        to -= 1;
+    }
+    if from < to
+        && (bytes[from] >= 0x80
+            || bytes[to - 1] >= 0x80
+            || bytes[from] < 0x20
+            || bytes[to - 1] < 0x20)
+    {
+        let kept = text[from..to].trim_start_matches(is_space);
+        from = to - kept.len();
+        to = from + kept.trim_end_matches(is_space).len();
+    }
+    if from == to {
+        return blank_place(text, start, end);
+    }
+    (from, to)
+}
+
+/// Where a value would be written into a cell that holds only white space.
+fn blank_place(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let cell = &text[start..end];
+    let at = match cell.chars().next() {
+        Some(first) if cell.len() > first.len_utf8() => start + first.len_utf8(),
+        _ => start,
+    };
+    (at, at)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! Lines of a PDF: a label and numbers, or numbers alone, set apart by spaces.
+
+use super::value::{Value, read_value};
+use super::{Reader, Surface};
+use crate::chars::is_space;
+
+/// A longer line is a sentence.
+const MAX_LINE: usize = 260;
+
+impl Reader<'_> {
+    /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
+    pub(super) fn read_spaced(&mut self, start: usize, end: usize) -> bool {
+        let line = &self.text[start..end];
+        if line.len() > MAX_LINE
+            || !line.as_bytes()[line.len() - 1].is_ascii_digit()
+            || !line.contains(is_space)
+        {
+            return false;
+        }
+        // Tokens from the end, as long as they are values.
+        let mut numbers_from = line.len();
+        let mut n_values = 0;
+        while let Some(token) = line[..numbers_from]
+            .trim_end_matches(is_space)
+            .rsplit(is_space)
+            .next()
+        {
+            if token.is_empty() || !matches!(read_value(token), Value::Number(_) | Value::Dash) {
+                break;
+            }
+            numbers_from = line[..numbers_from].trim_end_matches(is_space).len() - token.len();
+            n_values += 1;
+        }
+        let label = line[..numbers_from].trim_end_matches(is_space);
+        if n_values == 0 || (label.is_empty() && n_values < 2) {
+            return false;
+        }
+        let first_cell = self.cells.len();
+        if !label.is_empty() {
+            self.push_cell(start, start + label.len());
+        }
+        for token in line[numbers_from..]
+            .split(is_space)
+            .filter(|token| !token.is_empty())
+        {
+            let at = token.as_ptr() as usize - self.text.as_ptr() as usize;
+            self.push_cell(at, at + token.len());
+        }
+        self.push_row(Surface::Spaced, start, end, first_cell);
+        true
+    }
+}

@@ -1,0 +1,126 @@
+use super::*;
+
+fn rows(text: &str) -> Vec<(Surface, Vec<String>)> {
+    let document = parse(text);
+    let written = |row: &Row| {
+        document
+            .cells_of(row)
+            .iter()
+            .map(|cell| document.at(cell.span).to_string())
+            .collect()
+    };
+    document
+        .rows
+        .iter()
+        .map(|row| (row.surface, written(row)))
+        .collect()
+}
+
+fn cells(text: &str) -> Vec<String> {
+    rows(text)
+        .into_iter()
+        .flat_map(|(_, cells)| cells)
+        .collect()
+}
+
+#[test]
+fn bars_separate_cells_with_or_without_outer_bars() {
+    assert_eq!(rows("规章 | 0 | 1 |"), rows("| 规章 | 0 | 1 |"));
+    assert_eq!(cells("| 规章 | 0 |  | 1 |"), ["规章", "0", "", "1"]);
+    assert_eq!(cells("行政许可 | 5 | ||"), ["行政许可", "5", "", ""]);
+}
+
+#[test]
+fn a_delimiter_row_is_no_row() {
+    assert_eq!(rows("| 甲 | 乙 |\n|---|:-:|\n| 1 | 2 |").len(), 2);
+}
+
+#[test]
+fn one_cell_and_a_bar_on_each_line() {
+    assert_eq!(
+        rows("规章 |\n0 |\n"),
+        [
+            (Surface::BarEnded, vec!["规章".into()]),
+            (Surface::BarEnded, vec!["0".into()])
+        ]
+    );
+    assert_eq!(cells("规章\n0\n|\n1\n|"), ["规章", "0", "1"]);
+}
+
+#[test]
+fn tabs_separate_cells_and_leading_tabs_keep_places() {
+    assert_eq!(
+        rows("\t\t1.属于国家秘密\t0\t"),
+        [(
+            Surface::Tabs,
+            vec![
+                "".into(),
+                "".into(),
+                "1.属于国家秘密".into(),
+                "0".into(),
+                "".into()
+            ]
+        )]
+    );
+}
+
+#[test]
+fn indented_cells_make_a_row_until_an_empty_line() {
+    assert_eq!(
+        rows("\t规章\n\t0\n\t\n\t2\n\n\t许可\n\t5\n"),
+        [
+            (
+                Surface::Indented,
+                vec!["规章".into(), "0".into(), "".into(), "2".into()]
+            ),
+            (Surface::Indented, vec!["许可".into(), "5".into()])
+        ]
+    );
+}
+
+#[test]
+fn an_indented_cell_broken_over_lines_is_one_cell() {
+    assert_eq!(
+        cells("\t商业\n企业\n\t科研\n机构\n"),
+        ["商业\n企业", "科研\n机构"]
+    );
+    assert_eq!(cells("\t其他\n二、主动公开"), ["其他", "二、主动公开"]);
+}
+
+#[test]
+fn numbers_at_the_end_of_a_line_are_cells() {
+    assert_eq!(cells("规章 0 0 0"), ["规章", "0", "0", "0"]);
+    assert_eq!(cells("0 0  2 0"), ["0", "0", "2", "0"]);
+    assert_eq!(cells("在全年 3 次"), ["在全年 3 次"]);
+}
+
+#[test]
+fn word_processors_line_breaks_end_lines() {
+    assert_eq!(
+        cells("甲\u{0B}乙\u{2028}丙\r\n丁\r戊"),
+        ["甲", "乙", "丙", "丁", "戊"]
+    );
+}
+
+#[test]
+fn gaps_count_the_line_ends_between_rows() {
+    let document = parse("甲\n\n乙\n丙\r\n\r\n\r\n丁");
+    assert_eq!(
+        document.rows.iter().map(|row| row.gap).collect::<Vec<_>>(),
+        [0, 2, 1, 3]
+    );
+}
+
+#[test]
+fn a_blank_cell_is_written_one_space_in() {
+    let document = parse("| 甲 |    | 乙 |");
+    assert_eq!(document.cells[1].span, Span::at("| 甲 | ".len()));
+}
+
+#[test]
+fn html_rows_are_rows_of_cells() {
+    assert_eq!(
+        cells("<table><tr><td>规章</td><td>0</td><td></td></tr></table>"),
+        ["规章", "0", ""]
+    );
+}

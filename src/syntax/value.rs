@@ -1,0 +1,330 @@
+//! What a cell says: a number, nothing, a dash, or words.
+//!
+//! In: the characters of one cell. Out: [`Value`], with every oddity of the writing noted. Deliberately absent: whether the column wants such a value.
+
+use crate::chars::is_space;
+
+/// What one cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing but white space.
+    Blank,
+    /// A stroke or a word that stands for "not applicable": `/`, `-`, `—`, `无`.
+    Dash,
+    /// A number.
+    Number(Number),
+    /// Anything else.
+    Words,
+}
+
+/// A number as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// In millionths, so that amounts with six decimals are exact.
+    pub millionths: i128,
+    /// How the writing differs from plain digits.
+    pub oddities: Oddities,
+}
+
+/// Ways in which a written number differs from plain ASCII digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Oddities {
+    /// Digits or signs of double width: `１２`.
+    pub wide: bool,
+    /// Thousands separators: `1,234`.
+    pub separators: bool,
+    /// White space between the characters: `1 2`.
+    pub inner_space: bool,
+    /// A unit behind the number: `12件`.
+    pub unit: bool,
+    /// Zeros in front: `007`. `000` is rather three cells run together.
+    pub leading_zeros: bool,
+    /// More than one sign: `--253`.
+    pub doubled_sign: bool,
+    /// A sign written as a word or a plus: `减4`, `+19`.
+    pub worded_sign: bool,
+    /// A decimal point or decimals.
+    pub decimals: bool,
+}
+
+const ONE: i128 = 1_000_000;
+const MAX_DIGITS: usize = 18;
+/// Measure words that may follow a number in a cell.
+const UNITS: [&str; 12] = [
+    "件", "条", "个", "项", "宗", "份", "起", "次", "人", "部", "元", "万元",
+];
+const MINUS_WORDS: [char; 1] = ['减'];
+const PLUS_WORDS: [char; 1] = ['增'];
+
+impl Oddities {
+    /// Whether a plain count may be written in exactly this way.
+    pub fn is_plain(self) -> bool {
+        self == Oddities::default()
+    }
+
+    /// Whether the meaning is beyond doubt in spite of the writing.
+    pub fn is_certain(self) -> bool {
+        !self.inner_space && !self.doubled_sign && !self.leading_zeros
+    }
+}
+
+impl Number {
+    /// The whole number, if it is one that fits.
+    pub fn whole(self) -> Option<i64> {
+        if self.millionths % ONE == 0 {
+            i64::try_from(self.millionths / ONE).ok()
+        } else {
+            None
+        }
+    }
+
+    /// Whether the number is below zero.
+    pub fn is_negative(self) -> bool {
+        self.millionths < 0
+    }
+
+    /// The number in plain ASCII digits, as a fix writes it.
+    pub fn plain(self) -> String {
+        let sign = if self.millionths < 0 { "-" } else { "" };
+        let size = self.millionths.unsigned_abs();
+        let (whole, rest) = (size / ONE.unsigned_abs(), size % ONE.unsigned_abs());
+        if rest == 0 {
+            return format!("{sign}{whole}");
+        }
+        let decimals = format!("{rest:06}");
+        format!("{sign}{whole}.{}", decimals.trim_end_matches('0'))
+    }
+}
+
+/// Reads one cell; `text` is already trimmed of white space and bars.
+pub fn read_value(text: &str) -> Value {
+    let bytes = text.as_bytes();
+    // Nearly every cell of a report is one plain number; the long way round is for the others.
+    match bytes {
+        [] => return Value::Blank,
+        [digit @ b'0'..=b'9'] => return plain(i128::from(digit - b'0')),
+        [first @ b'1'..=b'9', rest @ ..]
+            if rest.len() < MAX_DIGITS && rest.iter().all(u8::is_ascii_digit) =>
+        {
+            let start = i128::from(first - b'0');
+            return plain(
+                rest.iter()
+                    .fold(start, |sum, digit| sum * 10 + i128::from(digit - b'0')),
+            );
+        }
+        _ => {}
+    }
+    if bytes.len() > 64 {
+        return Value::Words;
+    }
+    if is_dash(text) {
+        return Value::Dash;
+    }
+    read_odd_number(text).map_or(Value::Words, Value::Number)
+}
+
+fn plain(whole: i128) -> Value {
+    Value::Number(Number {
+        millionths: whole * ONE,
+        oddities: Oddities::default(),
+    })
+}
+
+fn is_dash(text: &str) -> bool {
+    let mut strokes = 0;
+    for c in text.chars() {
+        match c {
+            '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '─' | '_' | '﹣' | '−' | '~' => {
+                strokes += 1
+            }
+            c if is_space(c) => {}
+            _ => return text == "无" || text == "無" || text.eq_ignore_ascii_case("n/a"),
+        }
+    }
+    (1..=4).contains(&strokes)
+}
+
+fn read_odd_number(text: &str) -> Option<Number> {
+    let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
+    let mut oddities = Oddities::default();
+    let (mut signs, mut negative) = (0, false);
+    let (mut whole, mut n_whole, mut decimals, mut n_decimals) = (0i128, 0usize, 0i128, 0usize);
+    let (mut point, mut space_pending, mut first_digit) = (false, false, None);
+    let mut rest = text.char_indices();
+    let mut unit_at = None;
+    for (at, c) in rest.by_ref() {
+        let narrow = match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            '−' | '﹣' | '–' | '—' => '-',
+            c => c,
+        };
+        let started = n_whole + n_decimals > 0 || point;
+        match narrow {
+            '0'..='9' => {
+                oddities.wide |= narrow != c;
+                oddities.inner_space |= space_pending && started;
+                space_pending = false;
+                let digit = narrow as i128 - '0' as i128;
+                first_digit.get_or_insert(digit);
+                if point {
+                    n_decimals += 1;
+                    if n_decimals > 6 {
+                        return None;
+                    }
+                    decimals = decimals * 10 + digit;
+                } else {
+                    n_whole += 1;
+                    if n_whole > MAX_DIGITS {
+                        return None;
+                    }
+                    whole = whole * 10 + digit;
+                }
+            }
+            '-' | '+' if !started => {
+                oddities.wide |= narrow != c && c != '−';
+                signs += 1;
+                negative |= narrow == '-';
+                oddities.worded_sign |= narrow == '+';
+            }
+            _ if !started && signs == 0 && MINUS_WORDS.contains(&c) => {
+                signs += 1;
+                negative = true;
+                oddities.worded_sign = true;
+            }
+            _ if !started && signs == 0 && PLUS_WORDS.contains(&c) => {
+                signs += 1;
+                oddities.worded_sign = true;
+            }
+            '.' if !point && n_whole > 0 => {
+                oddities.wide |= narrow != c;
+                point = true;
+            }
+            ',' if n_whole > 0 && !point => oddities.separators = true,
+            _ if is_space(c) => space_pending = true,
+            _ if started => {
+                unit_at = Some(at);
+                break;
+            }
+            _ => return None,
+        }
+    }
+    if n_whole == 0 {
+        return None;
+    }
+    if let Some(at) = unit_at {
+        if !UNITS.contains(&text[at..].trim_matches(is_space)) {
+            return None;
+        }
+        oddities.unit = true;
+    }
+    if oddities.separators && !has_regular_groups(text) {
+        return None;
+    }
+    oddities.leading_zeros = n_whole > 1 && first_digit == Some(0);
+    oddities.doubled_sign = signs > 1;
+    oddities.decimals = point;
+    let scale = 10i128.pow(6 - u32::try_from(n_decimals).ok()?);
+    let size = whole * ONE + decimals * scale;
+    Some(Number {
+        millionths: if negative { -size } else { size },
+        oddities,
+    })
+}
+
+/// Whether separators stand before groups of three digits only; `1,2` is rather two cells.
+fn has_regular_groups(text: &str) -> bool {
+    let digits_of = |group: &str| {
+        group
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+            .count()
+    };
+    let whole = text.split(['.', '．']).next().unwrap_or_default();
+    let mut groups = whole.split([',', '，']);
+    let first = groups.next().map(digits_of).unwrap_or_default();
+    (1..=3).contains(&first) && groups.all(|group| digits_of(group) == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        match read_value(text) {
+            Value::Number(number) => number,
+            other => panic!("{text} is read as {other:?}"),
+        }
+    }
+
+    #[test]
+    fn plain_digits_have_no_oddities() {
+        for (text, whole) in [("0", 0), ("7", 7), ("44", 44), ("11398889", 11_398_889)] {
+            assert_eq!(number(text).whole(), Some(whole));
+            assert!(number(text).oddities.is_plain());
+        }
+    }
+
+    #[test]
+    fn wide_digits_separators_and_units_are_certain() {
+        assert_eq!(number("１２").whole(), Some(12));
+        assert!(number("１２").oddities.wide && number("１２").oddities.is_certain());
+        assert_eq!(number("1,234").whole(), Some(1234));
+        assert_eq!(number("1，234，567").whole(), Some(1_234_567));
+        assert_eq!(number("12 件").whole(), Some(12));
+        assert!(number("12件").oddities.unit);
+    }
+
+    #[test]
+    fn zeros_in_front_inner_spaces_and_doubled_signs_are_doubtful() {
+        for text in ["000", "007", "1 2", "--253"] {
+            assert!(!number(text).oddities.is_certain(), "{text}");
+        }
+        assert_eq!(number("--253").whole(), Some(-253));
+    }
+
+    #[test]
+    fn signs_may_be_words() {
+        assert_eq!(number("减4").whole(), Some(-4));
+        assert_eq!(number("+19").whole(), Some(19));
+        assert_eq!(number("-417").whole(), Some(-417));
+    }
+
+    #[test]
+    fn amounts_keep_six_decimals() {
+        assert_eq!(number("190.457379").millionths, 190_457_379);
+        assert_eq!(number("190.457379").plain(), "190.457379");
+        assert_eq!(number("75.9260").plain(), "75.926");
+        assert_eq!(number("4279099.95 元").plain(), "4279099.95");
+        assert_eq!(number("240万元").whole(), Some(240));
+        assert_eq!(number("0.5").whole(), None);
+    }
+
+    #[test]
+    fn strokes_and_the_word_for_none_are_dashes() {
+        for text in ["/", "-", "—", "——", "无", "－", "_"] {
+            assert_eq!(read_value(text), Value::Dash, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_not_numbers() {
+        for text in [
+            "自然人",
+            "2022年",
+            "1,2",
+            "1.属于国家秘密",
+            "0451-57301010",
+            "12页",
+            "件",
+            "3/4",
+            "1.2.3",
+        ] {
+            assert_eq!(read_value(text), Value::Words, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_longer_than_any_count_is_words() {
+        assert_eq!(read_value(&"9".repeat(60)), Value::Words);
+    }
+}
