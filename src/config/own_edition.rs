@@ -52,12 +52,12 @@ impl OwnEditions<'_> {
     }
 
     /// Reads every `[[own-edition]]` (`key`).
-    pub(super) fn read_inline(self, reader: &mut Reader<'_>, key: &str, line: Option<usize>) {
+    pub(super) fn read_inline(self, reader: &mut Reader<'_>, key: &str) {
         let Some(text) = self.text else { return };
         let file = reader.file.clone();
         let (editions, mistakes) = load_editions_in(text, key, reader.locale);
-        for edition in editions {
-            let setting = reader.setting(edition, line);
+        for (line, edition) in editions {
+            let setting = reader.setting(edition, Some(line));
             reader.config.own_editions.push(setting);
         }
         reader.mistakes.extend(

@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
             }
             Kind::Editions => {
                 if let Some(own) = self.own_editions {
-                    own.read_inline(self, &name, line);
+                    own.read_inline(self, &name);
                 }
             }
         }

@@ -5,7 +5,11 @@
 
 mod edition;
 mod fields;
+mod names;
 mod relations;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use toml::de::DeTable;
 
@@ -36,28 +40,36 @@ pub fn load_edition(toml: &str, locale: Locale) -> Result<Edition, Vec<Mistake>>
     }
 }
 
-/// Reads the editions that stand as `[[key]]` in a larger file: those without a mistake, and the mistakes of the others.
+/// Reads the editions that stand as `[[key]]` in a larger file: those without a mistake, each with its line from 1, and the mistakes of
+/// the others.
 ///
 /// `toml` is the whole file, so that lines and keys (`own-edition.table.row.label`) are those of the file. Other keys of the file are the
-/// caller's business; a file without `key` has no editions.
-pub fn load_editions_in(toml: &str, key: &str, locale: Locale) -> (Vec<Edition>, Vec<Mistake>) {
-    let mut editions: Vec<Edition> = Vec::new();
+/// caller's business; a file without `key` has no editions. A file that is not TOML has none either, and its mistakes say where.
+pub fn load_editions_in(
+    toml: &str,
+    key: &str,
+    locale: Locale,
+) -> (Vec<(usize, Edition)>, Vec<Mistake>) {
+    let mut editions: Vec<(usize, Edition)> = Vec::new();
     let mut notes = Notes::new(toml, locale);
     let Some(root) = parse(toml, &mut notes) else {
         return (editions, notes.into_mistakes());
     };
     let mut file = Fields::new(root.get_ref(), 0, String::new());
     for fields in file.tables(key, &mut notes) {
-        let at = fields.at();
+        let (at, path) = (fields.at(), fields.path("id"));
         let before = notes.len();
         let edition = edition::read(fields, &mut notes);
-        if editions.iter().any(|other| other.id == edition.id) {
+        if editions.iter().any(|(_, other)| other.id == edition.id) {
             let id = &edition.id;
-            let message = say!(locale, "编号 {id} 重复", "the id {id} stands twice");
-            notes.add(at, format!("{key}.id"), message);
+            notes.add(
+                at,
+                path,
+                say!(locale, "编号 {id} 重复", "the id {id} stands twice"),
+            );
         }
         if notes.len() == before {
-            editions.push(edition);
+            editions.push((notes.line(at), edition));
         }
     }
     (editions, notes.into_mistakes())

@@ -7,8 +7,14 @@ pub mod fold;
 mod forms;
 pub mod lexicon;
 mod load;
+#[cfg(test)]
+mod official_tests;
+mod script;
+#[cfg(test)]
+pub(crate) mod toy;
 
 pub use load::{Mistake, load_edition, load_editions_in};
+pub use script::ScriptVariants;
 
 /// All editions that a text may be checked against, the newest first, with the lookup tables that reading needs.
 #[derive(Debug)]

@@ -34,14 +34,15 @@ impl<'a> Notes<'a> {
         self.mistakes.len()
     }
 
+    /// The line of byte `at` of the file, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let bytes = self.toml.as_bytes();
+        1 + memchr::memchr_iter(b'\n', bytes.get(..at).unwrap_or(bytes)).count()
+    }
+
     /// Notes a mistake at byte `at` of the file.
     pub(super) fn add(&mut self, at: usize, key: String, message: String) {
-        let before = self
-            .toml
-            .as_bytes()
-            .get(..at)
-            .unwrap_or(self.toml.as_bytes());
-        let line = 1 + memchr::memchr_iter(b'\n', before).count();
+        let line = self.line(at);
         self.mistakes.push(Mistake { line, key, message });
     }
 
@@ -85,6 +86,13 @@ impl<'a> Fields<'a> {
         self.at
     }
 
+    /// Where the value of a key starts, as a byte of the file; where the table starts if the key is not given.
+    pub(super) fn place(&self, key: &str) -> usize {
+        self.table
+            .get(key)
+            .map_or(self.at, |value| value.span().start)
+    }
+
     /// The path of one of its keys.
     pub(super) fn path(&self, key: &str) -> String {
         if self.path.is_empty() {
@@ -115,15 +123,23 @@ impl<'a> Fields<'a> {
         notes.add(value.span().start, self.path(key), message);
     }
 
+    /// Notes that a key is missing, if it is.
+    pub(super) fn require(&self, key: &str, notes: &mut Notes<'_>) {
+        if !self.table.contains_key(key) {
+            notes.add(
+                self.at,
+                self.path(key),
+                say!(notes.locale, "缺少 {key}", "{key} is missing"),
+            );
+        }
+    }
+
     /// A string that must be there and must not be empty; the empty word stands in for a missing one.
     pub(super) fn word(&mut self, key: &str, notes: &mut Notes<'_>) -> Word<'a> {
         if let Some(word) = self.word_if_given(key, notes) {
             return word;
         }
-        if !self.table.contains_key(key) {
-            let message = say!(notes.locale, "缺少 {key}", "{key} is missing");
-            notes.add(self.at, self.path(key), message);
-        }
+        self.require(key, notes);
         Word {
             text: "",
             at: self.at,
@@ -331,4 +347,36 @@ pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> O
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// The tables of `[[key]]`, of which at least one must be there.
+pub(super) fn entries<'a>(
+    fields: &mut Fields<'a>,
+    key: &str,
+    notes: &mut Notes<'_>,
+) -> Vec<Fields<'a>> {
+    let before = notes.len();
+    let entries = fields.tables(key, notes);
+    if entries.is_empty() && notes.len() == before {
+        let message = say!(
+            notes.locale(),
+            "至少要有一个 {key}",
+            "at least one {key} is needed"
+        );
+        notes.add(fields.place(key), fields.path(key), message);
+    }
+    entries
+}
+
+/// The words without their places.
+pub(super) fn owned(words: Vec<Word<'_>>) -> Vec<String> {
+    words.into_iter().map(|word| word.text.to_owned()).collect()
+}
+
+/// The `source` of an entry, or of what it belongs to.
+pub(super) fn source_or(inherited: &str, fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> String {
+    fields
+        .word_if_given("source", notes)
+        .map_or(inherited, |source| source.text)
+        .to_owned()
 }

@@ -1,0 +1,235 @@
+//! One table of an edition: headers, columns, groups and rows, with the cells numbered in the order of reading.
+
+use super::fields::{Fields, Notes, entries, owned, source_or};
+use super::names::Names;
+use super::relations;
+use crate::form::{ColumnSpec, GroupSpec, HeaderSpec, Layout, NumberKind, RowSpec, TableSpec};
+use crate::say;
+
+const LAYOUTS: [(&str, Layout); 2] = [
+    ("labelled-rows", Layout::LabelledRows),
+    ("one-line", Layout::OneLine),
+];
+const KINDS: [(&str, NumberKind); 3] = [
+    ("count", NumberKind::Count),
+    ("signed", NumberKind::Signed),
+    ("amount", NumberKind::Amount),
+];
+
+/// Reads the table that stands in `section`, an index.
+pub(super) fn read(
+    mut fields: Fields<'_>,
+    section: usize,
+    edition_source: &str,
+    names: &mut Names,
+    notes: &mut Notes<'_>,
+) -> TableSpec {
+    let id = names.declare_id(&mut fields, notes);
+    let short = fields.word("short", notes).text.to_owned();
+    let layout = fields
+        .choice("layout", &LAYOUTS, notes)
+        .unwrap_or(Layout::LabelledRows);
+    let source = source_or(edition_source, &mut fields, notes);
+    let headers = fields
+        .tables("header", notes)
+        .into_iter()
+        .map(|entry| header(entry, notes))
+        .collect();
+    let (columns, column_names) = columns(&mut fields, &source, notes);
+    let groups = Groups::read(&mut fields, notes);
+    let (rows, row_names) = rows(&mut fields, &source, &groups, &column_names, notes);
+    groups.check_that_all_are_used(&rows, notes);
+    let mut table = TableSpec {
+        id,
+        short,
+        section,
+        layout,
+        columns,
+        groups: groups.specs,
+        n_cells: rows.iter().map(|row| row.columns.len()).sum(),
+        rows,
+        headers,
+        relations: Vec::new(),
+        source,
+    };
+    let grid = relations::Grid {
+        table: &table,
+        rows: &row_names,
+        columns: &column_names,
+    };
+    table.relations = relations::read(&mut fields, &grid, notes);
+    fields.finish(notes);
+    table
+}
+
+fn header(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> HeaderSpec {
+    let spec = HeaderSpec {
+        label: fields.word("label", notes).text.to_owned(),
+        also: owned(fields.words("also", notes)),
+    };
+    fields.finish(notes);
+    spec
+}
+
+fn columns(
+    fields: &mut Fields<'_>,
+    source: &str,
+    notes: &mut Notes<'_>,
+) -> (Vec<ColumnSpec>, Names) {
+    let mut names = Names::default();
+    let mut labels = Names::default();
+    let mut specs = Vec::new();
+    for mut entry in entries(fields, "column", notes) {
+        let label = entry.word("label", notes);
+        labels.declare(label, entry.path("label"), notes);
+        specs.push(ColumnSpec {
+            id: names.declare_id(&mut entry, notes),
+            label: label.text.to_owned(),
+            also: owned(entry.words("also", notes)),
+            kind: entry
+                .choice("kind", &KINDS, notes)
+                .unwrap_or(NumberKind::Count),
+            is_total: entry.flag("total", notes),
+            tells_edition: entry.flag("tells-edition", notes),
+            source: source_or(source, &mut entry, notes),
+        });
+        entry.finish(notes);
+    }
+    (specs, names)
+}
+
+/// The groups of a table, their ids, and where each stands in the file.
+struct Groups {
+    specs: Vec<GroupSpec>,
+    names: Names,
+    places: Vec<(usize, String)>,
+}
+
+impl Groups {
+    fn read(fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> Groups {
+        let mut groups = Groups {
+            specs: Vec::new(),
+            names: Names::default(),
+            places: Vec::new(),
+        };
+        for mut entry in fields.tables("group", notes) {
+            // before the group's own id is known: a group can stand only in an earlier one, so that there are no circles
+            let parent = entry
+                .word_if_given("parent", notes)
+                .and_then(|parent| groups.names.refer(parent, entry.path("parent"), notes));
+            groups.specs.push(GroupSpec {
+                id: groups.names.declare_id(&mut entry, notes),
+                label: entry.word("label", notes).text.to_owned(),
+                also: owned(entry.words("also", notes)),
+                parent,
+                tells_edition: entry.flag("tells-edition", notes),
+            });
+            groups.places.push((entry.at(), entry.path("id")));
+            entry.finish(notes);
+        }
+        groups
+    }
+
+    /// Notes every group without rows: nothing would say where in the form it stands.
+    fn check_that_all_are_used(&self, rows: &[RowSpec], notes: &mut Notes<'_>) {
+        let mut used = vec![false; self.specs.len()];
+        for row in rows {
+            let mut group = row.group;
+            while let Some(at) = group {
+                if let Some(used) = used.get_mut(at) {
+                    *used = true;
+                }
+                group = self.specs.get(at).and_then(|spec| spec.parent);
+            }
+        }
+        for ((spec, used), (at, path)) in self.specs.iter().zip(used).zip(&self.places) {
+            if !used {
+                let id = &spec.id;
+                let message = say!(notes.locale(), "{id} 没有行", "{id} has no rows");
+                notes.add(*at, path.clone(), message);
+            }
+        }
+    }
+}
+
+fn rows(
+    fields: &mut Fields<'_>,
+    source: &str,
+    groups: &Groups,
+    column_names: &Names,
+    notes: &mut Notes<'_>,
+) -> (Vec<RowSpec>, Names) {
+    let mut names = Names::default();
+    let mut specs: Vec<RowSpec> = Vec::new();
+    let mut first_cell = 0;
+    for mut entry in entries(fields, "row", notes) {
+        let id = names.declare_id(&mut entry, notes);
+        let label = entry.word("label", notes);
+        let group = entry
+            .word_if_given("group", notes)
+            .and_then(|group| groups.names.refer(group, entry.path("group"), notes));
+        let text = label.text;
+        if !text.is_empty()
+            && specs
+                .iter()
+                .any(|row| row.label == text && row.group == group)
+        {
+            let message = say!(
+                notes.locale(),
+                "同组内行标 {text} 重复",
+                "the label {text} stands twice in its group"
+            );
+            notes.add(label.at, entry.path("label"), message);
+        }
+        let columns = row_columns(&mut entry, column_names, notes);
+        let n_columns = columns.len();
+        specs.push(RowSpec {
+            id,
+            label: text.to_owned(),
+            also: owned(entry.words("also", notes)),
+            group,
+            columns,
+            first_cell,
+            is_total: entry.flag("total", notes),
+            tells_edition: entry.flag("tells-edition", notes),
+            source: source_or(source, &mut entry, notes),
+        });
+        first_cell += n_columns;
+        entry.finish(notes);
+    }
+    (specs, names)
+}
+
+/// The columns of a row: those it lists, or all.
+fn row_columns(fields: &mut Fields<'_>, names: &Names, notes: &mut Notes<'_>) -> Vec<usize> {
+    let Some(words) = fields.words_if_given("columns", notes) else {
+        return (0..names.len()).collect();
+    };
+    let path = fields.path("columns");
+    if words.is_empty() {
+        let message = say!(
+            notes.locale(),
+            "至少要有一列",
+            "at least one column is needed"
+        );
+        notes.add(fields.place("columns"), path.clone(), message);
+    }
+    let mut columns: Vec<usize> = Vec::with_capacity(words.len());
+    for word in words {
+        let Some(column) = names.refer(word, path.clone(), notes) else {
+            continue;
+        };
+        if columns.last().is_some_and(|last| *last >= column) {
+            let text = word.text;
+            let message = say!(
+                notes.locale(),
+                "{text} 应按从左到右的次序列出一次",
+                "{text} must be listed once, in order from left to right"
+            );
+            notes.add(word.at, path.clone(), message);
+        } else {
+            columns.push(column);
+        }
+    }
+    columns
+}

@@ -1,0 +1,371 @@
+//! What must be true of the official editions, told independently of their files.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use super::forms::official;
+use super::*;
+
+fn edition(id: &str) -> &'static Edition {
+    Forms::builtin().edition(id).expect("an official edition")
+}
+
+fn table(edition: &'static Edition, id: &str) -> &'static TableSpec {
+    edition
+        .tables
+        .iter()
+        .find(|table| table.id == id)
+        .expect("an official table")
+}
+
+/// A cell as `row/column`, by ids.
+fn cell_name(table: &TableSpec, cell: usize) -> String {
+    let (row, column) = table.row_and_column(cell);
+    format!("{}/{}", table.rows[row].id, table.columns[column].id)
+}
+
+/// A relation as `parts - minus = total`, by ids.
+fn spelt_out(table: &TableSpec, id: &str) -> String {
+    let relation = table
+        .relations
+        .iter()
+        .find(|relation| relation.id == id)
+        .expect("a relation");
+    let names = |cells: &[usize]| {
+        cells
+            .iter()
+            .map(|cell| cell_name(table, *cell))
+            .collect::<Vec<_>>()
+    };
+    let mut left = names(&relation.parts).join(" + ");
+    for name in names(&relation.minus) {
+        left = format!("{left} - {name}");
+    }
+    format!("{left} = {}", cell_name(table, relation.total))
+}
+
+#[test]
+fn the_official_editions_have_no_mistakes() {
+    for edition in official() {
+        assert_eq!(edition.err(), None);
+    }
+    let ids: Vec<&str> = Forms::builtin()
+        .editions
+        .iter()
+        .map(|edition| edition.id.as_str())
+        .collect();
+    assert_eq!(ids, ["2021", "2019"]);
+}
+
+#[test]
+fn cells_are_as_many_as_the_form_has() {
+    let cells = |id| {
+        edition(id)
+            .tables
+            .iter()
+            .map(|table| table.n_cells)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cells("2021"), [10, 25 * 7, 15]);
+    assert_eq!(cells("2019"), [22, 23 * 7, 15]);
+}
+
+#[test]
+fn relations_are_as_many_as_the_form_has() {
+    let count = |id: &str, rule: &str| {
+        let relations = edition(id).tables.iter().flat_map(|table| &table.relations);
+        relations.filter(|relation| relation.rule == rule).count()
+    };
+    for (id, rows) in [("2021", 25), ("2019", 23)] {
+        assert_eq!(count(id, "row-total"), rows + 3);
+        assert_eq!(count(id, "column-total"), 7);
+        assert_eq!(count(id, "balance"), 7);
+    }
+}
+
+#[test]
+fn six_sections_stand_in_order_and_three_hold_a_table() {
+    for edition in &Forms::builtin().editions {
+        let numbers: String = edition
+            .sections
+            .iter()
+            .map(|section| section.number.as_str())
+            .collect();
+        assert_eq!(numbers, "一二三四五六");
+        let tables: Vec<Option<&str>> = edition
+            .sections
+            .iter()
+            .map(|section| section.table.map(|table| edition.tables[table].id.as_str()))
+            .collect();
+        assert_eq!(
+            tables,
+            [
+                None,
+                Some("proactive"),
+                Some("applications"),
+                Some("disputes"),
+                None,
+                None
+            ]
+        );
+        for table in &edition.tables {
+            assert_eq!(table.short, edition.sections[table.section].number);
+        }
+    }
+}
+
+#[test]
+fn the_relations_say_what_the_form_says() {
+    for id in ["2021", "2019"] {
+        let applications = table(edition(id), "applications");
+        assert_eq!(
+            spelt_out(applications, "row:unable1"),
+            "unable1/natural + unable1/business + unable1/research + unable1/ngo + unable1/legal + unable1/other = unable1/total"
+        );
+        assert_eq!(
+            spelt_out(applications, "balance:legal"),
+            "new/legal + carried_in/legal - processed_total/legal = carried_out/legal"
+        );
+        let disputes = table(edition(id), "disputes");
+        for block in ["review", "direct_suit", "suit_after_review"] {
+            assert_eq!(
+                spelt_out(disputes, &format!("outcome:{block}")),
+                format!(
+                    "{block}/maintained + {block}/corrected + {block}/other + {block}/pending = {block}/total"
+                )
+            );
+        }
+    }
+}
+
+#[test]
+fn the_result_total_covers_every_row_of_the_results_and_no_other() {
+    for edition in &Forms::builtin().editions {
+        let Some(table) = edition
+            .tables
+            .iter()
+            .find(|table| table.id == "applications")
+        else {
+            continue;
+        };
+        let results = table
+            .groups
+            .iter()
+            .position(|group| group.id == "processed")
+            .unwrap();
+        let is_result = |row: &RowSpec| {
+            let mut group = row.group;
+            while let Some(at) = group {
+                if at == results {
+                    return true;
+                }
+                group = table.groups[at].parent;
+            }
+            false
+        };
+        let expected: Vec<usize> = (0..table.rows.len())
+            .filter(|row| is_result(&table.rows[*row]) && !table.rows[*row].is_total)
+            .collect();
+        assert_eq!(expected.len(), table.rows.len() - 4);
+        for column in 0..7 {
+            let id = format!("column:{}", table.columns[column].id);
+            let relation = table
+                .relations
+                .iter()
+                .find(|relation| relation.id == id)
+                .unwrap();
+            let parts: Vec<usize> = expected
+                .iter()
+                .map(|row| table.cell(*row, column).unwrap())
+                .collect();
+            assert_eq!(relation.parts, parts);
+            assert_eq!(
+                cell_name(table, relation.total),
+                format!("processed_total/{}", table.columns[column].id)
+            );
+        }
+    }
+}
+
+#[test]
+fn totals_fill_and_the_balance_does_not() {
+    for relation in Forms::builtin()
+        .editions
+        .iter()
+        .flat_map(|edition| &edition.tables)
+        .flat_map(|table| &table.relations)
+    {
+        assert_eq!(
+            relation.fills,
+            relation.rule != "balance",
+            "{}",
+            relation.id
+        );
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_no_relation_names_a_cell_twice() {
+    for edition in &Forms::builtin().editions {
+        for table in &edition.tables {
+            let mut next_cell = 0;
+            for (at, row) in table.rows.iter().enumerate() {
+                assert_eq!(row.first_cell, next_cell);
+                next_cell += row.columns.len();
+                assert!(row.group.is_none_or(|group| group < table.groups.len()));
+                for &column in &row.columns {
+                    let cell = table.cell(at, column).unwrap();
+                    assert_eq!(table.row_and_column(cell), (at, column));
+                }
+            }
+            assert_eq!(table.n_cells, next_cell);
+            for (at, group) in table.groups.iter().enumerate() {
+                assert!(group.parent.is_none_or(|parent| parent < at));
+            }
+            for relation in &table.relations {
+                let cells: Vec<usize> = relation
+                    .parts
+                    .iter()
+                    .chain(&relation.minus)
+                    .chain([&relation.total])
+                    .copied()
+                    .collect();
+                let distinct: BTreeSet<usize> = cells.iter().copied().collect();
+                assert_eq!(distinct.len(), cells.len(), "{}", relation.id);
+                assert!(cells.iter().all(|cell| *cell < table.n_cells));
+                assert!(relation.parts.is_sorted());
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_sources_are_given() {
+    let unique = |ids: Vec<&String>| {
+        let distinct: BTreeSet<&String> = ids.iter().copied().collect();
+        assert_eq!(distinct.len(), ids.len(), "{ids:?}");
+    };
+    let given = |source: &str| assert!(!source.trim().is_empty());
+    for edition in &Forms::builtin().editions {
+        given(&edition.source);
+        edition
+            .sections
+            .iter()
+            .for_each(|section| given(&section.source));
+        unique(edition.sections.iter().map(|section| &section.id).collect());
+        unique(edition.tables.iter().map(|table| &table.id).collect());
+        for table in &edition.tables {
+            given(&table.source);
+            table.rows.iter().for_each(|row| given(&row.source));
+            table
+                .columns
+                .iter()
+                .for_each(|column| given(&column.source));
+            table
+                .relations
+                .iter()
+                .for_each(|relation| given(&relation.source));
+            unique(table.rows.iter().map(|row| &row.id).collect());
+            unique(table.columns.iter().map(|column| &column.id).collect());
+            unique(table.groups.iter().map(|group| &group.id).collect());
+            unique(
+                table
+                    .relations
+                    .iter()
+                    .map(|relation| &relation.id)
+                    .collect(),
+            );
+        }
+    }
+}
+
+/// Every label of the tables, official or not, with whether it tells the edition.
+fn labels(edition: &'static Edition) -> Vec<(&'static str, bool)> {
+    let mut labels = Vec::new();
+    let mut add = |label: &'static str, also: &'static [String], tells: bool| {
+        labels.push((label, tells));
+        labels.extend(also.iter().map(|wording| (wording.as_str(), false)));
+    };
+    for table in &edition.tables {
+        table
+            .columns
+            .iter()
+            .for_each(|column| add(&column.label, &column.also, column.tells_edition));
+        table
+            .groups
+            .iter()
+            .for_each(|group| add(&group.label, &group.also, group.tells_edition));
+        table
+            .rows
+            .iter()
+            .for_each(|row| add(&row.label, &row.also, row.tells_edition));
+    }
+    labels
+}
+
+#[test]
+fn labels_that_tell_the_edition_are_in_no_other_edition() {
+    let telling = |id| {
+        labels(edition(id))
+            .into_iter()
+            .filter(|(_, tells)| *tells)
+            .map(|(label, _)| label)
+    };
+    for (id, other) in [("2021", "2019"), ("2019", "2021")] {
+        let others: BTreeSet<&str> = labels(edition(other))
+            .into_iter()
+            .map(|(label, _)| label)
+            .collect();
+        for label in telling(id) {
+            assert!(!others.contains(label), "{label}");
+        }
+    }
+    assert_eq!(telling("2021").count(), 4);
+    assert_eq!(telling("2019").count(), 8);
+}
+
+#[test]
+fn money_and_changes_are_not_counts_and_everything_that_is_summed_is() {
+    let kind = |id: &str, column: &str| {
+        let columns = &table(edition(id), "proactive").columns;
+        columns.iter().find(|spec| spec.id == column).unwrap().kind
+    };
+    assert_eq!(kind("2021", "fee"), NumberKind::Amount);
+    assert_eq!(kind("2019", "procurement_amount"), NumberKind::Amount);
+    assert_eq!(kind("2019", "change"), NumberKind::Signed);
+    for table in Forms::builtin()
+        .editions
+        .iter()
+        .flat_map(|edition| &edition.tables)
+    {
+        for cell in table
+            .relations
+            .iter()
+            .flat_map(|relation| relation.parts.iter().chain([&relation.total]))
+        {
+            let (_, column) = table.row_and_column(*cell);
+            assert_eq!(table.columns[column].kind, NumberKind::Count);
+        }
+    }
+}
+
+#[test]
+fn an_own_edition_replaces_the_official_one_with_its_id() {
+    let toy = toy::edition();
+    let forms = Forms::with_own(vec![
+        toy.clone(),
+        Edition {
+            id: "2019".to_owned(),
+            ..toy.clone()
+        },
+    ]);
+    let names: Vec<(&str, &str)> = forms
+        .editions
+        .iter()
+        .map(|edition| (edition.id.as_str(), edition.name.as_str()))
+        .collect();
+    assert_eq!(names.len(), 3);
+    assert!(names.contains(&("toy", "Toy")) && names.contains(&("2019", "Toy")));
+    assert!(names.contains(&("2021", edition("2021").name.as_str())));
+    assert_eq!(forms.edition("toy"), Some(&toy));
+}

@@ -1,0 +1,223 @@
+//! Traditional script: which simplified characters and words a converted copy of a report stands for.
+//!
+//! In: `script.toml`. Out: pairs for the folding of labels. Deliberately absent: characters that no label of the form has.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// Traditional characters and words with their simplified ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScriptVariants {
+    /// Pairs of a traditional and a simplified character; no character stands on both sides.
+    pub characters: Vec<(char, char)>,
+    /// Pairs of a word as a conversion to traditional script leaves it and the form's own word for it.
+    pub words: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    characters: Vec<String>,
+    words: Vec<(String, String)>,
+}
+
+const SCRIPT: &str = include_str!("script.toml");
+
+impl ScriptVariants {
+    /// The variants that the official editions need. They are read once.
+    pub fn builtin() -> &'static ScriptVariants {
+        static VARIANTS: OnceLock<ScriptVariants> = OnceLock::new();
+        // a mistake in the data is found by this module's tests; a user would only miss the conversion
+        VARIANTS.get_or_init(|| ScriptVariants::load(SCRIPT).unwrap_or_default())
+    }
+
+    fn load(toml: &str) -> Result<ScriptVariants, String> {
+        let written: Written = toml::from_str(toml).map_err(|error| error.to_string())?;
+        let pair = |entry: &String| {
+            let mut characters = entry.chars();
+            match (characters.next(), characters.next(), characters.next()) {
+                (Some(traditional), Some(simplified), None) => Ok((traditional, simplified)),
+                _ => Err(format!("{entry} is not a pair")),
+            }
+        };
+        let characters = written
+            .characters
+            .iter()
+            .map(pair)
+            .collect::<Result<_, _>>()?;
+        Ok(ScriptVariants {
+            characters,
+            words: written.words,
+        })
+    }
+
+    /// The spellings of a label in which some of its words are exchanged as a conversion does: `行政规范性檔案` for `行政规范性文件`.
+    /// They hold simplified characters otherwise, so that they compare after folding. Empty for most labels.
+    pub fn word_spellings(&self, label: &str) -> Vec<String> {
+        let mut spellings: Vec<String> = Vec::new();
+        for (converted, own) in self
+            .words
+            .iter()
+            .filter(|(_, own)| label.contains(own.as_str()))
+        {
+            for at in 0..=spellings.len() {
+                let before = if at == 0 {
+                    label
+                } else {
+                    spellings.get(at - 1).map_or("", String::as_str)
+                };
+                let exchanged = before.replace(own.as_str(), converted);
+                spellings.push(exchanged);
+            }
+        }
+        spellings
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::form::Forms;
+
+    fn simplified(variants: &ScriptVariants, text: &str) -> String {
+        let character = |c| {
+            variants
+                .characters
+                .iter()
+                .find(|(from, _)| *from == c)
+                .map_or(c, |(_, to)| *to)
+        };
+        let mut text: String = text.chars().map(character).collect();
+        for (converted, own) in &variants.words {
+            text = text.replace(converted.as_str(), own);
+        }
+        text
+    }
+
+    /// Every wording by which something of the form is recognised.
+    fn wordings() -> BTreeSet<String> {
+        let mut wordings = BTreeSet::new();
+        for edition in &Forms::builtin().editions {
+            wordings.insert(edition.title.words.clone());
+            wordings.extend(edition.title.also.iter().cloned());
+            for section in &edition.sections {
+                wordings.insert(section.title.clone());
+                wordings.extend(section.also.iter().cloned());
+                wordings.extend(section.key.iter().flatten().cloned());
+                wordings.extend(section.not_only.iter().flatten().cloned());
+            }
+            for table in &edition.tables {
+                let rows = table.rows.iter().map(|row| (&row.label, &row.also));
+                let columns = table
+                    .columns
+                    .iter()
+                    .map(|column| (&column.label, &column.also));
+                let groups = table.groups.iter().map(|group| (&group.label, &group.also));
+                let headers = table
+                    .headers
+                    .iter()
+                    .map(|header| (&header.label, &header.also));
+                for (label, also) in rows.chain(columns).chain(groups).chain(headers) {
+                    wordings.insert(label.clone());
+                    wordings.extend(also.iter().cloned());
+                }
+            }
+        }
+        wordings
+    }
+
+    #[test]
+    fn the_built_in_variants_are_read() {
+        let variants = ScriptVariants::load(SCRIPT).unwrap();
+        assert!(variants.characters.contains(&('總', '总')));
+        assert!(
+            variants
+                .words
+                .contains(&("資訊".to_owned(), "信息".to_owned()))
+        );
+        assert_eq!(ScriptVariants::builtin(), &variants);
+    }
+
+    #[test]
+    fn an_entry_that_is_no_pair_is_refused() {
+        assert!(
+            ScriptVariants::load("characters = [\"總\"]\nwords = []")
+                .unwrap_err()
+                .contains("總")
+        );
+    }
+
+    #[test]
+    fn a_character_is_either_traditional_or_simplified_and_given_once() {
+        let variants = ScriptVariants::builtin();
+        let traditional: BTreeSet<char> =
+            variants.characters.iter().map(|(from, _)| *from).collect();
+        assert_eq!(traditional.len(), variants.characters.len());
+        for (from, to) in &variants.characters {
+            assert!(!traditional.contains(to), "{from}{to}");
+        }
+    }
+
+    #[test]
+    fn no_official_wording_has_a_character_or_word_taken_for_traditional() {
+        let variants = ScriptVariants::builtin();
+        for wording in wordings() {
+            assert_eq!(simplified(variants, &wording), wording);
+        }
+    }
+
+    #[test]
+    fn every_simplified_character_and_word_is_one_of_the_form() {
+        let variants = ScriptVariants::builtin();
+        let all: String = wordings().into_iter().collect();
+        for (_, to) in &variants.characters {
+            assert!(all.contains(*to), "{to}");
+        }
+        for (_, own) in &variants.words {
+            assert!(all.contains(own.as_str()), "{own}");
+        }
+    }
+
+    #[test]
+    fn the_characters_do_not_touch_the_words() {
+        let variants = ScriptVariants::builtin();
+        for (converted, own) in &variants.words {
+            let touched = |c| variants.characters.iter().any(|(from, _)| *from == c);
+            assert!(
+                !converted.chars().chain(own.chars()).any(touched),
+                "{converted}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_label_in_traditional_script_is_read_as_the_official_one() {
+        let variants = ScriptVariants::builtin();
+        let wordings = wordings();
+        for line in include_str!("script_samples.txt")
+            .lines()
+            .filter(|line| !line.is_empty())
+        {
+            let read = simplified(variants, line);
+            assert!(wordings.contains(&read), "{line} is read as {read}");
+        }
+    }
+
+    #[test]
+    fn exchanged_words_are_spelt_out_in_every_mixture() {
+        let variants = ScriptVariants::builtin();
+        assert_eq!(
+            variants.word_spellings("行政规范性文件"),
+            ["行政规范性檔案"]
+        );
+        assert_eq!(
+            variants.word_spellings("信息和文件"),
+            ["資訊和文件", "信息和檔案", "資訊和檔案"]
+        );
+        assert!(variants.word_spellings("规章").is_empty());
+    }
+}
