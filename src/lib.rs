@@ -9,6 +9,7 @@ pub mod fix;
 pub mod form;
 pub mod locale;
 pub mod outline;
+pub mod repair;
 pub mod rules;
 pub mod settings;
 pub mod skeleton;

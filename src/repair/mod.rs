@@ -1,0 +1,20 @@
+//! Which cell is wrong: the smallest change that makes every relation of a table hold.
+//!
+//! In: bare numbers and relations between them. Out: repairs, their ranking, and proposals as data. Deliberately absent: text, spans, the
+//! form's wording; whoever calls turns cells into places and proposals into fixes.
+
+mod cells;
+mod feasible;
+mod outcome;
+mod search;
+mod solve;
+mod system;
+mod tableau;
+
+pub use cells::CellSet;
+pub use outcome::{
+    BlockOutcome, Change, Limits, MinChanges, Observed, Outcome, Repair, Target, applied,
+    broken_equations,
+};
+pub use solve::{Solver, solve};
+pub use system::{Equation, Place, System};

@@ -1,0 +1,440 @@
+//! The exact search for the smallest sets of cells whose change makes every relation of a block hold.
+//!
+//! Every row of the tableau that cannot hold as things stand — an open one with a residual, or one that keeps a count below zero — must
+//! contain a further wrong cell, so branching over its cells misses nothing (the elimination of Fellegi–Holt and de Waal). A cell tried is
+//! closed for its later siblings, so every set is visited once.
+
+use super::cells::{clear, has, ones, set};
+use super::feasible::{Signs, mark_varying, opposite, range, settle};
+use super::outcome::{Change, Limits, Repair, Target};
+use super::system::Block;
+use super::tableau::{Tableau, Unrepresentable};
+
+/// Memory that searches share, so that a keystroke allocates little.
+#[derive(Debug, Default)]
+pub(super) struct Workspace {
+    tableau: Tableau,
+    /// The observed numbers of the block; 0 where there is none.
+    pub numbers: Vec<i64>,
+    /// Blank cells.
+    pub blank: Vec<u64>,
+    /// Unreadable cells.
+    pub unreadable: Vec<u64>,
+    /// Cells that may still be suspected.
+    pub allowed: Vec<u64>,
+    /// Cells whose number may fall.
+    lowerable: Vec<u64>,
+    /// Blank, unreadable and suspected cells.
+    free: Vec<u64>,
+    varying: Vec<u64>,
+    suspected: Vec<u32>,
+    /// Stacks of the search: violated rows, for each the mask of the cells that could mend it, and the cells tried.
+    rows: Vec<u32>,
+    menders: Vec<u64>,
+    tried: Vec<u32>,
+    order: Vec<(u32, u32)>,
+    union: Vec<u64>,
+}
+
+/// What the search of one block found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub repairs: Vec<Repair>,
+    /// The number of changes of the repairs, or the number below which there are none.
+    pub changes: usize,
+    pub proven: bool,
+    pub truncated: bool,
+    pub nodes: usize,
+}
+
+impl Workspace {
+    /// Empties the observed state for a block.
+    pub fn clear_for(&mut self, block: &Block) {
+        self.numbers.clear();
+        self.numbers.resize(block.cells.len(), 0);
+        for mask in [
+            &mut self.blank,
+            &mut self.unreadable,
+            &mut self.allowed,
+            &mut self.lowerable,
+            &mut self.free,
+            &mut self.varying,
+            &mut self.union,
+        ] {
+            mask.clear();
+            mask.resize(block.words, 0);
+        }
+    }
+}
+
+/// Searches one block whose observed state is in `workspace`, with one residual for each of its equations.
+pub(super) fn search(
+    workspace: &mut Workspace,
+    block: &Block,
+    residuals: impl Iterator<Item = i64>,
+    limits: Limits,
+) -> Found {
+    workspace.tableau.load(block, residuals);
+    workspace.suspected.clear();
+    for cell in 0..block.cells.len() {
+        if workspace.numbers[cell] > 0 || has(&block.signed, cell) {
+            set(&mut workspace.lowerable, cell);
+        }
+    }
+    let must_change: u32 = workspace
+        .unreadable
+        .iter()
+        .map(|word| word.count_ones())
+        .sum();
+    let must_change = must_change as usize;
+    let mut search = Search {
+        at: workspace,
+        block,
+        limits,
+        found: Found::default(),
+        stopped: false,
+        exact: true,
+    };
+    if search.free_the_unknown().is_err() {
+        search.found.changes = must_change;
+        return search.found;
+    }
+    let mut changes = must_change;
+    while changes <= limits.changes && search.found.repairs.is_empty() && !search.stopped {
+        search.found.changes = changes;
+        search.descend(changes - must_change);
+        changes += 1;
+    }
+    let mut found = search.found;
+    if found.repairs.is_empty() && !search.stopped {
+        found.changes = changes.max(must_change);
+    }
+    found.proven = search.exact && !search.stopped;
+    found.repairs.sort_unstable();
+    found
+}
+
+struct Search<'a> {
+    at: &'a mut Workspace,
+    block: &'a Block,
+    limits: Limits,
+    found: Found,
+    /// The node limit was reached.
+    stopped: bool,
+    /// No branch was lost to a coefficient beyond −1, 0, +1.
+    exact: bool,
+}
+
+impl Search<'_> {
+    /// Blank and unreadable cells are free from the start.
+    fn free_the_unknown(&mut self) -> Result<(), Unrepresentable> {
+        for word in 0..self.block.words {
+            self.at.free[word] = self.at.blank[word] | self.at.unreadable[word];
+        }
+        for cell in 0..self.block.cells.len() {
+            if has(&self.at.free, cell) {
+                clear(&mut self.at.allowed, cell);
+                self.release(cell)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a cell free, defined by the shortest open row it occurs in.
+    fn release(&mut self, cell: usize) -> Result<(), Unrepresentable> {
+        let observed = self.at.numbers[cell];
+        let tableau = &mut self.at.tableau;
+        let rows = tableau
+            .rows()
+            .filter(|&row| tableau.coefficient(row, cell) != 0);
+        let open = rows.clone().filter(|&row| tableau.is_open(row));
+        if let Some(row) = open.min_by_key(|&row| tableau.size(row)) {
+            return tableau.pivot(row, cell, observed);
+        }
+        // A cell that may be signed can take up whatever a count in its row needs.
+        let yielding = rows.clone().find(|&row| {
+            has(&self.block.signed, cell)
+                && tableau
+                    .defined(row)
+                    .is_some_and(|other| !has(&self.block.signed, other))
+        });
+        tableau.loosen(cell, observed);
+        match yielding {
+            Some(row) => tableau.pivot(row, cell, 0),
+            None => Ok(()),
+        }
+    }
+
+    fn descend(&mut self, budget: usize) {
+        if self.found.nodes >= self.limits.nodes {
+            self.stopped = true;
+            return;
+        }
+        self.found.nodes += 1;
+        let (rows, menders) = (self.at.rows.len(), self.at.menders.len());
+        match self.collect_violated() {
+            Violated::Hopeless => {}
+            Violated::Some if budget == 0 => {}
+            Violated::Some if budget == 1 => self.try_last(rows, menders),
+            Violated::Some => self.try_shortest(rows, menders, budget),
+            Violated::None => self.look_at_signs(budget),
+        }
+        self.at.rows.truncate(rows);
+        self.at.menders.truncate(menders);
+    }
+
+    /// Pushes the violated open rows and, for each, the cells that could mend it: those that can move in the direction it needs.
+    fn collect_violated(&mut self) -> Violated {
+        let at = &mut *self.at;
+        let mut violated = Violated::None;
+        for row in at.tableau.rows() {
+            let residual = at.tableau.residual(row);
+            if residual == 0 || !at.tableau.is_open(row) {
+                continue;
+            }
+            violated = Violated::Some;
+            let (rising, falling) = if residual > 0 {
+                (at.tableau.minus(row), at.tableau.plus(row))
+            } else {
+                (at.tableau.plus(row), at.tableau.minus(row))
+            };
+            let mut any = 0;
+            for word in 0..self.block.words {
+                let mask = (rising[word] | falling[word] & at.lowerable[word]) & at.allowed[word];
+                any |= mask;
+                at.menders.push(mask);
+            }
+            at.rows.push(row as u32);
+            if any == 0 {
+                return Violated::Hopeless;
+            }
+        }
+        violated
+    }
+
+    /// One change left: it has to lie in every violated row, mend all by the same step and disturb no row that holds.
+    fn try_last(&mut self, rows: usize, menders: usize) {
+        let words = self.block.words;
+        let at = &mut *self.at;
+        at.union.fill(u64::MAX);
+        for mask in at.menders[menders..].chunks_exact(words) {
+            at.union
+                .iter_mut()
+                .zip(mask)
+                .for_each(|(all, mask)| *all &= mask);
+        }
+        let first = at.rows[rows] as usize;
+        let tried = at.tried.len();
+        for cell in ones(&at.union) {
+            let tableau = &at.tableau;
+            let step = |row: usize| -tableau.coefficient(row, cell) * tableau.residual(row);
+            let same = at.rows[rows..]
+                .iter()
+                .all(|&row| step(row as usize) == step(first));
+            let stays = at.numbers[cell] + step(first) >= 0 || has(&self.block.signed, cell);
+            let holds_others = || {
+                tableau.rows().all(|row| {
+                    !tableau.is_open(row)
+                        || tableau.residual(row) != 0
+                        || tableau.coefficient(row, cell) == 0
+                })
+            };
+            if same && stays && holds_others() {
+                at.tried.push(cell as u32);
+            }
+        }
+        self.branch(tried, Some(first), 1);
+    }
+
+    /// Branches over the cells of the violated row with the fewest menders, unless too many changes are needed anyway.
+    fn try_shortest(&mut self, rows: usize, menders: usize, budget: usize) {
+        let words = self.block.words;
+        let at = &mut *self.at;
+        at.order.clear();
+        for (nth, mask) in at.menders[menders..].chunks_exact(words).enumerate() {
+            let n: u32 = mask.iter().map(|word| word.count_ones()).sum();
+            at.order.push((n, nth as u32));
+        }
+        at.order.sort_unstable();
+        let Some(&(_, shortest)) = at.order.first() else {
+            return;
+        };
+        if self.needs_more_than(budget, menders) {
+            return;
+        }
+        let at = &mut *self.at;
+        let tried = at.tried.len();
+        let mask = &at.menders[menders + shortest as usize * words..][..words];
+        at.tried.extend(ones(mask).map(|cell| cell as u32));
+        let row = at.rows[rows + shortest as usize] as usize;
+        self.branch(tried, Some(row), budget);
+    }
+
+    /// Whether there are more than `budget` violated rows without a common mender, picked greedily from either end.
+    fn needs_more_than(&mut self, budget: usize, menders: usize) -> bool {
+        let words = self.block.words;
+        let at = &mut *self.at;
+        if at.order.len() <= budget {
+            return false;
+        }
+        for from_longest in [true, false] {
+            at.union.fill(0);
+            let mut apart = 0;
+            for nth in 0..at.order.len() {
+                let pick = if from_longest {
+                    at.order.len() - 1 - nth
+                } else {
+                    nth
+                };
+                let mask = &at.menders[menders + at.order[pick].1 as usize * words..][..words];
+                if at
+                    .union
+                    .iter()
+                    .zip(mask)
+                    .all(|(union, mask)| union & mask == 0)
+                {
+                    at.union
+                        .iter_mut()
+                        .zip(mask)
+                        .for_each(|(union, mask)| *union |= mask);
+                    apart += 1;
+                    if apart > budget {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// No open row is violated: a repair, unless a count is below zero. Then a further cell of that count's row has to change.
+    fn look_at_signs(&mut self, budget: usize) {
+        let mark = self.at.tableau.mark();
+        match settle(&mut self.at.tableau, &self.block.signed) {
+            Ok(Signs::Possible) => self.emit(),
+            Ok(Signs::Impossible { row }) if budget > 0 => {
+                let at = &mut *self.at;
+                let tried = at.tried.len();
+                if let Some(cell) = at.tableau.defined(row) {
+                    let rising = opposite(&at.tableau, row, cell);
+                    let words = 0..self.block.words;
+                    let helps = words.map(|word| {
+                        let either = at.tableau.plus(row)[word] | at.tableau.minus(row)[word];
+                        (rising[word] | either & at.lowerable[word]) & at.allowed[word]
+                    });
+                    for (word, mask) in helps.enumerate() {
+                        let cells = ones(std::slice::from_ref(&mask)).map(|bit| bit + word * 64);
+                        at.tried.extend(cells.map(|cell| cell as u32));
+                    }
+                }
+                self.branch(tried, None, budget);
+            }
+            Ok(Signs::Impossible { .. }) => {}
+            Err(Unrepresentable) => self.exact = false,
+        }
+        self.at.tableau.undo(mark);
+    }
+
+    /// Suspects each of the cells from `tried` on in turn; `row` is the violated row it is meant to mend, if any.
+    fn branch(&mut self, tried: usize, row: Option<usize>, budget: usize) {
+        let end = self.at.tried.len();
+        for nth in tried..end {
+            if self.stopped || self.found.truncated {
+                break;
+            }
+            let cell = self.at.tried[nth] as usize;
+            clear(&mut self.at.allowed, cell);
+            let mark = self.at.tableau.mark();
+            let freed = match row {
+                Some(row) => self.at.tableau.pivot(row, cell, self.at.numbers[cell]),
+                None => self.release(cell),
+            };
+            match freed {
+                Ok(()) => {
+                    self.at.suspected.push(cell as u32);
+                    set(&mut self.at.free, cell);
+                    self.descend(budget - 1);
+                    clear(&mut self.at.free, cell);
+                    self.at.suspected.pop();
+                }
+                Err(Unrepresentable) => self.exact = false,
+            }
+            self.at.tableau.undo(mark);
+        }
+        for nth in tried..end {
+            let cell = self.at.tried[nth] as usize;
+            set(&mut self.at.allowed, cell);
+        }
+        self.at.tried.truncate(tried);
+    }
+
+    /// Writes down the repair that the tableau shows.
+    fn emit(&mut self) {
+        if self.found.repairs.len() >= self.limits.repairs {
+            self.found.truncated = true;
+            return;
+        }
+        match self.read_off() {
+            Ok(Some(repair)) => self.found.repairs.push(repair),
+            Ok(None) => {}
+            Err(Unrepresentable) => self.exact = false,
+        }
+    }
+
+    /// The repair with its numbers, and ranges where the relations leave a choice. `None` if a suspected cell would not change, which happens
+    /// only where a smaller repair was lost.
+    fn read_off(&mut self) -> Result<Option<Repair>, Unrepresentable> {
+        let at = &mut *self.at;
+        let settled = at.tableau.all_defined();
+        at.varying.fill(0);
+        if !settled {
+            mark_varying(&at.tableau, &self.block.signed, &mut at.varying);
+        }
+        let mut repair = Repair::default();
+        for cell in 0..self.block.cells.len() {
+            if !has(&at.free, cell) {
+                continue;
+            }
+            let name = self.block.cells[cell] as usize;
+            let row = at.tableau.row_of(cell);
+            let fixed =
+                settled || row.is_some_and(|row| at.tableau.loose_in(row).all(|word| word == 0));
+            let is_blank = has(&at.blank, cell);
+            let target = match row {
+                Some(row) if fixed => Target::Exactly(at.tableau.value(row, cell)),
+                _ if is_blank && has(&at.varying, cell) => {
+                    repair.open.push(name);
+                    continue;
+                }
+                _ => match range(&mut at.tableau, &self.block.signed, cell)? {
+                    (Some(least), Some(most)) if least == most => Target::Exactly(least),
+                    (least, most) => Target::Between { least, most },
+                },
+            };
+            if is_blank {
+                match target {
+                    Target::Exactly(number) => repair.fills.push((name, number)),
+                    Target::Between { .. } => repair.open.push(name),
+                }
+                continue;
+            }
+            let from = (!has(&at.unreadable, cell)).then_some(at.numbers[cell]);
+            if from.is_some() && from == target.exactly() {
+                return Ok(None);
+            }
+            repair.changes.push(Change {
+                cell: name,
+                from,
+                to: target,
+            });
+        }
+        Ok(Some(repair))
+    }
+}
+
+enum Violated {
+    None,
+    Some,
+    /// A violated row has no cell left that could mend it.
+    Hopeless,
+}

@@ -1,0 +1,347 @@
+//! `System`: what must hold between the cells of a table, as bare numbers.
+//!
+//! In: the relations that a form declares, or any others with coefficients −1, 0, +1. Out: the same, split into independent blocks and
+//! laid out as bit masks for the search. Deliberately absent: labels, spans and every other word of the form.
+
+use super::cells::{CellSet, set, words_for};
+use crate::form::{NumberKind, TableSpec};
+
+/// One identity: `parts` minus `minus` sum to `total`. Cells by number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equation {
+    /// Cells that add up.
+    pub parts: Vec<usize>,
+    /// Cells that are taken away.
+    pub minus: Vec<usize>,
+    /// The cell that equals the sum.
+    pub total: usize,
+    /// Whether `total` is a total by nature: whoever changes a part has to change it too.
+    pub fills: bool,
+}
+
+impl Equation {
+    /// Every cell with its coefficient in `parts − minus − total = 0`.
+    pub fn terms(&self) -> impl Iterator<Item = (usize, i64)> + '_ {
+        let parts = self.parts.iter().map(|&cell| (cell, 1));
+        let minus = self.minus.iter().map(|&cell| (cell, -1));
+        parts.chain(minus).chain(std::iter::once((self.total, -1)))
+    }
+
+    /// Whether the cell takes part.
+    pub fn has(&self, cell: usize) -> bool {
+        self.terms().any(|(term, _)| term == cell)
+    }
+}
+
+/// Where a cell stands in its table, as 0-based indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// Index of the row.
+    pub row: usize,
+    /// Index of the column among all columns of the table.
+    pub column: usize,
+}
+
+/// A set of relations over the cells of a table, and over numbers that the text states about them.
+#[derive(Clone, Debug)]
+pub struct System {
+    n_cells: usize,
+    n_table_cells: usize,
+    equations: Vec<Equation>,
+    n_table_equations: usize,
+    left_out: Vec<usize>,
+    signed: CellSet,
+    totals: CellSet,
+    places: Vec<Place>,
+    /// For each cell, the equations it takes part in.
+    equations_of: Vec<Vec<u32>>,
+    blocks: Vec<Block>,
+}
+
+/// Relations that share cells with each other and with no other relation. Cells inside are renumbered from 0.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// The block's cells by their number in the system, ascending.
+    pub cells: Vec<u32>,
+    /// The block's equations by their number in the system.
+    pub equations: Vec<u32>,
+    /// Words of one bit mask over the block's cells.
+    pub words: usize,
+    /// For each equation the mask of coefficients +1, then of −1.
+    pub masks: Vec<u64>,
+    /// Mask of the cells that may be negative.
+    pub signed: Vec<u64>,
+}
+
+impl System {
+    /// A system over the cells `0..n_cells`. An equation that names a cell out of range or twice is left out (see [`System::left_out`]).
+    pub fn new(n_cells: usize, equations: Vec<Equation>) -> Self {
+        let n_table_equations = equations.len();
+        let mut system = System {
+            n_cells,
+            n_table_cells: n_cells,
+            equations,
+            n_table_equations,
+            left_out: Vec::new(),
+            signed: CellSet::new(),
+            totals: CellSet::new(),
+            places: Vec::new(),
+            equations_of: Vec::new(),
+            blocks: Vec::new(),
+        };
+        system.arrange();
+        system
+    }
+
+    /// The relations of a table, in its order; cells and relations keep their numbers.
+    pub fn of(table: &TableSpec) -> Self {
+        let equations = table.relations.iter().map(|relation| Equation {
+            parts: relation.parts.clone(),
+            minus: relation.minus.clone(),
+            total: relation.total,
+            fills: relation.fills,
+        });
+        let mut places = Vec::with_capacity(table.n_cells);
+        let mut signed = CellSet::new();
+        for (at, row) in table.rows.iter().enumerate() {
+            for &column in &row.columns {
+                let kind = table.columns.get(column).map(|column| column.kind);
+                if kind == Some(NumberKind::Signed) {
+                    signed.insert(places.len());
+                }
+                places.push(Place { row: at, column });
+            }
+        }
+        System::new(table.n_cells, equations.collect())
+            .with_signed(signed)
+            .with_places(places)
+    }
+
+    /// The same system, where the cells of the set may be negative.
+    pub fn with_signed(mut self, signed: CellSet) -> Self {
+        self.signed = signed;
+        self.arrange();
+        self
+    }
+
+    /// The same system, knowing where its first cells stand; needed to see that a number slipped into a neighbouring cell.
+    pub fn with_places(mut self, places: Vec<Place>) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// The same system with one more cell for each list of cells: a number that the text states for the sum of those cells. The new cells
+    /// follow the others in order. A [`super::Observed::Blank`] there makes the search ignore that statement.
+    pub fn with_mentions(&self, mentions: &[Vec<usize>]) -> Self {
+        let mut system = self.clone();
+        for cells in mentions {
+            system.equations.push(Equation {
+                parts: cells.clone(),
+                minus: Vec::new(),
+                total: system.n_cells,
+                fills: false,
+            });
+            system.n_cells += 1;
+        }
+        system.arrange();
+        system
+    }
+
+    /// Number of cells, mentions included.
+    pub fn n_cells(&self) -> usize {
+        self.n_cells
+    }
+
+    /// Number of cells of the table itself; the cells from here on are mentions.
+    pub fn n_table_cells(&self) -> usize {
+        self.n_table_cells
+    }
+
+    /// Whether the cell is a number in the text rather than a cell of the table.
+    pub fn is_mention(&self, cell: usize) -> bool {
+        cell >= self.n_table_cells
+    }
+
+    /// The equations: the table's own in their order, then one for each mention.
+    pub fn equations(&self) -> &[Equation] {
+        &self.equations
+    }
+
+    /// Whether the equation ties a number of the text to the table.
+    pub fn is_mention_equation(&self, equation: usize) -> bool {
+        equation >= self.n_table_equations
+    }
+
+    /// The equations that could not be used, by number. While there are any, nothing is proven.
+    pub fn left_out(&self) -> &[usize] {
+        &self.left_out
+    }
+
+    /// The numbers of the equations in which a cell takes part.
+    pub fn equations_of(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
+        let equations = self.equations_of.get(cell).map_or(&[][..], Vec::as_slice);
+        equations.iter().map(|&equation| equation as usize)
+    }
+
+    /// Whether some relation makes the cell a total by nature.
+    pub fn is_total(&self, cell: usize) -> bool {
+        self.totals.contains(cell)
+    }
+
+    /// Whether the cell may be negative.
+    pub fn is_signed(&self, cell: usize) -> bool {
+        self.signed.contains(cell)
+    }
+
+    /// Where the cell stands, if the system was told.
+    pub fn place(&self, cell: usize) -> Option<Place> {
+        self.places.get(cell).copied()
+    }
+
+    /// The cells in the order of their places, which is that of reading.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// A number beyond this is taken for unreadable, so that no sum can overflow.
+    pub(super) fn largest(&self) -> i64 {
+        i64::MAX / 4 / (self.n_cells as i64 + 1)
+    }
+
+    /// Works out everything that follows from the equations.
+    fn arrange(&mut self) {
+        self.left_out.clear();
+        self.totals = CellSet::new();
+        self.equations_of = vec![Vec::new(); self.n_cells];
+        for (at, equation) in self.equations.iter().enumerate() {
+            if !is_usable(equation, self.n_cells) {
+                self.left_out.push(at);
+                continue;
+            }
+            for (cell, _) in equation.terms() {
+                self.equations_of[cell].push(at as u32);
+            }
+            if equation.fills {
+                self.totals.insert(equation.total);
+            }
+        }
+        self.blocks = self.split();
+    }
+
+    /// The connected groups of equations, in the order of their first equation.
+    fn split(&self) -> Vec<Block> {
+        let mut seen: Vec<bool> = vec![false; self.equations.len()];
+        self.left_out.iter().for_each(|&at| seen[at] = true);
+        let mut blocks = Vec::new();
+        for first in 0..self.equations.len() {
+            if std::mem::replace(&mut seen[first], true) {
+                continue;
+            }
+            let mut group = vec![first as u32];
+            let mut done = 0;
+            while let Some(&equation) = group.get(done) {
+                done += 1;
+                for (cell, _) in self.equations[equation as usize].terms() {
+                    for &next in &self.equations_of[cell] {
+                        if !std::mem::replace(&mut seen[next as usize], true) {
+                            group.push(next);
+                        }
+                    }
+                }
+            }
+            group.sort_unstable();
+            blocks.push(self.block(group));
+        }
+        blocks
+    }
+
+    fn block(&self, equations: Vec<u32>) -> Block {
+        let terms = |at: &u32| self.equations[*at as usize].terms();
+        let mut cells: Vec<u32> = equations
+            .iter()
+            .flat_map(terms)
+            .map(|(cell, _)| cell as u32)
+            .collect();
+        cells.sort_unstable();
+        cells.dedup();
+        let words = words_for(cells.len());
+        let mut masks = vec![0; equations.len() * 2 * words];
+        for (equation, row) in equations.iter().zip(masks.chunks_exact_mut(2 * words)) {
+            let (plus, minus) = row.split_at_mut(words);
+            for (cell, coefficient) in terms(equation) {
+                let local = cells.partition_point(|&other| (other as usize) < cell);
+                set(if coefficient > 0 { plus } else { minus }, local);
+            }
+        }
+        let mut signed = vec![0; words];
+        for (local, &cell) in cells.iter().enumerate() {
+            if self.is_signed(cell as usize) {
+                set(&mut signed, local);
+            }
+        }
+        Block {
+            cells,
+            equations,
+            words,
+            masks,
+            signed,
+        }
+    }
+}
+
+/// Whether every cell exists and occurs once.
+fn is_usable(equation: &Equation, n_cells: usize) -> bool {
+    let mut cells: Vec<usize> = equation.terms().map(|(cell, _)| cell).collect();
+    cells.sort_unstable();
+    cells.windows(2).all(|pair| pair[0] != pair[1])
+        && cells.last().is_some_and(|&last| last < n_cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum(parts: &[usize], total: usize) -> Equation {
+        Equation {
+            parts: parts.to_vec(),
+            minus: Vec::new(),
+            total,
+            fills: true,
+        }
+    }
+
+    #[test]
+    fn relations_without_a_common_cell_form_blocks_of_their_own() {
+        let system = System::new(9, vec![sum(&[0, 1], 2), sum(&[4, 5], 6), sum(&[2], 3)]);
+        let blocks: Vec<_> = system
+            .blocks()
+            .iter()
+            .map(|block| (block.cells.clone(), block.equations.clone()))
+            .collect();
+        assert_eq!(
+            blocks,
+            [(vec![0, 1, 2, 3], vec![0, 2]), (vec![4, 5, 6], vec![1])]
+        );
+    }
+
+    #[test]
+    fn an_equation_that_cannot_be_used_is_announced() {
+        let system = System::new(3, vec![sum(&[0, 0], 1), sum(&[0, 1], 2), sum(&[0, 7], 1)]);
+        assert_eq!(system.left_out(), [0, 2]);
+        assert_eq!(system.blocks().len(), 1);
+    }
+
+    #[test]
+    fn a_mention_is_one_more_cell_with_one_more_equation() {
+        let system = System::new(3, vec![sum(&[0, 1], 2)]).with_mentions(&[vec![2], vec![0, 1]]);
+        assert_eq!((system.n_cells(), system.n_table_cells()), (5, 3));
+        assert!(system.is_mention(3) && !system.is_mention(2));
+        assert!(system.is_mention_equation(2) && !system.is_mention_equation(0));
+        assert_eq!(system.equations_of(2).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(system.blocks().len(), 1);
+    }
+}
