@@ -108,6 +108,13 @@ pub enum MinChanges {
     AtLeast(usize),
 }
 
+impl MinChanges {
+    /// Whether only a lower bound is known.
+    pub fn is_at_least(self) -> bool {
+        matches!(self, MinChanges::AtLeast(_))
+    }
+}
+
 /// What the search says about one block: relations that hang together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockOutcome {

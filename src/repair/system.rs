@@ -198,11 +198,6 @@ impl System {
         self.places.get(cell).copied()
     }
 
-    /// The cells in the order of their places, which is that of reading.
-    pub(super) fn places(&self) -> &[Place] {
-        &self.places
-    }
-
     pub(super) fn blocks(&self) -> &[Block] {
         &self.blocks
     }
