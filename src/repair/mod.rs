@@ -5,16 +5,22 @@
 
 mod cells;
 mod feasible;
+mod fill;
 mod outcome;
+mod recompute;
 mod search;
+mod slip;
 mod solve;
 mod system;
 mod tableau;
 
 pub use cells::CellSet;
+pub use fill::{Fill, fills};
 pub use outcome::{
     BlockOutcome, Change, Limits, MinChanges, Observed, Outcome, Repair, Target, applied,
     broken_equations,
 };
+pub use recompute::{Totals, Update, recompute};
+pub use slip::Slip;
 pub use solve::{Solver, solve};
 pub use system::{Equation, Place, System};

@@ -66,7 +66,7 @@ impl Solver {
             let mut residual = 0;
             let mut stated = true;
             for (cell, coefficient) in system.equations()[at as usize].terms() {
-                match state(system, observed, cell) {
+                match system.read(observed, cell) {
                     Observed::Number(number) => residual += coefficient * number,
                     _ => stated = false,
                 }
@@ -84,7 +84,7 @@ impl Solver {
         let workspace = &mut self.workspace;
         workspace.clear_for(block);
         for (local, &cell) in block.cells.iter().enumerate() {
-            match state(system, observed, cell as usize) {
+            match system.read(observed, cell as usize) {
                 Observed::Number(number) => {
                     workspace.numbers[local] = number;
                     if !frozen.contains(cell as usize) {
@@ -95,22 +95,5 @@ impl Solver {
                 Observed::Unreadable => set(&mut workspace.unreadable, local),
             }
         }
-    }
-}
-
-/// What stands in a cell, with impossible numbers taken for unreadable.
-fn state(system: &System, observed: &[Observed], cell: usize) -> Observed {
-    match observed.get(cell) {
-        Some(&Observed::Number(number)) => {
-            let too_large = number.unsigned_abs() > system.largest() as u64;
-            let below_zero = number < 0 && !system.is_signed(cell);
-            if too_large || below_zero {
-                Observed::Unreadable
-            } else {
-                Observed::Number(number)
-            }
-        }
-        Some(&other) => other,
-        None => Observed::Blank,
     }
 }

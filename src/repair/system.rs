@@ -4,6 +4,7 @@
 //! laid out as bit masks for the search. Deliberately absent: labels, spans and every other word of the form.
 
 use super::cells::{CellSet, set, words_for};
+use super::outcome::Observed;
 use crate::form::{NumberKind, TableSpec};
 
 /// One identity: `parts` minus `minus` sum to `total`. Cells by number.
@@ -55,6 +56,7 @@ pub struct System {
     places: Vec<Place>,
     /// For each cell, the equations it takes part in.
     equations_of: Vec<Vec<u32>>,
+    definitions: Vec<u32>,
     blocks: Vec<Block>,
 }
 
@@ -87,6 +89,7 @@ impl System {
             totals: CellSet::new(),
             places: Vec::new(),
             equations_of: Vec::new(),
+            definitions: Vec::new(),
             blocks: Vec::new(),
         };
         system.arrange();
@@ -198,13 +201,38 @@ impl System {
         self.places.get(cell).copied()
     }
 
+    /// What stands in a cell, with numbers that cannot be right taken for unreadable.
+    pub fn read(&self, observed: &[Observed], cell: usize) -> Observed {
+        match observed.get(cell) {
+            Some(&Observed::Number(number)) => {
+                let too_large = number.unsigned_abs() > self.largest();
+                let below_zero = number < 0 && !self.is_signed(cell);
+                if too_large || below_zero {
+                    Observed::Unreadable
+                } else {
+                    Observed::Number(number)
+                }
+            }
+            Some(&other) => other,
+            None => Observed::Blank,
+        }
+    }
+
+    /// The equations by which totals are computed from their parts, each after those it rests on: one for each total by nature, and one for
+    /// each further cell that a relation states as the outcome of others.
+    pub(super) fn definitions(&self) -> impl Iterator<Item = &Equation> {
+        self.definitions
+            .iter()
+            .map(|&at| &self.equations[at as usize])
+    }
+
     pub(super) fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
     /// A number beyond this is taken for unreadable, so that no sum can overflow.
-    pub(super) fn largest(&self) -> i64 {
-        i64::MAX / 4 / (self.n_cells as i64 + 1)
+    fn largest(&self) -> u64 {
+        i64::MAX as u64 / 4 / (self.n_cells as u64 + 1)
     }
 
     /// Works out everything that follows from the equations.
@@ -224,7 +252,41 @@ impl System {
                 self.totals.insert(equation.total);
             }
         }
+        self.definitions = self.order_definitions();
         self.blocks = self.split();
+    }
+
+    /// One defining equation for each total, totals by nature first in choice; those that rest on each other in a circle are left out.
+    fn order_definitions(&self) -> Vec<u32> {
+        let mut defined_by: Vec<Option<u32>> = vec![None; self.n_cells];
+        let usable = |at: &usize| !self.left_out.contains(at) && !self.is_mention_equation(*at);
+        for by_nature in [true, false] {
+            for at in (0..self.equations.len()).filter(usable) {
+                let equation = &self.equations[at];
+                if equation.fills == by_nature {
+                    defined_by[equation.total].get_or_insert(at as u32);
+                }
+            }
+        }
+        let mut waiting: Vec<u32> = defined_by.iter().flatten().copied().collect();
+        waiting.sort_unstable();
+        let mut order = Vec::with_capacity(waiting.len());
+        loop {
+            let n_waiting = waiting.len();
+            waiting.retain(|&at| {
+                let equation = &self.equations[at as usize];
+                let mut inputs = equation.parts.iter().chain(&equation.minus);
+                let ready = inputs.all(|&cell| defined_by[cell].is_none());
+                if ready {
+                    order.push(at);
+                    defined_by[equation.total] = None;
+                }
+                !ready
+            });
+            if waiting.len() == n_waiting {
+                return order;
+            }
+        }
     }
 
     /// The connected groups of equations, in the order of their first equation.
