@@ -297,7 +297,7 @@ impl Config {
 }
 
 /// The codes that `rules` and `ignore` may name.
-fn rule_codes() -> &'static [&'static str] {
+pub fn rule_codes() -> &'static [&'static str] {
     &[
         "missing-section",
         "duplicate-section",

@@ -2,6 +2,7 @@
 pub mod align;
 pub mod analysis;
 pub mod chars;
+pub mod cli;
 pub mod config;
 pub mod figures;
 pub mod finding;

@@ -1,0 +1,188 @@
+//! The command line: files or standard input in, findings, fixed files and exit statuses out.
+//!
+//! The only place beside `lsp` that reads, writes and prints. Deliberately absent: judging a report; that is [`crate::analysis`].
+
+mod args;
+mod batch;
+mod cells;
+mod check;
+mod configs;
+mod encoding;
+mod everything;
+mod files;
+mod fix;
+mod language;
+mod lines;
+mod print;
+mod rules;
+mod settings;
+mod streams;
+mod uri;
+mod write;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use self::args::{Arguments, Command, Common, LocaleName};
+use self::streams::Streams;
+use crate::form::Forms;
+use crate::locale::Locale;
+use crate::say;
+
+/// How a run ended. Ordered from good to bad: of several files the worst counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Nothing found at or above the severity that counts.
+    Clean,
+    /// Findings left.
+    Findings,
+    /// The job could not be done: usage, configuration, unreadable input.
+    Failed,
+}
+
+/// Why a run ended early.
+enum Stop {
+    /// Nobody reads the output any more.
+    Pipe,
+    /// The job cannot be done; one sentence.
+    Failed(String),
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Stop::Pipe,
+            _ => Stop::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// Runs the command line `words`, the program's name first.
+pub fn run(mut words: Vec<OsString>) -> ExitCode {
+    // `nianbao help check` is `nianbao check --help`.
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.push("--help".into());
+    }
+    let locale = language::asked_for(&words);
+    let wording = locale.unwrap_or_default();
+    let parsed = language::command(wording)
+        .try_get_matches_from(words)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error, wording),
+    };
+    let mut streams = Streams::new(&arguments.common);
+    let done = dispatch(&arguments, wording, &mut streams);
+    let done = done.and_then(|exit| Ok(streams.flush().map(|()| exit)?));
+    match done {
+        Ok(exit) => exit.into(),
+        // A reader such as `head` has seen enough; that is no failure.
+        Err(Stop::Pipe) => Exit::Clean.into(),
+        Err(Stop::Failed(sentence)) => {
+            streams.failure(&sentence, wording);
+            Exit::Failed.into()
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Result<Exit, Stop> {
+    let common = &arguments.common;
+    if arguments.version {
+        streams.out(&version(locale))?;
+        return Ok(Exit::Clean);
+    }
+    match &arguments.command {
+        None => Err(Stop::Failed(say!(
+            locale,
+            "缺少命令（用 nianbao --help 查看用法）",
+            "a command is missing (see `nianbao --help`)"
+        ))),
+        Some(Command::Check(check)) => check::run(check, common, locale, streams),
+        Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
+        Some(Command::Cells(cells)) => cells::run(cells, common, locale, streams),
+        Some(Command::Rules { json }) => rules::list(*json, locale, streams),
+        Some(Command::Explain { code }) => rules::explain(code, locale, streams),
+        Some(Command::Config { schema: true, .. }) => settings::schema(locale, streams),
+        Some(Command::Config { file, .. }) => {
+            settings::show(file.as_deref(), common, locale, streams)
+        }
+        Some(Command::Init) => settings::init(locale, streams),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(
+                *shell,
+                &mut language::command(locale),
+                "nianbao",
+                &mut script,
+            );
+            streams.raw(&script)?;
+            Ok(Exit::Clean)
+        }
+        Some(Command::Lsp { ignored: _ }) => Ok(Exit::Failed),
+    }
+}
+
+/// What the command line asks for, before any configuration file is read.
+fn locale_option(common: &Common) -> Option<Locale> {
+    common.locale.map(|name| match name {
+        LocaleName::Chinese => Locale::Chinese,
+        LocaleName::English => Locale::English,
+    })
+}
+
+fn version(locale: Locale) -> String {
+    let commit = option_env!("NIANBAO_COMMIT")
+        .map(|commit| format!(" ({commit})"))
+        .unwrap_or_default();
+    let ids: Vec<&str> = Forms::builtin()
+        .editions
+        .iter()
+        .map(|edition| edition.id.as_str())
+        .collect();
+    let number = env!("CARGO_PKG_VERSION");
+    let ids = ids.join(&say!(locale, "、", ", "));
+    say!(
+        locale,
+        "nianbao {number}{commit}\n格式版本：{ids}\n",
+        "nianbao {number}{commit}\neditions: {ids}\n"
+    )
+}
+
+/// Prints help, or says what is wrong with the command line.
+fn usage(error: &clap::Error, locale: Locale) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp => match error.print() {
+            Ok(()) => Exit::Clean.into(),
+            Err(_) => Exit::Failed.into(),
+        },
+        _ => {
+            let Some(sentence) = language::usage_sentence(error, locale) else {
+                // Nothing was asked for: the help goes to standard error. If that is closed, the status still tells.
+                let _ = error.print();
+                return Exit::Failed.into();
+            };
+            let hint = say!(
+                locale,
+                "（用 nianbao --help 查看用法）",
+                " (see `nianbao --help`)"
+            );
+            Streams::plain().failure(&(sentence + &hint), locale);
+            Exit::Failed.into()
+        }
+    }
+}

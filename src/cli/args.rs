@@ -1,0 +1,181 @@
+//! The words of the command line. Every help text stands in both languages; [`super::language`] keeps the one that is wanted.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Both wordings of a help text, side by side.
+macro_rules! both {
+    ($chinese:literal, $english:literal) => {
+        concat!($chinese, " ‖ ", $english)
+    };
+}
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "nianbao",
+    about = both!("核对政府信息公开工作年度报告", "Checks yearly reports on government information disclosure"),
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[arg(short = 'V', long, help = both!("显示版本和可用的格式版本", "Show the version and the editions it knows"))]
+    pub version: bool,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Common {
+    #[arg(long, global = true, value_name = "PATH", conflicts_with = "isolated",
+        help = both!("使用这个配置文件，不再向上查找 nianbao.toml", "Use this configuration file instead of looking for nianbao.toml"))]
+    pub config: Option<PathBuf>,
+    #[arg(long, global = true, help = both!("不使用任何配置文件", "Use no configuration file"))]
+    pub isolated: bool,
+    #[arg(long, global = true, value_enum, ignore_case = true, value_name = "LOCALE",
+        help = both!("消息的语言", "Language of messages"))]
+    pub locale: Option<LocaleName>,
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN",
+        help = both!("是否使用颜色", "When to use colour"))]
+    pub color: When,
+    #[arg(short, long, global = true, conflicts_with = "verbose",
+        help = both!("只显示问题和错误", "Show findings and errors only"))]
+    pub quiet: bool,
+    #[arg(short, long, global = true,
+        help = both!("另外显示跳过的文件、文件编码和所用的配置", "Also show skipped files, encodings and configuration files"))]
+    pub verbose: bool,
+    #[arg(short, long, global = true, action = ArgAction::Help, help = both!("显示帮助", "Show help"))]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = both!("核对报告，列出问题", "Check reports and list what is wrong"))]
+    Check(Check),
+    #[command(about = both!("修正可安全修正的问题", "Apply the fixes that are certain"))]
+    Fix(Fix),
+    #[command(about = both!("列出读到的每一个单元格", "List every cell as it was understood"))]
+    Cells(Cells),
+    #[command(about = both!("列出全部规则", "List the rules"))]
+    Rules {
+        #[arg(long, help = both!("以 JSON 输出", "Print JSON"))]
+        json: bool,
+    },
+    #[command(about = both!("说明一条规则：查什么、为什么、举例", "Explain a rule, with an example"))]
+    Explain {
+        #[arg(value_name = "CODE", help = both!("规则代码，如 row-total", "The code of a rule, such as row-total"))]
+        code: String,
+    },
+    #[command(about = both!("显示实际生效的设置及其来源", "Show the effective settings and where they were set"))]
+    Config {
+        #[arg(value_name = "FILE", help = both!("对哪个文件生效；不写则为当前文件夹", "For which file; the current folder if left out"))]
+        file: Option<PathBuf>,
+        #[arg(long, help = both!("输出 nianbao.toml 的 JSON Schema", "Print the JSON Schema of nianbao.toml"))]
+        schema: bool,
+    },
+    #[command(about = both!("在当前文件夹新建 nianbao.toml", "Write a nianbao.toml in the current folder"))]
+    Init,
+    #[command(about = both!("输出命令补全脚本", "Print a completion script"))]
+    Completions {
+        #[arg(value_enum, value_name = "SHELL", help = both!("使用的命令行程序", "For which shell"))]
+        shell: Shell,
+    },
+    #[command(alias = "server", about = both!("供编辑器使用：在标准输入输出上提供核对", "Serve an editor on standard input and output"))]
+    Lsp {
+        // Editors add arguments of their own (`--stdio`, `--clientProcessId=1`).
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+        ignored: Vec<OsString>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub selection: Selection,
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
+        help = both!("输出格式", "Output format"))]
+    pub output_format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fix {
+    #[command(flatten)]
+    pub selection: Selection,
+    #[arg(long = "unsafe", help = both!("连同需要人工确认的修正一并完成，之后请逐处核对", "Also apply fixes that a person has to confirm; review every one of them"))]
+    pub risky: bool,
+    #[arg(long, help = both!("只显示会怎样修改，不写文件；有修改时退出码为 1", "Only show the changes, write nothing; exit status 1 if there are any"))]
+    pub diff: bool,
+}
+
+/// What to look at, and what to look for.
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    #[arg(value_name = "PATHS", help = both!("文件或文件夹；- 为标准输入；不写则为当前文件夹", "Files or folders; - for standard input; the current folder if left out"))]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', help = both!("只核对这些规则，用逗号分隔", "Only these rules, separated by commas"))]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', help = both!("不核对这些规则，用逗号分隔", "Leave out these rules, separated by commas"))]
+    pub ignore: Vec<String>,
+    #[arg(long, value_name = "EDITION", help = both!("按哪一版格式核对：auto 或版本号", "The edition to check against: auto or its id"))]
+    pub edition: Option<String>,
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY", help = both!("有这一级别及以上的问题时退出码为 1", "Exit with 1 if there are findings of this severity or above"))]
+    pub fail_on: FailOn,
+    #[arg(long, help = both!("有问题时退出码也为 0", "Exit with 0 even if there are findings"))]
+    pub exit_zero: bool,
+    #[arg(long, value_name = "PATH", help = both!("标准输入对应的文件名，用于查找配置和显示", "The file name that standard input stands for"))]
+    pub stdin_filename: Option<PathBuf>,
+    #[arg(long, help = both!("直接写出的文件也受 exclude 限制", "Leave out excluded files even if they are named"))]
+    pub force_exclude: bool,
+    #[arg(long, help = both!("直接写出的文件不是年度报告时退出码为 2", "Exit with 2 if a named file is not an annual report"))]
+    pub require_report: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cells {
+    #[arg(value_name = "FILE", help = both!("报告文件；- 为标准输入", "A report; - for standard input"))]
+    pub file: PathBuf,
+    #[arg(long, help = both!("以 JSON 输出", "Print JSON"))]
+    pub json: bool,
+    #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]
+    pub edition: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LocaleName {
+    #[value(name = "zh-CN")]
+    Chinese,
+    #[value(name = "en")]
+    English,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Concise,
+    Json,
+    JsonLines,
+    Sarif,
+    Github,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    #[value(alias = "information")]
+    Info,
+}

@@ -1,0 +1,286 @@
+//! Many files at once: read and worked on in parallel, printed in the order of their paths.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::args::{FailOn, Selection};
+use super::configs::{Configs, Loaded};
+use super::encoding::{Encoding, decode};
+use super::files::{Input, absolute, list, unreadable};
+use super::print::tally::Tally;
+use super::streams::Streams;
+use super::{Exit, Stop};
+use crate::finding::Severity;
+use crate::locale::Locale;
+use crate::say;
+use crate::settings::Settings;
+
+/// How many files are worked on before their results are printed: enough to keep every core busy, few enough to hold in memory.
+const CHUNK: usize = 256;
+/// From how many files on a long run shows how far it has come.
+const MANY: usize = 50;
+
+/// One file with its settings.
+pub(super) struct Job {
+    pub input: Input,
+    pub loaded: Arc<Loaded>,
+}
+
+/// What came of one job.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Results, for standard output.
+    pub piece: String,
+    /// Why the job could not be done.
+    pub failure: Option<String>,
+    /// What a curious user wants to know.
+    pub detail: Option<String>,
+    /// Whether the file is an annual report.
+    pub is_report: bool,
+    /// What is left to complain about.
+    pub tally: Tally,
+    /// Changes made or shown.
+    pub changes: usize,
+}
+
+/// What came of all jobs.
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    pub tally: Tally,
+    /// Changes made or shown.
+    pub changes: usize,
+    /// Files with changes.
+    pub changed_files: usize,
+    /// Whether something could not be done; it has been said.
+    pub failed: bool,
+}
+
+/// Whether the paths are `-`, and nothing else.
+pub(super) fn is_standard_input(paths: &[PathBuf], locale: Locale) -> Result<bool, Stop> {
+    let dashes = paths.iter().filter(|path| path.as_os_str() == "-").count();
+    if dashes > 0 && paths.len() > 1 {
+        return Err(Stop::Failed(say!(
+            locale,
+            "- 表示标准输入，不能与其他文件一起使用",
+            "- is standard input and must stand alone"
+        )));
+    }
+    Ok(dashes == 1)
+}
+
+/// The name and settings of standard input, and whether it is excluded.
+pub(super) fn standard_input(
+    selection: &Selection,
+    configs: &mut Configs,
+    streams: &mut Streams,
+) -> (Job, bool) {
+    let name = selection.stdin_filename.clone();
+    let absolute = absolute(name.as_deref().unwrap_or(Path::new("-")));
+    let folder = absolute.parent().unwrap_or(Path::new("")).to_path_buf();
+    let loaded = configs.for_folder(&folder, streams);
+    let excluded = name.is_some() && loaded.config.excludes(&absolute);
+    let path = name.unwrap_or_else(|| PathBuf::from("-"));
+    (
+        Job {
+            input: Input {
+                path,
+                absolute,
+                named: true,
+                folders: Vec::new(),
+            },
+            loaded,
+        },
+        excluded,
+    )
+}
+
+impl Job {
+    /// The settings of the analysis.
+    pub fn settings(&self) -> Settings {
+        let file = (self.input.path.as_os_str() != "-").then_some(self.input.absolute.as_path());
+        self.loaded.config.settings_for(file, Locale::default())
+    }
+
+    /// The language of what is said about the file.
+    pub fn locale(&self) -> Locale {
+        self.loaded.config.locale(Locale::default())
+    }
+
+    /// The path as it is shown.
+    pub fn shown(&self) -> Cow<'_, str> {
+        self.input.path.to_string_lossy()
+    }
+
+    /// Reads and decodes the file; also gives its bytes as they are.
+    pub fn read(&self) -> Result<(Vec<u8>, String, Encoding), String> {
+        let locale = self.locale();
+        let bytes = std::fs::read(&self.input.path)
+            .map_err(|error| unreadable(&self.input.path, &error, locale))?;
+        let (text, encoding) = self.decode(bytes.clone())?;
+        Ok((bytes, text, encoding))
+    }
+
+    /// Decodes bytes, or says why they cannot be.
+    pub fn decode(&self, bytes: Vec<u8>) -> Result<(String, Encoding), String> {
+        decode(bytes).map_err(|refusal| {
+            let (path, reason) = (self.shown(), refusal.sentence(self.locale()));
+            format!("{path} {reason}")
+        })
+    }
+
+    /// Runs `work`; a panic in it costs this file only. `Err` is the sentence to say then.
+    pub fn guarded<T>(&self, work: impl FnOnce(&Job) -> T) -> Result<T, String> {
+        catch_unwind(AssertUnwindSafe(|| work(self))).map_err(|_| {
+            say!(
+                self.locale(),
+                "核对 {path} 时程序内部出错，请反馈给开发者",
+                "internal error while checking {path}; please report it",
+                path = self.shown()
+            )
+        })
+    }
+}
+
+impl Outcome {
+    /// The job could not be done.
+    pub fn failed(sentence: String) -> Self {
+        Outcome {
+            failure: Some(sentence),
+            ..Outcome::default()
+        }
+    }
+}
+
+/// Does `work` on every file behind the paths of `selection`; pieces that are not empty are written with `between` between them.
+pub(super) fn run(
+    selection: &Selection,
+    configs: &mut Configs,
+    locale: Locale,
+    streams: &mut Streams,
+    between: &str,
+    work: impl Fn(&Job) -> Outcome + Sync,
+) -> Result<Summary, Stop> {
+    let here = [PathBuf::from(".")];
+    let paths = if selection.paths.is_empty() {
+        &here[..]
+    } else {
+        &selection.paths
+    };
+    let listing = list(paths, locale, streams);
+    let mut summary = Summary {
+        failed: listing.failed,
+        ..Summary::default()
+    };
+    let jobs: Vec<Job> = listing
+        .inputs
+        .into_iter()
+        .filter_map(|input| {
+            let loaded =
+                configs.for_folder(input.absolute.parent().unwrap_or(Path::new("")), streams);
+            let free = input.named && !selection.force_exclude;
+            (free || !loaded.config.excludes(&input.absolute)).then_some(Job { input, loaded })
+        })
+        .collect();
+    let mut reports_in = vec![0_usize; paths.len()];
+    let mut first = true;
+    let mut done = 0;
+    for chunk in jobs.chunks(CHUNK) {
+        if jobs.len() > MANY {
+            streams.progress(done, jobs.len());
+        }
+        let outcomes: Vec<Outcome> = chunk
+            .par_iter()
+            .map(|job| job.guarded(&work).unwrap_or_else(Outcome::failed))
+            .collect();
+        for (job, outcome) in chunk.iter().zip(outcomes) {
+            for folder in job.input.folders.iter().filter(|_| outcome.is_report) {
+                if let Some(count) = reports_in.get_mut(*folder) {
+                    *count += 1;
+                }
+            }
+            if !outcome.piece.is_empty() {
+                if !std::mem::take(&mut first) {
+                    streams.out(between)?;
+                }
+                streams.out(&outcome.piece)?;
+            }
+            summary.add(job, outcome, selection, streams);
+        }
+        done += chunk.len();
+    }
+    streams.flush()?;
+    for folder in listing.folders {
+        if reports_in.get(folder) == Some(&0) {
+            summary.failed = true;
+            let path = paths
+                .get(folder)
+                .map(|path| path.display().to_string())
+                .unwrap_or_default();
+            let sentence = say!(
+                locale,
+                "文件夹 {path} 中没有年度报告（只看 .txt、.md、.html、.htm 文件）",
+                "there is no annual report in the folder {path} (only .txt, .md, .html and .htm files are looked at)"
+            );
+            streams.failure(&sentence, locale);
+        }
+    }
+    Ok(summary)
+}
+
+impl Summary {
+    /// Adds what came of one job, and says what is to be said about it.
+    pub fn add(
+        &mut self,
+        job: &Job,
+        outcome: Outcome,
+        selection: &Selection,
+        streams: &mut Streams,
+    ) {
+        let locale = job.locale();
+        if let Some(detail) = outcome.detail {
+            streams.detail(&detail);
+        }
+        self.tally.add(outcome.tally);
+        self.changes += outcome.changes;
+        self.changed_files += usize::from(outcome.changes > 0);
+        if let Some(failure) = outcome.failure {
+            self.failed = true;
+            streams.failure(&failure, locale);
+        } else if !outcome.is_report {
+            let path = job.shown();
+            let sentence = say!(
+                locale,
+                "{path} 不像政府信息公开工作年度报告，没有核对",
+                "{path} does not look like an annual report and was not checked"
+            );
+            if !job.input.named {
+                streams.detail(&sentence);
+            } else if selection.require_report {
+                self.failed = true;
+                streams.failure(&sentence, locale);
+            } else {
+                streams.notice(&sentence);
+            }
+        }
+    }
+
+    /// The exit status.
+    pub fn exit(&self, selection: &Selection, configs: &Configs) -> Exit {
+        let least = match selection.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Information,
+        };
+        if self.failed || configs.failed {
+            Exit::Failed
+        } else if self.tally.reaches(least) && !selection.exit_zero {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! From the bytes of a file to text and back. Office files come in UTF-8, UTF-16 and GB18030; a file keeps its encoding when it is fixed.
+
+use encoding_rs::{Encoding as Codec, GB18030, UTF_16BE, UTF_16LE};
+
+use crate::locale::Locale;
+use crate::say;
+
+/// How the characters of a file are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8,
+    Utf8WithMark,
+    Utf16Le,
+    Utf16Be,
+    Gb18030,
+}
+
+/// Why a file is not text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// A document of another program, by its name for people.
+    Document(&'static str),
+    /// Not text at all.
+    Binary,
+    /// Text in an encoding that is not known, or damaged.
+    Unreadable,
+}
+
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+const UTF16_LE_MARK: &[u8] = b"\xFF\xFE";
+const UTF16_BE_MARK: &[u8] = b"\xFE\xFF";
+
+/// First bytes of files that people take for text.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "Word (docx)"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Word (doc)"),
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+];
+
+impl Encoding {
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf8WithMark => "UTF-8 (BOM)",
+            Encoding::Utf16Le => "UTF-16 LE",
+            Encoding::Utf16Be => "UTF-16 BE",
+            Encoding::Gb18030 => "GB18030",
+        }
+    }
+}
+
+impl Refusal {
+    /// One sentence without the file's name.
+    pub fn sentence(self, locale: Locale) -> String {
+        match self {
+            Refusal::Document(kind) => say!(
+                locale,
+                "是 {kind} 文件，不是文本；请另存为纯文本、Markdown 或网页后再核对",
+                "is a {kind} file, not text; save it as plain text, Markdown or a web page first"
+            ),
+            Refusal::Binary => say!(
+                locale,
+                "是二进制文件，不是文本",
+                "is a binary file, not text"
+            ),
+            Refusal::Unreadable => say!(
+                locale,
+                "不是 UTF-8、UTF-16 或 GB18030 编码的文本，或者文件已损坏",
+                "is not text in UTF-8, UTF-16 or GB18030, or it is damaged"
+            ),
+        }
+    }
+}
+
+/// The text of a file, without a byte order mark: BOM, then UTF-8, then GB18030.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Refusal> {
+    let decoded = if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
+        let text = str::from_utf8(rest).ok().map(str::to_owned);
+        text.map(|text| (text, Encoding::Utf8WithMark))
+    } else if let Some(rest) = bytes.strip_prefix(UTF16_LE_MARK) {
+        by_codec(UTF_16LE, rest).map(|text| (text, Encoding::Utf16Le))
+    } else if let Some(rest) = bytes.strip_prefix(UTF16_BE_MARK) {
+        by_codec(UTF_16BE, rest).map(|text| (text, Encoding::Utf16Be))
+    } else if let Some((_, kind)) = SIGNATURES
+        .iter()
+        .find(|(first, _)| bytes.starts_with(first))
+    {
+        return Err(Refusal::Document(kind));
+    } else if memchr::memchr(0, &bytes).is_some() {
+        return Err(Refusal::Binary);
+    } else {
+        match String::from_utf8(bytes) {
+            Ok(text) => Some((text, Encoding::Utf8)),
+            Err(error) => by_codec(GB18030, error.as_bytes()).map(|text| (text, Encoding::Gb18030)),
+        }
+    };
+    decoded.ok_or(Refusal::Unreadable)
+}
+
+fn by_codec(codec: &'static Codec, bytes: &[u8]) -> Option<String> {
+    let text = codec.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
+}
+
+/// The bytes of a text, with the mark that its encoding has. `None` if the encoding lacks a character.
+pub(super) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
+    let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        let body = text.encode_utf16().flat_map(bytes);
+        Some(mark.iter().copied().chain(body).collect())
+    };
+    match encoding {
+        Encoding::Utf8 => Some(text.as_bytes().to_vec()),
+        Encoding::Utf8WithMark => Some([UTF8_MARK, text.as_bytes()].concat()),
+        Encoding::Utf16Le => units(UTF16_LE_MARK, u16::to_le_bytes),
+        Encoding::Utf16Be => units(UTF16_BE_MARK, u16::to_be_bytes),
+        Encoding::Gb18030 => {
+            let (bytes, _, unmappable) = GB18030.encode(text);
+            (!unmappable).then(|| bytes.into_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "一、总体情况\r\n𠮷 | 5 | é\n末行";
+
+    #[test]
+    fn every_encoding_comes_back_byte_for_byte() {
+        for encoding in [
+            Encoding::Utf8,
+            Encoding::Utf8WithMark,
+            Encoding::Utf16Le,
+            Encoding::Utf16Be,
+            Encoding::Gb18030,
+        ] {
+            let bytes = encode(TEXT, encoding).unwrap();
+            assert_eq!(
+                decode(bytes),
+                Ok((TEXT.to_owned(), encoding)),
+                "{}",
+                encoding.name()
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_by_its_kind() {
+        let refusal = |bytes: &[u8]| decode(bytes.to_vec());
+        assert_eq!(
+            refusal(b"PK\x03\x04\x14\0\0"),
+            Err(Refusal::Document("Word (docx)"))
+        );
+        assert_eq!(
+            refusal(b"%PDF-1.7\n%\xE2\xE3"),
+            Err(Refusal::Document("PDF"))
+        );
+        assert_eq!(refusal(b"\x7FELF\x02\x01\0\0"), Err(Refusal::Binary));
+        assert_eq!(refusal(b"\xFF\xFE\x00\xD8"), Err(Refusal::Unreadable));
+        assert_eq!(refusal(b"\xFF\xFE\x31"), Err(Refusal::Unreadable));
+        assert_eq!(refusal(b"caf\xE9 \xFF\xFF"), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_text() {
+        assert_eq!(decode(Vec::new()), Ok((String::new(), Encoding::Utf8)));
+        assert_eq!(
+            decode(UTF8_MARK.to_vec()),
+            Ok((String::new(), Encoding::Utf8WithMark))
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! `nianbao fix`.
+
+use std::io::Read;
+
+use similar::TextDiff;
+
+use super::args::{Common, Fix, Format};
+use super::batch::{self, Job, Outcome, Summary};
+use super::check::judge;
+use super::configs::Configs;
+use super::encoding::{Encoding, encode};
+use super::everything::fix_everything;
+use super::print::Printer;
+use super::streams::Streams;
+use super::write::replace;
+use super::{Exit, Stop};
+use crate::analysis::{analyze, fix_all};
+use crate::fix::apply;
+use crate::locale::Locale;
+use crate::say;
+
+/// Fixes files, folders or standard input, and prints what is left.
+pub(super) fn run(
+    fix: &Fix,
+    common: &Common,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<Exit, Stop> {
+    let selection = &fix.selection;
+    let mut configs = Configs::new(
+        common,
+        Some(selection),
+        selection.edition.as_deref(),
+        locale,
+    )?;
+    let printer = Printer::new(Format::Text, common.verbose, None);
+    let from_stdin = batch::is_standard_input(&selection.paths, locale)?;
+    let locale = configs.for_current_folder(streams).config.locale(locale);
+    let summary = if from_stdin {
+        fix_standard_input(fix, &mut configs, &printer, streams)?
+    } else {
+        batch::run(selection, &mut configs, locale, streams, "", |job| {
+            fix_file(job, fix, &printer)
+        })?
+    };
+    if !streams.is_quiet() && summary.tally.reports > 0 {
+        let said = summary_line(&summary, fix.diff, locale);
+        if from_stdin || fix.diff {
+            streams.notice(&said);
+        } else {
+            streams.out(&(said + "\n"))?;
+        }
+    }
+    let exit = summary.exit(selection, &configs);
+    // With --diff nothing is done yet: what would change is left to do.
+    let undone = fix.diff && summary.changes > 0 && !selection.exit_zero;
+    Ok(if undone {
+        exit.max(Exit::Findings)
+    } else {
+        exit
+    })
+}
+
+fn summary_line(summary: &Summary, only_shown: bool, locale: Locale) -> String {
+    let (changes, files) = (summary.changes, summary.changed_files);
+    let rest = summary.tally.summary(locale);
+    if changes == 0 {
+        say!(
+            locale,
+            "没有可自动修正的问题。{rest}",
+            "nothing to fix. {rest}"
+        )
+    } else if only_shown {
+        say!(
+            locale,
+            "{files} 个文件中有 {changes} 处可修正，没有写入。修正后{rest}",
+            "{changes} changes in {files} files, nothing written. Afterwards: {rest}"
+        )
+    } else {
+        say!(
+            locale,
+            "已修正 {files} 个文件中的 {changes} 处。修正后{rest}",
+            "{changes} changes made in {files} files. Afterwards: {rest}"
+        )
+    }
+}
+
+/// The document goes to standard output whatever happens; findings and failures go to standard error.
+fn fix_standard_input(
+    fix: &Fix,
+    configs: &mut Configs,
+    printer: &Printer,
+    streams: &mut Streams,
+) -> Result<Summary, Stop> {
+    let selection = &fix.selection;
+    let mut summary = Summary::default();
+    let (job, excluded) = batch::standard_input(selection, configs, streams);
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    let (after, outcome) = if excluded {
+        (None, None)
+    } else {
+        let done = job.guarded(|job| match job.decode(bytes.clone()) {
+            Ok((text, encoding)) => fix_text(job, &bytes, &text, encoding, fix, printer),
+            Err(sentence) => (None, Outcome::failed(sentence)),
+        });
+        let (after, outcome) = done.unwrap_or_else(|sentence| (None, Outcome::failed(sentence)));
+        (after, Some(outcome))
+    };
+    if !fix.diff {
+        streams.raw(after.as_deref().unwrap_or(&bytes))?;
+    }
+    if let Some(mut outcome) = outcome {
+        let piece = std::mem::take(&mut outcome.piece);
+        if fix.diff {
+            streams.out(&piece)?;
+        } else {
+            streams.aside(&piece);
+        }
+        summary.add(&job, outcome, selection, streams);
+    }
+    Ok(summary)
+}
+
+fn fix_file(job: &Job, fix: &Fix, printer: &Printer) -> Outcome {
+    let (bytes, text, encoding) = match job.read() {
+        Ok(read) => read,
+        Err(sentence) => return Outcome::failed(sentence),
+    };
+    let (after, outcome) = fix_text(job, &bytes, &text, encoding, fix, printer);
+    let Some(after) = after.filter(|_| !fix.diff) else {
+        return outcome;
+    };
+    match replace(&job.input.path, &bytes, &after, job.locale()) {
+        Ok(()) => outcome,
+        Err(sentence) => Outcome {
+            failure: Some(sentence),
+            ..judge(job, &text, printer)
+        },
+    }
+}
+
+/// The bytes of the fixed text, if there is something to fix, and what is left to complain about; with `--diff` the difference
+/// stands in its place.
+fn fix_text(
+    job: &Job,
+    bytes: &[u8],
+    text: &str,
+    encoding: Encoding,
+    fix: &Fix,
+    printer: &Printer,
+) -> (Option<Vec<u8>>, Outcome) {
+    let (new, changes) = fixed_text(job, text, fix.risky);
+    let after = if new == text {
+        Ok(None)
+    } else {
+        written(job, bytes, text, &new, encoding).map(Some)
+    };
+    let (after, failure) = match after {
+        Ok(after) => (after, None),
+        Err(sentence) => (None, Some(sentence)),
+    };
+    let fixed = after.is_some();
+    let mut outcome = judge(job, if fixed { &new } else { text }, printer);
+    if fix.diff {
+        outcome.piece = difference(job, text, if fixed { &new } else { text });
+    }
+    (
+        after,
+        Outcome {
+            failure,
+            changes: if fixed { changes } else { 0 },
+            ..outcome
+        },
+    )
+}
+
+/// The text after its fixes and the number of changes.
+fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
+    let (forms, settings) = (job.loaded.forms(), job.settings());
+    if !analyze(text, forms, &settings).is_report {
+        return (text.to_owned(), 0);
+    }
+    if risky {
+        return fix_everything(text, forms, &settings);
+    }
+    let edits = fix_all(text, forms, &settings);
+    (apply(text, &edits), edits.len())
+}
+
+/// The bytes of the new text. A file whose bytes its encoding cannot give back exactly is not touched.
+fn written(
+    job: &Job,
+    bytes: &[u8],
+    text: &str,
+    new: &str,
+    encoding: Encoding,
+) -> Result<Vec<u8>, String> {
+    let faithful = encode(text, encoding).is_some_and(|again| again == bytes);
+    let after = encode(new, encoding).filter(|_| faithful);
+    after.ok_or_else(|| {
+        say!(
+            job.locale(),
+            "{path} 的编码（{name}）无法原样写回，没有修改；请另存为 UTF-8",
+            "{path} cannot be written back exactly in its encoding ({name}) and was not changed; save it as UTF-8",
+            path = job.shown(),
+            name = encoding.name()
+        )
+    })
+}
+
+/// A unified diff.
+fn difference(job: &Job, text: &str, new: &str) -> String {
+    let path = job.shown();
+    TextDiff::from_lines(text, new)
+        .unified_diff()
+        .context_radius(2)
+        .header(&path, &path)
+        .to_string()
+}

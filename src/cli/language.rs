@@ -1,0 +1,179 @@
+//! Help and usage errors in the language of the user. clap speaks English only; this says the same things in Chinese.
+
+use clap::builder::{PossibleValue, StyledStr};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory};
+
+use super::args::Arguments;
+use crate::locale::Locale;
+use crate::say;
+
+/// Between the Chinese and the English wording of a help text.
+const BETWEEN: &str = " ‖ ";
+
+/// The command line with all help texts in one language.
+pub(super) fn command(locale: Locale) -> Command {
+    localized(Arguments::command(), locale)
+}
+
+fn localized(command: Command, locale: Locale) -> Command {
+    let about = command.get_about().map(|about| pick(about, locale));
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let mut command = command.mut_args(|arg| localized_argument(arg, locale));
+    for name in names {
+        command = command.mut_subcommand(name, |sub| localized(sub, locale));
+    }
+    if let Some(about) = about {
+        command = command.about(about);
+    }
+    if locale == Locale::English {
+        return command;
+    }
+    let usage = if command.has_subcommands() {
+        "nianbao <命令> [选项]".to_owned()
+    } else {
+        let positionals = command.get_positionals().filter(|arg| !arg.is_hide_set());
+        let positionals: String = positionals.map(|arg| format!(" {arg}")).collect();
+        format!("nianbao {} [选项]{positionals}", command.get_name())
+    };
+    command
+        .subcommand_help_heading("命令")
+        .help_template(format!(
+            "{{about-with-newline}}\n用法：{usage}\n\n{{all-args}}"
+        ))
+}
+
+fn localized_argument(arg: Arg, locale: Locale) -> Arg {
+    let mut help = arg
+        .get_help()
+        .map(|help| pick(help, locale))
+        .unwrap_or_default();
+    let values = arg.get_possible_values();
+    let takes_value = arg.get_action().takes_values();
+    if takes_value && !values.is_empty() {
+        let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        help += &say!(locale, "（{all}）", " ({all})", all = names.join("|"));
+    }
+    let default = arg
+        .get_default_values()
+        .first()
+        .map(|value| value.to_string_lossy().into_owned());
+    if let Some(default) = default.filter(|_| takes_value) {
+        help += &say!(locale, "，默认 {default}", ", {default} by default");
+    }
+    let arg = arg.help(help);
+    let arg = if takes_value {
+        arg.hide_possible_values(true).hide_default_value(true)
+    } else {
+        arg
+    };
+    match locale {
+        Locale::English if arg.is_global_set() => arg.help_heading("Options of every command"),
+        Locale::English => arg,
+        Locale::Chinese if arg.is_positional() => arg.help_heading("参数"),
+        Locale::Chinese if arg.is_global_set() => arg.help_heading("通用选项"),
+        Locale::Chinese => arg.help_heading("选项"),
+    }
+}
+
+fn pick(help: &StyledStr, locale: Locale) -> String {
+    let help = help.to_string();
+    match (help.split_once(BETWEEN), locale) {
+        (Some((chinese, _)), Locale::Chinese) => chinese.to_owned(),
+        (Some((_, english)), Locale::English) => english.to_owned(),
+        (None, _) => help,
+    }
+}
+
+/// What clap has to say about a wrong command line, as one sentence. `None` when it is not about a mistake (help was asked for).
+pub(super) fn usage_sentence(error: &clap::Error, locale: Locale) -> Option<String> {
+    let words = |kind| match error.get(kind) {
+        Some(ContextValue::String(words)) => Some(words.clone()),
+        Some(ContextValue::Strings(words)) => Some(words.join(", ")),
+        Some(ContextValue::StyledStr(words)) => Some(words.to_string()),
+        _ => None,
+    };
+    let arg = words(ContextKind::InvalidArg).unwrap_or_default();
+    let value = words(ContextKind::InvalidValue).unwrap_or_default();
+    let mut sentence = match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion => return None,
+        ErrorKind::UnknownArgument => {
+            say!(locale, "没有选项“{arg}”", "there is no option \"{arg}\"")
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = words(ContextKind::InvalidSubcommand).unwrap_or_default();
+            say!(locale, "没有命令“{name}”", "there is no command \"{name}\"")
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            say!(locale, "选项 {arg} 缺少值", "option {arg} needs a value")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say!(
+                locale,
+                "{arg} 不能是“{value}”",
+                "{arg} cannot be \"{value}\""
+            )
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = words(ContextKind::PriorArg).unwrap_or_default();
+            if other == arg {
+                say!(locale, "选项 {arg} 写了两次", "option {arg} stands twice")
+            } else {
+                say!(
+                    locale,
+                    "选项 {arg} 与 {other} 不能同时使用",
+                    "options {arg} and {other} exclude each other"
+                )
+            }
+        }
+        ErrorKind::MissingRequiredArgument => say!(locale, "缺少 {arg}", "{arg} is missing"),
+        ErrorKind::MissingSubcommand => say!(locale, "缺少命令", "a command is missing"),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            say!(
+                locale,
+                "{arg} 的值个数不对",
+                "{arg} has the wrong number of values"
+            )
+        }
+        ErrorKind::InvalidUtf8 => say!(
+            locale,
+            "命令行含有无法识别的字符",
+            "the command line is not valid UTF-8"
+        ),
+        _ => return Some(error.to_string()),
+    };
+    if let Some(valid) = words(ContextKind::ValidValue).filter(|valid| !valid.is_empty()) {
+        sentence += &say!(locale, "；可用：{valid}", "; choose from {valid}");
+    }
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
+        .into_iter()
+        .find_map(words);
+    if let Some(near) = near {
+        sentence += &say!(locale, "，是否应为“{near}”？", "; did you mean \"{near}\"?");
+    }
+    Some(sentence)
+}
+
+/// The language that the command line asks for, before it is parsed: its help and its errors need it. `None` if it does not say.
+pub(super) fn asked_for(words: &[std::ffi::OsString]) -> Option<Locale> {
+    let mut words = words
+        .iter()
+        .filter_map(|word| word.to_str())
+        .take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let tag = match word.strip_prefix("--locale") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        if let Some(tag) = tag {
+            return Some(Locale::from_tag(tag));
+        }
+    }
+    None
+}

@@ -1,0 +1,120 @@
+//! Findings on paper: one checked text in, its piece of the output out. Pieces are made in parallel and joined in order.
+//!
+//! Deliberately absent: deciding anything about a finding. Severity, message and fixes come from the engine.
+
+mod concise;
+mod excerpt;
+mod github;
+mod json;
+mod junit;
+mod sarif;
+pub(super) mod tally;
+mod text;
+
+use super::args::Format;
+use super::lines::Lines;
+use crate::analysis::Analysis;
+use crate::locale::Locale;
+use crate::say;
+
+/// One text that has been checked.
+pub(super) struct Checked<'a> {
+    /// As it is shown to the user.
+    pub path: &'a str,
+    /// Its lines.
+    pub lines: Lines<'a>,
+    /// What was found.
+    pub analysis: &'a Analysis,
+    /// The language of its messages.
+    pub locale: Locale,
+}
+
+/// How findings are printed.
+#[derive(Clone, Debug)]
+pub(super) struct Printer {
+    format: Format,
+    verbose: bool,
+    /// The folder that relative paths start from, with `/` and without one at the end.
+    root: Option<String>,
+}
+
+impl Printer {
+    /// A printer for a format; `verbose` shows all related places, `root` is the current folder.
+    pub fn new(format: Format, verbose: bool, root: Option<String>) -> Self {
+        Printer {
+            format,
+            verbose,
+            root,
+        }
+    }
+
+    /// Whether the output is for people, so that a summary may follow.
+    pub fn is_for_people(&self) -> bool {
+        matches!(self.format, Format::Text | Format::Concise)
+    }
+
+    /// What stands before the first piece.
+    pub fn opening(&self, locale: Locale) -> String {
+        match self.format {
+            Format::Json => json::OPENING.to_owned(),
+            Format::Sarif => sarif::opening(self.root.as_deref(), locale),
+            Format::Junit => junit::OPENING.to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The piece of one text; empty if nothing is to be said about it.
+    pub fn piece(&self, checked: &Checked<'_>) -> String {
+        match self.format {
+            Format::Text => text::piece(checked, self.verbose),
+            Format::Concise => concise::piece(checked),
+            Format::Json => json::piece(checked),
+            Format::JsonLines => json::lines(checked),
+            Format::Sarif => sarif::piece(checked),
+            Format::Github => github::piece(checked),
+            Format::Junit => junit::piece(checked),
+        }
+    }
+
+    /// What stands between two pieces that are not empty.
+    pub fn between(&self) -> &'static str {
+        match self.format {
+            Format::Json | Format::Sarif => ",\n",
+            _ => "",
+        }
+    }
+
+    /// What stands after the last piece.
+    pub fn closing(&self) -> &'static str {
+        match self.format {
+            Format::Json => json::CLOSING,
+            Format::Sarif => sarif::CLOSING,
+            Format::Junit => junit::CLOSING,
+            _ => "",
+        }
+    }
+}
+
+/// A severity for people.
+pub(super) fn severity_word(severity: crate::finding::Severity, locale: Locale) -> String {
+    use crate::finding::Severity;
+    match severity {
+        Severity::Error => say!(locale, "错误", "error"),
+        Severity::Warning => say!(locale, "警告", "warning"),
+        Severity::Information => say!(locale, "提示", "information"),
+    }
+}
+
+/// Words that come from a file, safe to show: a control character could move the cursor or hide what follows.
+pub(super) fn shown(words: &str) -> String {
+    words
+        .chars()
+        .map(|letter| {
+            let hides = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            if letter.is_control() || hides { ' ' } else { letter }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

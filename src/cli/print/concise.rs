@@ -1,0 +1,42 @@
+//! One line per finding: place, severity, code, message.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Checked, severity_word, shown};
+use crate::finding::{Finding, Severity};
+
+/// All findings of a text.
+pub(super) fn piece(checked: &Checked<'_>) -> String {
+    let mut out = String::new();
+    for finding in &checked.analysis.findings {
+        headline(checked, finding, &mut out);
+    }
+    out
+}
+
+/// `路径:行:列 错误[row-total] …` with its line end.
+pub(super) fn headline(checked: &Checked<'_>, finding: &Finding, out: &mut String) {
+    let place = checked.lines.place(finding.span.range().start);
+    let bold = Style::new().bold();
+    let colour = style(finding.severity);
+    let word = severity_word(finding.severity, checked.locale);
+    let (path, message) = (shown(checked.path), shown(&finding.message));
+    let (line, column, code) = (place.line, place.column, finding.code);
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        out,
+        "{bold}{path}:{line}:{column}{bold:#} {colour}{word}[{code}]{colour:#} {message}"
+    );
+}
+
+/// The colour of a severity.
+pub(super) fn style(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Information => AnsiColor::Cyan,
+    };
+    colour.on_default().bold()
+}

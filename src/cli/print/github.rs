@@ -1,0 +1,46 @@
+//! Workflow commands of GitHub Actions: findings beside the changed lines of a pull request.
+
+use super::Checked;
+use crate::finding::{Finding, Severity};
+
+/// All findings of a text.
+pub(super) fn piece(checked: &Checked<'_>) -> String {
+    checked
+        .analysis
+        .findings
+        .iter()
+        .map(|finding| command(checked, finding))
+        .collect()
+}
+
+fn command(checked: &Checked<'_>, finding: &Finding) -> String {
+    let range = finding.span.range();
+    let start = checked.lines.place(range.start);
+    let end = checked.lines.place(range.end);
+    let level = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "notice",
+    };
+    format!(
+        "::{level} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
+        property(checked.path),
+        start.line,
+        start.column,
+        end.line,
+        end.column,
+        property(finding.code),
+        message(&finding.message),
+    )
+}
+
+fn message(words: &str) -> String {
+    words
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(words: &str) -> String {
+    message(words).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,57 @@
+//! JUnit XML, which most build servers show as a table.
+
+use std::fmt::Write;
+
+use super::Checked;
+
+/// Before the first file.
+pub(super) const OPENING: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"nianbao\">\n";
+/// After the last file.
+pub(super) const CLOSING: &str = "</testsuites>\n";
+
+/// A suite of one file: a failed case per finding, or one case that passed.
+pub(super) fn piece(checked: &Checked<'_>) -> String {
+    let findings = &checked.analysis.findings;
+    let path = escaped(checked.path);
+    let (tests, failures) = (findings.len().max(1), findings.len());
+    let mut out =
+        format!("  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\">\n");
+    if findings.is_empty() {
+        let _ = writeln!(
+            out,
+            "    <testcase name=\"nianbao\" classname=\"{path}\" file=\"{path}\"/>"
+        );
+    }
+    for finding in findings {
+        let place = checked.lines.place(finding.span.range().start);
+        let (line, column) = (place.line, place.column);
+        let code = escaped(finding.code);
+        let kind = finding.severity.name();
+        let message = escaped(&finding.message);
+        let _ = writeln!(
+            out,
+            "    <testcase name=\"{code} {line}:{column}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">\n      \
+             <failure type=\"{kind}\" message=\"{message}\"/>\n    </testcase>"
+        );
+    }
+    out + "  </testsuite>\n"
+}
+
+/// Words for an attribute. XML has no way to write most control characters.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
+            '\t' => out.push_str("&#9;"),
+            _ if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
+}

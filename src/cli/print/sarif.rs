@@ -1,0 +1,105 @@
+//! SARIF 2.1.0, for code scanning. One run; columns count Unicode code points, which the run says itself.
+
+use serde_json::{Value, json};
+
+use super::Checked;
+use crate::cli::uri;
+use crate::finding::{Finding, Severity};
+use crate::fix::{Edit, Fix};
+use crate::locale::Locale;
+use crate::span::Span;
+
+/// After the last result.
+pub(super) const CLOSING: &str = "\n]}]}\n";
+/// The name under which the current folder stands in the run.
+const ROOT: &str = "%SRCROOT%";
+
+/// Everything before the results.
+pub(super) fn opening(root: Option<&str>, locale: Locale) -> String {
+    let driver = json!({
+        "name": env!("CARGO_PKG_NAME"),
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": rules(locale),
+    });
+    let mut run = format!("\"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",");
+    if let Some(root) = root {
+        let bases = json!({ ROOT: { "uri": format!("{}/", uri::of_file(root)) } });
+        run += &format!("\"originalUriBaseIds\":{bases},");
+    }
+    format!(
+        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{{run}\"results\":[\n"
+    )
+}
+
+fn rules(locale: Locale) -> Vec<Value> {
+    let _ = locale;
+    Vec::new()
+}
+
+/// The results of one text, with commas between.
+pub(super) fn piece(checked: &Checked<'_>) -> String {
+    let results: Vec<String> = checked
+        .analysis
+        .findings
+        .iter()
+        .map(|finding| result(checked, finding).to_string())
+        .collect();
+    results.join(",\n")
+}
+
+fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
+    let artifact = artifact(checked.path);
+    let place =
+        |span: Span| json!({ "artifactLocation": artifact, "region": region(checked, span) });
+    let mut location = json!({ "physicalLocation": place(finding.span) });
+    if let Some(cell) = &finding.cell {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": cell }]);
+    }
+    let mut result = json!({
+        "ruleId": finding.code,
+        "level": level(finding.severity),
+        "message": { "text": finding.message },
+        "locations": [location],
+    });
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().enumerate().map(|(at, related)| {
+            json!({ "id": at, "physicalLocation": place(related.span), "message": { "text": related.message } })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if !finding.fixes.is_empty() {
+        let replacement = |edit: &Edit| json!({ "deletedRegion": region(checked, edit.span), "insertedContent": { "text": edit.text } });
+        let fix = |fix: &Fix| {
+            let replacements: Vec<Value> = fix.edits().iter().map(replacement).collect();
+            json!({
+                "description": { "text": fix.title },
+                "artifactChanges": [{ "artifactLocation": artifact, "replacements": replacements }],
+                "properties": { "applicability": fix.applicability.name() },
+            })
+        };
+        result["fixes"] = finding.fixes.iter().map(fix).collect();
+    }
+    result
+}
+
+fn region(checked: &Checked<'_>, span: Span) -> Value {
+    let start = checked.lines.place(span.range().start);
+    let end = checked.lines.place(span.range().end);
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+}
+
+fn artifact(path: &str) -> Value {
+    if uri::is_absolute(path) {
+        json!({ "uri": uri::of_file(path) })
+    } else {
+        json!({ "uri": uri::relative(path), "uriBaseId": ROOT })
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "note",
+    }
+}

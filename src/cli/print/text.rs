@@ -1,0 +1,92 @@
+//! For people: each finding with its source line, the cell marked, the places it rests on and what can be done.
+
+use std::fmt::Write;
+
+use anstyle::Style;
+
+use super::concise::{headline, style};
+use super::excerpt::excerpt;
+use super::{Checked, shown};
+use crate::finding::Finding;
+use crate::fix::Applicability;
+use crate::say;
+
+/// How many related places are listed unless all are asked for.
+const MOST_RELATED: usize = 3;
+
+/// All findings of a text.
+pub(super) fn piece(checked: &Checked<'_>, verbose: bool) -> String {
+    let mut out = String::new();
+    for finding in &checked.analysis.findings {
+        headline(checked, finding, &mut out);
+        source_line(checked, finding, &mut out);
+        related(checked, finding, verbose, &mut out);
+        fix(checked, finding, &mut out);
+    }
+    out
+}
+
+fn source_line(checked: &Checked<'_>, finding: &Finding, out: &mut String) {
+    let place = checked.lines.place(finding.span.range().start);
+    let line = checked.lines.line(place.line);
+    let start = checked.lines.start(place.line);
+    let mark = finding.span.range();
+    let cut = excerpt(
+        line,
+        mark.start.saturating_sub(start)..mark.end.saturating_sub(start),
+    );
+    let colour = style(finding.severity);
+    let (before, marked, after) = (
+        visible(&cut.before),
+        visible(&cut.marked),
+        visible(&cut.after),
+    );
+    let _ = writeln!(out, "    {before}{colour}⟦{marked}⟧{colour:#}{after}");
+}
+
+/// As [`shown`], but tabs stay: they separate cells.
+fn visible(words: &str) -> String {
+    let parts: Vec<String> = words.split('\t').map(shown).collect();
+    parts.join("\t")
+}
+
+fn related(checked: &Checked<'_>, finding: &Finding, verbose: bool, out: &mut String) {
+    let most = if verbose { usize::MAX } else { MOST_RELATED };
+    let dim = Style::new().dimmed();
+    for place in finding.related.iter().take(most) {
+        let at = checked.lines.place(place.span.range().start);
+        let (line, column, message) = (at.line, at.column, shown(&place.message));
+        let _ = writeln!(out, "    {dim}{line}:{column} {message}{dim:#}");
+    }
+    let more = finding.related.len().saturating_sub(most);
+    if more > 0 {
+        let words = say!(
+            checked.locale,
+            "另有 {more} 处相关（用 -v 全部列出）",
+            "{more} more related places (-v lists them)"
+        );
+        let _ = writeln!(out, "    {dim}{words}{dim:#}");
+    }
+}
+
+fn fix(checked: &Checked<'_>, finding: &Finding, out: &mut String) {
+    let Some(fix) = finding.fixes.first() else {
+        return;
+    };
+    let title = shown(&fix.title);
+    let words = match fix.applicability {
+        Applicability::Safe => say!(
+            checked.locale,
+            "可自动修正：{title}",
+            "can be fixed: {title}"
+        ),
+        Applicability::Unsafe => {
+            say!(
+                checked.locale,
+                "确认后可修正：{title}",
+                "possible fix, to be confirmed: {title}"
+            )
+        }
+    };
+    let _ = writeln!(out, "    {words}");
+}
