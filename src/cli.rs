@@ -8,7 +8,6 @@ mod cells;
 mod check;
 mod configs;
 mod encoding;
-mod everything;
 mod files;
 mod fix;
 mod language;

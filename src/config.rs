@@ -16,11 +16,13 @@ mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::finding::Severity;
 use crate::form::{Edition, Forms};
 use crate::locale::Locale;
+use crate::rules::RULES;
 use crate::say;
 use crate::settings::{Ignore, Settings};
 
@@ -298,30 +300,9 @@ impl Config {
 
 /// The codes that `rules` and `ignore` may name.
 pub fn rule_codes() -> &'static [&'static str] {
-    &[
-        "missing-section",
-        "duplicate-section",
-        "section-order",
-        "section-title",
-        "empty-section",
-        "missing-table",
-        "missing-row",
-        "unknown-row",
-        "row-order",
-        "row-label",
-        "column-header",
-        "cell-count",
-        "wrong-edition",
-        "blank-total",
-        "blank-cell",
-        "not-a-number",
-        "number-format",
-        "not-a-count",
-        "row-total",
-        "column-total",
-        "balance",
-        "report-title",
-    ]
+    static CODES: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| RULES.iter().map(|rule| rule.code).collect());
+    &CODES
 }
 
 #[cfg(test)]

@@ -1,17 +1,155 @@
-//! `nianbao cells`: what the program understood of a report.
+//! `nianbao cells`: what the program understood of a report, cell by cell.
+
+use std::io::Read;
+use std::path::Path;
+
+use serde::Serialize;
 
 use super::args::{Cells, Common};
+use super::batch::Job;
+use super::configs::Configs;
+use super::files::{Input, absolute};
+use super::lines::Lines;
+use super::print::json::{JsonRange, written};
+use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
+use crate::analysis::{CellView, analyze, cells};
 use crate::locale::Locale;
+use crate::say;
 
-/// Lists every cell.
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    version: u8,
+    path: &'a str,
+    edition: Option<&'a str>,
+    cells: Vec<JsonCell<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonCell<'a> {
+    /// As findings name it.
+    name: &'a str,
+    /// Ids of the edition's data.
+    table: &'a str,
+    row: &'a str,
+    column: &'a str,
+    row_labels: &'a [String],
+    column_label: &'a str,
+    written: &'a str,
+    value: Option<&'a str>,
+    state: &'a str,
+    range: JsonRange,
+}
+
+/// Lists every cell of one report.
 pub(super) fn run(
-    cells: &Cells,
+    asked: &Cells,
     common: &Common,
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let _ = (cells, common, locale, streams);
-    Ok(Exit::Failed)
+    let mut configs = Configs::new(common, None, asked.edition.as_deref(), locale)?;
+    let from_stdin = asked.file.as_os_str() == "-";
+    let place = absolute(&asked.file);
+    let folder = place.parent().unwrap_or(Path::new("")).to_path_buf();
+    let job = Job {
+        loaded: configs.for_folder(&folder, streams),
+        input: Input {
+            path: asked.file.clone(),
+            absolute: place,
+            named: true,
+            folders: Vec::new(),
+        },
+    };
+    let text = if from_stdin {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes)?;
+        job.decode(bytes).map(|(text, _)| text)
+    } else {
+        job.read().map(|(_, text, _)| text)
+    };
+    let text = text.map_err(Stop::Failed)?;
+    let (locale, path) = (job.locale(), job.shown());
+    let (analysis, cells) = job
+        .guarded(|job| {
+            let (forms, settings) = (job.loaded.forms(), job.settings());
+            (
+                analyze(&text, forms, &settings),
+                cells(&text, forms, &settings),
+            )
+        })
+        .map_err(Stop::Failed)?;
+    if !analysis.is_report {
+        return Err(Stop::Failed(say!(
+            locale,
+            "{path} 不像政府信息公开工作年度报告",
+            "{path} does not look like an annual report"
+        )));
+    }
+    let lines = Lines::of(&text);
+    if asked.json {
+        let cells = cells.iter().map(|cell| as_json(cell, &lines)).collect();
+        let edition = analysis.edition.as_deref();
+        let report = JsonReport {
+            version: 1,
+            path: &path,
+            edition,
+            cells,
+        };
+        streams.out(&(written(&report) + "\n"))?;
+    } else {
+        streams.out(&say!(
+            locale,
+            "位置\t表\t行\t列\t内容\t数值\t状态\n",
+            "place\ttable\trow\tcolumn\twritten\tvalue\tstate\n"
+        ))?;
+        for cell in &cells {
+            streams.out(&as_text(cell, &lines, locale))?;
+        }
+    }
+    Ok(if configs.failed {
+        Exit::Failed
+    } else {
+        Exit::Clean
+    })
+}
+
+fn as_text(cell: &CellView, lines: &Lines<'_>, locale: Locale) -> String {
+    let place = lines.place(cell.span.range().start);
+    let table = cell.name.split('/').next().unwrap_or_default();
+    let state = match (cell.state, locale) {
+        ("found", Locale::Chinese) => "已对应",
+        ("guessed", Locale::Chinese) => "推断",
+        ("unplaced", Locale::Chinese) => "未能对应",
+        ("absent", Locale::Chinese) => "缺单元格",
+        ("missing", Locale::Chinese) => "缺行",
+        (state, _) => state,
+    };
+    format!(
+        "{}:{}\t{table}\t{}\t{}\t{}\t{}\t{state}\n",
+        place.line,
+        place.column,
+        cell.row.join(" › "),
+        cell.column,
+        shown(&cell.written),
+        cell.value.as_deref().unwrap_or_default(),
+    )
+}
+
+fn as_json<'a>(cell: &'a CellView, lines: &Lines<'_>) -> JsonCell<'a> {
+    let [table, row, column] = &cell.ids;
+    JsonCell {
+        name: &cell.name,
+        table,
+        row,
+        column,
+        row_labels: &cell.row,
+        column_label: &cell.column,
+        written: &cell.written,
+        value: cell.value.as_deref(),
+        state: cell.state,
+        range: JsonRange::of(cell.span, lines),
+    }
 }

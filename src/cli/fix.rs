@@ -9,13 +9,12 @@ use super::batch::{self, Job, Outcome, Summary};
 use super::check::judge;
 use super::configs::Configs;
 use super::encoding::{Encoding, encode};
-use super::everything::fix_everything;
 use super::print::Printer;
 use super::streams::Streams;
 use super::write::replace;
 use super::{Exit, Stop};
-use crate::analysis::{analyze, fix_all};
-use crate::fix::apply;
+use crate::analysis::fix_at_least;
+use crate::fix::{Applicability, apply};
 use crate::locale::Locale;
 use crate::say;
 
@@ -177,14 +176,12 @@ fn fix_text(
 
 /// The text after its fixes and the number of changes.
 fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
-    let (forms, settings) = (job.loaded.forms(), job.settings());
-    if !analyze(text, forms, &settings).is_report {
-        return (text.to_owned(), 0);
-    }
-    if risky {
-        return fix_everything(text, forms, &settings);
-    }
-    let edits = fix_all(text, forms, &settings);
+    let least = if risky {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    let edits = fix_at_least(text, job.loaded.forms(), &job.settings(), least);
     (apply(text, &edits), edits.len())
 }
 

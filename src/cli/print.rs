@@ -5,7 +5,7 @@
 mod concise;
 mod excerpt;
 mod github;
-mod json;
+pub(super) mod json;
 mod junit;
 mod sarif;
 pub(super) mod tally;

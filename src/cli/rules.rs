@@ -1,17 +1,75 @@
-//! `nianbao rules` and `nianbao explain`.
+//! `nianbao rules` and `nianbao explain`: what the registry of rules says.
 
+use anstyle::Style;
+use serde_json::{Value, json};
+
+use super::configs::no_rule;
+use super::print::severity_word;
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::locale::Locale;
+use crate::rules::{FixKind, RULES, Rule, rule};
+use crate::say;
 
 /// Lists the rules.
 pub(super) fn list(json: bool, locale: Locale, streams: &mut Streams) -> Result<Exit, Stop> {
-    let _ = (json, locale, streams);
-    Ok(Exit::Failed)
+    if json {
+        let rules: Vec<Value> = RULES.iter().map(|rule| as_json(rule, locale)).collect();
+        streams.out(&format!("{:#}\n", Value::from(rules)))?;
+        return Ok(Exit::Clean);
+    }
+    let widest = RULES
+        .iter()
+        .map(|rule| rule.code.len())
+        .max()
+        .unwrap_or_default();
+    let bold = Style::new().bold();
+    for rule in RULES {
+        let (code, severity) = (rule.code, severity_word(rule.severity, locale));
+        let (fixes, summary) = (fix_words(rule.fixes, locale), rule.summary.get(locale));
+        streams.out(&format!(
+            "{bold}{code:widest$}{bold:#}  {severity}  {fixes}  {summary}\n"
+        ))?;
+    }
+    Ok(Exit::Clean)
 }
 
 /// Explains one rule.
 pub(super) fn explain(code: &str, locale: Locale, streams: &mut Streams) -> Result<Exit, Stop> {
-    let _ = streams;
-    Err(Stop::Failed(super::configs::no_rule(code, locale)))
+    let rule = rule(code).ok_or_else(|| Stop::Failed(no_rule(code, locale)))?;
+    let bold = Style::new().bold();
+    let (severity, fixes) = (
+        severity_word(rule.severity, locale),
+        fix_words(rule.fixes, locale),
+    );
+    let (summary, explain) = (rule.summary.get(locale), rule.explain.get(locale));
+    let heading = say!(
+        locale,
+        "{bold}{code}{bold:#}（{severity}，{fixes}）\n{summary}",
+        "{bold}{code}{bold:#} ({severity}, {fixes})\n{summary}"
+    );
+    streams.out(&format!("{heading}\n\n{}\n", explain.trim()))?;
+    Ok(Exit::Clean)
+}
+
+fn as_json(rule: &Rule, locale: Locale) -> Value {
+    let fix = match rule.fixes {
+        FixKind::None => "none",
+        FixKind::Unsafe => "unsafe",
+        FixKind::Safe => "safe",
+    };
+    json!({
+        "code": rule.code,
+        "severity": rule.severity.name(),
+        "fix": fix,
+        "summary": rule.summary.get(locale),
+    })
+}
+
+fn fix_words(fixes: FixKind, locale: Locale) -> String {
+    match fixes {
+        FixKind::None => say!(locale, "不可修正", "no fix"),
+        FixKind::Unsafe => say!(locale, "确认后修正", "fix to be confirmed"),
+        FixKind::Safe => say!(locale, "可自动修正", "automatic fix"),
+    }
 }

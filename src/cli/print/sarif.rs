@@ -7,6 +7,7 @@ use crate::cli::uri;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::locale::Locale;
+use crate::rules::{RULES, Rule};
 use crate::span::Span;
 
 /// After the last result.
@@ -32,8 +33,15 @@ pub(super) fn opening(root: Option<&str>, locale: Locale) -> String {
 }
 
 fn rules(locale: Locale) -> Vec<Value> {
-    let _ = locale;
-    Vec::new()
+    let rule = |rule: &&Rule| {
+        json!({
+            "id": rule.code,
+            "shortDescription": { "text": rule.summary.get(locale) },
+            "help": { "text": rule.explain.get(locale) },
+            "defaultConfiguration": { "level": level(rule.severity) },
+        })
+    };
+    RULES.iter().map(rule).collect()
 }
 
 /// The results of one text, with commas between.
