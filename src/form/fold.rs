@@ -1,19 +1,27 @@
 //! Folding: writing labels so that two spellings of one label become equal.
 //!
 //! Dropped: white space and line breaks, quotes, Markdown marks. Unified: width, compatibility forms (NFKC), brackets, the points after a number
-//! (`1.` `1、` `1．`), commas, traditional characters. What is left differs only if the wording differs.
+//! (`1.` `1、` `1．`), commas, traditional characters and the words of a converted copy. What is left differs only if the wording differs.
+
+use std::str::Chars;
 
 use unicode_normalization::char::decompose_compatible;
 
+use super::ScriptVariants;
 use crate::chars::is_space;
 
 const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
-/// Folds characters; knows the traditional forms of the characters in the labels.
+/// Stands in the table for a character that may begin a converted word.
+const BEGINS_WORD: u16 = 0;
+
+/// Folds characters; knows the traditional forms of the characters and words in the labels.
 #[derive(Clone, Debug)]
 pub struct Fold {
-    /// For each Han character its simplified form; index 0 is U+4E00.
+    /// For each Han character its simplified form, or [`BEGINS_WORD`]; index 0 is U+4E00.
     simplified: Vec<u16>,
+    /// Words as a conversion leaves them, and the form's own words for them.
+    words: Vec<(Vec<char>, Vec<char>)>,
 }
 
 /// A folded label as one number, for exact look-ups. Equal labels have equal hashes; the form's own labels are checked for collisions.
@@ -22,54 +30,89 @@ pub struct LabelHash(pub u64);
 
 impl Default for Fold {
     fn default() -> Self {
-        Fold::new([])
+        Fold::new(&ScriptVariants::default())
     }
 }
 
 impl Fold {
-    /// With pairs of (traditional, simplified) characters.
-    pub fn new(variants: impl IntoIterator<Item = (char, char)>) -> Self {
+    /// A fold that knows these variants.
+    pub fn new(variants: &ScriptVariants) -> Self {
         let mut simplified: Vec<u16> = HAN.map(|c| c as u16).collect();
-        for (traditional, simple) in variants {
-            let at = (traditional as usize).checked_sub(*HAN.start() as usize);
-            if let (Some(slot), true) = (
-                at.and_then(|at| simplified.get_mut(at)),
-                HAN.contains(&(simple as u32)),
-            ) {
-                *slot = simple as u16;
+        let mut set = |c: char, to: u16| {
+            if let Some(slot) = han_index(c).and_then(|at| simplified.get_mut(at)) {
+                *slot = to;
+            }
+        };
+        for &(traditional, simple) in &variants.characters {
+            if HAN.contains(&(simple as u32)) {
+                set(traditional, simple as u16);
             }
         }
-        Fold { simplified }
+        let mut words = Vec::with_capacity(variants.words.len());
+        for (converted, own) in &variants.words {
+            if let Some(first) = converted.chars().next() {
+                set(first, BEGINS_WORD);
+                words.push((converted.chars().collect(), own.chars().collect()));
+            }
+        }
+        Fold { simplified, words }
     }
 
     /// Hands each folded character of `text` to `keep`.
     #[inline]
     pub fn each(&self, text: &str, mut keep: impl FnMut(char)) {
-        for c in text.chars() {
-            if let Some(&simple) = self
-                .simplified
-                .get((c as usize).wrapping_sub(*HAN.start() as usize))
-            {
-                keep(char::from_u32(u32::from(simple)).unwrap_or(c));
-            } else if let Some(folded) = fold_mark(c) {
-                if folded != '\0' {
-                    keep(folded);
-                }
-            } else if c.is_ascii() {
-                keep(c);
-            } else {
-                decompose_compatible(c, |part| match fold_mark(part) {
-                    Some('\0') => {}
-                    Some(folded) => keep(folded),
-                    None => keep(
-                        self.simplified
-                            .get((part as usize).wrapping_sub(*HAN.start() as usize))
-                            .and_then(|&simple| char::from_u32(u32::from(simple)))
-                            .unwrap_or(part),
-                    ),
-                });
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            match han_index(c).and_then(|at| self.simplified.get(at)) {
+                Some(&BEGINS_WORD) => match self.word(c, &rest) {
+                    Some((own, after)) => {
+                        own.iter().for_each(|&c| keep(c));
+                        rest = after;
+                    }
+                    None => keep(c),
+                },
+                Some(&simple) => keep(char::from_u32(u32::from(simple)).unwrap_or(c)),
+                None => self.each_of_other(c, &mut keep),
             }
         }
+    }
+
+    /// What a character outside the table folds to.
+    #[inline]
+    fn each_of_other(&self, c: char, keep: &mut impl FnMut(char)) {
+        if let Some(folded) = fold_mark(c) {
+            if folded != '\0' {
+                keep(folded);
+            }
+        } else if c.is_ascii() {
+            keep(c);
+        } else {
+            decompose_compatible(c, |part| match fold_mark(part) {
+                Some('\0') => {}
+                Some(folded) => keep(folded),
+                None => keep(self.simple(part)),
+            });
+        }
+    }
+
+    /// The simplified form of a character; most have none but themselves.
+    fn simple(&self, c: char) -> char {
+        let entry = han_index(c).and_then(|at| self.simplified.get(at));
+        let simple = entry.filter(|&&simple| simple != BEGINS_WORD);
+        simple
+            .and_then(|&simple| char::from_u32(u32::from(simple)))
+            .unwrap_or(c)
+    }
+
+    /// The form's own word for the converted one that `first` and the characters of `rest` begin with, and what follows it.
+    #[cold]
+    fn word<'t>(&self, first: char, rest: &Chars<'t>) -> Option<(&[char], Chars<'t>)> {
+        self.words.iter().find_map(|(converted, own)| {
+            let (begins, others) = converted.split_first()?;
+            let mut after = rest.clone();
+            let follows = |c: &char| after.find(|c| !is_space(*c)) == Some(*c);
+            (*begins == first && others.iter().all(follows)).then_some((own.as_slice(), after))
+        })
     }
 
     /// The folded characters of `text`.
@@ -99,6 +142,12 @@ impl LabelHash {
             (self.0.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517C_C1B7_2722_0A95),
         )
     }
+}
+
+/// The place of a character in the table of Han characters, if it lies in their range or behind it.
+#[inline]
+fn han_index(c: char) -> Option<usize> {
+    (c as usize).checked_sub(*HAN.start() as usize)
 }
 
 /// The folded form of a punctuation mark or a wide ASCII character; `\0` drops it, `None` leaves it to others.
@@ -152,7 +201,13 @@ mod tests {
     use super::*;
 
     fn same(a: &str, b: &str) -> bool {
-        let fold = Fold::new([('開', '开'), ('總', '总')]);
+        let fold = Fold::new(&ScriptVariants {
+            characters: vec![('開', '开'), ('總', '总')],
+            words: vec![
+                ("資訊".to_owned(), "信息".to_owned()),
+                ("檔案".to_owned(), "文件".to_owned()),
+            ],
+        });
         fold.fold(a) == fold.fold(b) && fold.hash(a) == fold.hash(b)
     }
 
@@ -175,6 +230,28 @@ mod tests {
     fn compatibility_and_traditional_characters_do_not_matter() {
         assert!(same("一、总体情况", "⼀、总体情况"));
         assert!(same("总计公开", "總计公開"));
+    }
+
+    #[test]
+    fn words_of_a_converted_copy_do_not_matter() {
+        assert!(same("信息公开", "資訊公開"));
+        assert!(same("行政规范性文件", "行政规范性檔\n案"));
+        assert!(same("信息内容", "資 訊内容"));
+    }
+
+    #[test]
+    fn the_characters_of_a_converted_word_are_kept_elsewhere() {
+        assert!(!same("7.属于行政执法案卷", "7.属于行政执法件卷"));
+        assert!(!same("资讯", "信息"));
+        let fold = Fold::new(ScriptVariants::builtin());
+        for text in ["資", "資料資", "檔", "案卷", "反", "反对"] {
+            assert_eq!(
+                fold.fold(text).last(),
+                text.chars().last().as_ref(),
+                "{text}"
+            );
+        }
+        assert_eq!(fold.fold("資檔").len(), 2);
     }
 
     #[test]

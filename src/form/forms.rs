@@ -44,7 +44,7 @@ impl Forms {
 
     /// Exactly these editions, in this order, with their lookup tables.
     pub fn new(editions: Vec<Edition>) -> Forms {
-        let fold = Fold::new(ScriptVariants::builtin().characters.iter().copied());
+        let fold = Fold::new(ScriptVariants::builtin());
         let lexicons: Vec<Lexicon> = editions
             .iter()
             .map(|edition| Lexicon::new(edition, &fold))
