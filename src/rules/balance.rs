@@ -8,8 +8,14 @@ pub(super) const RULE: Rule = Rule {
     code: "balance",
     severity: Severity::Error,
     fixes: FixKind::Unsafe,
-    summary: Words { chinese: "收入与办结、结转之间不平衡", english: "new plus carried in differs from processed plus carried out" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "收入与办结、结转之间不平衡",
+        english: "new plus carried in differs from processed plus carried out",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 

@@ -10,15 +10,23 @@ pub(super) const RULE: Rule = Rule {
     code: "cell-count",
     severity: Severity::Error,
     fixes: FixKind::None,
-    summary: Words { chinese: "一行的数据个数与格式不符", english: "a row has more or fewer values than the form" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "一行的数据个数与格式不符",
+        english: "a row has more or fewer values than the form",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
         for (at, row) in table.rows.iter().enumerate() {
-            let RowState::Unplaced { n_values, span } = row.state else { continue };
+            let RowState::Unplaced { n_values, span } = row.state else {
+                continue;
+            };
             if spec.layout == Layout::OneLine {
                 let (short, wanted) = (&spec.short, spec.n_cells);
                 let message = say!(

@@ -8,8 +8,14 @@ pub(super) const RULE: Rule = Rule {
     code: "column-total",
     severity: Severity::Error,
     fixes: FixKind::Unsafe,
-    summary: Words { chinese: "结果合计与各项结果之和不符", english: "the total of results differs from the sum of the results" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "结果合计与各项结果之和不符",
+        english: "the total of results differs from the sum of the results",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 

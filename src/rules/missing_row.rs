@@ -14,8 +14,14 @@ pub(super) const RULE: Rule = Rule {
     code: "missing-row",
     severity: Severity::Error,
     fixes: FixKind::Unsafe,
-    summary: Words { chinese: "表中缺少格式规定的行", english: "a row of the form is absent" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "表中缺少格式规定的行",
+        english: "a row of the form is absent",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 
@@ -40,12 +46,26 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 }
 
 /// One finding for rows that are missing side by side.
-fn one_gap(context: &Context, table: &AlignedTable, spec: &TableSpec, first: usize, end: usize) -> Finding {
-    let names: Vec<String> = spec.rows[first..end].iter().take(NAMED).map(|row| format!("“{}”", row.label)).collect();
+fn one_gap(
+    context: &Context,
+    table: &AlignedTable,
+    spec: &TableSpec,
+    first: usize,
+    end: usize,
+) -> Finding {
+    let names: Vec<String> = spec.rows[first..end]
+        .iter()
+        .take(NAMED)
+        .map(|row| format!("“{}”", row.label))
+        .collect();
     let (names, count) = (names.join("、"), end - first);
     let message = match count {
         1..=NAMED => say!(context.locale, "缺少{names}行", "missing: {names}"),
-        _ => say!(context.locale, "缺少{names}等 {count} 行", "missing: {names} and others, {count} rows"),
+        _ => say!(
+            context.locale,
+            "缺少{names}等 {count} 行",
+            "missing: {names} and others, {count} rows"
+        ),
     };
     let mut finding = RULE.finding(place(context, table, first), message);
     if count == 1 {
@@ -57,19 +77,31 @@ fn one_gap(context: &Context, table: &AlignedTable, spec: &TableSpec, first: usi
 
 /// The label before the gap; for the first row the start of the table, or its section's heading.
 fn place(context: &Context, table: &AlignedTable, row: usize) -> Span {
-    let before = table.rows[..row].iter().rev().find(|row| row.state != RowState::Missing);
+    let before = table.rows[..row]
+        .iter()
+        .rev()
+        .find(|row| row.state != RowState::Missing);
     match before {
         Some(before) => before.label.unwrap_or(before.span),
         None => {
             let next = table.rows[row..].iter().find_map(|row| row.label);
-            next.or_else(|| context.report.heading(context.report.edition.tables[table.spec].section).map(|h| h.span)).unwrap_or(table.span)
+            next.or_else(|| {
+                context
+                    .report
+                    .heading(context.report.edition.tables[table.spec].section)
+                    .map(|h| h.span)
+            })
+            .unwrap_or(table.span)
         }
     }
 }
 
 /// The row with blank cells, behind the row before it. Only where a line is a row: elsewhere blank cells have no place of their own.
 fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usize) -> Option<Fix> {
-    if !matches!(table.surface, Surface::Bars | Surface::Tabs) || row == 0 || !context.report.document.map.is_identity() {
+    if !matches!(table.surface, Surface::Bars | Surface::Tabs)
+        || row == 0
+        || !context.report.document.map.is_identity()
+    {
         return None;
     }
     let before = &table.rows[row - 1];
@@ -79,9 +111,29 @@ fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usi
     let text = &context.report.document.text;
     let newline = newline_of(text);
     let end = before.span.end as usize;
-    let line_end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
-    let skeleton = Skeleton { surface: table.surface, markdown_headings: false, newline: "" };
-    let written = skeleton.row(&spec.rows[row].label, &vec![String::new(); spec.rows[row].columns.len()]);
-    let title = say!(context.locale, "插入“{label}”行", "insert the row “{label}”", label = spec.rows[row].label);
-    Some(Fix::new(title, Applicability::Unsafe, vec![Edit { span: Span::at(line_end), text: format!("{newline}{written}") }]))
+    let line_end =
+        memchr::memchr2(b'\n', b'\r', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    let skeleton = Skeleton {
+        surface: table.surface,
+        markdown_headings: false,
+        newline: "",
+    };
+    let written = skeleton.row(
+        &spec.rows[row].label,
+        &vec![String::new(); spec.rows[row].columns.len()],
+    );
+    let title = say!(
+        context.locale,
+        "插入“{label}”行",
+        "insert the row “{label}”",
+        label = spec.rows[row].label
+    );
+    Some(Fix::new(
+        title,
+        Applicability::Unsafe,
+        vec![Edit {
+            span: Span::at(line_end),
+            text: format!("{newline}{written}"),
+        }],
+    ))
 }

@@ -11,8 +11,14 @@ pub(super) const RULE: Rule = Rule {
     code: "missing-table",
     severity: Severity::Error,
     fixes: FixKind::Unsafe,
-    summary: Words { chinese: "章节下缺少格式规定的表", english: "a section lacks its official table" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "章节下缺少格式规定的表",
+        english: "a section lacks its official table",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 
@@ -20,9 +26,15 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     for table in report.tables.iter().filter(|table| !table.is_found) {
         let spec = &report.edition.tables[table.spec];
-        let Some(heading) = report.heading(spec.section) else { continue };
+        let Some(heading) = report.heading(spec.section) else {
+            continue;
+        };
         let title = &report.edition.sections[spec.section].title;
-        let message = say!(context.locale, "“{title}”下缺少表格", "“{title}” lacks its table");
+        let message = say!(
+            context.locale,
+            "“{title}”下缺少表格",
+            "“{title}” lacks its table"
+        );
         let text = &report.document.text;
         let newline = newline_of(text);
         let end = report.document.rows[heading.row].span.end as usize;
@@ -36,8 +48,19 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             }
         };
         inserted.insert_str(0, newline);
-        let fix_title = say!(context.locale, "插入空白的官方表格", "insert the official table, blank");
-        let fix = Fix::new(fix_title, Applicability::Unsafe, vec![Edit { span: Span::at(at), text: inserted }]);
+        let fix_title = say!(
+            context.locale,
+            "插入空白的官方表格",
+            "insert the official table, blank"
+        );
+        let fix = Fix::new(
+            fix_title,
+            Applicability::Unsafe,
+            vec![Edit {
+                span: Span::at(at),
+                text: inserted,
+            }],
+        );
         found.push(RULE.finding(heading.span, message).with_fix(fix));
     }
 }

@@ -3,6 +3,30 @@
 //! A rule is a constant with a function pointer. Adding one: a file here, one line in the module list, one line in [`RULES`], a row in README's
 //! table, and fixtures under `tests/reports/<code>/`.
 
+mod balance;
+mod blank_cell;
+mod blank_total;
+mod cell_count;
+mod column_header;
+mod column_total;
+mod duplicate_section;
+mod empty_section;
+mod missing_row;
+mod missing_section;
+mod missing_table;
+mod not_a_count;
+mod not_a_number;
+mod number_format;
+mod report_title;
+mod row_label;
+mod row_order;
+mod row_total;
+mod section_order;
+mod section_title;
+mod sums;
+mod unknown_row;
+mod wrong_edition;
+
 use crate::align::{AlignedReport, AlignedTable};
 use crate::figures::Figures;
 use crate::finding::{Finding, Related, Severity};
@@ -58,39 +82,30 @@ pub struct Rule {
     check: fn(&Context, &mut Vec<Finding>),
 }
 
-mod sums;
-
-macro_rules! rules {
-    ($($module:ident),+ $(,)?) => {
-        $(mod $module;)+
-        /// All rules, in the order of the documentation.
-        pub const RULES: &[&Rule] = &[$(&$module::RULE),+];
-    };
-}
-
-rules![
-    missing_section,
-    duplicate_section,
-    section_order,
-    section_title,
-    empty_section,
-    missing_table,
-    missing_row,
-    unknown_row,
-    row_order,
-    row_label,
-    column_header,
-    cell_count,
-    wrong_edition,
-    blank_total,
-    blank_cell,
-    not_a_number,
-    number_format,
-    not_a_count,
-    row_total,
-    column_total,
-    balance,
-    report_title,
+/// All rules, in the order of the documentation.
+pub const RULES: &[&Rule] = &[
+    &missing_section::RULE,
+    &duplicate_section::RULE,
+    &section_order::RULE,
+    &section_title::RULE,
+    &empty_section::RULE,
+    &missing_table::RULE,
+    &missing_row::RULE,
+    &unknown_row::RULE,
+    &row_order::RULE,
+    &row_label::RULE,
+    &column_header::RULE,
+    &cell_count::RULE,
+    &wrong_edition::RULE,
+    &blank_total::RULE,
+    &blank_cell::RULE,
+    &not_a_number::RULE,
+    &number_format::RULE,
+    &not_a_count::RULE,
+    &row_total::RULE,
+    &column_total::RULE,
+    &balance::RULE,
+    &report_title::RULE,
 ];
 
 /// The rule with this code.

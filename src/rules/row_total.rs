@@ -8,8 +8,14 @@ pub(super) const RULE: Rule = Rule {
     code: "row-total",
     severity: Severity::Error,
     fixes: FixKind::Unsafe,
-    summary: Words { chinese: "总计与分项之和不符", english: "a total differs from the sum of its parts" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "总计与分项之和不符",
+        english: "a total differs from the sum of its parts",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 

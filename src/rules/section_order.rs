@@ -8,8 +8,14 @@ pub(super) const RULE: Rule = Rule {
     code: "section-order",
     severity: Severity::Warning,
     fixes: FixKind::None,
-    summary: Words { chinese: "章节顺序与格式不一致", english: "sections stand out of the official order" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "章节顺序与格式不一致",
+        english: "sections stand out of the official order",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 
@@ -23,9 +29,21 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         let spec = &report.edition.sections[heading.section];
         let title = &spec.title;
-        let message = match heading.section.checked_sub(1).map(|before| &report.edition.sections[before].title) {
-            Some(before) => say!(context.locale, "“{title}”应排在“{before}”之后", "“{title}” belongs after “{before}”"),
-            None => say!(context.locale, "“{title}”应为第一章", "“{title}” belongs first"),
+        let message = match heading
+            .section
+            .checked_sub(1)
+            .map(|before| &report.edition.sections[before].title)
+        {
+            Some(before) => say!(
+                context.locale,
+                "“{title}”应排在“{before}”之后",
+                "“{title}” belongs after “{before}”"
+            ),
+            None => say!(
+                context.locale,
+                "“{title}”应为第一章",
+                "“{title}” belongs first"
+            ),
         };
         found.push(RULE.finding(heading.span, message));
     }
@@ -35,7 +53,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 fn longest_ascent(numbers: &[usize]) -> Vec<usize> {
     let mut best: Vec<Vec<usize>> = Vec::with_capacity(numbers.len());
     for (at, number) in numbers.iter().enumerate() {
-        let before = (0..at).filter(|&i| numbers[i] < *number).max_by_key(|&i| best[i].len());
+        let before = (0..at)
+            .filter(|&i| numbers[i] < *number)
+            .max_by_key(|&i| best[i].len());
         let mut run = before.map_or_else(Vec::new, |i| best[i].clone());
         run.push(at);
         best.push(run);

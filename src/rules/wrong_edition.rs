@@ -8,8 +8,14 @@ pub(super) const RULE: Rule = Rule {
     code: "wrong-edition",
     severity: Severity::Error,
     fixes: FixKind::None,
-    summary: Words { chinese: "表格不是报告年度应用的格式版本", english: "the tables are of another edition than the report year prescribes" },
-    explain: Words { chinese: "", english: "" },
+    summary: Words {
+        chinese: "表格不是报告年度应用的格式版本",
+        english: "the tables are of another edition than the report year prescribes",
+    },
+    explain: Words {
+        chinese: "",
+        english: "",
+    },
     check,
 };
 
@@ -17,11 +23,17 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     let edition = report.edition;
     // Without a tell-tale label the edition was only guessed.
-    let (Some(label), Some(year)) = (report.telling_labels.first(), report.year()) else { return };
+    let (Some(label), Some(year)) = (report.telling_labels.first(), report.year()) else {
+        return;
+    };
     if edition.first_year <= year && edition.last_year.is_none_or(|last| year <= last) {
         return;
     }
-    let Some(right) = context.editions.iter().find(|other| other.first_year <= year && other.last_year.is_none_or(|last| year <= last)) else {
+    let Some(right) = context
+        .editions
+        .iter()
+        .find(|other| other.first_year <= year && other.last_year.is_none_or(|last| year <= last))
+    else {
         return;
     };
     let (stated, wanted) = (&edition.name, &right.name);
