@@ -6,6 +6,7 @@
 mod edition;
 mod fields;
 mod names;
+mod notes;
 mod relations;
 mod table;
 #[cfg(test)]
@@ -13,7 +14,8 @@ mod tests;
 
 use toml::de::DeTable;
 
-use self::fields::{Fields, Notes};
+use self::fields::Fields;
+use self::notes::Notes;
 use super::Edition;
 use crate::locale::Locale;
 use crate::say;

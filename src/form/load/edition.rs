@@ -1,7 +1,8 @@
 //! One edition from its TOML: years, title, sections, and the tables in the order of their sections.
 
-use super::fields::{Fields, Notes, entries, owned, source_or};
+use super::fields::{Fields, entries, owned, source_or};
 use super::names::Names;
+use super::notes::Notes;
 use super::table;
 use crate::form::{Edition, SectionSpec, TableSpec, TitleSpec};
 use crate::say;

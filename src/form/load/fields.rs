@@ -6,53 +6,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Mistake;
-use crate::locale::Locale;
+use super::notes::{Notes, nearest};
 use crate::say;
-
-/// The mistakes found so far in one file.
-pub(super) struct Notes<'a> {
-    toml: &'a str,
-    locale: Locale,
-    mistakes: Vec<Mistake>,
-}
-
-impl<'a> Notes<'a> {
-    pub(super) fn new(toml: &'a str, locale: Locale) -> Self {
-        Notes {
-            toml,
-            locale,
-            mistakes: Vec::new(),
-        }
-    }
-
-    pub(super) fn locale(&self) -> Locale {
-        self.locale
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.mistakes.len()
-    }
-
-    /// The line of byte `at` of the file, from 1.
-    pub(super) fn line(&self, at: usize) -> usize {
-        let bytes = self.toml.as_bytes();
-        1 + memchr::memchr_iter(b'\n', bytes.get(..at).unwrap_or(bytes)).count()
-    }
-
-    /// Notes a mistake at byte `at` of the file.
-    pub(super) fn add(&mut self, at: usize, key: String, message: String) {
-        let line = self.line(at);
-        self.mistakes.push(Mistake { line, key, message });
-    }
-
-    /// All mistakes in the order of the file.
-    pub(super) fn into_mistakes(mut self) -> Vec<Mistake> {
-        self.mistakes.sort();
-        self.mistakes.dedup();
-        self.mistakes
-    }
-}
 
 /// A string of the file.
 #[derive(Clone, Copy)]
@@ -116,7 +71,7 @@ impl<'a> Fields<'a> {
     ) {
         let (chinese, english) = expected;
         let message = say!(
-            notes.locale,
+            notes.locale(),
             "此处应为{chinese}",
             "{english} is expected here"
         );
@@ -129,7 +84,7 @@ impl<'a> Fields<'a> {
             notes.add(
                 self.at,
                 self.path(key),
-                say!(notes.locale, "缺少 {key}", "{key} is missing"),
+                say!(notes.locale(), "缺少 {key}", "{key} is missing"),
             );
         }
     }
@@ -221,17 +176,17 @@ impl<'a> Fields<'a> {
             .map(|(_, choice)| *choice);
         if chosen.is_none() {
             let names = choices.iter().map(|(name, _)| *name);
-            let separator = say!(notes.locale, "、", ", ");
+            let separator = say!(notes.locale(), "、", ", ");
             let known = names.clone().collect::<Vec<_>>().join(&separator);
             let text = word.text;
             let message = match nearest(text, names) {
                 Some(near) => say!(
-                    notes.locale,
+                    notes.locale(),
                     "不认识 {text}，是否应为 {near}？",
                     "unknown {text}; did you mean {near}?"
                 ),
                 None => say!(
-                    notes.locale,
+                    notes.locale(),
                     "不认识 {text}，可用：{known}",
                     "unknown {text}; known are {known}"
                 ),
@@ -291,7 +246,7 @@ impl<'a> Fields<'a> {
                 notes.add(
                     at,
                     self.path(key),
-                    say!(notes.locale, "文字不能为空", "the text must not be empty"),
+                    say!(notes.locale(), "文字不能为空", "the text must not be empty"),
                 );
             }
             Some(text) => return Some(Word { text, at }),
@@ -326,11 +281,11 @@ impl<'a> Fields<'a> {
             }
             let message = match nearest(name, self.asked.iter().map(String::as_str)) {
                 Some(near) => say!(
-                    notes.locale,
+                    notes.locale(),
                     "不认识 {name}，是否应为 {near}？",
                     "unknown key {name}; did you mean {near}?"
                 ),
-                None => say!(notes.locale, "不认识 {name}", "unknown key {name}"),
+                None => say!(notes.locale(), "不认识 {name}", "unknown key {name}"),
             };
             notes.add(key.span().start, self.path(name), message);
         }
@@ -338,16 +293,6 @@ impl<'a> Fields<'a> {
 }
 
 const LISTS: (&str, &str) = ("文字列表的列表", "a list of lists of strings");
-
-/// The known name that a mistyped one probably stands for.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let allowed = 1 + name.chars().count() / 4;
-    known
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
 
 /// The tables of `[[key]]`, of which at least one must be there.
 pub(super) fn entries<'a>(

@@ -1,19 +1,26 @@
 //! Ids: given once each, and found again by those that refer to them.
 
-use super::fields::{Fields, Notes, Word, nearest};
+use rustc_hash::FxHashMap;
+
+use super::fields::{Fields, Word};
+use super::notes::{Notes, nearest};
 use crate::say;
 
 /// The ids, or labels, given so far in one list, in the order of their indices.
 #[derive(Default)]
-pub(super) struct Names(Vec<String>);
+pub(super) struct Names {
+    names: Vec<String>,
+    /// The first index of each name.
+    indices: FxHashMap<String, usize>,
+}
 
 impl Names {
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.names.len()
     }
 
     fn find(&self, name: &str) -> Option<usize> {
-        self.0.iter().position(|known| known == name)
+        self.indices.get(name).copied()
     }
 
     /// Takes the `id` of the next entry; noted if it is missing or an earlier one has it.
@@ -33,7 +40,10 @@ impl Names {
                 say!(notes.locale(), "{text} 重复", "{text} stands twice"),
             );
         }
-        self.0.push(text.to_owned());
+        self.indices
+            .entry(text.to_owned())
+            .or_insert(self.names.len());
+        self.names.push(text.to_owned());
     }
 
     /// The index of what `name` refers to; noted if there is none.
@@ -48,7 +58,7 @@ impl Names {
         // an empty name stands for one that is missing, which is noted already
         if found.is_none() && !text.is_empty() {
             let known = self
-                .0
+                .names
                 .iter()
                 .map(String::as_str)
                 .filter(|known| !known.is_empty());
@@ -86,6 +96,6 @@ impl Names {
 
     /// The name of an index, empty if there is none.
     pub(super) fn name(&self, index: usize) -> &str {
-        self.0.get(index).map_or("", String::as_str)
+        self.names.get(index).map_or("", String::as_str)
     }
 }

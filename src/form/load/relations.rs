@@ -1,7 +1,8 @@
 //! Relations are written as patterns, one for all rows or all columns of a table, and are spelt out here cell by cell.
 
-use super::fields::{Fields, Notes, Word, source_or};
+use super::fields::{Fields, Word, source_or};
 use super::names::Names;
+use super::notes::Notes;
 use crate::form::{Relation, TableSpec};
 use crate::say;
 

@@ -1,7 +1,10 @@
 //! One table of an edition: headers, columns, groups and rows, with the cells numbered in the order of reading.
 
-use super::fields::{Fields, Notes, entries, owned, source_or};
+use rustc_hash::FxHashSet;
+
+use super::fields::{Fields, entries, owned, source_or};
 use super::names::Names;
+use super::notes::Notes;
 use super::relations;
 use crate::form::{ColumnSpec, GroupSpec, HeaderSpec, Layout, NumberKind, RowSpec, TableSpec};
 use crate::say;
@@ -160,6 +163,7 @@ fn rows(
     notes: &mut Notes<'_>,
 ) -> (Vec<RowSpec>, Names) {
     let mut names = Names::default();
+    let mut labels: FxHashSet<(Option<usize>, &str)> = FxHashSet::default();
     let mut specs: Vec<RowSpec> = Vec::new();
     let mut first_cell = 0;
     for mut entry in entries(fields, "row", notes) {
@@ -169,11 +173,7 @@ fn rows(
             .word_if_given("group", notes)
             .and_then(|group| groups.names.refer(group, entry.path("group"), notes));
         let text = label.text;
-        if !text.is_empty()
-            && specs
-                .iter()
-                .any(|row| row.label == text && row.group == group)
-        {
+        if !labels.insert((group, text)) && !text.is_empty() {
             let message = say!(
                 notes.locale(),
                 "同组内行标 {text} 重复",
