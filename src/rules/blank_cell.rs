@@ -14,10 +14,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "数据单元格空白",
         english: "number cells are blank",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -64,3 +61,56 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         found.push(RULE.finding(table.slots[first].span, message).with_fix(fix));
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+表中还有多少数据空着，每张表提一次，标在第一处。能由其他数据推出的，写明应为多少。可以算出的总计由 `blank-total` 另提。
+
+## 为什么
+
+空白分不清是 0 还是忘了填。没有数据的单元格应当填 0。这只是提示，不影响核对：空白的分项按未知处理，不会因此说合计有错。
+
+## 例
+
+```text
+二、主动公开政府信息情况
+| 第二十条第（一）项 |
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+| 规章 |  | 0 | 0 |
+| 行政规范性文件 | 2 | 1 | 9 |
+```
+
+> 第二部分的表有 1 个数据空白
+
+## 修正是否安全
+
+不安全，由您决定。修正把空白处都填成 0；真实的数可能还没有填。
+",
+    english: "\
+## What it checks
+
+How many number cells of a table are blank: once for each table, at the first. A blank that the others determine is named with its value. Totals that can be computed are left to `blank-total`.
+
+## Why
+
+A blank may be a zero or something forgotten. This is information and takes nothing away from the checks: a blank part counts as unknown and never makes a total wrong.
+
+## Example
+
+```text
+二、主动公开政府信息情况
+| 第二十条第（一）项 |
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+| 规章 |  | 0 | 0 |
+| 行政规范性文件 | 2 | 1 | 9 |
+```
+
+> 1 values of the table of part 二 are blank
+
+## Is the fix safe
+
+No, you decide. It writes 0 into all blanks; the true numbers may be still to come.
+",
+};

@@ -14,10 +14,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "一行的数据个数与格式不符",
         english: "a row has more or fewer values than the form",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -47,3 +44,50 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+每一行的数据个数是否与格式的列数相同。第四章的表没有行标，按整张表的个数核对。空白能看出位置的，算一个数据。
+
+## 为什么
+
+多一个或少一个数，就不知道哪个数属于哪一列。这一行不参与合计的核对，以免得出错误的结论。
+
+## 例
+
+```text
+三、收到和处理政府信息公开申请情况
+| （一）予以公开 | 5 | 7 | 12 |
+```
+
+> “（一）予以公开”应有 7 个数据，读到 3 个，无法核对
+
+## 修正是否安全
+
+没有修正：要由您补上或去掉数字。
+",
+    english: "\
+## What it checks
+
+Whether each row has as many values as the form has columns. The table of 四 has no row labels and is counted as a whole. A blank whose place can be seen counts as a value.
+
+## Why
+
+With one value too many or too few nobody can say which column each belongs to. Such a row is left out of all sums, so that no wrong conclusion is drawn from it.
+
+## Example
+
+```text
+三、收到和处理政府信息公开申请情况
+| （一）予以公开 | 5 | 7 | 12 |
+```
+
+> “（一）予以公开” should have 7 values, 3 were read; it cannot be checked
+
+## Is the fix safe
+
+There is none: the numbers are yours to complete.
+",
+};

@@ -14,10 +14,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "表头与格式用语不一致",
         english: "the wording of a column's header differs from the form",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -66,3 +63,54 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+表头的用语是否与格式一致；同一行表头只提最明显的一处。全角半角、空格、引号之别不算。
+表头被截短的（如“结果维持”只剩“结果”）只作提示。
+
+## 为什么
+
+各列由格式规定，表头写错，读者会看错列。
+
+## 例
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年收费金额（单位万元） |
+| 行政事业性收费 | 0 |
+```
+
+> 表头“本年收费金额（单位万元）”与格式规定的“本年收费金额（单位：万元）”不一致
+
+## 修正是否安全
+
+只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。
+",
+    english: "\
+## What it checks
+
+Whether header words are as in the form; of each header row the worst is named. Width, spaces and quotation marks do not matter.
+Headers that were cut short (结果 for 结果维持) are mentioned as information.
+
+## Why
+
+The form prescribes the columns; a wrong header makes readers take one column for another.
+
+## Example
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年收费金额（单位万元） |
+| 行政事业性收费 | 0 |
+```
+
+> the header reads “本年收费金额（单位万元）”, the form says “本年收费金额（单位：万元）”
+
+## Is the fix safe
+
+Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several.
+",
+};

@@ -18,10 +18,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "表中缺少格式规定的行",
         english: "a row of the form is absent",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -137,3 +134,60 @@ fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usi
         }],
     ))
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+格式规定的行是否都在表里。相邻的几行一起缺少时，合为一个问题。标在前一行的行标上。
+
+## 为什么
+
+少一行，总计就无从核对。没有数据的行也要保留，填 0。
+
+## 例
+
+```text
+二、主动公开政府信息情况
+| 第二十条第（六）项 |
+| 信息内容 | 本年处理决定数量 |
+| 行政处罚 | 3 |
+| 第二十条第（八）项 |
+| 信息内容 | 本年收费金额（单位：万元） |
+| 行政事业性收费 | 0 |
+```
+
+> 缺少“行政强制”行
+
+## 修正是否安全
+
+不安全，由您决定。表用竖线或制表符分隔、只缺一行、前一行又在时，可以插入这一行，数字留空；其他情形没有修正。
+",
+    english: "\
+## What it checks
+
+Whether the table has every row of the form. Rows that are missing side by side make one problem, at the label before them.
+
+## Why
+
+Without a row, totals cannot be checked. A row with nothing to report stays, with zeros.
+
+## Example
+
+```text
+二、主动公开政府信息情况
+| 第二十条第（六）项 |
+| 信息内容 | 本年处理决定数量 |
+| 行政处罚 | 3 |
+| 第二十条第（八）项 |
+| 信息内容 | 本年收费金额（单位：万元） |
+| 行政事业性收费 | 0 |
+```
+
+> missing: “行政强制”
+
+## Is the fix safe
+
+No, you decide. Where cells are set apart by bars or tabs, a single row is missing and the row before it is there, the row can be inserted with blank cells. Otherwise there is no fix.
+",
+};

@@ -15,10 +15,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "缺少格式规定的章节",
         english: "an official section is absent",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -97,3 +94,54 @@ fn insertion(context: &Context, section: usize, at: usize, at_end: bool) -> Fix 
         }],
     )
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+格式规定的章节是否都在。问题标在缺少的那一章应在的位置：后一章的标题；没有后一章时，标在最后一行。
+最后一章写出之前，后面还没写到的章节只作提示，不算错误。
+
+## 为什么
+
+年度报告按统一格式编写，各章缺一不可。少了标题，下面的表也就不知道该按哪一章核对。
+
+## 例
+
+```text
+一、总体情况
+2024年，本机关按时公开各类政府信息。
+三、收到和处理政府信息公开申请情况
+```
+
+> 缺少“二、主动公开政府信息情况”一章
+
+## 修正是否安全
+
+不安全，由您决定。修正会插入这一章的标题，格式规定有表的，连同一张空白的表。内容仍要补写；这一章也可能已经写了，只是标题认不出来。
+",
+    english: "\
+## What it checks
+
+Whether every section of the form is there. The problem stands where the section belongs: at the heading of the next one, or at the last line.
+Until the last section has been written, sections that are still to come are mentioned as information only.
+
+## Why
+
+The form prescribes its sections one by one. Without its heading, nothing says which table of the form the text below is.
+
+## Example
+
+```text
+一、总体情况
+2024年，本机关按时公开各类政府信息。
+三、收到和处理政府信息公开申请情况
+```
+
+> the section “二、主动公开政府信息情况” is missing
+
+## Is the fix safe
+
+No, you decide. It inserts the heading, together with a blank table where the form has one. The content is still to be written, and the section may be there under a heading that was not recognised.
+",
+};

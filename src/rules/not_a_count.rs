@@ -14,39 +14,88 @@ pub(super) const RULE: Rule = Rule {
         chinese: "件数应为不小于 0 的整数",
         english: "a count is negative or fractional",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
-        for (cell, slot) in table
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(_, slot)| slot.is_placed())
-        {
+        let placed = table.slots.iter().enumerate();
+        for (cell, slot) in placed.filter(|(_, slot)| slot.is_placed()) {
             let Value::Number(number) = slot.value else {
                 continue;
             };
             let (_, column) = spec.row_and_column(cell);
-            let is_wrong = match spec.columns[column].kind {
-                NumberKind::Count => number.is_negative() || number.whole().is_none(),
-                NumberKind::Signed => number.whole().is_none(),
-                NumberKind::Amount => number.is_negative(),
-            };
-            if is_wrong {
-                let written = context.at(slot.span);
-                let message = say!(
+            let written = context.at(slot.span);
+            let (is_whole, is_negative) = (number.whole().is_some(), number.is_negative());
+            let message = match spec.columns[column].kind {
+                NumberKind::Count if is_negative || !is_whole => say!(
                     context.locale,
                     "填报“{written}”，应为不小于 0 的整数",
                     "the cell says “{written}”, a whole number from 0 is due"
-                );
-                found.push(RULE.finding(slot.span, message).in_cell(spec, cell));
-            }
+                ),
+                NumberKind::Signed if !is_whole => say!(
+                    context.locale,
+                    "填报“{written}”，应为整数",
+                    "the cell says “{written}”, a whole number is due"
+                ),
+                NumberKind::Amount if is_negative => say!(
+                    context.locale,
+                    "填报“{written}”，应不小于 0",
+                    "the cell says “{written}”, an amount from 0 is due"
+                ),
+                _ => continue,
+            };
+            found.push(RULE.finding(slot.span, message).in_cell(spec, cell));
         }
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+件数是否为不小于 0 的整数。金额可以有小数但不能为负，本年增/减可以为负但不能有小数。
+
+## 为什么
+
+件数不会是负数或小数，多半是填错了列，或多了一个符号。这样的数不参与合计的核对。
+
+## 例
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年处理决定数量 |
+| 行政处罚 | -3 |
+```
+
+> 填报“-3”，应为不小于 0 的整数
+
+## 修正是否安全
+
+没有修正：正确的数只有您知道。
+",
+    english: "\
+## What it checks
+
+Whether counts are whole numbers from 0. Amounts of money may have decimals but not be negative; 本年增/减 may be negative but has no decimals.
+
+## Why
+
+A count is never negative or fractional; the value probably belongs to another column, or has a sign too many. It is left out of all sums.
+
+## Example
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年处理决定数量 |
+| 行政处罚 | -3 |
+```
+
+> the cell says “-3”, a whole number from 0 is due
+
+## Is the fix safe
+
+There is none: only you know the right number.
+",
+};

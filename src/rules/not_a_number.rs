@@ -14,10 +14,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "数据单元格里不是数字",
         english: "a number cell holds something else",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -59,3 +56,52 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+数据单元格里是否是数字。填“/”“-”“—”“无”的是警告；填了其他文字的是错误。
+
+## 为什么
+
+不是数字就不能合计。没有发生的填 0。核对合计时，横线、斜线按空白处理。
+
+## 例
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年处理决定数量 |
+| 行政处罚 | / |
+```
+
+> 数据填报“/”，没有的应填 0
+
+## 修正是否安全
+
+不安全，由您决定。横线、斜线和“无”可以改为 0，也可能表示不适用；其他文字没有修正。
+",
+    english: "\
+## What it checks
+
+Whether number cells hold numbers. A warning for `/`, `-`, `—` and 无, an error for any other words.
+
+## Why
+
+What is no number cannot be added up. Nothing to report is written 0. In sums a stroke counts as a blank.
+
+## Example
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年处理决定数量 |
+| 行政处罚 | / |
+```
+
+> the cell says “/”; nothing to report is written 0
+
+## Is the fix safe
+
+No, you decide. Strokes and 无 can be replaced by 0, but may stand for something that does not apply. Other words have no fix.
+",
+};

@@ -14,10 +14,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "行标与格式用语不一致",
         english: "the wording of a row's label differs from the form",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -69,3 +66,52 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+行标和分组标题的用语是否与格式一致。全角半角、空格、换行、引号、`1.` 与 `1、` 之别都不算，行标后面括号里的说明也不算。
+只是少了几个字的，多为复制时丢失，只作提示。
+
+## 为什么
+
+行标由格式统一规定，核对和汇总都靠它认行。
+
+## 例
+
+```text
+三、收到和处理政府信息公开申请情况
+| 1属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+```
+
+> 行标“1属于国家秘密”与格式规定的“1.属于国家秘密”不一致
+
+## 修正是否安全
+
+只差标点的，安全，可以直接改。用字不同或缺字的不安全，由您决定。
+",
+    english: "\
+## What it checks
+
+Whether labels of rows and groups are worded as in the form. Width, spaces, line breaks, quotation marks and `1.` for `1、` do not matter, nor does a note in brackets behind the label.
+Labels that merely lack some characters, as copying often leaves them, are mentioned as information.
+
+## Why
+
+The form prescribes the labels, and figures are found by them.
+
+## Example
+
+```text
+三、收到和处理政府信息公开申请情况
+| 1属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+```
+
+> the label reads “1属于国家秘密”, the form says “1.属于国家秘密”
+
+## Is the fix safe
+
+Yes where only punctuation differs. No where words differ or are lacking: you decide.
+",
+};

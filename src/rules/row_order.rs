@@ -12,10 +12,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "表中行的顺序与格式不一致",
         english: "rows stand out of the official order",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -47,3 +44,54 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
     }
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+表中各行是否按格式规定的顺序排列。
+
+## 为什么
+
+次序不同的表容易抄错行，也不能与其他单位的表逐行对照。
+
+## 例
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年处理决定数量 |
+| 行政强制 | 0 |
+| 行政处罚 | 3 |
+```
+
+> “行政强制”应排在“行政处罚”之后
+
+## 修正是否安全
+
+没有修正：请在您的编辑器里挪动这一行。数字仍按行标核对，不受次序影响。
+",
+    english: "\
+## What it checks
+
+Whether the rows follow the order of the form.
+
+## Why
+
+Figures are easily copied into the wrong row of such a table, and it cannot be compared row by row with those of others.
+
+## Example
+
+```text
+二、主动公开政府信息情况
+| 信息内容 | 本年处理决定数量 |
+| 行政强制 | 0 |
+| 行政处罚 | 3 |
+```
+
+> “行政强制” belongs after “行政处罚”
+
+## Is the fix safe
+
+There is none: move the row in your editor. Its numbers are checked by its label all the same.
+",
+};

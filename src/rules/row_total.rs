@@ -12,13 +12,59 @@ pub(super) const RULE: Rule = Rule {
         chinese: "总计与分项之和不符",
         english: "a total differs from the sum of its parts",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     report_breaches(context, &RULE, Sum::OfParts, found);
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+总计是否等于分项之和：第三章每行六类申请人之和等于总计，第四章每个部分四种结果之和等于总计。
+分项空白时，只有填什么都不可能相等，才算错误。
+
+## 为什么
+
+总计与分项对不上，至少有一个数填错了。
+
+## 例
+
+```text
+三、收到和处理政府信息公开申请情况
+| （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
+```
+
+> 总计填报 13，分项之和为 12（5 + 7）
+
+## 修正是否安全
+
+不安全，由您决定。填错的可能是总计，也可能是某个分项，请对照台账再改。
+",
+    english: "\
+## What it checks
+
+Whether a total equals the sum of its parts: in each row of 三 the six kinds of applicants, in each block of 四 the four outcomes.
+With blank parts, only if no filling of them could make the sum right.
+
+## Why
+
+Where total and parts disagree, at least one number is wrong.
+
+## Example
+
+```text
+三、收到和处理政府信息公开申请情况
+| （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
+```
+
+> the total says 13, its parts make 12 (5 + 7)
+
+## Is the fix safe
+
+No, you decide. The wrong number may be the total or one of its parts: look it up before you change it.
+",
+};

@@ -12,10 +12,7 @@ pub(super) const RULE: Rule = Rule {
         chinese: "表格不是报告年度应用的格式版本",
         english: "the tables are of another edition than the report year prescribes",
     },
-    explain: Words {
-        chinese: "",
-        english: "",
-    },
+    explain: EXPLANATION,
     check,
 };
 
@@ -49,3 +46,56 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
     found.push(finding);
 }
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+报告所用的表是不是报告年度应当使用的格式版本。版本按只有它才有的行标、表头判断，年度取自标题。
+2021年及以后用2021年格式，2019、2020年用试行格式。
+
+## 为什么
+
+两版格式的列不同，用错版本，数据无法与其他单位汇总。
+
+## 例
+
+```text
+某市某局2024年政府信息公开工作年度报告
+二、主动公开政府信息情况
+| 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+| 行政许可 | 12 | +3 | 15 |
+```
+
+> 2024 年度报告用了2019年格式（试行）的表格，应为2021年格式
+
+## 修正是否安全
+
+没有修正：两版的数据不能互相换算，要按新表重新填报。
+",
+    english: "\
+## What it checks
+
+Whether the tables are those of the edition that the report year prescribes. The edition is told by labels that only it has, the year by the title.
+Reports for 2021 and later use the form of 2021; those for 2019 and 2020 use the trial form.
+
+## Why
+
+The editions have different columns; figures of the wrong one cannot be put together with those of others.
+
+## Example
+
+```text
+某市某局2024年政府信息公开工作年度报告
+二、主动公开政府信息情况
+| 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+| 行政许可 | 12 | +3 | 15 |
+```
+
+> a report for 2024 uses the tables of 2019年格式（试行）; 2021年格式 is prescribed
+
+## Is the fix safe
+
+There is none: the figures of one edition cannot be turned into those of the other.
+",
+};

@@ -1,0 +1,142 @@
+//! What `nianbao explain` and the editors show of each rule is true: its example, read by the program, gives the finding it quotes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use nianbao::analysis::analyze;
+use nianbao::finding::Finding;
+use nianbao::fix::Applicability;
+use nianbao::form::Forms;
+use nianbao::locale::Locale;
+use nianbao::rules::{FixKind, RULES, Rule};
+use nianbao::settings::Settings;
+use nianbao::skeleton::Skeleton;
+use nianbao::syntax::Surface;
+
+const HEADINGS: [(Locale, [&str; 4]); 2] = [
+    (Locale::Chinese, ["查什么", "为什么", "例", "修正是否安全"]),
+    (
+        Locale::English,
+        ["What it checks", "Why", "Example", "Is the fix safe"],
+    ),
+];
+
+#[test]
+fn every_explanation_has_its_four_parts_in_both_languages() {
+    for rule in RULES {
+        for (locale, wanted) in HEADINGS {
+            let explanation = rule.explain.get(locale);
+            let headings: Vec<&str> = explanation
+                .lines()
+                .filter_map(|line| line.strip_prefix("## "))
+                .collect();
+            assert_eq!(headings, wanted, "{}", rule.code);
+            for part in explanation.split("## ").skip(1) {
+                let (heading, text) = part.split_once('\n').expect("a line after the heading");
+                assert!(
+                    text.trim().chars().count() >= 6,
+                    "{}: {heading} says nothing",
+                    rule.code
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_example_gives_the_finding_that_the_explanation_quotes() {
+    for rule in RULES {
+        for (locale, _) in HEADINGS {
+            let explanation = rule.explain.get(locale);
+            let quoted = quote(explanation);
+            let found = found_in_example(rule, locale);
+            assert!(
+                found.iter().any(|finding| finding.message == quoted),
+                "{} quotes\n  {quoted}\nbut its example gives\n  {:#?}",
+                rule.code,
+                found.iter().map(|f| &f.message).collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn fixes_of_examples_may_be_trusted_as_far_as_the_rule_says() {
+    for rule in RULES {
+        let found = found_in_example(rule, Locale::Chinese);
+        let quoted = quote(rule.explain.get(Locale::Chinese));
+        let finding = found
+            .into_iter()
+            .find(|finding| finding.message == quoted)
+            .expect("a finding as quoted");
+        let trust = finding.fixes.iter().map(|fix| fix.applicability).max();
+        let wanted = match rule.fixes {
+            FixKind::None => None,
+            FixKind::Unsafe => Some(Applicability::Unsafe),
+            FixKind::Safe => Some(Applicability::Safe),
+        };
+        assert_eq!(trust, wanted, "{}", rule.code);
+    }
+}
+
+/// The sentence behind `> `.
+fn quote(explanation: &str) -> &str {
+    explanation
+        .lines()
+        .find_map(|line| line.strip_prefix("> "))
+        .expect("a quoted finding")
+}
+
+/// What the rule says of the example of its explanation: as it stands, or, where a sum runs over rows that the example leaves out, laid into a
+/// report that is otherwise all zeros.
+fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
+    let example = rule
+        .explain
+        .get(locale)
+        .split("```")
+        .nth(1)
+        .and_then(|block| block.strip_prefix("text\n"))
+        .expect("an example between fences");
+    let title = "某市某局2024年政府信息公开工作年度报告\n";
+    let texts = [
+        example.to_string(),
+        format!("{title}{example}"),
+        format!("{title}{}", laid_into_zeros(example)),
+    ];
+    let settings = Settings {
+        locale,
+        ..Settings::default()
+    };
+    for text in texts {
+        let mut found = analyze(&text, Forms::builtin(), &settings).findings;
+        found.retain(|finding| finding.code == rule.code);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// A report of zeros, with the rows of `example` in the places of its own.
+fn laid_into_zeros(example: &str) -> String {
+    let edition = &Forms::builtin().editions[0];
+    let skeleton = Skeleton {
+        surface: Surface::Bars,
+        markdown_headings: false,
+        newline: "\n",
+    };
+    let mut report = String::new();
+    for section in &edition.sections {
+        report.push_str(&skeleton.heading(section));
+        if let Some(table) = section.table {
+            report.push_str(&skeleton.table_with(&edition.tables[table], |_| "0".to_string()));
+        }
+    }
+    let label = |line: &str| line.split('|').nth(1).map(|cell| cell.trim().to_string());
+    let lines = report.lines().map(|line| {
+        let other = example
+            .lines()
+            .find(|other| label(line).is_some() && label(other) == label(line));
+        other.unwrap_or(line)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
