@@ -76,6 +76,16 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> (Config, Vec<Mistake>) {
+        // What stands on a line that is not TOML was guessed, so nothing else is said about it.
+        let place = |mistake: &Mistake| (mistake.file.clone(), mistake.line);
+        let torn: Vec<_> = self
+            .mistakes
+            .iter()
+            .filter(|m| m.key.is_empty())
+            .map(place)
+            .collect();
+        self.mistakes
+            .retain(|m| m.key.is_empty() || !torn.contains(&place(m)));
         self.mistakes.sort_by_key(|mistake| mistake.line);
         (self.config, self.mistakes)
     }

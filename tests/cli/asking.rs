@@ -1,0 +1,197 @@
+//! The commands that only answer: help, version, rules, explanations, settings, cells.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::Folder;
+use super::report::{blank_total, wrong_total};
+
+#[test]
+fn help_speaks_one_language_and_names_every_command() {
+    let folder = Folder::with(&[]);
+    let commands = [
+        "check",
+        "fix",
+        "cells",
+        "rules",
+        "explain",
+        "config",
+        "init",
+        "completions",
+        "lsp",
+    ];
+    let chinese = folder.run(&["--help"]);
+    let english = folder.run(&["--locale", "en", "--help"]);
+    assert_eq!((chinese.code, english.code), (0, 0));
+    for command in commands {
+        assert!(
+            chinese.out.contains(&format!("\n  {command} ")),
+            "{}",
+            chinese.out
+        );
+        let help = folder.run(&[command, "--help", "--locale=en"]);
+        assert_eq!(help.code, 0);
+        assert!(help.out.is_ascii(), "{}", help.out);
+        assert_eq!(
+            folder.run(&["help", command]).out,
+            folder.run(&[command, "--help"]).out
+        );
+    }
+    assert!(english.out.is_ascii(), "{}", english.out);
+    assert!(
+        !chinese.out.contains('‖') && chinese.out.contains("用法："),
+        "{}",
+        chinese.out
+    );
+}
+
+#[test]
+fn a_wrong_command_line_is_one_sentence_and_exit_2() {
+    let folder = Folder::with(&[]);
+    for (args, words) in [
+        (&["chek"][..], "是否应为“check”"),
+        (
+            &["check", "--output-fromat", "json"],
+            "没有选项“--output-fromat”",
+        ),
+        (&["check", "--output-format", "yaml"], "json-lines"),
+        (&["check", "--fail-on"], "缺少值"),
+        (&["explain"], "缺少 <CODE>"),
+        (&["-q"], "缺少命令"),
+        (&["check", "-q", "-v"], "不能同时使用"),
+    ] {
+        let run = folder.run(args);
+        run.failed_with(words);
+        assert_eq!(run.out, "");
+    }
+    folder
+        .run(&["--locale", "en", "chek"])
+        .failed_with("there is no command \"chek\"");
+    let nothing = folder.run(&[]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
+    assert!(nothing.err.contains("用法："));
+}
+
+#[test]
+fn the_version_names_the_editions() {
+    let run = Folder::with(&[]).run(&["--version"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.out
+            .starts_with(&format!("nianbao {}", env!("CARGO_PKG_VERSION"))),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("2021") && run.out.contains("2019"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let folder = Folder::with(&[]);
+    let rules: Value = serde_json::from_str(&folder.run(&["rules", "--json"]).out).unwrap();
+    let listed = folder.run(&["rules"]).out;
+    let rules = rules.as_array().unwrap();
+    assert_eq!(rules.len(), nianbao::rules::RULES.len());
+    assert_eq!(listed.lines().count(), rules.len());
+    for rule in rules {
+        let code = rule["code"].as_str().unwrap();
+        assert!(listed.contains(code));
+        let explained = folder.run(&["explain", code]);
+        assert_eq!(explained.code, 0);
+        assert!(
+            explained.out.contains(rule["summary"].as_str().unwrap()),
+            "{}",
+            explained.out
+        );
+    }
+    folder
+        .run(&["explain", "row-totl"])
+        .failed_with("是否应为“row-total”");
+}
+
+#[test]
+fn settings_are_shown_with_their_origin() {
+    let folder = Folder::with(&[
+        ("nianbao.toml", "fix-on-save = true\nexclude = [\"old\"]\n"),
+        ("a.md", ""),
+    ]);
+    let run = folder.run(&["config", "a.md"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.out.contains("fix-on-save = true  # nianbao.toml:1\n"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("enable = true  # 默认\n"), "{}", run.out);
+    assert!(folder.run(&["config", "old/b.md"]).out.contains("排除"));
+    folder.write("nianbao.toml", b"fix-on-save = 1");
+    folder
+        .run(&["config"])
+        .failed_with("nianbao.toml:1 fix-on-save");
+    let schema: Value = serde_json::from_str(&folder.run(&["config", "--schema"]).out).unwrap();
+    assert_eq!(schema["properties"]["fix-on-save"]["default"], false);
+}
+
+#[test]
+fn init_writes_a_file_that_changes_nothing_and_never_overwrites() {
+    let folder = Folder::with(&[("a.md", &blank_total())]);
+    let before = folder.run(&["check", "a.md"]);
+    assert_eq!(folder.run(&["init"]).code, 0);
+    let after = folder.run(&["check", "a.md"]);
+    assert_eq!((before.code, before.out), (after.code, after.out));
+    folder.write("nianbao.toml", b"# mine");
+    folder.run(&["init"]).failed_with("nianbao.toml 已存在");
+    assert_eq!(folder.read("nianbao.toml"), b"# mine");
+}
+
+#[test]
+fn completions_are_accepted_by_the_shell() {
+    let folder = Folder::with(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let run = folder.run(&["completions", shell]);
+        assert_eq!(run.code, 0);
+        assert!(run.out.contains("json-lines"), "{shell}");
+        folder.write(shell, run.out.as_bytes());
+    }
+    let bash = Command::new("bash")
+        .arg("-n")
+        .arg(folder.path("bash"))
+        .status();
+    assert!(bash.is_ok_and(|status| status.success()));
+}
+
+#[test]
+fn cells_are_listed_with_place_value_and_state() {
+    let text = wrong_total();
+    let folder = Folder::with(&[("a.md", &text), ("b.txt", "购物清单")]);
+    let run = folder.run(&["cells", "--json", "a.md"]);
+    assert_eq!(run.code, 0);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    let cells = json["cells"].as_array().unwrap();
+    assert_eq!(cells.len(), 200);
+    let wrong: Vec<&Value> = cells.iter().filter(|cell| cell["value"] == "13").collect();
+    assert_eq!(wrong.len(), 1);
+    assert_eq!(wrong[0]["name"], "三/一、本年新收政府信息公开申请数量/总计");
+    assert_eq!(wrong[0]["state"], "found");
+    let byte = usize::try_from(wrong[0]["range"]["start"]["byte"].as_u64().unwrap()).unwrap();
+    assert!(text[byte..].starts_with("13"));
+    let listed = folder.run(&["cells", "a.md"]).out;
+    assert_eq!(listed.lines().count(), 201);
+    assert!(
+        listed.lines().all(|line| line.split('\t').count() == 7),
+        "{listed}"
+    );
+    assert_eq!(
+        folder.run_with_input(&["cells", "-"], text.as_bytes()).out,
+        listed
+    );
+    folder.run(&["cells", "b.txt"]).failed_with("b.txt 不像");
+    folder
+        .run(&["cells", "nowhere.txt"])
+        .failed_with("nowhere.txt 不存在");
+}

@@ -1,0 +1,135 @@
+//! Configuration files as the command line sees them.
+
+use super::Folder;
+use super::report::{blank_total, report_with, wrong_total};
+
+#[test]
+fn the_nearest_file_upward_applies_and_can_be_left_out() {
+    let folder = Folder::with(&[
+        ("nianbao.toml", "[rules]\nblank-total = \"off\"\n"),
+        ("a.md", &blank_total()),
+        ("town/a.md", &blank_total()),
+        ("village/nianbao.toml", "[rules]\nblank-total = \"error\"\n"),
+        ("village/a.md", &blank_total()),
+    ]);
+    let run = folder.run(&["check", "-q", "--output-format", "concise"]);
+    assert_eq!((run.code, run.out.lines().count()), (1, 1), "{run:?}");
+    assert!(
+        run.out.starts_with("village/a.md:") && run.out.contains("错误[blank-total]"),
+        "{run:?}"
+    );
+    assert_eq!(folder.run(&["check", "--isolated", "town/a.md"]).code, 1);
+    assert_eq!(
+        folder
+            .run(&["check", "--config", "village/nianbao.toml", "town/a.md"])
+            .code,
+        1
+    );
+    assert_eq!(folder.run(&["check", "town/a.md"]).code, 0);
+    assert_eq!(
+        folder
+            .run(&["check", "--select", "blank-total", "town/a.md"])
+            .code,
+        1
+    );
+}
+
+#[test]
+fn an_ignored_finding_is_silent_in_its_file_only() {
+    let entry = "[[ignore]]\nfile = \"a.md\"\nrule = \"row-total\"\ncell = \"三/一、本年新收政府信息公开申请数量/总计\"\n";
+    let folder = Folder::with(&[
+        ("nianbao.toml", entry),
+        ("a.md", &wrong_total()),
+        ("b.md", &wrong_total()),
+    ]);
+    let run = folder.run(&[
+        "check",
+        "--select",
+        "row-total",
+        "--output-format",
+        "concise",
+        "-q",
+    ]);
+    assert_eq!(run.out.lines().count(), 1, "{run:?}");
+    assert!(run.out.starts_with("b.md:"), "{run:?}");
+}
+
+#[test]
+fn excluded_files_are_checked_only_when_named() {
+    let folder = Folder::with(&[
+        ("nianbao.toml", "exclude = [\"归档\"]"),
+        ("归档/a.md", &wrong_total()),
+        ("b.md", &report_with(&[])),
+    ]);
+    assert_eq!(folder.run(&["check"]).code, 0);
+    assert_eq!(folder.run(&["check", "归档/a.md"]).code, 1);
+    assert_eq!(
+        folder.run(&["check", "--force-exclude", "归档/a.md"]).code,
+        0
+    );
+}
+
+#[test]
+fn a_mistake_in_the_file_is_one_sentence_and_the_rest_applies() {
+    let folder = Folder::with(&[
+        (
+            "nianbao.toml",
+            "editon = \"2021\"\n[rules]\nblank-total = \"off\"\n",
+        ),
+        ("a.md", &blank_total()),
+        ("b.md", &wrong_total()),
+    ]);
+    let run = folder.run(&["check", "--output-format", "concise"]);
+    run.failed_with("nianbao.toml:1 editon：不认识“editon”，是否应为“edition”？");
+    assert!(
+        run.out.contains("b.md:") && !run.out.contains("[blank-total]"),
+        "{run:?}"
+    );
+    folder.write("nianbao.toml", b"edition = [");
+    let run = folder.run(&["check"]);
+    run.failed_with("nianbao.toml:1");
+    assert!(run.out.contains("b.md:"), "{run:?}");
+    folder.write("nianbao.toml", b"edition = \"1999\"");
+    folder.run(&["check"]).failed_with("没有格式版本 1999");
+}
+
+#[test]
+fn options_that_name_nothing_end_the_run() {
+    let folder = Folder::with(&[("a.md", &wrong_total())]);
+    folder
+        .run(&["check", "--config", "nowhere.toml", "a.md"])
+        .failed_with("nowhere.toml 不存在");
+    folder
+        .run(&["check", "--select", "row-totl", "a.md"])
+        .failed_with("是否应为“row-total”");
+    folder
+        .run(&["check", "--edition", "1999", "a.md"])
+        .failed_with("没有格式版本 1999");
+    folder
+        .run(&["check", "--isolated", "--config", "x", "a.md"])
+        .failed_with("不能同时使用");
+}
+
+#[test]
+fn an_own_edition_can_be_checked_against() {
+    let official = include_str!("../../src/form/editions/2021.toml");
+    let own = official
+        .replacen("id = \"2021\"", "id = \"local\"", 1)
+        .replacen("title = \"其他需要报告的事项\"", "title = \"其他事项\"", 1);
+    let folder = Folder::with(&[
+        ("nianbao.toml", "edition-files = [\"local.toml\"]"),
+        ("local.toml", &own),
+        ("a.md", &report_with(&[])),
+    ]);
+    assert_eq!(folder.run(&["check", "--edition", "2021", "a.md"]).code, 0);
+    let run = folder.run(&["check", "--edition", "local", "a.md"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("[section-title]"), "{run:?}");
+    folder.write("local.toml", b"id = 3\n");
+    let run = folder.run(&["check", "--edition", "2021", "a.md"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.lines().all(|line| line.contains("local.toml:")),
+        "{run:?}"
+    );
+}

@@ -1,0 +1,114 @@
+//! The real binary, from outside: exit statuses, streams, formats, files.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod asking;
+mod checking;
+mod configuring;
+mod fixing;
+mod printing;
+mod report;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A folder of files to run the program in.
+struct Folder(TempDir);
+
+/// What a run gave.
+struct Run {
+    code: i32,
+    out: String,
+    raw: Vec<u8>,
+    err: String,
+}
+
+impl Folder {
+    /// With these files. A `.git` in it keeps configuration files outside from being found.
+    fn with(files: &[(&str, &str)]) -> Self {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        std::fs::create_dir(folder.path(".git")).unwrap();
+        for (name, text) in files {
+            folder.write(name, text.as_bytes());
+        }
+        folder
+    }
+
+    fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap()
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        command.args(args).current_dir(self.0.path());
+        for name in [
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "CLICOLOR_FORCE",
+            "LANG",
+            "LC_ALL",
+        ] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        self.run_with_input(args, b"")
+    }
+
+    fn run_with_input(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        let writer = std::thread::spawn(move || {
+            // A program that refuses its options does not read its input.
+            let _ = stdin.write_all(&input);
+        });
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        Run {
+            code: output.status.code().expect("an exit status"),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            raw: output.stdout,
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Run {
+    /// Asserts that the run failed with exactly one sentence on standard error, which holds `words`.
+    fn failed_with(&self, words: &str) {
+        assert_eq!(self.code, 2, "{self:?}");
+        assert_eq!(self.err.lines().count(), 1, "{self:?}");
+        assert!(self.err.contains(words), "{self:?}");
+    }
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "exit {}\n--- out\n{}\n--- err\n{}",
+            self.code, self.out, self.err
+        )
+    }
+}

@@ -1,0 +1,218 @@
+//! The output formats of `nianbao check`, over real findings and over none.
+
+use serde_json::Value;
+
+use super::Folder;
+use super::report::{report_with, wrong_total};
+
+fn json(words: &str) -> Value {
+    serde_json::from_str(words).unwrap_or_else(|error| panic!("{error}: {words}"))
+}
+
+#[test]
+fn json_points_at_the_characters_of_the_cell() {
+    let text = wrong_total();
+    let folder = Folder::with(&[("甲/a.md", &text)]);
+    let run = folder.run(&[
+        "check",
+        "--output-format",
+        "json",
+        "--select",
+        "row-total",
+        "甲",
+    ]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    let out = json(&run.out);
+    let file = &out["files"][0];
+    assert_eq!(
+        (&file["path"], &file["edition"]),
+        (&"甲/a.md".into(), &"2021".into())
+    );
+    let findings = file["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1);
+    let range = &findings[0]["range"];
+    let number =
+        |end: &str, unit: &str| usize::try_from(range[end][unit].as_u64().unwrap()).unwrap();
+    assert_eq!(&text[number("start", "byte")..number("end", "byte")], "13");
+    let line: Vec<char> = text
+        .lines()
+        .nth(number("start", "line") - 1)
+        .unwrap()
+        .chars()
+        .collect();
+    let marked: String = line[number("start", "column") - 1..number("end", "column") - 1]
+        .iter()
+        .collect();
+    assert_eq!(marked, "13");
+    assert_eq!(
+        findings[0]["cell"],
+        "三/一、本年新收政府信息公开申请数量/总计"
+    );
+}
+
+#[test]
+fn nothing_found_is_valid_in_every_machine_format() {
+    let clean = Folder::with(&[("a.md", &report_with(&[]))]);
+    let none = Folder::with(&[("a.md", "购物清单")]);
+    for (folder, reports) in [(&clean, 1), (&none, 0)] {
+        let out = |format: &str| {
+            let run = folder.run(&["check", "--output-format", format, "a.md"]);
+            assert_eq!(run.code, 0, "{run:?}");
+            run.out
+        };
+        let files = &json(&out("json"))["files"];
+        assert_eq!(files.as_array().unwrap().len(), reports);
+        assert_eq!(out("json-lines"), "");
+        assert_eq!(out("github"), "");
+        let sarif = json(&out("sarif"));
+        assert_eq!(sarif["runs"][0]["results"], Value::Array(Vec::new()));
+        let junit = out("junit");
+        assert!(
+            junit.starts_with("<?xml") && junit.ends_with("</testsuites>\n"),
+            "{junit}"
+        );
+    }
+}
+
+#[test]
+fn machine_formats_stay_valid_when_a_file_cannot_be_read() {
+    let folder = Folder::with(&[("a.md", &wrong_total()), ("b.md", &wrong_total())]);
+    for format in ["json", "sarif"] {
+        let run = folder.run(&[
+            "check",
+            "--output-format",
+            format,
+            "a.md",
+            "nowhere.md",
+            "b.md",
+        ]);
+        run.failed_with("nowhere.md");
+        json(&run.out);
+    }
+    let run = folder.run(&[
+        "check",
+        "--output-format",
+        "json-lines",
+        "a.md",
+        "nowhere.md",
+    ]);
+    let lines: Vec<Value> = run.out.lines().map(json).collect();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line["path"] == "a.md"));
+}
+
+#[test]
+fn every_sarif_result_names_a_rule_of_the_run() {
+    let folder = Folder::with(&[("a.md", &wrong_total())]);
+    let out = json(
+        &folder
+            .run(&["check", "--output-format", "sarif", "a.md"])
+            .out,
+    );
+    let run = &out["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        assert!(
+            rules.iter().any(|rule| rule["id"] == result["ruleId"]),
+            "{result}"
+        );
+        let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!(
+            (&location["uri"], &location["uriBaseId"]),
+            (&"a.md".into(), &"%SRCROOT%".into())
+        );
+    }
+}
+
+#[test]
+fn github_names_file_line_and_rule() {
+    let folder = Folder::with(&[("a.md", &wrong_total())]);
+    let run = folder.run(&[
+        "check",
+        "--output-format",
+        "github",
+        "--select",
+        "row-total",
+        "a.md",
+    ]);
+    assert_eq!(run.out.lines().count(), 1);
+    assert!(
+        run.out.starts_with("::error file=a.md,line="),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("title=row-total::"), "{}", run.out);
+}
+
+#[test]
+fn colour_is_for_people_who_want_it() {
+    let folder = Folder::with(&[("a.md", &wrong_total())]);
+    let coloured = |args: &[&str]| folder.run(args).raw.contains(&0x1b);
+    assert!(!coloured(&["check", "a.md"]));
+    assert!(coloured(&["check", "--color", "always", "a.md"]));
+    assert!(!coloured(&[
+        "check",
+        "--color",
+        "always",
+        "--output-format",
+        "json",
+        "a.md"
+    ]));
+    let forced = |name: &str, value: &str| {
+        folder
+            .command(&["check", "a.md"])
+            .env(name, value)
+            .output()
+            .unwrap()
+            .stdout
+            .contains(&0x1b)
+    };
+    assert!(forced("FORCE_COLOR", "1"));
+    assert!(!forced("NO_COLOR", "1"));
+}
+
+#[test]
+fn messages_are_chinese_unless_english_is_asked_for() {
+    let folder = Folder::with(&[("a.md", &wrong_total())]);
+    assert!(
+        folder
+            .run(&["check", "a.md"])
+            .out
+            .contains("错误[row-total]")
+    );
+    let english = folder.run(&["check", "--locale", "en", "a.md"]).out;
+    assert!(
+        english.contains("error[row-total]") && english.contains("1 report checked"),
+        "{english}"
+    );
+    folder.write("nianbao.toml", b"locale = \"en\"");
+    assert!(
+        folder
+            .run(&["check", "a.md"])
+            .out
+            .contains("error[row-total]")
+    );
+    assert!(
+        folder
+            .run(&["check", "--locale", "zh-CN", "a.md"])
+            .out
+            .contains("错误[row-total]")
+    );
+}
+
+#[test]
+fn quiet_leaves_the_summary_out() {
+    let folder = Folder::with(&[("a.md", &wrong_total()), ("b.md", &report_with(&[]))]);
+    assert_eq!(folder.run(&["check", "-q", "b.md"]).out, "");
+    let run = folder.run(&[
+        "check",
+        "-q",
+        "--output-format",
+        "concise",
+        "--select",
+        "row-total",
+        "a.md",
+    ]);
+    assert_eq!(run.out.lines().count(), 1);
+}
