@@ -1,4 +1,99 @@
-//! Nianbao reads 政府信息公开工作年度报告, the yearly report of a Chinese government body in its official form, and says what is wrong with it.
+//! Nianbao reads 政府信息公开工作年度报告, the yearly report that every Chinese government body publishes in an official form, and says which
+//! cell, row, label or section of it is wrong. A language server and a command line stand on one engine.
+//!
+//! # How a text becomes findings
+//!
+//! ```text
+//!              Form (TOML, compiled in, or the user's own)
+//!                │
+//! &str ─parse─▶ Document ─align─▶ AlignedReport ─rules─▶ Vec<Finding { code, span, message, related, fixes }>
+//!  ▲            what is           what is where          what is wrong, and          │
+//!  │            written                                  what may be done   ┌────────┴────────┐
+//! Text ◀─ edits ─ editor                                                   lsp/             cli/
+//! ```
+//!
+//! Every arrow is a pure function. [`analysis::analyze`] is all of them in one call, and the one call that both front ends make:
+//!
+//! ```
+//! use nianbao::{analysis::analyze, form::Forms, settings::Settings};
+//!
+//! let text = "某市某局2024年政府信息公开工作年度报告
+//! 三、收到和处理政府信息公开申请情况
+//! | （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
+//! ";
+//! let analysis = analyze(text, Forms::builtin(), &Settings::default());
+//! let slip = analysis.findings.iter().find(|finding| finding.code == "row-total");
+//! assert_eq!(slip.map(|finding| finding.span.of(text)), Some("13"));
+//! ```
+//!
+//! # Where things are
+//!
+//! Along the flow:
+//!
+//! - [`syntax`]: text to rows of cells. One reader per surface (bars, tabs, one cell per line, spaces, HTML); `value` reads what a cell says.
+//! - [`form`]: the official form as data. `editions/*.toml` hold every official word; `load` reads them; `fold` and `lexicon` compare labels.
+//! - [`align`]: a document laid along the form. Which heading is which section, which line which row, which value which cell.
+//! - [`figures`]: the numbers of one table as its relations see them; which relations are broken, what a blank total comes to.
+//! - [`repair`]: the smallest change of numbers that makes every relation of a table hold. Bare numbers, no text.
+//! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
+//! - [`skeleton`]: headings and tables of the form written out the way a report writes its own, for fixes that insert.
+//! - [`outline`]: title, sections, tables and rows, for an editor's outline view.
+//! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals, every cell as it was understood.
+//!
+//! What they speak in:
+//!
+//! - [`span`]: half-open ranges of bytes, the only coordinate inside.
+//! - [`finding`], [`fix`]: one thing to tell the writer; one change, with its degree of trust.
+//! - [`locale`]: the language of messages; `say!` holds both wordings side by side.
+//! - [`settings`]: what a user can set that changes the findings. [`config`]: where the values come from.
+//! - [`chars`]: questions about single characters.
+//!
+//! The front ends:
+//!
+//! - [`text`]: an open text that is edited in place; the one file that knows lines and UTF-16.
+//! - `lsp`: the language server. One thread owns the texts; handlers only send events.
+//! - [`cli`]: the command line. Files in, findings and fixed files out.
+//!
+//! # What always holds
+//!
+//! - Reading never fails and nothing panics, whatever the text: a torn table is a table with fewer cells.
+//! - The core is pure. Only `lsp` and [`cli`] read, write or print; only `lsp` knows the protocol.
+//! - Places are bytes. UTF-16 exists behind [`text`] alone.
+//! - The form is data. No code compares with its wording; a new edition is a TOML file.
+//! - [`align`] says what is where and never what is wrong; rules judge and never search.
+//! - A row whose values cannot be placed takes part in no sum. A false alarm costs more than a miss.
+//! - Severity, message and fixes are decided before a front end sees them: both say the same.
+//! - Only [`fix::Applicability::Safe`] fixes are applied without a question; none of them changes the value of a stated number, and no
+//!   fix deletes one.
+//!
+//! # Words
+//!
+//! One word for each idea, everywhere:
+//!
+//! | Chinese | here | meaning |
+//! |---|---|---|
+//! | 格式版本 | edition | one official version of the form: 2021, 2019 |
+//! | 章节 | section | one of the six official parts |
+//! | 表 | table | the official table of section 二, 三 or 四 |
+//! | 行 | row | a row of the form that carries numbers |
+//! | 列 | column | a column of the form |
+//! | 单元格 | cell | where a row and a column meet; in a document, one piece of a row |
+//! | 行标 | label | the words that name a row or a group of rows |
+//! | 表头 | header | the words that name columns |
+//! | 总计、合计 | total | a cell that other cells add up to |
+//! | 分项 | part | a cell that a total counts |
+//! | 勾稽关系 | relation | what must hold between cells |
+//! | 上年结转 | carried in | applications taken over from the year before |
+//! | 结转下年度 | carried out | applications left to the next year |
+//! | 正文 | narrative | the sentences round the tables |
+//! | 疑似错误单元格 | suspect | the cell whose change would mend everything |
+//! | 问题 | finding | one thing to tell the writer |
+//! | 修正 | fix | an offered change |
+//! | 核对 | check | reading a report and telling its findings |
+//!
+//! `*Spec` always means the form's side of a thing; a slot is a cell of the form together with what a report says there; an edit is a
+//! change of text, never a relation.
+
 pub mod align;
 pub mod analysis;
 pub mod chars;
