@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::align::{AlignedReport, RowState, SlotState, align};
 use crate::figures::Figures;
 use crate::finding::Finding;
-use crate::fix::{Applicability, Edit, apply, compose, disjoint};
+use crate::fix::{Applicability, Edit, Fix, apply, compose, disjoint, together};
 use crate::form::Forms;
 use crate::outline::{self, OutlineItem};
 use crate::rules::{Context, check_all};
@@ -117,11 +117,11 @@ pub fn fix_at_least(
     let mut now = Cow::Borrowed(text);
     for _ in 0..MAX_ROUNDS {
         let findings = analyze(&now, forms, settings).findings;
-        let edits = findings
+        let wanted = |fix: &&Fix| fix.applicability >= least;
+        let fixes = findings
             .iter()
-            .filter_map(|finding| finding.fixes.iter().find(|fix| fix.applicability >= least))
-            .flat_map(|fix| fix.edits().iter().cloned());
-        let edits = disjoint(edits.collect());
+            .filter_map(|finding| finding.fixes.iter().find(wanted));
+        let edits = together(fixes);
         if edits.is_empty() {
             break;
         }

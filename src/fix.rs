@@ -1,5 +1,7 @@
 //! A change as data, with a degree of trust.
 
+use std::collections::BTreeMap;
+
 use crate::span::Span;
 
 /// How far a fix may be trusted. Ordered: `fix.applicability >= Safe` may be applied without a question.
@@ -90,6 +92,44 @@ pub fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
         }
     }
     kept
+}
+
+/// The edits of those `fixes` that can be made together: the first of two that touch the same place wins, and the other is left out as a
+/// whole, never in part. Fixes may share edits. Sorted and disjoint.
+pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<Edit> {
+    let mut taken: BTreeMap<Span, &str> = BTreeMap::new();
+    for fix in fixes {
+        let fits = |edit: &Edit| {
+            let up_to = Span {
+                start: edit.span.end,
+                end: u32::MAX,
+            };
+            taken
+                .range(..=up_to)
+                .rev()
+                .take_while(|(span, _)| span.end >= edit.span.start)
+                .all(|(span, text)| {
+                    !clash(*span, edit.span) || (*span == edit.span && *text == edit.text)
+                })
+        };
+        if fix.edits.iter().all(fits) {
+            let edits = fix.edits.iter();
+            taken.extend(edits.map(|edit| (edit.span, edit.text.as_str())));
+        }
+    }
+    let edits = taken.into_iter();
+    edits
+        .map(|(span, text)| Edit {
+            span,
+            text: text.to_owned(),
+        })
+        .collect()
+}
+
+/// Whether edits of two spans cannot both be made: they share a byte, or insert at the same place.
+fn clash(one: Span, other: Span) -> bool {
+    let (first, second) = (one.min(other), one.max(other));
+    second.start < first.end || (first == second && first.is_empty())
 }
 
 /// The text after `edits`, which are sorted and disjoint. An edit outside the text or off a character boundary is left out.
@@ -207,4 +247,51 @@ fn melt(
     }
     keep(&mut text, at, to);
     Edit { span, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fix(edits: &[(usize, usize, &str)]) -> Fix {
+        let edit = |(start, end, text): &(usize, usize, &str)| Edit {
+            span: Span::new(*start, *end),
+            text: (*text).to_owned(),
+        };
+        let edits = edits.iter().map(edit).collect();
+        Fix::new(String::new(), Applicability::Unsafe, edits)
+    }
+
+    /// `0123456789` after those of the fixes that can be made together.
+    fn made(fixes: &[Fix]) -> String {
+        apply("0123456789", &together(fixes))
+    }
+
+    #[test]
+    fn fixes_of_different_places_are_all_made() {
+        let fixes = [fix(&[(8, 9, "x")]), fix(&[(1, 2, "a"), (3, 4, "b")])];
+        assert_eq!(made(&fixes), "0a2b4567x9");
+    }
+
+    #[test]
+    fn a_fix_that_clashes_in_one_place_is_left_out_in_all() {
+        let fixes = [fix(&[(3, 5, "x")]), fix(&[(1, 2, "a"), (4, 5, "b")])];
+        assert_eq!(made(&fixes), "012x56789");
+    }
+
+    #[test]
+    fn fixes_may_share_an_edit_but_not_disagree_on_it() {
+        let shared = [fix(&[(3, 4, "x")]), fix(&[(1, 2, "a"), (3, 4, "x")])];
+        assert_eq!(made(&shared), "0a2x456789");
+        let disagreeing = [fix(&[(3, 4, "x")]), fix(&[(3, 4, "y")])];
+        assert_eq!(made(&disagreeing), "012x456789");
+    }
+
+    #[test]
+    fn edits_that_only_touch_do_not_clash_but_insertions_at_one_place_do() {
+        assert_eq!(made(&[fix(&[(1, 3, "x")]), fix(&[(3, 4, "y")])]), "0xy456789");
+        assert_eq!(made(&[fix(&[(3, 4, "x")]), fix(&[(3, 3, "y")])]), "012yx456789");
+        assert_eq!(made(&[fix(&[(3, 3, "x")]), fix(&[(3, 3, "y")])]), "012x3456789");
+        assert_eq!(made(&[fix(&[(2, 6, "x")]), fix(&[(4, 4, "y")])]), "01x6789");
+    }
 }

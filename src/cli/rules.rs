@@ -48,8 +48,32 @@ pub(super) fn explain(code: &str, locale: Locale, streams: &mut Streams) -> Resu
         "{bold}{code}{bold:#}（{severity}，{fixes}）\n{summary}",
         "{bold}{code}{bold:#} ({severity}, {fixes})\n{summary}"
     );
-    streams.out(&format!("{heading}\n\n{}\n", explain.trim()))?;
+    streams.out(&format!("{heading}\n\n{}", for_terminal(explain)))?;
     Ok(Exit::Clean)
+}
+
+/// The manual as it reads on a terminal: headings bold, examples indented, no marks of Markdown.
+fn for_terminal(manual: &str) -> String {
+    let bold = Style::new().bold();
+    let mut out = String::with_capacity(manual.len());
+    let mut in_example = false;
+    for line in manual.trim().lines() {
+        let line = line.trim_end();
+        if line.starts_with("```") {
+            in_example = !in_example;
+        } else if in_example {
+            out.push_str(&format!("    {line}\n"));
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            out.push_str(&format!("{bold}{heading}{bold:#}\n"));
+        } else if let Some(said) = line.strip_prefix("> ") {
+            out.push_str(&format!("    → {said}\n"));
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    // A heading stands right above its text.
+    out.replace(&format!("{bold:#}\n\n"), &format!("{bold:#}\n"))
 }
 
 fn as_json(rule: &Rule, locale: Locale) -> Value {

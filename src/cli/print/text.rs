@@ -19,11 +19,24 @@ pub(super) fn piece(checked: &Checked<'_>, verbose: bool) -> String {
     let mut out = String::new();
     for finding in &checked.analysis.findings {
         headline(checked, finding, &mut out);
+        cell(finding, &mut out);
         source_line(checked, finding, &mut out);
         related(checked, finding, verbose, &mut out);
         fix(checked, finding, &mut out);
     }
     out
+}
+
+/// Names the cell, unless the message does: where each cell stands on a line of its own, the line does not say which one it is.
+fn cell(finding: &Finding, out: &mut String) {
+    let dim = Style::new().dimmed();
+    if let Some(cell) = finding
+        .cell
+        .as_ref()
+        .filter(|cell| !finding.message.contains(*cell))
+    {
+        let _ = writeln!(out, "    {dim}{}{dim:#}", shown(cell));
+    }
 }
 
 fn source_line(checked: &Checked<'_>, finding: &Finding, out: &mut String) {
