@@ -289,9 +289,18 @@ mod tests {
 
     #[test]
     fn edits_that_only_touch_do_not_clash_but_insertions_at_one_place_do() {
-        assert_eq!(made(&[fix(&[(1, 3, "x")]), fix(&[(3, 4, "y")])]), "0xy456789");
-        assert_eq!(made(&[fix(&[(3, 4, "x")]), fix(&[(3, 3, "y")])]), "012yx456789");
-        assert_eq!(made(&[fix(&[(3, 3, "x")]), fix(&[(3, 3, "y")])]), "012x3456789");
+        assert_eq!(
+            made(&[fix(&[(1, 3, "x")]), fix(&[(3, 4, "y")])]),
+            "0xy456789"
+        );
+        assert_eq!(
+            made(&[fix(&[(3, 4, "x")]), fix(&[(3, 3, "y")])]),
+            "012yx456789"
+        );
+        assert_eq!(
+            made(&[fix(&[(3, 3, "x")]), fix(&[(3, 3, "y")])]),
+            "012x3456789"
+        );
         assert_eq!(made(&[fix(&[(2, 6, "x")]), fix(&[(4, 4, "y")])]), "01x6789");
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn find_titles(document: &Document, spec: &TitleSpec, fold: &Fold) ->
 /// A cheap test that turns down nearly every line.
 fn may_end_title(document: &Document, row: &Row, fold: &Fold, last_chars: &[char]) -> bool {
     if row.n_cells != 1 && !matches!(row.surface, Surface::Spaced | Surface::Html)
-        || row.span.len() > 4 * MAX_TITLE
+        || row.span.len() > 5 * MAX_TITLE
     {
         return false;
     }
@@ -74,9 +74,9 @@ fn read_title(
     words: &[(Vec<char>, bool)],
     fold: &Fold,
 ) -> Option<Title> {
-    let last = document.rows[last_row].span;
+    let last = document.line_span(&document.rows[last_row]);
     for first_row in (last_row.saturating_sub(MAX_LINES - 1)..=last_row).rev() {
-        let span = document.rows[first_row].span.to(last);
+        let span = document.line_span(&document.rows[first_row]).to(last);
         let text = document.at(span);
         if span.len() > 5 * MAX_TITLE || text.contains(['，', '。', '；', '？', '！', '《']) {
             return None;
@@ -102,7 +102,7 @@ fn read_title(
             && last_row - first_row < MAX_LINES - 1
         {
             let above = &document.rows[first_row - 1];
-            let text = document.at(above.span);
+            let text = document.at(document.line_span(above));
             if above.n_cells == 1
                 && text.chars().count() <= MAX_TITLE / 2
                 && document.rows[first_row].gap <= 2

@@ -21,6 +21,12 @@ impl Reader<'_> {
             return;
         }
         let (from, to) = without_outer_bars(text, start, end);
+        // A line of a PDF with the bars of an empty rest behind it.
+        if let Some(only) = only_words(&text[from..to])
+            && self.read_spaced(from + only.start, from + only.end)
+        {
+            return;
+        }
         let first_cell = self.cells.len();
         let mut cell_start = from;
         for at in memchr::memchr_iter(b'|', &text.as_bytes()[from..to]) {
@@ -72,4 +78,13 @@ fn without_outer_bars(text: &str, start: usize, end: usize) -> (usize, usize) {
         end
     };
     (from, to)
+}
+
+/// The one cell of a line that is not blank, if it ends in a digit.
+fn only_words(line: &str) -> Option<std::ops::Range<usize>> {
+    let only = line.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    let ends_in_digit = only.as_bytes().last().is_some_and(u8::is_ascii_digit);
+    let start = only.as_ptr() as usize - line.as_ptr() as usize;
+    (ends_in_digit && only.len() > 1 && memchr::memchr(b'|', only.as_bytes()).is_none())
+        .then_some(start..start + only.len())
 }

@@ -93,6 +93,14 @@ impl Document<'_> {
             .unwrap_or_default()
     }
 
+    /// What stands on a row that is one cell: the cell without bars and padding. Otherwise the whole row.
+    pub fn line_span(&self, row: &Row) -> Span {
+        match self.cells_of(row) {
+            [cell] => cell.span,
+            _ => row.span,
+        }
+    }
+
     /// The characters of a span.
     pub fn at(&self, span: Span) -> &str {
         span.of(&self.text)

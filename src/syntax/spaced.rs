@@ -36,13 +36,8 @@ impl Reader<'_> {
             return false;
         }
         let first_cell = self.cells.len();
-        if !label.is_empty() {
-            self.push_cell(start, start + label.len());
-        }
-        for token in line[numbers_from..]
-            .split(is_space)
-            .filter(|token| !token.is_empty())
-        {
+        // Group and label stand in one line; a label broken by spaces is joined when it is looked up.
+        for token in line.split(is_space).filter(|token| !token.is_empty()) {
             let at = token.as_ptr() as usize - self.text.as_ptr() as usize;
             self.push_cell(at, at + token.len());
         }

@@ -1,0 +1,82 @@
+//! What each stage costs, in bytes of report per second, beside a UTF-8 validation of the same bytes. Read ratios within one run.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+mod report;
+
+use std::hint::black_box;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use nianbao::align::align;
+use nianbao::analysis::analyze;
+use nianbao::form::Forms;
+use nianbao::settings::Settings;
+use nianbao::syntax::parse;
+use report::{SURFACES, report};
+
+const SMALL: usize = 10_000;
+const LARGE: usize = 1_000_000;
+
+fn main() {
+    divan::main();
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    SURFACES.iter().map(|(name, _)| *name)
+}
+
+fn text(name: &str, size: usize) -> String {
+    let surface = SURFACES
+        .iter()
+        .find(|(other, _)| *other == name)
+        .expect("a measured surface")
+        .1;
+    report(surface, size)
+}
+
+macro_rules! stages {
+    ($module:ident, $size:expr) => {
+        mod $module {
+            use super::*;
+
+            #[divan::bench(args = names())]
+            fn utf8_validation(bencher: Bencher, name: &str) {
+                let text = text(name, $size);
+                bencher
+                    .counter(BytesCount::of_str(&text))
+                    .bench(|| std::str::from_utf8(black_box(text.as_bytes())).is_ok());
+            }
+
+            #[divan::bench(args = names())]
+            fn parsing(bencher: Bencher, name: &str) {
+                let text = text(name, $size);
+                bencher
+                    .counter(BytesCount::of_str(&text))
+                    .bench(|| parse(black_box(&text)).rows.len());
+            }
+
+            #[divan::bench(args = names())]
+            fn aligning(bencher: Bencher, name: &str) {
+                let text = text(name, $size);
+                let document = parse(&text);
+                let forms = Forms::builtin();
+                bencher
+                    .counter(BytesCount::of_str(&text))
+                    .bench(|| align(black_box(&document), forms, None).is_some());
+            }
+
+            #[divan::bench(args = names())]
+            fn whole(bencher: Bencher, name: &str) {
+                let text = text(name, $size);
+                let (forms, settings) = (Forms::builtin(), Settings::default());
+                bencher
+                    .counter(BytesCount::of_str(&text))
+                    .bench(|| analyze(black_box(&text), forms, &settings).findings.len());
+            }
+        }
+    };
+}
+
+stages!(report_10kb, SMALL);
+stages!(report_1mb, LARGE);
