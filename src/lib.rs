@@ -104,6 +104,7 @@ pub mod finding;
 pub mod fix;
 pub mod form;
 pub mod locale;
+pub mod lsp;
 pub mod outline;
 pub mod repair;
 pub mod rules;

@@ -1,0 +1,172 @@
+//! One open document: its text, what was last found in it, and when it has to be looked at again.
+//!
+//! In: edits. Out: an analysis of the text as it is now, computed at most once per state of the text.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
+
+use super::abilities::Abilities;
+use super::configuration::Effective;
+use super::to_proto::{View, from_position};
+use crate::analysis::{self, Analysis};
+use crate::fix::Edit;
+use crate::form::Forms;
+use crate::settings::Settings;
+use crate::text::{Encoding, Reach, Text};
+
+/// The functions of the core that the server uses.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Checker {
+    pub(super) analyze: fn(&str, &Forms, &Settings) -> Analysis,
+    pub(super) fix_all: fn(&str, &Forms, &Settings) -> Vec<Edit>,
+    pub(super) fill_totals: fn(&str, &Forms, &Settings) -> Vec<Edit>,
+}
+
+impl Default for Checker {
+    fn default() -> Self {
+        Checker {
+            analyze: analysis::analyze,
+            fix_all: analysis::fix_all,
+            fill_totals: analysis::fill_totals,
+        }
+    }
+}
+
+/// An open document.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) uri: Url,
+    /// As the client counts.
+    pub(super) version: i32,
+    pub(super) text: Text,
+    pub(super) effective: Effective,
+    /// An edit did not fit: the client's text is probably another one, and no edit of ours may touch it until the whole text comes again.
+    pub(super) doubtful: bool,
+    /// When to look at it again; `None` when what was published is up to date.
+    pub(super) due: Option<Instant>,
+    /// Whether the client shows findings of ours.
+    pub(super) showing: bool,
+    /// What was found in the text as it is now; `contents` and `fix_all` belong to it.
+    analysis: Option<Analysis>,
+    /// The whole text, kept for its memory while there is no analysis.
+    contents: String,
+    fix_all: Option<Vec<Edit>>,
+}
+
+impl Document {
+    /// A document as the client opens it.
+    pub(super) fn new(item: TextDocumentItem, effective: Effective) -> Self {
+        Document {
+            uri: item.uri,
+            version: item.version,
+            text: Text::from(item.text.as_str()),
+            effective,
+            doubtful: false,
+            due: Some(Instant::now()),
+            showing: false,
+            analysis: None,
+            contents: String::new(),
+            fix_all: None,
+        }
+    }
+
+    /// Applies edits in their order.
+    pub(super) fn change(
+        &mut self,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+    ) {
+        self.version = version;
+        for change in changes {
+            match change.range {
+                None => {
+                    self.text = Text::from(change.text.as_str());
+                    self.doubtful = false;
+                }
+                Some(range) => {
+                    let (start, end) = (from_position(range.start), from_position(range.end));
+                    if self.text.replace(start, end, &change.text, encoding) == Reach::Outside {
+                        self.doubtful = true;
+                    }
+                }
+            }
+        }
+        self.look_again(self.effective.delay);
+    }
+
+    /// Other settings apply from now on.
+    pub(super) fn reset(&mut self, effective: Effective) {
+        self.effective = effective;
+        self.look_again(Duration::ZERO);
+    }
+
+    fn look_again(&mut self, delay: Duration) {
+        self.analysis = None;
+        self.fix_all = None;
+        self.due = Some(Instant::now() + delay);
+    }
+
+    /// Analyses the text unless that has been done since the last edit.
+    pub(super) fn refresh(&mut self, checker: Checker) -> Result<(), Breakdown> {
+        if self.analysis.is_none() && self.effective.enabled {
+            self.text.copy_to(&mut self.contents);
+            self.analysis = Some(self.run(checker.analyze)?);
+        }
+        Ok(())
+    }
+
+    /// What is found in the text as it is now; `None` if nothing is to be said about it, or it has not been refreshed.
+    pub(super) fn analysis(&self) -> Option<&Analysis> {
+        self.analysis.as_ref().filter(|analysis| analysis.is_report)
+    }
+
+    /// All safe edits of the text as it is now; none while it is doubtful.
+    pub(super) fn fix_all(&mut self, checker: Checker) -> Result<&[Edit], Breakdown> {
+        self.refresh(checker)?;
+        if self.doubtful || self.analysis().is_none() {
+            return Ok(&[]);
+        }
+        if self.fix_all.is_none() {
+            self.fix_all = Some(self.run(checker.fix_all)?);
+        }
+        Ok(self.fix_all.as_deref().unwrap_or_default())
+    }
+
+    /// The edits that compute every total of the text as it is now; none while it is doubtful.
+    pub(super) fn fill_totals(&mut self, checker: Checker) -> Result<Vec<Edit>, Breakdown> {
+        self.refresh(checker)?;
+        if self.doubtful || self.analysis().is_none() {
+            return Ok(Vec::new());
+        }
+        self.run(checker.fill_totals)
+    }
+
+    /// The document as the client sees it.
+    pub(super) fn view<'a>(&'a self, client: &'a Abilities) -> View<'a> {
+        View {
+            uri: &self.uri,
+            text: &self.text,
+            client,
+            locale: self.effective.settings.locale,
+        }
+    }
+
+    /// Calls the core on `contents`. A panic there costs this one answer, not the session.
+    fn run<T>(&self, function: fn(&str, &Forms, &Settings) -> T) -> Result<T, Breakdown> {
+        let call = || {
+            function(
+                &self.contents,
+                self.effective.forms(),
+                &self.effective.settings,
+            )
+        };
+        catch_unwind(AssertUnwindSafe(call)).map_err(|_| Breakdown)
+    }
+}
+
+/// The core panicked.
+#[derive(Debug)]
+pub(super) struct Breakdown;

@@ -1,0 +1,320 @@
+//! The one owner of all open documents, on a thread of its own.
+//!
+//! In: events in the order in which the client sent them. Out: answers, and findings in the outbox. What has arrived is taken in first, then
+//! the newest text is analysed once; so a burst of edits costs one analysis, and a keystroke never waits for an older one. Nothing here
+//! waits for the client.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    DidChangeTextDocumentParams, MessageType, TextDocumentItem, TextDocumentSaveReason, Url,
+};
+
+use super::abilities::Abilities;
+use super::actions::actions;
+use super::configuration::{Configuration, section};
+use super::document::{Breakdown, Checker, Document};
+use super::event::{Event, Reply};
+use super::outbox::{Message, Outbox};
+use super::uri::{DocumentKey, file_path, is_mirror};
+use crate::locale::Locale;
+use crate::say;
+
+/// How long events are taken in before findings are shown in between: someone holding a key down wants to see something.
+const MAX_DRAIN: Duration = Duration::from_millis(100);
+
+/// Owns the documents.
+pub(super) struct Engine {
+    checker: Checker,
+    client: Abilities,
+    configuration: Configuration,
+    documents: HashMap<DocumentKey, Document>,
+    outbox: Arc<Outbox>,
+    /// Whether the user has been told that the analysis broke down.
+    told_breakdown: bool,
+}
+
+impl Engine {
+    /// An engine that speaks through `outbox`.
+    pub(super) fn new(checker: Checker, outbox: Arc<Outbox>) -> Self {
+        Engine {
+            checker,
+            client: Abilities::default(),
+            configuration: Configuration::default(),
+            documents: HashMap::new(),
+            outbox,
+            told_breakdown: false,
+        }
+    }
+
+    /// Works until nobody can send events any more.
+    pub(super) fn run(mut self, events: &Receiver<Event>) {
+        while let Ok(first) = self.wait(events) {
+            let started = Instant::now();
+            let mut next = first;
+            while let Some(event) = next {
+                self.take_in(event);
+                next = if started.elapsed() < MAX_DRAIN {
+                    events.try_recv().ok()
+                } else {
+                    None
+                };
+            }
+            self.check_next();
+        }
+    }
+
+    /// The next event; `Ok(None)` when a document is due first, `Err` at the end.
+    fn wait(&self, events: &Receiver<Event>) -> Result<Option<Event>, ()> {
+        let Some(due) = self
+            .documents
+            .values()
+            .filter_map(|document| document.due)
+            .min()
+        else {
+            return events.recv().map(Some).map_err(|_| ());
+        };
+        match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(()),
+        }
+    }
+
+    /// Handles one event. Should that panic, whoever asked gets an error and the rest goes on.
+    fn take_in(&mut self, event: Event) {
+        if catch_unwind(AssertUnwindSafe(|| self.handle(event))).is_err() {
+            let text = say!(
+                self.locale(),
+                "程序内部出错，有一个请求没有完成",
+                "internal error: a request was not carried out"
+            );
+            self.log(MessageType::ERROR, text);
+        }
+        for mistake in self.configuration.take_mistakes() {
+            self.outbox
+                .post(Message::Show(MessageType::WARNING, mistake));
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Start(start) => {
+                self.client = start.abilities;
+                self.configuration.start(&start);
+            }
+            Event::Initialized => {
+                self.outbox
+                    .post(Message::Register(self.client.registrations()));
+                if self.client.pull_settings {
+                    self.outbox.post(Message::PullSettings);
+                }
+            }
+            Event::Open(item) => self.open(item),
+            Event::Change(change) => self.change(change),
+            Event::Saved(uri) => self.saved(&uri),
+            Event::Closed(uri) => self.close(&uri),
+            Event::SettingsPushed(value) => match section(&value) {
+                Some(ours) => self.set_editor(ours),
+                None if self.client.pull_settings => self.outbox.post(Message::PullSettings),
+                None => {}
+            },
+            Event::SettingsPulled(value) => self.set_editor(&value),
+            Event::FilesChanged => {
+                self.configuration.forget_files();
+                self.look_again_at_all();
+            }
+            Event::Refused(reason) => {
+                let locale = self.locale();
+                let text = say!(
+                    locale,
+                    "忽略了一条无法解读的消息：{reason}",
+                    "ignored a message that cannot be decoded: {reason}"
+                );
+                self.log(MessageType::WARNING, text);
+            }
+            Event::Actions(question, reply) => {
+                let (checker, client) = (self.checker, self.client);
+                self.answer(&question.uri, reply, |document| {
+                    actions(document, &question, &client, checker)
+                });
+            }
+            Event::Outline(uri, reply) => {
+                let (checker, client) = (self.checker, self.client);
+                self.answer(&uri, reply, |document| {
+                    document.refresh(checker)?;
+                    Ok(document
+                        .analysis()
+                        .map(|analysis| document.view(&client).outline(&analysis.outline)))
+                });
+            }
+            Event::WillSave(uri, reason, reply) => {
+                let (checker, client) = (self.checker, self.client);
+                let by_hand = reason == TextDocumentSaveReason::MANUAL;
+                self.answer(&uri, reply, |document| {
+                    if !by_hand || !document.effective.fixes_on_save {
+                        return Ok(None);
+                    }
+                    let edits = document.fix_all(checker)?.to_vec();
+                    Ok((!edits.is_empty()).then(|| document.view(&client).text_edits(&edits)))
+                });
+            }
+        }
+    }
+
+    /// Answers a question about a document; one that is not open has nothing to say. A question cancelled while it waited is left alone, and
+    /// one at which the core broke down goes back as an error.
+    fn answer<T: Default>(
+        &mut self,
+        uri: &Url,
+        reply: Reply<T>,
+        answer: impl FnOnce(&mut Document) -> Result<T, Breakdown>,
+    ) {
+        if reply.is_closed() {
+            return;
+        }
+        let answered = self
+            .documents
+            .get_mut(&DocumentKey::from(uri))
+            .map_or_else(|| Ok(T::default()), answer);
+        match answered {
+            // The other end is gone if the question was cancelled just now.
+            Ok(answer) => drop(reply.send(answer)),
+            Err(Breakdown) => self.broke_down(uri),
+        }
+    }
+
+    fn open(&mut self, item: TextDocumentItem) {
+        if is_mirror(&item.uri) {
+            return;
+        }
+        let path = file_path(&item.uri);
+        if let Some(path) = &path {
+            self.configuration.forget_file_of(path);
+        }
+        let effective = self.configuration.effective(path.as_deref());
+        let key = DocumentKey::from(&item.uri);
+        let mut document = Document::new(item, effective);
+        document.showing = self.documents.get(&key).is_some_and(|older| older.showing);
+        self.documents.insert(key, document);
+    }
+
+    fn change(&mut self, change: DidChangeTextDocumentParams) {
+        let name = change.text_document;
+        let Some(document) = self.documents.get_mut(&DocumentKey::from(&name.uri)) else {
+            return;
+        };
+        let doubted = document.doubtful;
+        document.change(name.version, change.content_changes, self.client.encoding);
+        if document.doubtful && !doubted {
+            let (locale, uri) = (self.locale(), name.uri);
+            let text = say!(
+                locale,
+                "{uri}：收到的改动超出文件末尾，与编辑器中的内容可能不一致；重新打开前不提供修正",
+                "{uri}: an edit lies past the end of the text, which may differ from the editor's; nothing is fixed until it is opened again"
+            );
+            self.log(MessageType::WARNING, text);
+        }
+    }
+
+    /// Clients that cannot watch files still get a changed configuration with the next save.
+    fn saved(&mut self, uri: &Url) {
+        if self.client.register_watch {
+            return;
+        }
+        let Some(path) = file_path(uri) else { return };
+        self.configuration.forget_file_of(&path);
+        if let Some(document) = self.documents.get_mut(&DocumentKey::from(uri)) {
+            document.reset(self.configuration.effective(Some(&path)));
+        }
+    }
+
+    fn close(&mut self, uri: &Url) {
+        if let Some(document) = self
+            .documents
+            .remove(&DocumentKey::from(uri))
+            .filter(|document| document.showing)
+        {
+            let Document { uri, version, .. } = document;
+            self.outbox.post(Message::Publish {
+                uri,
+                version,
+                diagnostics: Vec::new(),
+            });
+        }
+    }
+
+    fn set_editor(&mut self, value: &Value) {
+        if self.configuration.set_editor(value) {
+            self.look_again_at_all();
+        }
+    }
+
+    fn look_again_at_all(&mut self) {
+        for document in self.documents.values_mut() {
+            document.reset(
+                self.configuration
+                    .effective(file_path(&document.uri).as_deref()),
+            );
+        }
+    }
+
+    /// Looks at the document that was edited last, if it is due. Others that are due come next, unless something new arrives first.
+    fn check_next(&mut self) {
+        let now = Instant::now();
+        let due = |document: &Document| document.due.filter(|due| *due <= now);
+        let newest = self
+            .documents
+            .values_mut()
+            .filter(|document| due(document).is_some())
+            .max_by_key(|document| due(document));
+        let Some(document) = newest else { return };
+        document.due = None;
+        let checked = document.refresh(self.checker);
+        let diagnostics = document
+            .analysis()
+            .map(|analysis| document.view(&self.client).diagnostics(analysis));
+        let (uri, version) = (document.uri.clone(), document.version);
+        // A text that is no report any more loses its findings; one that never was is left in peace.
+        if diagnostics.is_some() || document.showing {
+            document.showing = diagnostics.is_some();
+            let diagnostics = diagnostics.unwrap_or_default();
+            self.outbox.post(Message::Publish {
+                uri: uri.clone(),
+                version,
+                diagnostics,
+            });
+        }
+        if checked.is_err() {
+            self.broke_down(&uri);
+        }
+    }
+
+    /// The panic hook has said where; here is said for which file, and once that the list of problems is not to be trusted.
+    fn broke_down(&mut self, uri: &Url) {
+        let locale = self.locale();
+        let text = say!(
+            locale,
+            "{uri}：核对时程序内部出错，问题列表不完整",
+            "{uri}: internal error while checking; the list of problems is incomplete"
+        );
+        if !std::mem::replace(&mut self.told_breakdown, true) {
+            self.outbox
+                .post(Message::Show(MessageType::ERROR, text.clone()));
+        }
+        self.log(MessageType::ERROR, text);
+    }
+
+    fn locale(&self) -> Locale {
+        self.configuration.locale()
+    }
+
+    fn log(&self, kind: MessageType, text: String) {
+        self.outbox.post(Message::Log(kind, text));
+    }
+}

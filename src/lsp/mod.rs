@@ -1,0 +1,109 @@
+//! The language server: `nianbao lsp`.
+//!
+//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. One thread reads, writes and waits ([`backend`]); another
+//! one owns the open documents ([`engine`]); between them run events and the outbox. This folder is the only place that knows the protocol.
+
+mod abilities;
+mod actions;
+mod backend;
+mod configuration;
+mod document;
+mod engine;
+mod event;
+mod framing;
+mod guard;
+mod life;
+mod outbox;
+mod to_proto;
+mod transport;
+mod uri;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::{Arc, mpsc};
+
+use tower_lsp::{LspService, Server};
+
+use backend::Backend;
+use document::Checker;
+use engine::Engine;
+use guard::Guard;
+use life::Life;
+use outbox::{Outbox, send_posted};
+use transport::Inlet;
+use uri::Spellings;
+
+/// Requests that may wait for the engine at once. While one of them is free, a cancellation is heard.
+const CONCURRENCY: usize = 64;
+
+/// The engine's stack, in bytes: as large as a main thread's.
+const ENGINE_STACK: usize = 8 << 20;
+
+/// Serves one client on stdin and stdout until it leaves. The exit code is success if the client asked for a shutdown before it left.
+pub fn run() -> ExitCode {
+    report_panics_on_stderr();
+    // One thread is enough for the transport, and two would only wake each other for every keystroke.
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "nianbao: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let code = runtime.block_on(serve());
+    // Where stdin is not driven by the reactor, a thread is still reading from it.
+    runtime.shutdown_background();
+    code
+}
+
+async fn serve() -> ExitCode {
+    let (events, received) = mpsc::channel();
+    let (life, outbox, spellings) = (
+        Arc::<Life>::default(),
+        Arc::<Outbox>::default(),
+        Arc::<Spellings>::default(),
+    );
+    let engine = Engine::new(Checker::default(), Arc::clone(&outbox));
+    let thread = std::thread::Builder::new()
+        .name("engine".to_owned())
+        .stack_size(ENGINE_STACK);
+    if let Err(error) = thread.spawn(move || engine.run(&received)) {
+        let _ = writeln!(std::io::stderr(), "nianbao: {error}");
+        return ExitCode::from(2);
+    }
+    let (inner, socket) = LspService::new(|client| {
+        let sender = send_posted(
+            Arc::clone(&outbox),
+            client,
+            Arc::clone(&spellings),
+            events.clone(),
+        );
+        tokio::spawn(sender);
+        Backend {
+            events: events.clone(),
+        }
+    });
+    let inlet = Inlet::new(transport::stdin(), Arc::clone(&life), events);
+    let guard = Guard {
+        inner,
+        life: Arc::clone(&life),
+        spellings,
+    };
+    let server = Server::new(inlet, transport::stdout(), socket).concurrency_level(CONCURRENCY);
+    tokio::select! {
+        () = server.serve(guard) => {}
+        () = life.over() => {}
+    }
+    life.exit_code()
+}
+
+/// Panics are caught wherever they can be; here is said where they come from. stdout belongs to the protocol, and a client that does not
+/// read stderr must not be waited for.
+fn report_panics_on_stderr() {
+    std::panic::set_hook(Box::new(|panic| {
+        let _ = writeln!(std::io::stderr(), "nianbao: {panic}");
+    }));
+}

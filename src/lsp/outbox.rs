@@ -1,0 +1,174 @@
+//! What waits to be sent to the client, and the one task that sends it.
+//!
+//! In: what the engine has to say. Out: notifications and requests to the client. Of the findings of one document only the newest wait, so
+//! a slow client is never sent what is out of date, and versions only grow.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::Notify;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::notification::Notification;
+use tower_lsp::lsp_types::{ConfigurationItem, Diagnostic, MessageType, Registration, Url};
+
+use super::event::Event;
+use super::uri::Spellings;
+
+/// How long the client may take to answer a request of ours.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Something to tell the client.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// The findings of one version of a document.
+    Publish {
+        uri: Url,
+        version: i32,
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// For the log.
+    Log(MessageType, String),
+    /// For the user's eyes.
+    Show(MessageType, String),
+    /// Ask to be told of these things.
+    Register(Vec<Registration>),
+    /// Ask for the user's settings; the answer comes back as an event.
+    PullSettings,
+}
+
+/// What waits to be sent.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    waiting: Mutex<VecDeque<Message>>,
+    filled: Notify,
+}
+
+impl Outbox {
+    /// Adds a message; findings take the place of older ones of the same document.
+    pub(super) fn post(&self, message: Message) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Message::Publish { uri, .. } = &message {
+            waiting.retain(
+                |older| !matches!(older, Message::Publish { uri: other, .. } if other == uri),
+            );
+        }
+        waiting.push_back(message);
+        drop(waiting);
+        self.filled.notify_one();
+    }
+
+    /// The oldest message, if there is one.
+    pub(super) fn try_take(&self) -> Option<Message> {
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop_front()
+    }
+
+    /// Waits for a message.
+    async fn take(&self) -> Message {
+        loop {
+            let filled = self.filled.notified();
+            if let Some(message) = self.try_take() {
+                return message;
+            }
+            filled.await;
+        }
+    }
+}
+
+/// Sends what is posted, for as long as the server runs.
+pub(super) async fn send_posted(
+    outbox: Arc<Outbox>,
+    client: Client,
+    spellings: Arc<Spellings>,
+    events: Sender<Event>,
+) {
+    loop {
+        match outbox.take().await {
+            Message::Publish {
+                uri,
+                version,
+                diagnostics,
+            } => {
+                let published = Published::new(&uri, version, diagnostics, &spellings);
+                client.send_notification::<Publish>(published).await;
+            }
+            Message::Log(kind, text) => client.log_message(kind, text).await,
+            Message::Show(kind, text) => client.show_message(kind, text).await,
+            // Not awaited here: a client that never answers must not hold up the findings.
+            Message::Register(wanted) => {
+                tokio::spawn(register(client.clone(), wanted));
+            }
+            Message::PullSettings => {
+                tokio::spawn(pull_settings(client.clone(), events.clone()));
+            }
+        }
+    }
+}
+
+/// A client that refuses gets on without: settings are asked for at the start, and files are read again with every save.
+async fn register(client: Client, wanted: Vec<Registration>) {
+    if !wanted.is_empty() {
+        let _ = tokio::time::timeout(PATIENCE, client.register_capability(wanted)).await;
+    }
+}
+
+async fn pull_settings(client: Client, events: Sender<Event>) {
+    let section = ConfigurationItem {
+        scope_uri: None,
+        section: Some("nianbao".to_owned()),
+    };
+    let answer = tokio::time::timeout(PATIENCE, client.configuration(vec![section])).await;
+    if let Ok(Ok(values)) = answer {
+        let _ = events.send(Event::SettingsPulled(
+            values.into_iter().next().unwrap_or_default(),
+        ));
+    }
+}
+
+/// `textDocument/publishDiagnostics` with the document's name in the client's own spelling.
+enum Publish {}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Published {
+    uri: String,
+    version: i32,
+    diagnostics: Diagnostics,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Diagnostics {
+    Typed(Vec<Diagnostic>),
+    /// With the client's spelling inside, for which the types have no room.
+    Respelled(Value),
+}
+
+impl Published {
+    fn new(uri: &Url, version: i32, diagnostics: Vec<Diagnostic>, spellings: &Spellings) -> Self {
+        let spelled = spellings.of(uri);
+        let plain = spelled == uri.as_str();
+        let diagnostics = match serde_json::to_value(&diagnostics) {
+            Ok(mut value) if !plain => {
+                spellings.restore(&mut value);
+                Diagnostics::Respelled(value)
+            }
+            _ => Diagnostics::Typed(diagnostics),
+        };
+        Published {
+            uri: spelled,
+            version,
+            diagnostics,
+        }
+    }
+}
+
+impl Notification for Publish {
+    type Params = Published;
+    const METHOD: &'static str = "textDocument/publishDiagnostics";
+}

@@ -1,0 +1,232 @@
+//! Our words in the protocol's: spans as ranges, findings as diagnostics, edits, outlines.
+//!
+//! In: what the core says. Out: protocol types. Nothing is decided here except what a client cannot show.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol,
+    DocumentSymbolResponse, Location, NumberOrString, Position as ProtocolPosition, Range,
+    SymbolInformation, SymbolKind, TextEdit, Url,
+};
+
+use super::abilities::Abilities;
+use crate::analysis::{Analysis, OutlineItem, OutlineKind};
+use crate::finding::{Finding, Severity};
+use crate::fix::Edit;
+use crate::locale::Locale;
+use crate::say;
+use crate::span::Span;
+use crate::text::{Position, Text};
+
+/// More findings of one document than this are counted only.
+const MAX_SHOWN: usize = 200;
+
+/// The name that editors show beside a finding.
+const SOURCE: &str = "nianbao";
+
+/// A position of the client's.
+pub(super) fn from_position(position: ProtocolPosition) -> Position {
+    Position {
+        line: position.line,
+        column: position.character,
+    }
+}
+
+/// One document as a client sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'a> {
+    pub(super) uri: &'a Url,
+    pub(super) text: &'a Text,
+    pub(super) client: &'a Abilities,
+    pub(super) locale: Locale,
+}
+
+impl View<'_> {
+    /// The bytes that a client's range covers, in either order of its ends.
+    pub(super) fn span(&self, range: Range) -> Span {
+        let offset = |position| {
+            self.text
+                .offset(from_position(position), self.client.encoding)
+        };
+        let (start, end) = (offset(range.start), offset(range.end));
+        Span::new(start.min(end), start.max(end))
+    }
+
+    fn position(&self, offset: usize) -> ProtocolPosition {
+        let Position { line, column } = self.text.position(offset, self.client.encoding);
+        ProtocolPosition::new(line, column)
+    }
+
+    fn range(&self, span: Span) -> Range {
+        let bytes = span.range();
+        let start = self.position(bytes.start);
+        let end = if span.is_empty() {
+            start
+        } else {
+            self.position(bytes.end)
+        };
+        Range::new(start, end)
+    }
+
+    /// Edits of the text as it stands.
+    pub(super) fn text_edits(&self, edits: &[Edit]) -> Vec<TextEdit> {
+        edits
+            .iter()
+            .map(|edit| TextEdit::new(self.range(edit.span), edit.text.clone()))
+            .collect()
+    }
+
+    /// All findings, or the gravest if they are too many to be of use.
+    pub(super) fn diagnostics(&self, analysis: &Analysis) -> Vec<Diagnostic> {
+        let findings = &analysis.findings;
+        if findings.len() <= MAX_SHOWN {
+            return findings
+                .iter()
+                .map(|finding| self.diagnostic(finding))
+                .collect();
+        }
+        let mut gravest: Vec<usize> = (0..findings.len()).collect();
+        gravest.sort_by_key(|&index| {
+            findings
+                .get(index)
+                .map(|finding| std::cmp::Reverse(finding.severity))
+        });
+        let (shown, hidden) = gravest.split_at_mut(MAX_SHOWN);
+        shown.sort_unstable();
+        let shown = shown.iter().filter_map(|&index| findings.get(index));
+        let mut diagnostics: Vec<Diagnostic> =
+            shown.map(|finding| self.diagnostic(finding)).collect();
+        diagnostics.push(self.hidden(hidden.len()));
+        diagnostics
+    }
+
+    /// One finding.
+    pub(super) fn diagnostic(&self, finding: &Finding) -> Diagnostic {
+        let mut message = finding.message.clone();
+        let mut related_information = None;
+        if self.client.related_information && !finding.related.is_empty() {
+            let related = finding
+                .related
+                .iter()
+                .map(|related| DiagnosticRelatedInformation {
+                    location: Location::new(self.uri.clone(), self.range(related.span)),
+                    message: related.message.clone(),
+                });
+            related_information = Some(related.collect());
+        } else {
+            for related in &finding.related {
+                let line = u64::from(self.range(related.span).start.line) + 1;
+                let what = &related.message;
+                message.push('\n');
+                message.push_str(&say!(
+                    self.locale,
+                    "第 {line} 行：{what}",
+                    "line {line}: {what}"
+                ));
+            }
+        }
+        let cell = finding.cell.as_ref().filter(|_| self.client.data);
+        Diagnostic {
+            range: self.range(finding.span),
+            severity: Some(match finding.severity {
+                Severity::Error => DiagnosticSeverity::ERROR,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                Severity::Information => DiagnosticSeverity::INFORMATION,
+            }),
+            code: Some(NumberOrString::String(finding.code.to_owned())),
+            source: Some(SOURCE.to_owned()),
+            message,
+            related_information,
+            data: cell.map(|cell| json!({ "cell": cell })),
+            ..Diagnostic::default()
+        }
+    }
+
+    /// The line that stands for findings not shown.
+    fn hidden(&self, count: usize) -> Diagnostic {
+        let end = self.position(self.text.len());
+        Diagnostic {
+            range: Range::new(end, end),
+            severity: Some(DiagnosticSeverity::INFORMATION),
+            source: Some(SOURCE.to_owned()),
+            message: say!(
+                self.locale,
+                "问题过多，另有 {count} 个未列出",
+                "too many problems: {count} more are not listed"
+            ),
+            ..Diagnostic::default()
+        }
+    }
+
+    /// What the document consists of.
+    pub(super) fn outline(&self, items: &[OutlineItem]) -> DocumentSymbolResponse {
+        if self.client.nested_outline {
+            return DocumentSymbolResponse::Nested(
+                items.iter().map(|item| self.nested(item)).collect(),
+            );
+        }
+        let mut flat = Vec::new();
+        self.flatten(items, None, &mut flat);
+        DocumentSymbolResponse::Flat(flat)
+    }
+
+    #[allow(deprecated)] // the field cannot be left out
+    fn nested(&self, item: &OutlineItem) -> DocumentSymbol {
+        let whole = item.span.to(item.name_span);
+        DocumentSymbol {
+            name: shown_name(item),
+            detail: None,
+            kind: symbol_kind(item.kind),
+            tags: None,
+            deprecated: None,
+            range: self.range(whole),
+            selection_range: self.range(item.name_span),
+            children: Some(
+                item.children
+                    .iter()
+                    .map(|child| self.nested(child))
+                    .collect(),
+            ),
+        }
+    }
+
+    #[allow(deprecated)] // the field cannot be left out
+    fn flatten(
+        &self,
+        items: &[OutlineItem],
+        container: Option<&str>,
+        flat: &mut Vec<SymbolInformation>,
+    ) {
+        for item in items {
+            let name = shown_name(item);
+            flat.push(SymbolInformation {
+                name: name.clone(),
+                kind: symbol_kind(item.kind),
+                tags: None,
+                deprecated: None,
+                location: Location::new(self.uri.clone(), self.range(item.span)),
+                container_name: container.map(str::to_owned),
+            });
+            self.flatten(&item.children, Some(&name), flat);
+        }
+    }
+}
+
+/// The name in an outline. Editors refuse a whole outline for one empty name.
+fn shown_name(item: &OutlineItem) -> String {
+    let name = item.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        "—".to_owned()
+    } else {
+        name
+    }
+}
+
+fn symbol_kind(kind: OutlineKind) -> SymbolKind {
+    match kind {
+        OutlineKind::Report => SymbolKind::FILE,
+        OutlineKind::Section => SymbolKind::NAMESPACE,
+        OutlineKind::Table => SymbolKind::STRUCT,
+        OutlineKind::Row => SymbolKind::FIELD,
+    }
+}

@@ -1,0 +1,167 @@
+//! stdin and stdout as asynchronous streams of messages.
+//!
+//! Pipes and sockets, which is what editors give us, are driven by the reactor: tokio's own stdin and stdout hand every read and write to
+//! another thread, which costs more than everything else the server does for a keystroke. Files and terminals, and systems other than
+//! Unix, get tokio's own.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::event::Event;
+use super::framing::{Framer, empty};
+use super::life::Life;
+
+/// What an editor that went away leaves for requests under way.
+const GRACE_AFTER_EOF: Duration = Duration::from_millis(500);
+
+/// Bytes asked for at once: what a pipe holds.
+const PORTION: usize = 1 << 16;
+
+/// Bytes from the client.
+pub(super) type Incoming = Box<dyn AsyncRead + Send + Unpin>;
+
+/// Bytes to the client.
+pub(super) type Outgoing = Box<dyn AsyncWrite + Send + Unpin>;
+
+/// The process's stdin. Call it inside the runtime.
+pub(super) fn stdin() -> Incoming {
+    #[cfg(unix)]
+    if let Some(stream) = unix::reader(std::io::stdin()) {
+        return stream;
+    }
+    Box::new(tokio::io::stdin())
+}
+
+/// The process's stdout. Call it inside the runtime.
+pub(super) fn stdout() -> Outgoing {
+    #[cfg(unix)]
+    if let Some(stream) = unix::writer(std::io::stdout()) {
+        return stream;
+    }
+    Box::new(tokio::io::stdout())
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::File;
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::unix::fs::FileTypeExt;
+
+    use tokio::net::UnixStream;
+    use tokio::net::unix::pipe;
+
+    use super::{Incoming, Outgoing};
+
+    pub(super) fn reader(stream: impl AsFd) -> Option<Incoming> {
+        let (file, kind) = open(stream)?;
+        Some(match kind {
+            Kind::Pipe => Box::new(pipe::Receiver::from_file(file).ok()?),
+            Kind::Socket => Box::new(socket(file)?),
+        })
+    }
+
+    pub(super) fn writer(stream: impl AsFd) -> Option<Outgoing> {
+        let (file, kind) = open(stream)?;
+        Some(match kind {
+            Kind::Pipe => Box::new(pipe::Sender::from_file(file).ok()?),
+            Kind::Socket => Box::new(socket(file)?),
+        })
+    }
+
+    enum Kind {
+        Pipe,
+        Socket,
+    }
+
+    /// A descriptor of our own for the stream, if the reactor can drive it. Others are left untouched: making a terminal non-blocking would
+    /// outlast us.
+    fn open(stream: impl AsFd) -> Option<(File, Kind)> {
+        let file = File::from(stream.as_fd().try_clone_to_owned().ok()?);
+        let file_type = file.metadata().ok()?.file_type();
+        let kind = match (file_type.is_fifo(), file_type.is_socket()) {
+            (true, _) => Kind::Pipe,
+            (_, true) => Kind::Socket,
+            _ => return None,
+        };
+        Some((file, kind))
+    }
+
+    fn socket(file: File) -> Option<UnixStream> {
+        let stream = std::os::unix::net::UnixStream::from(OwnedFd::from(file));
+        stream.set_nonblocking(true).ok()?;
+        UnixStream::from_std(stream).ok()
+    }
+}
+
+/// stdin with the damaged messages taken out. Its end is the end of the process.
+pub(super) struct Inlet {
+    from: Incoming,
+    portion: Box<[u8]>,
+    framer: Framer,
+    /// Whole messages, of which the first `taken` bytes have been handed on.
+    whole: Vec<u8>,
+    taken: usize,
+    life: Arc<Life>,
+    events: Sender<Event>,
+}
+
+impl Inlet {
+    /// Reads from `from`; refused messages become events, the end is told to `life`.
+    pub(super) fn new(from: Incoming, life: Arc<Life>, events: Sender<Event>) -> Self {
+        let portion = vec![0; PORTION].into_boxed_slice();
+        Inlet {
+            from,
+            portion,
+            framer: Framer::default(),
+            whole: Vec::new(),
+            taken: 0,
+            life,
+            events,
+        }
+    }
+
+    /// Reads one portion and cuts out the messages that it completes. `false` at the end of the stream.
+    fn poll_portion(&mut self, context: &mut Context<'_>) -> Poll<std::io::Result<bool>> {
+        let mut buffer = ReadBuf::new(&mut self.portion);
+        ready!(Pin::new(&mut self.from).poll_read(context, &mut buffer))?;
+        if buffer.filled().is_empty() {
+            return Poll::Ready(Ok(false));
+        }
+        self.framer.push(buffer.filled());
+        empty(&mut self.whole);
+        self.taken = 0;
+        while let Some(message) = self.framer.take_message(&mut self.whole) {
+            if let Err(refused) = message {
+                let _ = self.events.send(Event::Refused(refused.0));
+            }
+        }
+        Poll::Ready(Ok(true))
+    }
+}
+
+impl AsyncRead for Inlet {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        let inlet = &mut *self;
+        while inlet.taken == inlet.whole.len() {
+            let read = ready!(inlet.poll_portion(context));
+            if !matches!(read, Ok(true)) {
+                inlet.life.end_within(GRACE_AFTER_EOF);
+                return Poll::Ready(read.map(|_| ()));
+            }
+        }
+        let left = inlet.whole.get(inlet.taken..).unwrap_or_default();
+        let part = left.get(..buffer.remaining()).unwrap_or(left);
+        buffer.put_slice(part);
+        inlet.taken += part.len();
+        Poll::Ready(Ok(()))
+    }
+}
