@@ -21,7 +21,7 @@ use super::configuration::{Configuration, section};
 use super::document::{Breakdown, Checker, Document};
 use super::event::{Event, Reply};
 use super::outbox::{Message, Outbox};
-use super::uri::{DocumentKey, file_path, is_mirror};
+use super::uri::{DocumentKey, file_path, is_mirror, readable};
 use crate::locale::Locale;
 use crate::say;
 
@@ -87,7 +87,7 @@ impl Engine {
     }
 
     /// Handles one event. Should that panic, whoever asked gets an error and the rest goes on.
-    fn take_in(&mut self, event: Event) {
+    pub(super) fn take_in(&mut self, event: Event) {
         if catch_unwind(AssertUnwindSafe(|| self.handle(event))).is_err() {
             let text = say!(
                 self.locale(),
@@ -212,7 +212,7 @@ impl Engine {
         let doubted = document.doubtful;
         document.change(name.version, change.content_changes, self.client.encoding);
         if document.doubtful && !doubted {
-            let (locale, uri) = (self.locale(), name.uri);
+            let (locale, uri) = (self.locale(), readable(&name.uri));
             let text = say!(
                 locale,
                 "{uri}：收到的改动超出文件末尾，与编辑器中的内容可能不一致；重新打开前不提供修正",
@@ -265,7 +265,7 @@ impl Engine {
     }
 
     /// Looks at the document that was edited last, if it is due. Others that are due come next, unless something new arrives first.
-    fn check_next(&mut self) {
+    pub(super) fn check_next(&mut self) {
         let now = Instant::now();
         let due = |document: &Document| document.due.filter(|due| *due <= now);
         let newest = self
@@ -297,7 +297,7 @@ impl Engine {
 
     /// The panic hook has said where; here is said for which file, and once that the list of problems is not to be trusted.
     fn broke_down(&mut self, uri: &Url) {
-        let locale = self.locale();
+        let (locale, uri) = (self.locale(), readable(uri));
         let text = say!(
             locale,
             "{uri}：核对时程序内部出错，问题列表不完整",

@@ -107,3 +107,7 @@ fn report_panics_on_stderr() {
         let _ = writeln!(std::io::stderr(), "nianbao: {panic}");
     }));
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,547 @@
+//! The engine with a core of its own making: `错` is a mistake whose certain correction is `对`, `疑` one with a doubtful correction, `崩`
+//! brings the core down, and a text is a report if it says `年报`.
+
+use std::cell::Cell;
+use std::sync::{Arc, mpsc};
+
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, Diagnostic, MessageType,
+    TextDocumentSaveReason, TextEdit, Url,
+};
+
+use super::abilities::{FILL_TOTALS, FIX_ALL, Start};
+use super::document::Checker;
+use super::engine::Engine;
+use super::event::{ActionsQuestion, Event};
+use super::outbox::{Message, Outbox};
+use crate::analysis::{Analysis, OutlineItem, OutlineKind};
+use crate::finding::{Finding, Related, Severity};
+use crate::fix::{Applicability, Edit, Fix, disjoint};
+use crate::form::Forms;
+use crate::settings::Settings;
+use crate::span::Span;
+
+thread_local! {
+    /// How often the core has read a text.
+    static ANALYSES: Cell<usize> = const { Cell::new(0) };
+}
+
+fn edit(at: usize, with: &str) -> Edit {
+    Edit {
+        span: Span::new(at, at + "错".len()),
+        text: with.to_owned(),
+    }
+}
+
+fn analyze(text: &str, _: &Forms, settings: &Settings) -> Analysis {
+    ANALYSES.set(ANALYSES.get() + 1);
+    assert!(!text.contains('崩'), "the core comes down");
+    let mark = |at: usize, safe: bool| {
+        let applicability = if safe {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
+        Some(Finding {
+            code: "wrong-word",
+            severity: settings.severity(
+                "row-total",
+                if safe {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                },
+            )?,
+            span: Span::new(at, at + "错".len()),
+            message: "写错了".to_owned(),
+            cell: Some("三/总计".to_owned()),
+            related: vec![Related {
+                span: Span::at(0),
+                message: "开头".to_owned(),
+            }],
+            fixes: vec![Fix::new(
+                format!("改第 {at} 字节"),
+                applicability,
+                vec![edit(at, "对")],
+            )],
+        })
+    };
+    let marks = text.char_indices().filter_map(|(at, c)| match c {
+        '错' => mark(at, true),
+        '疑' => mark(at, false),
+        _ => None,
+    });
+    let whole = Span::new(0, text.len());
+    let row = |name: &str| OutlineItem {
+        kind: OutlineKind::Row,
+        name: name.to_owned(),
+        span: whole,
+        name_span: whole,
+        children: Vec::new(),
+    };
+    Analysis {
+        is_report: text.contains("年报"),
+        findings: marks.collect(),
+        outline: vec![OutlineItem {
+            kind: OutlineKind::Table,
+            children: vec![row("甲\n乙"), row("")],
+            ..row("表")
+        }],
+        ..Analysis::default()
+    }
+}
+
+fn replace_all(text: &str, wrong: char, with: &str) -> Vec<Edit> {
+    disjoint(
+        text.char_indices()
+            .filter(|(_, c)| *c == wrong)
+            .map(|(at, _)| edit(at, with))
+            .collect(),
+    )
+}
+
+const CORE: Checker = Checker {
+    analyze,
+    fix_all: |text, _, _| replace_all(text, '错', "对"),
+    fill_totals: |text, _, _| replace_all(text, '空', "12"),
+};
+
+/// An engine and its client, on one thread.
+struct Desk {
+    engine: Engine,
+    outbox: Arc<Outbox>,
+}
+
+/// A client that can do everything.
+fn able() -> Value {
+    json!({
+        "workspace": { "workspaceEdit": { "documentChanges": true }, "configuration": true },
+        "textDocument": {
+            "publishDiagnostics": { "relatedInformation": true, "dataSupport": true },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+        },
+    })
+}
+
+impl Desk {
+    fn new(capabilities: Value, options: Value) -> Self {
+        let outbox = Arc::<Outbox>::default();
+        let mut desk = Desk {
+            engine: Engine::new(CORE, Arc::clone(&outbox)),
+            outbox,
+        };
+        let params = json!({ "capabilities": capabilities, "initializationOptions": options });
+        desk.tell(Event::Start(Box::new(Start::from(
+            &serde_json::from_value(params).unwrap(),
+        ))));
+        desk
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.engine.take_in(event);
+    }
+
+    fn open(&mut self, uri: &str, text: &str) {
+        let item = json!({ "uri": uri, "languageId": "plaintext", "version": 1, "text": text });
+        self.tell(Event::Open(serde_json::from_value(item).unwrap()));
+    }
+
+    fn change(&mut self, uri: &str, version: i32, changes: Value) {
+        self.tell(change(uri, version, changes));
+    }
+
+    /// What is sent once the engine has come to rest: findings as (version, number), and everything else.
+    fn rest(&mut self) -> (Vec<(i32, Vec<Diagnostic>)>, Vec<(MessageType, String)>) {
+        self.engine.check_next();
+        let (mut published, mut said) = (Vec::new(), Vec::new());
+        while let Some(message) = self.outbox.try_take() {
+            match message {
+                Message::Publish {
+                    version,
+                    diagnostics,
+                    ..
+                } => published.push((version, diagnostics)),
+                Message::Log(kind, text) | Message::Show(kind, text) => said.push((kind, text)),
+                Message::Register(_) | Message::PullSettings => {}
+            }
+        }
+        (published, said)
+    }
+
+    /// The one list of findings that is published.
+    fn findings(&mut self) -> (i32, Vec<Diagnostic>) {
+        let (mut published, said) = self.rest();
+        assert_eq!(said, Vec::new());
+        assert_eq!(published.len(), 1);
+        published.remove(0)
+    }
+
+    fn actions(
+        &mut self,
+        uri: &str,
+        range: Value,
+        only: Option<Vec<CodeActionKind>>,
+    ) -> Vec<CodeAction> {
+        let (reply, mut answer) = oneshot::channel();
+        let range = serde_json::from_value(range).unwrap();
+        self.tell(Event::Actions(
+            ActionsQuestion {
+                uri: url(uri),
+                range,
+                only,
+            },
+            reply,
+        ));
+        let actions = answer.try_recv().unwrap().into_iter();
+        actions
+            .filter_map(|action| match action {
+                CodeActionOrCommand::CodeAction(action) => Some(action),
+                CodeActionOrCommand::Command(_) => None,
+            })
+            .collect()
+    }
+
+    fn will_save(&mut self, uri: &str, reason: TextDocumentSaveReason) -> Option<Vec<TextEdit>> {
+        let (reply, mut answer) = oneshot::channel();
+        self.tell(Event::WillSave(url(uri), reason, reply));
+        answer.try_recv().unwrap()
+    }
+}
+
+fn url(text: &str) -> Url {
+    Url::parse(text).unwrap()
+}
+
+fn change(uri: &str, version: i32, changes: Value) -> Event {
+    let params =
+        json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes });
+    Event::Change(serde_json::from_value(params).unwrap())
+}
+
+fn span(line: u32, from: u32, to: u32) -> Value {
+    json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
+}
+
+const DOC: &str = "file:///年报.txt";
+
+#[test]
+fn findings_follow_the_edits_with_their_version() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报\n𠮷错");
+    let (version, found) = desk.findings();
+    assert_eq!(version, 1);
+    assert_eq!(json!(found[0].range), span(1, 2, 3));
+    assert_eq!(
+        json!(
+            found[0].related_information.as_ref().unwrap()[0]
+                .location
+                .range
+        ),
+        span(0, 0, 0)
+    );
+    assert_eq!(found[0].data, Some(json!({ "cell": "三/总计" })));
+
+    desk.change(DOC, 2, json!([{ "range": span(1, 2, 3), "text": "对" }]));
+    assert_eq!(desk.findings(), (2, Vec::new()));
+}
+
+#[test]
+fn a_burst_is_analysed_a_few_times_and_its_end_is_published_last() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报");
+    let (events, received) = mpsc::channel();
+    for version in 2..=5001 {
+        events
+            .send(change(
+                DOC,
+                version,
+                json!([{ "range": span(0, 2, 2), "text": "错" }]),
+            ))
+            .unwrap();
+    }
+    drop(events);
+    let before = ANALYSES.get();
+    desk.engine.run(&received);
+    let mut last = None;
+    while let Some(message) = desk.outbox.try_take() {
+        last = Some(message);
+    }
+    assert!(
+        matches!(last, Some(Message::Publish { version: 5001, .. })),
+        "{last:?}"
+    );
+    assert!(ANALYSES.get() - before < 50);
+}
+
+#[test]
+fn texts_that_are_no_reports_are_left_in_peace() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "日记，错");
+    assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
+    assert_eq!(desk.actions(DOC, span(0, 0, 9), None), Vec::new());
+
+    desk.change(DOC, 2, json!([{ "text": "年报，错" }]));
+    assert_eq!(desk.findings().1.len(), 1);
+    desk.change(DOC, 3, json!([{ "text": "日记，错" }]));
+    assert_eq!(desk.findings(), (3, Vec::new()));
+    desk.change(DOC, 4, json!([{ "text": "日记，错错" }]));
+    assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn closing_takes_the_findings_away() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，错");
+    assert_eq!(desk.findings().1.len(), 1);
+    desk.change(DOC, 2, json!([{ "text": "年报，错错" }]));
+    desk.tell(Event::Closed(url(DOC)));
+    assert_eq!(desk.findings(), (2, Vec::new()));
+}
+
+#[test]
+fn a_breakdown_of_the_core_costs_only_its_own_answer() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，错");
+    desk.rest();
+    desk.change(DOC, 2, json!([{ "text": "年报，崩" }]));
+    let (published, said) = desk.rest();
+    assert_eq!(published, vec![(2, Vec::new())]);
+    assert!(
+        said.iter()
+            .all(|(kind, text)| *kind == MessageType::ERROR && text.contains("年报")),
+        "{said:?}"
+    );
+    assert_eq!(said.len(), 2);
+
+    let (reply, mut answer) = oneshot::channel();
+    desk.tell(Event::Outline(url(DOC), reply));
+    assert!(answer.try_recv().is_err());
+
+    desk.change(DOC, 3, json!([{ "text": "年报，错" }]));
+    desk.rest();
+    assert_eq!(desk.actions(DOC, span(0, 3, 4), None).len(), 2);
+}
+
+#[test]
+fn a_cancelled_question_is_not_worked_on() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，错");
+    let before = ANALYSES.get();
+    let (reply, answer) = oneshot::channel();
+    drop(answer);
+    desk.tell(Event::Outline(url(DOC), reply));
+    assert_eq!(ANALYSES.get(), before);
+}
+
+#[test]
+fn a_question_is_answered_from_the_text_as_it_is_now() {
+    let mut desk = Desk::new(able(), json!({ "fixOnSave": true }));
+    desk.open(DOC, "年报");
+    desk.rest();
+    desk.change(DOC, 2, json!([{ "range": span(0, 2, 2), "text": "，错" }]));
+    let edits = desk.will_save(DOC, TextDocumentSaveReason::MANUAL).unwrap();
+    assert_eq!(
+        json!(edits),
+        json!([{ "range": span(0, 3, 4), "newText": "对" }])
+    );
+}
+
+#[test]
+fn saving_changes_nothing_unless_it_is_wished_for_and_done_by_hand() {
+    let text = "年报，错疑";
+    let mut desk = Desk::new(able(), json!({ "fixOnSave": true }));
+    desk.open(DOC, text);
+    assert_eq!(
+        desk.will_save(DOC, TextDocumentSaveReason::AFTER_DELAY),
+        None
+    );
+    assert_eq!(desk.will_save(DOC, TextDocumentSaveReason::FOCUS_OUT), None);
+    assert_eq!(
+        desk.will_save(DOC, TextDocumentSaveReason::MANUAL)
+            .map(|edits| edits.len()),
+        Some(1)
+    );
+    desk.change(DOC, 2, json!([{ "text": "年报，疑" }]));
+    assert_eq!(desk.will_save(DOC, TextDocumentSaveReason::MANUAL), None);
+
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, text);
+    assert_eq!(desk.will_save(DOC, TextDocumentSaveReason::MANUAL), None);
+}
+
+#[test]
+fn fixes_are_offered_anywhere_on_a_problem_and_just_behind_it() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，疑，错");
+    for place in [span(0, 3, 3), span(0, 4, 4), span(0, 0, 4)] {
+        let offered = desk.actions(DOC, place, None);
+        let kinds: Vec<_> = offered.iter().map(|action| action.kind.clone()).collect();
+        assert_eq!(kinds, vec![Some(CodeActionKind::QUICKFIX); 2]);
+        assert_eq!(offered[0].is_preferred, None);
+        let edit = json!({ "documentChanges": [{
+            "textDocument": { "uri": url(DOC), "version": 1 },
+            "edits": [{ "range": span(0, 3, 4), "newText": "对" }],
+        }] });
+        assert_eq!(json!(offered[0].edit), edit);
+        assert_eq!(
+            json!(offered[1].edit)["documentChanges"][0]["edits"][0]["range"],
+            span(0, 5, 6)
+        );
+    }
+    assert_eq!(
+        desk.actions(DOC, span(0, 5, 5), None)[0].is_preferred,
+        Some(true)
+    );
+    assert_eq!(desk.actions(DOC, span(0, 0, 2), None), Vec::new());
+}
+
+#[test]
+fn kinds_asked_for_are_all_that_is_offered() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，错，空");
+    let kinds = |desk: &mut Desk, only: &'static str| -> Vec<CodeActionKind> {
+        let only = Some(vec![CodeActionKind::new(only)]);
+        desk.actions(DOC, span(0, 0, 0), only)
+            .into_iter()
+            .filter_map(|action| action.kind)
+            .collect()
+    };
+    assert_eq!(kinds(&mut desk, "source.fixAll"), vec![FIX_ALL]);
+    assert_eq!(kinds(&mut desk, "source.fillTotals"), vec![FILL_TOTALS]);
+    assert_eq!(kinds(&mut desk, "source"), vec![FIX_ALL, FILL_TOTALS]);
+    assert_eq!(kinds(&mut desk, "source.organizeImports"), Vec::new());
+    desk.change(DOC, 2, json!([{ "text": "年报，疑" }]));
+    assert_eq!(kinds(&mut desk, "source"), Vec::new());
+}
+
+#[test]
+fn a_text_that_may_differ_from_the_editors_is_not_fixed() {
+    let mut desk = Desk::new(able(), json!({ "fixOnSave": true }));
+    desk.open(DOC, "年报，错");
+    desk.rest();
+    for version in [2, 3] {
+        desk.change(
+            DOC,
+            version,
+            json!([{ "range": span(9, 0, 0), "text": "。" }]),
+        );
+        let said = desk.rest().1;
+        assert_eq!(said.len(), usize::from(version == 2), "{said:?}");
+    }
+    assert_eq!(desk.actions(DOC, span(0, 3, 4), None), Vec::new());
+    assert_eq!(desk.will_save(DOC, TextDocumentSaveReason::MANUAL), None);
+
+    desk.change(DOC, 4, json!([{ "text": "年报，错" }]));
+    assert_eq!(desk.actions(DOC, span(0, 3, 4), None).len(), 2);
+}
+
+#[test]
+fn a_plain_client_gets_plain_answers() {
+    let mut desk = Desk::new(json!({}), json!({}));
+    desk.open(DOC, "年报，错");
+    let found = desk.findings().1;
+    assert_eq!(found[0].message, "写错了\n第 1 行：开头");
+    assert_eq!(
+        (&found[0].related_information, &found[0].data),
+        (&None, &None)
+    );
+    let offered = desk.actions(DOC, span(0, 3, 4), None);
+    assert!(
+        offered[0]
+            .edit
+            .as_ref()
+            .unwrap()
+            .changes
+            .as_ref()
+            .unwrap()
+            .contains_key(&url(DOC))
+    );
+    let (reply, mut answer) = oneshot::channel();
+    desk.tell(Event::Outline(url(DOC), reply));
+    let names: Vec<String> = json!(answer.try_recv().unwrap())
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|symbol| {
+            format!(
+                "{}/{}",
+                symbol["containerName"].as_str().unwrap_or(""),
+                symbol["name"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(names, ["/表", "表/甲 乙", "表/—"]);
+}
+
+#[test]
+fn an_outline_has_levels() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报");
+    let (reply, mut answer) = oneshot::channel();
+    desk.tell(Event::Outline(url(DOC), reply));
+    let outline = json!(answer.try_recv().unwrap());
+    assert_eq!(outline[0]["children"][0]["name"], "甲 乙");
+    assert_eq!(outline[0]["selectionRange"], span(0, 0, 2));
+}
+
+#[test]
+fn too_many_findings_are_counted() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, &format!("年报{}疑", "错".repeat(300)));
+    let found = desk.findings().1;
+    assert_eq!(found.len(), 201);
+    // The gravest one stays although it comes last.
+    assert_eq!(json!(found[199].range), span(0, 302, 303));
+    assert!(found[200].message.contains("101"), "{}", found[200].message);
+}
+
+#[test]
+fn settings_apply_to_open_documents_at_once() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open("untitled:Untitled-1", "年报，错");
+    assert_eq!(desk.findings().1.len(), 1);
+    let off = json!({ "nianbao": { "rules": { "row-total": "off" } } });
+    desk.tell(Event::SettingsPushed(off.clone()));
+    assert_eq!(desk.findings(), (1, Vec::new()));
+    desk.tell(Event::SettingsPushed(off));
+    assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
+    desk.tell(Event::SettingsPulled(Value::Null));
+    assert_eq!(desk.findings().1.len(), 1);
+    desk.tell(Event::SettingsPushed(Value::Null));
+    assert!(matches!(
+        desk.outbox.try_take(),
+        Some(Message::PullSettings)
+    ));
+    desk.tell(Event::SettingsPushed(
+        json!({ "nianbao": { "enable": false } }),
+    ));
+    assert_eq!(desk.findings(), (1, Vec::new()));
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_shown_to_the_user() {
+    let mut desk = Desk::new(able(), json!({ "fixOnSave": "yes" }));
+    let said = desk.rest().1;
+    assert_eq!(said.len(), 1);
+    assert!(said[0].1.contains("fixOnSave"), "{said:?}");
+}
+
+#[test]
+fn mirrors_of_documents_are_skipped() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open("git:/a.md?ref", "年报，错");
+    assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn findings_can_wait_for_a_pause() {
+    let mut desk = Desk::new(able(), json!({ "diagnosticDelayMs": 2000 }));
+    desk.open(DOC, "年报，错");
+    assert_eq!(desk.findings().1.len(), 1);
+    desk.change(DOC, 2, json!([{ "text": "年报" }]));
+    assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
+    // A question does not wait.
+    assert_eq!(desk.actions(DOC, span(0, 0, 2), None), Vec::new());
+}
