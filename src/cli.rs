@@ -85,6 +85,9 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, wording),
     };
+    if let Some(Command::Lsp { .. }) = arguments.command {
+        return crate::lsp::run();
+    }
     let mut streams = Streams::new(&arguments.common);
     let done = dispatch(&arguments, wording, &mut streams);
     let done = done.and_then(|exit| Ok(streams.flush().map(|()| exit)?));
@@ -132,7 +135,8 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
             streams.raw(&script)?;
             Ok(Exit::Clean)
         }
-        Some(Command::Lsp { ignored: _ }) => Ok(Exit::Failed),
+        // Has been served before it came to this.
+        Some(Command::Lsp { .. }) => Ok(Exit::Clean),
     }
 }
 

@@ -16,10 +16,11 @@ use super::document::Checker;
 use super::engine::Engine;
 use super::event::{ActionsQuestion, Event};
 use super::outbox::{Message, Outbox};
-use crate::analysis::{Analysis, OutlineItem, OutlineKind};
+use crate::analysis::Analysis;
 use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix, disjoint};
 use crate::form::Forms;
+use crate::outline::{OutlineItem, OutlineKind};
 use crate::settings::Settings;
 use crate::span::Span;
 
@@ -108,6 +109,9 @@ const CORE: Checker = Checker {
     fill_totals: |text, _, _| replace_all(text, '空', "12"),
 };
 
+/// Findings and the version they are of.
+type Published = (i32, Vec<Diagnostic>);
+
 /// An engine and its client, on one thread.
 struct Desk {
     engine: Engine,
@@ -152,8 +156,8 @@ impl Desk {
         self.tell(change(uri, version, changes));
     }
 
-    /// What is sent once the engine has come to rest: findings as (version, number), and everything else.
-    fn rest(&mut self) -> (Vec<(i32, Vec<Diagnostic>)>, Vec<(MessageType, String)>) {
+    /// What is sent once the engine has come to rest: findings, and what is said.
+    fn rest(&mut self) -> (Vec<Published>, Vec<(MessageType, String)>) {
         self.engine.check_next();
         let (mut published, mut said) = (Vec::new(), Vec::new());
         while let Some(message) = self.outbox.try_take() {
@@ -171,7 +175,7 @@ impl Desk {
     }
 
     /// The one list of findings that is published.
-    fn findings(&mut self) -> (i32, Vec<Diagnostic>) {
+    fn findings(&mut self) -> Published {
         let (mut published, said) = self.rest();
         assert_eq!(said, Vec::new());
         assert_eq!(published.len(), 1);

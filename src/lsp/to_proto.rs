@@ -10,10 +10,11 @@ use tower_lsp::lsp_types::{
 };
 
 use super::abilities::Abilities;
-use crate::analysis::{Analysis, OutlineItem, OutlineKind};
+use crate::analysis::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Edit;
 use crate::locale::Locale;
+use crate::outline::{OutlineItem, OutlineKind};
 use crate::say;
 use crate::span::Span;
 use crate::text::{Position, Text};

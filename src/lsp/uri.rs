@@ -41,7 +41,9 @@ pub(super) fn file_path(uri: &Url) -> Option<PathBuf> {
 
 /// The document's name for people.
 pub(super) fn readable(uri: &Url) -> String {
-    percent_decode_str(uri.as_str()).decode_utf8_lossy().into_owned()
+    percent_decode_str(uri.as_str())
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// What all spellings of one URI have in common.
