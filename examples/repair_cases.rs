@@ -65,7 +65,7 @@ fn names_of(case: &Case, names: &[Names], systems: &Systems) -> Option<(Vec<Stri
     if let Some(names) = named {
         return Some((names.rows.clone(), names.cols.clone()));
     }
-    let table = systems.table(case)?;
+    let table = systems.spec(case.table, case.edition)?;
     let rows = table.rows.iter().map(|row| row.id.clone());
     let columns = table.columns.iter().map(|column| column.id.clone());
     Some((rows.collect(), columns.collect()))

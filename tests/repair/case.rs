@@ -62,17 +62,20 @@ impl Systems {
         Systems(systems)
     }
 
-    /// The system of a case; `None` if no official edition has its table.
-    pub fn of(&self, case: &Case) -> Option<&System> {
-        self.0
-            .get(&(case.table, case.edition))
-            .map(|(system, _)| system)
+    /// A table and its system, by number and year; `None` if no official edition has it.
+    pub fn get(&self, table: u8, edition: u16) -> Option<&(System, &'static TableSpec)> {
+        self.0.get(&(table, edition))
     }
 
-    /// The table of a case.
-    pub fn table(&self, case: &Case) -> Option<&'static TableSpec> {
-        self.0
-            .get(&(case.table, case.edition))
-            .map(|(_, table)| *table)
+    /// The system of a case.
+    pub fn of(&self, case: &Case) -> Option<&System> {
+        let (system, _) = self.get(case.table, case.edition)?;
+        Some(system)
+    }
+
+    /// The table, by number and year.
+    pub fn spec(&self, table: u8, edition: u16) -> Option<&'static TableSpec> {
+        let (_, spec) = self.get(table, edition)?;
+        Some(spec)
     }
 }

@@ -2,4 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod brute_force;
+mod case;
+mod enumerate;
+mod generate;
+mod own_cases;
 mod toys;
