@@ -158,11 +158,11 @@ fn applications(dice: &mut Dice, edition: u16, size: u64) -> Grid {
     let n_rows = if edition == 2021 { 25 } else { 23 };
     let (processed, carried_out) = (n_rows - 2, n_rows - 1);
     let mut grid = vec![vec![0; 7]; n_rows];
-    for row in 2..processed {
+    for (row, cells) in grid.iter_mut().enumerate().take(processed).skip(2) {
         let common = if row < 4 || row == 12 { 8 } else { 1 };
         let most = [1, 12, 160][size as usize] * common;
         if dice.below(4) != 0 || common > 1 {
-            for (column, cell) in grid[row].iter_mut().enumerate().take(6) {
+            for (column, cell) in cells.iter_mut().enumerate().take(6) {
                 let share = [1, 4, 30, 20, 12, 9][column];
                 *cell = if dice.below(3) == 0 {
                     0
@@ -173,12 +173,13 @@ fn applications(dice: &mut Dice, edition: u16, size: u64) -> Grid {
         }
     }
     for column in 0..6 {
-        let answered: i64 = (2..processed).map(|row| grid[row][column]).sum();
+        let answered: i64 = grid[2..processed].iter().map(|row| row[column]).sum();
+        let out = dice.between(0, answered / 10 + 1);
+        let carried_in = dice.between(0, (answered + out) / 8);
+        grid[0][column] = answered + out - carried_in;
+        grid[1][column] = carried_in;
         grid[processed][column] = answered;
-        grid[carried_out][column] = dice.between(0, answered / 10 + 1);
-        let all = answered + grid[carried_out][column];
-        grid[1][column] = dice.between(0, all / 8);
-        grid[0][column] = all - grid[1][column];
+        grid[carried_out][column] = out;
     }
     grid.iter_mut()
         .for_each(|row| row[6] = row[..6].iter().sum());
