@@ -17,7 +17,7 @@ pub use table::{
 };
 pub use title::{Title, find_year};
 
-use crate::form::fold::Fold;
+use crate::form::fold::{Fold, LabelHash};
 use crate::form::lexicon::{Lexicon, Name};
 use crate::form::{Edition, Forms};
 use crate::span::Span;
@@ -74,7 +74,7 @@ pub fn align<'d>(
     let (edition_at, telling_labels) =
         choose_edition(document, forms, &hashes, titles.first(), wanted)?;
     let (edition, lexicon) = (forms.editions.get(edition_at)?, forms.lexicon(edition_at)?);
-    let headings = sections::find_headings(document, edition, lexicon, fold);
+    let headings = sections::find_headings(document, edition, lexicon, fold, &hashes);
     if titles.is_empty() && headings.main.len() < 2 {
         return None;
     }
@@ -112,14 +112,13 @@ fn best_title(titles: Vec<Title>, headings: &Headings) -> Option<Title> {
 
 /// The folded hashes of all cells that hold words and may be labels.
 #[derive(Debug)]
-pub(crate) struct CellHashes(Vec<crate::form::fold::LabelHash>);
+pub(crate) struct CellHashes(Vec<LabelHash>);
 
 /// The longest label of the form has some 120 bytes; with a note, or spread by spaces, twice that.
 const MAX_LABEL: usize = 260;
 
 impl CellHashes {
     fn new(document: &Document, fold: &Fold) -> Self {
-        use crate::form::fold::LabelHash;
         let hash = |cell: &crate::syntax::Cell| match cell.value {
             Value::Words if cell.span.len() <= MAX_LABEL => fold.hash(document.at(cell.span)),
             _ => LabelHash::EMPTY,
@@ -127,11 +126,8 @@ impl CellHashes {
         CellHashes(document.cells.iter().map(hash).collect())
     }
 
-    pub(crate) fn of(&self, cell: usize) -> crate::form::fold::LabelHash {
-        self.0
-            .get(cell)
-            .copied()
-            .unwrap_or(crate::form::fold::LabelHash::EMPTY)
+    pub(crate) fn of(&self, cell: usize) -> LabelHash {
+        self.0.get(cell).copied().unwrap_or(LabelHash::EMPTY)
     }
 }
 
@@ -149,7 +145,10 @@ fn choose_edition(
             continue;
         }
         for cell in row.first_cell..row.first_cell + row.n_cells {
-            if let Some(edition) = forms.told_edition(hashes.of(cell as usize)) {
+            let hash = hashes.of(cell as usize);
+            if hash != LabelHash::EMPTY
+                && let Some(edition) = forms.told_edition(hash)
+            {
                 telling[edition].push(document.cells[cell as usize].span);
             }
         }
@@ -176,11 +175,7 @@ fn is_of(name: Name, table: usize) -> bool {
 }
 
 /// The first exact label of `table` that the hash stands for, official ones first.
-fn label_of(
-    lexicon: &Lexicon,
-    hash: crate::form::fold::LabelHash,
-    table: usize,
-) -> Option<(Name, bool)> {
+fn label_of(lexicon: &Lexicon, hash: LabelHash, table: usize) -> Option<(Name, bool)> {
     lexicon
         .exact(hash)
         .iter()

@@ -3,8 +3,7 @@
 //! By position where the surface keeps blank cells; by count otherwise, with the empty lines of a cell-per-line text as witnesses for blanks. When
 //! neither tells, the record stays unplaced.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use rustc_hash::FxHashMap;
 
 use super::records::{Record, Records};
 use crate::span::Span;
@@ -31,15 +30,19 @@ pub(super) enum Placement {
 #[derive(Debug, Default)]
 pub(super) struct Habits {
     /// Blank cells between label and first value, by shape of the row: cells before the values, cells in the row.
-    lead: HashMap<(Surface, usize, usize), usize>,
+    lead: FxHashMap<(Surface, usize, usize), usize>,
     /// Line ends before a row's first value, between its values, and after its last.
     gaps: Option<(u32, u32, u32)>,
 }
 
-fn commonest<T: Copy + Eq + Hash + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: HashMap<T, usize> = HashMap::new();
+fn commonest<T: Copy + Eq + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
+    // A handful of different items at most: a list is faster than a table.
+    let mut counts: Vec<(T, usize)> = Vec::new();
     for item in items {
-        *counts.entry(item).or_default() += 1;
+        match counts.iter_mut().find(|(other, _)| *other == item) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((item, 1)),
+        }
     }
     counts
         .into_iter()
@@ -54,7 +57,7 @@ impl Habits {
         records: &Records,
         n_columns: impl Fn(usize) -> Option<usize>,
     ) -> Self {
-        let mut lead: HashMap<(Surface, usize, usize), usize> = HashMap::new();
+        let mut lead: FxHashMap<(Surface, usize, usize), usize> = FxHashMap::default();
         let mut gaps = Vec::new();
         for (at, record) in records.records.iter().enumerate() {
             let Some(n) = n_columns(at) else { continue };

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{CellHashes, MAX_LABEL, label_of};
-use crate::form::fold::Fold;
-use crate::form::lexicon::{Lexicon, Name, hash_of};
+use super::{CellHashes, label_of};
+use crate::form::fold::{Fold, LabelHash};
+use crate::form::lexicon::{Lexicon, Name};
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
@@ -266,7 +266,8 @@ impl Collector<'_> {
         let row = &self.document.rows[row_at];
         let cell = first_cell_of(row) + at;
         let span = self.document.cells[cell].span;
-        let name = label_of(self.lexicon, self.hashes.of(cell), self.table);
+        let hash = self.hashes.of(cell);
+        let name = label_of(self.lexicon, hash, self.table);
         let piece = |span, name| Piece {
             span,
             name,
@@ -274,28 +275,23 @@ impl Collector<'_> {
         };
         // Within a row of a surface with places, a cell that is a label stays one; on lines of their own `其他`, `结果` may be two halves.
         let may_join = name.is_none() || !row.surface.keeps_blanks();
-        if may_join && span.len() <= MAX_LABEL {
-            let chars = self.fold.fold(self.document.at(span));
-            if !chars.is_empty()
-                && chars.len() < self.lexicon.longest()
-                && self.lexicon.begins(&chars, self.table)
-                && let Some((end, name, next)) = self.join(chars, row_at, at)
-            {
-                return (piece(span.to(end), Some(name)), next.0, next.1);
-            }
+        if may_join
+            && self.lexicon.begins(hash, self.table)
+            && let Some(joined) = self.join(hash, row_at, at)
+        {
+            let (row_after, cell_after) = joined.after;
+            return (
+                piece(span.to(joined.end), Some(joined.name)),
+                row_after,
+                cell_after,
+            );
         }
         (piece(span, name), row_at, at + 1)
     }
 
     /// Appends the following words while they continue a label; the longest whole label wins.
-    fn join(
-        &self,
-        mut chars: Vec<char>,
-        row_at: usize,
-        at: usize,
-    ) -> Option<(Span, (Name, bool), (usize, usize))> {
+    fn join(&self, mut hash: LabelHash, mut row_at: usize, mut at: usize) -> Option<Joined> {
         let mut best = None;
-        let (mut row_at, mut at) = (row_at, at);
         for _ in 0..MAX_PIECES {
             (row_at, at) = self.next_cell(row_at, at)?;
             let cell = first_cell_of(&self.document.rows[row_at]) + at;
@@ -307,11 +303,15 @@ impl Collector<'_> {
                 break;
             }
             self.fold
-                .each(self.document.at(next.span), |c| chars.push(c));
-            if let Some(name @ (_, true)) = label_of(self.lexicon, hash_of(&chars), self.table) {
-                best = Some((next.span, name, (row_at, at + 1)));
+                .each(self.document.at(next.span), |c| hash = hash.then(c));
+            if let Some(name @ (_, true)) = label_of(self.lexicon, hash, self.table) {
+                best = Some(Joined {
+                    end: next.span,
+                    name,
+                    after: (row_at, at + 1),
+                });
             }
-            if chars.len() >= self.lexicon.longest() || !self.lexicon.begins(&chars, self.table) {
+            if !self.lexicon.begins(hash, self.table) {
                 break;
             }
         }
@@ -326,6 +326,15 @@ impl Collector<'_> {
         let next = self.document.rows.get(row_at + 1)?;
         (next.n_cells > 0).then_some((row_at + 1, 0))
     }
+}
+
+/// A label put together from several cells.
+struct Joined {
+    /// The last of them.
+    end: Span,
+    name: (Name, bool),
+    /// The row and cell after it.
+    after: (usize, usize),
 }
 
 fn first_cell_of(row: &crate::syntax::Row) -> usize {

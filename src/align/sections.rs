@@ -2,6 +2,7 @@
 //!
 //! A heading is known by number, title and order together: titles recur in lists and in sub-headings, numbers recur in the rows of tables.
 
+use super::CellHashes;
 use crate::chars::is_space;
 use crate::form::Edition;
 use crate::form::fold::{Fold, is_mark};
@@ -77,8 +78,9 @@ pub(super) fn find_headings(
     edition: &Edition,
     lexicon: &Lexicon,
     fold: &Fold,
+    hashes: &CellHashes,
 ) -> Headings {
-    let mut candidates = candidates(document, edition, lexicon, fold);
+    let mut candidates = candidates(document, edition, lexicon, fold, hashes);
     drop_table_of_contents(document, edition, &mut candidates);
     let mut chosen: Vec<Option<usize>> = vec![None; edition.sections.len()];
     for strength in [
@@ -190,18 +192,27 @@ fn candidates(
     edition: &Edition,
     lexicon: &Lexicon,
     fold: &Fold,
+    hashes: &CellHashes,
 ) -> Vec<Candidate> {
     let matcher = Matcher::new(edition, lexicon, fold);
     let mut candidates = Vec::new();
     for (at, row) in document.rows.iter().enumerate() {
-        let cells = document.cells_of(row);
-        let mut words = cells.iter().filter(|cell| cell.value != Value::Blank);
-        let Some(first) = words.next().filter(|cell| cell.value == Value::Words) else {
+        let first_cell = row.first_cell as usize;
+        let mut words = document
+            .cells_of(row)
+            .iter()
+            .zip(first_cell..)
+            .filter(|(cell, _)| cell.value != Value::Blank);
+        let Some((first, index)) = words.next().filter(|(cell, _)| cell.value == Value::Words)
+        else {
             continue;
         };
-        let second = words.next();
+        if is_table_label(lexicon, hashes, index) {
+            continue;
+        }
+        let second = words.next().map(|(cell, _)| cell);
         // A row with numbers is a row of a table, whatever its label says.
-        if second.is_some_and(|cell| cell.value != Value::Words) && row.surface != Surface::Line {
+        if second.is_some_and(|cell| cell.value != Value::Words) {
             continue;
         }
         let mut found = matcher.read(document.at(first.span), first.span.start as usize, at);
@@ -214,8 +225,23 @@ fn candidates(
             found = matcher.read(document.at(span), span.start as usize, at);
         }
         candidates.extend(found);
+        if row.surface == Surface::Indented {
+            // Indented paragraphs are lines of their own as well.
+            let others = document.cells_of(row).iter().skip(index - first_cell + 1);
+            candidates.extend(others.filter(|cell| cell.value == Value::Words).filter_map(
+                |cell| matcher.read(document.at(cell.span), cell.span.start as usize, at),
+            ));
+        }
     }
     candidates
+}
+
+/// Whether a cell is the label of a row or group, some of which carry a section's number.
+fn is_table_label(lexicon: &Lexicon, hashes: &CellHashes, cell: usize) -> bool {
+    let labels = lexicon.exact(hashes.of(cell));
+    labels
+        .iter()
+        .any(|label| matches!(label.name, Name::Row(..) | Name::Group(..)))
 }
 
 /// Recognises one line.

@@ -69,10 +69,8 @@ pub struct Lexicon {
     labels: Vec<Label>,
     /// Runs of `labels` with the same hash.
     by_hash: FxHashMap<LabelHash, Range<u32>>,
-    /// Indices of `labels`, sorted by their characters.
-    by_chars: Vec<u32>,
-    /// Characters of the longest label.
-    longest: usize,
+    /// The hashes of all proper beginnings of official labels, with one bit for each table that has such a label.
+    beginnings: FxHashMap<LabelHash, u32>,
 }
 
 /// The least nearness (0 to 1) at which a wording counts as the label's.
@@ -128,18 +126,21 @@ impl Lexicon {
                 .and_modify(|run| run.end = at + 1)
                 .or_insert(at..at + 1);
         }
-        let mut by_chars: Vec<u32> = (0u32..).take(labels.len()).collect();
-        by_chars.sort_by(|&a, &b| labels[a as usize].chars.cmp(&labels[b as usize].chars));
-        let longest = labels
-            .iter()
-            .map(|label| label.chars.len())
-            .max()
-            .unwrap_or_default();
+        let mut beginnings: FxHashMap<LabelHash, u32> = FxHashMap::default();
+        for label in labels.iter().filter(|label| label.is_official) {
+            let Some(table) = label.name.table() else {
+                continue;
+            };
+            let mut hash = LabelHash::EMPTY;
+            for &c in &label.chars[..label.chars.len() - 1] {
+                hash = hash.then(c);
+                *beginnings.entry(hash).or_default() |= bit(table);
+            }
+        }
         Lexicon {
             labels,
             by_hash,
-            by_chars,
-            longest,
+            beginnings,
         }
     }
 
@@ -155,22 +156,17 @@ impl Lexicon {
         &self.labels
     }
 
-    /// Characters of the longest label.
-    pub fn longest(&self) -> usize {
-        self.longest
+    /// Whether the folded characters with this hash begin a longer official label of `table`.
+    pub fn begins(&self, piece: LabelHash, table: usize) -> bool {
+        self.beginnings
+            .get(&piece)
+            .is_some_and(|tables| tables & bit(table) != 0)
     }
+}
 
-    /// Whether `piece` is the beginning of a longer label of `table`.
-    pub fn begins(&self, piece: &[char], table: usize) -> bool {
-        let from = self
-            .by_chars
-            .partition_point(|&at| self.labels[at as usize].chars.as_slice() < piece);
-        self.by_chars[from..]
-            .iter()
-            .map(|&at| &self.labels[at as usize])
-            .take_while(|label| label.chars.starts_with(piece))
-            .any(|label| label.chars.len() > piece.len() && label.name.table() == Some(table))
-    }
+/// Forms with more tables share bits; a beginning is then looked for in vain, which costs time and nothing else.
+fn bit(table: usize) -> u32 {
+    1 << (table % 32)
 }
 
 /// The hash of folded characters.
