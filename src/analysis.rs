@@ -8,7 +8,8 @@ use crate::finding::Finding;
 use crate::fix::{Applicability, Edit, Fix, apply, compose, disjoint, together};
 use crate::form::Forms;
 use crate::outline::{self, OutlineItem};
-use crate::rules::{Context, check_all};
+use crate::repair::Advice;
+use crate::rules::{Context, advise, check_all};
 use crate::settings::Settings;
 use crate::span::Span;
 use crate::syntax::parse;
@@ -34,9 +35,19 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
         return Analysis::default();
     };
     let figures = figures_of(&report);
+    let systems = forms.systems(report.edition);
+    let specs = report.edition.tables.iter();
+    let advice: Vec<Vec<Advice>> = figures
+        .iter()
+        .zip(specs)
+        .zip(systems)
+        .map(|((figures, spec), system)| advise(figures, spec, system))
+        .collect();
     let context = Context {
         report: &report,
         figures: &figures,
+        advice: &advice,
+        systems,
         editions: &forms.editions,
         locale: settings.locale,
     };
@@ -141,6 +152,8 @@ pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> 
     let context = Context {
         report: &report,
         figures: &figures,
+        advice: &[],
+        systems: forms.systems(report.edition),
         editions: &forms.editions,
         locale: settings.locale,
     };

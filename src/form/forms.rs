@@ -8,6 +8,7 @@ use super::fold::{Fold, LabelHash};
 use super::lexicon::Lexicon;
 use super::{Edition, Forms, Mistake, ScriptVariants, load_edition};
 use crate::locale::Locale;
+use crate::repair::System;
 
 /// The official editions as they are compiled in.
 const OFFICIAL: [&str; 2] = [
@@ -63,10 +64,15 @@ impl Forms {
             .into_iter()
             .filter_map(|(hash, at)| Some((hash, at?)))
             .collect();
+        let systems = editions
+            .iter()
+            .map(|edition| edition.tables.iter().map(System::of).collect())
+            .collect();
         Forms {
             editions,
             fold,
             lexicons,
+            systems,
             telling,
         }
     }
@@ -79,6 +85,16 @@ impl Forms {
     /// The labels of the edition at this index.
     pub fn lexicon(&self, edition: usize) -> Option<&Lexicon> {
         self.lexicons.get(edition)
+    }
+
+    /// The relations of the edition's tables, in their order, ready to be searched; empty for an edition that is not one of these.
+    pub fn systems(&self, edition: &Edition) -> &[System] {
+        let at = self
+            .editions
+            .iter()
+            .position(|other| other.id == edition.id);
+        at.and_then(|at| self.systems.get(at))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The index of the only edition that has this label.

@@ -23,6 +23,7 @@ pub struct Forms {
     pub editions: Vec<Edition>,
     fold: fold::Fold,
     lexicons: Vec<lexicon::Lexicon>,
+    systems: Vec<Vec<crate::repair::System>>,
     telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
 }
 

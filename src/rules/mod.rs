@@ -17,6 +17,7 @@ mod missing_table;
 mod not_a_count;
 mod not_a_number;
 mod number_format;
+mod proposals;
 mod report_title;
 mod row_label;
 mod row_order;
@@ -24,6 +25,7 @@ mod row_total;
 mod section_order;
 mod section_title;
 mod sums;
+mod suspect_cell;
 mod unknown_row;
 mod wrong_edition;
 
@@ -33,6 +35,7 @@ use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
 use crate::locale::Locale;
+use crate::repair::{Advice, System};
 use crate::span::Span;
 use crate::syntax::Surface;
 
@@ -105,6 +108,7 @@ pub const RULES: &[&Rule] = &[
     &row_total::RULE,
     &column_total::RULE,
     &balance::RULE,
+    &suspect_cell::RULE,
     &report_title::RULE,
 ];
 
@@ -118,6 +122,10 @@ pub(crate) struct Context<'a> {
     pub report: &'a AlignedReport<'a>,
     /// One for each of the report's tables.
     pub figures: &'a [Figures],
+    /// For each table, what to say about its broken relations; filled only where some relation is broken.
+    pub advice: &'a [Vec<Advice>],
+    /// For each table, its relations as the search sees them.
+    pub systems: &'a [System],
     /// All editions, to name the one that a year prescribes.
     pub editions: &'a [crate::form::Edition],
     pub locale: Locale,
@@ -174,7 +182,16 @@ impl Finding {
     }
 }
 
+pub(crate) use proposals::advise;
+
 impl Context<'_> {
+    /// Whether some relation of the table makes the cell a total.
+    fn is_total(&self, table: &AlignedTable, cell: usize) -> bool {
+        self.systems
+            .get(table.spec)
+            .is_some_and(|system| system.is_total(cell))
+    }
+
     /// The tables that were found, with their forms and figures.
     fn tables(&self) -> impl Iterator<Item = (&AlignedTable, &TableSpec, &Figures)> {
         self.report

@@ -3,7 +3,6 @@
 use super::{Context, Rule};
 use crate::figures::Broken;
 use crate::finding::Finding;
-use crate::fix::Applicability;
 use crate::form::TableSpec;
 use crate::say;
 
@@ -24,19 +23,27 @@ pub(super) fn report_breaches(
     found: &mut Vec<Finding>,
 ) {
     for (table, spec, figures) in context.tables() {
-        for broken in figures
-            .breaches(spec)
-            .into_iter()
-            .filter(|broken| broken.relation.rule == rule.code)
-        {
-            let total = broken.relation.total;
-            let message = match kind {
+        for (at, relation) in spec.relations.iter().enumerate() {
+            if relation.rule != rule.code {
+                continue;
+            }
+            let Some(broken) = figures.breach(relation) else {
+                continue;
+            };
+            let mut message = match kind {
                 Sum::OfParts => parts_sentence(context, figures, &broken),
                 Sum::Balance => balance_sentence(context, spec, figures, &broken),
             };
+            let advice = context.advice_on(table, at);
+            // Said once for relations that hang together, at the first of them.
+            if let Some(advice) = advice.filter(|advice| advice.outcome.broken.first() == Some(&at))
+            {
+                message += &context.verdict(advice);
+            }
+            let total = relation.total;
             let slot = &table.slots[total];
             let mut finding = rule.finding(slot.span, message).in_cell(spec, total);
-            for &part in broken.relation.parts.iter().chain(&broken.relation.minus) {
+            for &part in relation.parts.iter().chain(&relation.minus) {
                 if let Some(value) = figures.value(part, false).filter(|&value| value != 0) {
                     finding = finding.related(
                         table.slots[part].span,
@@ -44,15 +51,9 @@ pub(super) fn report_breaches(
                     );
                 }
             }
-            if broken.sum >= 0 && broken.total.is_some() {
-                let sum = broken.sum;
-                let title = say!(context.locale, "按分项改为 {sum}", "write the sum {sum}");
-                finding.fixes.push(context.replace(
-                    title,
-                    Applicability::Unsafe,
-                    slot.span,
-                    &sum.to_string(),
-                ));
+            if let Some(advice) = advice {
+                finding.related.extend(context.suspects(table, advice));
+                finding.fixes = context.fixes_of(table, spec, advice);
             }
             found.push(finding);
         }

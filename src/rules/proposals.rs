@@ -1,0 +1,274 @@
+//! From advice about a block of relations to fixes and words.
+//!
+//! What the search proposes is bare cells and numbers; here they become edits, titles that say what changes and what stays broken, and the places
+//! that a finding points at.
+
+use super::Context;
+use crate::align::AlignedTable;
+use crate::figures::{Figure, Figures};
+use crate::finding::Related;
+use crate::fix::{Applicability, Edit, Fix};
+use crate::form::TableSpec;
+use crate::repair::{
+    Action, Advice, CellSet, Limits, MinChanges, Observed, Proposal, Repair, Solver, System, Target,
+};
+use crate::say;
+
+/// Candidates that a tie names; the others are counted.
+const NAMED: usize = 6;
+
+/// Advice on every broken block of one table; nothing is searched for while no relation is broken.
+pub(crate) fn advise(figures: &Figures, spec: &TableSpec, system: &System) -> Vec<Advice> {
+    if spec
+        .relations
+        .iter()
+        .all(|relation| figures.breach(relation).is_none())
+    {
+        return Vec::new();
+    }
+    let observed: Vec<Observed> = (0..spec.n_cells)
+        .map(|cell| match figures.cells[cell] {
+            Figure::Stated(number) => Observed::Number(number),
+            Figure::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
+                Observed::Number(0)
+            }
+            Figure::Blank | Figure::Absent => Observed::Blank,
+            Figure::Unreadable => Observed::Unreadable,
+        })
+        .collect();
+    let mut advice =
+        Solver::default().advise(system, &observed, &CellSet::new(), Limits::default());
+    advice.retain(|advice| advice.outcome.needs_change());
+    advice
+}
+
+impl Context<'_> {
+    /// The advice that speaks of a relation, by the relation's number in its table.
+    pub(super) fn advice_on(&self, table: &AlignedTable, relation: usize) -> Option<&Advice> {
+        let of_table = self.advice.get(table.spec)?;
+        of_table
+            .iter()
+            .find(|advice| advice.outcome.equations.binary_search(&relation).is_ok())
+    }
+
+    /// The proposals as fixes, best first. None is safe: each changes a stated number.
+    pub(super) fn fixes_of(
+        &self,
+        table: &AlignedTable,
+        spec: &TableSpec,
+        advice: &Advice,
+    ) -> Vec<Fix> {
+        advice
+            .proposals
+            .iter()
+            .filter_map(|proposal| self.fix_of(table, spec, proposal))
+            .collect()
+    }
+
+    fn fix_of(&self, table: &AlignedTable, spec: &TableSpec, proposal: &Proposal) -> Option<Fix> {
+        let Repair { changes, fills, .. } = &proposal.repair;
+        let mut numbers: Vec<(usize, i64)> = Vec::with_capacity(changes.len() + fills.len());
+        for change in changes {
+            numbers.push((change.cell, change.to.exactly()?));
+        }
+        numbers.extend_from_slice(fills);
+        let mut edits = Vec::with_capacity(numbers.len());
+        for &(cell, number) in &numbers {
+            let slot = table.slots.get(cell).filter(|slot| slot.is_placed())?;
+            let text = self.cell_text(table, slot, &number.to_string());
+            edits.push(Edit {
+                span: slot.span,
+                text,
+            });
+        }
+        let title = self.title_of(spec, proposal, &numbers);
+        let mut fix = Fix::new(title, Applicability::Unsafe, edits);
+        fix.preferred = proposal.preferred;
+        Some(fix)
+    }
+
+    /// What the proposal does, how many cells it changes, and what it leaves broken.
+    fn title_of(&self, spec: &TableSpec, proposal: &Proposal, numbers: &[(usize, i64)]) -> String {
+        let locale = self.locale;
+        let count = numbers.len();
+        let mut title = match (proposal.action, numbers) {
+            (Action::Correct | Action::CorrectText, [(cell, number)]) => {
+                let name = spec.cell_name(*cell);
+                say!(
+                    locale,
+                    "将“{name}”改为 {number}（只动 1 格）",
+                    "change “{name}” to {number} (1 cell)"
+                )
+            }
+            (Action::Correct | Action::CorrectText, _) => {
+                let cells = numbers
+                    .iter()
+                    .take(NAMED)
+                    .map(|(cell, number)| format!("“{}”→{number}", spec.cell_name(*cell)));
+                let cells = cells.collect::<Vec<_>>().join("、");
+                say!(
+                    locale,
+                    "改 {count} 格：{cells}",
+                    "change {count} cells: {cells}"
+                )
+            }
+            (Action::ShiftRow { row, left }, _) => {
+                let label = spec.rows.get(row).map_or("", |row| row.label.as_str());
+                match left {
+                    true => say!(
+                        locale,
+                        "将“{label}”整行左移一格（动 {count} 格）",
+                        "move the row “{label}” one column to the left ({count} cells)"
+                    ),
+                    false => say!(
+                        locale,
+                        "将“{label}”整行右移一格（动 {count} 格）",
+                        "move the row “{label}” one column to the right ({count} cells)"
+                    ),
+                }
+            }
+            (Action::UpdateTotals, _) => {
+                say!(
+                    locale,
+                    "保留所填数字，更新相关合计（动 {count} 格）",
+                    "keep the numbers and update the totals that depend on them ({count} cells)"
+                )
+            }
+            (Action::EnterAndUpdate { balance }, _) => {
+                let name = spec.cell_name(balance);
+                say!(
+                    locale,
+                    "保留所填数字，以“{name}”配平并更新相关合计（动 {count} 格）",
+                    "keep the numbers, balance them with “{name}” and update the totals ({count} cells)"
+                )
+            }
+            (Action::FillBlanks, _) => say!(
+                locale,
+                "填写空白（{count} 格）",
+                "fill the blanks ({count} cells)"
+            ),
+            (Action::RecomputeAll, _) => say!(
+                locale,
+                "重新计算全部合计（动 {count} 格）",
+                "compute every total anew ({count} cells)"
+            ),
+        };
+        let n_broken = proposal.still_broken.len();
+        if n_broken > 0 {
+            title += &say!(
+                locale,
+                "，仍有 {n_broken} 处不平衡",
+                "; {n_broken} relations stay broken"
+            );
+        }
+        title
+    }
+
+    /// The cells that may be wrong, to be pointed at: those of the unique smallest repair, or the candidates of a tie.
+    pub(super) fn suspects(&self, table: &AlignedTable, advice: &Advice) -> Vec<Related> {
+        let locale = self.locale;
+        let unique = advice.outcome.unique().is_some();
+        let mut seen: Vec<usize> = Vec::new();
+        let mut related = Vec::new();
+        for change in advice
+            .candidates
+            .iter()
+            .filter(|c| c.is_smallest)
+            .flat_map(|c| &c.repair.changes)
+        {
+            let Some(slot) = table
+                .slots
+                .get(change.cell)
+                .filter(|slot| slot.is_placed() && !seen.contains(&change.cell))
+            else {
+                continue;
+            };
+            if related.len() == NAMED {
+                break;
+            }
+            seen.push(change.cell);
+            let name = self.report.edition.tables[table.spec].cell_name(change.cell);
+            let message = match (change.to, unique) {
+                (Target::Exactly(number), true) => say!(
+                    locale,
+                    "疑似填错：“{name}”改为 {number} 即可平衡",
+                    "probably wrong: “{name}” balances as {number}"
+                ),
+                (Target::Exactly(number), false) => say!(
+                    locale,
+                    "可能有误：“{name}”可改为 {number}",
+                    "possibly wrong: “{name}” could be {number}"
+                ),
+                (Target::Between { .. }, _) => {
+                    say!(locale, "可能有误：“{name}”", "possibly wrong: “{name}”")
+                }
+            };
+            related.push(Related {
+                span: slot.span,
+                message,
+            });
+        }
+        related
+    }
+
+    /// What to add to the message of the first broken relation of a block that has no unique repair; empty if it has one.
+    pub(super) fn verdict(&self, advice: &Advice) -> String {
+        let locale = self.locale;
+        if advice.outcome.unique().is_some() {
+            return String::new();
+        }
+        match advice.outcome.min_changes {
+            MinChanges::AtLeast(least) if advice.outcome.proven => {
+                say!(
+                    locale,
+                    "；至少 {least} 格数据需要核对",
+                    "; at least {least} cells need checking"
+                )
+            }
+            MinChanges::Exactly(cells)
+                if advice.outcome.proven && advice.outcome.repairs.len() > 1 =>
+            {
+                let ways = advice.outcome.repairs.len();
+                let more = if advice.outcome.truncated { "+" } else { "" };
+                say!(
+                    locale,
+                    "；改 {cells} 格即可平衡的改法有 {ways}{more} 种",
+                    "; there are {ways}{more} ways to balance it by changing {cells} cells"
+                )
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The names of broken relations by their numbers, for a sentence.
+    pub(super) fn relation_names(&self, spec: &TableSpec, relations: &[usize]) -> String {
+        let locale = self.locale;
+        let names = relations
+            .iter()
+            .filter_map(|&at| spec.relations.get(at))
+            .take(NAMED)
+            .map(|relation| {
+                let (row, column) = (
+                    spec.row_label(relation.total),
+                    spec.column_label(relation.total),
+                );
+                // A relation among the cells of one row is named by the row, one among rows by the column.
+                let in_row = relation.parts.iter().all(|&part| {
+                    spec.row_and_column(part).0 == spec.row_and_column(relation.total).0
+                });
+                match (in_row, relation.fills) {
+                    (true, _) => say!(locale, "“{row}”行合计", "the row “{row}”"),
+                    (false, true) => say!(locale, "“{column}”列合计", "the column “{column}”"),
+                    (false, false) => {
+                        say!(locale, "“{column}”列收支平衡", "the balance of “{column}”")
+                    }
+                }
+            });
+        let mut names: Vec<String> = names.collect();
+        if relations.len() > NAMED {
+            let count = relations.len();
+            names.push(say!(locale, "等 {count} 处", "{count} in all"));
+        }
+        names.join("、")
+    }
+}
