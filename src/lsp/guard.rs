@@ -1,6 +1,6 @@
 //! What stands between the transport and the library's service, and mends how the library ends.
 //!
-//! In: requests. Out: the service's answers, with panics turned into errors, `null` parameters tolerated, document names spelled as the
+//! In: requests. Out: the service's answers, with panics turned into errors, needless parameters dropped, document names spelled as the
 //! client spells them, and an end to the process after `exit`.
 
 use std::panic::AssertUnwindSafe;
@@ -51,7 +51,8 @@ where
         }
         let id = request.id().cloned();
         let spellings = Arc::clone(&self.spellings);
-        let answer = AssertUnwindSafe(self.inner.call(without_null_params(request))).catch_unwind();
+        let answer =
+            AssertUnwindSafe(self.inner.call(without_needless_params(request))).catch_unwind();
         async move {
             match answer.await {
                 Ok(Ok(Some(response))) => {
@@ -69,9 +70,11 @@ where
     }
 }
 
-/// The library refuses `"params": null` where a method takes none, after having acted on it.
-fn without_null_params(request: Request) -> Request {
-    if request.params() != Some(&Value::Null) {
+/// The library refuses parameters where a method takes none, even `null`, and does so after having acted on it.
+fn without_needless_params(request: Request) -> Request {
+    let needless =
+        matches!(request.method(), "shutdown" | "exit") || request.params() == Some(&Value::Null);
+    if !needless {
         return request;
     }
     let (method, id, _) = request.into_parts();

@@ -6,7 +6,6 @@
 use std::collections::VecDeque;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,9 +16,6 @@ use tower_lsp::lsp_types::{ConfigurationItem, Diagnostic, MessageType, Registrat
 
 use super::event::Event;
 use super::uri::Spellings;
-
-/// How long the client may take to answer a request of ours.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Something to tell the client.
 #[derive(Debug)]
@@ -100,7 +96,8 @@ pub(super) async fn send_posted(
             }
             Message::Log(kind, text) => client.log_message(kind, text).await,
             Message::Show(kind, text) => client.show_message(kind, text).await,
-            // Not awaited here: a client that never answers must not hold up the findings.
+            // In tasks of their own, because a client that never answers must not hold up the findings; and without a limit of time, because
+            // the library panics at an answer that nobody waits for any more.
             Message::Register(wanted) => {
                 tokio::spawn(register(client.clone(), wanted));
             }
@@ -114,7 +111,7 @@ pub(super) async fn send_posted(
 /// A client that refuses gets on without: settings are asked for at the start, and files are read again with every save.
 async fn register(client: Client, wanted: Vec<Registration>) {
     if !wanted.is_empty() {
-        let _ = tokio::time::timeout(PATIENCE, client.register_capability(wanted)).await;
+        let _ = client.register_capability(wanted).await;
     }
 }
 
@@ -123,8 +120,7 @@ async fn pull_settings(client: Client, events: Sender<Event>) {
         scope_uri: None,
         section: Some("nianbao".to_owned()),
     };
-    let answer = tokio::time::timeout(PATIENCE, client.configuration(vec![section])).await;
-    if let Ok(Ok(values)) = answer {
+    if let Ok(values) = client.configuration(vec![section]).await {
         let _ = events.send(Event::SettingsPulled(
             values.into_iter().next().unwrap_or_default(),
         ));
