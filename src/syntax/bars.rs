@@ -5,6 +5,7 @@ use super::{Reader, Surface};
 impl Reader<'_> {
     pub(super) fn read_bars(&mut self, start: usize, end: usize) {
         let text = self.text;
+        let line_start = start;
         let line = text[start..end].trim_matches(|c: char| c.is_whitespace());
         let (start, end) = match line.is_empty() {
             true => return,
@@ -20,7 +21,11 @@ impl Reader<'_> {
             self.gap = 0;
             return;
         }
-        let (from, to) = without_outer_bars(text, start, end);
+        // A bar alone ends a blank cell, whose value stands before it like any other.
+        let (from, to) = match line {
+            "|" => (line_start, line_start),
+            _ => without_outer_bars(text, start, end),
+        };
         // A line of a PDF with the bars of an empty rest behind it.
         if let Some(only) = only_words(&text[from..to])
             && self.read_spaced(from + only.start, from + only.end)
@@ -45,7 +50,7 @@ impl Reader<'_> {
         } else {
             Surface::Bars
         };
-        self.push_row(surface, start, end, first_cell);
+        self.push_row(surface, start.min(from), end, first_cell);
     }
 
     /// Whether a bar alone on its line ends the cell of the line before (`0`, then `|`) rather than being a blank cell.

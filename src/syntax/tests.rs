@@ -48,6 +48,12 @@ fn one_cell_and_a_bar_on_each_line() {
 }
 
 #[test]
+fn the_value_of_a_blank_cell_is_written_before_its_bar() {
+    let blank = parse("规章 |\n |\n").cells[1].span;
+    assert_eq!(blank, Span::at("规章 |\n".len()));
+}
+
+#[test]
 fn tabs_separate_cells_and_leading_tabs_keep_places() {
     assert_eq!(
         rows("\t\t1.属于国家秘密\t0\t"),
