@@ -246,9 +246,9 @@ pub fn broken_equations(system: &System, observed: &[Observed]) -> Vec<usize> {
         .filter(|(_, equation)| {
             let mut residual = 0_i128;
             for (cell, coefficient) in equation.terms() {
-                match observed.get(cell) {
-                    Some(Observed::Number(number)) => {
-                        residual += i128::from(coefficient) * i128::from(*number);
+                match system.read(observed, cell) {
+                    Observed::Number(number) => {
+                        residual += i128::from(coefficient) * i128::from(number);
                     }
                     _ => return false,
                 }
