@@ -20,7 +20,7 @@ fn first(advice: &Advice) -> &Proposal {
     &advice.proposals[0]
 }
 
-fn offered<'a>(advice: &'a Advice, matches: impl Fn(&Action) -> bool) -> Option<&'a Proposal> {
+fn offered(advice: &Advice, matches: impl Fn(&Action) -> bool) -> Option<&Proposal> {
     advice
         .proposals
         .iter()

@@ -15,14 +15,16 @@ fn consistent(spec: &TableSpec, parts: &[i64]) -> Vec<Observed> {
     let mut parts = parts.iter().copied();
     for column in 0..6 {
         let results: Vec<i64> = parts.by_ref().take(processed - 2).collect();
-        let answered = results.iter().sum();
-        for (at, result) in results.into_iter().enumerate() {
-            grid[at + 2][column] = result;
+        let answered: i64 = results.iter().sum();
+        for (row, result) in grid[2..processed].iter_mut().zip(results) {
+            row[column] = result;
         }
+        let carried_out = parts.next().unwrap();
+        let carried_in = parts.next().unwrap().min(answered + carried_out);
+        grid[0][column] = answered + carried_out - carried_in;
+        grid[1][column] = carried_in;
         grid[processed][column] = answered;
-        grid[out][column] = parts.next().unwrap();
-        grid[1][column] = parts.next().unwrap().min(answered + grid[out][column]);
-        grid[0][column] = answered + grid[out][column] - grid[1][column];
+        grid[out][column] = carried_out;
     }
     grid.iter_mut()
         .for_each(|row| row[6] = row[..6].iter().sum());
