@@ -47,8 +47,19 @@ pub struct Fill {
     pub cell: usize,
     /// Its value.
     pub value: i64,
-    /// Whether the relations determine it: all parts stated (or zero by habit), and no other relation of the cell disagrees.
-    pub is_certain: bool,
+    /// How far it can be relied upon.
+    pub basis: Basis,
+}
+
+/// What the computed value of a blank total rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The relations determine it: all parts are stated (or zero by habit), and no other relation of the cell disagrees.
+    Certain,
+    /// All parts are stated, but another relation of the cell disagrees.
+    Disputed,
+    /// Some parts are blank and were counted as 0.
+    BlanksAsZero,
 }
 
 impl Figures {
@@ -189,11 +200,13 @@ impl Figures {
                         continue;
                     }
                     known.cells[cell] = Figure::Stated(value);
-                    fills.push(Fill {
-                        cell,
-                        value,
-                        is_certain: certain,
-                    });
+                    let all_known = known.sum(relation, self.blanks_are_zero).is_some();
+                    let basis = match (certain, all_known) {
+                        (true, _) => Basis::Certain,
+                        (false, true) => Basis::Disputed,
+                        (false, false) => Basis::BlanksAsZero,
+                    };
+                    fills.push(Fill { cell, value, basis });
                     grew = true;
                 }
             }

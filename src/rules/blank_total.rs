@@ -1,6 +1,7 @@
 //! `blank-total`: a total is blank.
 
 use super::{Context, FixKind, Rule, Words};
+use crate::figures::Basis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::say;
@@ -22,8 +23,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         for fill in figures.fills(spec) {
             let (name, value) = (spec.cell_name(fill.cell), fill.value);
             let slot = &table.slots[fill.cell];
-            let (message, title) = if fill.is_certain {
-                (
+            let (message, title) = match fill.basis {
+                Basis::Certain => (
                     say!(
                         context.locale,
                         "“{name}”空白，按分项应为 {value}",
@@ -34,21 +35,31 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                         "填写总计 {value}",
                         "fill in the total {value}"
                     ),
-                )
-            } else {
-                (
+                ),
+                Basis::Disputed => (
+                    say!(
+                        context.locale,
+                        "“{name}”空白，按分项应为 {value}，但与其他合计不符",
+                        "“{name}” is blank; its parts make {value}, which other totals contradict"
+                    ),
+                    say!(
+                        context.locale,
+                        "按分项填写 {value}（与其他合计不符，请核对）",
+                        "fill in {value} from its parts, against other totals"
+                    ),
+                ),
+                Basis::BlanksAsZero => (
                     say!(context.locale, "“{name}”空白", "“{name}” is blank"),
                     say!(
                         context.locale,
                         "填写 {value}（空白分项按 0 计）",
                         "fill in {value}, counting blanks as 0"
                     ),
-                )
+                ),
             };
-            let applicability = if fill.is_certain {
-                Applicability::Safe
-            } else {
-                Applicability::Unsafe
+            let applicability = match fill.basis {
+                Basis::Certain => Applicability::Safe,
+                _ => Applicability::Unsafe,
             };
             let text = context.cell_text(table, slot, &value.to_string());
             let fix = context.replace(title, applicability, slot.span, &text);
