@@ -114,8 +114,10 @@ impl Projector {
         self.close_row();
         self.end_line();
         let start = self.text.len();
+        // Most rows of a table have as many cells as the one before.
+        let n_cells = self.rows.last().map_or(0, |row| row.cells.len());
         if let Some(table) = self.tables.last_mut() {
-            let cells = Vec::with_capacity(8);
+            let cells = Vec::with_capacity(n_cells);
             table.row = Some(OpenRow {
                 start,
                 cells,

@@ -68,10 +68,13 @@ struct Name {
 }
 
 impl Name {
+    #[inline]
     fn push(&mut self, more: &[u8]) {
-        for (slot, byte) in self.bytes.iter_mut().skip(self.len).zip(more) {
-            *slot = *byte;
-            self.len += 1;
+        let free = self.bytes.get_mut(self.len..).unwrap_or_default();
+        let fitting = more.len().min(free.len());
+        if let (Some(free), Some(more)) = (free.get_mut(..fitting), more.get(..fitting)) {
+            free.copy_from_slice(more);
+            self.len += fitting;
         }
     }
 
