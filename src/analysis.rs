@@ -105,7 +105,7 @@ fn into_source(map: &SourceMap, finding: &mut Finding) {
         related.span = map.source(related.span);
     }
     for fix in &mut finding.fixes {
-        fix.map_spans(|span| map.source(span));
+        fix.translate(|edit| map.source_edits(edit));
     }
 }
 
@@ -161,10 +161,11 @@ pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> 
     for (table, figures) in report.tables.iter().zip(&figures) {
         for (cell, value) in figures.recomputed(&report.edition.tables[table.spec]) {
             let slot = &table.slots[cell];
-            edits.push(Edit {
-                span: document.map.source(slot.span),
+            let edit = Edit {
+                span: slot.span,
                 text: context.cell_text(table, slot, &value.to_string()),
-            });
+            };
+            edits.extend(document.map.source_edits(&edit));
         }
     }
     disjoint(edits)

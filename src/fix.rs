@@ -63,11 +63,9 @@ impl Fix {
         }
     }
 
-    /// Moves every edit to where `map` says its span stands in another text; the order must not change.
-    pub(crate) fn map_spans(&mut self, map: impl Fn(Span) -> Span) {
-        for edit in &mut self.edits {
-            edit.span = map(edit.span);
-        }
+    /// Makes the same change in another text: each edit becomes the edits that `translate` gives. The order must not change.
+    pub(crate) fn translate(&mut self, translate: impl Fn(&Edit) -> Vec<Edit>) {
+        self.edits = self.edits.iter().flat_map(translate).collect();
     }
 
     /// The edits, sorted by position and disjoint.

@@ -6,6 +6,7 @@
 mod elements;
 mod projector;
 mod tables;
+mod text;
 mod tokens;
 
 use crate::span::Span;

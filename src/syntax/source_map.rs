@@ -3,6 +3,7 @@
 //! In: runs of text, appended in order while a projection is written. Out: the source bytes behind any projected span. A text that is
 //! read as it stands has the identity map, which stores nothing.
 
+use crate::fix::Edit;
 use crate::span::Span;
 
 /// Maps spans of a projected text to spans of its source.
@@ -11,8 +12,10 @@ pub struct SourceMap {
     identity: bool,
     /// Sorted and disjoint in the projected text; bytes between two runs stand for markup.
     runs: Vec<Run>,
-    /// Sorted by place.
+    /// Where a value would be written into a place without text. Sorted.
     blanks: Vec<Blank>,
+    /// Where whole lines would be inserted in front of a line. Sorted.
+    lines: Vec<Place>,
 }
 
 /// Projected text that came from one stretch of source without markup in it.
@@ -60,9 +63,18 @@ impl Run {
     }
 }
 
-/// Where text would be written that is not there yet.
+/// A place without a value, where one would be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Blank {
+    /// Empty, or over white space that only fills the place.
+    projected: Span,
+    /// What the value would replace, outside any tag.
+    source: Span,
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
     projected: u32,
     source: u32,
 }
@@ -74,6 +86,7 @@ impl SourceMap {
             identity: true,
             runs: Vec::new(),
             blanks: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -83,16 +96,14 @@ impl SourceMap {
     }
 
     /// The source, in bytes, of a span of the projected text: from the first to the last source byte behind its characters, markup between
-    /// them included. A span without such characters becomes the empty span where text written there belongs, outside any tag.
+    /// them included. A span without such characters becomes the place where text written there belongs, outside any tag: empty, or over the
+    /// white space that fills the place of a missing value.
     pub fn source(&self, projected: Span) -> Span {
         if self.identity {
             return projected;
         }
         match self.runs_in(projected) {
-            [] => Span {
-                start: self.insertion_point(projected.start),
-                end: self.insertion_point(projected.start),
-            },
+            [] => self.insertion_point(projected.start),
             [first, .., last] => Span {
                 start: first.source_of_start(projected.start),
                 end: last.source_of_end(projected.end),
@@ -126,6 +137,51 @@ impl SourceMap {
         pieces
     }
 
+    /// The same change made in the source. Markup that stands inside replaced text is kept, whole lines are inserted outside the elements of
+    /// the lines beside them, and text that is not whole lines is written so that none of it is read as markup.
+    ///
+    /// An edit that inserts and ends with a line end inserts whole lines, in the notation of the source.
+    pub fn source_edits(&self, edit: &Edit) -> Vec<Edit> {
+        if self.identity {
+            return vec![edit.clone()];
+        }
+        if edit.span.is_empty() && edit.text.ends_with(['\n', '\r']) {
+            let span = self.line_place(edit.span.start);
+            return vec![Edit {
+                span,
+                text: edit.text.clone(),
+            }];
+        }
+        let mut text = edit.text.replace('&', "&amp;").replace('<', "&lt;");
+        let mut spans = self.source_pieces(edit.span);
+        if spans.is_empty() && !text.is_empty() {
+            spans.push(self.source(edit.span));
+        }
+        spans
+            .into_iter()
+            .map(|span| Edit {
+                span,
+                text: std::mem::take(&mut text),
+            })
+            .collect()
+    }
+
+    /// Where whole lines belong that are inserted before byte `at` of the projected text.
+    fn line_place(&self, at: u32) -> Span {
+        let line = self
+            .lines
+            .binary_search_by_key(&at, |line| line.projected)
+            .ok()
+            .and_then(|idx| self.lines.get(idx));
+        line.map_or_else(
+            || self.source(Span { start: at, end: at }),
+            |line| Span {
+                start: line.source,
+                end: line.source,
+            },
+        )
+    }
+
     /// The runs that share a byte with a span.
     fn runs_in(&self, projected: Span) -> &[Run] {
         if projected.is_empty() {
@@ -141,13 +197,15 @@ impl SourceMap {
     }
 
     /// Where in the source text belongs that is written before byte `at` of the projected text.
-    fn insertion_point(&self, at: u32) -> u32 {
-        let blanks_before = self.blanks.partition_point(|blank| blank.projected <= at);
+    fn insertion_point(&self, at: u32) -> Span {
+        let blanks_before = self
+            .blanks
+            .partition_point(|blank| blank.projected.start <= at);
         let blank = blanks_before
             .checked_sub(1)
             .and_then(|last| self.blanks.get(last));
         if let Some(blank) = blank
-            && blank.projected == at
+            && at <= blank.projected.end
         {
             return blank.source;
         }
@@ -157,15 +215,18 @@ impl SourceMap {
             .and_then(|last| self.runs.get(last));
         let next = self.runs.get(runs_before);
         // Text goes on where it stands; between two lines it goes to the end of the former.
-        match (previous, next) {
+        let place = match (previous, next) {
             (Some(run), _) if at <= run.projected_end() => run.source_of_end(at),
             (_, Some(run)) if at == run.projected => run.source,
-            (Some(run), _) => {
-                blank.map_or(run.source_end(), |blank| blank.source.max(run.source_end()))
+            (None, Some(run)) if blank.is_none() => run.source,
+            (run, _) => {
+                let after_text = run.map_or(0, |run| run.source_end());
+                blank.map_or(after_text, |blank| blank.source.end.max(after_text))
             }
-            (None, next) => {
-                blank.map_or_else(|| next.map_or(0, |run| run.source), |blank| blank.source)
-            }
+        };
+        Span {
+            start: place,
+            end: place,
         }
     }
 }
@@ -178,6 +239,7 @@ impl SourceMap {
             identity: false,
             runs: Vec::new(),
             blanks: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -206,90 +268,37 @@ impl SourceMap {
         self.runs.push(run);
     }
 
-    /// A value for the empty place at `projected` would be written at byte `source`.
+    /// A value for the place at `projected`, without text so far, would be written at byte `source`.
     pub(super) fn push_blank(&mut self, projected: usize, source: usize) {
         self.blanks.push(Blank {
-            projected: Span::at(projected).start,
-            source: Span::at(source).start,
+            projected: Span::at(projected),
+            source: Span::at(source),
         });
+    }
+
+    /// A value for the place over `projected`, where only white space has been written last, would replace it.
+    pub(super) fn push_filled_blank(&mut self, projected: Span) {
+        if let [source] = self.source_pieces(projected).as_slice() {
+            self.blanks.push(Blank {
+                projected,
+                source: *source,
+            });
+        }
+    }
+
+    /// Whole lines that stand before the one at `projected`, a line's beginning or the end of the text, would be inserted at byte `source`.
+    pub(super) fn push_line(&mut self, projected: usize, source: usize) {
+        let after_text = self.runs.last().map_or(0, |run| run.source_end());
+        let line = Place {
+            projected: Span::at(projected).start,
+            source: Span::at(source).start.max(after_text),
+        };
+        match self.lines.last_mut() {
+            Some(last) if last.projected == line.projected => *last = line,
+            _ => self.lines.push(line),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `<p>ab<b>cd</b>&lt;</p>` with an empty cell after it: `abcd<` and a tab.
-    fn sample() -> SourceMap {
-        let mut map = SourceMap::for_projection();
-        map.push_run(0, 2, Span::new(3, 5));
-        map.push_run(2, 2, Span::new(8, 10));
-        map.push_run(4, 1, Span::new(14, 18));
-        map.push_blank(6, 30);
-        map
-    }
-
-    #[test]
-    fn identity_maps_every_span_to_itself() {
-        let map = SourceMap::identity();
-        assert!(map.is_identity());
-        assert_eq!(map.source(Span::new(3, 9)), Span::new(3, 9));
-        assert_eq!(map.source_pieces(Span::new(3, 9)), [Span::new(3, 9)]);
-        assert_eq!(map.source_pieces(Span::at(3)), []);
-    }
-
-    #[test]
-    fn span_inside_one_run_maps_byte_by_byte() {
-        assert_eq!(sample().source(Span::new(0, 1)), Span::new(3, 4));
-        assert_eq!(sample().source(Span::new(3, 4)), Span::new(9, 10));
-    }
-
-    #[test]
-    fn span_over_runs_covers_the_markup_between_them() {
-        assert_eq!(sample().source(Span::new(1, 3)), Span::new(4, 9));
-    }
-
-    #[test]
-    fn pieces_leave_the_markup_out() {
-        assert_eq!(
-            sample().source_pieces(Span::new(1, 5)),
-            [Span::new(4, 5), Span::new(8, 10), Span::new(14, 18)]
-        );
-    }
-
-    #[test]
-    fn decoded_character_maps_to_all_of_its_source() {
-        assert_eq!(sample().source(Span::new(4, 5)), Span::new(14, 18));
-    }
-
-    #[test]
-    fn runs_that_touch_on_both_sides_become_one() {
-        let mut map = SourceMap::for_projection();
-        map.push_run(0, 2, Span::new(3, 5));
-        map.push_run(2, 2, Span::new(5, 7));
-        assert_eq!(map.runs.len(), 1);
-        assert_eq!(map.source(Span::new(1, 3)), Span::new(4, 6));
-    }
-
-    #[test]
-    fn blank_place_maps_to_its_insertion_point() {
-        assert_eq!(sample().source(Span::at(6)), Span::at(30));
-    }
-
-    #[test]
-    fn empty_span_beside_text_stays_beside_it() {
-        assert_eq!(sample().source(Span::at(0)), Span::at(3));
-        assert_eq!(sample().source(Span::at(2)), Span::at(5));
-        assert_eq!(sample().source(Span::at(5)), Span::at(18));
-    }
-
-    #[test]
-    fn place_after_everything_maps_to_the_last_place_that_is_known() {
-        assert_eq!(sample().source(Span::at(60)), Span::at(30));
-        assert_eq!(sample().source(Span::new(60, 70)), Span::at(30));
-        assert_eq!(
-            SourceMap::for_projection().source(Span::new(0, 4)),
-            Span::at(0)
-        );
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 //! End tags may be missing, and rows may stand without a table. A cell that holds a table, and a table of one cell, only frame a page: what
 //! stands in them is written as lines.
 
-use super::projector::{Extent, Projector};
+use super::projector::{Extent, Projector, StartTag};
 use super::{CELL_BREAK, ProjectedRow};
 use crate::span::Span;
 
@@ -107,12 +107,17 @@ impl Projector {
         }
     }
 
-    pub(super) fn open_row(&mut self) {
+    /// A row begins with the tag at byte `tag_start`.
+    pub(super) fn open_row(&mut self, tag_start: usize) {
         if self.tables.is_empty() {
             self.push_table(true);
         }
         self.close_row();
         self.end_line();
+        // What is inserted in front of the first row goes in front of the table.
+        if self.tables.last().is_some_and(|table| table.n_rows > 0) {
+            self.block_place = tag_start;
+        }
         let start = self.text.len();
         // Most rows of a table have as many cells as the one before.
         let n_cells = self.rows.last().map_or(0, |row| row.cells.len());
@@ -150,9 +155,9 @@ impl Projector {
         self.begin_line();
     }
 
-    pub(super) fn open_cell(&mut self, tag_end: usize, extent: Extent, header: bool) {
+    pub(super) fn open_cell(&mut self, tag: &StartTag, header: bool) {
         if self.tables.last().is_none_or(|table| table.row.is_none()) {
-            self.open_row();
+            self.open_row(tag.start);
         }
         self.close_cell();
         if !self.is_in_dissolved_row() {
@@ -164,21 +169,27 @@ impl Projector {
             self.begin_line();
         }
         let start = self.text.len();
+        let block_place = self.block_place;
         let Some(row) = self.open_row_mut() else {
             return;
         };
-        if row.cells.is_empty() && !row.dissolved {
+        let begins_row = row.cells.is_empty() && !row.dissolved;
+        if begins_row {
             row.start = start;
         }
         row.header &= header;
         row.cell = Some(OpenCell {
             start,
-            extent,
+            extent: tag.extent,
             left: false,
             depth: 0,
             deepest: 0,
-            innermost: tag_end,
+            innermost: tag.end,
         });
+        if begins_row {
+            self.map.push_line(start, block_place);
+        }
+        self.block_place = tag.end;
     }
 
     /// The end tag of a cell: what follows until the next cell is stray text.
@@ -197,13 +208,17 @@ impl Projector {
         if row.dissolved {
             return;
         }
-        row.cells.push(Span::new(cell.start, end));
+        let span = Span::new(cell.start, end);
+        row.cells.push(span);
         if cell.extent != Extent::default() || !row.extents.is_empty() {
             row.extents.resize(row.cells.len() - 1, Extent::default());
             row.extents.push(cell.extent);
         }
-        if cell.start == end {
+        if span.is_empty() {
             self.map.push_blank(end, cell.innermost);
+        } else if span.of(&self.text).chars().all(char::is_whitespace) {
+            // Pages fill blank cells with `&nbsp;`, which a value takes the place of.
+            self.map.push_filled_blank(span);
         }
     }
 

@@ -1,9 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::fix::{Edit, apply};
 
 mod insertion;
 mod layout;
+mod lines;
 mod properties;
 mod sniffing;
 
@@ -34,7 +36,7 @@ fn source_behind<'s>(source: &'s str, shown: &str) -> &'s str {
         .of(source)
 }
 
-/// The source with `value` written into a cell, its markup kept.
+/// The source with `value` written into a cell.
 fn with_cell(
     source: &str,
     projection: &Projection,
@@ -42,15 +44,12 @@ fn with_cell(
     cell_idx: usize,
     value: &str,
 ) -> String {
-    let cell = projection.rows[row_idx].cells[cell_idx];
-    let pieces = projection.map.source_pieces(cell);
-    let mut written = source.to_owned();
-    if pieces.is_empty() {
-        written.insert_str(projection.map.source(cell).range().start, value);
-        return written;
-    }
-    for (idx, piece) in pieces.iter().enumerate().rev() {
-        written.replace_range(piece.range(), if idx == 0 { value } else { "" });
-    }
-    written
+    let span = projection.rows[row_idx].cells[cell_idx];
+    with_edit(source, projection, span, value)
+}
+
+/// The source after a change of the projected text.
+fn with_edit(source: &str, projection: &Projection, span: Span, text: &str) -> String {
+    let text = text.to_owned();
+    apply(source, &projection.map.source_edits(&Edit { span, text }))
 }

@@ -18,6 +18,7 @@ pub(super) fn tokenize(source: &str, projector: &mut Projector) {
         read: 0,
         taken: 0,
         text_start: 0,
+        tag_start: 0,
         tag: Tag::default(),
         last_start_tag: Name::default(),
         attribute: Attribute::Other,
@@ -34,6 +35,8 @@ struct Tokens<'s, 'p> {
     taken: usize,
     /// Where the text begins that has been taken and not handed over, in bytes. It ends where `taken` is.
     text_start: usize,
+    /// Where the `<` of the tag stands that is being read.
+    tag_start: usize,
     tag: Tag,
     last_start_tag: Name,
     attribute: Attribute,
@@ -160,6 +163,10 @@ impl Emitter for Tokens<'_, '_> {
         self.take_text(text);
     }
 
+    fn start_open_tag(&mut self) {
+        self.tag_start = self.read.saturating_sub(1);
+    }
+
     fn init_start_tag(&mut self) {
         self.tag = Tag::default();
     }
@@ -185,12 +192,13 @@ impl Emitter for Tokens<'_, '_> {
         let element = element(self.tag.name.as_bytes());
         if self.tag.is_end {
             self.last_start_tag = Name::default();
-            self.projector.end_tag(element);
+            self.projector.end_tag(element, self.read);
             return None;
         }
         self.last_start_tag = self.tag.name;
         let tag = StartTag {
             element,
+            start: self.tag_start,
             end: self.read,
             self_closing: self.tag.self_closing,
             extent: std::mem::take(&mut self.tag.extent),

@@ -69,6 +69,34 @@ fn cell_of_a_space_entity_maps_to_the_entity() {
 }
 
 #[test]
+fn value_takes_the_place_of_the_space_that_fills_a_cell() {
+    for filler in ["&nbsp;", "&nbsp;&#160;&nbsp;", "\u{3000}"] {
+        let source = format!("<table><tr><td>a</td><td><p>{filler}</p></td></tr></table>");
+        let projection = project(&source);
+        let cell = projection.rows[0].cells[1];
+        for at in cell.range() {
+            assert_eq!(projection.map.source(Span::at(at)).of(&source), filler);
+        }
+        assert_eq!(
+            with_edit(&source, &projection, Span::at(cell.range().start), "5"),
+            source.replace(filler, "5")
+        );
+    }
+}
+
+#[test]
+fn value_stands_beside_spaces_that_markup_sets_apart() {
+    let source = "<table><tr><td>a</td><td>&nbsp;<b>&nbsp;</b></td></tr></table>";
+    let projection = project(source);
+    let cell = projection.rows[0].cells[1];
+    let written = with_edit(source, &projection, Span::at(cell.range().start), "5");
+    assert_eq!(
+        written,
+        "<table><tr><td>a</td><td>5&nbsp;<b>&nbsp;</b></td></tr></table>"
+    );
+}
+
+#[test]
 fn empty_cell_is_filled_inside_its_innermost_element() {
     for expected in [
         "<table><tr><td>a</td><td>|</td></tr></table>",
