@@ -51,13 +51,13 @@
 //! The front ends:
 //!
 //! - [`text`]: an open text that is edited in place; the one file that knows lines and UTF-16.
-//! - `lsp`: the language server. One thread owns the texts; handlers only send events.
+//! - [`lsp`]: the language server. One thread owns the texts; handlers only send events.
 //! - [`cli`]: the command line. Files in, findings and fixed files out.
 //!
 //! # What always holds
 //!
 //! - Reading never fails and nothing panics, whatever the text: a torn table is a table with fewer cells.
-//! - The core is pure. Only `lsp` and [`cli`] read, write or print; only `lsp` knows the protocol.
+//! - The core is pure. Only [`lsp`] and [`cli`] read, write or print; only [`lsp`] knows the protocol.
 //! - Places are bytes. UTF-16 exists behind [`text`] alone.
 //! - The form is data. No code compares with its wording; a new edition is a TOML file.
 //! - [`align`] says what is where and never what is wrong; rules judge and never search.

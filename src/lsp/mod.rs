@@ -1,7 +1,7 @@
 //! The language server: `nianbao lsp`.
 //!
-//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. One thread reads, writes and waits ([`backend`]); another
-//! one owns the open documents ([`engine`]); between them run events and the outbox. This folder is the only place that knows the protocol.
+//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. One thread reads, writes and waits (`backend`); another
+//! one owns the open documents (`engine`); between them run events and the outbox. This folder is the only place that knows the protocol.
 
 mod abilities;
 mod actions;
