@@ -41,11 +41,12 @@ const EXPLANATION: Words = Words {
 | 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
 ```
 
-> “自然人”列不平衡：“（七）总计”4 + “四、结转下年度继续办理”2，合计 6；“一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0，合计 5
+> “自然人”列不平衡：“（七）总计”4 + “四、结转下年度继续办理”2，合计 6；“一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0，合计 5；改 2 格即可平衡的改法有 3 种
 
 ## 修正是否安全
 
-不安全，由您决定。四项中哪一项填错，要对照台账才知道。
+不安全，由您决定：四项中哪一项填错，要对照台账才知道。
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。
 ",
     english: "\
 ## What it checks
@@ -67,10 +68,11 @@ This relation is printed on the form: an application that came in was either ans
 | 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
 ```
 
-> the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5
+> the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5; there are 3 ways to balance it by changing 2 cells
 
 ## Is the fix safe
 
-No, you decide. Which of the four is wrong has to be looked up.
+No, you decide: which of the four is wrong has to be looked up.
+Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
 };

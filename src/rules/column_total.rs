@@ -44,7 +44,8 @@ const EXPLANATION: Words = Words {
 
 ## 修正是否安全
 
-不安全，由您决定。填错的可能是总计，也可能是某个分项，请对照台账再改。
+不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。
 ",
     english: "\
 ## What it checks
@@ -69,6 +70,7 @@ With blank parts, only if no filling of them could make the sum right; not at al
 
 ## Is the fix safe
 
-No, you decide. The wrong number may be the total or one of its parts: look it up before you change it.
+No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
+Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
 };
