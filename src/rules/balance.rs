@@ -68,7 +68,7 @@ This relation is printed on the form: an application that came in was either ans
 | 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
 ```
 
-> the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5; there are 3 ways to balance it by changing 2 cells
+> the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5; there are 3 ways to balance it, each changing 2 of its cells
 
 ## Is the fix safe
 

@@ -158,7 +158,7 @@ impl Context<'_> {
             title += &say!(
                 locale,
                 "，仍有 {n_broken} 处不平衡",
-                "; {n_broken} relations stay broken"
+                "; {n_broken} still broken"
             );
         }
         title
@@ -233,7 +233,7 @@ impl Context<'_> {
                 say!(
                     locale,
                     "；改 {cells} 格即可平衡的改法有 {ways}{more} 种",
-                    "; there are {ways}{more} ways to balance it by changing {cells} cells"
+                    "; there are {ways}{more} ways to balance it, each changing {cells} of its cells"
                 )
             }
             _ => String::new(),

@@ -62,7 +62,7 @@ Where total and parts disagree, at least one number is wrong.
 | （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
 ```
 
-> the total says 13, its parts make 12 (5 + 7); there are 7 ways to balance it by changing 1 cells
+> the total says 13, its parts make 12 (5 + 7); there are 7 ways to balance it, each changing 1 of its cells
 
 ## Is the fix safe
 
