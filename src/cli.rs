@@ -46,6 +46,8 @@ enum Exit {
 enum Stop {
     /// Nobody reads the output any more.
     Pipe,
+    /// The results cannot be written.
+    Output(std::io::Error),
     /// The job cannot be done; one sentence.
     Failed(String),
 }
@@ -54,7 +56,7 @@ impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Stop::Pipe,
-            _ => Stop::Failed(error.to_string()),
+            _ => Stop::Output(error),
         }
     }
 }
@@ -95,6 +97,15 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
         Ok(exit) => exit.into(),
         // A reader such as `head` has seen enough; that is no failure.
         Err(Stop::Pipe) => Exit::Clean.into(),
+        Err(Stop::Output(error)) => {
+            let sentence = say!(
+                wording,
+                "写不出结果：{error}",
+                "cannot write the results: {error}"
+            );
+            streams.failure(&sentence, wording);
+            Exit::Failed.into()
+        }
         Err(Stop::Failed(sentence)) => {
             streams.failure(&sentence, wording);
             Exit::Failed.into()

@@ -1,6 +1,7 @@
 //! Many files at once: read and worked on in parallel, printed in the order of their paths.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,6 +71,19 @@ pub(super) fn is_standard_input(paths: &[PathBuf], locale: Locale) -> Result<boo
         )));
     }
     Ok(dashes == 1)
+}
+
+/// All bytes of standard input.
+pub(super) fn read_standard_input(locale: Locale) -> Result<Vec<u8>, Stop> {
+    let mut bytes = Vec::new();
+    match std::io::stdin().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Stop::Failed(say!(
+            locale,
+            "读不了标准输入：{error}",
+            "cannot read standard input: {error}"
+        ))),
+    }
 }
 
 /// The name and settings of standard input, and whether it is excluded.

@@ -1,12 +1,11 @@
 //! `nianbao cells`: what the program understood of a report, cell by cell.
 
-use std::io::Read;
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::args::{Cells, Common};
-use super::batch::Job;
+use super::batch::{self, Job};
 use super::configs::Configs;
 use super::files::{Input, absolute};
 use super::lines::Lines;
@@ -64,8 +63,7 @@ pub(super) fn run(
         },
     };
     let text = if from_stdin {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
+        let bytes = batch::read_standard_input(job.locale())?;
         job.decode(bytes).map(|(text, _)| text)
     } else {
         job.read().map(|(_, text, _)| text)

@@ -1,7 +1,5 @@
 //! `nianbao check`.
 
-use std::io::Read;
-
 use super::args::{Check, Common};
 use super::batch::{self, Job, Outcome, Summary};
 use super::configs::Configs;
@@ -38,8 +36,7 @@ pub(super) fn run(
     let summary = if from_stdin {
         let mut summary = Summary::default();
         let (job, excluded) = batch::standard_input(selection, &mut configs, streams);
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
+        let bytes = batch::read_standard_input(locale)?;
         if !excluded {
             let outcome = job.guarded(|job| match job.decode(bytes) {
                 Ok((text, _)) => judge(job, &text, &printer),

@@ -146,13 +146,18 @@ fn without_dot(path: &Path) -> PathBuf {
 pub(super) fn unreadable(path: &Path, error: &std::io::Error, locale: Locale) -> String {
     let path = path.display();
     match error.kind() {
-        std::io::ErrorKind::NotFound => say!(locale, "{path} 不存在", "{path} does not exist"),
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            say!(locale, "{path} 不存在", "{path} does not exist")
+        }
         std::io::ErrorKind::PermissionDenied => {
             say!(
                 locale,
                 "没有读取 {path} 的权限",
                 "no permission to read {path}"
             )
+        }
+        std::io::ErrorKind::IsADirectory => {
+            say!(locale, "{path} 是文件夹", "{path} is a folder")
         }
         _ => say!(
             locale,

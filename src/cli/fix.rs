@@ -1,7 +1,5 @@
 //! `nianbao fix`.
 
-use std::io::Read;
-
 use similar::TextDiff;
 
 use super::args::{Common, Fix, Format};
@@ -94,8 +92,7 @@ fn fix_standard_input(
     let selection = &fix.selection;
     let mut summary = Summary::default();
     let (job, excluded) = batch::standard_input(selection, configs, streams);
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
+    let bytes = batch::read_standard_input(job.locale())?;
     let (after, outcome) = if excluded {
         (None, None)
     } else {

@@ -135,7 +135,7 @@ fn fails_beside_a_report(folder: &Folder, bad: &str, sentence: &str) {
 fn a_missing_file_does_not_stop_the_others() {
     let folder = Folder::with(&[]);
     fails_beside_a_report(&folder, "nowhere.txt", "nowhere.txt 不存在");
-    fails_beside_a_report(&folder, "good.md/inside.txt", "good.md/inside.txt");
+    fails_beside_a_report(&folder, "good.md/inside.txt", "good.md/inside.txt 不存在");
 }
 
 #[test]
@@ -236,4 +236,23 @@ fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_one_sentence() {
+    let folder = Folder::with(&[("a.md", &wrong_total())]);
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = folder
+        .command(&["check", "a.md"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("写不出结果"), "{said}");
 }

@@ -30,11 +30,11 @@ pub(super) fn piece(checked: &Checked<'_>, verbose: bool) -> String {
 /// Names the cell, unless the message does: where each cell stands on a line of its own, the line does not say which one it is.
 fn cell(finding: &Finding, out: &mut String) {
     let dim = Style::new().dimmed();
-    if let Some(cell) = finding
-        .cell
-        .as_ref()
-        .filter(|cell| !finding.message.contains(*cell))
-    {
+    let said = |cell: &str| {
+        let without_table = cell.split_once('/').map_or(cell, |(_, rest)| rest);
+        finding.message.contains(without_table)
+    };
+    if let Some(cell) = finding.cell.as_ref().filter(|cell| !said(cell)) {
         let _ = writeln!(out, "    {dim}{}{dim:#}", shown(cell));
     }
 }
