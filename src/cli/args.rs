@@ -48,7 +48,7 @@ pub(super) struct Common {
         help = both!("只显示问题和错误", "Show findings and errors only"))]
     pub quiet: bool,
     #[arg(short, long, global = true,
-        help = both!("另外显示跳过的文件、文件编码和所用的配置", "Also show skipped files, encodings and configuration files"))]
+        help = both!("另外显示全部相关位置和修正办法、跳过的文件、文件编码和所用的配置", "Also show all related places and fixes, skipped files, encodings and configuration files"))]
     pub verbose: bool,
     #[arg(short, long, global = true, action = ArgAction::Help, help = both!("显示帮助", "Show help"))]
     help: Option<bool>,

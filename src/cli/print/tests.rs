@@ -98,6 +98,23 @@ fn text_shows_the_source_line_with_the_cell_marked_and_what_can_be_done() {
 }
 
 #[test]
+fn verbose_text_lists_every_fix_that_is_offered() {
+    let analysis = Analysis {
+        findings: findings(),
+        ..Analysis::default()
+    };
+    let checked = Checked {
+        path: "a.txt",
+        lines: Lines::of(TEXT),
+        analysis: &analysis,
+        locale: Locale::English,
+    };
+    let piece = Printer::new(Format::Text, true, None).piece(&checked);
+    assert!(piece.contains("can be fixed: 改为 5\n"), "{piece}");
+    assert!(piece.contains("to be confirmed: 改为 6\n"), "{piece}");
+}
+
+#[test]
 fn concise_is_one_line_per_finding() {
     assert_eq!(
         plain(Format::Concise),

@@ -22,7 +22,7 @@ pub(super) fn piece(checked: &Checked<'_>, verbose: bool) -> String {
         cell(finding, &mut out);
         source_line(checked, finding, &mut out);
         related(checked, finding, verbose, &mut out);
-        fix(checked, finding, &mut out);
+        fixes(checked, finding, verbose, &mut out);
     }
     out
 }
@@ -82,24 +82,23 @@ fn related(checked: &Checked<'_>, finding: &Finding, verbose: bool, out: &mut St
     }
 }
 
-fn fix(checked: &Checked<'_>, finding: &Finding, out: &mut String) {
-    let Some(fix) = finding.fixes.first() else {
-        return;
-    };
-    let title = shown(&fix.title);
-    let words = match fix.applicability {
-        Applicability::Safe => say!(
-            checked.locale,
-            "可自动修正：{title}",
-            "can be fixed: {title}"
-        ),
-        Applicability::Unsafe => {
-            say!(
+/// The best fix, or all that are offered.
+fn fixes(checked: &Checked<'_>, finding: &Finding, verbose: bool, out: &mut String) {
+    let most = if verbose { usize::MAX } else { 1 };
+    for fix in finding.fixes.iter().take(most) {
+        let title = shown(&fix.title);
+        let words = match fix.applicability {
+            Applicability::Safe => say!(
+                checked.locale,
+                "可自动修正：{title}",
+                "can be fixed: {title}"
+            ),
+            Applicability::Unsafe => say!(
                 checked.locale,
                 "确认后可修正：{title}",
                 "possible fix, to be confirmed: {title}"
-            )
-        }
-    };
-    let _ = writeln!(out, "    {words}");
+            ),
+        };
+        let _ = writeln!(out, "    {words}");
+    }
 }
