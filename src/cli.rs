@@ -88,7 +88,11 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
         Err(error) => return usage(&error, wording),
     };
     if let Some(Command::Lsp { .. }) = arguments.command {
-        return crate::lsp::run();
+        return crate::lsp::run(crate::lsp::Options {
+            locale: locale_option(&arguments.common),
+            isolated: arguments.common.isolated,
+            config: arguments.common.config,
+        });
     }
     let mut streams = Streams::new(&arguments.common);
     let done = dispatch(&arguments, wording, &mut streams);

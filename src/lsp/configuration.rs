@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::Options;
 use super::abilities::Start;
-use crate::config::{self, Config, Mistake};
+use crate::config::{self, Config, Mistake, Origin, Setting};
 use crate::form::Forms;
 use crate::locale::Locale;
 use crate::say;
@@ -56,6 +57,8 @@ pub(super) fn section(pushed: &Value) -> Option<&Value> {
 /// All sources of settings.
 #[derive(Debug, Default)]
 pub(super) struct Configuration {
+    /// Stronger than all others.
+    options: Options,
     client_locale: Locale,
     /// The workspace folder, for globs in the editor's settings.
     folder: Option<PathBuf>,
@@ -79,6 +82,14 @@ struct Layers {
 }
 
 impl Configuration {
+    /// With the words of the command line, and nothing known of the client yet.
+    pub(super) fn new(options: Options) -> Self {
+        Configuration {
+            options,
+            ..Configuration::default()
+        }
+    }
+
     /// Takes what came with the client's introduction.
     pub(super) fn start(&mut self, start: &Start) {
         self.client_locale = start.locale;
@@ -112,7 +123,8 @@ impl Configuration {
 
     /// The language of what is said outside of any document.
     pub(super) fn locale(&self) -> Locale {
-        self.editor.locale(self.initial.locale(self.client_locale))
+        let editor = self.editor.locale(self.initial.locale(self.client_locale));
+        self.options.locale.unwrap_or(editor)
     }
 
     /// The settings for a document, by its place on the disk.
@@ -139,9 +151,21 @@ impl Configuration {
         if let Some(layers) = self.folders.get(&key) {
             return Arc::clone(layers);
         }
-        let file = folder.and_then(|folder| config::find(folder, &|path| path.exists()));
+        let file = match &self.options.config {
+            _ if self.options.isolated => None,
+            Some(given) => Some(given.clone()),
+            None => folder.and_then(|folder| config::find(folder, &|path| path.exists())),
+        };
         let file = file.map(|file| self.read_file(&file)).unwrap_or_default();
-        let mut config = self.editor.clone().over(self.initial.clone()).over(file);
+        let wished = Config {
+            locale: self.options.locale.map(|locale| Setting {
+                value: Some(locale),
+                origin: Origin::CommandLine,
+            }),
+            ..Config::default()
+        };
+        let editor = self.editor.clone().over(self.initial.clone());
+        let mut config = wished.over(editor).over(file);
         let own_forms = (!config.own_editions.is_empty()).then(|| Arc::new(config.forms()));
         let forms = own_forms.as_deref().unwrap_or_else(|| Forms::builtin());
         let mistakes = config.settle(forms, self.locale());
@@ -225,6 +249,33 @@ mod tests {
         assert_eq!(effective.delay, Duration::from_millis(7));
         assert_eq!(configuration.effective(None).settings.edition, None);
         assert_eq!(configuration.take_mistakes(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_command_line_is_stronger_than_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let toml = folder.path().join(config::FILE_NAME);
+        std::fs::write(&toml, "edition = \"2019\"\nlocale = \"zh-CN\"\n").unwrap();
+        let report = folder.path().join("年报.txt");
+        let effective = |options, report| {
+            let mut configuration = Configuration::new(options);
+            configuration.start(&Start::default());
+            let Effective { settings, .. } = configuration.effective(report);
+            (settings.edition, settings.locale)
+        };
+
+        let isolated = Options {
+            isolated: true,
+            ..Options::default()
+        };
+        assert_eq!(effective(isolated, Some(&report)), (None, Locale::Chinese));
+        let given = Options {
+            config: Some(toml),
+            locale: Some(Locale::English),
+            ..Options::default()
+        };
+        let edition = Some("2019".to_owned());
+        assert_eq!(effective(given, None), (edition, Locale::English));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use tower_lsp::lsp_types::{
     DidChangeTextDocumentParams, MessageType, TextDocumentItem, TextDocumentSaveReason, Url,
 };
 
+use super::Options;
 use super::abilities::Abilities;
 use super::actions::actions;
 use super::configuration::{Configuration, section};
@@ -41,11 +42,11 @@ pub(super) struct Engine {
 
 impl Engine {
     /// An engine that speaks through `outbox`.
-    pub(super) fn new(checker: Checker, outbox: Arc<Outbox>) -> Self {
+    pub(super) fn new(checker: Checker, options: Options, outbox: Arc<Outbox>) -> Self {
         Engine {
             checker,
             client: Abilities::default(),
-            configuration: Configuration::default(),
+            configuration: Configuration::new(options),
             documents: HashMap::new(),
             outbox,
             told_breakdown: false,

@@ -19,9 +19,12 @@ mod transport;
 mod uri;
 
 use std::io::Write;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
+use futures::FutureExt;
 use tower_lsp::{LspService, Server};
 
 use backend::Backend;
@@ -33,14 +36,27 @@ use outbox::{Outbox, send_posted};
 use transport::Inlet;
 use uri::Spellings;
 
+use crate::locale::Locale;
+
 /// Requests that may wait for the engine at once. While one of them is free, a cancellation is heard.
 const CONCURRENCY: usize = 64;
 
 /// The engine's stack, in bytes: as large as a main thread's.
 const ENGINE_STACK: usize = 8 << 20;
 
+/// What the command line says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The configuration file to use for all documents, instead of the nearest one upward.
+    pub config: Option<PathBuf>,
+    /// Whether to use no configuration file.
+    pub isolated: bool,
+    /// The language of messages, whatever client and settings say.
+    pub locale: Option<Locale>,
+}
+
 /// Serves one client on stdin and stdout until it leaves. The exit code is success if the client asked for a shutdown before it left.
-pub fn run() -> ExitCode {
+pub fn run(options: Options) -> ExitCode {
     report_panics_on_stderr();
     // One thread is enough for the transport, and two would only wake each other for every keystroke.
     let runtime = match tokio::runtime::Builder::new_current_thread()
@@ -53,20 +69,20 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let code = runtime.block_on(serve());
+    let code = runtime.block_on(serve(options));
     // Where stdin is not driven by the reactor, a thread is still reading from it.
     runtime.shutdown_background();
     code
 }
 
-async fn serve() -> ExitCode {
+async fn serve(options: Options) -> ExitCode {
     let (events, received) = mpsc::channel();
     let (life, outbox, spellings) = (
         Arc::<Life>::default(),
         Arc::<Outbox>::default(),
         Arc::<Spellings>::default(),
     );
-    let engine = Engine::new(Checker::default(), Arc::clone(&outbox));
+    let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
     let thread = std::thread::Builder::new()
         .name("engine".to_owned())
         .stack_size(ENGINE_STACK);
@@ -94,7 +110,8 @@ async fn serve() -> ExitCode {
     };
     let server = Server::new(inlet, transport::stdout(), socket).concurrency_level(CONCURRENCY);
     tokio::select! {
-        () = server.serve(guard) => {}
+        // The library panics when the client closes our stdout; without it there is nothing left to do.
+        _ = AssertUnwindSafe(server.serve(guard)).catch_unwind() => {}
         () = life.over() => {}
     }
     life.exit_code()

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{
     TextDocumentSaveReason, TextEdit, Url,
 };
 
+use super::Options;
 use super::abilities::{FILL_TOTALS, FIX_ALL, Start};
 use super::document::Checker;
 use super::engine::Engine;
@@ -133,7 +134,7 @@ impl Desk {
     fn new(capabilities: Value, options: Value) -> Self {
         let outbox = Arc::<Outbox>::default();
         let mut desk = Desk {
-            engine: Engine::new(CORE, Arc::clone(&outbox)),
+            engine: Engine::new(CORE, Options::default(), Arc::clone(&outbox)),
             outbox,
         };
         let params = json!({ "capabilities": capabilities, "initializationOptions": options });
