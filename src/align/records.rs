@@ -67,6 +67,8 @@ pub(super) struct Collector<'a> {
     pub fold: &'a Fold,
     pub hashes: &'a CellHashes,
     pub table: usize,
+    /// Whether the table's values stand in one line without a label of its own.
+    pub one_line: bool,
 }
 
 impl Collector<'_> {
@@ -199,7 +201,7 @@ impl Collector<'_> {
                         row_at + 1,
                     );
                     has_number = false;
-                } else if out.pieces.len() > first_piece {
+                } else if out.pieces.len() > first_piece && (row_has_label || !self.one_line) {
                     out.values.truncate(first_value);
                 } else if out.values.len() > first_value {
                     // A row of blanks alone.

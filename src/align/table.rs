@@ -161,6 +161,7 @@ pub(super) fn align_tables(
                 fold,
                 hashes,
                 table,
+                one_line: spec.layout == Layout::OneLine,
             };
             let Some(region) = regions[table].clone() else {
                 return AlignedTable::missing(table, spec, belongs);
