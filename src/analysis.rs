@@ -24,8 +24,6 @@ pub struct Analysis {
     pub edition: Option<String>,
     /// Sorted by position, then by code.
     pub findings: Vec<Finding>,
-    /// Title, sections and tables, for an outline view.
-    pub outline: Vec<OutlineItem>,
 }
 
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
@@ -65,7 +63,6 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
         found.retain(|finding| !is_ignored(settings, finding));
         findings.append(&mut found);
     });
-    let outline = outline::outline(&report);
     if !document.map.is_identity() {
         findings
             .iter_mut()
@@ -76,8 +73,14 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
         is_report: true,
         edition: Some(report.edition.id.clone()),
         findings,
-        outline,
     }
+}
+
+/// Title, sections, tables and rows, for an outline view; empty if the text is no report.
+pub fn outline(text: &str, forms: &Forms, settings: &Settings) -> Vec<OutlineItem> {
+    let document = parse(text);
+    align(&document, forms, settings.edition.as_deref())
+        .map_or_else(Vec::new, |report| outline::outline(&report))
 }
 
 fn figures_of(report: &AlignedReport) -> Vec<Figures> {

@@ -76,6 +76,11 @@ impl Figures {
                 match slot.value {
                     Value::Blank | Value::Dash => Figure::Blank,
                     Value::Words => Figure::Unreadable,
+                    Value::Number(number)
+                        if number.oddities.is_plain() && !number.is_negative() =>
+                    {
+                        Figure::Stated(number.whole_part)
+                    }
                     Value::Number(number) => {
                         let (_, column) = spec.row_and_column(cell);
                         match number.whole() {

@@ -6,7 +6,9 @@ use super::CellHashes;
 use crate::chars::is_space;
 use crate::form::Edition;
 use crate::form::fold::{Fold, is_mark};
-use crate::form::lexicon::{Lexicon, Name, Wording, is_subsequence, nearness, wording};
+use crate::form::lexicon::{
+    Lexicon, Name, Wording, hash_of, is_subsequence, nearness, same_words, wording,
+};
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
@@ -402,17 +404,11 @@ impl<'f> Matcher<'f> {
             _ => Strength::OtherNumber,
         };
         for (section, title) in self.titles.iter().enumerate() {
-            if let Some((wording @ (Wording::Official | Wording::Marks | Wording::Noted), _)) =
-                wording(folded, title)
-            {
+            if let Some(wording) = same_words(folded, title) {
                 return Some((section, wording, strength(section, wording)));
             }
         }
-        let known = self
-            .lexicon
-            .labels()
-            .iter()
-            .find(|label| label.chars == folded);
+        let known = self.lexicon.exact(hash_of(folded)).first();
         match known.map(|label| label.name) {
             Some(Name::Section(section)) => {
                 return Some((section, Wording::Known, strength(section, Wording::Known)));

@@ -174,16 +174,34 @@ pub fn hash_of(chars: &[char]) -> LabelHash {
     chars.iter().fold(LabelHash::EMPTY, |hash, &c| hash.then(c))
 }
 
-/// How `written` relates to `official` (both folded), with the nearness from 0 to 1; `None` if they have too little in common.
-pub fn wording(written: &[char], official: &[char]) -> Option<(Wording, f64)> {
+/// Whether `written` says the same as `official` (both folded), perhaps with a note behind it or other marks in it; cheap.
+pub fn same_words(written: &[char], official: &[char]) -> Option<Wording> {
     if written == official {
-        return Some((Wording::Official, 1.0));
+        return Some(Wording::Official);
     }
     if let Some(note) = written.strip_prefix(official)
         && note.first() == Some(&'(')
         && note.last() == Some(&')')
     {
-        return Some((Wording::Noted, 0.99));
+        return Some(Wording::Noted);
+    }
+    let words =
+        |chars: &[char]| -> Vec<char> { chars.iter().copied().filter(|&c| !is_mark(c)).collect() };
+    // The first word tells most labels apart before anything is collected.
+    let first = |chars: &[char]| chars.iter().copied().find(|&c| !is_mark(c));
+    let is_same = first(written).is_some()
+        && first(written) == first(official)
+        && words(written) == words(official);
+    is_same.then_some(Wording::Marks)
+}
+
+/// How `written` relates to `official` (both folded), with the nearness from 0 to 1; `None` if they have too little in common.
+pub fn wording(written: &[char], official: &[char]) -> Option<(Wording, f64)> {
+    match same_words(written, official) {
+        Some(Wording::Official) => return Some((Wording::Official, 1.0)),
+        Some(Wording::Noted) => return Some((Wording::Noted, 0.99)),
+        Some(wording) => return Some((wording, 0.98)),
+        None => {}
     }
     let words = |chars: &[char]| {
         chars
@@ -195,9 +213,6 @@ pub fn wording(written: &[char], official: &[char]) -> Option<(Wording, f64)> {
     let (written_words, official_words) = (words(written), words(official));
     if written_words.is_empty() {
         return None;
-    }
-    if written_words == official_words {
-        return Some((Wording::Marks, 0.98));
     }
     let nearness = nearness(&written_words, &official_words);
     if written_words.len() >= 2 && is_subsequence(&written_words, &official_words) {

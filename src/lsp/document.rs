@@ -13,6 +13,7 @@ use super::to_proto::{View, from_position};
 use crate::analysis::{self, Analysis};
 use crate::fix::Edit;
 use crate::form::Forms;
+use crate::outline::OutlineItem;
 use crate::settings::Settings;
 use crate::text::{Encoding, Reach, Text};
 
@@ -22,6 +23,7 @@ pub(super) struct Checker {
     pub(super) analyze: fn(&str, &Forms, &Settings) -> Analysis,
     pub(super) fix_all: fn(&str, &Forms, &Settings) -> Vec<Edit>,
     pub(super) fill_totals: fn(&str, &Forms, &Settings) -> Vec<Edit>,
+    pub(super) outline: fn(&str, &Forms, &Settings) -> Vec<OutlineItem>,
 }
 
 impl Default for Checker {
@@ -30,6 +32,7 @@ impl Default for Checker {
             analyze: analysis::analyze,
             fix_all: analysis::fix_all,
             fill_totals: analysis::fill_totals,
+            outline: analysis::outline,
         }
     }
 }
@@ -142,6 +145,18 @@ impl Document {
             return Ok(Vec::new());
         }
         self.run(checker.fill_totals)
+    }
+
+    /// The outline of the text as it is now; `None` while it is doubtful or no report.
+    pub(super) fn outline(
+        &mut self,
+        checker: Checker,
+    ) -> Result<Option<Vec<OutlineItem>>, Breakdown> {
+        self.refresh(checker)?;
+        if self.doubtful || self.analysis().is_none() {
+            return Ok(None);
+        }
+        self.run(checker.outline).map(Some)
     }
 
     /// The document as the client sees it.

@@ -148,10 +148,8 @@ impl Engine {
             Event::Outline(uri, reply) => {
                 let (checker, client) = (self.checker, self.client);
                 self.answer(&uri, reply, |document| {
-                    document.refresh(checker)?;
-                    Ok(document
-                        .analysis()
-                        .map(|analysis| document.view(&client).outline(&analysis.outline)))
+                    let items = document.outline(checker)?;
+                    Ok(items.map(|items| document.view(&client).outline(&items)))
                 });
             }
             Event::WillSave(uri, reason, reply) => {

@@ -75,6 +75,14 @@ fn analyze(text: &str, _: &Forms, settings: &Settings) -> Analysis {
         '疑' => mark(at, false),
         _ => None,
     });
+    Analysis {
+        is_report: text.contains("年报"),
+        findings: marks.collect(),
+        ..Analysis::default()
+    }
+}
+
+fn outline(text: &str, _: &Forms, _: &Settings) -> Vec<OutlineItem> {
     let whole = Span::new(0, text.len());
     let row = |name: &str| OutlineItem {
         kind: OutlineKind::Row,
@@ -83,16 +91,11 @@ fn analyze(text: &str, _: &Forms, settings: &Settings) -> Analysis {
         name_span: whole,
         children: Vec::new(),
     };
-    Analysis {
-        is_report: text.contains("年报"),
-        findings: marks.collect(),
-        outline: vec![OutlineItem {
-            kind: OutlineKind::Table,
-            children: vec![row("甲\n乙"), row("")],
-            ..row("表")
-        }],
-        ..Analysis::default()
-    }
+    vec![OutlineItem {
+        kind: OutlineKind::Table,
+        children: vec![row("甲\n乙"), row("")],
+        ..row("表")
+    }]
 }
 
 fn replace_all(text: &str, wrong: char, with: &str) -> Vec<Edit> {
@@ -108,6 +111,7 @@ const CORE: Checker = Checker {
     analyze,
     fix_all: |text, _, _| replace_all(text, '错', "对"),
     fill_totals: |text, _, _| replace_all(text, '空', "12"),
+    outline,
 };
 
 /// Findings and the version they are of.

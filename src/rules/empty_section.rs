@@ -17,6 +17,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Characters of a section's text that are looked at.
+const BEGINNING: usize = 64;
+
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     let last = report.headings.main.last().map(|heading| heading.section);
@@ -28,8 +31,18 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let Some(too_little) = &spec.not_only else {
             continue;
         };
-        let mut said = report.fold.fold(context.at(heading.body));
+        // Enough to tell one of the words from a sentence.
+        let body = context.at(heading.body).trim_start();
+        let beginning = body
+            .char_indices()
+            .nth(BEGINNING)
+            .map_or(body, |(end, _)| &body[..end]);
+        let mut said = report.fold.fold(beginning);
         said.retain(|&c| !is_mark(c));
+        if said.is_empty() && beginning.len() < body.len() {
+            said = report.fold.fold(body);
+            said.retain(|&c| !is_mark(c));
+        }
         let says_nothing = said.is_empty();
         if !says_nothing && !too_little.iter().any(|word| report.fold.fold(word) == said) {
             continue;

@@ -25,6 +25,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let Value::Number(number) = slot.value else {
                 continue;
             };
+            // Plain digits are a count, whatever the column.
+            if number.oddities.is_plain() && !number.is_negative() {
+                continue;
+            }
             let (_, column) = spec.row_and_column(cell);
             let written = context.at(slot.span);
             let (is_whole, is_negative) = (number.whole().is_some(), number.is_negative());

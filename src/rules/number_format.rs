@@ -30,6 +30,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let Value::Number(number) = slot.value else {
                 continue;
             };
+            if number.oddities.is_plain() {
+                continue;
+            }
             let (_, column) = spec.row_and_column(cell);
             if !is_odd(number, spec.columns[column].kind) {
                 continue;
@@ -49,7 +52,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let title = say!(context.locale, "改为 {plain}", "write {plain}");
             let mut finding = RULE.finding(slot.span, message).in_cell(spec, cell);
             // `000` is rather three cells run together.
-            if number.millionths != 0 || certain {
+            if !number.is_zero() || certain {
                 finding
                     .fixes
                     .push(context.replace(title, applicability, slot.span, &plain));

@@ -20,8 +20,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     let headings = &report.headings.main;
     let sections: Vec<usize> = headings.iter().map(|heading| heading.section).collect();
+    if sections.is_sorted() {
+        return;
+    }
+    let in_order = longest_ascent(&sections);
     for (at, heading) in headings.iter().enumerate() {
-        if longest_ascent(&sections).contains(&at) {
+        if in_order.contains(&at) {
             continue;
         }
         let spec = &report.edition.sections[heading.section];

@@ -20,8 +20,10 @@ pub enum Value {
 /// A number as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
-    /// In millionths, so that amounts with six decimals are exact.
-    pub millionths: i128,
+    /// The part before the decimal point, with its sign.
+    pub whole_part: i64,
+    /// The part behind it in millionths, with the same sign, so that amounts with six decimals are exact.
+    pub fraction: i32,
     /// How the writing differs from plain digits.
     pub oddities: Oddities,
 }
@@ -47,7 +49,6 @@ pub struct Oddities {
     pub decimals: bool,
 }
 
-const ONE: i128 = 1_000_000;
 const MAX_DIGITS: usize = 18;
 /// Measure words that may follow a number in a cell.
 const UNITS: [&str; 12] = [
@@ -69,25 +70,25 @@ impl Oddities {
 }
 
 impl Number {
-    /// The whole number, if it is one that fits.
+    /// The whole number, if it is one.
     pub fn whole(self) -> Option<i64> {
-        if self.millionths % ONE == 0 {
-            i64::try_from(self.millionths / ONE).ok()
-        } else {
-            None
-        }
+        (self.fraction == 0).then_some(self.whole_part)
     }
 
     /// Whether the number is below zero.
     pub fn is_negative(self) -> bool {
-        self.millionths < 0
+        self.whole_part < 0 || self.fraction < 0
+    }
+
+    /// Whether the number is zero.
+    pub fn is_zero(self) -> bool {
+        self.whole_part == 0 && self.fraction == 0
     }
 
     /// The number in plain ASCII digits, as a fix writes it.
     pub fn plain(self) -> String {
-        let sign = if self.millionths < 0 { "-" } else { "" };
-        let size = self.millionths.unsigned_abs();
-        let (whole, rest) = (size / ONE.unsigned_abs(), size % ONE.unsigned_abs());
+        let sign = if self.is_negative() { "-" } else { "" };
+        let (whole, rest) = (self.whole_part.unsigned_abs(), self.fraction.unsigned_abs());
         if rest == 0 {
             return format!("{sign}{whole}");
         }
@@ -102,14 +103,14 @@ pub fn read_value(text: &str) -> Value {
     // Nearly every cell of a report is one plain number; the long way round is for the others.
     match bytes {
         [] => return Value::Blank,
-        [digit @ b'0'..=b'9'] => return plain(i128::from(digit - b'0')),
+        [digit @ b'0'..=b'9'] => return plain(i64::from(digit - b'0')),
         [first @ b'1'..=b'9', rest @ ..]
             if rest.len() < MAX_DIGITS && rest.iter().all(u8::is_ascii_digit) =>
         {
-            let start = i128::from(first - b'0');
+            let start = i64::from(first - b'0');
             return plain(
                 rest.iter()
-                    .fold(start, |sum, digit| sum * 10 + i128::from(digit - b'0')),
+                    .fold(start, |sum, digit| sum * 10 + i64::from(digit - b'0')),
             );
         }
         _ => {}
@@ -123,9 +124,10 @@ pub fn read_value(text: &str) -> Value {
     read_odd_number(text).map_or(Value::Words, Value::Number)
 }
 
-fn plain(whole: i128) -> Value {
+fn plain(whole: i64) -> Value {
     Value::Number(Number {
-        millionths: whole * ONE,
+        whole_part: whole,
+        fraction: 0,
         oddities: Oddities::default(),
     })
 }
@@ -148,7 +150,7 @@ fn read_odd_number(text: &str) -> Option<Number> {
     let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
     let mut oddities = Oddities::default();
     let (mut signs, mut negative) = (0, false);
-    let (mut whole, mut n_whole, mut decimals, mut n_decimals) = (0i128, 0usize, 0i128, 0usize);
+    let (mut whole, mut n_whole, mut decimals, mut n_decimals) = (0i64, 0usize, 0i32, 0usize);
     let (mut point, mut space_pending, mut first_digit) = (false, false, None);
     let mut rest = text.char_indices();
     let mut unit_at = None;
@@ -164,20 +166,20 @@ fn read_odd_number(text: &str) -> Option<Number> {
                 oddities.wide |= narrow != c;
                 oddities.inner_space |= space_pending && started;
                 space_pending = false;
-                let digit = narrow as i128 - '0' as i128;
+                let digit = narrow as u8 - b'0';
                 first_digit.get_or_insert(digit);
                 if point {
                     n_decimals += 1;
                     if n_decimals > 6 {
                         return None;
                     }
-                    decimals = decimals * 10 + digit;
+                    decimals = decimals * 10 + i32::from(digit);
                 } else {
                     n_whole += 1;
                     if n_whole > MAX_DIGITS {
                         return None;
                     }
-                    whole = whole * 10 + digit;
+                    whole = whole * 10 + i64::from(digit);
                 }
             }
             '-' | '+' if !started => {
@@ -223,10 +225,10 @@ fn read_odd_number(text: &str) -> Option<Number> {
     oddities.leading_zeros = n_whole > 1 && first_digit == Some(0);
     oddities.doubled_sign = signs > 1;
     oddities.decimals = point;
-    let scale = 10i128.pow(6 - u32::try_from(n_decimals).ok()?);
-    let size = whole * ONE + decimals * scale;
+    let sign = if negative { -1 } else { 1 };
     Some(Number {
-        millionths: if negative { -size } else { size },
+        whole_part: whole * i64::from(sign),
+        fraction: decimals * 10i32.pow(6 - u32::try_from(n_decimals).ok()?) * sign,
         oddities,
     })
 }
@@ -291,7 +293,8 @@ mod tests {
 
     #[test]
     fn amounts_keep_six_decimals() {
-        assert_eq!(number("190.457379").millionths, 190_457_379);
+        assert_eq!(number("190.457379").whole_part, 190);
+        assert_eq!(number("190.457379").fraction, 457_379);
         assert_eq!(number("190.457379").plain(), "190.457379");
         assert_eq!(number("75.9260").plain(), "75.926");
         assert_eq!(number("4279099.95 元").plain(), "4279099.95");
