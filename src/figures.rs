@@ -3,6 +3,10 @@
 //! In: an aligned table. Out: what each cell counts for, which relations are broken, and what blank totals come to. A blank is unknown, not wrong:
 //! a relation is broken only if no filling of its blanks with numbers from 0 satisfies it.
 
+mod blanks;
+
+pub use blanks::{Basis, Fill};
+
 use crate::align::AlignedTable;
 use crate::form::{NumberKind, Relation, TableSpec};
 use crate::syntax::value::Value;
@@ -27,6 +31,8 @@ pub struct Figures {
     pub cells: Vec<Figure>,
     /// Whether the writer leaves zeros blank: some relation with blank parts and a stated total other than 0 holds with the blanks as 0.
     pub blanks_are_zero: bool,
+    /// Blank totals with a part that is not blank: nobody has added up yet, so that no habit makes them 0.
+    not_added_up: Vec<usize>,
 }
 
 /// A relation that does not hold.
@@ -38,28 +44,6 @@ pub struct Broken<'t> {
     pub sum: i64,
     /// The stated total; `None` if it is blank.
     pub total: Option<i64>,
-}
-
-/// The computed value of a blank total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fill {
-    /// The cell, by number.
-    pub cell: usize,
-    /// Its value.
-    pub value: i64,
-    /// How far it can be relied upon.
-    pub basis: Basis,
-}
-
-/// What the computed value of a blank total rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The relations determine it: all parts are stated (or zero by habit), and no other relation of the cell disagrees.
-    Certain,
-    /// All parts are stated, but another relation of the cell disagrees.
-    Disputed,
-    /// Some parts are blank and were counted as 0.
-    BlanksAsZero,
 }
 
 impl Figures {
@@ -98,12 +82,26 @@ impl Figures {
         let mut figures = Figures {
             cells,
             blanks_are_zero: false,
+            not_added_up: Vec::new(),
         };
+        figures.not_added_up = figures.blank_totals(spec);
         figures.blanks_are_zero = spec
             .relations
             .iter()
             .any(|relation| figures.shows_habit(relation));
         figures
+    }
+
+    fn blank_totals(&self, spec: &TableSpec) -> Vec<usize> {
+        if !self.cells.contains(&Figure::Blank) {
+            return Vec::new();
+        }
+        let is_open = |relation: &&Relation| {
+            let is_blank = |&cell: &usize| self.cells[cell] == Figure::Blank;
+            relation.fills && is_blank(&relation.total) && !relation.parts.iter().all(is_blank)
+        };
+        let open = spec.relations.iter().filter(is_open);
+        open.map(|relation| relation.total).collect()
     }
 
     fn shows_habit(&self, relation: &Relation) -> bool {
@@ -121,7 +119,7 @@ impl Figures {
     pub fn value(&self, cell: usize, blank_as_zero: bool) -> Option<i64> {
         match self.cells[cell] {
             Figure::Stated(value) => Some(value),
-            Figure::Blank if blank_as_zero => Some(0),
+            Figure::Blank if blank_as_zero && !self.not_added_up.contains(&cell) => Some(0),
             _ => None,
         }
     }
@@ -150,7 +148,9 @@ impl Figures {
             for &cell in cells {
                 match self.cells[cell] {
                     Figure::Stated(value) => rest = rest.checked_add(value.checked_mul(sign)?)?,
-                    Figure::Blank if self.blanks_are_zero && cell != relation.total => {}
+                    Figure::Blank
+                        if cell != relation.total
+                            && self.value(cell, self.blanks_are_zero).is_some() => {}
                     Figure::Blank if sign > 0 => may_grow = true,
                     Figure::Blank => may_shrink = true,
                     Figure::Unreadable | Figure::Absent => return None,
@@ -172,101 +172,6 @@ impl Figures {
             .iter()
             .filter_map(|relation| self.breach(relation))
             .collect()
-    }
-
-    /// The values of blank totals of which at least one part is stated, in the order of cells. A total may rest on another that is blank too.
-    pub fn fills(&self, spec: &TableSpec) -> Vec<Fill> {
-        let mut known = self.clone();
-        let mut fills: Vec<Fill> = Vec::new();
-        if !self.cells.contains(&Figure::Blank) {
-            return fills;
-        }
-        // First what is certain, then what follows from it, then what blanks counted as 0 come to.
-        for certain in [true, false] {
-            let mut grew = true;
-            while grew {
-                grew = false;
-                for relation in spec.relations.iter().filter(|relation| relation.fills) {
-                    let cell = relation.total;
-                    let has_stated = relation
-                        .parts
-                        .iter()
-                        .any(|&part| matches!(known.cells[part], Figure::Stated(_)));
-                    if known.cells[cell] != Figure::Blank || !has_stated {
-                        continue;
-                    }
-                    let Some(value) = known
-                        .sum(relation, self.blanks_are_zero || !certain)
-                        .filter(|&value| value >= 0)
-                    else {
-                        continue;
-                    };
-                    if certain && self.is_contradicted(spec, &known, cell, value) {
-                        continue;
-                    }
-                    known.cells[cell] = Figure::Stated(value);
-                    let all_known = known.sum(relation, self.blanks_are_zero).is_some();
-                    let basis = match (certain, all_known) {
-                        (true, _) => Basis::Certain,
-                        (false, true) => Basis::Disputed,
-                        (false, false) => Basis::BlanksAsZero,
-                    };
-                    fills.push(Fill { cell, value, basis });
-                    grew = true;
-                }
-            }
-        }
-        fills.sort_by_key(|fill| fill.cell);
-        fills
-    }
-
-    /// Blank cells that are the only unknown of some relation, with the value it gives them, where no other relation disagrees.
-    pub fn determined(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
-        let mut determined = Vec::new();
-        for relation in &spec.relations {
-            let sides = [
-                (&relation.parts[..], 1),
-                (&relation.minus[..], -1),
-                (std::slice::from_ref(&relation.total), -1),
-            ];
-            let cells = || {
-                sides
-                    .iter()
-                    .flat_map(|(cells, sign)| cells.iter().map(move |&cell| (cell, *sign)))
-            };
-            let mut unknown = cells().filter(|&(cell, _)| self.value(cell, false).is_none());
-            let (Some((cell, sign)), None) = (unknown.next(), unknown.next()) else {
-                continue;
-            };
-            if self.cells[cell] != Figure::Blank {
-                continue;
-            }
-            let rest: i64 = cells()
-                .filter_map(|(cell, sign)| Some(self.value(cell, false)?.saturating_mul(sign)))
-                .fold(0, i64::saturating_add);
-            let value = -sign * rest;
-            if value >= 0
-                && !self.is_contradicted(spec, self, cell, value)
-                && !determined.contains(&(cell, value))
-            {
-                determined.push((cell, value));
-            }
-        }
-        determined
-    }
-
-    /// Whether some relation breaks once `cell` says `value`.
-    fn is_contradicted(&self, spec: &TableSpec, known: &Figures, cell: usize, value: i64) -> bool {
-        let mut with = known.clone();
-        with.cells[cell] = Figure::Stated(value);
-        spec.relations
-            .iter()
-            .filter(|relation| {
-                relation.total == cell
-                    || relation.parts.contains(&cell)
-                    || relation.minus.contains(&cell)
-            })
-            .any(|relation| with.breach(relation).is_some())
     }
 
     /// Every total computed from its parts, blanks as 0, stated ones overwritten: (cell, value) where the value changes, in the order of cells.

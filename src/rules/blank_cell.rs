@@ -49,14 +49,24 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 "; by the relations “{name}” is {value}"
             );
         }
-        let edits = blanks.iter().map(|&cell| {
+        let values = figures.filled(spec);
+        let values = || values.iter().filter(|(cell, _)| blanks.contains(cell));
+        let edits = values().map(|&(cell, value)| {
             let slot = &table.slots[cell];
             Edit {
                 span: slot.span,
-                text: context.cell_text(table, slot, "0"),
+                text: context.cell_text(table, slot, &value.to_string()),
             }
         });
-        let title = say!(context.locale, "空白处都填 0", "fill the blanks with 0");
+        let title = if values().all(|(_, value)| *value == 0) {
+            say!(context.locale, "空白处都填 0", "fill the blanks with 0")
+        } else {
+            say!(
+                context.locale,
+                "填写空白：能推出的按勾稽关系，其余填 0",
+                "fill the blanks: by the relations where they tell, with 0 elsewhere"
+            )
+        };
         let fix = Fix::new(title, Applicability::Unsafe, edits.collect());
         found.push(RULE.finding(table.slots[first].span, message).with_fix(fix));
     }
@@ -86,7 +96,7 @@ const EXPLANATION: Words = Words {
 
 ## 修正是否安全
 
-不安全，由您决定。修正把空白处都填成 0；真实的数可能还没有填。
+不安全，由您决定。修正把能由勾稽关系推出的空白填上推出的数，其余填 0；真实的数可能还没有填。
 ",
     english: "\
 ## What it checks
@@ -111,6 +121,6 @@ A blank may be a zero or something forgotten. This is information and takes noth
 
 ## Is the fix safe
 
-No, you decide. It writes 0 into all blanks; the true numbers may be still to come.
+No, you decide. It writes into each blank what the relations leave for it, and 0 where they do not tell; the true numbers may be still to come.
 ",
 };

@@ -4,6 +4,7 @@ use super::{Context, FixKind, Rule, Words};
 use crate::figures::Basis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
+use crate::locale::Locale;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,54 +22,61 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, figures) in context.tables() {
         for fill in figures.fills(spec) {
-            let (name, value) = (spec.cell_name(fill.cell), fill.value);
+            let name = spec.cell_name(fill.cell);
             let slot = &table.slots[fill.cell];
-            let (message, title) = match fill.basis {
-                Basis::Certain => (
-                    say!(
-                        context.locale,
-                        "“{name}”空白，按分项应为 {value}",
-                        "“{name}” is blank; its parts make {value}"
-                    ),
-                    say!(
-                        context.locale,
-                        "填写总计 {value}",
-                        "fill in the total {value}"
-                    ),
-                ),
-                Basis::Disputed => (
-                    say!(
-                        context.locale,
-                        "“{name}”空白，按分项应为 {value}，但与其他合计不符",
-                        "“{name}” is blank; its parts make {value}, which other totals contradict"
-                    ),
-                    say!(
-                        context.locale,
-                        "按分项填写 {value}（与其他合计不符，请核对）",
-                        "fill in {value} from its parts, against other totals"
-                    ),
-                ),
-                Basis::BlanksAsZero => (
-                    say!(context.locale, "“{name}”空白", "“{name}” is blank"),
-                    say!(
-                        context.locale,
-                        "填写 {value}（空白分项按 0 计）",
-                        "fill in {value}, counting blanks as 0"
-                    ),
-                ),
-            };
-            let applicability = match fill.basis {
-                Basis::Certain => Applicability::Safe,
-                _ => Applicability::Unsafe,
-            };
-            let text = context.cell_text(table, slot, &value.to_string());
-            let fix = context.replace(title, applicability, slot.span, &text);
-            found.push(
-                RULE.finding(slot.span, message)
-                    .in_cell(spec, fill.cell)
-                    .with_fix(fix),
-            );
+            let message = message(context.locale, &name, fill.value);
+            let mut finding = RULE.finding(slot.span, message).in_cell(spec, fill.cell);
+            if let Some((value, basis)) = fill.value {
+                let text = context.cell_text(table, slot, &value.to_string());
+                let applicability = match basis {
+                    Basis::Certain => Applicability::Safe,
+                    _ => Applicability::Unsafe,
+                };
+                let title = title(context.locale, value, basis);
+                finding = finding.with_fix(context.replace(title, applicability, slot.span, &text));
+            }
+            found.push(finding);
         }
+    }
+}
+
+fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
+    match value {
+        Some((value, Basis::Certain)) => say!(
+            locale,
+            "“{name}”空白，按分项应为 {value}",
+            "“{name}” is blank; its parts make {value}"
+        ),
+        Some((value, Basis::Disputed)) => say!(
+            locale,
+            "“{name}”空白，按分项应为 {value}，但与其他合计不符",
+            "“{name}” is blank; its parts make {value}, which other totals contradict"
+        ),
+        Some((value, Basis::Relation)) => say!(
+            locale,
+            "“{name}”空白，按勾稽关系应为 {value}",
+            "“{name}” is blank; by the relations it is {value}"
+        ),
+        Some((_, Basis::BlanksAsZero)) | None => {
+            say!(locale, "“{name}”空白", "“{name}” is blank")
+        }
+    }
+}
+
+fn title(locale: Locale, value: i64, basis: Basis) -> String {
+    match basis {
+        Basis::Certain => say!(locale, "填写总计 {value}", "fill in the total {value}"),
+        Basis::Disputed => say!(
+            locale,
+            "按分项填写 {value}（与其他合计不符，请核对）",
+            "fill in {value} from its parts, against other totals"
+        ),
+        Basis::Relation => say!(locale, "填写 {value}", "fill in {value}"),
+        Basis::BlanksAsZero => say!(
+            locale,
+            "填写 {value}（空白分项按 0 计）",
+            "fill in {value}, counting blanks as 0"
+        ),
     }
 }
 
