@@ -5,7 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::NumberKind;
 use crate::say;
-use crate::syntax::value::{Number, Value};
+use crate::syntax::value::{Number, Oddities, Value, unit_of};
 
 pub(super) const RULE: Rule = Rule {
     code: "number-format",
@@ -34,16 +34,28 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 continue;
             }
             let (_, column) = spec.row_and_column(cell);
-            if !is_odd(number, spec.columns[column].kind) {
+            let Some(odd) = oddities(number, spec.columns[column].kind) else {
                 continue;
-            }
-            let (written, plain) = (context.at(slot.span), number.plain());
-            let message = say!(
-                context.locale,
-                "数字写作“{written}”，应为 {plain}",
-                "the number is written “{written}”, plainly {plain}"
-            );
-            let certain = number.oddities.is_certain();
+            };
+            let written = context.at(slot.span);
+            let plain = match spec.columns[column].kind {
+                NumberKind::Amount => number.plain() + unit_of(written),
+                _ => number.plain(),
+            };
+            let message = if odd.money {
+                say!(
+                    context.locale,
+                    "填报“{written}”，应为件数，不是金额",
+                    "the cell says “{written}”, a count is due, not an amount of money"
+                )
+            } else {
+                say!(
+                    context.locale,
+                    "数字写作“{written}”，应为 {plain}",
+                    "the number is written “{written}”, plainly {plain}"
+                )
+            };
+            let certain = odd.is_certain();
             let applicability = if certain {
                 Applicability::Safe
             } else {
@@ -51,30 +63,30 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             };
             let title = say!(context.locale, "改为 {plain}", "write {plain}");
             let mut finding = RULE.finding(slot.span, message).in_cell(spec, cell);
-            // `000` is rather three cells run together.
-            if !number.is_zero() || certain {
-                finding
-                    .fixes
-                    .push(context.replace(title, applicability, slot.span, &plain));
+            // `000` is rather three cells run together, and no count is an amount of money.
+            if (!number.is_zero() || certain) && !odd.money {
+                let fix = context.replace(title, applicability, slot.span, &plain);
+                finding.fixes.push(fix);
             }
             found.push(finding);
         }
     }
 }
 
-fn is_odd(number: Number, kind: NumberKind) -> bool {
+/// What is odd about the writing of a number of this kind, if anything is.
+fn oddities(number: Number, kind: NumberKind) -> Option<Oddities> {
     let mut odd = number.oddities;
     match kind {
         NumberKind::Count => {}
         NumberKind::Signed => odd.worded_sign = false,
         NumberKind::Amount => {
             odd.unit = false;
-            odd.decimals = false;
+            odd.money = false;
         }
     }
     // Decimals of a count are another rule's business.
     odd.decimals = false;
-    !odd.is_plain()
+    (!odd.is_plain()).then_some(odd)
 }
 
 const EXPLANATION: Words = Words {
@@ -100,7 +112,7 @@ const EXPLANATION: Words = Words {
 
 ## 修正是否安全
 
-全角、分隔号、单位、符号，意思确定的，安全。中间有空格、前面有零、两个正负号的不安全：可能是几个数连在了一起。`000` 没有修正。
+全角、分隔号、单位、符号，意思确定的，安全。中间有空格、前面有零、两个正负号的不安全：可能是几个数连在了一起。`000` 和件数后的“元”“万元”没有修正。
 ",
     english: "\
 ## What it checks
@@ -124,6 +136,6 @@ Numbers in other writings are not read by other programs, or are read as other n
 
 ## Is the fix safe
 
-Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros and doubled signs: several numbers may have run together. `000` has no fix.
+Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros and doubled signs: several numbers may have run together. `000`, and a count with 元 or 万元 behind it, have no fix.
 ",
 };

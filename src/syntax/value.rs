@@ -39,6 +39,8 @@ pub struct Oddities {
     pub inner_space: bool,
     /// A unit behind the number: `12件`.
     pub unit: bool,
+    /// The unit is one of money: `12万元`, which is another number than 12.
+    pub money: bool,
     /// Zeros in front: `007`. `000` is rather three cells run together.
     pub leading_zeros: bool,
     /// More than one sign: `--253`.
@@ -51,9 +53,9 @@ pub struct Oddities {
 
 const MAX_DIGITS: usize = 18;
 /// Measure words that may follow a number in a cell.
-const UNITS: [&str; 12] = [
-    "件", "条", "个", "项", "宗", "份", "起", "次", "人", "部", "元", "万元",
-];
+const UNITS: [&str; 10] = ["件", "条", "个", "项", "宗", "份", "起", "次", "人", "部"];
+/// Units of money that may follow an amount.
+const MONEY_UNITS: [&str; 2] = ["元", "万元"];
 const MINUS_WORDS: [char; 1] = ['减'];
 const PLUS_WORDS: [char; 1] = ['增'];
 
@@ -65,7 +67,7 @@ impl Oddities {
 
     /// Whether the meaning is beyond doubt in spite of the writing.
     pub fn is_certain(self) -> bool {
-        !self.inner_space && !self.doubled_sign && !self.leading_zeros
+        !self.inner_space && !self.doubled_sign && !self.leading_zeros && !self.money
     }
 }
 
@@ -95,6 +97,15 @@ impl Number {
         let decimals = format!("{rest:06}");
         format!("{sign}{whole}.{}", decimals.trim_end_matches('0'))
     }
+}
+
+/// The unit behind the digits of a written number; empty if there is none.
+pub fn unit_of(written: &str) -> &str {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let digits_end = written.rfind(is_digit).map_or(written.len(), |at| {
+        at + written[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    written[digits_end..].trim_matches(is_space)
 }
 
 /// Reads one cell; `text` is already trimmed of white space and bars.
@@ -214,7 +225,9 @@ fn read_odd_number(text: &str) -> Option<Number> {
         return None;
     }
     if let Some(at) = unit_at {
-        if !UNITS.contains(&text[at..].trim_matches(is_space)) {
+        let unit = text[at..].trim_matches(is_space);
+        oddities.money = MONEY_UNITS.contains(&unit);
+        if !oddities.money && !UNITS.contains(&unit) {
             return None;
         }
         oddities.unit = true;
