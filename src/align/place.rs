@@ -112,7 +112,8 @@ impl Habits {
         let cells = |window: &[super::records::ValueCell]| {
             Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
         };
-        if values.len() == n {
+        let is_trusted = n_stated == n || self.has_peers_shape(record);
+        if values.len() == n && is_trusted {
             return cells(values);
         }
         if values.len() < n || n_stated > n {
@@ -123,7 +124,7 @@ impl Habits {
         // More cells than columns: merged cells leave blanks in front, ragged tables leave them behind.
         let first = values.iter().position(is_stated).unwrap_or(0);
         let last = values.iter().rposition(is_stated).unwrap_or(first);
-        if last + 1 - first > n {
+        if last + 1 - first > n || !is_trusted {
             return Placement::Unplaced { n_values: n_stated };
         }
         let (earliest, latest) = ((last + 1).saturating_sub(n), first.min(values.len() - n));
@@ -136,6 +137,18 @@ impl Habits {
         };
         let from = wanted.clamp(earliest, latest.max(earliest));
         cells(&values[from..from + n])
+    }
+
+    /// Whether a row with blanks has as many cells as the well-formed rows like it. With fewer or more, a value has gone or come with its
+    /// separator, and the blanks that merged cells leave would pass for it.
+    fn has_peers_shape(&self, record: &Record) -> bool {
+        let (surface, column) = (record.surface, record.values_column);
+        let mut peers = self
+            .lead
+            .keys()
+            .filter(|peer| (peer.0, peer.1) == (surface, column));
+        let shape = (surface, column, record.row_cells);
+        self.lead.contains_key(&shape) || peers.next().is_none()
     }
 
     /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step.

@@ -230,8 +230,8 @@ impl Collector<'_> {
         out
     }
 
-    /// Whether words among the values of a row are a value gone wrong (`5人次`, `待定`) rather than the next label: something else in the
-    /// same row of a surface with places is a value on both sides, or this is the last cell behind values.
+    /// Whether words in a row are a value gone wrong (`5人次`, `待定`) rather than the next label: they stand behind the row's own label in a
+    /// surface with places, and no label follows them.
     fn is_odd_value(
         &self,
         out: &Records,
@@ -248,19 +248,19 @@ impl Collector<'_> {
         let names_row = out.pieces.last().is_some_and(|piece| {
             matches!(piece.name, Some((Name::Row(..), _))) && piece.row == row_at
         });
+        let first_cell = first_cell_of(row);
         let cells = self.document.cells_of(row);
-        let is_number = |value: Value| matches!(value, Value::Number(_) | Value::Dash);
-        let follows = cells
-            .get(at + 1..)
-            .unwrap_or_default()
-            .iter()
-            .any(|cell| is_number(cell.value));
-        let cell = first_cell_of(row) + at;
-        let is_label = label_of(self.lexicon, self.hashes.of(cell), self.table).is_some();
-        names_row
-            && !is_label
-            && (has_number || follows)
-            && (out.values.len() > first_value || follows)
+        let rest = || first_cell + at + 1..first_cell + cells.len();
+        let value_of = |cell: usize| self.document.cells[cell].value;
+        let follows = rest().any(|cell| matches!(value_of(cell), Value::Number(_) | Value::Dash));
+        let is_label =
+            |cell: usize| label_of(self.lexicon, self.hashes.of(cell), self.table).is_some();
+        if !names_row || is_label(first_cell + at) {
+            return false;
+        }
+        // Behind the row's own label, words that are no label stand where a number is due.
+        let labels_follow = || rest().any(is_label);
+        follows || (has_number && out.values.len() > first_value) || !labels_follow()
     }
 
     /// The label that begins at a cell, joined with the cells or lines after it where it is broken. Returns the row and cell after it.
@@ -275,8 +275,9 @@ impl Collector<'_> {
             name,
             row: row_at,
         };
-        // Within a row of a surface with places, a cell that is a label stays one; on lines of their own `其他`, `结果` may be two halves.
-        let may_join = name.is_none() || !row.surface.keeps_blanks();
+        // Within a row of a surface with places, a cell that is an official label stays one; on lines of their own `其他`, `结果` may be two halves.
+        let is_official = matches!(name, Some((_, true)));
+        let may_join = !is_official || !row.surface.keeps_blanks();
         if may_join
             && self.lexicon.begins(hash, self.table)
             && let Some(joined) = self.join(hash, row_at, at)

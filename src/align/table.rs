@@ -222,7 +222,7 @@ fn regions(
     regions
 }
 
-/// The rows between the first and the last that carry a label of a table, if there are at least three different ones.
+/// The rows between the first and the last that carry a label of a table, if there are at least three different ones, with the header above.
 fn labelled_extent(
     document: &Document,
     lexicon: &Lexicon,
@@ -246,6 +246,15 @@ fn labelled_extent(
         }
     }
     let mut extent = extent.filter(|_| names.len() >= 3)?;
+    while let Some(above) = extent.start.checked_sub(1) {
+        let row = &document.rows[above];
+        let mut cells = row.first_cell..row.first_cell + row.n_cells;
+        let heads = |cell: u32| super::label_of(lexicon, hashes.of(cell as usize), table).is_some();
+        if !cells.any(heads) {
+            break;
+        }
+        extent.start = above;
+    }
     // Values on lines of their own stand below the last label.
     while document.rows.get(extent.end).is_some_and(|row| {
         document
@@ -360,13 +369,13 @@ fn labelled(
         }
         let label = found.piece.map(|piece| records.pieces[piece].span);
         let values = &records.values[record.values.clone()];
-        let stated = values
-            .iter()
-            .map(|value| document.cells[value.cell].span)
-            .reduce(Span::to);
+        let all = values.iter().map(|value| document.cells[value.cell]);
+        let stated = all.clone().filter(|cell| cell.value != Value::Blank);
+        let stated = stated.map(|cell| cell.span).reduce(Span::to);
+        let all = all.map(|cell| cell.span).reduce(Span::to);
         let span = label
             .into_iter()
-            .chain(stated)
+            .chain(all)
             .reduce(Span::to)
             .unwrap_or(before);
         let state = match placement {
@@ -495,8 +504,10 @@ fn unknown_rows(
         .map(|row| row.columns.len())
         .max()
         .unwrap_or(0);
+    // A page number between two rows is written otherwise than they are.
+    let surfaces: Vec<Surface> = known().map(|at| records.records[at].surface).collect();
     (first..last)
-        .filter(|&record| !matched(record))
+        .filter(|&at| !matched(at) && surfaces.contains(&records.records[at].surface))
         .filter_map(|at| {
             let record = &records.records[at];
             let stated = records.values[record.values.clone()]
@@ -618,11 +629,14 @@ fn header_slips(
         let mut best: Option<(Name, Wording, f64)> = None;
         for (name, label, also) in columns.chain(headers) {
             let official = fold.fold(label);
-            let candidate = if also.iter().any(|also| fold.fold(also) == written) {
-                Some((name, Wording::Known, 0.995))
-            } else {
-                wording(&written, &official)
-                    .map(|(how, _)| (name, how, nearness(&written, &official)))
+            let candidate = match wording(&written, &official) {
+                Some((how, _)) if how <= Wording::Marks => {
+                    Some((name, how, nearness(&written, &official)))
+                }
+                _ if also.iter().any(|also| fold.fold(also) == written) => {
+                    Some((name, Wording::Known, 0.995))
+                }
+                other => other.map(|(how, _)| (name, how, nearness(&written, &official))),
             };
             if let Some(candidate) = candidate
                 && best.is_none_or(|best| candidate.2 > best.2)
