@@ -189,21 +189,25 @@ fn labelled_rows(spec: &TableSpec, value: &impl Fn(usize) -> String, rows: &mut 
     }
 }
 
-/// Blocks side by side: their labels, their columns, the numbers.
+/// Blocks side by side: the groups they stand in, their labels, their columns, the numbers.
 fn one_line(spec: &TableSpec, value: &impl Fn(usize) -> String, rows: &mut Vec<Vec<String>>) {
-    let mut blocks = Vec::new();
-    let mut headers = Vec::new();
-    for row in &spec.rows {
-        for (at, &column) in row.columns.iter().enumerate() {
-            blocks.push(if at == 0 {
-                row.label.clone()
-            } else {
-                String::new()
-            });
-            headers.push(spec.columns[column].label.clone());
+    let paths: Vec<Vec<String>> = (0..spec.rows.len()).map(|row| spec.row_path(row)).collect();
+    let depth = paths.iter().map(Vec::len).max().unwrap_or_default();
+    for level in 0..depth {
+        let mut labels = vec![String::new(); spec.n_cells];
+        for (at, (row, path)) in spec.rows.iter().zip(&paths).enumerate() {
+            let is_new = at == 0 || paths[at - 1].get(..=level) != path.get(..=level);
+            if let (true, Some(label)) = (is_new, path.get(level)) {
+                labels[row.first_cell].clone_from(label);
+            }
         }
+        rows.push(labels);
     }
-    rows.push(blocks);
-    rows.push(headers);
+    let columns = spec.rows.iter().flat_map(|row| &row.columns);
+    rows.push(
+        columns
+            .map(|&column| spec.columns[column].label.clone())
+            .collect(),
+    );
     rows.push((0..spec.n_cells).map(value).collect());
 }

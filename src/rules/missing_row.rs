@@ -3,12 +3,12 @@
 use super::{Context, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::{Applicability, Edit, Fix, apply};
 use crate::form::TableSpec;
 use crate::say;
-use crate::skeleton::{Skeleton, newline_of};
+use crate::skeleton::newline_of;
 use crate::span::Span;
-use crate::syntax::Surface;
+use crate::syntax::{Row, Surface};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-row",
@@ -93,46 +93,60 @@ fn place(context: &Context, table: &AlignedTable, row: usize) -> Span {
     }
 }
 
-/// The row with blank cells, behind the row before it. Only where a line is a row: elsewhere blank cells have no place of their own.
+/// The row with blank cells, behind the row before it and laid out as its neighbour is. Only where a line is a row: elsewhere blank cells have
+/// no place of their own.
 fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usize) -> Option<Fix> {
-    if !matches!(table.surface, Surface::Bars | Surface::Tabs)
-        || row == 0
-        || !context.report.document.map.is_identity()
-    {
+    let document = context.report.document;
+    if !matches!(table.surface, Surface::Bars | Surface::Tabs) || !document.map.is_identity() {
         return None;
     }
-    let before = &table.rows[row - 1];
-    if before.state == RowState::Missing {
-        return None;
-    }
-    let text = &context.report.document.text;
-    let newline = newline_of(text);
-    let end = before.span.end as usize;
-    let line_end =
-        memchr::memchr2(b'\n', b'\r', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
-    let skeleton = Skeleton {
-        surface: table.surface,
-        markdown_headings: false,
-        newline: "",
+    let is_there = |row: &usize| table.rows[*row].state == RowState::Placed;
+    let before = row.checked_sub(1).filter(is_there)?;
+    let is_sister = |other: &usize| spec.rows[*other].group == spec.rows[row].group;
+    let after = Some(row + 1).filter(|&after| after < spec.rows.len());
+    let model = after.filter(is_there).filter(is_sister);
+    let model = if is_sister(&before) {
+        before
+    } else {
+        model.unwrap_or(before)
     };
-    let written = skeleton.row(
-        &spec.rows[row].label,
-        &vec![String::new(); spec.rows[row].columns.len()],
-    );
+    let label = &spec.rows[row].label;
+    let line = blank_like(context, table.rows[model].label?, label)?;
+    let line_end = line_of(context, table.rows[before].label?)?.span.end as usize;
+    let newline = newline_of(&document.text);
     let title = say!(
         context.locale,
         "插入“{label}”行",
-        "insert the row “{label}”",
-        label = spec.rows[row].label
+        "insert the row “{label}”"
     );
-    Some(Fix::new(
-        title,
-        Applicability::Unsafe,
-        vec![Edit {
-            span: Span::at(line_end),
-            text: format!("{newline}{written}"),
-        }],
-    ))
+    let edit = Edit {
+        span: Span::at(line_end),
+        text: format!("{newline}{line}"),
+    };
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
+}
+
+/// The line of the document that a label stands in.
+fn line_of<'c>(context: &Context<'c>, label: Span) -> Option<&'c Row> {
+    let rows = &context.report.document.rows;
+    let after = rows.partition_point(|row| row.span.start <= label.start);
+    rows.get(after.checked_sub(1)?)
+}
+
+/// The line that `model` stands in, with `label` in its place and nothing in the other cells.
+fn blank_like(context: &Context, model: Span, label: &str) -> Option<String> {
+    let document = context.report.document;
+    let line = line_of(context, model)?;
+    let edits = document.cells_of(line).iter().map(|cell| {
+        let start = cell.span.start.checked_sub(line.span.start)? as usize;
+        let text = if cell.span == model { label } else { "" };
+        Some(Edit {
+            span: Span::new(start, start + cell.span.len()),
+            text: text.to_string(),
+        })
+    });
+    let edits: Option<Vec<Edit>> = edits.collect();
+    Some(apply(document.at(line.span), &edits?))
 }
 
 const EXPLANATION: Words = Words {

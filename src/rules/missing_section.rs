@@ -29,9 +29,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             continue;
         }
         let next = headings.iter().find(|heading| heading.section > section);
-        let place = match next {
-            Some(next) => next.span,
-            None => last_line(context),
+        // The section's table may stand there without its heading.
+        let table = spec.table.and_then(|table| report.tables.get(table));
+        let table = table.filter(|table| table.is_found);
+        let place = match (table, next) {
+            (Some(table), _) => first_cell(context, table.span),
+            (None, Some(next)) => next.span,
+            (None, None) => last_line(context),
         };
         let (number, title) = (&spec.number, &spec.title);
         let message = say!(
@@ -40,20 +44,53 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             "the section “{number}、{title}” is missing"
         );
         // Below the last heading the writer may simply not have got there yet.
-        let severity = if next.is_some() || is_finished {
+        let severity = if table.is_some() || next.is_some() || is_finished {
             RULE.severity
         } else {
             Severity::Information
         };
-        let insert_at = next.map_or(report.document.text.len(), |next| {
-            report.document.rows[next.row].span.start as usize
-        });
+        let at = match (table, next) {
+            (None, None) => report.document.text.len(),
+            _ => line_start(context, place),
+        };
+        let mut text = Skeleton::for_report(report).heading(spec);
+        if let (Some(table), None) = (spec.table, table) {
+            text += &Skeleton::for_report(report).table(&report.edition.tables[table]);
+        }
+        if at == report.document.text.len() && !report.document.text.ends_with(['\n', '\r']) {
+            text.insert_str(0, newline_of(&report.document.text));
+        }
+        let fix_title = say!(
+            context.locale,
+            "插入“{number}、{title}”",
+            "insert “{number}、{title}”"
+        );
+        let edits = vec![Edit {
+            span: Span::at(at),
+            text,
+        }];
         found.push(
             RULE.finding(place, message)
                 .quietly(severity)
-                .with_fix(insertion(context, section, insert_at, next.is_none())),
+                .with_fix(Fix::new(fix_title, Applicability::Unsafe, edits)),
         );
     }
+}
+
+/// The first cell with something in it of a table that starts where `table` does.
+fn first_cell(context: &Context, table: Span) -> Span {
+    let document = context.report.document;
+    let cells = &document.cells;
+    let first = cells.partition_point(|cell| cell.span.end <= table.start);
+    cells.get(first).map_or(table, |cell| cell.span)
+}
+
+/// Where the line that holds the start of `place` begins, in bytes of the document's text.
+fn line_start(context: &Context, place: Span) -> usize {
+    let rows = &context.report.document.rows;
+    let after = rows.partition_point(|row| row.span.start <= place.start);
+    let row = after.checked_sub(1).and_then(|row| rows.get(row));
+    row.map_or(0, |row| row.span.start as usize)
 }
 
 fn last_line(context: &Context) -> Span {
@@ -66,40 +103,11 @@ fn last_line(context: &Context) -> Span {
         .map_or(Span::at(0), |row| row.span)
 }
 
-fn insertion(context: &Context, section: usize, at: usize, at_end: bool) -> Fix {
-    let report = context.report;
-    let spec = &report.edition.sections[section];
-    let skeleton = Skeleton::for_report(report);
-    let newline = newline_of(&report.document.text);
-    let mut text = skeleton.heading(spec);
-    if let Some(table) = spec.table {
-        text.push_str(&skeleton.table(&report.edition.tables[table]));
-    }
-    if at_end && !report.document.text.ends_with(['\n', '\r']) {
-        text.insert_str(0, newline);
-    }
-    let title = say!(
-        context.locale,
-        "插入“{number}、{title}”",
-        "insert “{number}、{title}”",
-        number = spec.number,
-        title = spec.title
-    );
-    Fix::new(
-        title,
-        Applicability::Unsafe,
-        vec![Edit {
-            span: Span::at(at),
-            text,
-        }],
-    )
-}
-
 const EXPLANATION: Words = Words {
     chinese: "\
 ## 查什么
 
-格式规定的章节是否都在。问题标在缺少的那一章应在的位置：后一章的标题；没有后一章时，标在最后一行。
+格式规定的章节是否都在。问题标在缺少的那一章应在的位置：它的表；没有表时，后一章的标题；没有后一章时，最后一行。
 最后一章写出之前，后面还没写到的章节只作提示，不算错误。
 
 ## 为什么
@@ -118,12 +126,12 @@ const EXPLANATION: Words = Words {
 
 ## 修正是否安全
 
-不安全，由您决定。修正会插入这一章的标题，格式规定有表的，连同一张空白的表。内容仍要补写；这一章也可能已经写了，只是标题认不出来。
+不安全，由您决定。修正会插入这一章的标题，格式规定有表而报告里没有的，连同一张空白的表。内容仍要补写；这一章也可能已经写了，只是标题认不出来。
 ",
     english: "\
 ## What it checks
 
-Whether every section of the form is there. The problem stands where the section belongs: at the heading of the next one, or at the last line.
+Whether every section of the form is there. The problem stands where the section belongs: at its table, else at the heading of the next one, else at the last line.
 Until the last section has been written, sections that are still to come are mentioned as information only.
 
 ## Why
