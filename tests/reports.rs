@@ -1,0 +1,57 @@
+//! The fixture reports under `tests/reports/`: what is found in them, and what fixing makes of them.
+//!
+//! A mismatch fails and lists what was missed and what was found without being expected. `UPDATE_EXPECT=1` rewrites the expectations instead;
+//! read what it wrote before you keep it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/fixtures.rs"]
+mod fixtures;
+
+#[test]
+fn every_fixture_says_what_it_expects() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1");
+    let mut failures = Vec::new();
+    for fixture in fixtures::all() {
+        let wrong = fixture.mismatches();
+        if wrong.is_empty() {
+            continue;
+        }
+        if update {
+            fixture.rewrite();
+        } else {
+            failures.push(format!("{}\n  {}", fixture.name, wrong.join("\n  ")));
+        }
+    }
+    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+}
+
+#[test]
+fn the_clean_bundled_reports_have_nothing_at_warning_or_above() {
+    use nianbao::{analysis::analyze, finding::Severity, form::Forms, settings::Settings};
+    let reports = fixtures::bundled_reports();
+    let clean = reports.iter().filter(|(name, _)| name != "faulty.md");
+    for (name, text) in clean {
+        let analysis = analyze(text, Forms::builtin(), &Settings::default());
+        assert!(analysis.is_report, "{name} is not taken for a report");
+        let mut loud = analysis.findings.iter();
+        let loud = loud.find(|finding| finding.severity >= Severity::Warning);
+        assert_eq!(loud, None, "{name}");
+    }
+}
+
+#[test]
+fn every_cell_of_the_clean_bundled_reports_is_found_with_a_number() {
+    use nianbao::{analysis::cells, form::Forms, settings::Settings};
+    for (name, text) in fixtures::bundled_reports() {
+        if name == "faulty.md" {
+            continue;
+        }
+        let cells = cells(&text, Forms::builtin(), &Settings::default());
+        let n_cells = if name == "edition_2019.txt" { 198 } else { 200 };
+        assert_eq!(cells.len(), n_cells, "{name}");
+        for cell in cells {
+            assert_eq!(cell.state, "found", "{name}: {}", cell.name);
+            assert!(cell.value.is_some(), "{name}: {}", cell.name);
+        }
+    }
+}

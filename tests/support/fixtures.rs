@@ -1,0 +1,502 @@
+//! Fixture reports: a text with marks, the findings that belong to the marks, and the text after fixing.
+//!
+//! A fixture is either a whole report or a bundled report (`base:`) of which only what differs is shown: `- ` takes a line of it away, `+ ` puts one in,
+//! two spaces show a line that stays. `⟦` and `⟧` stand round what a finding points at. CONTRIBUTING.md walks through one.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nianbao::analysis::{analyze, fix_all, fix_at_least};
+use nianbao::finding::{Finding, Severity};
+use nianbao::fix::{Applicability, apply};
+use nianbao::form::Forms;
+use nianbao::locale::Locale;
+use nianbao::settings::Settings;
+use nianbao::span::Span;
+
+/// One file under `tests/reports/`.
+pub struct Fixture {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// `row-total/a_total_is_off_by_one`.
+    pub name: String,
+    /// The rule it is about: the name of its folder.
+    pub rule: String,
+    /// The file name that the report would have.
+    pub file: String,
+    /// What the analysis is to be told.
+    pub settings: Settings,
+    /// The report, without marks.
+    pub text: String,
+    /// The marks, in the order of findings.
+    pub marks: Vec<Span>,
+    /// The lines of `---- findings`.
+    pub findings: String,
+    /// The lines of `---- fixed`: what fix-all changes.
+    pub fixed: String,
+    /// The lines of `---- fixed: unsafe`: what applying unsafe fixes too changes; the same as `fixed` if it is left out.
+    pub fixed_unsafe: String,
+    front_matter: Vec<String>,
+    line_end: &'static str,
+    shows_related: bool,
+    shows_fixes: bool,
+    /// The bundled report and what is shown of it; `None` for a whole report.
+    base: Option<(String, Vec<Shown>)>,
+}
+
+/// One shown line of a report that another text underlies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// It stays.
+    Stays(String),
+    /// It is taken away.
+    Gone(String),
+    /// It is put in.
+    New(String),
+}
+
+/// The folder of the bundled reports.
+pub fn bundled_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/reports")
+}
+
+/// The bundled reports as (file name, text), sorted by name.
+pub fn bundled_reports() -> Vec<(String, String)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(bundled_folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    paths
+        .iter()
+        .map(|path| (name(path), fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+/// Every fixture, sorted by name.
+pub fn all() -> Vec<Fixture> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .flat_map(|rule| fs::read_dir(rule.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().path())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| Fixture::read(path)).collect()
+}
+
+impl Fixture {
+    fn read(path: &Path) -> Self {
+        let rule = path.parent().unwrap().file_name().unwrap();
+        let rule = rule.to_string_lossy().into_owned();
+        let name = format!("{rule}/{}", path.file_stem().unwrap().to_string_lossy());
+        let source = fs::read_to_string(path).unwrap();
+        let mut parts = source.split("---- ");
+        let front_matter: Vec<String> = parts
+            .next()
+            .unwrap()
+            .lines()
+            .map(str::to_string)
+            .filter(|line| !line.is_empty())
+            .collect();
+        let mut fixture = Fixture {
+            path: path.to_path_buf(),
+            name: name.clone(),
+            rule,
+            file: "report.txt".to_string(),
+            settings: Settings::default(),
+            text: String::new(),
+            marks: Vec::new(),
+            findings: String::new(),
+            fixed: String::new(),
+            fixed_unsafe: String::new(),
+            front_matter: front_matter.clone(),
+            line_end: "\n",
+            shows_related: false,
+            shows_fixes: false,
+            base: None,
+        };
+        for line in &front_matter {
+            let (key, value) = line
+                .split_once(':')
+                .unwrap_or_else(|| panic!("{name}: `{line}` is no `key: value`"));
+            fixture.set(key, value.trim());
+        }
+        let mut fixed_unsafe = None;
+        for part in parts {
+            let (title, body) = part.split_once('\n').unwrap_or((part, ""));
+            match title {
+                "report" => fixture.set_report(body),
+                "findings" => fixture.findings = body.trim_end().to_string(),
+                "fixed" => fixture.fixed = body.trim_end().to_string(),
+                "fixed: unsafe" => fixed_unsafe = Some(body.trim_end().to_string()),
+                _ => panic!("{name}: no part is called `{title}`"),
+            }
+        }
+        fixture.fixed_unsafe = fixed_unsafe.unwrap_or_else(|| fixture.fixed.clone());
+        fixture
+    }
+
+    fn set(&mut self, key: &str, value: &str) {
+        match key {
+            "note" => {}
+            "edition" => self.settings.edition = Some(value.to_string()),
+            "locale" => self.settings.locale = Locale::from_tag(value),
+            "file" => self.file = value.to_string(),
+            "line-ends" => {
+                self.line_end = match value {
+                    "crlf" => "\r\n",
+                    "cr" => "\r",
+                    _ => panic!("{}: line ends are crlf or cr", self.name),
+                }
+            }
+            "show" => {
+                self.shows_related = value.contains("related");
+                self.shows_fixes = value.contains("fixes");
+            }
+            "base" => {
+                let text = fs::read_to_string(bundled_folder().join(value));
+                let text = text.unwrap_or_else(|error| panic!("{}: {value}: {error}", self.name));
+                self.file = value.to_string();
+                self.base = Some((text, Vec::new()));
+            }
+            _ => panic!("{}: no key is called `{key}`", self.name),
+        }
+    }
+
+    fn set_report(&mut self, body: &str) {
+        let marked = match &mut self.base {
+            None => body.to_string(),
+            Some((text, shown)) => {
+                *shown = shown_lines(&self.name, body);
+                compose(&self.name, text, shown)
+            }
+        };
+        (self.text, self.marks) = without_marks(&marked.replace('\n', self.line_end));
+        self.marks.sort();
+    }
+
+    /// What is wrong with this fixture, line by line; empty if all is as expected.
+    pub fn mismatches(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let findings = analyze(&self.text, Forms::builtin(), &self.settings).findings;
+        let said = self.finding_lines(&findings);
+        let spans = distinct_spans(&findings);
+        if said != self.findings || spans != self.marks {
+            wrong.extend(self.differences(&said, &spans));
+        }
+        let safe = apply(
+            &self.text,
+            &fix_all(&self.text, Forms::builtin(), &self.settings),
+        );
+        wrong.extend(self.fix_difference("fixed", &self.fixed, &safe));
+        let again = fix_all(&safe, Forms::builtin(), &self.settings);
+        if !again.is_empty() {
+            wrong.push(format!("fixing twice changes more: {again:?}"));
+        }
+        let left = analyze(&safe, Forms::builtin(), &self.settings).findings;
+        let fixable = |finding: &&Finding| {
+            finding
+                .fixes
+                .iter()
+                .any(|fix| fix.applicability == Applicability::Safe)
+        };
+        for finding in left.iter().filter(fixable) {
+            wrong.push(format!(
+                "fix-all leaves what it could fix: {}",
+                finding.message
+            ));
+        }
+        let edits = fix_at_least(
+            &self.text,
+            Forms::builtin(),
+            &self.settings,
+            Applicability::Unsafe,
+        );
+        let fixed = apply(&self.text, &edits);
+        wrong.extend(self.fix_difference("fixed: unsafe", &self.fixed_unsafe, &fixed));
+        wrong
+    }
+
+    fn differences(&self, said: &str, spans: &[Span]) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let (said, expected): (Vec<&str>, Vec<&str>) =
+            (said.lines().collect(), self.findings.lines().collect());
+        for line in expected.iter().filter(|line| !said.contains(line)) {
+            wrong.push(format!("missed:  {line}"));
+        }
+        for line in said.iter().filter(|line| !expected.contains(line)) {
+            wrong.push(format!("surplus: {line}"));
+        }
+        for mark in self.marks.iter().filter(|mark| !spans.contains(mark)) {
+            wrong.push(format!(
+                "nothing is found at the mark {}",
+                self.place(*mark)
+            ));
+        }
+        for span in spans.iter().filter(|span| !self.marks.contains(span)) {
+            wrong.push(format!("no mark stands at {}", self.place(*span)));
+        }
+        if wrong.is_empty() {
+            wrong.push(format!("the order differs:\n{}", said.join("\n")));
+        }
+        wrong
+    }
+
+    /// `12: ⟦26⟧`, with the line counted from 1.
+    fn place(&self, span: Span) -> String {
+        let line = self.text[..span.start as usize].matches('\n').count() + 1;
+        format!("{line}: ⟦{}⟧", span.of(&self.text))
+    }
+
+    fn fix_difference(&self, part: &str, expected: &str, after: &str) -> Option<String> {
+        let changed = self.changes_to(after);
+        (changed.trim_end() != expected)
+            .then(|| format!("`{part}` should be\n{expected}\nbut is\n{changed}"))
+    }
+
+    fn changes_to(&self, after: &str) -> String {
+        let lines = |text: &str| text.replace(self.line_end, "\n");
+        changes(&lines(&self.text), &lines(after))
+    }
+
+    /// The lines of `---- findings` for these findings. One that shares the mark of the one above it is indented.
+    fn finding_lines(&self, findings: &[Finding]) -> String {
+        let mut lines = Vec::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let shares_mark = at > 0 && findings[at - 1].span == finding.span;
+            let indent = if shares_mark { "  " } else { "" };
+            let (code, message) = (finding.code, &finding.message);
+            lines.push(match self.settings.locale {
+                Locale::Chinese => {
+                    let severity = match finding.severity {
+                        Severity::Error => "错误",
+                        Severity::Warning => "警告",
+                        Severity::Information => "提示",
+                    };
+                    format!("{indent}{code} {severity}：{message}")
+                }
+                Locale::English => {
+                    format!("{indent}{code} {}: {message}", finding.severity.name())
+                }
+            });
+            if self.shows_related {
+                for related in &finding.related {
+                    let written = related.span.of(&self.text);
+                    lines.push(format!("    → ⟦{written}⟧ {}", related.message));
+                }
+            }
+            if self.shows_fixes {
+                for fix in &finding.fixes {
+                    lines.push(format!("    {}: {}", fix.applicability.name(), fix.title));
+                }
+            }
+        }
+        lines.join("\n")
+    }
+
+    /// Writes what the analysis says now into the file.
+    pub fn rewrite(&self) {
+        let findings = analyze(&self.text, Forms::builtin(), &self.settings).findings;
+        let marked = with_marks(&self.text, &distinct_spans(&findings));
+        let marked = marked.replace(self.line_end, "\n");
+        let mut out = self.front_matter.join("\n");
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str("---- report\n");
+        match &self.base {
+            None => out.push_str(&marked),
+            Some((base, shown)) => out.push_str(&reshow(&self.name, base, shown, &marked)),
+        }
+        out.push_str("---- findings\n");
+        let lines = self.finding_lines(&findings);
+        if !lines.is_empty() {
+            out.push_str(&lines);
+            out.push('\n');
+        }
+        let mut before = String::new();
+        for (title, least) in [
+            ("fixed", Applicability::Safe),
+            ("fixed: unsafe", Applicability::Unsafe),
+        ] {
+            let edits = fix_at_least(&self.text, Forms::builtin(), &self.settings, least);
+            let changed = self.changes_to(&apply(&self.text, &edits));
+            if changed != before {
+                out.push_str(&format!("---- {title}\n{changed}"));
+                before = changed;
+            }
+        }
+        fs::write(&self.path, out).unwrap();
+    }
+}
+
+/// The places of findings without repetition, in order.
+fn distinct_spans(findings: &[Finding]) -> Vec<Span> {
+    let mut spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+    spans.dedup();
+    spans
+}
+
+fn shown_lines(name: &str, body: &str) -> Vec<Shown> {
+    let lines = body.lines().filter(|line| !line.is_empty());
+    lines
+        .map(|line| match line.get(..2).unwrap_or(line) {
+            "+ " | "+" => Shown::New(line.get(2..).unwrap_or_default().to_string()),
+            "- " | "-" => Shown::Gone(line.get(2..).unwrap_or_default().to_string()),
+            "  " => Shown::Stays(line[2..].to_string()),
+            _ => panic!("{name}: a shown line begins with `+ `, `- ` or two spaces: {line}"),
+        })
+        .collect()
+}
+
+/// The lines that `shown` makes of `base`, each with what it was: `None` for a line that is not shown.
+fn composed<'a>(
+    name: &str,
+    base: &'a str,
+    shown: &'a [Shown],
+) -> Vec<(&'a str, Option<&'a Shown>)> {
+    let mut rest = base.split_inclusive('\n');
+    let mut lines = Vec::new();
+    for entry in shown {
+        match entry {
+            Shown::New(line) => lines.push((line.as_str(), Some(entry))),
+            Shown::Stays(line) | Shown::Gone(line) => {
+                let wanted = line.replace(['⟦', '⟧'], "");
+                loop {
+                    let next = rest.next();
+                    let next = next.unwrap_or_else(|| panic!("{name}: no such line below: {line}"));
+                    if next.trim_end_matches('\n') == wanted {
+                        break;
+                    }
+                    lines.push((next, None));
+                }
+                lines.push((line.as_str(), Some(entry)));
+            }
+        }
+    }
+    lines.extend(rest.map(|line| (line, None)));
+    lines
+}
+
+fn compose(name: &str, base: &str, shown: &[Shown]) -> String {
+    let mut text = String::with_capacity(base.len() + 64);
+    for (line, entry) in composed(name, base, shown) {
+        match entry {
+            None => text.push_str(line),
+            Some(Shown::Gone(_)) => {}
+            Some(_) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    // a base without a last line end keeps none
+    if !base.ends_with('\n') && text.ends_with('\n') {
+        text.pop();
+    }
+    text
+}
+
+/// What to show of `marked`, a text that `shown` made of `base` and that carries other marks now.
+fn reshow(name: &str, base: &str, shown: &[Shown], marked: &str) -> String {
+    let mut now = marked.split_inclusive('\n');
+    let mut out = String::new();
+    for (line, entry) in composed(name, base, shown) {
+        let mut next = || {
+            now.next()
+                .unwrap_or_default()
+                .trim_end_matches('\n')
+                .to_string()
+        };
+        match entry {
+            Some(Shown::Gone(_)) => out.push_str(&format!("- {line}\n")),
+            Some(Shown::New(_)) => out.push_str(&format!("+ {}\n", next())),
+            Some(Shown::Stays(_)) => out.push_str(&format!("  {}\n", next())),
+            None => {
+                let next = next();
+                if next.contains(['⟦', '⟧']) {
+                    out.push_str(&format!("  {next}\n"));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The lines that differ, `- ` before and `+ ` after; lines only put in stand below the line before them.
+fn changes(before: &str, after: &str) -> String {
+    let diff = similar::TextDiff::from_lines(before, after);
+    let mut out = String::new();
+    let mut line_before = None;
+    for change in diff.iter_all_changes() {
+        let line = change.value().trim_end_matches(['\r', '\n']);
+        let sign = match change.tag() {
+            similar::ChangeTag::Equal => {
+                line_before = Some(line);
+                continue;
+            }
+            similar::ChangeTag::Delete => "-",
+            similar::ChangeTag::Insert => "+",
+        };
+        if let (Some(before), "+") = (line_before, sign)
+            && !before.is_empty()
+        {
+            out.push_str(&format!("  {before}\n"));
+        }
+        line_before = None;
+        match line.is_empty() {
+            true => out.push_str(sign),
+            false => out.push_str(&format!("{sign} {line}")),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The text without its marks, and what stood between them, in the order in which they open.
+fn without_marks(marked: &str) -> (String, Vec<Span>) {
+    let mut text = String::with_capacity(marked.len());
+    let (mut marks, mut open) = (Vec::new(), Vec::new());
+    for c in marked.chars() {
+        match c {
+            '⟦' => {
+                open.push(marks.len());
+                marks.push(Span::at(text.len()));
+            }
+            '⟧' => {
+                let mark: usize = open.pop().expect("a mark closes that did not open");
+                marks[mark] = Span::new(marks[mark].start as usize, text.len());
+            }
+            c => text.push(c),
+        }
+    }
+    assert!(open.is_empty(), "a mark opens that does not close");
+    (text, marks)
+}
+
+/// The text with marks round `spans`, which are sorted.
+fn with_marks(text: &str, spans: &[Span]) -> String {
+    // at one place the inner marks close first, and then the next ones open
+    let mut places: Vec<(usize, u8, usize, &str)> = Vec::new();
+    for span in spans {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if span.is_empty() {
+            places.push((start, 1, 0, "⟦⟧"));
+        } else {
+            places.push((start, 2, usize::MAX - end, "⟦"));
+            places.push((end, 0, usize::MAX - start, "⟧"));
+        }
+    }
+    places.sort();
+    let mut out = String::with_capacity(text.len() + 6 * spans.len());
+    let mut at = 0;
+    for (place, _, _, mark) in places {
+        out.push_str(&text[at..place]);
+        out.push_str(mark);
+        at = place;
+    }
+    out + &text[at..]
+}
