@@ -102,7 +102,7 @@ const EXPLANATION: Words = Words {
 ## 修正是否安全
 
 分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（有一处总计把空白当作 0 才成立），空白的分项按 0 计，同样安全。
-还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。
+还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。
 ",
     english: "\
 ## What it checks
@@ -125,6 +125,6 @@ A total follows from its parts; a blank one has merely not been computed yet.
 ## Is the fix safe
 
 Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (some stated total holds only with the blanks as 0), blank parts count as 0, which is safe too.
-No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong.
+No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.
 ",
 };
