@@ -1,6 +1,6 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
-use super::place::Placed;
+use super::place::{Placed, Run, commonest};
 use super::records::{Records, ValueCell};
 use super::table::{AlignedRow, AlignedTable, RowState, SlotState};
 use crate::form::TableSpec;
@@ -53,7 +53,7 @@ pub(super) fn one_line(
                     .collect(),
             )
         } else {
-            window(document, line, n)
+            window(document, line, n).or_else(|| on_lines(document, records, best?, n))
         };
     let words = records
         .pieces
@@ -140,6 +140,32 @@ fn window(document: &Document, line: &[ValueCell], n: usize) -> Option<Vec<Place
             .map(|value| Placed::Cell(value.cell))
             .collect()
     })
+}
+
+/// Values on lines of their own, some of them blank lines.
+fn on_lines(
+    document: &Document,
+    records: &Records,
+    record: usize,
+    n: usize,
+) -> Option<Vec<Placed>> {
+    let record = &records.records[record];
+    let values = &records.values[record.values.clone()];
+    let [first, rest @ ..] = values else {
+        return None;
+    };
+    if record.surface.keeps_blanks() {
+        return None;
+    }
+    let gaps = rest.iter().map(|value| document.rows[value.row].gap);
+    let usual = commonest(gaps)?;
+    let run = Run {
+        row_before: first.row.checked_sub(1)?,
+        values,
+        next_row: record.next_row,
+        is_last: true,
+    };
+    run.by_empty_lines(document, n, (usual, usual, usual))
 }
 
 /// The first word of the table, to point at when there are no numbers.

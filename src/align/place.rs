@@ -31,11 +31,14 @@ pub(super) enum Placement {
 pub(super) struct Habits {
     /// Blank cells between label and first value, by shape of the row: cells before the values, cells in the row.
     lead: FxHashMap<(Surface, usize, usize), usize>,
+    /// Rows, by surface and number of cells, that end with their last value: in a full grid merged cells leave no blanks there.
+    flush: Vec<(Surface, usize)>,
     /// Line ends before a row's first value, between its values, and after its last.
     gaps: Option<(u32, u32, u32)>,
 }
 
-fn commonest<T: Copy + Eq + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
+/// The item that occurs most often, the smallest of several.
+pub(super) fn commonest<T: Copy + Eq + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
     // A handful of different items at most: a list is faster than a table.
     let mut counts: Vec<(T, usize)> = Vec::new();
     for item in items {
@@ -59,6 +62,7 @@ impl Habits {
     ) -> Self {
         let mut lead: FxHashMap<(Surface, usize, usize), usize> = FxHashMap::default();
         let mut gaps = Vec::new();
+        let mut flush = Vec::new();
         for (at, record) in records.records.iter().enumerate() {
             let Some(n) = n_columns(at) else { continue };
             let values = &records.values[record.values.clone()];
@@ -70,6 +74,10 @@ impl Habits {
             ) else {
                 continue;
             };
+            let cells = (record.surface, record.row_cells);
+            if values.len() == n && record.surface.keeps_blanks() && !flush.contains(&cells) {
+                flush.push(cells);
+            }
             if last + 1 - first != n {
                 continue;
             }
@@ -89,11 +97,8 @@ impl Habits {
         }
         Habits {
             lead,
-            gaps: if gaps.is_empty() {
-                None
-            } else {
-                commonest(gaps.into_iter())
-            },
+            flush,
+            gaps: commonest(gaps.into_iter()).or_else(|| even_gaps(document, records)),
         }
     }
 
@@ -112,7 +117,10 @@ impl Habits {
         let cells = |window: &[super::records::ValueCell]| {
             Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
         };
-        let is_trusted = n_stated == n || self.has_peers_shape(record);
+        // The bars that merged cells leave are often gone from the end of a table.
+        let is_last = || records.is_last(record);
+        let is_trusted =
+            n_stated == n || self.has_peers_shape(record) || (values.len() == n && is_last());
         if values.len() == n && is_trusted {
             return cells(values);
         }
@@ -127,12 +135,17 @@ impl Habits {
         if last + 1 - first > n || !is_trusted {
             return Placement::Unplaced { n_values: n_stated };
         }
-        let (earliest, latest) = ((last + 1).saturating_sub(n), first.min(values.len() - n));
+        let rest = values.len() - n;
+        let (earliest, latest) = match n_stated {
+            0 => (0, rest),
+            _ => ((last + 1).saturating_sub(n), first.min(rest)),
+        };
         let wanted = match self
             .lead
             .get(&(record.surface, record.values_column, record.row_cells))
         {
             Some(&lead) => lead,
+            None if self.flush.contains(&(record.surface, record.row_cells)) => rest,
             None => self.lead.values().copied().min().unwrap_or(0),
         };
         let from = wanted.clamp(earliest, latest.max(earliest));
@@ -151,7 +164,6 @@ impl Habits {
         self.lead.contains_key(&shape) || peers.next().is_none()
     }
 
-    /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step.
     fn by_empty_lines(
         &self,
         document: &Document,
@@ -159,38 +171,86 @@ impl Habits {
         record: &Record,
         n: usize,
     ) -> Option<Placement> {
-        let (before, between, after) = self.gaps?;
         let values = &records.values[record.values.clone()];
         if record.surface.keeps_blanks() || values.len() >= n {
             return None;
         }
-        let missing = u32::try_from(n - values.len()).ok()?;
-        // Gaps in reading order: the row each one ends at, and its usual size.
-        let last_piece_row = records.pieces[record.pieces.clone()].last()?.row;
-        let mut gaps: Vec<(usize, u32)> = Vec::with_capacity(values.len() + 1);
-        match values {
-            [] => gaps.push((record.next_row, before.max(after))),
+        let run = Run {
+            row_before: records.pieces[record.pieces.clone()].last()?.row,
+            values,
+            next_row: record.next_row,
+            // What follows the last row of a table is none of it, and neither is the space before it.
+            is_last: records.is_last(record),
+        };
+        run.by_empty_lines(document, n, self.gaps?)
+            .map(Placement::Placed)
+    }
+}
+
+/// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values.
+fn even_gaps(document: &Document, records: &Records) -> Option<(u32, u32, u32)> {
+    let on_lines = || records.records.iter().filter(|r| !r.surface.keeps_blanks());
+    let values = |record: &Record| &records.values[record.values.clone()];
+    let gap = |value: &super::records::ValueCell| document.rows[value.row].gap;
+    let before = commonest(on_lines().filter_map(|record| values(record).first().map(gap)))?;
+    let between = commonest(
+        on_lines()
+            .flat_map(|record| values(record).iter().skip(1))
+            .map(gap),
+    )?;
+    (before == between).then_some((between, between, between))
+}
+
+/// Values on lines of their own, with what stands round them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run<'r> {
+    /// The row of the document before the first value.
+    pub row_before: usize,
+    pub values: &'r [super::records::ValueCell],
+    /// The row of the document after the last value.
+    pub next_row: usize,
+    /// Whether space behind the last value may belong to something else.
+    pub is_last: bool,
+}
+
+impl Run<'_> {
+    /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
+    /// ends before a row's first value, between its values, and after its last.
+    pub(super) fn by_empty_lines(
+        self,
+        document: &Document,
+        n: usize,
+        usual: (u32, u32, u32),
+    ) -> Option<Vec<Placed>> {
+        let (before, between, after) = usual;
+        let missing = u32::try_from(n.checked_sub(self.values.len())?).ok()?;
+        let extra_at = |row: usize, usual: u32| {
+            let gap = document.rows.get(row).map_or(0, |row| row.gap);
+            gap.saturating_sub(usual)
+        };
+        // Gaps in reading order; the last one ends at the next row.
+        let mut extra: Vec<u32> = Vec::with_capacity(self.values.len() + 1);
+        match self.values {
+            [] => extra.push(extra_at(self.next_row, before.max(after))),
             [first, rest @ ..] => {
-                gaps.push((first.row, before));
-                gaps.extend(rest.iter().map(|value| (value.row, between)));
-                gaps.push((record.next_row, after));
+                extra.push(extra_at(first.row, before));
+                extra.extend(rest.iter().map(|value| extra_at(value.row, between)));
+                extra.push(extra_at(self.next_row, after));
             }
         }
-        let extra: Vec<u32> = gaps
-            .iter()
-            .map(|&(row, usual)| {
-                document
-                    .rows
-                    .get(row)
-                    .map_or(0, |row| row.gap.saturating_sub(usual))
-            })
-            .collect();
-        let sum: u32 = extra.iter().sum();
-        let step = [1, between]
-            .into_iter()
-            .find(|step| sum == missing * step && extra.iter().all(|e| e % step == 0))?;
+        let last = extra.pop()?;
+        let inner: u32 = extra.iter().sum();
+        let step = [1, between].into_iter().find(|step| {
+            let behind = (missing * step).checked_sub(inner);
+            let fits = behind.is_some_and(|behind| match self.is_last {
+                true => behind <= last,
+                false => behind == last,
+            });
+            fits && extra.iter().all(|extra| extra % step == 0)
+        })?;
+        extra.push(missing * step - inner);
         let mut placed = Vec::with_capacity(n);
-        let mut previous_row = last_piece_row;
+        let mut previous_row = self.row_before;
         for (at, &extra) in extra.iter().enumerate() {
             let base = if at == 0 { before } else { between };
             for blank in 0..extra / step {
@@ -201,12 +261,12 @@ impl Habits {
                 };
                 placed.push(Placed::Gap(line_after(document, previous_row, line)));
             }
-            if let Some(value) = values.get(at) {
+            if let Some(value) = self.values.get(at) {
                 placed.push(Placed::Cell(value.cell));
                 previous_row = value.row;
             }
         }
-        (placed.len() == n).then_some(Placement::Placed(placed))
+        (placed.len() == n).then_some(placed)
     }
 }
 

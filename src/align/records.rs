@@ -56,6 +56,14 @@ pub(super) struct Records {
     pub rest: Range<usize>,
 }
 
+impl Records {
+    /// Whether no other values stand below this record.
+    pub(super) fn is_last(&self, record: &Record) -> bool {
+        let last = self.records.last();
+        last.is_some_and(|last| last.values == record.values)
+    }
+}
+
 /// A line longer than this is a sentence, not a cell.
 const MAX_CELL: usize = 200;
 /// Cells or lines that a broken label may be spread over.
@@ -167,7 +175,14 @@ impl Collector<'_> {
                         });
                     }
                     Value::Words => {
-                        if has_number {
+                        // On lines of their own, a row's label may be followed by blanks alone.
+                        let is_bare = !keeps_blanks
+                            && matches!(out.pieces[first_piece..].last(), Some(piece)
+                                if matches!(piece.name, Some((Name::Row(..), _))));
+                        if has_number || is_bare {
+                            if out.values.len() == first_value {
+                                shape = (row.surface, 0, 1);
+                            }
                             close(&mut out, &mut first_piece, &mut first_value, shape, row_at);
                             has_number = false;
                         } else {
@@ -217,7 +232,7 @@ impl Collector<'_> {
             row_at = next_row;
             resume_cell = next_resume;
         }
-        if has_number {
+        if has_number || (self.one_line && out.values.len() > first_value) {
             close(
                 &mut out,
                 &mut first_piece,

@@ -25,6 +25,7 @@ const KNOWN: i32 = 900;
 const LEFT_OUT: i32 = 700;
 const NEAR: i32 = 500;
 const UNLABELLED: i32 = 40;
+const BARE: i32 = 10;
 
 #[derive(Clone, Copy)]
 struct Score {
@@ -111,6 +112,12 @@ fn score_record(
                     (KNOWN, Wording::LeftOut)
                 }
                 false => (KNOWN, Wording::Known),
+            };
+            // A label without values gives way to the same label with some.
+            let value = if values.is_empty() {
+                value - BARE
+            } else {
+                value
             };
             scores[row] = Some(Score {
                 value,
