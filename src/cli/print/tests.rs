@@ -71,7 +71,6 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
         is_report: true,
         edition: Some("2021".to_owned()),
         findings,
-        ..Analysis::default()
     };
     let checked = Checked {
         path: "甲 乡/a,b:c.txt",
