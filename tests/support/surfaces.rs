@@ -1,0 +1,564 @@
+//! Writes a report anew in every way in which reports write their tables: the same words and numbers in other places.
+//!
+//! In: the text of any report. Out: its lines as they are, and its tables, as the analysis understood them, laid out as the official form lays them
+//! out. What a surface cannot hold (a row without a label where labels tell rows apart) is said by [`Written::fits`].
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use nianbao::align::{AlignedReport, AlignedRow, AlignedTable, LabelSlip, RowState, Slot, align};
+use nianbao::form::lexicon::Name;
+use nianbao::form::{Forms, Layout, TableSpec};
+use nianbao::span::Span;
+use nianbao::syntax::value::Value;
+use nianbao::syntax::{Document, parse};
+
+/// A way to write tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// ` | ` between cells, bars at the end for merged cells, nothing for those at the start.
+    Bars,
+    /// A Markdown table with every cell of the grid.
+    Markdown,
+    /// Tabs, with leading tabs for merged cells.
+    Tabs,
+    /// One cell per line, an empty line between.
+    Lines,
+    /// One cell per line, each begun by a tab; an empty line between rows.
+    Indented,
+    /// One cell per line, each ended by a bar.
+    BarEnded,
+    /// An HTML table with merged cells, nested elements and entities.
+    Html,
+}
+
+/// All of them.
+pub const SURFACES: [Surface; 7] = [
+    Surface::Bars,
+    Surface::Markdown,
+    Surface::Tabs,
+    Surface::Lines,
+    Surface::Indented,
+    Surface::BarEnded,
+    Surface::Html,
+];
+
+/// A report taken apart, to be written on any surface.
+pub struct Written {
+    blocks: Vec<Block>,
+    /// Some row has lost its label, or what stands where a number is due would pass for a label or for two numbers.
+    needs_places: bool,
+    /// The line of numbers under blocks side by side is all blank.
+    has_blank_line: bool,
+}
+
+enum Block {
+    /// A line outside the tables, and the line ends before it.
+    Line(String, u32),
+    Table(Vec<Vec<Cell>>),
+}
+
+/// A cell of the grid.
+#[derive(Clone, Debug)]
+enum Cell {
+    /// Text, columns and rows it covers.
+    Text(String, usize, usize),
+    /// Covered by a cell before it or above it.
+    Covered,
+}
+
+fn cell(text: impl Into<String>) -> Cell {
+    Cell::Text(text.into(), 1, 1)
+}
+
+impl Written {
+    /// Takes a report apart; `None` if the text is no report.
+    pub fn read(text: &str, edition: Option<&str>) -> Option<Written> {
+        let document = parse(text);
+        let report = align(&document, Forms::builtin(), edition)?;
+        let tables: Vec<&AlignedTable> = report
+            .tables
+            .iter()
+            .filter(|table| table.is_found)
+            .collect();
+        let is_blank_line = |table: &&&AlignedTable| {
+            let is_line = report.edition.tables[table.spec].layout == Layout::OneLine;
+            is_line && table.slots.iter().all(|slot| slot.value == Value::Blank)
+        };
+        let lacks_label = |row: &AlignedRow| row.state == RowState::Guessed;
+        let rows = tables.iter().flat_map(|table| &table.rows);
+        let slots = tables.iter().flat_map(|table| &table.slots);
+        let is_unclear = |slot: &Slot| match slot.value {
+            Value::Words => true,
+            Value::Number(number) => number.oddities.inner_space,
+            Value::Blank | Value::Dash => false,
+        };
+        let mut written = Written {
+            blocks: Vec::new(),
+            needs_places: rows.into_iter().any(lacks_label) || slots.into_iter().any(is_unclear),
+            has_blank_line: tables.iter().any(|table| is_blank_line(&table)),
+        };
+        let mut done: Vec<usize> = Vec::new();
+        for row in &document.rows {
+            let holder = tables.iter().position(|table| {
+                row.span.start <= table.span.end && table.span.start < row.span.end.max(1)
+            });
+            match holder {
+                Some(at) if done.contains(&at) => {}
+                Some(at) => {
+                    done.push(at);
+                    let table = grid(&report, tables[at]);
+                    written.blocks.push(Block::Table(table));
+                }
+                None => {
+                    let line = document.at(row.span).to_string();
+                    written.blocks.push(Block::Line(line, row.gap));
+                }
+            }
+        }
+        Some(written)
+    }
+
+    /// Whether the report can be told on this surface without loss.
+    pub fn fits(&self, surface: Surface) -> bool {
+        match surface {
+            Surface::Lines => !self.needs_places && !self.has_blank_line,
+            Surface::BarEnded => !self.needs_places,
+            _ => true,
+        }
+    }
+
+    /// The report on a surface.
+    pub fn on(&self, surface: Surface) -> String {
+        let mut out = String::new();
+        let is_page = surface == Surface::Html;
+        if is_page {
+            out.push_str("<html>\n<body>\n");
+        }
+        for block in &self.blocks {
+            match block {
+                Block::Line(line, _) if is_page => {
+                    out.push_str(&format!("<p>{}</p>\n", escaped(line)));
+                }
+                Block::Line(line, gap) => {
+                    if *gap > 1 && !out.is_empty() {
+                        out.push('\n');
+                    }
+                    out.push_str(line);
+                    out.push('\n');
+                }
+                Block::Table(rows) => {
+                    if !is_page {
+                        out.push('\n');
+                    }
+                    out.push_str(&table(rows, surface));
+                    if !is_page {
+                        out.push('\n');
+                    }
+                }
+            }
+        }
+        if is_page {
+            out.push_str("</body>\n</html>\n");
+        }
+        out
+    }
+}
+
+/// A table as the report words it, in the layout of the form.
+fn grid(report: &AlignedReport, table: &AlignedTable) -> Vec<Vec<Cell>> {
+    let spec = &report.edition.tables[table.spec];
+    match spec.layout {
+        Layout::OneLine => line_of_blocks(report.document, table, spec),
+        Layout::LabelledRows => labelled_rows(report.document, table, spec),
+    }
+}
+
+/// Official words, each replaced once by what the report says instead.
+struct Words {
+    instead: Vec<(Name, String)>,
+}
+
+impl Words {
+    fn of(document: &Document, table: &AlignedTable) -> Self {
+        let labels = table.label_slips.iter().map(|slip| (slip.name, slip.span));
+        let headers = table.header_slips.iter().map(|slip| (slip.name, slip.span));
+        Words {
+            instead: labels
+                .chain(headers)
+                .map(|(name, span)| (name, one_line(document.at(span))))
+                .collect(),
+        }
+    }
+
+    fn take(&mut self, name: Name, official: &str) -> String {
+        match self.instead.iter().position(|(other, _)| *other == name) {
+            Some(at) => self.instead.remove(at).1,
+            None => official.to_string(),
+        }
+    }
+}
+
+/// A label without the breaks that its own surface puts into it.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c == '|')
+        .collect()
+}
+
+/// A row of numbers as the report has it.
+struct NumberRow {
+    /// Index in the form; `None` for a row that the form does not have.
+    row: Option<usize>,
+    place: Span,
+    label: String,
+    values: Vec<String>,
+}
+
+/// The rows with numbers, in the order of the report.
+fn number_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> Vec<NumberRow> {
+    let mut rows = Vec::new();
+    for (at, (row, row_spec)) in table.rows.iter().zip(&spec.rows).enumerate() {
+        let is_slip = |slip: &LabelSlip| slip.name == Name::Row(table.spec, at);
+        let label = match row.label {
+            None => String::new(),
+            Some(label) if table.label_slips.iter().any(is_slip) => one_line(document.at(label)),
+            Some(_) => row_spec.label.clone(),
+        };
+        let slots = &table.slots[row_spec.first_cell..row_spec.first_cell + row_spec.columns.len()];
+        let values = match row.state {
+            RowState::Missing => continue,
+            RowState::Placed | RowState::Guessed => {
+                let written = slots.iter().map(|slot| document.at(slot.span).to_string());
+                written.collect()
+            }
+            RowState::Unplaced { span, .. } => stated_in(document, span),
+        };
+        rows.push(NumberRow {
+            row: Some(at),
+            place: row.span,
+            label,
+            values,
+        });
+    }
+    for unknown in &table.unknown_rows {
+        let end = rows
+            .iter()
+            .map(|row| row.place.start)
+            .filter(|&start| start > unknown.label.end)
+            .min()
+            .unwrap_or(table.span.end);
+        let values = Span {
+            start: unknown.label.end,
+            end,
+        };
+        rows.push(NumberRow {
+            row: None,
+            place: unknown.label,
+            label: one_line(document.at(unknown.label)),
+            values: stated_in(document, values),
+        });
+    }
+    rows.sort_by_key(|row| row.place.start);
+    rows
+}
+
+/// What stands in the cells of a stretch, blank ones and labels of groups left out.
+fn stated_in(document: &Document, span: Span) -> Vec<String> {
+    let inside = document
+        .cells
+        .iter()
+        .filter(|cell| span.start <= cell.span.start && cell.span.end <= span.end);
+    let stated = inside.filter(|cell| matches!(cell.value, Value::Number(_) | Value::Dash));
+    stated
+        .map(|cell| document.at(cell.span).to_string())
+        .collect()
+}
+
+fn labelled_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> Vec<Vec<Cell>> {
+    let mut words = Words::of(document, table);
+    let rows = number_rows(document, table, spec);
+    let widest = spec
+        .rows
+        .iter()
+        .map(|row| row.columns.len())
+        .max()
+        .unwrap_or(1);
+    let is_uniform = spec.rows.iter().all(|row| row.columns.len() == widest);
+    let depth = match is_uniform {
+        true => (0..spec.rows.len())
+            .map(|row| spec.row_path(row).len())
+            .max()
+            .unwrap_or(1),
+        false => 1,
+    };
+    let mut grid = Vec::new();
+    if is_uniform {
+        headers(spec, table.spec, depth, &mut words, &mut grid);
+    }
+    let mut path: Vec<usize> = Vec::new();
+    let mut columns: &[usize] = &[];
+    for row in &rows {
+        let groups = match row.row {
+            Some(at) => spec.group_path(spec.rows[at].group),
+            None => path.clone(),
+        };
+        let n_common = path.iter().zip(&groups).take_while(|(a, b)| a == b).count();
+        let mut line: Vec<Cell> = Vec::new();
+        for (level, &group) in groups.iter().enumerate() {
+            let name = Name::Group(table.spec, group);
+            if level < n_common {
+                if is_uniform {
+                    line.push(Cell::Covered);
+                }
+                continue;
+            }
+            let label = words.take(name, &spec.groups[group].label);
+            if is_uniform {
+                let covered = rows[rows.iter().position(|r| r.place == row.place).unwrap_or(0)..]
+                    .iter()
+                    .take_while(|r| {
+                        r.row.is_none_or(|at| {
+                            spec.group_path(spec.rows[at].group).get(level) == Some(&group)
+                        })
+                    })
+                    .count();
+                line.push(Cell::Text(label, 1, covered.max(1)));
+            } else {
+                let mut caption = vec![Cell::Text(label, 1 + widest, 1)];
+                caption.resize(1 + widest, Cell::Covered);
+                grid.push(caption);
+                columns = &[];
+            }
+        }
+        if let (false, Some(at)) = (is_uniform, row.row)
+            && columns != spec.rows[at].columns
+        {
+            columns = &spec.rows[at].columns;
+            let first = spec.headers.first().map_or("", |header| &header.label);
+            let mut header = vec![cell(words.take(Name::Header(table.spec, 0), first))];
+            for &column in columns {
+                let name = Name::Column(table.spec, column);
+                header.push(cell(words.take(name, &spec.columns[column].label)));
+            }
+            header.resize(1 + widest, Cell::Covered);
+            grid.push(header);
+        }
+        path = groups;
+        // a label covers the columns that deeper labels would stand in
+        let spare = depth.saturating_sub(line.len()).max(1);
+        line.push(Cell::Text(row.label.clone(), spare, 1));
+        line.extend((1..spare).map(|_| Cell::Covered));
+        let n_values = row.values.len();
+        line.extend(row.values.iter().map(cell));
+        if !is_uniform
+            && row
+                .row
+                .is_some_and(|at| spec.rows[at].columns.len() == n_values)
+        {
+            line.resize(1 + widest, Cell::Covered);
+        }
+        grid.push(line);
+    }
+    grid
+}
+
+/// The header of a table with the same columns throughout: a note beside everything, one word above all columns, one above those between the
+/// first and the last.
+fn headers(
+    spec: &TableSpec,
+    table: usize,
+    depth: usize,
+    words: &mut Words,
+    grid: &mut Vec<Vec<Cell>>,
+) {
+    let columns = &spec.rows[0].columns;
+    let n = columns.len();
+    let mut header = |at: usize| {
+        let official = spec.headers.get(at).map_or("", |header| &header.label);
+        words.take(Name::Header(table, at), official)
+    };
+    let (note, above, between) = (header(0), header(1), header(2));
+    let mut labels: Vec<String> = Vec::new();
+    for &column in columns {
+        labels.push(words.take(Name::Column(table, column), &spec.columns[column].label));
+    }
+    let covered = |n: usize| vec![Cell::Covered; n];
+    let row = |parts: Vec<Vec<Cell>>| parts.concat();
+    grid.push(row(vec![
+        vec![Cell::Text(note, depth, 3)],
+        covered(depth - 1),
+        vec![Cell::Text(above, n, 1)],
+        covered(n - 1),
+    ]));
+    grid.push(row(vec![
+        covered(depth),
+        vec![Cell::Text(labels[0].clone(), 1, 2)],
+        vec![Cell::Text(between, n - 2, 1)],
+        covered(n - 3),
+        vec![Cell::Text(labels[n - 1].clone(), 1, 2)],
+    ]));
+    grid.push(row(vec![
+        covered(depth + 1),
+        labels[1..n - 1].iter().map(cell).collect(),
+        covered(1),
+    ]));
+}
+
+/// Blocks side by side under their groups, and one line of numbers.
+fn line_of_blocks(document: &Document, table: &AlignedTable, spec: &TableSpec) -> Vec<Vec<Cell>> {
+    let mut words = Words::of(document, table);
+    let (mut top, mut middle, mut bottom) = (Vec::new(), Vec::new(), Vec::new());
+    let mut group_before = None;
+    for (at, row) in spec.rows.iter().enumerate() {
+        let n = row.columns.len();
+        let mut outcomes = Vec::new();
+        for &column in &row.columns {
+            let name = Name::Column(table.spec, column);
+            outcomes.push(words.take(name, &spec.columns[column].label));
+        }
+        match row.group {
+            None => {
+                top.push(Cell::Text(row.label.clone(), n, 1));
+                top.extend(vec![Cell::Covered; n - 1]);
+                middle.extend(outcomes.into_iter().map(|label| Cell::Text(label, 1, 2)));
+                bottom.extend(vec![Cell::Covered; n]);
+            }
+            Some(group) => {
+                let is_new = group_before != Some(group);
+                let sisters = spec.rows[at..].iter().filter(|r| r.group == Some(group));
+                if is_new {
+                    let width = sisters.map(|sister| sister.columns.len()).sum();
+                    let name = Name::Group(table.spec, group);
+                    let label = words.take(name, &spec.groups[group].label);
+                    top.push(Cell::Text(label, width, 1));
+                    top.extend(vec![Cell::Covered; n - 1]);
+                } else {
+                    top.extend(vec![Cell::Covered; n]);
+                }
+                middle.push(Cell::Text(row.label.clone(), n, 1));
+                middle.extend(vec![Cell::Covered; n - 1]);
+                bottom.extend(outcomes.iter().map(cell));
+            }
+        }
+        group_before = row.group;
+    }
+    let numbers = match table.rows.first().map(|row| row.state) {
+        Some(RowState::Unplaced { span, .. }) => stated_in(document, span),
+        _ => {
+            let written = table.slots.iter().map(|slot| document.at(slot.span));
+            written.map(str::to_string).collect()
+        }
+    };
+    vec![top, middle, bottom, numbers.iter().map(cell).collect()]
+}
+
+fn table(rows: &[Vec<Cell>], surface: Surface) -> String {
+    let mut out = String::new();
+    if surface == Surface::Html {
+        out.push_str("<table border=\"1\">\n<tbody>\n");
+    }
+    for (at, row) in rows.iter().enumerate() {
+        out.push_str(&match surface {
+            Surface::Bars => bars(row),
+            Surface::Markdown => markdown(row, at == 0),
+            Surface::Tabs => joined(row, "\t") + "\n",
+            Surface::Lines => each(row, |text| format!("{text}\n\n")),
+            Surface::BarEnded => each(row, |text| format!("{text} |\n").trim_start().to_string()),
+            Surface::Indented => indented(row),
+            Surface::Html => page_row(row, at),
+        });
+    }
+    if surface == Surface::Html {
+        out.push_str("</tbody>\n</table>\n");
+    }
+    out
+}
+
+fn texts(row: &[Cell]) -> Vec<&str> {
+    let texts = row.iter().filter_map(|cell| match cell {
+        Cell::Text(text, ..) => Some(text.as_str()),
+        Cell::Covered => None,
+    });
+    texts.collect()
+}
+
+fn each(row: &[Cell], write: impl Fn(&str) -> String) -> String {
+    texts(row).into_iter().map(write).collect()
+}
+
+fn bars(row: &[Cell]) -> String {
+    let texts = texts(row);
+    let tail = "|".repeat(row.len() - texts.len());
+    let gap = if tail.is_empty() { "" } else { " " };
+    // a bar at the start of a line would pass for the one that opens a row
+    let open = if texts.first() == Some(&"") { "| " } else { "" };
+    format!("{open}{} |{gap}{tail}\n", texts.join(" | "))
+}
+
+fn markdown(row: &[Cell], is_first: bool) -> String {
+    let line = format!("| {} |\n", joined(row, " | "));
+    let delimiter = format!("|{}\n", " --- |".repeat(row.len()));
+    if is_first { line + &delimiter } else { line }
+}
+
+/// Every cell of the grid, covered ones as nothing.
+fn joined(row: &[Cell], separator: &str) -> String {
+    let texts = row.iter().map(|cell| match cell {
+        Cell::Text(text, ..) => text.as_str(),
+        Cell::Covered => "",
+    });
+    texts.collect::<Vec<_>>().join(separator)
+}
+
+fn indented(row: &[Cell]) -> String {
+    let mut out = String::new();
+    let leading = row.iter().take_while(|cell| matches!(cell, Cell::Covered));
+    out.push_str(&"\t\n".repeat(leading.count()));
+    for text in texts(row) {
+        out.push_str(&format!("\t{text}\n"));
+    }
+    out + "\n"
+}
+
+fn page_row(row: &[Cell], at: usize) -> String {
+    let mut out = String::from("<tr>");
+    for (column, cell) in row.iter().enumerate() {
+        let Cell::Text(text, columns, rows) = cell else {
+            continue;
+        };
+        let mut attributes = String::new();
+        if *columns > 1 {
+            attributes.push_str(&format!(" colspan=\"{columns}\""));
+        }
+        if *rows > 1 {
+            attributes.push_str(&format!(" rowspan=\"{rows}\""));
+        }
+        let text = escaped(text);
+        // cells are dressed in turn, so that every row and every column has some of each
+        let dressed = match (at + column) % 4 {
+            0 => text,
+            1 => format!("<p>{text}</p>"),
+            2 => format!("<p style=\"margin:0\"><span lang=\"zh\">{text}</span></p>"),
+            _ if text.is_empty() => "&nbsp;".to_string(),
+            _ => format!("<div><p>{text}</p></div>"),
+        };
+        out.push_str(&format!("<td{attributes}>{dressed}</td>"));
+    }
+    out + "</tr>\n"
+}
+
+/// Text for HTML, with entities also where none are needed.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '“' => out.push_str("&ldquo;"),
+            '”' => out.push_str("&rdquo;"),
+            '、' => out.push_str("&#12289;"),
+            '（' => out.push_str("&#xFF08;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

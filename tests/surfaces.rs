@@ -1,0 +1,239 @@
+//! A report says the same whatever way its tables are written: same cells, same findings, and totals are filled in place.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+#[path = "support/fixtures.rs"]
+mod fixtures;
+#[path = "support/seeds.rs"]
+mod seeds;
+#[path = "support/surfaces.rs"]
+mod surfaces;
+
+use nianbao::analysis::{CellView, analyze, cells, fill_totals, fix_all};
+use nianbao::fix::{Edit, apply};
+use nianbao::form::Forms;
+use nianbao::settings::Settings;
+use surfaces::{SURFACES, Written};
+
+/// What is compared: each cell's name, value and state; each finding's code, severity, cell and words.
+#[derive(Debug, PartialEq)]
+struct Said {
+    cells: Vec<String>,
+    findings: Vec<String>,
+}
+
+impl Said {
+    fn of(text: &str, settings: &Settings) -> Said {
+        let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+        let cells = cells(text, Forms::builtin(), settings);
+        let cells = cells.iter().map(|cell| {
+            let (name, written, state) = (&cell.name, squeeze(&cell.written), cell.state);
+            format!("{name} = {written} ({state})")
+        });
+        let findings = analyze(text, Forms::builtin(), settings).findings;
+        let mut findings: Vec<String> = findings
+            .iter()
+            .map(|finding| {
+                let cell = finding.cell.as_deref().unwrap_or_default();
+                let (code, message) = (finding.code, squeeze(&finding.message));
+                format!("{code} {:?} {cell} {message}", finding.severity)
+            })
+            .collect();
+        findings.sort();
+        Said {
+            cells: cells.collect(),
+            findings,
+        }
+    }
+
+    /// The lines in which `other` differs.
+    fn differences(&self, other: &Said) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (ours, theirs) in [
+            (&self.cells, &other.cells),
+            (&self.findings, &other.findings),
+        ] {
+            lines.extend(
+                ours.iter()
+                    .filter(|line| !theirs.contains(line))
+                    .map(|line| format!("- {line}")),
+            );
+            lines.extend(
+                theirs
+                    .iter()
+                    .filter(|line| !ours.contains(line))
+                    .map(|line| format!("+ {line}")),
+            );
+        }
+        if lines.is_empty() && self != other {
+            lines.push("the same lines in another number or order".to_string());
+        }
+        lines
+    }
+}
+
+/// Asserts that a report says the same on every surface that can hold it.
+fn assert_same_everywhere(reports: &[(String, String, Settings)]) {
+    let mut failures = Vec::new();
+    for (name, text, settings) in reports {
+        let said = Said::of(text, settings);
+        let Some(written) = Written::read(text, settings.edition.as_deref()) else {
+            continue;
+        };
+        for surface in SURFACES
+            .into_iter()
+            .filter(|&surface| written.fits(surface))
+        {
+            let differences = said.differences(&Said::of(&written.on(surface), settings));
+            if !differences.is_empty() {
+                let shown = differences.iter().take(12).cloned().collect::<Vec<_>>();
+                failures.push(format!("{name} on {surface:?}:\n  {}", shown.join("\n  ")));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+}
+
+#[test]
+fn the_bundled_reports_say_the_same_on_every_surface() {
+    let reports = fixtures::bundled_reports().into_iter();
+    let reports: Vec<_> = reports
+        .map(|(name, text)| (name, text, Settings::default()))
+        .collect();
+    assert_same_everywhere(&reports);
+}
+
+#[test]
+fn the_fixture_reports_say_the_same_on_every_surface() {
+    let reports: Vec<_> = fixtures::all()
+        .into_iter()
+        .map(|fixture| (fixture.name, fixture.text, fixture.settings))
+        .collect();
+    assert_same_everywhere(&reports);
+}
+
+#[test]
+fn real_reports_say_the_same_on_every_surface() {
+    let reports = seeds::seeds().into_iter();
+    let reports: Vec<_> = reports
+        .map(|(name, text)| (name, text, Settings::default()))
+        .collect();
+    assert_same_everywhere(&reports);
+}
+
+/// The clean bundled reports, each as it is and on every other surface, with every line end and with none after the last line.
+fn clean_reports_of_all_kinds() -> Vec<(String, String)> {
+    let mut reports = Vec::new();
+    for (name, text) in fixtures::bundled_reports() {
+        if name == "faulty.md" {
+            continue;
+        }
+        let written = Written::read(&text, None).unwrap();
+        for surface in SURFACES {
+            reports.push((format!("{name} on {surface:?}"), written.on(surface)));
+        }
+        for (end, what) in [("\r\n", "CRLF"), ("\r", "CR")] {
+            reports.push((format!("{name} with {what}"), text.replace('\n', end)));
+        }
+        let bare = text.trim_end().to_string();
+        reports.push((format!("{name} without a last line end"), bare));
+        reports.push((
+            format!("{name} behind a mark of byte order"),
+            format!("\u{FEFF}{text}"),
+        ));
+        reports.push((name, text));
+    }
+    reports
+}
+
+fn cells_of(text: &str) -> Vec<CellView> {
+    cells(text, Forms::builtin(), &Settings::default())
+}
+
+/// Whether a cell is a total by the form.
+fn is_total(cell: &CellView) -> bool {
+    let [table, row, column] = &cell.ids;
+    table != "proactive" && (column == "total" || row == "processed_total")
+}
+
+fn without(text: &str, blanked: &[&CellView]) -> String {
+    let edits = blanked.iter().map(|cell| Edit {
+        span: cell.span,
+        text: String::new(),
+    });
+    apply(text, &edits.collect::<Vec<_>>())
+}
+
+/// Asserts that `fixed` is `text` again, or says which line differs.
+fn assert_restored(name: &str, what: &str, text: &str, fixed: &str) {
+    if text == fixed {
+        return;
+    }
+    let lines = |text: &str| {
+        text.split(['\n', '\r'])
+            .map(str::to_string)
+            .collect::<Vec<_>>()
+    };
+    let (before, after) = (lines(text), lines(fixed));
+    let differs = before.iter().zip(&after).find(|(a, b)| a != b);
+    panic!(
+        "{name}: {what} is not restored: {differs:?} ({} and {} lines)",
+        before.len(),
+        after.len()
+    );
+}
+
+#[test]
+fn a_blank_total_is_filled_where_its_characters_stood() {
+    let settings = Settings::default();
+    for (name, text) in clean_reports_of_all_kinds() {
+        let cells = cells_of(&text);
+        let totals = cells.iter().filter(|cell| is_total(cell));
+        // one total at a time, from every corner of the tables
+        for total in totals.step_by(5) {
+            let torn = without(&text, &[total]);
+            let edits = fix_all(&torn, Forms::builtin(), &settings);
+            assert_eq!(edits.len(), 1, "{name}: {}", total.name);
+            let fixed = apply(&torn, &edits);
+            assert_restored(&name, &total.name, &text, &fixed);
+            let again = fix_all(&fixed, Forms::builtin(), &settings);
+            assert_eq!(again, [], "{name}: {}", total.name);
+        }
+    }
+}
+
+#[test]
+fn all_blank_totals_are_filled_at_once() {
+    let settings = Settings::default();
+    for (name, text) in clean_reports_of_all_kinds() {
+        let cells = cells_of(&text);
+        let totals: Vec<&CellView> = cells.iter().filter(|cell| is_total(cell)).collect();
+        let torn = without(&text, &totals);
+        for edits in [
+            fix_all(&torn, Forms::builtin(), &settings),
+            fill_totals(&torn, Forms::builtin(), &settings),
+        ] {
+            assert_restored(&name, "every total", &text, &apply(&torn, &edits));
+        }
+    }
+}
+
+#[test]
+fn wrong_totals_are_computed_anew_on_demand() {
+    let settings = Settings::default();
+    for (name, text) in clean_reports_of_all_kinds() {
+        let cells = cells_of(&text);
+        let totals = cells.iter().filter(|cell| is_total(cell));
+        let wrong: Vec<Edit> = totals
+            .map(|cell| Edit {
+                span: cell.span,
+                text: format!("{}7", cell.written),
+            })
+            .collect();
+        let torn = apply(&text, &wrong);
+        let edits = fill_totals(&torn, Forms::builtin(), &settings);
+        let fixed = apply(&torn, &edits);
+        assert_restored(&name, "every total", &text, &fixed);
+        let again = fill_totals(&fixed, Forms::builtin(), &settings);
+        assert_eq!(again, [], "{name}");
+    }
+}
