@@ -4,6 +4,7 @@
 //! form's wording; whoever calls turns cells into places and proposals into fixes.
 
 mod advice;
+mod block;
 mod cells;
 mod feasible;
 mod fill;
@@ -11,6 +12,7 @@ mod operation;
 mod outcome;
 mod propose;
 mod rank;
+mod read_off;
 mod recompute;
 mod search;
 mod slip;
@@ -18,6 +20,7 @@ mod solve;
 mod system;
 mod tableau;
 mod trust;
+mod workspace;
 
 pub use advice::{Action, Advice, Proposal, Tier, advise};
 pub use cells::CellSet;

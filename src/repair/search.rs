@@ -4,68 +4,13 @@
 //! contain a further wrong cell, so branching over its cells misses nothing (the elimination of Fellegi–Holt and de Waal). A cell tried is
 //! closed for its later siblings, so every set is visited once.
 
+use super::block::Block;
 use super::cells::{clear, has, ones, set};
-use super::feasible::{Signs, mark_varying, opposite, range, settle};
-use super::outcome::{Change, Limits, Repair, Target};
-use super::system::Block;
-use super::tableau::{Tableau, Unrepresentable};
-
-/// Memory that searches share, so that a keystroke allocates little.
-#[derive(Debug, Default)]
-pub(super) struct Workspace {
-    tableau: Tableau,
-    /// The observed numbers of the block; 0 where there is none.
-    pub numbers: Vec<i64>,
-    /// Blank cells.
-    pub blank: Vec<u64>,
-    /// Unreadable cells.
-    pub unreadable: Vec<u64>,
-    /// Cells that may still be suspected.
-    pub allowed: Vec<u64>,
-    /// Cells whose number may fall.
-    lowerable: Vec<u64>,
-    /// Blank, unreadable and suspected cells.
-    free: Vec<u64>,
-    varying: Vec<u64>,
-    suspected: Vec<u32>,
-    /// Stacks of the search: violated rows, for each the mask of the cells that could mend it, and the cells tried.
-    rows: Vec<u32>,
-    menders: Vec<u64>,
-    tried: Vec<u32>,
-    order: Vec<(u32, u32)>,
-    union: Vec<u64>,
-}
-
-/// What the search of one block found.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub repairs: Vec<Repair>,
-    /// The number of changes of the repairs, or the number below which there are none.
-    pub changes: usize,
-    pub proven: bool,
-    pub truncated: bool,
-    pub nodes: usize,
-}
-
-impl Workspace {
-    /// Empties the observed state for a block.
-    pub fn clear_for(&mut self, block: &Block) {
-        self.numbers.clear();
-        self.numbers.resize(block.cells.len(), 0);
-        for mask in [
-            &mut self.blank,
-            &mut self.unreadable,
-            &mut self.allowed,
-            &mut self.lowerable,
-            &mut self.free,
-            &mut self.varying,
-            &mut self.union,
-        ] {
-            mask.clear();
-            mask.resize(block.words, 0);
-        }
-    }
-}
+use super::feasible::{Signs, opposite, settle};
+use super::outcome::Limits;
+use super::read_off::read_off;
+use super::tableau::Unrepresentable;
+use super::workspace::{Found, Workspace};
 
 /// Searches one block whose observed state is in `workspace`, with one residual for each of its equations.
 pub(super) fn search(
@@ -75,7 +20,6 @@ pub(super) fn search(
     limits: Limits,
 ) -> Found {
     workspace.tableau.load(block, residuals);
-    workspace.suspected.clear();
     for cell in 0..block.cells.len() {
         if workspace.numbers[cell] > 0 || has(&block.signed, cell) {
             set(&mut workspace.lowerable, cell);
@@ -351,11 +295,9 @@ impl Search<'_> {
             };
             match freed {
                 Ok(()) => {
-                    self.at.suspected.push(cell as u32);
                     set(&mut self.at.free, cell);
                     self.descend(budget - 1);
                     clear(&mut self.at.free, cell);
-                    self.at.suspected.pop();
                 }
                 Err(Unrepresentable) => self.exact = false,
             }
@@ -374,61 +316,11 @@ impl Search<'_> {
             self.found.truncated = true;
             return;
         }
-        match self.read_off() {
+        match read_off(self.at, self.block) {
             Ok(Some(repair)) => self.found.repairs.push(repair),
             Ok(None) => {}
             Err(Unrepresentable) => self.exact = false,
         }
-    }
-
-    /// The repair with its numbers, and ranges where the relations leave a choice. `None` if a suspected cell would not change, which happens
-    /// only where a smaller repair was lost.
-    fn read_off(&mut self) -> Result<Option<Repair>, Unrepresentable> {
-        let at = &mut *self.at;
-        let settled = at.tableau.all_defined();
-        at.varying.fill(0);
-        if !settled {
-            mark_varying(&at.tableau, &self.block.signed, &mut at.varying);
-        }
-        let mut repair = Repair::default();
-        for cell in 0..self.block.cells.len() {
-            if !has(&at.free, cell) {
-                continue;
-            }
-            let name = self.block.cells[cell] as usize;
-            let row = at.tableau.row_of(cell);
-            let fixed =
-                settled || row.is_some_and(|row| at.tableau.loose_in(row).all(|word| word == 0));
-            let is_blank = has(&at.blank, cell);
-            let target = match row {
-                Some(row) if fixed => Target::Exactly(at.tableau.value(row, cell)),
-                _ if is_blank && has(&at.varying, cell) => {
-                    repair.open.push(name);
-                    continue;
-                }
-                _ => match range(&mut at.tableau, &self.block.signed, cell)? {
-                    (Some(least), Some(most)) if least == most => Target::Exactly(least),
-                    (least, most) => Target::Between { least, most },
-                },
-            };
-            if is_blank {
-                match target {
-                    Target::Exactly(number) => repair.fills.push((name, number)),
-                    Target::Between { .. } => repair.open.push(name),
-                }
-                continue;
-            }
-            let from = (!has(&at.unreadable, cell)).then_some(at.numbers[cell]);
-            if from.is_some() && from == target.exactly() {
-                return Ok(None);
-            }
-            repair.changes.push(Change {
-                cell: name,
-                from,
-                to: target,
-            });
-        }
-        Ok(Some(repair))
     }
 }
 

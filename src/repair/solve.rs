@@ -1,15 +1,20 @@
 //! `solve`: from observed numbers to the smallest repairs, block by block.
 
+use super::block::Block;
 use super::cells::{CellSet, set};
-use super::outcome::{BlockOutcome, Limits, MinChanges, Observed, Outcome};
-use super::search::{Workspace, search};
-use super::system::{Block, System};
+use super::outcome::{BlockOutcome, Limits, MinChanges, Observed, Outcome, Repair};
+use super::search::search;
+use super::system::System;
+use super::workspace::Workspace;
 
 /// Solves systems one after another in the same memory.
 #[derive(Debug, Default)]
 pub struct Solver {
     workspace: Workspace,
     residuals: Vec<i64>,
+    /// The readings of all cells, and their numbers with 0 where there is none.
+    states: Vec<Observed>,
+    numbers: Vec<i64>,
 }
 
 /// The smallest repairs of a table whose cells read as `observed` (a missing entry counts as blank); `frozen` cells do not change.
@@ -26,15 +31,22 @@ impl Solver {
         frozen: &CellSet,
         limits: Limits,
     ) -> Outcome {
+        self.read(system, observed);
         let mut outcome = Outcome::default();
         for block in system.blocks() {
             let mut broken = Vec::new();
-            if self.read(system, block, observed, &mut broken) {
+            if self.is_in_order(system, block, &mut broken) {
                 continue;
             }
-            self.load(system, block, observed, frozen);
+            self.load(block, frozen);
             let residuals = self.residuals.iter().copied();
-            let found = search(&mut self.workspace, block, residuals, limits);
+            let mut found = search(&mut self.workspace, block, residuals, limits);
+            // The search works on combined relations; what it offers is held against the relations themselves.
+            let n_found = found.repairs.len();
+            found
+                .repairs
+                .retain(|repair| self.mends(system, block, repair));
+            let sound = found.repairs.len() == n_found && system.left_out().is_empty();
             outcome.blocks.push(BlockOutcome {
                 equations: block.equations.iter().map(|&at| at as usize).collect(),
                 broken,
@@ -44,7 +56,7 @@ impl Solver {
                     MinChanges::Exactly(found.changes)
                 },
                 repairs: found.repairs,
-                proven: found.proven && system.left_out().is_empty(),
+                proven: found.proven && sound,
                 truncated: found.truncated,
                 nodes: found.nodes,
             });
@@ -52,24 +64,29 @@ impl Solver {
         outcome
     }
 
+    fn read(&mut self, system: &System, observed: &[Observed]) {
+        self.states.clear();
+        self.numbers.clear();
+        for cell in 0..system.n_cells() {
+            let state = system.read(observed, cell);
+            self.states.push(state);
+            self.numbers.push(match state {
+                Observed::Number(number) => number,
+                _ => 0,
+            });
+        }
+    }
+
     /// Computes the residuals of the block's equations and which are broken for certain; true if all are stated and hold.
-    fn read(
-        &mut self,
-        system: &System,
-        block: &Block,
-        observed: &[Observed],
-        broken: &mut Vec<usize>,
-    ) -> bool {
+    fn is_in_order(&mut self, system: &System, block: &Block, broken: &mut Vec<usize>) -> bool {
         self.residuals.clear();
         let mut in_order = true;
         for &at in &block.equations {
             let mut residual = 0;
             let mut stated = true;
             for (cell, coefficient) in system.equations()[at as usize].terms() {
-                match system.read(observed, cell) {
-                    Observed::Number(number) => residual += coefficient * number,
-                    _ => stated = false,
-                }
+                residual += coefficient * self.numbers[cell];
+                stated &= matches!(self.states[cell], Observed::Number(_));
             }
             self.residuals.push(residual);
             in_order &= stated && residual == 0;
@@ -80,20 +97,47 @@ impl Solver {
         in_order
     }
 
-    fn load(&mut self, system: &System, block: &Block, observed: &[Observed], frozen: &CellSet) {
+    fn load(&mut self, block: &Block, frozen: &CellSet) {
         let workspace = &mut self.workspace;
         workspace.clear_for(block);
         for (local, &cell) in block.cells.iter().enumerate() {
-            match system.read(observed, cell as usize) {
-                Observed::Number(number) => {
-                    workspace.numbers[local] = number;
-                    if !frozen.contains(cell as usize) {
-                        set(&mut workspace.allowed, local);
-                    }
-                }
+            let cell = cell as usize;
+            workspace.numbers[local] = self.numbers[cell];
+            match self.states[cell] {
+                Observed::Number(_) if frozen.contains(cell) => {}
+                Observed::Number(_) => set(&mut workspace.allowed, local),
                 Observed::Blank => set(&mut workspace.blank, local),
                 Observed::Unreadable => set(&mut workspace.unreadable, local),
             }
         }
+    }
+
+    /// Whether the relations hold with the repair, as far as it has definite numbers.
+    fn mends(&mut self, system: &System, block: &Block, repair: &Repair) -> bool {
+        if !repair.is_definite() || !repair.open.is_empty() {
+            return true;
+        }
+        let changes = repair
+            .changes
+            .iter()
+            .filter_map(|change| Some((change.cell, change.to.exactly()?)));
+        let numbers = changes.chain(repair.fills.iter().copied());
+        numbers
+            .clone()
+            .for_each(|(cell, number)| self.numbers[cell] = number);
+        let holds = block.equations.iter().all(|&at| {
+            let terms = system.equations()[at as usize].terms();
+            terms
+                .map(|(cell, coefficient)| coefficient * self.numbers[cell])
+                .sum::<i64>()
+                == 0
+        });
+        for (cell, _) in numbers {
+            self.numbers[cell] = match self.states[cell] {
+                Observed::Number(number) => number,
+                _ => 0,
+            };
+        }
+        holds
     }
 }

@@ -3,7 +3,8 @@
 //! In: the relations that a form declares, or any others with coefficients −1, 0, +1. Out: the same, split into independent blocks and
 //! laid out as bit masks for the search. Deliberately absent: labels, spans and every other word of the form.
 
-use super::cells::{CellSet, set, words_for};
+use super::block::{Block, split};
+use super::cells::CellSet;
 use super::outcome::Observed;
 use crate::form::{NumberKind, TableSpec};
 
@@ -51,6 +52,8 @@ pub struct System {
     equations: Vec<Equation>,
     n_table_equations: usize,
     left_out: Vec<usize>,
+    /// A number beyond this is taken for unreadable, so that no sum can overflow.
+    largest: u64,
     signed: CellSet,
     totals: CellSet,
     places: Vec<Place>,
@@ -58,21 +61,6 @@ pub struct System {
     equations_of: Vec<Vec<u32>>,
     definitions: Vec<u32>,
     blocks: Vec<Block>,
-}
-
-/// Relations that share cells with each other and with no other relation. Cells inside are renumbered from 0.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    /// The block's cells by their number in the system, ascending.
-    pub cells: Vec<u32>,
-    /// The block's equations by their number in the system.
-    pub equations: Vec<u32>,
-    /// Words of one bit mask over the block's cells.
-    pub words: usize,
-    /// For each equation the mask of coefficients +1, then of −1.
-    pub masks: Vec<u64>,
-    /// Mask of the cells that may be negative.
-    pub signed: Vec<u64>,
 }
 
 impl System {
@@ -85,6 +73,7 @@ impl System {
             equations,
             n_table_equations,
             left_out: Vec::new(),
+            largest: 0,
             signed: CellSet::new(),
             totals: CellSet::new(),
             places: Vec::new(),
@@ -205,7 +194,7 @@ impl System {
     pub fn read(&self, observed: &[Observed], cell: usize) -> Observed {
         match observed.get(cell) {
             Some(&Observed::Number(number)) => {
-                let too_large = number.unsigned_abs() > self.largest();
+                let too_large = number.unsigned_abs() > self.largest;
                 let below_zero = number < 0 && !self.is_signed(cell);
                 if too_large || below_zero {
                     Observed::Unreadable
@@ -230,13 +219,9 @@ impl System {
         &self.blocks
     }
 
-    /// A number beyond this is taken for unreadable, so that no sum can overflow.
-    fn largest(&self) -> u64 {
-        i64::MAX as u64 / 4 / (self.n_cells as u64 + 1)
-    }
-
     /// Works out everything that follows from the equations.
     fn arrange(&mut self) {
+        self.largest = i64::MAX as u64 / 4 / (self.n_cells as u64 + 1);
         self.left_out.clear();
         self.totals = CellSet::new();
         self.equations_of = vec![Vec::new(); self.n_cells];
@@ -253,7 +238,7 @@ impl System {
             }
         }
         self.definitions = self.order_definitions();
-        self.blocks = self.split();
+        self.blocks = split(self);
     }
 
     /// One defining equation for each total, totals by nature first in choice; those that rest on each other in a circle are left out.
@@ -286,66 +271,6 @@ impl System {
             if waiting.len() == n_waiting {
                 return order;
             }
-        }
-    }
-
-    /// The connected groups of equations, in the order of their first equation.
-    fn split(&self) -> Vec<Block> {
-        let mut seen: Vec<bool> = vec![false; self.equations.len()];
-        self.left_out.iter().for_each(|&at| seen[at] = true);
-        let mut blocks = Vec::new();
-        for first in 0..self.equations.len() {
-            if std::mem::replace(&mut seen[first], true) {
-                continue;
-            }
-            let mut group = vec![first as u32];
-            let mut done = 0;
-            while let Some(&equation) = group.get(done) {
-                done += 1;
-                for (cell, _) in self.equations[equation as usize].terms() {
-                    for &next in &self.equations_of[cell] {
-                        if !std::mem::replace(&mut seen[next as usize], true) {
-                            group.push(next);
-                        }
-                    }
-                }
-            }
-            group.sort_unstable();
-            blocks.push(self.block(group));
-        }
-        blocks
-    }
-
-    fn block(&self, equations: Vec<u32>) -> Block {
-        let terms = |at: &u32| self.equations[*at as usize].terms();
-        let mut cells: Vec<u32> = equations
-            .iter()
-            .flat_map(terms)
-            .map(|(cell, _)| cell as u32)
-            .collect();
-        cells.sort_unstable();
-        cells.dedup();
-        let words = words_for(cells.len());
-        let mut masks = vec![0; equations.len() * 2 * words];
-        for (equation, row) in equations.iter().zip(masks.chunks_exact_mut(2 * words)) {
-            let (plus, minus) = row.split_at_mut(words);
-            for (cell, coefficient) in terms(equation) {
-                let local = cells.partition_point(|&other| (other as usize) < cell);
-                set(if coefficient > 0 { plus } else { minus }, local);
-            }
-        }
-        let mut signed = vec![0; words];
-        for (local, &cell) in cells.iter().enumerate() {
-            if self.is_signed(cell as usize) {
-                set(&mut signed, local);
-            }
-        }
-        Block {
-            cells,
-            equations,
-            words,
-            masks,
-            signed,
         }
     }
 }

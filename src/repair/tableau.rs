@@ -4,8 +4,8 @@
 //! numbers inside `residual`. A row is either *open* (no free cell left in it: an implied relation between stated numbers, violated unless
 //! its residual is 0) or *defines* the one free cell it was pivoted on. A free cell without a row is *loose* and stands at 0.
 
+use super::block::Block;
 use super::cells::{clear, has, ones, set};
-use super::system::Block;
 
 const OPEN: u32 = u32::MAX;
 
