@@ -16,6 +16,20 @@ pub(super) struct Block {
     pub masks: Vec<u64>,
     /// Mask of the cells that may be negative.
     pub signed: Vec<u64>,
+    /// The cells of all equations one after another, by their number in the system.
+    terms: Vec<u32>,
+    /// For each equation where its cells with +1 begin among `terms`, where those with −1 do, and where they end.
+    bounds: Vec<[u32; 3]>,
+}
+
+impl Block {
+    /// For each equation the cells with +1 and those with −1, by their number in the system.
+    pub fn sides(&self) -> impl Iterator<Item = (&[u32], &[u32])> {
+        self.bounds.iter().map(|&[start, middle, end]| {
+            let (start, middle, end) = (start as usize, middle as usize, end as usize);
+            (&self.terms[start..middle], &self.terms[middle..end])
+        })
+    }
 }
 
 /// The connected groups of equations, in the order of their first equation.
@@ -69,7 +83,19 @@ fn block(system: &System, equations: Vec<u32>) -> Block {
             set(&mut signed, local);
         }
     }
+    let mut flat = Vec::new();
+    let mut bounds = Vec::with_capacity(equations.len());
+    for equation in &equations {
+        let start = flat.len() as u32;
+        let side = |sign| terms(equation).filter(move |&(_, own)| own == sign);
+        flat.extend(side(1).map(|(cell, _)| cell as u32));
+        let middle = flat.len() as u32;
+        flat.extend(side(-1).map(|(cell, _)| cell as u32));
+        bounds.push([start, middle, flat.len() as u32]);
+    }
     Block {
+        terms: flat,
+        bounds,
         cells,
         equations,
         words,

@@ -76,14 +76,19 @@ pub(super) fn clear(words: &mut [u64], cell: usize) {
 /// The numbers of the set bits, ascending.
 #[inline]
 pub(super) fn ones(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    words.iter().enumerate().flat_map(|(at, &word)| {
-        let mut left = word;
-        std::iter::from_fn(move || {
-            (left != 0).then(|| {
-                let bit = left.trailing_zeros() as usize;
-                left &= left - 1;
-                at * BITS + bit
-            })
+    let words = words.iter().enumerate();
+    words.flat_map(|(at, &word)| ones_of(word, at))
+}
+
+/// The same for the word at index `at` alone; borrows nothing, so that the mask may change meanwhile.
+#[inline]
+pub(super) fn ones_of(word: u64, at: usize) -> impl Iterator<Item = usize> {
+    let mut left = word;
+    std::iter::from_fn(move || {
+        (left != 0).then(|| {
+            let bit = left.trailing_zeros() as usize;
+            left &= left - 1;
+            at * BITS + bit
         })
     })
 }

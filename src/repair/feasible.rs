@@ -4,7 +4,7 @@
 //! from 0, so then it is a small linear programme, solved exactly by pivots with Bland's rule, which cannot cycle. Coefficients stay within
 //! −1, 0, +1, so corners are whole numbers.
 
-use super::cells::{has, ones};
+use super::cells::{has, ones, set};
 use super::tableau::{Tableau, Unrepresentable, first_cell};
 
 /// What [`settle`] found.
@@ -12,8 +12,8 @@ use super::tableau::{Tableau, Unrepresentable, first_cell};
 pub(super) enum Signs {
     /// The tableau now shows a solution without negative counts.
     Possible,
-    /// This row defines a count that stays below zero whatever the free cells are.
-    Impossible { row: usize },
+    /// Some row defines a count that stays below zero whatever the free cells are; see [`impossible`].
+    Impossible,
 }
 
 /// Pivots until no defined count is negative, or until one of them provably has to be.
@@ -25,7 +25,7 @@ pub(super) fn settle(tableau: &mut Tableau, signed: &[u64]) -> Result<Signs, Unr
         // Raising a loose cell raises the defined one exactly if their signs in the row differ.
         let helpers = opposite(tableau, row, cell);
         let Some(helper) = first_cell(both(helpers, tableau.loose())) else {
-            return Ok(Signs::Impossible { row });
+            return Ok(Signs::Impossible);
         };
         tableau.pivot(row, helper, 0)?;
     }
@@ -41,8 +41,24 @@ fn most_urgent(tableau: &Tableau, signed: &[u64]) -> Option<(usize, usize)> {
         .min_by_key(|&(_, cell)| cell)
 }
 
+/// If the row keeps its count below zero whatever the free cells are: the mask of the cells that would raise it by growing.
+pub(super) fn impossible<'a>(
+    tableau: &'a Tableau,
+    signed: &[u64],
+    row: usize,
+) -> Option<&'a [u64]> {
+    let cell = tableau.defined(row)?;
+    if tableau.value(row, cell) >= 0 || has(signed, cell) {
+        return None;
+    }
+    let rising = opposite(tableau, row, cell);
+    first_cell(both(rising, tableau.loose()))
+        .is_none()
+        .then_some(rising)
+}
+
 /// Mask of the cells whose sign in the row differs from that of `cell`.
-pub(super) fn opposite(tableau: &Tableau, row: usize, cell: usize) -> &[u64] {
+fn opposite(tableau: &Tableau, row: usize, cell: usize) -> &[u64] {
     if has(tableau.plus(row), cell) {
         tableau.minus(row)
     } else {
@@ -118,12 +134,11 @@ fn extreme(
 /// How far a loose cell can be raised, and the row of the defined count that then reaches zero first; `None` for no limit.
 pub(super) fn tightest(tableau: &Tableau, signed: &[u64], loose: usize) -> Option<(usize, i64)> {
     let mut best: Option<(usize, usize, i64)> = None;
-    for row in tableau.rows() {
+    for (row, coefficient) in tableau.column(loose) {
         let Some(cell) = tableau.defined(row) else {
             continue;
         };
-        let coefficient = tableau.coefficient(row, loose);
-        let falls = coefficient != 0 && coefficient == tableau.coefficient(row, cell);
+        let falls = coefficient == tableau.coefficient(row, cell);
         if !falls || has(signed, cell) {
             continue;
         }
@@ -143,12 +158,10 @@ pub(super) fn mark_varying(tableau: &Tableau, signed: &[u64], varying: &mut [u64
         if !moves {
             continue;
         }
-        super::cells::set(varying, loose);
-        for row in tableau.rows() {
-            if let Some(cell) = tableau.defined(row)
-                && tableau.coefficient(row, loose) != 0
-            {
-                super::cells::set(varying, cell);
+        set(varying, loose);
+        for (row, _) in tableau.column(loose) {
+            if let Some(cell) = tableau.defined(row) {
+                set(varying, cell);
             }
         }
     }

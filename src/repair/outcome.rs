@@ -19,7 +19,7 @@ pub enum Observed {
 pub struct Limits {
     /// The most cells that a repair may change; more is only said to be more.
     pub changes: usize,
-    /// The most places of the search tree visited for one block.
+    /// The most places of the search tree visited, or elimination steps taken, for one block.
     pub nodes: usize,
     /// The most repairs listed for one block.
     pub repairs: usize,

@@ -5,8 +5,8 @@
 //! closed for its later siblings, so every set is visited once.
 
 use super::block::Block;
-use super::cells::{clear, has, ones, set};
-use super::feasible::{Signs, opposite, settle};
+use super::cells::{clear, has, ones, ones_of, set};
+use super::feasible::{Signs, impossible, settle};
 use super::outcome::Limits;
 use super::read_off::read_off;
 use super::tableau::Unrepresentable;
@@ -20,11 +20,6 @@ pub(super) fn search(
     limits: Limits,
 ) -> Found {
     workspace.tableau.load(block, residuals);
-    for cell in 0..block.cells.len() {
-        if workspace.numbers[cell] > 0 || has(&block.signed, cell) {
-            set(&mut workspace.lowerable, cell);
-        }
-    }
     let must_change: u32 = workspace
         .unreadable
         .iter()
@@ -75,9 +70,8 @@ impl Search<'_> {
         for word in 0..self.block.words {
             self.at.free[word] = self.at.blank[word] | self.at.unreadable[word];
         }
-        for cell in 0..self.block.cells.len() {
-            if has(&self.at.free, cell) {
-                clear(&mut self.at.allowed, cell);
+        for word in 0..self.block.words {
+            for cell in ones_of(self.at.free[word], word) {
                 self.release(cell)?;
             }
         }
@@ -88,15 +82,13 @@ impl Search<'_> {
     fn release(&mut self, cell: usize) -> Result<(), Unrepresentable> {
         let observed = self.at.numbers[cell];
         let tableau = &mut self.at.tableau;
-        let rows = tableau
-            .rows()
-            .filter(|&row| tableau.coefficient(row, cell) != 0);
-        let open = rows.clone().filter(|&row| tableau.is_open(row));
+        let rows = || tableau.column(cell).map(|(row, _)| row);
+        let open = rows().filter(|&row| tableau.is_open(row));
         if let Some(row) = open.min_by_key(|&row| tableau.size(row)) {
             return tableau.pivot(row, cell, observed);
         }
         // A cell that may be signed can take up whatever a count in its row needs.
-        let yielding = rows.clone().find(|&row| {
+        let yielding = rows().find(|&row| {
             has(&self.block.signed, cell)
                 && tableau
                     .defined(row)
@@ -110,7 +102,7 @@ impl Search<'_> {
     }
 
     fn descend(&mut self, budget: usize) {
-        if self.found.nodes >= self.limits.nodes {
+        if self.found.nodes.max(self.at.tableau.pivots()) >= self.limits.nodes {
             self.stopped = true;
             return;
         }
@@ -120,8 +112,8 @@ impl Search<'_> {
             Violated::Hopeless => {}
             Violated::Some if budget == 0 => {}
             Violated::Some if budget == 1 => self.try_last(rows, menders),
-            Violated::Some => self.try_shortest(rows, menders, budget),
-            Violated::None => self.look_at_signs(budget),
+            Violated::Some => self.try_shortest(rows, menders, budget, true),
+            Violated::None => self.look_at_signs(rows, menders, budget),
         }
         self.at.rows.truncate(rows);
         self.at.menders.truncate(menders);
@@ -190,8 +182,9 @@ impl Search<'_> {
         self.branch(tried, Some(first), 1);
     }
 
-    /// Branches over the cells of the violated row with the fewest menders, unless too many changes are needed anyway.
-    fn try_shortest(&mut self, rows: usize, menders: usize, budget: usize) {
+    /// Branches over the cells of the row with the fewest menders, unless too many changes are needed anyway. `open`: the rows are open ones,
+    /// so that the suspected cell is defined by the row it is to mend.
+    fn try_shortest(&mut self, rows: usize, menders: usize, budget: usize, open: bool) {
         let words = self.block.words;
         let at = &mut *self.at;
         at.order.clear();
@@ -210,8 +203,37 @@ impl Search<'_> {
         let tried = at.tried.len();
         let mask = &at.menders[menders + shortest as usize * words..][..words];
         at.tried.extend(ones(mask).map(|cell| cell as u32));
+        if budget == 2 && open {
+            self.drop_those_that_leave_too_much(rows, menders, tried);
+        }
+        let at = &mut *self.at;
         let row = at.rows[rows + shortest as usize] as usize;
-        self.branch(tried, Some(row), budget);
+        self.branch(tried, open.then_some(row), budget);
+    }
+
+    /// Of two changes, the first has to leave violated rows that a single cell can mend. Rows without the cell stay as they are.
+    fn drop_those_that_leave_too_much(&mut self, rows: usize, menders: usize, tried: usize) {
+        let words = self.block.words;
+        let at = &mut *self.at;
+        let mut kept = tried;
+        for nth in tried..at.tried.len() {
+            let cell = at.tried[nth];
+            at.union.fill(u64::MAX);
+            let masks = at.menders[menders..].chunks_exact(words);
+            for (&row, mask) in at.rows[rows..].iter().zip(masks) {
+                if at.tableau.coefficient(row as usize, cell as usize) == 0 {
+                    at.union
+                        .iter_mut()
+                        .zip(mask)
+                        .for_each(|(all, mask)| *all &= mask);
+                }
+            }
+            if at.union.iter().any(|&word| word != 0) {
+                at.tried[kept] = cell;
+                kept += 1;
+            }
+        }
+        at.tried.truncate(kept);
     }
 
     /// Whether there are more than `budget` violated rows without a common mender, picked greedily from either end.
@@ -252,31 +274,60 @@ impl Search<'_> {
     }
 
     /// No open row is violated: a repair, unless a count is below zero. Then a further cell of that count's row has to change.
-    fn look_at_signs(&mut self, budget: usize) {
+    fn look_at_signs(&mut self, rows: usize, menders: usize, budget: usize) {
         let mark = self.at.tableau.mark();
         match settle(&mut self.at.tableau, &self.block.signed) {
             Ok(Signs::Possible) => self.emit(),
-            Ok(Signs::Impossible { row }) if budget > 0 => {
-                let at = &mut *self.at;
-                let tried = at.tried.len();
-                if let Some(cell) = at.tableau.defined(row) {
-                    let rising = opposite(&at.tableau, row, cell);
-                    let words = 0..self.block.words;
-                    let helps = words.map(|word| {
-                        let either = at.tableau.plus(row)[word] | at.tableau.minus(row)[word];
-                        (rising[word] | either & at.lowerable[word]) & at.allowed[word]
-                    });
-                    for (word, mask) in helps.enumerate() {
-                        let cells = ones(std::slice::from_ref(&mask)).map(|bit| bit + word * 64);
-                        at.tried.extend(cells.map(|cell| cell as u32));
-                    }
+            Ok(Signs::Impossible) if budget > 0 => {
+                self.collect_impossible();
+                if budget == 1 {
+                    self.keep_those_that_can_be_last(menders);
                 }
-                self.branch(tried, None, budget);
+                self.try_shortest(rows, menders, budget, false);
             }
-            Ok(Signs::Impossible { .. }) => {}
+            Ok(Signs::Impossible) => {}
             Err(Unrepresentable) => self.exact = false,
         }
         self.at.tableau.undo(mark);
+    }
+
+    /// Pushes the rows that keep a count below zero and, for each, the cells that could raise it.
+    fn collect_impossible(&mut self) {
+        let at = &mut *self.at;
+        for row in at.tableau.rows() {
+            let Some(rising) = impossible(&at.tableau, &self.block.signed, row) else {
+                continue;
+            };
+            for (word, rising) in rising.iter().enumerate() {
+                let either = at.tableau.plus(row)[word] | at.tableau.minus(row)[word];
+                let mask = (rising | either & at.lowerable[word]) & at.allowed[word];
+                at.menders.push(mask);
+            }
+            at.rows.push(row as u32);
+        }
+    }
+
+    /// The last change has to raise every such count, and cannot lie in an open row: that row holds and has nothing else to give way.
+    fn keep_those_that_can_be_last(&mut self, menders: usize) {
+        let words = self.block.words;
+        let at = &mut *self.at;
+        at.union.fill(u64::MAX);
+        for mask in at.menders[menders..].chunks_exact(words) {
+            at.union
+                .iter_mut()
+                .zip(mask)
+                .for_each(|(all, mask)| *all &= mask);
+        }
+        for row in at.tableau.rows().filter(|&row| at.tableau.is_open(row)) {
+            let sides = at.tableau.plus(row).iter().zip(at.tableau.minus(row));
+            at.union
+                .iter_mut()
+                .zip(sides)
+                .for_each(|(all, (plus, minus))| *all &= !(plus | minus));
+        }
+        for mask in at.menders[menders..].chunks_exact_mut(words) {
+            mask.copy_from_slice(&at.union);
+        }
     }
 
     /// Suspects each of the cells from `tried` on in turn; `row` is the violated row it is meant to mend, if any.

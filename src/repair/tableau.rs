@@ -5,7 +5,7 @@
 //! its residual is 0) or *defines* the one free cell it was pivoted on. A free cell without a row is *loose* and stands at 0.
 
 use super::block::Block;
-use super::cells::{clear, has, ones, set};
+use super::cells::{clear, set};
 
 const OPEN: u32 = u32::MAX;
 
@@ -39,6 +39,7 @@ pub(super) struct Tableau {
     defines: Vec<u32>,
     loose: Vec<u64>,
     log: Vec<Step>,
+    pivots: usize,
 }
 
 impl Tableau {
@@ -54,6 +55,7 @@ impl Tableau {
         self.loose.clear();
         self.loose.resize(self.words, 0);
         self.log.clear();
+        self.pivots = 0;
     }
 
     pub fn rows(&self) -> std::ops::Range<usize> {
@@ -68,9 +70,24 @@ impl Tableau {
         &self.masks[(row * 2 + 1) * self.words..][..self.words]
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn coefficient(&self, row: usize, cell: usize) -> i64 {
-        i64::from(has(self.plus(row), cell)) - i64::from(has(self.minus(row), cell))
+        let bit = cell % u64::BITS as usize;
+        let at = row * 2 * self.words + cell / u64::BITS as usize;
+        let (plus, minus) = (self.masks[at], self.masks[at + self.words]);
+        (plus >> bit & 1) as i64 - (minus >> bit & 1) as i64
+    }
+
+    /// The rows in which a cell has a coefficient, with it.
+    #[inline]
+    pub fn column(&self, cell: usize) -> impl Iterator<Item = (usize, i64)> + '_ {
+        let (word, bit) = (cell / u64::BITS as usize, cell % u64::BITS as usize);
+        let rows = self.masks.chunks_exact(2 * self.words).enumerate();
+        rows.filter_map(move |(row, masks)| {
+            let plus = masks[word] >> bit & 1;
+            let minus = masks[word + self.words] >> bit & 1;
+            (plus | minus != 0).then(|| (row, plus as i64 - minus as i64))
+        })
     }
 
     /// How many cells have a coefficient in the row.
@@ -126,6 +143,7 @@ impl Tableau {
 
     /// Makes `row` define `cell`, whose number inside the residuals is `observed` (0 if it was free before).
     pub fn pivot(&mut self, row: usize, cell: usize, observed: i64) -> Result<(), Unrepresentable> {
+        self.pivots += 1;
         let own = self.coefficient(row, cell);
         for other in 0..self.n_rows {
             let coefficient = self.coefficient(other, cell);
@@ -157,6 +175,11 @@ impl Tableau {
         }
         set(&mut self.loose, cell);
         self.log.push(Step::Loosened { cell: cell as u32 });
+    }
+
+    /// How many pivots there have been since loading, undone ones included.
+    pub fn pivots(&self) -> usize {
+        self.pivots
     }
 
     /// A point in the log to come back to.
@@ -232,12 +255,12 @@ impl Tableau {
     }
 }
 
-/// The numbers of the cells in a row of words, for loops that change the tableau meanwhile.
+/// The lowest cell whose bit is set.
 pub(super) fn first_cell(words: impl Iterator<Item = u64>) -> Option<usize> {
     let mut at = 0;
     for word in words {
         if word != 0 {
-            return ones(&[word]).next().map(|bit| at + bit);
+            return Some(at + word.trailing_zeros() as usize);
         }
         at += u64::BITS as usize;
     }

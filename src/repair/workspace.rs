@@ -41,10 +41,8 @@ pub(super) struct Found {
 }
 
 impl Workspace {
-    /// Empties the observed state for a block.
+    /// Empties the masks and fits them to a block.
     pub fn clear_for(&mut self, block: &Block) {
-        self.numbers.clear();
-        self.numbers.resize(block.cells.len(), 0);
         for mask in [
             &mut self.blank,
             &mut self.unreadable,
