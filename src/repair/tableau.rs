@@ -266,3 +266,32 @@ pub(super) fn first_cell(words: impl Iterator<Item = u64>) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair::{Equation, System};
+
+    #[test]
+    fn undoing_brings_everything_back() {
+        let sum = |parts: [usize; 2], total| Equation {
+            parts: parts.to_vec(),
+            minus: Vec::new(),
+            total,
+            fills: true,
+        };
+        let system = System::new(6, vec![sum([0, 1], 2), sum([2, 3], 4), sum([1, 3], 5)]);
+        let mut tableau = Tableau::default();
+        tableau.load(&system.blocks()[0], [7, -3, 0].into_iter());
+        let before = (tableau.masks.clone(), tableau.residuals.clone());
+        let mark = tableau.mark();
+        assert!(tableau.pivot(0, 2, 4).is_ok());
+        assert!(tableau.pivot(2, 3, 1).is_ok());
+        tableau.loosen(1, 6);
+        assert!(tableau.pivot(0, 1, 0).is_ok());
+        assert_ne!(before.1, tableau.residuals);
+        tableau.undo(mark);
+        assert_eq!(before, (tableau.masks.clone(), tableau.residuals.clone()));
+        assert!(tableau.all_defined() && tableau.rows().all(|row| tableau.is_open(row)));
+    }
+}

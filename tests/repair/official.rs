@@ -211,3 +211,21 @@ fn relations_that_cannot_be_used_leave_nothing_proven() {
     assert!(!outcome.is_proven());
     assert_eq!(outcome.min_changes(), MinChanges::Exactly(1));
 }
+
+#[test]
+fn relations_that_combine_to_a_coefficient_of_two_are_not_claimed_to_be_proven() {
+    // 0 + 1 = 2 and 1 + 3 = 0: taking cell 1 out of both leaves twice cell 0.
+    let equation = |parts: &[usize], total| Equation {
+        parts: parts.to_vec(),
+        minus: Vec::new(),
+        total,
+        fills: true,
+    };
+    let system = System::new(4, vec![equation(&[0, 1], 2), equation(&[1, 3], 0)]);
+    let typed = [5, 2, 9, 8].map(Observed::Number);
+    let outcome = solve(&system, &typed, &CellSet::new(), Limits::default());
+    assert!(!outcome.is_proven());
+    for repair in outcome.repairs(100) {
+        assert!(broken_equations(&system, &applied(&typed, &repair)).is_empty());
+    }
+}
