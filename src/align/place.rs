@@ -88,11 +88,12 @@ impl Habits {
                 let gap_before = |row: usize| document.rows.get(row).map_or(1, |row| row.gap);
                 let between =
                     commonest(values[1..].iter().map(|value| gap_before(value.row))).unwrap_or(1);
-                gaps.push((
-                    gap_before(values[0].row),
-                    between,
-                    gap_before(record.next_row),
-                ));
+                // What follows the table says nothing about the space between its rows.
+                let after = match records.is_last(record) {
+                    true => between,
+                    false => gap_before(record.next_row),
+                };
+                gaps.push((gap_before(values[0].row), between, after));
             }
         }
         Habits {

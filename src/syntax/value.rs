@@ -221,7 +221,8 @@ fn read_odd_number(text: &str) -> Option<Number> {
             _ => return None,
         }
     }
-    if n_whole == 0 {
+    // `1.` is the number of an item.
+    if n_whole == 0 || (point && n_decimals == 0) {
         return None;
     }
     if let Some(at) = unit_at {
@@ -334,6 +335,7 @@ mod tests {
             "件",
             "3/4",
             "1.2.3",
+            "1.",
         ] {
             assert_eq!(read_value(text), Value::Words, "{text}");
         }
