@@ -182,3 +182,6 @@ fn label_of(lexicon: &Lexicon, hash: LabelHash, table: usize) -> Option<(Name, b
         .find(|label| is_of(label.name, table))
         .map(|label| (label.name, label.is_official))
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,3 +76,29 @@ No, you decide: which of the four is wrong has to be looked up.
 Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{edition_with, findings_by, lines, with};
+
+    #[test]
+    fn two_sides_that_differ_are_both_written_out() {
+        let balanced = edition_with(
+            "rule = \"column-total\"\neach = \"column\"\nparts = [\"horses\", \"dolls\"]\ntotal = \"all\"",
+            "rule = \"balance\"\neach = \"column\"\nparts = [\"horses\"]\nminus = [\"dolls\"]\ntotal = \"all\"",
+        );
+        let text = with(
+            "| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |",
+            "| 2.娃娃 | 1 | 2 | 3 |\n| （二）合计 | 1 | 1 | 2 |",
+        );
+        assert_eq!(lines(&text, &findings_by(&text, balanced.clone())), [""; 0]);
+        let text = text.replace("| （二）合计 | 1 | 1 | 2 |", "| （二）合计 | 1 | 2 | 3 |");
+        let said = lines(&text, &findings_by(&text, balanced));
+        let expected =
+            "balance ⟦2⟧ “布料”列不平衡：“2.娃娃”2 + “（二）合计”2，合计 4；“1.小马”3，合计 3";
+        assert!(
+            said.iter().any(|line| line.starts_with(expected)),
+            "{said:?}"
+        );
+    }
+}

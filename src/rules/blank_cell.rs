@@ -124,3 +124,18 @@ A blank may be a zero or something forgotten. This is information and takes noth
 No, you decide. It writes into each blank what the relations leave for it, and 0 where they do not tell; the true numbers may be still to come.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, fixed, said, with};
+
+    #[test]
+    fn blanks_are_counted_once_and_filled_by_what_the_relations_leave() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 |  |  | 5 |");
+        assert_eq!(
+            said(&text),
+            ["blank-cell ⟦⟧ 第二部分的表有 2 个数据空白，其中“二/1.小马/木头”按勾稽关系应为 2"]
+        );
+        assert_eq!(fixed(&text, "blank-cell"), CLEAN);
+    }
+}

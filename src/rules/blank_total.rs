@@ -128,3 +128,47 @@ Yes where all parts are stated: the parts determine the number, and no other rel
 No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, findings, fixed, said, with};
+    use crate::fix::Applicability;
+
+    #[test]
+    fn a_total_follows_from_its_parts() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 3 |  |");
+        assert_eq!(
+            said(&text),
+            ["blank-total ⟦⟧ “二/1.小马/总计”空白，按分项应为 5"]
+        );
+        assert_eq!(
+            findings(&text)[0].fixes[0].applicability,
+            Applicability::Safe
+        );
+        assert_eq!(fixed(&text, "blank-total"), CLEAN);
+    }
+
+    #[test]
+    fn a_sum_that_its_column_contradicts_is_only_offered() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 4 |  |");
+        let findings = findings(&text);
+        let total = findings
+            .iter()
+            .find(|finding| finding.code == "blank-total");
+        let fix = total.and_then(|total| total.fixes.first());
+        assert_eq!(
+            fix.map(|fix| fix.applicability),
+            Some(Applicability::Unsafe)
+        );
+    }
+
+    #[test]
+    fn a_row_without_any_number_has_no_total_to_fill() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 |  |  |  |");
+        assert!(
+            said(&text)
+                .iter()
+                .all(|line| !line.starts_with("blank-total"))
+        );
+    }
+}

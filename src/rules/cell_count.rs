@@ -91,3 +91,36 @@ With one value too many or too few nobody can say which column each belongs to. 
 There is none: the numbers are yours to complete.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{said, with};
+
+    #[test]
+    fn a_value_too_many_takes_the_row_out_of_all_sums() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |", "| 2.娃娃 | 1 | 4 | 4 | 5 |");
+        assert_eq!(
+            said(&text),
+            ["cell-count ⟦1 | 4 | 4 | 5⟧ “2.娃娃”应有 3 个数据，读到 4 个，无法核对"]
+        );
+    }
+
+    #[test]
+    fn a_value_too_few() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |", "| 2.娃娃 | 1 | 5 |");
+        assert_eq!(
+            said(&text),
+            ["cell-count ⟦1 | 5⟧ “2.娃娃”应有 3 个数据，读到 2 个，无法核对"]
+        );
+    }
+
+    #[test]
+    fn blanks_keep_the_places_of_the_others() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |", "| 2.娃娃 | 1 |  | 5 |");
+        assert!(
+            said(&text)
+                .iter()
+                .all(|line| !line.starts_with("cell-count"))
+        );
+    }
+}

@@ -114,3 +114,26 @@ The form prescribes the columns; a wrong header makes readers take one column fo
 Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, fixed, said, with};
+
+    #[test]
+    fn a_known_wording_is_offered_the_official_one() {
+        let text = with("| 布料 |", "| 布 |");
+        assert_eq!(
+            said(&text),
+            ["column-header ⟦布⟧ 表头“布”与格式规定的“布料”不一致"]
+        );
+        assert_eq!(fixed(&text, "column-header"), CLEAN);
+    }
+
+    #[test]
+    fn spaces_inside_are_no_other_wording() {
+        assert_eq!(
+            said(&with("| 木头 | 布料 |", "| 木 头 | 布  料 |")),
+            [""; 0]
+        );
+    }
+}

@@ -74,3 +74,29 @@ No, you decide: the wrong number may be the total or one of its parts. Look it u
 Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{said, with};
+
+    #[test]
+    fn a_total_of_rows_that_they_do_not_make() {
+        let text = with("| （二）合计 | 3 | 7 | 10 |", "| （二）合计 | 3 | 8 | 11 |");
+        let said = said(&text);
+        let columns = said.iter().filter(|line| line.starts_with("column-total"));
+        let columns: Vec<&String> = columns.collect();
+        assert_eq!(columns.len(), 2, "{said:?}");
+        assert!(columns[0].starts_with("column-total ⟦8⟧ 总计填报 8，分项之和为 7（3 + 4）"));
+        assert!(columns[1].starts_with("column-total ⟦11⟧ 总计填报 11，分项之和为 10（5 + 5）"));
+    }
+
+    #[test]
+    fn a_missing_row_leaves_the_column_unchecked() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |\n", "");
+        assert!(
+            said(&text)
+                .iter()
+                .all(|line| !line.starts_with("column-total"))
+        );
+    }
+}

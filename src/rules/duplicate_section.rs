@@ -116,3 +116,28 @@ A second heading is mostly left over from copying, and makes readers believe tha
 No, you decide. The second heading can be removed only where nothing stands between the two; otherwise somebody has to say where the text belongs, and no fix is offered.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, findings, fixed, said, with};
+
+    #[test]
+    fn a_heading_twice_in_a_row_may_go() {
+        let text = with("一、前言部分\n", "一、前言部分\n\n一、前言部分\n");
+        assert_eq!(
+            said(&text),
+            ["duplicate-section ⟦一、前言部分⟧ 章节标题“一、前言部分”重复出现"]
+        );
+        assert_eq!(
+            findings(&text)[0].span.start as usize,
+            text.rfind("一、前言").unwrap_or(0)
+        );
+        assert_eq!(fixed(&text, "duplicate-section"), CLEAN);
+    }
+
+    #[test]
+    fn nothing_is_removed_with_text_between() {
+        let text = with("木头的卖得好。\n", "木头的卖得好。\n一、前言部分\n");
+        assert_eq!(fixed(&text, "duplicate-section"), text);
+    }
+}

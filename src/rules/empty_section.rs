@@ -122,3 +122,31 @@ An empty section leaves open whether there is nothing to report or somebody forg
 There is none: the content is yours to write.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{said, with};
+
+    #[test]
+    fn a_heading_without_text_and_one_with_a_word_for_none() {
+        let text = with("木头的卖得好。\n", "");
+        assert_eq!(
+            said(&text),
+            ["empty-section ⟦一、前言部分⟧ “前言部分”下没有内容"]
+        );
+        let text = with("木头的卖得好。\n", "无。\n");
+        assert_eq!(
+            said(&text),
+            ["empty-section ⟦一、前言部分⟧ “前言部分”下只写了“无”"]
+        );
+    }
+
+    #[test]
+    fn the_heading_being_typed_is_left_alone() {
+        let said = said("甲厂2023年玩具报告\n一、前言部分\n");
+        assert!(
+            said.iter().all(|line| !line.starts_with("empty-section")),
+            "{said:?}"
+        );
+    }
+}

@@ -205,3 +205,29 @@ Without a row, totals cannot be checked. A row with nothing to report stays, wit
 No, you decide. Where cells are set apart by bars or tabs, a single row is missing and the row before it is there, the row can be inserted with blank cells. Otherwise there is no fix.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, fixed, said, with};
+
+    #[test]
+    fn a_row_is_missed_behind_the_one_before_it() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |\n", "");
+        assert_eq!(said(&text), ["missing-row ⟦1.小马⟧ 缺少“2.娃娃”行"]);
+        let filled =
+            fixed(&text, "missing-row").replace("| 2.娃娃 |  |  |  |", "| 2.娃娃 | 1 | 4 | 5 |");
+        assert_eq!(filled, CLEAN);
+    }
+
+    #[test]
+    fn rows_side_by_side_are_one_finding() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n", "");
+        let said = said(&text);
+        assert_eq!(said, ["missing-row ⟦（二）合计⟧ 缺少“1.小马”、“2.娃娃”行"]);
+    }
+
+    #[test]
+    fn a_row_without_its_label_is_there() {
+        assert_eq!(said(&with("| 2.娃娃 |", "|  |")), [""; 0]);
+    }
+}

@@ -153,3 +153,41 @@ The form prescribes its sections one by one. Without its heading, nothing says w
 No, you decide. It inserts the heading, together with a blank table where the form has one. The content is still to be written, and the section may be there under a heading that was not recognised.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, findings, fixed, lines, said, with};
+    use crate::finding::Severity;
+
+    #[test]
+    fn a_section_above_others_is_missed_where_it_belongs() {
+        let text = with("一、前言部分\n木头的卖得好。\n", "");
+        assert_eq!(
+            said(&text),
+            ["missing-section ⟦二、玩具数量⟧ 缺少“一、前言部分”一章"]
+        );
+        assert_eq!(findings(&text)[0].severity, Severity::Error);
+        assert!(fixed(&text, "missing-section").contains("一、前言部分\n二、玩具数量\n"));
+    }
+
+    #[test]
+    fn a_section_still_to_be_typed_is_mentioned_quietly() {
+        let text = "甲厂2023年玩具报告\n一、前言部分\n木头的卖得好。\n";
+        let findings = findings(text);
+        assert_eq!(
+            lines(text, &findings),
+            ["missing-section ⟦木头的卖得好。⟧ 缺少“二、玩具数量”一章"]
+        );
+        assert_eq!(findings[0].severity, Severity::Information);
+    }
+
+    #[test]
+    fn a_table_without_its_heading_keeps_its_place() {
+        let text = with("二、玩具数量\n", "");
+        assert_eq!(
+            said(&text),
+            ["missing-section ⟦玩具种类⟧ 缺少“二、玩具数量”一章"]
+        );
+        assert_eq!(fixed(&text, "missing-section"), CLEAN);
+    }
+}

@@ -108,3 +108,20 @@ All figures of these sections stand in the tables. A year in which nothing happe
 No, you decide. It inserts a blank table under the heading; the numbers are yours to fill in.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, fixed, said};
+
+    #[test]
+    fn a_heading_without_its_table_is_offered_an_empty_one() {
+        let (head, _) = CLEAN.split_at(CLEAN.find("| 玩具").unwrap_or(0));
+        let text = format!("{head}见附件。\n");
+        assert_eq!(
+            said(&text),
+            ["missing-table ⟦二、玩具数量⟧ “玩具数量”下缺少表格"]
+        );
+        let fixed = fixed(&text, "missing-table");
+        assert_eq!(said(&fixed), ["blank-cell ⟦⟧ 第二部分的表有 9 个数据空白"]);
+    }
+}

@@ -26,6 +26,8 @@ mod section_order;
 mod section_title;
 mod sums;
 mod suspect_cell;
+#[cfg(test)]
+mod toy_reports;
 mod unknown_row;
 mod wrong_edition;
 

@@ -103,3 +103,29 @@ A count is never negative or fractional; the value probably belongs to another c
 There is none: only you know the right number.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{edition_with, findings_by, said, with};
+
+    #[test]
+    fn a_count_is_whole_and_not_below_zero() {
+        for written in ["-1", "1.5"] {
+            let text = with("| 2.娃娃 | 1 |", &format!("| 2.娃娃 | {written} |"));
+            assert_eq!(
+                said(&text),
+                [format!(
+                    "not-a-count ⟦{written}⟧ 填报“{written}”，应为不小于 0 的整数"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn an_amount_may_have_decimals() {
+        let amounts = edition_with("label = \"木头\"", "label = \"木头\"\nkind = \"amount\"");
+        let text = with("| 2.娃娃 | 1 |", "| 2.娃娃 | 1.5 |");
+        let findings = findings_by(&text, amounts);
+        assert!(findings.iter().all(|finding| finding.code != "not-a-count"));
+    }
+}

@@ -105,3 +105,25 @@ What is no number cannot be added up. Nothing to report is written 0. In sums a 
 No, you decide. Strokes and 无 can be replaced by 0, but may stand for something that does not apply. Other words have no fix.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{findings, lines, said, with};
+    use crate::finding::Severity;
+
+    #[test]
+    fn words_are_an_error_and_a_stroke_a_warning() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |", "| 2.娃娃 | 1 | 若干 | 5 |");
+        assert_eq!(
+            said(&text),
+            ["not-a-number ⟦若干⟧ 数据填报“若干”，应为数字"]
+        );
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |", "| 2.娃娃 | / | 4 | 5 |");
+        let findings = findings(&text);
+        assert_eq!(
+            lines(&text, &findings),
+            ["not-a-number ⟦/⟧ 数据填报“/”，没有的应填 0"]
+        );
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+}

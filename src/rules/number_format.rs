@@ -139,3 +139,41 @@ Numbers in other writings are not read by other programs, or are read as other n
 Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros and doubled signs: several numbers may have run together. `000`, and a count with 元 or 万元 behind it, have no fix.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{
+        CLEAN, edition_with, findings, findings_by, fixed, lines, said, with,
+    };
+    use crate::fix::Applicability;
+
+    #[test]
+    fn width_and_units_are_certain_and_leading_zeros_are_not() {
+        for (written, applicability) in [
+            ("４", Applicability::Safe),
+            ("4件", Applicability::Safe),
+            ("04", Applicability::Unsafe),
+        ] {
+            let text = with(
+                "| 2.娃娃 | 1 | 4 | 5 |",
+                &format!("| 2.娃娃 | 1 | {written} | 5 |"),
+            );
+            assert_eq!(
+                said(&text),
+                [format!(
+                    "number-format ⟦{written}⟧ 数字写作“{written}”，应为 4"
+                )]
+            );
+            assert_eq!(findings(&text)[0].fixes[0].applicability, applicability);
+            assert_eq!(fixed(&text, "number-format"), CLEAN);
+        }
+    }
+
+    #[test]
+    fn a_column_of_changes_may_have_signs_in_words() {
+        let signed = edition_with("label = \"木头\"", "label = \"木头\"\nkind = \"signed\"");
+        let text = with("| 2.娃娃 | 1 |", "| 2.娃娃 | 增1 |");
+        assert_eq!(lines(&text, &findings_by(&text, signed)), [""; 0]);
+        assert_eq!(said(&text), ["number-format ⟦增1⟧ 数字写作“增1”，应为 1"]);
+    }
+}

@@ -94,3 +94,37 @@ Reports of many years stand side by side, and the year also decides which editio
 There is none: the title is yours to decide.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{said, with};
+
+    #[test]
+    fn a_title_needs_its_year_and_its_words() {
+        assert_eq!(
+            said(&with("甲厂2023年玩具报告", "甲厂玩具报告")),
+            ["report-title ⟦甲厂玩具报告⟧ 标题中没有年度"]
+        );
+        assert_eq!(
+            said(&with("甲厂2023年玩具报告", "甲厂2023年玩具年报")),
+            ["report-title ⟦甲厂2023年玩具年报⟧ 标题应为“……年玩具报告”"]
+        );
+    }
+
+    #[test]
+    fn a_report_without_a_title_is_told_so_on_its_first_line() {
+        let text = with("甲厂2023年玩具报告\n", "");
+        assert_eq!(
+            said(&text),
+            ["report-title ⟦一、前言部分⟧ 没有找到标题“……年玩具报告”"]
+        );
+    }
+
+    #[test]
+    fn the_year_may_stand_in_front() {
+        assert_eq!(
+            said(&with("甲厂2023年玩具报告", "2023年度甲厂玩具报告")),
+            [""; 0]
+        );
+    }
+}

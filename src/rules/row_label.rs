@@ -115,3 +115,29 @@ The form prescribes the labels, and figures are found by them.
 Yes where only punctuation differs. No where words differ or are lacking: you decide.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, findings, fixed, said, with};
+    use crate::finding::Severity;
+
+    #[test]
+    fn a_known_wording_and_one_with_a_character_left_out() {
+        let text = with("| 2.娃娃 |", "| 2.布娃娃 |");
+        assert_eq!(
+            said(&text),
+            ["row-label ⟦2.布娃娃⟧ 行标“2.布娃娃”与格式规定的“2.娃娃”不一致"]
+        );
+        assert_eq!(fixed(&text, "row-label"), CLEAN);
+        let text = with("（一）各样玩具", "（一）各样玩");
+        let findings = findings(&text);
+        assert_eq!(findings[0].code, "row-label");
+        assert_eq!(findings[0].severity, Severity::Information);
+    }
+
+    #[test]
+    fn brackets_width_and_numbering_are_no_other_wording() {
+        assert_eq!(said(&with("| （二）合计 |", "| (二) 合 计 |")), [""; 0]);
+        assert_eq!(said(&with("| 1.小马 |", "| １、小马 |")), [""; 0]);
+    }
+}

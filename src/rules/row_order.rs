@@ -95,3 +95,20 @@ Figures are easily copied into the wrong row of such a table, and it cannot be c
 There is none: move the row in your editor. Its numbers are checked by its label all the same.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{said, with};
+
+    #[test]
+    fn a_row_out_of_place_is_named_with_the_one_before_it() {
+        let text = with(
+            "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n",
+            "| 2.娃娃 | 1 | 4 | 5 |\n| 1.小马 | 2 | 3 | 5 |\n",
+        );
+        assert_eq!(
+            said(&text),
+            ["row-order ⟦2.娃娃⟧ “2.娃娃”应排在“1.小马”之后"]
+        );
+    }
+}

@@ -70,3 +70,40 @@ No, you decide: the wrong number may be the total or one of its parts. Look it u
 Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{findings, said, with};
+
+    #[test]
+    fn a_total_that_its_parts_do_not_make() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 3 | 6 |");
+        let findings = findings(&text);
+        let row = findings.iter().find(|finding| finding.code == "row-total");
+        let row = row.unwrap_or_else(|| panic!("{findings:?}"));
+        assert_eq!(row.span.of(&text), "6");
+        assert!(row.message.starts_with("总计填报 6，分项之和为 5（2 + 3）"));
+        let parts: Vec<&str> = row.related.iter().map(|part| part.span.of(&text)).collect();
+        assert!(parts.starts_with(&["2", "3"]), "{parts:?}");
+    }
+
+    #[test]
+    fn a_blank_part_says_nothing() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 |  | 3 | 5 |");
+        assert!(
+            said(&text)
+                .iter()
+                .all(|line| !line.starts_with("row-total"))
+        );
+    }
+
+    #[test]
+    fn stated_parts_beyond_the_total_are_wrong_whatever_the_blank() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 |  | 8 | 5 |");
+        assert!(
+            said(&text)
+                .iter()
+                .any(|line| line.starts_with("row-total ⟦5⟧"))
+        );
+    }
+}

@@ -117,7 +117,19 @@ There is none: moving a whole section is left to you.
 
 #[cfg(test)]
 mod tests {
+    use super::super::toy_reports::{CLEAN, said};
     use super::*;
+
+    #[test]
+    fn a_section_before_its_time_is_named_with_its_neighbour() {
+        let (head, rest) = CLEAN.split_at(CLEAN.find("一、").unwrap_or(0));
+        let (first, second) = rest.split_at(rest.find("二、").unwrap_or(0));
+        let text = format!("{head}{second}{first}");
+        assert_eq!(
+            said(&text),
+            ["section-order ⟦二、玩具数量⟧ “玩具数量”应排在“前言部分”之后"]
+        );
+    }
 
     #[test]
     fn one_section_out_of_place_is_named_alone() {

@@ -90,3 +90,38 @@ The form prescribes the wording. A heading with other words may be missed by a s
 Yes where only punctuation differs. No where the words differ: you decide, there may be a reason for them.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, findings, fixed, said, with};
+    use crate::fix::Applicability;
+
+    #[test]
+    fn another_wording_is_offered_the_official_one() {
+        let text = with("一、前言部分", "一、引子");
+        assert_eq!(
+            said(&text),
+            ["section-title ⟦一、引子⟧ 章节标题“引子”与格式规定的“前言部分”不一致"]
+        );
+        assert_eq!(
+            findings(&text)[0].fixes[0].applicability,
+            Applicability::Unsafe
+        );
+        assert_eq!(fixed(&text, "section-title"), CLEAN);
+    }
+
+    #[test]
+    fn a_mark_too_many_is_certain() {
+        let text = with("一、前言部分", "一、前言，部分");
+        assert_eq!(
+            findings(&text)[0].fixes[0].applicability,
+            Applicability::Safe
+        );
+        assert_eq!(fixed(&text, "section-title"), CLEAN);
+    }
+
+    #[test]
+    fn spaces_and_emphasis_are_no_other_wording() {
+        assert_eq!(said(&with("一、前言部分", "**一、 前言 部分**")), [""; 0]);
+    }
+}

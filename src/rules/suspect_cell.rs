@@ -125,3 +125,35 @@ No, you decide: the part may have just been corrected, and its totals not yet.
 Beside it stands a fix that keeps the numbers and updates the totals that depend on them, with how many cells it changes and what it leaves broken.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, findings, fixed, said, with};
+    use crate::finding::Finding;
+
+    #[test]
+    fn the_part_that_alone_explains_every_break() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 8 | 5 |");
+        let findings = findings(&text);
+        let suspects: Vec<&Finding> = findings
+            .iter()
+            .filter(|f| f.code == "suspect-cell")
+            .collect();
+        let [suspect] = suspects.as_slice() else {
+            panic!("{findings:?}")
+        };
+        assert_eq!(suspect.span.of(&text), "8");
+        assert_eq!(suspect.cell.as_deref(), Some("二/1.小马/布料"));
+        assert_eq!(fixed(&text, "suspect-cell"), CLEAN);
+    }
+
+    #[test]
+    fn a_total_is_left_to_the_rules_about_totals() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 3 | 8 |");
+        assert!(
+            said(&text)
+                .iter()
+                .all(|line| !line.starts_with("suspect-cell"))
+        );
+    }
+}

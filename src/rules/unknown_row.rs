@@ -82,3 +82,25 @@ Rows of one's own have no place when reports are put together, and no total coun
 There is none: removing a row removes numbers, and only you know where they belong.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, said, with};
+
+    #[test]
+    fn a_row_with_numbers_between_known_ones() {
+        let text = with("| 2.娃娃 |", "| 3.陀螺 | 8 | 0 | 8 |\n| 2.娃娃 |");
+        assert_eq!(
+            said(&text),
+            ["unknown-row ⟦3.陀螺⟧ 格式中没有“3.陀螺”这一行"]
+        );
+    }
+
+    #[test]
+    fn words_below_the_table_are_no_row() {
+        assert_eq!(
+            said(&format!("{CLEAN}| 附：全年入库 | 20 | 0 | 20 |\n")),
+            [""; 0]
+        );
+    }
+}

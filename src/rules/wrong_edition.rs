@@ -99,3 +99,38 @@ The editions have different columns; figures of the wrong one cannot be put toge
 There is none: the figures of one edition cannot be turned into those of the other.
 ",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy_reports::{CLEAN, lines, with};
+    use crate::analysis::analyze;
+    use crate::form::{Forms, load_edition, toy};
+    use crate::locale::Locale;
+    use crate::settings::Settings;
+
+    #[test]
+    fn the_year_prescribes_another_edition_than_the_labels_tell() {
+        let old = toy::TOY
+            .replace("id = \"toy\"", "id = \"old\"")
+            .replace("name = \"Toy\"", "name = \"Old toy\"")
+            .replace("first-year = 2021", "first-year = 2019\nlast-year = 2020")
+            .replace(
+                "label = \"布料\"\nalso = [\"布\"]",
+                "label = \"毛毡\"\ntells-edition = true",
+            );
+        let new = toy::TOY.replace("label = \"布料\"", "label = \"布料\"\ntells-edition = true");
+        let load =
+            |toml: &str| load_edition(toml, Locale::English).unwrap_or_else(|m| panic!("{m:?}"));
+        let forms = Forms::new(vec![load(&new), load(&old)]);
+        let found = |text: &str| lines(text, &analyze(text, &forms, &Settings::default()).findings);
+        assert_eq!(found(CLEAN), [""; 0]);
+        assert_eq!(
+            found(&with("| 布料 |", "| 毛毡 |")),
+            ["wrong-edition ⟦毛毡⟧ 2023 年度报告用了Old toy的表格，应为Toy"]
+        );
+        assert_eq!(
+            found(&with("2023", "2020")),
+            ["wrong-edition ⟦布料⟧ 2020 年度报告用了Toy的表格，应为Old toy"]
+        );
+    }
+}

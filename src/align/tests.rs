@@ -1,0 +1,220 @@
+//! Where the cells of a toy report are found, however it is written and whatever is torn.
+
+use super::*;
+use crate::form::toy;
+use crate::syntax::parse;
+
+/// What the report on the toy edition says, row by row: `_` for a blank cell, `?2` for a value without a place, `-` for a cell that is not there.
+fn slots(text: &str) -> Vec<String> {
+    with_report(text, |report| {
+        let [table] = report.tables.as_slice() else {
+            panic!("one table")
+        };
+        let written = |slot: &Slot| {
+            let written = report.document.at(slot.span);
+            match (slot.state, slot.value) {
+                (SlotState::Absent, _) => "-".to_string(),
+                (SlotState::Unplaced, _) => format!("?{written}"),
+                (_, Value::Blank) => "_".to_string(),
+                _ => written.to_string(),
+            }
+        };
+        let rows = table.slots.chunks(3);
+        rows.map(|row| row.iter().map(written).collect::<Vec<_>>().join(" "))
+            .collect()
+    })
+}
+
+fn with_report<T>(text: &str, ask: impl FnOnce(&AlignedReport) -> T) -> T {
+    let (document, forms) = (parse(text), toy::forms());
+    let report = align(&document, &forms, None);
+    ask(&report.unwrap_or_else(|| panic!("no report: {text}")))
+}
+
+/// A toy report with this table.
+fn report(table: &str) -> String {
+    format!("甲厂2023年玩具报告\n\n一、前言部分\n\n木头的卖得好。\n\n二、玩具数量\n\n{table}")
+}
+
+const WHOLE: [&str; 3] = ["2 3 5", "1 4 5", "3 7 10"];
+
+#[test]
+fn every_surface_puts_the_values_in_their_places() {
+    let header = ["玩具种类", "木头", "布料", "总计"];
+    let rows: [&[&str]; 3] = [
+        &["1.小马", "2", "3", "5"],
+        &["2.娃娃", "1", "4", "5"],
+        &["（二）合计", "3", "7", "10"],
+    ];
+    let write = |begin: &str, between: &str, end: &str| -> String {
+        let rows = std::iter::once(header.as_slice()).chain(rows);
+        rows.map(|row| format!("{begin}{}{end}", row.join(between)))
+            .collect()
+    };
+    for table in [
+        write("", " | ", "\n"),
+        write("| ", " | ", " |\n"),
+        write("", " | ", " | ||\n"),
+        write("", "\t", "\n"),
+        write("\t\t", "\t", "\t\n"),
+        write("", "\n", "\n"),
+        write("", "\n\n", "\n\n"),
+        write("\t", "\n\t", "\n\n"),
+        write("", " |\n", " |\n"),
+        write("", "  ", "\n"),
+        write("<table><tr><td>", "</td><td>", "</td></tr></table>"),
+        write(
+            "<table><tr><td><p>",
+            "</p></td><td><p>",
+            "</p></td></tr></table>",
+        ),
+    ] {
+        assert_eq!(slots(&report(&table)), WHOLE, "{table}");
+    }
+}
+
+#[test]
+fn surfaces_may_be_mixed_within_a_table() {
+    let table = "1.小马 | 2 | 3 | 5\n2.娃娃\n1\n4\n5\n（二）合计\t3\t7\t10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn blanks_keep_the_places_of_the_others() {
+    for table in [
+        "| 1.小马 |  | 3 | 5 |\n| 2.娃娃 | 1 | 4 |  |\n| （二）合计 | 3 | 7 | 10 |\n",
+        "1.小马\t\t3\t5\n2.娃娃\t1\t4\t\n（二）合计\t3\t7\t10\n",
+        "\t1.小马\n\t\n\t3\n\t5\n\n\t2.娃娃\n\t1\n\t4\n\t\n\n\t（二）合计\n\t3\n\t7\n\t10\n",
+        "1.小马\n\n\n\n3\n\n5\n\n2.娃娃\n\n1\n\n4\n\n\n\n（二）合计\n\n3\n\n7\n\n10\n",
+        "1.小马\n\n3\n5\n2.娃娃\n1\n4\n\n（二）合计\n3\n7\n10\n",
+        "1.小马 |\n|\n3 |\n5 |\n2.娃娃 |\n1 |\n4 |\n|\n（二）合计 |\n3 |\n7 |\n10 |\n",
+    ] {
+        assert_eq!(
+            slots(&report(table)),
+            ["_ 3 5", "1 4 _", "3 7 10"],
+            "{table}"
+        );
+    }
+}
+
+#[test]
+fn a_torn_row_does_not_shift_the_rest() {
+    let table = "1.小马\n2\n3\n5\n2.娃娃\n1\n5\n（二）合计\n3\n7\n10\n";
+    assert_eq!(slots(&report(table)), ["2 3 5", "?1 ?5 -", "3 7 10"]);
+    let table = "| 1.小马 | 2 | 3 | 4 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), ["?2 ?3 ?4", "1 4 5", "3 7 10"]);
+}
+
+#[test]
+fn a_row_that_lost_its_label_is_known_by_its_neighbours() {
+    let table = "| 1.小马 | 2 | 3 | 5 |\n|  | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    with_report(&report(table), |report| {
+        let states: Vec<RowState> = report.tables[0].rows.iter().map(|row| row.state).collect();
+        assert_eq!(
+            states,
+            [RowState::Placed, RowState::Guessed, RowState::Placed]
+        );
+    });
+}
+
+#[test]
+fn a_missing_row_knows_where_it_belongs() {
+    let text = report("| 1.小马 | 2 | 3 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n");
+    assert_eq!(slots(&text), ["2 3 5", "- - -", "3 7 10"]);
+    with_report(&text, |report| {
+        let rows = &report.tables[0].rows;
+        assert_eq!(rows[1].state, RowState::Missing);
+        let slot = report.tables[0].slots[3].span;
+        assert!(
+            rows[0].label.is_some_and(|label| slot.touches(label)),
+            "{slot:?}"
+        );
+    });
+}
+
+#[test]
+fn swapped_rows_keep_their_values() {
+    let table = "| 2.娃娃 | 1 | 4 | 5 |\n| 1.小马 | 2 | 3 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    with_report(&report(table), |report| {
+        let out_of_order = report.tables[0].rows.iter().filter(|row| row.out_of_order);
+        assert_eq!(out_of_order.count(), 1);
+    });
+}
+
+#[test]
+fn a_label_may_be_broken_over_lines_and_cells() {
+    let table = "1.小\n马\n2\n3\n5\n2.\n娃娃\n1\n4\n5\n（二）\n合\n计\n3\n7\n10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    let table =
+        "| 1. | 小马 | 2 | 3 | 5 |\n| 2. | 娃娃 | 1 | 4 | 5 |\n| （二） | 合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn a_table_is_found_without_the_heading_above_it() {
+    let table = "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table).replace("二、玩具数量\n", "")), WHOLE);
+}
+
+#[test]
+fn what_is_no_report_is_left_alone() {
+    let forms = toy::forms();
+    for text in [
+        "",
+        "\n\n",
+        "买菜清单\n| 1.小马 | 2 | 3 | 5 |\n",
+        "一、前言部分\n文字\n",
+    ] {
+        assert!(align(&parse(text), &forms, None).is_none(), "{text}");
+    }
+    for text in ["甲厂2023年玩具报告\n", "一、前言部分\n文字\n二、玩具数量\n"]
+    {
+        assert!(align(&parse(text), &forms, None).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn headings_are_known_by_number_and_words() {
+    let sections = |text: &str| -> Vec<(usize, String)> {
+        with_report(text, |report| {
+            let headings = report.headings.main.iter();
+            headings
+                .map(|heading| {
+                    (
+                        heading.section,
+                        report.document.at(heading.span).to_string(),
+                    )
+                })
+                .collect()
+        })
+    };
+    let text = "2023年玩具报告\n## 1、前言部分\n文字\n**玩具数量**\n| 1.小马 | 2 | 3 | 5 |\n";
+    assert_eq!(
+        sections(text),
+        [(0, "1、前言部分".to_string()), (1, "玩具数量".to_string())]
+    );
+    // an item of the text with a section's words under a number of its own is no heading while the real one is there
+    let text = "2023年玩具报告\n一、前言部分\n（一）玩具数量\n文字\n二、玩具数量\n";
+    assert_eq!(sections(text)[1].1, "二、玩具数量");
+    assert_eq!(sections(text).len(), 2);
+}
+
+#[test]
+fn the_year_is_found_in_digits_of_all_kinds() {
+    for (text, year) in [
+        ("甲厂2023年玩具报告", Some(2023)),
+        ("２０２３年度甲厂玩具报告", Some(2023)),
+        ("二〇二三年甲厂玩具报告", Some(2023)),
+        ("甲厂 2023 年度玩具报告", Some(2023)),
+        ("甲厂玩具报告", None),
+        ("甲厂第12345号玩具报告", None),
+    ] {
+        let found = with_report(
+            &format!("{text}\n一、前言部分\n文字\n二、玩具数量\n"),
+            |report| report.year(),
+        );
+        assert_eq!(found, year, "{text}");
+    }
+}
