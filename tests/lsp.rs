@@ -1,6 +1,9 @@
 //! Conversations with the real server over pipes: what editors do, and what they should not do but will.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "support/fixtures.rs"]
+#[allow(dead_code)]
+mod fixtures;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -167,41 +170,50 @@ fn a_blanked_total_is_found_filled_and_found_again_after_undo() {
 
 #[test]
 fn the_editor_and_the_command_line_find_the_same() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/reports");
+    // Every bundled report and every fixture, under names that sort as they are opened.
+    let bundled = reports().into_iter().map(|(_, text)| text);
+    let fixtures = fixtures::all().into_iter().map(|fixture| fixture.text);
+    let texts: Vec<String> = bundled.chain(fixtures).collect();
+    assert!(texts.len() > 60, "the fixtures are there");
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<PathBuf> = (0..texts.len())
+        .map(|at| folder.path().join(format!("{at:03}.txt")))
+        .collect();
+    for (path, text) in paths.iter().zip(&texts) {
+        std::fs::write(path, text).unwrap();
+    }
+    let check = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["--isolated", "check", "--output-format", "json"])
+        .args(&paths)
+        .output()
+        .unwrap();
+    let printed: Value = serde_json::from_slice(&check.stdout).unwrap();
+    let files = printed["files"].as_array().unwrap();
     let mut client = Client::start(json!({}));
-    for (name, text) in reports() {
-        let check = Command::new(env!("CARGO_BIN_EXE_nianbao"))
-            .args(["--isolated", "check", "--output-format", "json"])
-            .arg(folder.join(&name))
-            .output()
-            .unwrap();
-        let printed: Value = serde_json::from_slice(&check.stdout).unwrap();
-        let printed = printed["files"][0]["findings"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|finding| {
-                let end = |key: &str| {
-                    usize::try_from(finding["range"][key]["byte"].as_u64().unwrap()).unwrap()
-                };
-                let severity = ["", "error", "warning", "information"]
-                    .iter()
-                    .position(|name| finding["severity"] == *name)
-                    .unwrap();
-                [
-                    place(&text, end("start")..end("end")),
-                    finding["code"].clone(),
-                    json!(severity),
-                    finding["message"].clone(),
-                ]
-            });
-        let uri = format!("untitled:{name}");
-        client.open(&uri, &text);
-        assert_eq!(
-            bare(&client.findings(&uri, 1)),
-            printed.collect::<Vec<_>>(),
-            "{name}"
-        );
+    for (path, text) in paths.iter().zip(&texts) {
+        let name = path.to_str().unwrap();
+        let of_file = files.iter().find(|file| file["path"] == name);
+        let none = Vec::new();
+        let found = of_file.map_or(&none, |file| file["findings"].as_array().unwrap());
+        let printed = found.iter().map(|finding| {
+            let end = |key: &str| {
+                usize::try_from(finding["range"][key]["byte"].as_u64().unwrap()).unwrap()
+            };
+            let severity = ["", "error", "warning", "information"]
+                .iter()
+                .position(|name| finding["severity"] == *name)
+                .unwrap();
+            [
+                place(text, end("start")..end("end")),
+                finding["code"].clone(),
+                json!(severity),
+                finding["message"].clone(),
+            ]
+        });
+        let uri = format!("untitled:{}", path.file_name().unwrap().to_str().unwrap());
+        client.open(&uri, text);
+        let published = client.findings(&uri, 1);
+        assert_eq!(bare(&published), printed.collect::<Vec<_>>(), "{text}");
     }
 }
 
