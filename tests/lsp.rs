@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "support/fixtures.rs"]
-#[allow(dead_code)]
 mod fixtures;
 mod support;
 
