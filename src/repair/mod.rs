@@ -8,6 +8,7 @@ mod block;
 mod cells;
 mod feasible;
 mod fill;
+mod narrow;
 mod operation;
 mod outcome;
 mod propose;

@@ -7,6 +7,7 @@
 use super::block::Block;
 use super::cells::{clear, has, ones, ones_of, set};
 use super::feasible::{Signs, impossible, settle};
+use super::narrow::keep_common;
 use super::outcome::Limits;
 use super::read_off::read_off;
 use super::tableau::Unrepresentable;
@@ -154,10 +155,7 @@ impl Search<'_> {
         let at = &mut *self.at;
         at.union.fill(u64::MAX);
         for mask in at.menders[menders..].chunks_exact(words) {
-            at.union
-                .iter_mut()
-                .zip(mask)
-                .for_each(|(all, mask)| *all &= mask);
+            keep_common(&mut at.union, mask);
         }
         let first = at.rows[rows] as usize;
         let tried = at.tried.len();
@@ -196,7 +194,7 @@ impl Search<'_> {
         let Some(&(_, shortest)) = at.order.first() else {
             return;
         };
-        if self.needs_more_than(budget, menders) {
+        if self.at.needs_more_than(budget, menders) {
             return;
         }
         let at = &mut *self.at;
@@ -204,73 +202,11 @@ impl Search<'_> {
         let mask = &at.menders[menders + shortest as usize * words..][..words];
         at.tried.extend(ones(mask).map(|cell| cell as u32));
         if budget == 2 && open {
-            self.drop_those_that_leave_too_much(rows, menders, tried);
+            self.at.drop_those_that_leave_too_much(rows, menders, tried);
         }
         let at = &mut *self.at;
         let row = at.rows[rows + shortest as usize] as usize;
         self.branch(tried, open.then_some(row), budget);
-    }
-
-    /// Of two changes, the first has to leave violated rows that a single cell can mend. Rows without the cell stay as they are.
-    fn drop_those_that_leave_too_much(&mut self, rows: usize, menders: usize, tried: usize) {
-        let words = self.block.words;
-        let at = &mut *self.at;
-        let mut kept = tried;
-        for nth in tried..at.tried.len() {
-            let cell = at.tried[nth];
-            at.union.fill(u64::MAX);
-            let masks = at.menders[menders..].chunks_exact(words);
-            for (&row, mask) in at.rows[rows..].iter().zip(masks) {
-                if at.tableau.coefficient(row as usize, cell as usize) == 0 {
-                    at.union
-                        .iter_mut()
-                        .zip(mask)
-                        .for_each(|(all, mask)| *all &= mask);
-                }
-            }
-            if at.union.iter().any(|&word| word != 0) {
-                at.tried[kept] = cell;
-                kept += 1;
-            }
-        }
-        at.tried.truncate(kept);
-    }
-
-    /// Whether there are more than `budget` violated rows without a common mender, picked greedily from either end.
-    fn needs_more_than(&mut self, budget: usize, menders: usize) -> bool {
-        let words = self.block.words;
-        let at = &mut *self.at;
-        if at.order.len() <= budget {
-            return false;
-        }
-        for from_longest in [true, false] {
-            at.union.fill(0);
-            let mut apart = 0;
-            for nth in 0..at.order.len() {
-                let pick = if from_longest {
-                    at.order.len() - 1 - nth
-                } else {
-                    nth
-                };
-                let mask = &at.menders[menders + at.order[pick].1 as usize * words..][..words];
-                if at
-                    .union
-                    .iter()
-                    .zip(mask)
-                    .all(|(union, mask)| union & mask == 0)
-                {
-                    at.union
-                        .iter_mut()
-                        .zip(mask)
-                        .for_each(|(union, mask)| *union |= mask);
-                    apart += 1;
-                    if apart > budget {
-                        return true;
-                    }
-                }
-            }
-        }
-        false
     }
 
     /// No open row is violated: a repair, unless a count is below zero. Then a further cell of that count's row has to change.
@@ -281,7 +217,7 @@ impl Search<'_> {
             Ok(Signs::Impossible) if budget > 0 => {
                 self.collect_impossible();
                 if budget == 1 {
-                    self.keep_those_that_can_be_last(menders);
+                    self.at.keep_those_that_can_be_last(menders);
                 }
                 self.try_shortest(rows, menders, budget, false);
             }
@@ -304,29 +240,6 @@ impl Search<'_> {
                 at.menders.push(mask);
             }
             at.rows.push(row as u32);
-        }
-    }
-
-    /// The last change has to raise every such count, and cannot lie in an open row: that row holds and has nothing else to give way.
-    fn keep_those_that_can_be_last(&mut self, menders: usize) {
-        let words = self.block.words;
-        let at = &mut *self.at;
-        at.union.fill(u64::MAX);
-        for mask in at.menders[menders..].chunks_exact(words) {
-            at.union
-                .iter_mut()
-                .zip(mask)
-                .for_each(|(all, mask)| *all &= mask);
-        }
-        for row in at.tableau.rows().filter(|&row| at.tableau.is_open(row)) {
-            let sides = at.tableau.plus(row).iter().zip(at.tableau.minus(row));
-            at.union
-                .iter_mut()
-                .zip(sides)
-                .for_each(|(all, (plus, minus))| *all &= !(plus | minus));
-        }
-        for mask in at.menders[menders..].chunks_exact_mut(words) {
-            mask.copy_from_slice(&at.union);
         }
     }
 
