@@ -1,4 +1,4 @@
-//! The two READMEs say what is so: their transcripts are what the program prints, their tables are the registry's, their settings are read.
+//! The two READMEs say what is so: their transcripts are what the program prints, and their settings are read.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
@@ -6,10 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use nianbao::config::Config;
-use nianbao::finding::Severity;
 use nianbao::form::Forms;
 use nianbao::locale::Locale;
-use nianbao::rules::{FixKind, RULES};
 
 const READMES: [(&str, Locale); 2] = [
     ("README.md", Locale::English),
@@ -56,53 +54,6 @@ fn transcripts_are_what_the_program_prints() {
             rest = &rest[at + part.len()..];
         }
         assert_eq!(rest, "", "{file}: the last line is shown");
-    }
-}
-
-#[test]
-fn rule_tables_are_the_registry() {
-    for (file, locale) in READMES {
-        let readme = read(file);
-        let written: Vec<&str> = readme
-            .lines()
-            .filter(|line| line.starts_with("| `") && line.matches('|').count() == 5)
-            .collect();
-        let wanted: Vec<String> = RULES
-            .iter()
-            .map(|rule| {
-                let (severity, fixes) = match locale {
-                    Locale::English => (rule.severity.name(), english_fixes(rule.fixes)),
-                    Locale::Chinese => (chinese_severity(rule.severity), chinese_fixes(rule.fixes)),
-                };
-                let (code, says) = (rule.code, rule.summary.get(locale));
-                format!("| `{code}` | {severity} | {says} | {fixes} |")
-            })
-            .collect();
-        assert_eq!(written, wanted, "{file}");
-    }
-}
-
-fn english_fixes(fixes: FixKind) -> &'static str {
-    match fixes {
-        FixKind::None => "–",
-        FixKind::Unsafe => "to be confirmed",
-        FixKind::Safe => "automatic",
-    }
-}
-
-fn chinese_fixes(fixes: FixKind) -> &'static str {
-    match fixes {
-        FixKind::None => "–",
-        FixKind::Unsafe => "需确认",
-        FixKind::Safe => "可自动",
-    }
-}
-
-fn chinese_severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Information => "提示",
     }
 }
 
