@@ -219,7 +219,11 @@ fn assert_sound(text: &str) {
 fn few_cases() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     ProptestConfig {
-        cases: if asked { ProptestConfig::default().cases } else { 64 },
+        cases: if asked {
+            ProptestConfig::default().cases
+        } else {
+            64
+        },
         ..ProptestConfig::default()
     }
 }
