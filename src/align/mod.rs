@@ -3,11 +3,13 @@
 //! Labels and numbers are laid along the form's own sequence of sections, rows and columns. What cannot be placed is said to be unplaced, so that
 //! no rule does sums with it.
 
+mod labels;
 mod one_line;
 mod place;
 mod records;
 mod rows;
 mod sections;
+mod sunken;
 mod table;
 mod title;
 

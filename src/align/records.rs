@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{CellHashes, label_of};
-use crate::form::fold::{Fold, LabelHash};
+use crate::form::fold::Fold;
 use crate::form::lexicon::{Lexicon, Name};
 use crate::span::Span;
 use crate::syntax::value::Value;
@@ -65,9 +65,7 @@ impl Records {
 }
 
 /// A line longer than this is a sentence, not a cell.
-const MAX_CELL: usize = 200;
-/// Cells or lines that a broken label may be spread over.
-const MAX_PIECES: usize = 6;
+pub(super) const MAX_CELL: usize = 200;
 
 pub(super) struct Collector<'a> {
     pub document: &'a Document<'a>,
@@ -176,10 +174,7 @@ impl Collector<'_> {
                     }
                     Value::Words => {
                         // On lines of their own, a row's label may be followed by blanks alone.
-                        let is_bare = !keeps_blanks
-                            && matches!(out.pieces[first_piece..].last(), Some(piece)
-                                if matches!(piece.name, Some((Name::Row(..), _))));
-                        if has_number || is_bare {
+                        if has_number || self.ends_in_bare_label(&out.pieces[first_piece..]) {
                             if out.values.len() == first_value {
                                 shape = (row.surface, 0, 1);
                             }
@@ -207,7 +202,9 @@ impl Collector<'_> {
                 let names_row = out.pieces[first_piece..]
                     .last()
                     .is_some_and(|p| matches!(p.name, Some((Name::Row(..), _))) && p.row == row_at);
-                if has_number || (names_row && out.values.len() > first_value) {
+                let is_row = names_row
+                    && (out.values.len() > first_value || self.begins_with_words(row_at + 1));
+                if has_number || is_row {
                     close(
                         &mut out,
                         &mut first_piece,
@@ -232,7 +229,10 @@ impl Collector<'_> {
             row_at = next_row;
             resume_cell = next_resume;
         }
-        if has_number || (self.one_line && out.values.len() > first_value) {
+        let is_open = has_number
+            || (self.one_line && out.values.len() > first_value)
+            || self.ends_in_bare_label(&out.pieces[first_piece..]);
+        if is_open {
             close(
                 &mut out,
                 &mut first_piece,
@@ -243,6 +243,22 @@ impl Collector<'_> {
         }
         out.rest = first_piece..out.pieces.len();
         out
+    }
+
+    /// Whether the first thing in a row of the document is words, so that no values of the row above stand there.
+    fn begins_with_words(&self, row_at: usize) -> bool {
+        self.document.rows.get(row_at).is_some_and(|row| {
+            let mut values = self.document.cells_of(row).iter().map(|cell| cell.value);
+            values.find(|value| *value != Value::Blank) == Some(Value::Words)
+        })
+    }
+
+    /// Whether the last of these pieces is a row's label on a line of its own; a row on lines is closed by the next label only.
+    fn ends_in_bare_label(&self, pieces: &[Piece]) -> bool {
+        pieces.last().is_some_and(|piece| {
+            let surface = self.document.rows[piece.row].surface;
+            matches!(piece.name, Some((Name::Row(..), _))) && !surface.keeps_blanks()
+        })
     }
 
     /// Whether words in a row are a value gone wrong (`5人次`, `待定`) rather than the next label: they stand behind the row's own label in a
@@ -277,84 +293,8 @@ impl Collector<'_> {
         let labels_follow = || rest().any(is_label);
         follows || (has_number && out.values.len() > first_value) || !labels_follow()
     }
-
-    /// The label that begins at a cell, joined with the cells or lines after it where it is broken. Returns the row and cell after it.
-    fn read_label(&self, row_at: usize, at: usize) -> (Piece, usize, usize) {
-        let row = &self.document.rows[row_at];
-        let cell = first_cell_of(row) + at;
-        let span = self.document.cells[cell].span;
-        let hash = self.hashes.of(cell);
-        let name = label_of(self.lexicon, hash, self.table);
-        let piece = |span, name| Piece {
-            span,
-            name,
-            row: row_at,
-        };
-        // Within a row of a surface with places, a cell that is an official label stays one; on lines of their own `其他`, `结果` may be two halves.
-        let is_official = matches!(name, Some((_, true)));
-        let may_join = !is_official || !row.surface.keeps_blanks();
-        if may_join
-            && self.lexicon.begins(hash, self.table)
-            && let Some(joined) = self.join(hash, row_at, at)
-        {
-            let (row_after, cell_after) = joined.after;
-            return (
-                piece(span.to(joined.end), Some(joined.name)),
-                row_after,
-                cell_after,
-            );
-        }
-        (piece(span, name), row_at, at + 1)
-    }
-
-    /// Appends the following words while they continue a label; the longest whole label wins.
-    fn join(&self, mut hash: LabelHash, mut row_at: usize, mut at: usize) -> Option<Joined> {
-        let mut best = None;
-        for _ in 0..MAX_PIECES {
-            (row_at, at) = self.next_cell(row_at, at)?;
-            let cell = first_cell_of(&self.document.rows[row_at]) + at;
-            let next = &self.document.cells[cell];
-            if next.value == Value::Blank {
-                continue;
-            }
-            if next.value != Value::Words || next.span.len() > MAX_CELL {
-                break;
-            }
-            self.fold
-                .each(self.document.at(next.span), |c| hash = hash.then(c));
-            if let Some(name @ (_, true)) = label_of(self.lexicon, hash, self.table) {
-                best = Some(Joined {
-                    end: next.span,
-                    name,
-                    after: (row_at, at + 1),
-                });
-            }
-            if !self.lexicon.begins(hash, self.table) {
-                break;
-            }
-        }
-        best
-    }
-
-    fn next_cell(&self, row_at: usize, at: usize) -> Option<(usize, usize)> {
-        let row = &self.document.rows[row_at];
-        if at + 1 < row.n_cells as usize {
-            return Some((row_at, at + 1));
-        }
-        let next = self.document.rows.get(row_at + 1)?;
-        (next.n_cells > 0).then_some((row_at + 1, 0))
-    }
 }
 
-/// A label put together from several cells.
-struct Joined {
-    /// The last of them.
-    end: Span,
-    name: (Name, bool),
-    /// The row and cell after it.
-    after: (usize, usize),
-}
-
-fn first_cell_of(row: &crate::syntax::Row) -> usize {
+pub(super) fn first_cell_of(row: &crate::syntax::Row) -> usize {
     row.first_cell as usize
 }

@@ -3,6 +3,7 @@
 //! A heading is known by number, title and order together: titles recur in lists and in sub-headings, numbers recur in the rows of tables.
 
 use super::CellHashes;
+use super::sunken::find_sunken;
 use crate::chars::is_space;
 use crate::form::Edition;
 use crate::form::fold::{Fold, is_mark};
@@ -112,8 +113,27 @@ pub(super) fn find_headings(
             headings.repeated.push(candidate.heading);
         }
     }
+    raise_sunken(document, edition, &mut headings);
     close_bodies(document, &mut headings);
     headings
+}
+
+/// Looks inside the lines between two headings for those that are missing there.
+fn raise_sunken(document: &Document, edition: &Edition, headings: &mut Headings) {
+    for (section, spec) in edition.sections.iter().enumerate() {
+        let main = &headings.main;
+        if main.is_empty() || main.iter().any(|heading| heading.section == section) {
+            continue;
+        }
+        let before = main.iter().rfind(|heading| heading.section < section);
+        let after = main.iter().find(|heading| heading.section > section);
+        let start = before.map_or(0, |heading| heading.span.end as usize);
+        let end = after.map_or(document.text.len(), |heading| heading.span.start as usize);
+        if let Some(heading) = find_sunken(document, spec, section, start..end) {
+            let at = main.partition_point(|other| other.span.start < heading.span.start);
+            headings.main.insert(at, heading);
+        }
+    }
 }
 
 /// Whether the same line already serves another section.

@@ -1,0 +1,106 @@
+//! Labels as they stand in cells and lines: whole, broken over several, or with their numbers run into them.
+
+use super::label_of;
+use super::records::{Collector, MAX_CELL, Piece, first_cell_of};
+use crate::form::fold::LabelHash;
+use crate::form::lexicon::Name;
+use crate::span::Span;
+use crate::syntax::value::Value;
+
+/// Cells or lines that a broken label may be spread over.
+const MAX_PIECES: usize = 6;
+
+/// A label put together from several cells.
+struct Joined {
+    /// The last of them.
+    end: Span,
+    name: (Name, bool),
+    /// The row and cell after it.
+    after: (usize, usize),
+}
+
+impl Collector<'_> {
+    /// The label that begins at a cell, joined with the cells or lines after it where it is broken. Returns the row and cell after it.
+    pub(super) fn read_label(&self, row_at: usize, at: usize) -> (Piece, usize, usize) {
+        let row = &self.document.rows[row_at];
+        let cell = first_cell_of(row) + at;
+        let span = self.document.cells[cell].span;
+        let hash = self.hashes.of(cell);
+        let name = label_of(self.lexicon, hash, self.table);
+        let piece = |span, name| Piece {
+            span,
+            name,
+            row: row_at,
+        };
+        // Within a row of a surface with places, a cell that is an official label stays one; on lines of their own `其他`, `结果` may be two halves.
+        let is_official = matches!(name, Some((_, true)));
+        let may_join = !is_official || !row.surface.keeps_blanks();
+        if may_join
+            && self.lexicon.begins(hash, self.table)
+            && let Some(joined) = self.join(hash, row_at, at)
+        {
+            let (row_after, cell_after) = joined.after;
+            return (
+                piece(span.to(joined.end), Some(joined.name)),
+                row_after,
+                cell_after,
+            );
+        }
+        if name.is_none()
+            && let Some((label, name)) = self.label_run_into_numbers(span)
+        {
+            return (piece(label, Some(name)), row_at, at + 1);
+        }
+        (piece(span, name), row_at, at + 1)
+    }
+
+    /// The label of a row with its numbers run into it, `规章000`: what the numbers were cannot be told, but the row is there.
+    fn label_run_into_numbers(&self, cell: Span) -> Option<(Span, (Name, bool))> {
+        let text = self.document.at(cell);
+        let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        if label.len() == text.len() {
+            return None;
+        }
+        let name = label_of(self.lexicon, self.fold.hash(label), self.table)?;
+        let start = cell.start as usize;
+        matches!(name.0, Name::Row(..)).then(|| (Span::new(start, start + label.len()), name))
+    }
+
+    /// Appends the following words while they continue a label; the longest whole label wins.
+    fn join(&self, mut hash: LabelHash, mut row_at: usize, mut at: usize) -> Option<Joined> {
+        let mut best = None;
+        for _ in 0..MAX_PIECES {
+            (row_at, at) = self.next_cell(row_at, at)?;
+            let cell = first_cell_of(&self.document.rows[row_at]) + at;
+            let next = &self.document.cells[cell];
+            if next.value == Value::Blank {
+                continue;
+            }
+            if next.value != Value::Words || next.span.len() > MAX_CELL {
+                break;
+            }
+            self.fold
+                .each(self.document.at(next.span), |c| hash = hash.then(c));
+            if let Some(name @ (_, true)) = label_of(self.lexicon, hash, self.table) {
+                best = Some(Joined {
+                    end: next.span,
+                    name,
+                    after: (row_at, at + 1),
+                });
+            }
+            if !self.lexicon.begins(hash, self.table) {
+                break;
+            }
+        }
+        best
+    }
+
+    fn next_cell(&self, row_at: usize, at: usize) -> Option<(usize, usize)> {
+        let row = &self.document.rows[row_at];
+        if at + 1 < row.n_cells as usize {
+            return Some((row_at, at + 1));
+        }
+        let next = self.document.rows.get(row_at + 1)?;
+        (next.n_cells > 0).then_some((row_at + 1, 0))
+    }
+}
