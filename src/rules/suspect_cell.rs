@@ -33,7 +33,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 else {
                     continue;
                 };
-                let (name, stated) = (spec.cell_name(change.cell), context.at(slot.span));
+                let name = spec.cell_name(change.cell);
+                // A blank that the table's habit counts as 0.
+                let stated = match context.at(slot.span) {
+                    "" => "0",
+                    written => written,
+                };
                 let relations = context.relation_names(spec, &advice.outcome.broken);
                 let others = suspects.len() - 1;
                 let message = match others {
