@@ -83,10 +83,10 @@ impl Text {
         } else {
             Reach::Inside
         };
-        let first = self.char_at(start, encoding);
-        let last = self.char_at(end, encoding).max(first);
-        if first < last {
-            self.rope.remove(first..last);
+        let first = self.rope.byte_to_char(self.offset(start, encoding));
+        if start < end {
+            let last = self.rope.byte_to_char(self.offset(end, encoding));
+            self.rope.remove(first..last.max(first));
         }
         if !with.is_empty() {
             self.rope.insert(first, with);
@@ -97,23 +97,33 @@ impl Text {
     /// The byte offset of a position. A column past the line end means the line end, a line past the last means the end of the text, and a
     /// column inside a character means the character's start.
     pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
-        self.rope.char_to_byte(self.char_at(position, encoding))
+        let line = position.line as usize;
+        if line >= self.rope.len_lines() {
+            return self.len();
+        }
+        let start = self.rope.line_to_byte(line);
+        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(start);
+        let rest = chunk.get(start - chunk_start..).unwrap_or_default();
+        match bytes_to_column(rest, position.column as usize, encoding) {
+            Some(bytes) => start + bytes,
+            None => self.offset_far_in_line(line, position.column as usize, encoding),
+        }
     }
 
     /// The position of a byte offset. An offset inside a character or between CR and LF means the place before it, one past the end the end.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
-        let at = self.rope.byte_to_char(offset.min(self.len()));
-        let line = self.rope.char_to_line(at);
-        let start = self.rope.line_to_char(line);
-        let at = if at > start && self.splits_crlf(at) {
-            at - 1
-        } else {
-            at
+        let offset = offset.min(self.len());
+        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(offset);
+        let before = before_place(chunk, offset - chunk_start);
+        let offset = chunk_start + before.len();
+        let line = self.rope.byte_to_line(offset);
+        let line_start = match memchr::memrchr2(b'\n', b'\r', before.as_bytes()) {
+            Some(line_end) => Some(line_end + 1),
+            None => (chunk_start == 0).then_some(0),
         };
-        let column = match encoding {
-            Encoding::Utf8 => self.rope.char_to_byte(at) - self.rope.char_to_byte(start),
-            Encoding::Utf16 => self.rope.char_to_utf16_cu(at) - self.rope.char_to_utf16_cu(start),
-            Encoding::Utf32 => at - start,
+        let column = match line_start {
+            Some(start) => width(before.get(start..).unwrap_or_default(), encoding),
+            None => self.column_far_in_line(line, offset, encoding),
         };
         Position {
             line: narrow(line),
@@ -121,43 +131,86 @@ impl Text {
         }
     }
 
-    /// The index of the character at a position, clamped into the text.
-    fn char_at(&self, position: Position, encoding: Encoding) -> usize {
-        let line = position.line as usize;
-        if line >= self.rope.len_lines() {
-            return self.rope.len_chars();
-        }
-        let start = self.rope.line_to_char(line);
-        let end = self.line_end(line);
-        let column = position.column as usize;
+    /// [`Text::offset`] where the line goes on beyond one chunk of the rope: by the rope's own counts, however long the line is.
+    fn offset_far_in_line(&self, line: usize, column: usize, encoding: Encoding) -> usize {
+        let rope = &self.rope;
+        let start = rope.line_to_char(line);
         let at = match encoding {
             Encoding::Utf8 => {
-                let wanted = self.rope.char_to_byte(start).saturating_add(column);
-                self.rope.byte_to_char(wanted.min(self.rope.len_bytes()))
+                let wanted = rope.char_to_byte(start).saturating_add(column);
+                rope.byte_to_char(wanted.min(rope.len_bytes()))
             }
             Encoding::Utf16 => {
-                let wanted = self.rope.char_to_utf16_cu(start).saturating_add(column);
-                self.rope
-                    .utf16_cu_to_char(wanted.min(self.rope.len_utf16_cu()))
+                let wanted = rope.char_to_utf16_cu(start).saturating_add(column);
+                rope.utf16_cu_to_char(wanted.min(rope.len_utf16_cu()))
             }
             Encoding::Utf32 => start.saturating_add(column),
         };
-        at.min(end)
+        rope.char_to_byte(at.min(self.line_end(line)))
     }
 
     /// The index of the character that ends the line, or the text's length in characters.
     fn line_end(&self, line: usize) -> usize {
-        let next = line + 1;
-        if next >= self.rope.len_lines() {
+        if line + 1 >= self.rope.len_lines() {
             return self.rope.len_chars();
         }
-        let end = self.rope.line_to_char(next).saturating_sub(1);
-        if self.splits_crlf(end) { end - 1 } else { end }
+        let end = self.rope.line_to_char(line + 1).saturating_sub(1);
+        let crlf = end > 0
+            && self.rope.get_char(end) == Some('\n')
+            && self.rope.get_char(end - 1) == Some('\r');
+        if crlf { end - 1 } else { end }
     }
 
-    /// Whether the character at index `at` is the LF of a CRLF.
-    fn splits_crlf(&self, at: usize) -> bool {
-        at > 0 && self.rope.get_char(at) == Some('\n') && self.rope.get_char(at - 1) == Some('\r')
+    /// The column of a byte offset in a line that began before the offset's chunk.
+    fn column_far_in_line(&self, line: usize, offset: usize, encoding: Encoding) -> usize {
+        let rope = &self.rope;
+        let (start, at) = (rope.line_to_char(line), rope.byte_to_char(offset));
+        match encoding {
+            Encoding::Utf8 => offset - rope.line_to_byte(line),
+            Encoding::Utf16 => rope.char_to_utf16_cu(at) - rope.char_to_utf16_cu(start),
+            Encoding::Utf32 => at - start,
+        }
+    }
+}
+
+/// What stands in `chunk` before its byte `at`, which is moved back out of a character or a CRLF. The rope never splits either between chunks.
+fn before_place(chunk: &str, at: usize) -> &str {
+    let at = (0..=at.min(chunk.len())).rev();
+    let before = at
+        .into_iter()
+        .find_map(|at| chunk.get(..at))
+        .unwrap_or_default();
+    match before.strip_suffix('\r') {
+        Some(shorter) if chunk.as_bytes().get(before.len()) == Some(&b'\n') => shorter,
+        _ => before,
+    }
+}
+
+/// How many bytes of a line, of which `rest` is the beginning, stand before a column; `None` if `rest` is too short to tell.
+fn bytes_to_column(rest: &str, column: usize, encoding: Encoding) -> Option<usize> {
+    let mut left = column;
+    for (at, c) in rest.char_indices() {
+        let width = char_width(c, encoding);
+        if left < width || c == '\n' || c == '\r' {
+            return Some(at);
+        }
+        left -= width;
+    }
+    None
+}
+
+fn width(text: &str, encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf8 => text.len(),
+        _ => text.chars().map(|c| char_width(c, encoding)).sum(),
+    }
+}
+
+fn char_width(c: char, encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf8 => c.len_utf8(),
+        Encoding::Utf16 => c.len_utf16(),
+        Encoding::Utf32 => 1,
     }
 }
 
@@ -167,166 +220,4 @@ fn narrow(count: usize) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
-
-    fn at(line: u32, column: u32) -> Position {
-        Position { line, column }
-    }
-
-    fn whole(text: &Text) -> String {
-        let mut out = String::new();
-        text.copy_to(&mut out);
-        out
-    }
-
-    /// The lines of `text` with their byte offsets, without line ends: an independent, slow reading of the protocol's rule.
-    fn lines(text: &str) -> Vec<(usize, &str)> {
-        let mut found = Vec::new();
-        let mut start = 0;
-        let mut chars = text.char_indices().peekable();
-        while let Some((index, c)) = chars.next() {
-            let end = match c {
-                '\n' => index + 1,
-                '\r' => match chars.next_if(|(_, next)| *next == '\n') {
-                    Some(_) => index + 2,
-                    None => index + 1,
-                },
-                _ => continue,
-            };
-            found.push((start, &text[start..index]));
-            start = end;
-        }
-        found.push((start, &text[start..]));
-        found
-    }
-
-    /// The offset that the protocol means, found by counting.
-    fn counted_offset(text: &str, position: Position, encoding: Encoding) -> usize {
-        let lines = lines(text);
-        let Some(&(start, line)) = lines.get(position.line as usize) else {
-            return text.len();
-        };
-        let mut left = position.column as usize;
-        for (index, c) in line.char_indices() {
-            let width = match encoding {
-                Encoding::Utf8 => c.len_utf8(),
-                Encoding::Utf16 => c.len_utf16(),
-                Encoding::Utf32 => 1,
-            };
-            if left < width {
-                return start + index;
-            }
-            left -= width;
-        }
-        start + line.len()
-    }
-
-    fn awkward_text() -> impl Strategy<Value = String> {
-        let pieces = [
-            "中", "𠮷", "é", "e\u{301}", "\t", "\r\n", "\r", "\n", "\u{b}", "\u{c}", "\u{85}",
-            "\u{2028}", "1", "20",
-        ];
-        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24)
-            .prop_map(|pieces| pieces.concat())
-    }
-
-    fn any_position() -> impl Strategy<Value = Position> {
-        prop_oneof![
-            (0_u32..12, 0_u32..12).prop_map(|(line, column)| at(line, column)),
-            (0_u32..4, Just(u32::MAX)).prop_map(|(line, column)| at(line, column)),
-            Just(at(u32::MAX, u32::MAX)),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn every_character_boundary_round_trips(text in awkward_text()) {
-            let rope = Text::from(text.as_str());
-            for encoding in ENCODINGS {
-                for offset in 0..=text.len() {
-                    let inside_crlf = offset > 0 && text.as_bytes()[offset - 1..].starts_with(b"\r\n");
-                    let boundary = (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-                    let floor = if inside_crlf { offset - 1 } else { boundary };
-                    let position = rope.position(offset, encoding);
-                    prop_assert_eq!(rope.offset(position, encoding), floor);
-                    prop_assert_eq!(counted_offset(&text, position, encoding), floor);
-                }
-            }
-        }
-
-        #[test]
-        fn every_position_means_what_the_protocol_says(text in awkward_text(), position in any_position()) {
-            let rope = Text::from(text.as_str());
-            for encoding in ENCODINGS {
-                prop_assert_eq!(rope.offset(position, encoding), counted_offset(&text, position, encoding));
-            }
-        }
-
-        #[test]
-        fn edits_in_place_equal_a_full_replacement(
-            text in awkward_text(),
-            edits in prop::collection::vec((any_position(), any_position(), awkward_text()), 0..8),
-            encoding in prop::sample::select(ENCODINGS.to_vec()),
-        ) {
-            let mut edited = Text::from(text.as_str());
-            let mut expected = text;
-            for (one, other, with) in edits {
-                edited.replace(one, other, &with, encoding);
-                let (one, other) = (counted_offset(&expected, one, encoding), counted_offset(&expected, other, encoding));
-                expected.replace_range(one.min(other)..one.max(other), &with);
-                prop_assert_eq!(&whole(&edited), &expected);
-            }
-            let fresh = Text::from(expected.as_str());
-            for offset in 0..=expected.len() {
-                prop_assert_eq!(edited.position(offset, encoding), fresh.position(offset, encoding));
-            }
-        }
-    }
-
-    #[test]
-    fn soft_returns_from_word_do_not_end_a_line() {
-        let text = Text::from("一\u{b}二\u{2028}三\u{85}四\u{c}五\n六");
-        assert_eq!(
-            text.position(
-                "一\u{b}二\u{2028}三\u{85}四\u{c}五\n".len(),
-                Encoding::Utf16
-            ),
-            at(1, 0)
-        );
-    }
-
-    #[test]
-    fn a_column_inside_a_surrogate_pair_means_the_character() {
-        let mut text = Text::from("𠮷1");
-        assert_eq!(text.offset(at(0, 1), Encoding::Utf16), 0);
-        text.replace(at(0, 1), at(0, 2), "吉", Encoding::Utf16);
-        assert_eq!(whole(&text), "吉1");
-    }
-
-    #[test]
-    fn cr_and_lf_of_two_edits_become_one_line_end() {
-        let mut text = Text::from("一二");
-        text.replace(at(0, 1), at(0, 1), "\r", Encoding::Utf16);
-        text.replace(at(1, 0), at(1, 0), "\n", Encoding::Utf16);
-        assert_eq!(whole(&text), "一\r\n二");
-        assert_eq!(text.position("一\r\n".len(), Encoding::Utf16), at(1, 0));
-    }
-
-    #[test]
-    fn an_edit_that_begins_past_the_last_line_is_told() {
-        let mut text = Text::from("一\n二");
-        assert_eq!(
-            text.replace(at(1, 9), at(7, 0), "", Encoding::Utf16),
-            Reach::Inside
-        );
-        assert_eq!(
-            text.replace(at(2, 0), at(2, 0), "三", Encoding::Utf16),
-            Reach::Outside
-        );
-        assert_eq!(whole(&text), "一\n二三");
-    }
-}
+mod tests;
