@@ -330,7 +330,7 @@ fn settings_from_everywhere_apply_while_documents_are_open() {
         "English is wished for"
     );
     assert_eq!(
-        client.registered,
+        client.registrations(2),
         [
             "workspace/didChangeConfiguration",
             "workspace/didChangeWatchedFiles"

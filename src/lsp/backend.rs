@@ -3,8 +3,6 @@
 //! In: requests and notifications, decoded. Out: events for the engine, and its answers. The library runs handlers side by side, and what
 //! stands before their first wait is all that happens in order.
 
-use std::sync::mpsc::Sender;
-
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -17,12 +15,12 @@ use tower_lsp::lsp_types::{
 };
 
 use super::abilities::Start;
-use super::event::{ActionsQuestion, Event, Reply};
+use super::event::{ActionsQuestion, Event, EventSender, Reply};
 
 /// The server as the library sees it.
 #[derive(Debug)]
 pub(super) struct Backend {
-    pub(super) events: Sender<Event>,
+    pub(super) events: EventSender,
 }
 
 impl Backend {

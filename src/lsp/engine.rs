@@ -1,16 +1,15 @@
-//! The one owner of all open documents, on a thread of its own.
+//! The one owner of all open documents.
 //!
 //! In: events in the order in which the client sent them. Out: answers, and findings in the outbox. What has arrived is taken in first, then
-//! the newest text is analysed once; so a burst of edits costs one analysis, and a keystroke never waits for an older one. Nothing here
-//! waits for the client.
+//! the newest text is analysed once; so a burst of edits costs one analysis. Nothing here waits for the client.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp::lsp_types::{
     DidChangeTextDocumentParams, MessageType, TextDocumentItem, TextDocumentSaveReason, Url,
 };
@@ -54,8 +53,8 @@ impl Engine {
     }
 
     /// Works until nobody can send events any more.
-    pub(super) fn run(mut self, events: &Receiver<Event>) {
-        while let Ok(first) = self.wait(events) {
+    pub(super) async fn run(mut self, mut events: UnboundedReceiver<Event>) {
+        while let Some(first) = self.wait(&mut events).await {
             let started = Instant::now();
             let mut next = first;
             while let Some(event) = next {
@@ -67,23 +66,21 @@ impl Engine {
                 };
             }
             self.check_next();
+            // What has been posted is sent, and what has arrived is read, before the next document is looked at.
+            tokio::task::yield_now().await;
         }
     }
 
-    /// The next event; `Ok(None)` when a document is due first, `Err` at the end.
-    fn wait(&self, events: &Receiver<Event>) -> Result<Option<Event>, ()> {
-        let Some(due) = self
-            .documents
-            .values()
-            .filter_map(|document| document.due)
-            .min()
-        else {
-            return events.recv().map(Some).map_err(|_| ());
-        };
-        match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
-            Ok(event) => Ok(Some(event)),
-            Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => Err(()),
+    /// The next event; `Some(None)` when a document is due first, `None` at the end.
+    async fn wait(&self, events: &mut UnboundedReceiver<Event>) -> Option<Option<Event>> {
+        let due = self.documents.values().filter_map(|document| document.due);
+        match due.min() {
+            None => events.recv().await.map(Some),
+            Some(due) if due <= Instant::now() => Some(events.try_recv().ok()),
+            Some(due) => tokio::select! {
+                event = events.recv() => event.map(Some),
+                () = tokio::time::sleep_until(due.into()) => Some(None),
+            },
         }
     }
 

@@ -4,13 +4,16 @@
 //! its answer; when the client cancels, nobody waits at its end any more.
 
 use serde_json::Value;
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOrCommand, DidChangeTextDocumentParams, DocumentSymbolResponse,
     Range, TextDocumentItem, TextDocumentSaveReason, TextEdit, Url,
 };
 
 use super::abilities::Start;
+
+/// The way to the engine. Sending never waits.
+pub(super) type EventSender = mpsc::UnboundedSender<Event>;
 
 /// The way back to whoever asked.
 pub(super) type Reply<T> = oneshot::Sender<T>;

@@ -64,9 +64,14 @@ impl Life {
         }
     }
 
-    /// Success if the client asked for the shutdown, as the protocol says.
+    /// Whether the client asked for a shutdown before it left, as the protocol says.
+    pub(super) fn is_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::Relaxed)
+    }
+
+    /// Success for a client that leaves as it should.
     pub(super) fn exit_code(&self) -> ExitCode {
-        if self.shut_down.load(Ordering::Relaxed) {
+        if self.is_shut_down() {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE

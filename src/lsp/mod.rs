@@ -1,7 +1,8 @@
 //! The language server: `nianbao lsp`.
 //!
-//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. One thread reads, writes and waits (`backend`); another
-//! one owns the open documents (`engine`); between them run events and the outbox. This folder is the only place that knows the protocol.
+//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. Handlers (`backend`) only send
+//! events; one engine (`engine`) owns the open documents and answers through the outbox. All of it runs on one thread: waking another one
+//! takes longer than reading a report. This folder is the only place that knows the protocol.
 
 mod abilities;
 mod actions;
@@ -22,9 +23,10 @@ use std::io::Write;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 use futures::FutureExt;
+use tokio::sync::mpsc;
 use tower_lsp::{LspService, Server};
 
 use backend::Backend;
@@ -41,9 +43,6 @@ use crate::locale::Locale;
 /// Requests that may wait for the engine at once. While one of them is free, a cancellation is heard.
 const CONCURRENCY: usize = 64;
 
-/// The engine's stack, in bytes: as large as a main thread's.
-const ENGINE_STACK: usize = 8 << 20;
-
 /// What the command line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -58,7 +57,6 @@ pub struct Options {
 /// Serves one client on stdin and stdout until it leaves. The exit code is success if the client asked for a shutdown before it left.
 pub fn run(options: Options) -> ExitCode {
     report_panics_on_stderr();
-    // One thread is enough for the transport, and two would only wake each other for every keystroke.
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -76,20 +74,15 @@ pub fn run(options: Options) -> ExitCode {
 }
 
 async fn serve(options: Options) -> ExitCode {
-    let (events, received) = mpsc::channel();
+    let (events, received) = mpsc::unbounded_channel();
     let (life, outbox, spellings) = (
         Arc::<Life>::default(),
         Arc::<Outbox>::default(),
         Arc::<Spellings>::default(),
     );
     let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
-    let thread = std::thread::Builder::new()
-        .name("engine".to_owned())
-        .stack_size(ENGINE_STACK);
-    if let Err(error) = thread.spawn(move || engine.run(&received)) {
-        let _ = writeln!(std::io::stderr(), "nianbao: {error}");
-        return ExitCode::from(2);
-    }
+    tokio::spawn(engine.run(received));
+    transport::do_not_outlive_client(Arc::clone(&life));
     let (inner, socket) = LspService::new(|client| {
         let sender = send_posted(
             Arc::clone(&outbox),

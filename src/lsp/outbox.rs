@@ -4,7 +4,6 @@
 //! a slow client is never sent what is out of date, and versions only grow.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +13,7 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{ConfigurationItem, Diagnostic, MessageType, Registration, Url};
 
-use super::event::Event;
+use super::event::{Event, EventSender};
 use super::uri::Spellings;
 
 /// Something to tell the client.
@@ -82,7 +81,7 @@ pub(super) async fn send_posted(
     outbox: Arc<Outbox>,
     client: Client,
     spellings: Arc<Spellings>,
-    events: Sender<Event>,
+    events: EventSender,
 ) {
     loop {
         match outbox.take().await {
@@ -115,7 +114,7 @@ async fn register(client: Client, wanted: Vec<Registration>) {
     }
 }
 
-async fn pull_settings(client: Client, events: Sender<Event>) {
+async fn pull_settings(client: Client, events: EventSender) {
     let section = ConfigurationItem {
         scope_uri: None,
         section: Some("nianbao".to_owned()),
@@ -148,14 +147,17 @@ enum Diagnostics {
 impl Published {
     fn new(uri: &Url, version: i32, diagnostics: Vec<Diagnostic>, spellings: &Spellings) -> Self {
         let spelled = spellings.of(uri);
-        let plain = spelled == uri.as_str();
-        let diagnostics = match serde_json::to_value(&diagnostics) {
-            Ok(mut value) if !plain => {
-                spellings.restore(&mut value);
-                Diagnostics::Respelled(value)
-            }
-            _ => Diagnostics::Typed(diagnostics),
-        };
+        if spelled == uri.as_str() {
+            return Published {
+                uri: spelled,
+                version,
+                diagnostics: Diagnostics::Typed(diagnostics),
+            };
+        }
+        // Serialising plain data fails for no list that can be built.
+        let mut diagnostics = serde_json::to_value(&diagnostics).unwrap_or_default();
+        spellings.restore(&mut diagnostics);
+        let diagnostics = Diagnostics::Respelled(diagnostics);
         Published {
             uri: spelled,
             version,

@@ -2,10 +2,10 @@
 //! brings the core down, and a text is a report if it says `年报`.
 
 use std::cell::Cell;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, Diagnostic, MessageType,
     TextDocumentSaveReason, TextEdit, Url,
@@ -256,11 +256,11 @@ fn findings_follow_the_edits_with_their_version() {
     assert_eq!(desk.findings(), (2, Vec::new()));
 }
 
-#[test]
-fn a_burst_is_analysed_a_few_times_and_its_end_is_published_last() {
+#[tokio::test]
+async fn a_burst_is_analysed_a_few_times_and_its_end_is_published_last() {
     let mut desk = Desk::new(able(), json!({}));
     desk.open(DOC, "年报");
-    let (events, received) = mpsc::channel();
+    let (events, received) = mpsc::unbounded_channel();
     for version in 2..=5001 {
         events
             .send(change(
@@ -272,7 +272,7 @@ fn a_burst_is_analysed_a_few_times_and_its_end_is_published_last() {
     }
     drop(events);
     let before = ANALYSES.get();
-    desk.engine.run(&received);
+    desk.engine.run(received).await;
     let mut last = None;
     while let Some(message) = desk.outbox.try_take() {
         last = Some(message);

@@ -6,13 +6,12 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::event::Event;
+use super::event::{Event, EventSender};
 use super::framing::{Framer, empty};
 use super::life::Life;
 
@@ -46,16 +45,55 @@ pub(super) fn stdout() -> Outgoing {
     Box::new(tokio::io::stdout())
 }
 
+/// Ends the process when the client has hung up, even if the thread that serves it is at work for longer than a client may be outlived.
+pub(super) fn do_not_outlive_client(life: Arc<Life>) {
+    #[cfg(unix)]
+    unix::watch_for_hang_up(life);
+    #[cfg(not(unix))]
+    drop(life);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
     use std::os::fd::{AsFd, OwnedFd};
     use std::os::unix::fs::FileTypeExt;
+    use std::sync::Arc;
 
     use tokio::net::UnixStream;
     use tokio::net::unix::pipe;
 
-    use super::{Incoming, Outgoing};
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::io::Errno;
+
+    use super::{GRACE_AFTER_EOF, Incoming, Life, Outgoing};
+
+    /// Costs nothing until it happens: the thread sleeps in the kernel.
+    pub(super) fn watch_for_hang_up(life: Arc<Life>) {
+        let watch = move || {
+            let stdin = std::io::stdin();
+            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+            loop {
+                match poll(&mut watched, None) {
+                    Err(Errno::INTR) => {}
+                    Ok(_) if hung_up(&watched) => break,
+                    _ => return,
+                }
+            }
+            std::thread::sleep(2 * GRACE_AFTER_EOF);
+            std::process::exit(if life.is_shut_down() { 0 } else { 1 });
+        };
+        let thread = std::thread::Builder::new().name("hang-up".to_owned());
+        // Without it, a client that leaves in the middle of an analysis is outlived until that is done.
+        drop(thread.spawn(watch));
+    }
+
+    fn hung_up(watched: &[PollFd<'_>]) -> bool {
+        let signs = PollFlags::HUP | PollFlags::ERR;
+        watched
+            .iter()
+            .any(|watched| watched.revents().intersects(signs))
+    }
 
     pub(super) fn reader(stream: impl AsFd) -> Option<Incoming> {
         let (file, kind) = open(stream)?;
@@ -107,12 +145,12 @@ pub(super) struct Inlet {
     whole: Vec<u8>,
     taken: usize,
     life: Arc<Life>,
-    events: Sender<Event>,
+    events: EventSender,
 }
 
 impl Inlet {
     /// Reads from `from`; refused messages become events, the end is told to `life`.
-    pub(super) fn new(from: Incoming, life: Arc<Life>, events: Sender<Event>) -> Self {
+    pub(super) fn new(from: Incoming, life: Arc<Life>, events: EventSender) -> Self {
         let portion = vec![0; PORTION].into_boxed_slice();
         Inlet {
             from,

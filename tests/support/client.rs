@@ -21,8 +21,7 @@ pub struct Client {
     last_id: i64,
     /// The answer to `workspace/configuration`.
     pub settings: Value,
-    /// What the server has registered for.
-    pub registered: Vec<String>,
+    registered: Vec<String>,
 }
 
 impl Drop for Client {
@@ -185,6 +184,21 @@ impl Client {
             rest.push_back(message);
         }
         rest.iter().any(matches)
+    }
+
+    /// Waits until the server has registered for `count` things: their methods.
+    pub fn registrations(&mut self, count: usize) -> &[String] {
+        let give_up = Instant::now() + PATIENCE;
+        while self.registered.len() < count {
+            let left = give_up.saturating_duration_since(Instant::now());
+            match self.received.recv_timeout(left).expect("registrations") {
+                request if request["method"].is_string() && !request["id"].is_null() => {
+                    self.serve(&request)
+                }
+                other => self.waiting.push_back(other),
+            }
+        }
+        &self.registered
     }
 
     fn serve(&mut self, request: &Value) {
