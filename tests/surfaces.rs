@@ -12,6 +12,8 @@ use nianbao::analysis::{CellView, analyze, cells, fill_totals, fix_all};
 use nianbao::fix::{Edit, apply};
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use surfaces::{SURFACES, Written};
 
 /// What is compared: each cell's name, value and state; each finding's code, severity, cell and words.
@@ -235,5 +237,25 @@ fn wrong_totals_are_computed_anew_on_demand() {
         assert_restored(&name, "every total", &text, &fixed);
         let again = fill_totals(&fixed, Forms::builtin(), &settings);
         assert_eq!(again, [], "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn blanks_and_other_numbers_are_the_same_on_every_surface(
+        report: Index,
+        changes in prop::collection::vec((any::<Index>(), select(vec!["", "", "", "3", "17", "/", "１２", "4件"])), 1..10),
+    ) {
+        let reports = fixtures::bundled_reports();
+        let (name, text) = &reports[report.index(reports.len())];
+        let cells = cells_of(text);
+        let edits = changes.iter().map(|(at, value)| Edit {
+            span: cells[at.index(cells.len())].span,
+            text: value.to_string(),
+        });
+        let changed = apply(text, &nianbao::fix::disjoint(edits.collect()));
+        assert_same_everywhere(&[(name.clone(), changed, Settings::default())]);
     }
 }
