@@ -29,7 +29,8 @@ pub enum Figure {
 pub struct Figures {
     /// One for each cell of the form, in its order.
     pub cells: Vec<Figure>,
-    /// Whether the writer leaves zeros blank: some relation with blank parts and a stated total other than 0 holds with the blanks as 0.
+    /// Whether the writer leaves zeros blank: there are more blanks than zeros, and some relation with blank parts and a stated total other than 0
+    /// holds with the blanks as 0.
     pub blanks_are_zero: bool,
     /// Blank totals with a part that is not blank: nobody has added up yet, so that no habit makes them 0.
     not_added_up: Vec<usize>,
@@ -85,10 +86,7 @@ impl Figures {
             not_added_up: Vec::new(),
         };
         figures.not_added_up = figures.blank_totals(spec);
-        figures.blanks_are_zero = spec
-            .relations
-            .iter()
-            .any(|relation| figures.shows_habit(relation));
+        figures.blanks_are_zero = figures.leaves_zeros_blank(spec);
         figures
     }
 
@@ -102,6 +100,18 @@ impl Figures {
         };
         let open = spec.relations.iter().filter(is_open);
         open.map(|relation| relation.total).collect()
+    }
+
+    /// Whether the writer leaves every zero blank. Who writes zeros elsewhere has not filled in what is blank.
+    fn leaves_zeros_blank(&self, spec: &TableSpec) -> bool {
+        let count = |figure: Figure| self.cells.iter().filter(|&&cell| cell == figure).count();
+        let n_blank = count(Figure::Blank);
+        n_blank > 0
+            && n_blank > count(Figure::Stated(0))
+            && spec
+                .relations
+                .iter()
+                .any(|relation| self.shows_habit(relation))
     }
 
     fn shows_habit(&self, relation: &Relation) -> bool {
