@@ -4,6 +4,9 @@
 //! two spaces show a line that stays. `⟦` and `⟧` stand round what a finding points at. CONTRIBUTING.md walks through one.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+mod marks;
+mod shown;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +17,9 @@ use nianbao::form::Forms;
 use nianbao::locale::Locale;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
+
+use marks::{with_marks, without_marks};
+use shown::{Shown, changes, compose, reshow, shown_lines};
 
 /// One file under `tests/reports/`.
 pub struct Fixture {
@@ -43,17 +49,6 @@ pub struct Fixture {
     shows_fixes: bool,
     /// The bundled report and what is shown of it; `None` for a whole report.
     base: Option<(String, Vec<Shown>)>,
-}
-
-/// One shown line of a report that another text underlies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// It stays.
-    Stays(String),
-    /// It is taken away.
-    Gone(String),
-    /// It is put in.
-    New(String),
 }
 
 /// The folder of the bundled reports.
@@ -338,165 +333,4 @@ fn distinct_spans(findings: &[Finding]) -> Vec<Span> {
     let mut spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     spans.dedup();
     spans
-}
-
-fn shown_lines(name: &str, body: &str) -> Vec<Shown> {
-    let lines = body.lines().filter(|line| !line.is_empty());
-    lines
-        .map(|line| match line.get(..2).unwrap_or(line) {
-            "+ " | "+" => Shown::New(line.get(2..).unwrap_or_default().to_string()),
-            "- " | "-" => Shown::Gone(line.get(2..).unwrap_or_default().to_string()),
-            "  " => Shown::Stays(line[2..].to_string()),
-            _ => panic!("{name}: a shown line begins with `+ `, `- ` or two spaces: {line}"),
-        })
-        .collect()
-}
-
-/// The lines that `shown` makes of `base`, each with what it was: `None` for a line that is not shown.
-fn composed<'a>(
-    name: &str,
-    base: &'a str,
-    shown: &'a [Shown],
-) -> Vec<(&'a str, Option<&'a Shown>)> {
-    let mut rest = base.split_inclusive('\n');
-    let mut lines = Vec::new();
-    for entry in shown {
-        match entry {
-            Shown::New(line) => lines.push((line.as_str(), Some(entry))),
-            Shown::Stays(line) | Shown::Gone(line) => {
-                let wanted = line.replace(['⟦', '⟧'], "");
-                loop {
-                    let next = rest.next();
-                    let next = next.unwrap_or_else(|| panic!("{name}: no such line below: {line}"));
-                    if next.trim_end_matches('\n') == wanted {
-                        break;
-                    }
-                    lines.push((next, None));
-                }
-                lines.push((line.as_str(), Some(entry)));
-            }
-        }
-    }
-    lines.extend(rest.map(|line| (line, None)));
-    lines
-}
-
-fn compose(name: &str, base: &str, shown: &[Shown]) -> String {
-    let mut text = String::with_capacity(base.len() + 64);
-    for (line, entry) in composed(name, base, shown) {
-        match entry {
-            None => text.push_str(line),
-            Some(Shown::Gone(_)) => {}
-            Some(_) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-        }
-    }
-    // a base without a last line end keeps none
-    if !base.ends_with('\n') && text.ends_with('\n') {
-        text.pop();
-    }
-    text
-}
-
-/// What to show of `marked`, a text that `shown` made of `base` and that carries other marks now.
-fn reshow(name: &str, base: &str, shown: &[Shown], marked: &str) -> String {
-    let mut now = marked.split_inclusive('\n');
-    let mut out = String::new();
-    for (line, entry) in composed(name, base, shown) {
-        let mut next = || {
-            now.next()
-                .unwrap_or_default()
-                .trim_end_matches('\n')
-                .to_string()
-        };
-        match entry {
-            Some(Shown::Gone(_)) => out.push_str(&format!("- {line}\n")),
-            Some(Shown::New(_)) => out.push_str(&format!("+ {}\n", next())),
-            Some(Shown::Stays(_)) => out.push_str(&format!("  {}\n", next())),
-            None => {
-                let next = next();
-                if next.contains(['⟦', '⟧']) {
-                    out.push_str(&format!("  {next}\n"));
-                }
-            }
-        }
-    }
-    out
-}
-
-/// The lines that differ, `- ` before and `+ ` after; lines only put in stand below the line before them.
-fn changes(before: &str, after: &str) -> String {
-    let diff = similar::TextDiff::from_lines(before, after);
-    let mut out = String::new();
-    let mut line_before = None;
-    for change in diff.iter_all_changes() {
-        let line = change.value().trim_end_matches(['\r', '\n']);
-        let sign = match change.tag() {
-            similar::ChangeTag::Equal => {
-                line_before = Some(line);
-                continue;
-            }
-            similar::ChangeTag::Delete => "-",
-            similar::ChangeTag::Insert => "+",
-        };
-        if let (Some(before), "+") = (line_before, sign)
-            && !before.is_empty()
-        {
-            out.push_str(&format!("  {before}\n"));
-        }
-        line_before = None;
-        match line.is_empty() {
-            true => out.push_str(sign),
-            false => out.push_str(&format!("{sign} {line}")),
-        }
-        out.push('\n');
-    }
-    out
-}
-
-/// The text without its marks, and what stood between them, in the order in which they open.
-fn without_marks(marked: &str) -> (String, Vec<Span>) {
-    let mut text = String::with_capacity(marked.len());
-    let (mut marks, mut open) = (Vec::new(), Vec::new());
-    for c in marked.chars() {
-        match c {
-            '⟦' => {
-                open.push(marks.len());
-                marks.push(Span::at(text.len()));
-            }
-            '⟧' => {
-                let mark: usize = open.pop().expect("a mark closes that did not open");
-                marks[mark] = Span::new(marks[mark].start as usize, text.len());
-            }
-            c => text.push(c),
-        }
-    }
-    assert!(open.is_empty(), "a mark opens that does not close");
-    (text, marks)
-}
-
-/// The text with marks round `spans`, which are sorted.
-fn with_marks(text: &str, spans: &[Span]) -> String {
-    // at one place the inner marks close first, and then the next ones open
-    let mut places: Vec<(usize, u8, usize, &str)> = Vec::new();
-    for span in spans {
-        let (start, end) = (span.start as usize, span.end as usize);
-        if span.is_empty() {
-            places.push((start, 1, 0, "⟦⟧"));
-        } else {
-            places.push((start, 2, usize::MAX - end, "⟦"));
-            places.push((end, 0, usize::MAX - start, "⟧"));
-        }
-    }
-    places.sort();
-    let mut out = String::with_capacity(text.len() + 6 * spans.len());
-    let mut at = 0;
-    for (place, _, _, mark) in places {
-        out.push_str(&text[at..place]);
-        out.push_str(mark);
-        at = place;
-    }
-    out + &text[at..]
 }

@@ -4,6 +4,8 @@
 //! out. What a surface cannot hold (a row without a label where labels tell rows apart) is said by [`Written::fits`].
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+mod layout;
+
 use nianbao::align::{AlignedReport, AlignedRow, AlignedTable, LabelSlip, RowState, Slot, align};
 use nianbao::form::lexicon::Name;
 use nianbao::form::{Forms, Layout, TableSpec};
@@ -11,35 +13,8 @@ use nianbao::span::Span;
 use nianbao::syntax::value::Value;
 use nianbao::syntax::{Document, parse};
 
-/// A way to write tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surface {
-    /// ` | ` between cells, bars at the end for merged cells, nothing for those at the start.
-    Bars,
-    /// A Markdown table with every cell of the grid.
-    Markdown,
-    /// Tabs, with leading tabs for merged cells.
-    Tabs,
-    /// One cell per line, an empty line between.
-    Lines,
-    /// One cell per line, each begun by a tab; an empty line between rows.
-    Indented,
-    /// One cell per line, each ended by a bar.
-    BarEnded,
-    /// An HTML table with merged cells, nested elements and entities.
-    Html,
-}
-
-/// All of them.
-pub const SURFACES: [Surface; 7] = [
-    Surface::Bars,
-    Surface::Markdown,
-    Surface::Tabs,
-    Surface::Lines,
-    Surface::Indented,
-    Surface::BarEnded,
-    Surface::Html,
-];
+use layout::{Cell, cell, escaped, table};
+pub use layout::{SURFACES, Surface};
 
 /// A report taken apart, to be written on any surface.
 pub struct Written {
@@ -54,19 +29,6 @@ enum Block {
     /// A line outside the tables, and the line ends before it.
     Line(String, u32),
     Table(Vec<Vec<Cell>>),
-}
-
-/// A cell of the grid.
-#[derive(Clone, Debug)]
-enum Cell {
-    /// Text, columns and rows it covers.
-    Text(String, usize, usize),
-    /// Covered by a cell before it or above it.
-    Covered,
-}
-
-fn cell(text: impl Into<String>) -> Cell {
-    Cell::Text(text.into(), 1, 1)
 }
 
 impl Written {
@@ -448,117 +410,4 @@ fn line_of_blocks(document: &Document, table: &AlignedTable, spec: &TableSpec) -
         }
     };
     vec![top, middle, bottom, numbers.iter().map(cell).collect()]
-}
-
-fn table(rows: &[Vec<Cell>], surface: Surface) -> String {
-    let mut out = String::new();
-    if surface == Surface::Html {
-        out.push_str("<table border=\"1\">\n<tbody>\n");
-    }
-    for (at, row) in rows.iter().enumerate() {
-        out.push_str(&match surface {
-            Surface::Bars => bars(row),
-            Surface::Markdown => markdown(row, at == 0),
-            Surface::Tabs => joined(row, "\t") + "\n",
-            Surface::Lines => each(row, |text| format!("{text}\n\n")),
-            Surface::BarEnded => each(row, |text| format!("{text} |\n").trim_start().to_string()),
-            Surface::Indented => indented(row),
-            Surface::Html => page_row(row, at),
-        });
-    }
-    if surface == Surface::Html {
-        out.push_str("</tbody>\n</table>\n");
-    }
-    out
-}
-
-fn texts(row: &[Cell]) -> Vec<&str> {
-    let texts = row.iter().filter_map(|cell| match cell {
-        Cell::Text(text, ..) => Some(text.as_str()),
-        Cell::Covered => None,
-    });
-    texts.collect()
-}
-
-fn each(row: &[Cell], write: impl Fn(&str) -> String) -> String {
-    texts(row).into_iter().map(write).collect()
-}
-
-fn bars(row: &[Cell]) -> String {
-    let texts = texts(row);
-    let tail = "|".repeat(row.len() - texts.len());
-    let gap = if tail.is_empty() { "" } else { " " };
-    // a bar at the start of a line would pass for the one that opens a row
-    let open = if texts.first() == Some(&"") { "| " } else { "" };
-    format!("{open}{} |{gap}{tail}\n", texts.join(" | "))
-}
-
-fn markdown(row: &[Cell], is_first: bool) -> String {
-    let line = format!("| {} |\n", joined(row, " | "));
-    let delimiter = format!("|{}\n", " --- |".repeat(row.len()));
-    if is_first { line + &delimiter } else { line }
-}
-
-/// Every cell of the grid, covered ones as nothing.
-fn joined(row: &[Cell], separator: &str) -> String {
-    let texts = row.iter().map(|cell| match cell {
-        Cell::Text(text, ..) => text.as_str(),
-        Cell::Covered => "",
-    });
-    texts.collect::<Vec<_>>().join(separator)
-}
-
-fn indented(row: &[Cell]) -> String {
-    let mut out = String::new();
-    let leading = row.iter().take_while(|cell| matches!(cell, Cell::Covered));
-    out.push_str(&"\t\n".repeat(leading.count()));
-    for text in texts(row) {
-        out.push_str(&format!("\t{text}\n"));
-    }
-    out + "\n"
-}
-
-fn page_row(row: &[Cell], at: usize) -> String {
-    let mut out = String::from("<tr>");
-    for (column, cell) in row.iter().enumerate() {
-        let Cell::Text(text, columns, rows) = cell else {
-            continue;
-        };
-        let mut attributes = String::new();
-        if *columns > 1 {
-            attributes.push_str(&format!(" colspan=\"{columns}\""));
-        }
-        if *rows > 1 {
-            attributes.push_str(&format!(" rowspan=\"{rows}\""));
-        }
-        let text = escaped(text);
-        // cells are dressed in turn, so that every row and every column has some of each
-        let dressed = match (at + column) % 4 {
-            0 => text,
-            1 => format!("<p>{text}</p>"),
-            2 => format!("<p style=\"margin:0\"><span lang=\"zh\">{text}</span></p>"),
-            _ if text.is_empty() => "&nbsp;".to_string(),
-            _ => format!("<div><p>{text}</p></div>"),
-        };
-        out.push_str(&format!("<td{attributes}>{dressed}</td>"));
-    }
-    out + "</tr>\n"
-}
-
-/// Text for HTML, with entities also where none are needed.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '“' => out.push_str("&ldquo;"),
-            '”' => out.push_str("&rdquo;"),
-            '、' => out.push_str("&#12289;"),
-            '（' => out.push_str("&#xFF08;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
