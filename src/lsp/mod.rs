@@ -15,6 +15,7 @@ mod framing;
 mod guard;
 mod life;
 mod outbox;
+mod outlet;
 mod to_proto;
 mod transport;
 mod uri;
@@ -35,6 +36,7 @@ use engine::Engine;
 use guard::Guard;
 use life::Life;
 use outbox::{Outbox, send_posted};
+use outlet::Outlet;
 use transport::Inlet;
 use uri::Spellings;
 
@@ -83,10 +85,12 @@ async fn serve(options: Options) -> ExitCode {
     let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
     tokio::spawn(engine.run(received));
     transport::do_not_outlive_client(Arc::clone(&life));
+    let outlet = Outlet::new(transport::stdout());
     let (inner, socket) = LspService::new(|client| {
         let sender = send_posted(
             Arc::clone(&outbox),
             client,
+            outlet.clone(),
             Arc::clone(&spellings),
             events.clone(),
         );
@@ -101,7 +105,7 @@ async fn serve(options: Options) -> ExitCode {
         life: Arc::clone(&life),
         spellings,
     };
-    let server = Server::new(inlet, transport::stdout(), socket).concurrency_level(CONCURRENCY);
+    let server = Server::new(inlet, outlet, socket).concurrency_level(CONCURRENCY);
     tokio::select! {
         // The library panics when the client closes our stdout; without it there is nothing left to do.
         _ = AssertUnwindSafe(server.serve(guard)).catch_unwind() => {}

@@ -6,14 +6,14 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{ConfigurationItem, Diagnostic, MessageType, Registration, Url};
 
 use super::event::{Event, EventSender};
+use super::outlet::Outlet;
 use super::uri::Spellings;
 
 /// Something to tell the client.
@@ -76,10 +76,11 @@ impl Outbox {
     }
 }
 
-/// Sends what is posted, for as long as the server runs.
+/// Sends what is posted, for as long as the client listens.
 pub(super) async fn send_posted(
     outbox: Arc<Outbox>,
     client: Client,
+    outlet: Outlet,
     spellings: Arc<Spellings>,
     events: EventSender,
 ) {
@@ -90,8 +91,10 @@ pub(super) async fn send_posted(
                 version,
                 diagnostics,
             } => {
-                let published = Published::new(&uri, version, diagnostics, &spellings);
-                client.send_notification::<Publish>(published).await;
+                let message = Publish::new(&uri, version, diagnostics, &spellings);
+                if outlet.send(&message).await.is_err() {
+                    return;
+                }
             }
             Message::Log(kind, text) => client.log_message(kind, text).await,
             Message::Show(kind, text) => client.show_message(kind, text).await,
@@ -127,16 +130,21 @@ async fn pull_settings(client: Client, events: EventSender) {
 }
 
 /// `textDocument/publishDiagnostics` with the document's name in the client's own spelling.
-enum Publish {}
+#[derive(Debug, Serialize)]
+struct Publish {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: Published,
+}
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 struct Published {
     uri: String,
     version: i32,
     diagnostics: Diagnostics,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Diagnostics {
     Typed(Vec<Diagnostic>),
@@ -144,29 +152,26 @@ enum Diagnostics {
     Respelled(Value),
 }
 
-impl Published {
+impl Publish {
     fn new(uri: &Url, version: i32, diagnostics: Vec<Diagnostic>, spellings: &Spellings) -> Self {
         let spelled = spellings.of(uri);
-        if spelled == uri.as_str() {
-            return Published {
-                uri: spelled,
-                version,
-                diagnostics: Diagnostics::Typed(diagnostics),
-            };
-        }
-        // Serialising plain data fails for no list that can be built.
-        let mut diagnostics = serde_json::to_value(&diagnostics).unwrap_or_default();
-        spellings.restore(&mut diagnostics);
-        let diagnostics = Diagnostics::Respelled(diagnostics);
-        Published {
+        let diagnostics = if spelled == uri.as_str() {
+            Diagnostics::Typed(diagnostics)
+        } else {
+            // Serialising plain data fails for no list that can be built.
+            let mut diagnostics = serde_json::to_value(&diagnostics).unwrap_or_default();
+            spellings.restore(&mut diagnostics);
+            Diagnostics::Respelled(diagnostics)
+        };
+        let params = Published {
             uri: spelled,
             version,
             diagnostics,
+        };
+        Publish {
+            jsonrpc: "2.0",
+            method: "textDocument/publishDiagnostics",
+            params,
         }
     }
-}
-
-impl Notification for Publish {
-    type Params = Published;
-    const METHOD: &'static str = "textDocument/publishDiagnostics";
 }

@@ -16,7 +16,7 @@ use super::framing::{Framer, empty};
 use super::life::Life;
 
 /// What an editor that went away leaves for requests under way.
-const GRACE_AFTER_EOF: Duration = Duration::from_millis(500);
+const GRACE_AFTER_EOF: Duration = Duration::from_millis(400);
 
 /// Bytes asked for at once: what a pipe holds.
 const PORTION: usize = 1 << 16;
@@ -59,6 +59,7 @@ mod unix {
     use std::os::fd::{AsFd, OwnedFd};
     use std::os::unix::fs::FileTypeExt;
     use std::sync::Arc;
+    use std::time::Duration;
 
     use tokio::net::UnixStream;
     use tokio::net::unix::pipe;
@@ -80,7 +81,7 @@ mod unix {
                     _ => return,
                 }
             }
-            std::thread::sleep(2 * GRACE_AFTER_EOF);
+            std::thread::sleep(GRACE_AFTER_EOF + Duration::from_millis(100));
             std::process::exit(if life.is_shut_down() { 0 } else { 1 });
         };
         let thread = std::thread::Builder::new().name("hang-up".to_owned());
