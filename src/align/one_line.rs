@@ -165,7 +165,7 @@ fn on_lines(
         next_row: record.next_row,
         is_last: true,
     };
-    run.by_empty_lines(document, n, (usual, usual, usual))
+    run.by_empty_lines(document, n, (usual, usual, usual), None)
 }
 
 /// The first word of the table, to point at when there are no numbers.

@@ -35,6 +35,8 @@ pub(super) struct Habits {
     flush: Vec<(Surface, usize)>,
     /// Line ends before a row's first value, between its values, and after its last.
     gaps: Option<(u32, u32, u32)>,
+    /// Line ends that a blank cell adds, where a row tells.
+    step: Option<u32>,
 }
 
 /// The item that occurs most often, the smallest of several.
@@ -96,11 +98,34 @@ impl Habits {
                 gaps.push((gap_before(values[0].row), between, after));
             }
         }
-        Habits {
+        let mut habits = Habits {
             lead,
             flush,
             gaps: commonest(gaps.into_iter()).or_else(|| even_gaps(document, records)),
-        }
+            step: None,
+        };
+        habits.step = habits.learn_step(document, records, n_columns);
+        habits
+    }
+
+    /// What a blank cell adds in rows with something behind them: there all the empty lines are theirs.
+    fn learn_step(
+        &self,
+        document: &Document,
+        records: &Records,
+        n_columns: impl Fn(usize) -> Option<usize>,
+    ) -> Option<u32> {
+        let usual = self.gaps?;
+        let steps = records
+            .records
+            .iter()
+            .enumerate()
+            .filter_map(|(at, record)| {
+                let run = Run::of(records, record).filter(|run| !run.is_last)?;
+                run.extra_lines(document, n_columns(at)?, usual)?
+                    .only_step(usual)
+            });
+        commonest(steps)
     }
 
     /// Places one record into `n` columns.
@@ -172,18 +197,8 @@ impl Habits {
         record: &Record,
         n: usize,
     ) -> Option<Placement> {
-        let values = &records.values[record.values.clone()];
-        if record.surface.keeps_blanks() || values.len() >= n {
-            return None;
-        }
-        let run = Run {
-            row_before: records.pieces[record.pieces.clone()].last()?.row,
-            values,
-            next_row: record.next_row,
-            // What follows the last row of a table is none of it, and neither is the space before it.
-            is_last: records.is_last(record),
-        };
-        run.by_empty_lines(document, n, self.gaps?)
+        Run::of(records, record)?
+            .by_empty_lines(document, n, self.gaps?, self.step)
             .map(Placement::Placed)
     }
 }
@@ -214,52 +229,74 @@ pub(super) struct Run<'r> {
     pub is_last: bool,
 }
 
-impl Run<'_> {
-    /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
-    /// ends before a row's first value, between its values, and after its last.
-    pub(super) fn by_empty_lines(
-        self,
+impl<'r> Run<'r> {
+    /// The values of a record, where its surface does not keep blanks.
+    fn of(records: &'r Records, record: &Record) -> Option<Run<'r>> {
+        if record.surface.keeps_blanks() {
+            return None;
+        }
+        Some(Run {
+            row_before: records.pieces[record.pieces.clone()].last()?.row,
+            values: &records.values[record.values.clone()],
+            next_row: record.next_row,
+            // What follows the last row of a table is none of it, and neither is the space before it.
+            is_last: records.is_last(record),
+        })
+    }
+
+    /// The line ends beyond `usual` before each value and behind the last; `None` if no value of `n` is missing.
+    fn extra_lines(
+        &self,
         document: &Document,
         n: usize,
         usual: (u32, u32, u32),
-    ) -> Option<Vec<Placed>> {
+    ) -> Option<ExtraLines> {
         let (before, between, after) = usual;
         let missing = u32::try_from(n.checked_sub(self.values.len())?).ok()?;
         let extra_at = |row: usize, usual: u32| {
             let gap = document.rows.get(row).map_or(0, |row| row.gap);
             gap.saturating_sub(usual)
         };
-        // Gaps in reading order; the last one ends at the next row.
-        let mut extra: Vec<u32> = Vec::with_capacity(self.values.len() + 1);
-        match self.values {
-            [] => extra.push(extra_at(self.next_row, before.max(after))),
+        let mut inner: Vec<u32> = Vec::with_capacity(self.values.len() + 1);
+        let behind = match self.values {
+            [] => extra_at(self.next_row, before.max(after)),
             [first, rest @ ..] => {
-                extra.push(extra_at(first.row, before));
-                extra.extend(rest.iter().map(|value| extra_at(value.row, between)));
-                extra.push(extra_at(self.next_row, after));
+                inner.push(extra_at(first.row, before));
+                inner.extend(rest.iter().map(|value| extra_at(value.row, between)));
+                extra_at(self.next_row, after)
             }
-        }
-        let last = extra.pop()?;
-        let inner: u32 = extra.iter().sum();
-        let step = [1, between].into_iter().find(|step| {
-            let behind = (missing * step).checked_sub(inner);
-            let fits = behind.is_some_and(|behind| match self.is_last {
-                true => behind <= last,
-                false => behind == last,
-            });
-            fits && extra.iter().all(|extra| extra % step == 0)
-        })?;
-        extra.push(missing * step - inner);
+        };
+        (missing > 0).then_some(ExtraLines {
+            missing,
+            inner,
+            behind,
+            is_last: self.is_last,
+        })
+    }
+
+    /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
+    /// ends before a row's first value, between its values, and after its last; `known_step` is what other rows tell of the step.
+    pub(super) fn by_empty_lines(
+        self,
+        document: &Document,
+        n: usize,
+        usual: (u32, u32, u32),
+        known_step: Option<u32>,
+    ) -> Option<Vec<Placed>> {
+        let (before, between, _) = usual;
+        let lines = self.extra_lines(document, n, usual)?;
+        let step = known_step
+            .into_iter()
+            .chain([between, 1])
+            .find(|&step| lines.fit(step))?;
+        let mut extra = lines.inner;
+        extra.push(lines.missing.saturating_mul(step) - extra.iter().sum::<u32>());
         let mut placed = Vec::with_capacity(n);
         let mut previous_row = self.row_before;
         for (at, &extra) in extra.iter().enumerate() {
             let base = if at == 0 { before } else { between };
             for blank in 0..extra / step {
-                let line = if step == 1 {
-                    base + blank
-                } else {
-                    base + blank * step
-                };
+                let line = base + blank * step;
                 placed.push(Placed::Gap(line_after(document, previous_row, line)));
             }
             if let Some(value) = self.values.get(at) {
@@ -268,6 +305,40 @@ impl Run<'_> {
             }
         }
         (placed.len() == n).then_some(placed)
+    }
+}
+
+/// The empty lines of a row that has blanks.
+struct ExtraLines {
+    /// Values that the row lacks.
+    missing: u32,
+    /// Line ends beyond the usual, before each value.
+    inner: Vec<u32>,
+    /// The same behind the last value.
+    behind: u32,
+    is_last: bool,
+}
+
+impl ExtraLines {
+    /// Whether the missing values explain the lines, each with `step` line ends. What stands behind a table's last row may be more.
+    fn fit(&self, step: u32) -> bool {
+        let inner: u32 = self.inner.iter().sum();
+        let rest = (self.missing.saturating_mul(step)).checked_sub(inner);
+        let is_explained = rest.is_some_and(|rest| match self.is_last {
+            true => rest <= self.behind,
+            false => rest == self.behind,
+        });
+        is_explained && step > 0 && self.inner.iter().all(|extra| extra % step == 0)
+    }
+
+    /// The step, if the lines allow just one.
+    fn only_step(&self, (_, between, _): (u32, u32, u32)) -> Option<u32> {
+        match (self.fit(1), self.fit(between)) {
+            (true, false) => Some(1),
+            (false, true) => Some(between),
+            (true, true) if between == 1 => Some(1),
+            _ => None,
+        }
     }
 }
 
