@@ -72,7 +72,7 @@ pub fn align<'d>(
     if titles.is_empty() && document.rows.len() < 2 {
         return None;
     }
-    let hashes = CellHashes::new(document, fold);
+    let hashes = CellHashes::new(document, forms);
     let (edition_at, telling_labels) =
         choose_edition(document, forms, &hashes, titles.first(), wanted)?;
     let (edition, lexicon) = (forms.editions.get(edition_at)?, forms.lexicon(edition_at)?);
@@ -120,9 +120,12 @@ pub(crate) struct CellHashes(Vec<LabelHash>);
 const MAX_LABEL: usize = 260;
 
 impl CellHashes {
-    fn new(document: &Document, fold: &Fold) -> Self {
+    fn new(document: &Document, forms: &Forms) -> Self {
+        let (fold, openings) = (forms.fold(), forms.openings());
         let hash = |cell: &crate::syntax::Cell| match cell.value {
-            Value::Words if cell.span.len() <= MAX_LABEL => fold.hash(document.at(cell.span)),
+            Value::Words if cell.span.len() <= MAX_LABEL => {
+                openings.hash(document.at(cell.span), fold)
+            }
             _ => LabelHash::EMPTY,
         };
         CellHashes(document.cells.iter().map(hash).collect())

@@ -1,7 +1,7 @@
 //! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
 
 use super::place::{Habits, Placement};
-use super::records::{Piece, Records};
+use super::records::{Piece, Record, Records};
 use crate::form::TableSpec;
 use crate::form::fold::Fold;
 use crate::form::lexicon::{Name, Wording, wording};
@@ -42,6 +42,9 @@ pub(super) fn match_rows(
     records: &Records,
     fold: &Fold,
 ) -> Vec<Option<Match>> {
+    if let Some(matches) = exact_chain(document, table, spec, records, fold) {
+        return matches;
+    }
     let (n_records, n_rows) = (records.records.len(), spec.rows.len());
     let mut scores = vec![None; n_records * n_rows];
     for record in 0..n_records {
@@ -79,24 +82,43 @@ pub(super) fn match_rows(
     matches
 }
 
-fn score_record(
+/// The common table: every record carries the exact label of a row, in the form's order.
+fn exact_chain(
     document: &Document,
     table: usize,
     spec: &TableSpec,
     records: &Records,
     fold: &Fold,
-    at: usize,
-    scores: &mut [Option<Score>],
-) {
-    let record = &records.records[at];
-    let pieces = record.pieces.clone();
-    let values = &records.values[record.values.clone()];
-    let n_stated = values
-        .iter()
-        .filter(|v| document.cells[v.cell].value != crate::syntax::value::Value::Blank)
-        .count();
+) -> Option<Vec<Option<Match>>> {
+    let mut matches = vec![None; spec.rows.len()];
+    let mut next_row = 0;
+    for (at, record) in records.records.iter().enumerate() {
+        let (row, score) = named_row(document, table, spec, records, fold, record)?;
+        if row < next_row {
+            return None;
+        }
+        next_row = row + 1;
+        *matches.get_mut(row)? = Some(Match {
+            record: at,
+            piece: score.piece,
+            wording: score.wording,
+            out_of_order: false,
+        });
+    }
+    Some(matches)
+}
+
+/// The row whose exact label the record carries.
+fn named_row(
+    document: &Document,
+    table: usize,
+    spec: &TableSpec,
+    records: &Records,
+    fold: &Fold,
+    record: &Record,
+) -> Option<(usize, Score)> {
     // The row's own label is the last one that names a row; groups and headers stand before it.
-    for piece in pieces.clone().rev() {
+    for piece in record.pieces.clone().rev() {
         if let Some((Name::Row(t, row), official)) = records.pieces[piece].name
             && t == table
         {
@@ -114,18 +136,43 @@ fn score_record(
                 false => (KNOWN, Wording::Known),
             };
             // A label without values gives way to the same label with some.
-            let value = if values.is_empty() {
-                value - BARE
-            } else {
-                value
+            let value = match record.values.is_empty() {
+                true => value - BARE,
+                false => value,
             };
-            scores[row] = Some(Score {
-                value,
-                piece: Some(piece),
-                wording,
-            });
-            return;
+            let piece = Some(piece);
+            return Some((
+                row,
+                Score {
+                    value,
+                    piece,
+                    wording,
+                },
+            ));
         }
+    }
+    None
+}
+
+fn score_record(
+    document: &Document,
+    table: usize,
+    spec: &TableSpec,
+    records: &Records,
+    fold: &Fold,
+    at: usize,
+    scores: &mut [Option<Score>],
+) {
+    let record = &records.records[at];
+    let pieces = record.pieces.clone();
+    let values = &records.values[record.values.clone()];
+    let n_stated = values
+        .iter()
+        .filter(|v| document.cells[v.cell].value != crate::syntax::value::Value::Blank)
+        .count();
+    if let Some((row, score)) = named_row(document, table, spec, records, fold, record) {
+        scores[row] = Some(score);
+        return;
     }
     let Some(last) = pieces.clone().next_back() else {
         for (row, score) in spec.rows.iter().zip(scores) {
@@ -215,12 +262,13 @@ pub(super) fn place_rows(
     records: &Records,
     matches: &[Option<Match>],
 ) -> Vec<Option<Placement>> {
-    let columns_of = |record: usize| {
-        matches
-            .iter()
-            .position(|m| m.is_some_and(|m| m.record == record))
-            .map(|row| spec.rows[row].columns.len())
-    };
+    let mut n_columns = vec![None; records.records.len()];
+    for (found, row) in matches.iter().zip(&spec.rows) {
+        if let Some(found) = found {
+            n_columns[found.record] = Some(row.columns.len());
+        }
+    }
+    let columns_of = |record: usize| n_columns[record];
     let habits = Habits::learn(document, records, columns_of);
     matches
         .iter()

@@ -8,7 +8,7 @@ use crate::chars::is_space;
 use crate::form::Edition;
 use crate::form::fold::{Fold, is_mark};
 use crate::form::lexicon::{
-    Lexicon, Name, Wording, hash_of, is_subsequence, nearness, same_words, wording,
+    Lexicon, Name, SectionWords, Wording, hash_of, is_subsequence, nearness, same_words, wording,
 };
 use crate::span::Span;
 use crate::syntax::value::Value;
@@ -271,28 +271,16 @@ struct Matcher<'f> {
     edition: &'f Edition,
     lexicon: &'f Lexicon,
     fold: &'f Fold,
-    titles: Vec<Vec<char>>,
-    /// First characters of titles and of other wordings, by which a line without a number is worth a look.
-    first_chars: Vec<char>,
+    sections: &'f [SectionWords],
 }
 
 impl<'f> Matcher<'f> {
     fn new(edition: &'f Edition, lexicon: &'f Lexicon, fold: &'f Fold) -> Self {
-        let titles: Vec<Vec<char>> = edition
-            .sections
-            .iter()
-            .map(|section| fold.fold(&section.title))
-            .collect();
-        let first_chars = titles
-            .iter()
-            .filter_map(|title| title.first().copied())
-            .collect();
         Matcher {
             edition,
             lexicon,
             fold,
-            titles,
-            first_chars,
+            sections: lexicon.sections(),
         }
     }
 
@@ -339,7 +327,10 @@ impl<'f> Matcher<'f> {
             self.fold
                 .each(c.encode_utf8(&mut [0; 4]), |c| first = Some(c));
         }
-        first.is_some_and(|c| self.first_chars.contains(&c))
+        first.is_some_and(|c| {
+            let mut titles = self.sections.iter().map(|section| &section.title);
+            titles.any(|title| title.first() == Some(&c))
+        })
     }
 
     /// `二、` and its length in bytes. A digit (`2、`) counts as the section's number too; `（二）` is a lower heading.
@@ -371,10 +362,9 @@ impl<'f> Matcher<'f> {
         }
         let folded = self.fold.fold(&numeral);
         let place = self
-            .edition
             .sections
             .iter()
-            .position(|section| self.fold.fold(&section.number) == folded);
+            .position(|section| section.number == folded);
         let by_digit = numeral
             .parse::<usize>()
             .ok()
@@ -391,7 +381,7 @@ impl<'f> Matcher<'f> {
         let Number::Section(section) = number else {
             return None;
         };
-        let title = &self.titles[section];
+        let title = &self.sections[section].title;
         let mut matched = 0;
         for (at, c) in line.char_indices() {
             if matched == title.len() {
@@ -423,8 +413,8 @@ impl<'f> Matcher<'f> {
             Number::None => Strength::TitleOnly,
             _ => Strength::OtherNumber,
         };
-        for (section, title) in self.titles.iter().enumerate() {
-            if let Some(wording) = same_words(folded, title) {
+        for (section, words) in self.sections.iter().enumerate() {
+            if let Some(wording) = same_words(folded, &words.title) {
                 return Some((section, wording, strength(section, wording)));
             }
         }
@@ -442,21 +432,21 @@ impl<'f> Matcher<'f> {
         if self.is_row_label(number, folded) {
             return None;
         }
-        let title = &self.titles[section];
+        let title = &self.sections[section].title;
         let (wording, near) = match wording(folded, title) {
             Some((Wording::LeftOut, near)) => (Wording::LeftOut, near),
             Some((wording, near)) => (wording, near),
             None => (Wording::Near, nearness(folded, title)),
         };
-        let has_key = self.edition.sections[section].key.iter().any(|words| {
-            words.iter().all(|word| {
-                let word = self.fold.fold(word);
-                folded.windows(word.len()).any(|window| window == word)
-            })
-        });
-        let best_other = (0..self.titles.len())
+        let says = |word: &Vec<char>| folded.windows(word.len()).any(|window| window == word);
+        let mut keys = self.sections[section].key.iter();
+        let has_key = keys.any(|words| !words.is_empty() && words.iter().all(says));
+        if !has_key && near < NEAR_IN_PLACE {
+            return None;
+        }
+        let best_other = (0..self.sections.len())
             .filter(|&s| s != section)
-            .map(|s| nearness(folded, &self.titles[s]))
+            .map(|s| nearness(folded, &self.sections[s].title))
             .fold(0.0, f64::max);
         if has_key || (near >= crate::form::lexicon::NEAR && near > best_other) {
             return Some((section, wording, Strength::Near));
@@ -473,7 +463,7 @@ impl<'f> Matcher<'f> {
         let Number::Section(section) = number else {
             return false;
         };
-        let mut numbered = self.fold.fold(&self.edition.sections[section].number);
+        let mut numbered = self.sections[section].number.clone();
         numbered.push('.');
         numbered.extend_from_slice(folded);
         self.lexicon.labels().iter().any(|label| {

@@ -493,7 +493,11 @@ fn unknown_rows(
     fold: &Fold,
     matches: &[Option<super::rows::Match>],
 ) -> Vec<UnknownRow> {
-    let matched = |record: usize| matches.iter().flatten().any(|m| m.record == record);
+    let mut is_matched = vec![false; records.records.len()];
+    for found in matches.iter().flatten() {
+        is_matched[found.record] = true;
+    }
+    let matched = |record: usize| is_matched[record];
     let known = || (0..records.records.len()).filter(|&record| matched(record));
     let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
         return Vec::new();
@@ -505,9 +509,11 @@ fn unknown_rows(
         .max()
         .unwrap_or(0);
     // A page number between two rows is written otherwise than they are.
-    let surfaces: Vec<Surface> = known().map(|at| records.records[at].surface).collect();
+    let is_written_alike = |at: usize| {
+        known().any(|other| records.records[other].surface == records.records[at].surface)
+    };
     (first..last)
-        .filter(|&at| !matched(at) && surfaces.contains(&records.records[at].surface))
+        .filter(|&at| !matched(at) && is_written_alike(at))
         .filter_map(|at| {
             let record = &records.records[at];
             let stated = records.values[record.values.clone()]
@@ -542,10 +548,13 @@ fn group_slips(
             _ => None,
         })
         .collect();
-    let row_labels: Vec<usize> = matches.iter().flatten().filter_map(|m| m.piece).collect();
+    let mut is_row_label = vec![false; records.pieces.len()];
+    for piece in matches.iter().flatten().filter_map(|m| m.piece) {
+        is_row_label[piece] = true;
+    }
     let mut slips = Vec::new();
     for (at, piece) in records.pieces.iter().enumerate() {
-        if row_labels.contains(&at) {
+        if is_row_label[at] {
             continue;
         }
         match piece.name {

@@ -57,9 +57,13 @@ fn may_end_title(document: &Document, row: &Row, fold: &Fold, last_chars: &[char
     {
         return false;
     }
-    let text = document
-        .at(row.span)
-        .trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#' | '|'));
+    let text = document.at(row.span);
+    // Nearly every line ends in a digit or a full stop.
+    let is_common_end = |c: char| c.is_ascii_digit() || c == '。';
+    if text.ends_with(|c| is_common_end(c) && !last_chars.contains(&c)) {
+        return false;
+    }
+    let text = text.trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#' | '|'));
     let Some(last) = text.chars().next_back() else {
         return false;
     };

@@ -5,6 +5,7 @@
 
 use std::str::Chars;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::char::decompose_compatible;
 
 use super::ScriptVariants;
@@ -12,14 +13,19 @@ use crate::chars::is_space;
 
 const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
-/// Stands in the table for a character that may begin a converted word.
-const BEGINS_WORD: u16 = 0;
+/// Ranges, besides Han, whose characters reports use: Latin, punctuation, compatibility forms.
+const COMMON: [std::ops::Range<u32>; 3] = [0..0x180, 0x2000..0x3400, 0xFF00..0xFFF0];
+
+/// Stands in the table for a character that folds to nothing.
+const DROPPED: u16 = 0;
+/// Stands in the table for a character that folds to several, may begin a converted word, or is rare.
+const BY_RULE: u16 = u16::MAX;
 
 /// Folds characters; knows the traditional forms of the characters and words in the labels.
 #[derive(Clone, Debug)]
 pub struct Fold {
-    /// For each Han character its simplified form, or [`BEGINS_WORD`]; index 0 is U+4E00.
-    simplified: Vec<u16>,
+    /// For each character of the basic plane what it folds to, [`DROPPED`], or [`BY_RULE`].
+    folded: Vec<u16>,
     /// Words as a conversion leaves them, and the form's own words for them.
     words: Vec<(Vec<char>, Vec<char>)>,
 }
@@ -37,9 +43,12 @@ impl Default for Fold {
 impl Fold {
     /// A fold that knows these variants.
     pub fn new(variants: &ScriptVariants) -> Self {
-        let mut simplified: Vec<u16> = HAN.map(|c| c as u16).collect();
+        let mut folded = vec![BY_RULE; usize::from(u16::MAX) + 1];
+        for c in HAN {
+            folded[c as usize] = c as u16;
+        }
         let mut set = |c: char, to: u16| {
-            if let Some(slot) = han_index(c).and_then(|at| simplified.get_mut(at)) {
+            if let Some(slot) = folded.get_mut(c as usize) {
                 *slot = to;
             }
         };
@@ -51,36 +60,60 @@ impl Fold {
         let mut words = Vec::with_capacity(variants.words.len());
         for (converted, own) in &variants.words {
             if let Some(first) = converted.chars().next() {
-                set(first, BEGINS_WORD);
+                set(first, BY_RULE);
                 words.push((converted.chars().collect(), own.chars().collect()));
             }
         }
-        Fold { simplified, words }
+        let mut fold = Fold { folded, words };
+        for c in COMMON.into_iter().flatten().filter_map(char::from_u32) {
+            let (mut n_parts, mut last) = (0, DROPPED);
+            fold.by_rule(c, &mut |part| {
+                n_parts += 1;
+                last = u16::try_from(u32::from(part)).unwrap_or(BY_RULE);
+            });
+            if n_parts <= 1 {
+                fold.folded[c as usize] = last;
+            }
+        }
+        fold
     }
 
     /// Hands each folded character of `text` to `keep`.
     #[inline]
     pub fn each(&self, text: &str, mut keep: impl FnMut(char)) {
+        self.each_while(text, |c| {
+            keep(c);
+            true
+        });
+    }
+
+    /// Hands the folded characters of `text` to `keep` until it has seen enough and says false.
+    #[inline]
+    fn each_while(&self, text: &str, mut keep: impl FnMut(char) -> bool) {
         let mut rest = text.chars();
-        while let Some(c) = rest.next() {
-            match han_index(c).and_then(|at| self.simplified.get(at)) {
-                Some(&BEGINS_WORD) => match self.word(c, &rest) {
+        let mut goes_on = true;
+        while goes_on && let Some(c) = rest.next() {
+            match self.folded.get(c as usize) {
+                Some(&DROPPED) => {}
+                Some(&folded) if folded != BY_RULE => {
+                    goes_on = keep(char::from_u32(u32::from(folded)).unwrap_or(c));
+                }
+                _ => match self.word(c, &rest) {
                     Some((own, after)) => {
-                        own.iter().for_each(|&c| keep(c));
+                        goes_on = own.iter().all(|&c| keep(c));
                         rest = after;
                     }
-                    None => keep(c),
+                    None => self.by_rule(c, &mut |c| goes_on = goes_on && keep(c)),
                 },
-                Some(&simple) => keep(char::from_u32(u32::from(simple)).unwrap_or(c)),
-                None => self.each_of_other(c, &mut keep),
             }
         }
     }
 
-    /// What a character outside the table folds to.
-    #[inline]
-    fn each_of_other(&self, c: char, keep: &mut impl FnMut(char)) {
-        if let Some(folded) = fold_mark(c) {
+    /// What a character by itself folds to.
+    fn by_rule(&self, c: char, keep: &mut impl FnMut(char)) {
+        if HAN.contains(&(c as u32)) {
+            keep(self.simple(c));
+        } else if let Some(folded) = fold_mark(c) {
             if folded != '\0' {
                 keep(folded);
             }
@@ -95,12 +128,12 @@ impl Fold {
         }
     }
 
-    /// The simplified form of a character; most have none but themselves.
+    /// The simplified form of a Han character; most have none but themselves.
     fn simple(&self, c: char) -> char {
-        let entry = han_index(c).and_then(|at| self.simplified.get(at));
-        let simple = entry.filter(|&&simple| simple != BEGINS_WORD);
+        let entry = self.folded.get(c as usize).copied();
+        let simple = entry.filter(|&simple| HAN.contains(&u32::from(simple)));
         simple
-            .and_then(|&simple| char::from_u32(u32::from(simple)))
+            .and_then(|simple| char::from_u32(u32::from(simple)))
             .unwrap_or(c)
     }
 
@@ -131,6 +164,36 @@ impl Fold {
     }
 }
 
+/// The first characters of labels, by which most other texts are told from them.
+#[derive(Clone, Debug, Default)]
+pub struct Openings(FxHashSet<LabelHash>);
+
+impl Openings {
+    /// Characters of an opening.
+    const LENGTH: usize = 2;
+
+    /// The openings of these labels, given as their folded characters.
+    pub fn of<'l>(labels: impl Iterator<Item = &'l [char]>) -> Self {
+        let openings = labels.filter_map(|label| label.get(..Self::LENGTH));
+        Openings(openings.map(super::lexicon::hash_of).collect())
+    }
+
+    /// The hash of the folded `text` if it opens like a label, [`LabelHash::EMPTY`] otherwise.
+    pub fn hash(&self, text: &str, fold: &Fold) -> LabelHash {
+        let (mut hash, mut length) = (LabelHash::EMPTY, 0);
+        fold.each_while(text, |c| {
+            hash = hash.then(c);
+            length += 1;
+            let may_be_label = length != Self::LENGTH || self.0.contains(&hash);
+            if !may_be_label {
+                hash = LabelHash::EMPTY;
+            }
+            may_be_label
+        });
+        hash
+    }
+}
+
 impl LabelHash {
     /// The hash of no characters.
     pub const EMPTY: LabelHash = LabelHash(0);
@@ -142,12 +205,6 @@ impl LabelHash {
             (self.0.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517C_C1B7_2722_0A95),
         )
     }
-}
-
-/// The place of a character in the table of Han characters, if it lies in their range or behind it.
-#[inline]
-fn han_index(c: char) -> Option<usize> {
-    (c as usize).checked_sub(*HAN.start() as usize)
 }
 
 /// The folded form of a punctuation mark or a wide ASCII character; `\0` drops it, `None` leaves it to others.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::{Fold, LabelHash};
+use super::fold::{Fold, LabelHash, Openings};
 use super::lexicon::Lexicon;
 use super::{Edition, Forms, Mistake, ScriptVariants, load_edition};
 use crate::locale::Locale;
@@ -68,9 +68,12 @@ impl Forms {
             .iter()
             .map(|edition| edition.tables.iter().map(System::of).collect())
             .collect();
+        let labels = lexicons.iter().flat_map(Lexicon::labels);
+        let openings = Openings::of(labels.map(|label| label.chars.as_slice()));
         Forms {
             editions,
             fold,
+            openings,
             lexicons,
             systems,
             telling,
@@ -80,6 +83,11 @@ impl Forms {
     /// How labels are compared.
     pub fn fold(&self) -> &Fold {
         &self.fold
+    }
+
+    /// How the labels of all editions begin.
+    pub fn openings(&self) -> &Openings {
+        &self.openings
     }
 
     /// The labels of the edition at this index.

@@ -71,6 +71,18 @@ pub struct Lexicon {
     by_hash: FxHashMap<LabelHash, Range<u32>>,
     /// The hashes of all proper beginnings of official labels, with one bit for each table that has such a label.
     beginnings: FxHashMap<LabelHash, u32>,
+    sections: Vec<SectionWords>,
+}
+
+/// A section's words, folded.
+#[derive(Clone, Debug)]
+pub struct SectionWords {
+    /// Its official title.
+    pub title: Vec<char>,
+    /// Its number, without the mark behind it.
+    pub number: Vec<char>,
+    /// Words any of which, together, tell a title that is worded otherwise.
+    pub key: Vec<Vec<Vec<char>>>,
 }
 
 /// The least nearness (0 to 1) at which a wording counts as the label's.
@@ -137,11 +149,26 @@ impl Lexicon {
                 *beginnings.entry(hash).or_default() |= bit(table);
             }
         }
+        let fold_all = |words: &Vec<String>| {
+            let folded = words.iter().map(|word| fold.fold(word));
+            folded.filter(|word| !word.is_empty()).collect()
+        };
+        let sections = edition.sections.iter().map(|section| SectionWords {
+            title: fold.fold(&section.title),
+            number: fold.fold(&section.number),
+            key: section.key.iter().map(fold_all).collect(),
+        });
         Lexicon {
             labels,
             by_hash,
             beginnings,
+            sections: sections.collect(),
         }
+    }
+
+    /// The words of the sections, in the edition's order.
+    pub fn sections(&self) -> &[SectionWords] {
+        &self.sections
     }
 
     /// The labels whose folded characters have this hash; official ones first.

@@ -25,6 +25,7 @@ pub struct Forms {
     lexicons: Vec<lexicon::Lexicon>,
     systems: Vec<Vec<crate::repair::System>>,
     telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
+    openings: fold::Openings,
 }
 
 /// One official edition of the form.

@@ -26,6 +26,11 @@ impl Reader<'_> {
             "|" => (line_start, line_start),
             _ => without_outer_bars(text, start, end),
         };
+        // The row reaches back to where its blank first cell stood.
+        let (start, from) = match line_start < start && from > start && self.follows_open_row() {
+            true => (line_start, line_start),
+            false => (start, from),
+        };
         // A line of a PDF with the bars of an empty rest behind it.
         if let Some(only) = only_words(&text[from..to])
             && self.read_spaced(from + only.start, from + only.end)
@@ -51,6 +56,15 @@ impl Reader<'_> {
             Surface::Bars
         };
         self.push_row(surface, start.min(from), end, first_cell);
+    }
+
+    /// Whether the line before is a row without a bar in front, so that a bar in front of this one, set off by a space, stands behind a blank cell.
+    fn follows_open_row(&self) -> bool {
+        self.gap == 1
+            && self.rows.last().is_some_and(|row| {
+                let first = self.text.as_bytes().get(row.span.start as usize);
+                row.surface == Surface::Bars && first.is_some_and(|&first| first != b'|')
+            })
     }
 
     /// Whether a bar alone on its line ends the cell of the line before (`0`, then `|`) rather than being a blank cell.

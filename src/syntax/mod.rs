@@ -265,11 +265,7 @@ fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
     while from < to && bytes[to - 1].is_ascii_whitespace() {
         to -= 1;
     }
-    if from < to
-        && (bytes[from] >= 0x80
-            || bytes[to - 1] >= 0x80
-            || bytes[from] < 0x20
-            || bytes[to - 1] < 0x20)
+    if from < to && (may_begin_with_space(&bytes[from..to]) || may_end_with_space(&bytes[from..to]))
     {
         let kept = text[from..to].trim_start_matches(is_space);
         from = to - kept.len();
@@ -279,6 +275,25 @@ fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
         return blank_place(text, start, end);
     }
     (from, to)
+}
+
+/// Whether the first character may be white space; most are ASCII or Han and surely are not.
+fn may_begin_with_space(bytes: &[u8]) -> bool {
+    match bytes {
+        [0x20..0x80 | 0xE4..=0xE9, ..] => false,
+        [0xEF, second, ..] => *second == 0xBB,
+        _ => true,
+    }
+}
+
+/// The same of the last character.
+fn may_end_with_space(bytes: &[u8]) -> bool {
+    match bytes {
+        [.., 0x20..0x80] => false,
+        [.., 0xE4..=0xE9, _, 0x80..=0xFF] => false,
+        [.., 0xEF, second, 0x80..=0xFF] => *second == 0xBB,
+        _ => true,
+    }
 }
 
 /// Where a value would be written into a cell that holds only white space.

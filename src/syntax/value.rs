@@ -56,6 +56,8 @@ const MAX_DIGITS: usize = 18;
 const UNITS: [&str; 10] = ["件", "条", "个", "项", "宗", "份", "起", "次", "人", "部"];
 /// Units of money that may follow an amount.
 const MONEY_UNITS: [&str; 2] = ["元", "万元"];
+/// Words that stand for a dash.
+const DASH_WORDS: [&str; 2] = ["无", "無"];
 const MINUS_WORDS: [char; 1] = ['减'];
 const PLUS_WORDS: [char; 1] = ['增'];
 
@@ -126,13 +128,24 @@ pub fn read_value(text: &str) -> Value {
         }
         _ => {}
     }
-    if bytes.len() > 64 {
+    if bytes.len() > 64 || begins_with_word(text) {
         return Value::Words;
     }
     if is_dash(text) {
         return Value::Dash;
     }
     read_odd_number(text).map_or(Value::Words, Value::Number)
+}
+
+/// Whether the text begins with a Han character that no number and no dash begins with.
+fn begins_with_word(text: &str) -> bool {
+    let is_han = matches!(text.as_bytes(), [0xE4..=0xE9, ..]);
+    is_han
+        && text.chars().next().is_some_and(|first| {
+            !MINUS_WORDS.contains(&first)
+                && !PLUS_WORDS.contains(&first)
+                && !DASH_WORDS.iter().any(|word| word.starts_with(first))
+        })
 }
 
 fn plain(whole: i64) -> Value {
@@ -151,7 +164,7 @@ fn is_dash(text: &str) -> bool {
                 strokes += 1
             }
             c if is_space(c) => {}
-            _ => return text == "无" || text == "無" || text.eq_ignore_ascii_case("n/a"),
+            _ => return DASH_WORDS.contains(&text) || text.eq_ignore_ascii_case("n/a"),
         }
     }
     (1..=4).contains(&strokes)
