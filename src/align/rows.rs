@@ -1,11 +1,12 @@
 //! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
 
 use super::place::{Habits, Placement};
-use super::records::{Piece, Record, Records};
+use super::records::{Piece, Record, Records, ValueCell};
 use crate::form::TableSpec;
 use crate::form::fold::Fold;
-use crate::form::lexicon::{Name, Wording, wording};
+use crate::form::lexicon::{Name, TableWords, Wording, wording};
 use crate::syntax::Document;
+use crate::syntax::value::Value;
 
 /// A record's claim to a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,29 +40,39 @@ pub(super) fn match_rows(
     document: &Document,
     table: usize,
     spec: &TableSpec,
+    words: &TableWords,
     records: &Records,
     fold: &Fold,
 ) -> Vec<Option<Match>> {
-    if let Some(matches) = exact_chain(document, table, spec, records, fold) {
+    let (n_records, n_rows) = (records.records.len(), spec.rows.len());
+    let named: Vec<Option<(usize, Score)>> = records
+        .records
+        .iter()
+        .map(|record| named_row(document, table, words, records, fold, record))
+        .collect();
+    if let Some(matches) = exact_chain(&named, n_rows) {
         return matches;
     }
-    let (n_records, n_rows) = (records.records.len(), spec.rows.len());
+    let mut is_claimed = vec![false; n_rows];
     let mut scores = vec![None; n_records * n_rows];
-    for record in 0..n_records {
-        score_record(
-            document,
-            table,
-            spec,
-            records,
-            fold,
-            record,
-            &mut scores[record * n_rows..(record + 1) * n_rows],
-        );
+    for (record, named) in named.iter().enumerate() {
+        if let Some((row, score)) = *named {
+            is_claimed[row] |= score.value >= KNOWN;
+            scores[record * n_rows + row] = Some(score);
+        }
+    }
+    for (at, _) in named.iter().enumerate().filter(|(_, row)| row.is_none()) {
+        let record = &records.records[at];
+        let scores = &mut scores[at * n_rows..(at + 1) * n_rows];
+        let rows = scores.iter_mut().enumerate();
+        // No other record may be nearer to a row than the one with its very label.
+        let free = rows.filter(|(row, _)| !is_claimed[*row]);
+        score_unnamed(document, spec, words, records, fold, record, free);
     }
     let mut matches = best_chain(&scores, n_records, n_rows);
     // Records with an exact label that the chain left out stand in the wrong place.
     for record in 0..n_records {
-        if matches.iter().flatten().any(|m| m.record == record) {
+        if named[record].is_none() || matches.iter().flatten().any(|m| m.record == record) {
             continue;
         }
         let exact = (0..n_rows).find(|&row| {
@@ -83,23 +94,17 @@ pub(super) fn match_rows(
 }
 
 /// The common table: every record carries the exact label of a row, in the form's order.
-fn exact_chain(
-    document: &Document,
-    table: usize,
-    spec: &TableSpec,
-    records: &Records,
-    fold: &Fold,
-) -> Option<Vec<Option<Match>>> {
-    let mut matches = vec![None; spec.rows.len()];
+fn exact_chain(named: &[Option<(usize, Score)>], n_rows: usize) -> Option<Vec<Option<Match>>> {
+    let mut matches = vec![None; n_rows];
     let mut next_row = 0;
-    for (at, record) in records.records.iter().enumerate() {
-        let (row, score) = named_row(document, table, spec, records, fold, record)?;
+    for (record, named) in named.iter().enumerate() {
+        let (row, score) = (*named)?;
         if row < next_row {
             return None;
         }
         next_row = row + 1;
         *matches.get_mut(row)? = Some(Match {
-            record: at,
+            record,
             piece: score.piece,
             wording: score.wording,
             out_of_order: false,
@@ -112,7 +117,7 @@ fn exact_chain(
 fn named_row(
     document: &Document,
     table: usize,
-    spec: &TableSpec,
+    words: &TableWords,
     records: &Records,
     fold: &Fold,
     record: &Record,
@@ -127,7 +132,7 @@ fn named_row(
                 false
                     if lacks_note(
                         document.at(records.pieces[piece].span),
-                        &spec.rows[row].label,
+                        &words.rows[row],
                         fold,
                     ) =>
                 {
@@ -154,29 +159,22 @@ fn named_row(
     None
 }
 
-fn score_record(
+/// Scores a record without an exact label against the rows that are free.
+fn score_unnamed<'s>(
     document: &Document,
-    table: usize,
     spec: &TableSpec,
+    words: &TableWords,
     records: &Records,
     fold: &Fold,
-    at: usize,
-    scores: &mut [Option<Score>],
+    record: &Record,
+    free: impl Iterator<Item = (usize, &'s mut Option<Score>)>,
 ) {
-    let record = &records.records[at];
-    let pieces = record.pieces.clone();
-    let values = &records.values[record.values.clone()];
-    let n_stated = values
-        .iter()
-        .filter(|v| document.cells[v.cell].value != crate::syntax::value::Value::Blank)
-        .count();
-    if let Some((row, score)) = named_row(document, table, spec, records, fold, record) {
-        scores[row] = Some(score);
-        return;
-    }
-    let Some(last) = pieces.clone().next_back() else {
-        for (row, score) in spec.rows.iter().zip(scores) {
-            if n_stated == row.columns.len() {
+    let Some(last) = record.pieces.clone().next_back() else {
+        let values = &records.values[record.values.clone()];
+        let is_stated = |value: &&ValueCell| document.cells[value.cell].value != Value::Blank;
+        let n_stated = values.iter().filter(is_stated).count();
+        for (row, score) in free {
+            if n_stated == spec.rows[row].columns.len() {
                 *score = Some(Score {
                     value: UNLABELLED,
                     piece: None,
@@ -191,9 +189,8 @@ fn score_record(
     if written.is_empty() {
         return;
     }
-    for (row, score) in spec.rows.iter().zip(scores) {
-        let official = fold.fold(&row.label);
-        let Some((wording, near)) = wording(&written, &official) else {
+    for (row, score) in free {
+        let Some((wording, near)) = wording(&written, &words.rows[row]) else {
             continue;
         };
         let value = match wording {
@@ -213,8 +210,7 @@ fn score_record(
 }
 
 /// Whether `written` is the official label without the note in brackets behind it.
-fn lacks_note(written: &str, official: &str, fold: &Fold) -> bool {
-    let official = fold.fold(official);
+fn lacks_note(written: &str, official: &[char], fold: &Fold) -> bool {
     official
         .strip_prefix(fold.fold(written).as_slice())
         .is_some_and(|note| note.first() == Some(&'('))

@@ -229,7 +229,9 @@ fn candidates(
         else {
             continue;
         };
-        if is_table_label(lexicon, hashes, index) {
+        if is_table_label(lexicon, hashes, index)
+            || row.n_cells == 1 && !matcher.may_be_heading(document.at(first.span))
+        {
             continue;
         }
         let second = words.next().map(|(cell, _)| cell);
@@ -319,6 +321,12 @@ impl<'f> Matcher<'f> {
             body: Span::at(at + title.len()),
         };
         Some(Candidate { heading, strength })
+    }
+
+    /// A cheap test that turns down most lines: those that begin with a word with which no title begins.
+    fn may_be_heading(&self, line: &str) -> bool {
+        let first = line.chars().next().filter(|&first| is_han(first));
+        first.is_none_or(|first| is_numeral(first) || first == '第' || self.may_start_title(line))
     }
 
     fn may_start_title(&self, title: &str) -> bool {
@@ -471,9 +479,14 @@ impl<'f> Matcher<'f> {
                 && label.chars.starts_with(&numbered[..2.min(numbered.len())])
                 && (label.chars == numbered
                     || nearness(&numbered, &label.chars) > 0.75
-                    || (folded.len() >= 4 && is_subsequence(&numbered, &label.chars)))
+                    || (folded.len() >= 4
+                        && is_subsequence(numbered.iter().copied(), label.chars.iter().copied())))
         })
     }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 fn is_numeral(c: char) -> bool {

@@ -7,7 +7,7 @@ use super::records::{Collector, Piece, Records};
 use super::rows::{match_rows, place_rows};
 use super::{CellHashes, Headings};
 use crate::form::fold::Fold;
-use crate::form::lexicon::{Lexicon, Name, Wording, nearness, wording};
+use crate::form::lexicon::{Lexicon, Name, TableWords, Wording, nearness, wording};
 use crate::form::{Edition, Layout, TableSpec};
 use crate::span::Span;
 use crate::syntax::value::Value;
@@ -166,15 +166,18 @@ pub(super) fn align_tables(
             let Some(region) = regions[table].clone() else {
                 return AlignedTable::missing(table, spec, belongs);
             };
+            let Some(words) = lexicon.table(table) else {
+                return AlignedTable::missing(table, spec, belongs);
+            };
             let records = collector.collect(region);
             let aligned = match spec.layout {
-                Layout::LabelledRows => labelled(document, table, spec, &records, fold),
+                Layout::LabelledRows => labelled(document, table, spec, words, &records, fold),
                 Layout::OneLine => super::one_line::one_line(document, table, spec, &records),
             };
             let Some(mut aligned) = aligned else {
                 return AlignedTable::missing(table, spec, belongs);
             };
-            aligned.header_slips = header_slips(document, table, spec, &records, fold);
+            aligned.header_slips = header_slips(document, table, words, &records, fold);
             aligned
         })
         .collect()
@@ -324,10 +327,11 @@ fn labelled(
     document: &Document,
     table: usize,
     spec: &TableSpec,
+    words: &TableWords,
     records: &Records,
     fold: &Fold,
 ) -> Option<AlignedTable> {
-    let mut matches = match_rows(document, table, spec, records, fold);
+    let mut matches = match_rows(document, table, spec, words, records, fold);
     if !matches
         .iter()
         .flatten()
@@ -361,7 +365,7 @@ fn labelled(
                 records,
                 found.record,
                 found.piece,
-                &row_spec.label,
+                &words.rows[row],
                 fold,
             )
         {
@@ -419,7 +423,7 @@ fn labelled(
     aligned.unknown_rows = unknown_rows(document, table, spec, records, fold, &matches);
     aligned
         .label_slips
-        .extend(group_slips(document, table, spec, records, fold, &matches));
+        .extend(group_slips(document, table, words, records, fold, &matches));
     aligned.label_slips.sort_by_key(|slip| slip.span);
     Some(aligned)
 }
@@ -467,12 +471,11 @@ fn is_continued(
     records: &Records,
     record: usize,
     piece: Option<usize>,
-    official: &str,
+    official: &[char],
     fold: &Fold,
 ) -> bool {
     let Some(piece) = piece else { return false };
     let written = fold.fold(document.at(records.pieces[piece].span));
-    let official = fold.fold(official);
     let Some(rest) = official.strip_prefix(written.as_slice()) else {
         return false;
     };
@@ -535,7 +538,7 @@ fn unknown_rows(
 fn group_slips(
     document: &Document,
     table: usize,
-    spec: &TableSpec,
+    words: &TableWords,
     records: &Records,
     fold: &Fold,
     matches: &[Option<super::rows::Match>],
@@ -567,14 +570,11 @@ fn group_slips(
             }
             None => {
                 let written = fold.fold(document.at(piece.span));
-                let best = spec
-                    .groups
-                    .iter()
-                    .enumerate()
+                let groups = words.groups.iter().enumerate();
+                let best = groups
                     .filter(|(group, _)| !found.contains(group))
-                    .filter_map(|(group, spec)| {
-                        wording(&written, &fold.fold(&spec.label))
-                            .map(|(how, near)| (group, how, near))
+                    .filter_map(|(group, label)| {
+                        wording(&written, label).map(|(how, near)| (group, how, near))
                     })
                     .max_by(|a, b| a.2.total_cmp(&b.2));
                 if let Some((group, how, near)) = best
@@ -598,7 +598,7 @@ fn group_slips(
 fn header_slips(
     document: &Document,
     table: usize,
-    spec: &TableSpec,
+    words: &TableWords,
     records: &Records,
     fold: &Fold,
 ) -> Vec<HeaderSlip> {
@@ -625,27 +625,15 @@ fn header_slips(
             continue;
         }
         let written = fold.fold(document.at(piece.span));
-        let columns = spec
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, c)| (Name::Column(table, at), &c.label, &c.also));
-        let headers = spec
-            .headers
-            .iter()
-            .enumerate()
-            .map(|(at, h)| (Name::Header(table, at), &h.label, &h.also));
         let mut best: Option<(Name, Wording, f64)> = None;
-        for (name, label, also) in columns.chain(headers) {
-            let official = fold.fold(label);
-            let candidate = match wording(&written, &official) {
+        for (name, official, also) in &words.headers {
+            let name = *name;
+            let candidate = match wording(&written, official) {
                 Some((how, _)) if how <= Wording::Marks => {
-                    Some((name, how, nearness(&written, &official)))
+                    Some((name, how, nearness(&written, official)))
                 }
-                _ if also.iter().any(|also| fold.fold(also) == written) => {
-                    Some((name, Wording::Known, 0.995))
-                }
-                other => other.map(|(how, _)| (name, how, nearness(&written, &official))),
+                _ if also.contains(&written) => Some((name, Wording::Known, 0.995)),
+                other => other.map(|(how, _)| (name, how, nearness(&written, official))),
             };
             if let Some(candidate) = candidate
                 && best.is_none_or(|best| candidate.2 > best.2)

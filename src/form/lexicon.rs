@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::fold::{Fold, LabelHash, is_mark};
-use super::{Edition, Layout};
+use super::{Edition, Layout, TableSpec};
 
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,6 +72,18 @@ pub struct Lexicon {
     /// The hashes of all proper beginnings of official labels, with one bit for each table that has such a label.
     beginnings: FxHashMap<LabelHash, u32>,
     sections: Vec<SectionWords>,
+    tables: Vec<TableWords>,
+}
+
+/// A table's words, folded, each in the order of the table's data.
+#[derive(Clone, Debug)]
+pub struct TableWords {
+    /// The labels of its rows.
+    pub rows: Vec<Vec<char>>,
+    /// The labels of its groups.
+    pub groups: Vec<Vec<char>>,
+    /// The words that head columns, what they name, and their other wordings.
+    pub headers: Vec<(Name, Vec<char>, Vec<Vec<char>>)>,
 }
 
 /// A section's words, folded.
@@ -163,7 +175,18 @@ impl Lexicon {
             by_hash,
             beginnings,
             sections: sections.collect(),
+            tables: edition
+                .tables
+                .iter()
+                .enumerate()
+                .map(|(at, table)| TableWords::of(at, table, fold))
+                .collect(),
         }
+    }
+
+    /// The words of a table, by its index.
+    pub fn table(&self, table: usize) -> Option<&TableWords> {
+        self.tables.get(table)
     }
 
     /// The words of the sections, in the edition's order.
@@ -191,6 +214,35 @@ impl Lexicon {
     }
 }
 
+impl TableWords {
+    fn of(at: usize, table: &TableSpec, fold: &Fold) -> Self {
+        let fold_all = |words: &[String]| words.iter().map(|word| fold.fold(word)).collect();
+        let columns = table.columns.iter().enumerate().map(|(column, spec)| {
+            (
+                Name::Column(at, column),
+                fold.fold(&spec.label),
+                fold_all(&spec.also),
+            )
+        });
+        let headers = table.headers.iter().enumerate().map(|(header, spec)| {
+            (
+                Name::Header(at, header),
+                fold.fold(&spec.label),
+                fold_all(&spec.also),
+            )
+        });
+        TableWords {
+            rows: table.rows.iter().map(|row| fold.fold(&row.label)).collect(),
+            groups: table
+                .groups
+                .iter()
+                .map(|group| fold.fold(&group.label))
+                .collect(),
+            headers: columns.chain(headers).collect(),
+        }
+    }
+}
+
 /// Forms with more tables share bits; a beginning is then looked for in vain, which costs time and nothing else.
 fn bit(table: usize) -> u32 {
     1 << (table % 32)
@@ -212,13 +264,7 @@ pub fn same_words(written: &[char], official: &[char]) -> Option<Wording> {
     {
         return Some(Wording::Noted);
     }
-    let words =
-        |chars: &[char]| -> Vec<char> { chars.iter().copied().filter(|&c| !is_mark(c)).collect() };
-    // The first word tells most labels apart before anything is collected.
-    let first = |chars: &[char]| chars.iter().copied().find(|&c| !is_mark(c));
-    let is_same = first(written).is_some()
-        && first(written) == first(official)
-        && words(written) == words(official);
+    let is_same = words(written).next().is_some() && words(written).eq(words(official));
     is_same.then_some(Wording::Marks)
 }
 
@@ -230,28 +276,36 @@ pub fn wording(written: &[char], official: &[char]) -> Option<(Wording, f64)> {
         Some(wording) => return Some((wording, 0.98)),
         None => {}
     }
-    let words = |chars: &[char]| {
-        chars
-            .iter()
-            .copied()
-            .filter(|&c| !is_mark(c))
-            .collect::<Vec<_>>()
-    };
-    let (written_words, official_words) = (words(written), words(official));
-    if written_words.is_empty() {
+    let n_words = |chars: &[char]| chars.iter().filter(|&&c| !is_mark(c)).count();
+    let (n_written, n_official) = (n_words(written), n_words(official));
+    let (shorter, both) = (n_written.min(n_official), n_written + n_official);
+    if n_written == 0 {
         return None;
     }
-    let nearness = nearness(&written_words, &official_words);
-    if written_words.len() >= 2 && is_subsequence(&written_words, &official_words) {
+    let leaves_out = n_written >= 2 && is_subsequence(words(written), words(official));
+    // The lengths alone may say that too little is common.
+    if !leaves_out && (2 * shorter) as f64 / (both as f64) < NEAR {
+        return None;
+    }
+    let collect = |chars: &[char]| words(chars).collect::<Vec<_>>();
+    let nearness = nearness(&collect(written), &collect(official));
+    if leaves_out {
         return Some((Wording::LeftOut, nearness.max(NEAR)));
     }
     (nearness >= NEAR).then_some((Wording::Near, nearness))
 }
 
+/// The characters that are no marks.
+fn words(chars: &[char]) -> impl Iterator<Item = char> + '_ {
+    chars.iter().copied().filter(|&c| !is_mark(c))
+}
+
 /// Whether all of `short` occurs in `long` in the same order.
-pub fn is_subsequence(short: &[char], long: &[char]) -> bool {
-    let mut rest = long.iter();
-    short.iter().all(|c| rest.any(|other| other == c))
+pub fn is_subsequence(
+    mut short: impl Iterator<Item = char>,
+    mut long: impl Iterator<Item = char>,
+) -> bool {
+    short.all(|c| long.any(|other| other == c))
 }
 
 /// Likeness of two words from 0 to 1: twice the length of their longest common subsequence over the sum of their lengths.
@@ -259,7 +313,16 @@ pub fn nearness(a: &[char], b: &[char]) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let mut best = vec![0u16; b.len() + 1];
+    // Labels are short: their row of the table needs no memory of its own.
+    let mut short = [0u16; 64];
+    let mut long;
+    let best = match short.get_mut(..=b.len()) {
+        Some(short) => short,
+        None => {
+            long = vec![0u16; b.len() + 1];
+            long.as_mut_slice()
+        }
+    };
     for &c in a {
         let mut diagonal = 0;
         for (at, &other) in b.iter().enumerate() {

@@ -193,6 +193,10 @@ impl<'t> Reader<'t> {
             self.indented_open = false;
             return;
         }
+        // Where every cell has a line of its own, most lines are one digit.
+        if let [b'0'..=b'9'] = bytes {
+            return self.read_plain_line(start, end);
+        }
         match memchr::memchr2(b'\t', b'|', bytes) {
             None => self.read_plain_line(start, end),
             Some(at) => {
@@ -219,7 +223,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let first_cell = self.cells.len();
-        self.push_cell(from, to);
+        self.push_trimmed_cell(from, to);
         self.push_row(Surface::Line, from, to, first_cell);
     }
 
@@ -232,6 +236,10 @@ impl<'t> Reader<'t> {
         } else {
             trim(self.text, start, end)
         };
+        self.push_trimmed_cell(from, to);
+    }
+
+    fn push_trimmed_cell(&mut self, from: usize, to: usize) {
         let value = read_value(&self.text[from..to]);
         self.cells.push(Cell {
             span: Span::new(from, to),
