@@ -31,6 +31,8 @@ pub(super) enum Placement {
 pub(super) struct Habits {
     /// Blank cells between label and first value, by shape of the row: cells before the values, cells in the row.
     lead: FxHashMap<(Surface, usize, usize), usize>,
+    /// Rows that state every value: surface, cells before the values, values.
+    whole: Vec<(Surface, usize, usize)>,
     /// Rows, by surface and number of cells, that end with their last value: in a full grid merged cells leave no blanks there.
     flush: Vec<(Surface, usize)>,
     /// Line ends before a row's first value, between its values, and after its last.
@@ -64,7 +66,7 @@ impl Habits {
     ) -> Self {
         let mut lead: FxHashMap<(Surface, usize, usize), usize> = FxHashMap::default();
         let mut gaps = Vec::new();
-        let mut flush = Vec::new();
+        let (mut flush, mut whole) = (Vec::new(), Vec::new());
         for (at, record) in records.records.iter().enumerate() {
             let Some(n) = n_columns(at) else { continue };
             let values = &records.values[record.values.clone()];
@@ -84,6 +86,10 @@ impl Habits {
                 continue;
             }
             if record.surface.keeps_blanks() {
+                let shape = (record.surface, record.values_column, n);
+                if !whole.contains(&shape) {
+                    whole.push(shape);
+                }
                 lead.entry((record.surface, record.values_column, record.row_cells))
                     .or_insert(first);
             } else if n >= 3 && values.len() == n {
@@ -100,6 +106,7 @@ impl Habits {
         }
         let mut habits = Habits {
             lead,
+            whole,
             flush,
             gaps: commonest(gaps.into_iter()).or_else(|| even_gaps(document, records)),
             step: None,
@@ -145,8 +152,12 @@ impl Habits {
         };
         // The bars that merged cells leave are often gone from the end of a table.
         let is_last = || records.is_last(record);
-        let is_trusted =
-            n_stated == n || self.has_peers_shape(record) || (values.len() == n && is_last());
+        let shape = (record.surface, record.values_column, n);
+        // Rows with other columns do not tell how this one looks when it is whole.
+        let has_no_model = || !self.whole.contains(&shape);
+        let is_trusted = n_stated == n
+            || self.has_peers_shape(record)
+            || (values.len() == n && (is_last() || has_no_model()));
         if values.len() == n && is_trusted {
             return cells(values);
         }
