@@ -80,7 +80,16 @@ pub(super) struct Collector<'a> {
 impl Collector<'_> {
     /// Cuts the rows `region` of the document into records.
     pub(super) fn collect(&self, region: Range<usize>) -> Records {
-        let mut out = Records::default();
+        let n_cells = self.document.rows[region.clone()]
+            .iter()
+            .map(|row| row.n_cells as usize)
+            .sum();
+        let mut out = Records {
+            pieces: Vec::with_capacity(region.len()),
+            values: Vec::with_capacity(n_cells),
+            records: Vec::with_capacity(region.len().min(64)),
+            rest: 0..0,
+        };
         let (mut first_piece, mut first_value) = (0, 0);
         let mut has_number = false;
         let mut shape = (Surface::Line, 0, 0);

@@ -58,15 +58,15 @@ fn may_end_title(document: &Document, row: &Row, fold: &Fold, last_chars: &[char
         return false;
     }
     let text = document.at(row.span);
-    // Nearly every line ends in a digit or a full stop.
-    let is_common_end = |c: char| c.is_ascii_digit() || c == '。';
-    if text.ends_with(|c| is_common_end(c) && !last_chars.contains(&c)) {
-        return false;
-    }
-    let text = text.trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#' | '|'));
-    let Some(last) = text.chars().next_back() else {
+    let is_trailing = |c: char| is_space(c) || matches!(c, '*' | '#' | '|');
+    let mut from_behind = text.chars().rev();
+    let Some(last) = from_behind.find(|&c| !is_trailing(c)) else {
         return false;
     };
+    // Nearly every line ends in a digit or a full stop.
+    if last.is_ascii_digit() || last == '。' {
+        return last_chars.contains(&last);
+    }
     let mut folded = None;
     fold.each(last.encode_utf8(&mut [0; 4]), |c| folded = Some(c));
     folded.is_some_and(|c| last_chars.contains(&c))

@@ -20,12 +20,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
-        for (cell, slot) in table
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(_, slot)| slot.is_placed())
-        {
+        for (cell, slot) in table.slots.iter().enumerate().filter(|(_, slot)| {
+            matches!(slot.value, Value::Dash | Value::Words) && slot.is_placed()
+        }) {
             let written = context.at(slot.span);
             match slot.value {
                 Value::Dash => {

@@ -4,6 +4,9 @@
 
 use memchr::{memchr_iter, memchr2};
 
+/// Bytes that are looked at one by one.
+const NEAR: usize = 4;
+
 /// The lines of `text[start..end]` as (first byte, byte after the last, line ends at its close: 1, or 0 for the last).
 pub(super) fn lines(text: &str, start: usize, end: usize) -> Lines<'_> {
     let bytes = text.as_bytes().get(start..end).unwrap_or_default();
@@ -50,7 +53,10 @@ impl Iterator for Lines<'_> {
                 '\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}',
             ])
         } else {
-            memchr2(b'\n', b'\r', bytes)
+            // Where every cell has a line of its own, lines are shorter than it takes to start a search.
+            let mut near = bytes.iter().take(NEAR);
+            let near = near.position(|byte| matches!(byte, b'\n' | b'\r'));
+            near.or_else(|| Some(NEAR + memchr2(b'\n', b'\r', bytes.get(NEAR..)?)?))
         };
         let Some(length) = found else {
             self.done = true;
