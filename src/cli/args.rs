@@ -38,6 +38,10 @@ pub(super) struct Common {
     pub config: Option<PathBuf>,
     #[arg(long, global = true, help = both!("不使用任何配置文件", "Use no configuration file"))]
     pub isolated: bool,
+    // For extensions of editors, which check whole folders with what is set in the editor.
+    #[arg(long, global = true, value_name = "JSON", hide = true,
+        help = both!("编辑器中的设置，JSON，优先于配置文件", "Settings of an editor as JSON, stronger than configuration files"))]
+    pub editor_settings: Option<String>,
     #[arg(long, global = true, value_enum, ignore_case = true, value_name = "LOCALE",
         help = both!("消息的语言", "Language of messages"))]
     pub locale: Option<LocaleName>,

@@ -8,7 +8,7 @@ use super::Stop;
 use super::args::{Common, Selection};
 use super::files::unreadable;
 use super::streams::Streams;
-use crate::config::{self, Config, Level, Origin, Setting};
+use crate::config::{self, Config, Level, Mistake, Origin, Setting};
 use crate::form::Forms;
 use crate::locale::Locale;
 use crate::say;
@@ -36,6 +36,10 @@ pub(super) struct Configs {
     explicit: Option<PathBuf>,
     isolated: bool,
     options: Options,
+    /// An editor's settings, between the options and the files.
+    editor: Config,
+    /// Mistakes in them that have not been said yet.
+    editor_mistakes: Vec<Mistake>,
     locale: Locale,
     by_folder: HashMap<PathBuf, Arc<Loaded>>,
     by_file: HashMap<Option<PathBuf>, Arc<Loaded>>,
@@ -83,10 +87,16 @@ impl Configs {
                 .map(|code| (*code, on_command_line(Level::Off)))
                 .collect();
         }
+        let (editor, editor_mistakes) = match &common.editor_settings {
+            Some(written) => editor_settings(written, locale)?,
+            None => (Config::default(), Vec::new()),
+        };
         Ok(Configs {
             explicit,
             isolated: common.isolated,
             options,
+            editor,
+            editor_mistakes,
             locale,
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
@@ -144,7 +154,9 @@ impl Configs {
                 }
             }
         };
-        let mut config = self.options.config.clone().over(stored);
+        mistakes.append(&mut self.editor_mistakes);
+        let editor = self.editor.clone().over(stored);
+        let mut config = self.options.config.clone().over(editor);
         for code in &self.options.selected {
             if let Some(setting) = config.rules.get_mut(code)
                 && setting.value == Level::Off
@@ -202,6 +214,21 @@ pub(super) fn no_rule(code: &str, locale: Locale) -> String {
             "没有规则“{code}”；用 nianbao rules 列出全部规则",
             "there is no rule \"{code}\"; `nianbao rules` lists them"
         ),
+    }
+}
+
+/// Settings as an editor has them. Its globs start at the current folder.
+fn editor_settings(written: &str, locale: Locale) -> Result<(Config, Vec<Mistake>), Stop> {
+    match serde_json::from_str(written) {
+        Ok(value) => {
+            let here = super::files::absolute(Path::new("."));
+            Ok(Config::from_json(&value, Some(&here), locale))
+        }
+        Err(error) => Err(Stop::Failed(say!(
+            locale,
+            "--editor-settings 不是 JSON：{error}",
+            "--editor-settings is no JSON: {error}"
+        ))),
     }
 }
 

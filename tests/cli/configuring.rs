@@ -133,3 +133,33 @@ fn an_own_edition_can_be_checked_against() {
         "{run:?}"
     );
 }
+
+#[test]
+fn an_editors_settings_lie_between_the_options_and_the_file() {
+    let folder = Folder::with(&[
+        ("nianbao.toml", "[rules]\nblank-total = \"off\"\n"),
+        ("a.md", &blank_total()),
+        ("归档/a.md", &blank_total()),
+    ]);
+    let check = |settings: &str, more: &[&str]| {
+        let always = [
+            "check",
+            "-q",
+            "--output-format",
+            "concise",
+            "--editor-settings",
+            settings,
+        ];
+        folder.run(&[&always, more].concat())
+    };
+    let settings = r#"{ "rules": { "blank-total": "error" }, "exclude": ["归档"] }"#;
+    let run = check(settings, &["."]);
+    assert_eq!((run.code, run.out.lines().count()), (1, 1), "{run:?}");
+    assert!(run.out.contains("错误[blank-total]"), "{run:?}");
+    assert_eq!(check(settings, &["--ignore", "blank-total", "."]).code, 0);
+    assert_eq!(check("{}", &["."]).code, 0);
+    for wrong in ["{", r#"{ "edition": "1999" }"#] {
+        let run = check(wrong, &["."]);
+        assert!(run.code == 2 && !run.err.is_empty(), "{wrong}: {run:?}");
+    }
+}

@@ -1,0 +1,50 @@
+// The commands about the report in front. What they change is decided by the server.
+
+import { commands, ConfigurationTarget, Range, window, workspace, type CodeAction } from 'vscode';
+import { mayBeReport } from './selector';
+import { say } from './words';
+
+const FIX_ALL = 'source.fixAll.nianbao';
+const FILL_TOTALS = 'source.fillTotals.nianbao';
+
+/** Applies everything that is safe to the report in front. */
+export async function fixAll(): Promise<void> {
+  await applyToReport(FIX_ALL, say('没有可以安全修正的问题。', 'There is nothing that is safe to fix.'));
+}
+
+/** Computes every total of the report in front from its parts. */
+export async function fillTotals(): Promise<void> {
+  await applyToReport(FILL_TOTALS, say('总计都与分项之和相等，没有改动。', 'Every total equals the sum of its parts; nothing was changed.'));
+}
+
+async function applyToReport(kind: string, nothingToDo: string): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined || !mayBeReport(editor.document)) {
+    void window.showInformationMessage(say('请先打开一份年度报告。', 'Open an annual report first.'));
+    return;
+  }
+  const { document } = editor;
+  const whole = document.validateRange(new Range(0, 0, document.lineCount, 0));
+  const offered = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, whole, kind);
+  const edit = offered.find((action) => action.kind?.value === kind)?.edit;
+  if (edit === undefined) {
+    void window.showInformationMessage(nothingToDo);
+  } else if (!(await workspace.applyEdit(edit))) {
+    void window.showWarningMessage(say('文件刚刚又有改动，请再试一次。', 'The text has just changed again; please try once more.'));
+  }
+}
+
+/** Switches on fixing on save for this workspace, or for the user where no folder is open. */
+export async function enableFixOnSave(): Promise<void> {
+  const here = workspace.workspaceFolders !== undefined || workspace.workspaceFile !== undefined;
+  const target = here ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  const settings = workspace.getConfiguration('nianbao');
+  await settings.update('fixOnSave', true, target);
+  const undo = say('撤销', 'Undo');
+  const message = here
+    ? say('在这个工作区中保存报告时，将自动完成可安全修正的问题。', 'Saving a report in this workspace now fixes what is safe to fix.')
+    : say('保存报告时，将自动完成可安全修正的问题。', 'Saving a report now fixes what is safe to fix.');
+  if ((await window.showInformationMessage(message, undo)) === undo) {
+    await settings.update('fixOnSave', undefined, target);
+  }
+}

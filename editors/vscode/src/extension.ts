@@ -1,0 +1,40 @@
+// Runs the language server in VS Code. What is wrong with a report and how to mend it is the server's; here is found, started and shown.
+
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { enableFixOnSave, fillTotals, fixAll } from './commands';
+import { Session } from './session';
+import { Status } from './status';
+import { say } from './words';
+import { WorkspaceCheck } from './workspace_check';
+
+let session: Session | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel(say('年报核对', 'Nianbao'), { log: true });
+  const status = new Status();
+  const running = new Session(context, log, status);
+  const workspaceCheck = new WorkspaceCheck(log);
+  session = running;
+  context.subscriptions.push(
+    log,
+    status,
+    workspaceCheck,
+    commands.registerCommand('nianbao.fixAll', fixAll),
+    commands.registerCommand('nianbao.fillTotals', fillTotals),
+    commands.registerCommand('nianbao.enableFixOnSave', enableFixOnSave),
+    commands.registerCommand('nianbao.checkWorkspace', () => workspaceCheck.run(running.program)),
+    commands.registerCommand('nianbao.restart', () => running.restart()),
+    commands.registerCommand('nianbao.showLog', () => log.show()),
+    workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('nianbao.path') || event.affectsConfiguration('nianbao.locale')) {
+        void running.restart();
+      }
+    }),
+  );
+  await running.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}
