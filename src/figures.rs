@@ -34,6 +34,8 @@ pub struct Figures {
     pub blanks_are_zero: bool,
     /// Blank totals with a part that is not blank: nobody has added up yet, so that no habit makes them 0.
     not_added_up: Vec<usize>,
+    /// Blank cells of rows that state nothing but the total 0, which leaves nothing for them.
+    zero_by_total: Vec<usize>,
 }
 
 /// A relation that does not hold.
@@ -84,9 +86,14 @@ impl Figures {
             cells,
             blanks_are_zero: false,
             not_added_up: Vec::new(),
+            zero_by_total: Vec::new(),
         };
+        figures.zero_by_total = figures.parts_of_zeros(spec);
         figures.not_added_up = figures.blank_totals(spec);
         figures.blanks_are_zero = figures.leaves_zeros_blank(spec);
+        if !figures.not_added_up.is_empty() {
+            figures.not_added_up = figures.totals_left_out(spec);
+        }
         figures
     }
 
@@ -100,6 +107,37 @@ impl Figures {
         };
         let open = spec.relations.iter().filter(is_open);
         open.map(|relation| relation.total).collect()
+    }
+
+    fn parts_of_zeros(&self, spec: &TableSpec) -> Vec<usize> {
+        if !self.cells.contains(&Figure::Blank) {
+            return Vec::new();
+        }
+        let is_blank = |&cell: &usize| self.cells[cell] == Figure::Blank;
+        let states_total_only = |relation: &&Relation| {
+            self.cells[relation.total] == Figure::Stated(0)
+                && relation.minus.is_empty()
+                && relation.parts.iter().all(is_blank)
+        };
+        let sums = spec.relations.iter().filter(states_total_only);
+        sums.flat_map(|sum| sum.parts.iter().copied()).collect()
+    }
+
+    /// Blank totals without those that are blank on purpose: 0, where zeros are left blank or a total of 0 leaves nothing else.
+    fn totals_left_out(&self, spec: &TableSpec) -> Vec<usize> {
+        let says_something = |&part: &usize| matches!(self.cells[part], Figure::Stated(1..));
+        let comes_to_zero = |cell: usize| {
+            let mut own = spec
+                .relations
+                .iter()
+                .filter(|sum| sum.fills && sum.total == cell);
+            !own.any(|sum| sum.parts.iter().any(says_something))
+        };
+        let is_on_purpose = |&cell: &usize| {
+            (self.blanks_are_zero || self.zero_by_total.contains(&cell)) && comes_to_zero(cell)
+        };
+        let blank = self.not_added_up.iter().copied();
+        blank.filter(|cell| !is_on_purpose(cell)).collect()
     }
 
     /// Whether the writer leaves every zero blank. Who writes zeros elsewhere has not filled in what is blank.
@@ -130,6 +168,7 @@ impl Figures {
         match self.cells[cell] {
             Figure::Stated(value) => Some(value),
             Figure::Blank if blank_as_zero && !self.not_added_up.contains(&cell) => Some(0),
+            Figure::Blank if self.zero_by_total.contains(&cell) => Some(0),
             _ => None,
         }
     }

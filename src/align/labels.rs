@@ -47,11 +47,25 @@ impl Collector<'_> {
             );
         }
         if name.is_none()
+            && let Some(noted) = self.label_with_note(span)
+        {
+            return (piece(span, Some(noted)), row_at, at + 1);
+        }
+        if name.is_none()
             && let Some((label, name)) = self.label_run_into_numbers(span)
         {
             return (piece(label, Some(name)), row_at, at + 1);
         }
         (piece(span, name), row_at, at + 1)
+    }
+
+    /// The official label in front of a note in brackets, `规章（无权制定）`.
+    fn label_with_note(&self, cell: Span) -> Option<(Name, bool)> {
+        let text = self.document.at(cell);
+        let noted = text.strip_suffix(['）', ')'])?;
+        let (label, _) = noted.rsplit_once(['（', '('])?;
+        let name = label_of(self.lexicon, self.fold.hash(label), self.table)?;
+        name.1.then_some(name)
     }
 
     /// The label of a row with its numbers run into it, `规章000`: what the numbers were cannot be told, but the row is there.

@@ -73,8 +73,13 @@ pub fn align<'d>(
         return None;
     }
     let hashes = CellHashes::new(document, forms);
-    let (edition_at, telling_labels) =
-        choose_edition(document, forms, &hashes, titles.first(), wanted)?;
+    let (edition_at, telling_labels) = choose_edition(
+        document,
+        forms,
+        &hashes,
+        titles.iter().find(|title| title.year.is_some()),
+        wanted,
+    )?;
     let (edition, lexicon) = (forms.editions.get(edition_at)?, forms.lexicon(edition_at)?);
     let headings = sections::find_headings(document, edition, lexicon, fold, &hashes);
     if titles.is_empty() && headings.main.len() < 2 {

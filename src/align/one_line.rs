@@ -1,6 +1,6 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
-use super::place::{Placed, Run, commonest};
+use super::place::{Placed, Run, gap_between_words, with_outer_blanks};
 use super::records::{Records, ValueCell};
 use super::table::{AlignedRow, AlignedTable, RowState, SlotState};
 use crate::form::TableSpec;
@@ -53,7 +53,9 @@ pub(super) fn one_line(
                     .collect(),
             )
         } else {
-            window(document, line, n).or_else(|| on_lines(document, records, best?, n))
+            window(document, line, n)
+                .or_else(|| on_lines(document, records, best, n))
+                .or_else(|| with_outer_blanks(document, line, n))
         };
     let words = records
         .pieces
@@ -142,27 +144,36 @@ fn window(document: &Document, line: &[ValueCell], n: usize) -> Option<Vec<Place
     })
 }
 
-/// Values on lines of their own, some of them blank lines.
+/// Values on lines of their own, some of them blank lines; or all of them, below the last word of the table.
 fn on_lines(
     document: &Document,
     records: &Records,
-    record: usize,
+    record: Option<usize>,
     n: usize,
 ) -> Option<Vec<Placed>> {
-    let record = &records.records[record];
-    let values = &records.values[record.values.clone()];
-    let [first, rest @ ..] = values else {
-        return None;
+    let values = record.map_or(&[][..], |at| {
+        &records.values[records.records[at].values.clone()]
+    });
+    let (row_before, next_row) = match (record, values) {
+        (Some(at), [first, ..]) => (first.row.checked_sub(1)?, records.records[at].next_row),
+        _ => {
+            let last = records.pieces.last()?.row;
+            (last, last + 1)
+        }
     };
-    if record.surface.keeps_blanks() {
+    let is_line = |row: usize| !document.rows[row].surface.keeps_blanks();
+    if !is_line(values.first().map_or(row_before, |value| value.row)) {
         return None;
     }
-    let gaps = rest.iter().map(|value| document.rows[value.row].gap);
-    let usual = commonest(gaps)?;
+    let gaps = values
+        .iter()
+        .skip(1)
+        .map(|value| document.rows[value.row].gap);
+    let usual = gaps.chain(gap_between_words(document, records)).min()?;
     let run = Run {
-        row_before: first.row.checked_sub(1)?,
+        row_before,
         values,
-        next_row: record.next_row,
+        next_row,
         is_last: true,
     };
     run.by_empty_lines(document, n, (usual, usual, usual), None)

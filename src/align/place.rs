@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::records::{Record, Records};
+use super::records::{Piece, Record, Records, ValueCell};
+use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
@@ -26,14 +27,43 @@ pub(super) enum Placement {
     Unplaced { n_values: usize },
 }
 
+/// What the form says of the row that a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    /// Number of columns.
+    pub columns: usize,
+    /// Columns of labels that a full grid leaves blank behind the row's own.
+    pub spare: usize,
+}
+
+/// How a record is laid out, before anything is known of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Shape {
+    surface: Surface,
+    wanted: Wanted,
+    /// Cells before the first value.
+    column: usize,
+    /// Cells in the row.
+    cells: usize,
+}
+
+impl Shape {
+    fn of(record: &Record, wanted: Wanted) -> Self {
+        Shape {
+            surface: record.surface,
+            wanted,
+            column: record.values_column,
+            cells: record.row_cells,
+        }
+    }
+}
+
 /// What the well-formed rows of a table teach about the others.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
-    /// Blank cells between label and first value, by shape of the row: cells before the values, cells in the row.
-    lead: FxHashMap<(Surface, usize, usize), usize>,
-    /// Rows that state every value: surface, cells before the values, values.
-    whole: Vec<(Surface, usize, usize)>,
-    /// Rows, by surface and number of cells, that end with their last value: in a full grid merged cells leave no blanks there.
+    /// Blank cells between label and first value.
+    lead: FxHashMap<Shape, usize>,
+    /// Rows, by surface and number of cells, that end with their last value: a full grid, in which merged cells leave blanks before the values.
     flush: Vec<(Surface, usize)>,
     /// Line ends before a row's first value, between its values, and after its last.
     gaps: Option<(u32, u32, u32)>,
@@ -58,20 +88,20 @@ pub(super) fn commonest<T: Copy + Eq + Ord>(items: impl Iterator<Item = T>) -> O
 }
 
 impl Habits {
-    /// Learns from the records that state every value. `n_columns` tells how many each record should have.
+    /// Learns from the records that state every value. `wanted` tells what each record should have.
     pub(super) fn learn(
         document: &Document,
         records: &Records,
-        n_columns: impl Fn(usize) -> Option<usize>,
+        wanted: impl Fn(usize) -> Option<Wanted>,
     ) -> Self {
-        let mut lead: FxHashMap<(Surface, usize, usize), usize> = FxHashMap::default();
+        let mut lead: FxHashMap<Shape, usize> = FxHashMap::default();
         let mut gaps = Vec::new();
-        let (mut flush, mut whole) = (Vec::new(), Vec::new());
+        let mut flush = Vec::new();
         for (at, record) in records.records.iter().enumerate() {
-            let Some(n) = n_columns(at) else { continue };
+            let Some(wanted) = wanted(at) else { continue };
+            let n = wanted.columns;
             let values = &records.values[record.values.clone()];
-            let is_stated =
-                |v: &super::records::ValueCell| document.cells[v.cell].value != Value::Blank;
+            let is_stated = |v: &ValueCell| document.cells[v.cell].value != Value::Blank;
             let (Some(first), Some(last)) = (
                 values.iter().position(is_stated),
                 values.iter().rposition(is_stated),
@@ -86,12 +116,7 @@ impl Habits {
                 continue;
             }
             if record.surface.keeps_blanks() {
-                let shape = (record.surface, record.values_column, n);
-                if !whole.contains(&shape) {
-                    whole.push(shape);
-                }
-                lead.entry((record.surface, record.values_column, record.row_cells))
-                    .or_insert(first);
+                lead.entry(Shape::of(record, wanted)).or_insert(first);
             } else if n >= 3 && values.len() == n {
                 let gap_before = |row: usize| document.rows.get(row).map_or(1, |row| row.gap);
                 let between =
@@ -106,12 +131,13 @@ impl Habits {
         }
         let mut habits = Habits {
             lead,
-            whole,
             flush,
             gaps: commonest(gaps.into_iter()).or_else(|| even_gaps(document, records)),
             step: None,
         };
-        habits.step = habits.learn_step(document, records, n_columns);
+        habits.step = habits.learn_step(document, records, |at| {
+            wanted(at).map(|wanted| wanted.columns)
+        });
         habits
     }
 
@@ -135,29 +161,44 @@ impl Habits {
         commonest(steps)
     }
 
-    /// Places one record into `n` columns.
+    /// Places one record into the columns of its row.
     pub(super) fn place(
         &self,
         document: &Document,
         records: &Records,
         record: &Record,
-        n: usize,
+        wanted: Wanted,
+        adds_up: impl Fn(&[Value]) -> bool,
     ) -> Placement {
+        let n = wanted.columns;
+        let shape = Shape::of(record, wanted);
         let values = &records.values[record.values.clone()];
-        let is_stated =
-            |v: &super::records::ValueCell| document.cells[v.cell].value != Value::Blank;
+        let is_stated = |v: &ValueCell| document.cells[v.cell].value != Value::Blank;
         let n_stated = values.iter().filter(|v| is_stated(v)).count();
-        let cells = |window: &[super::records::ValueCell]| {
+        let cells = |window: &[ValueCell]| {
             Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
         };
+        if values.len() == n + 1
+            && let Some(kept) = without_page_number(document, record, values, n, adds_up)
+        {
+            return cells(kept);
+        }
+        let with_one_more = Shape {
+            cells: shape.cells + 1,
+            ..shape
+        };
+        if let Some(placed) = with_outer_blanks(document, values, n)
+            && self.has_peers_shape(with_one_more)
+        {
+            return Placement::Placed(placed);
+        }
         // The bars that merged cells leave are often gone from the end of a table.
-        let is_last = || records.is_last(record);
-        let shape = (record.surface, record.values_column, n);
-        // Rows with other columns do not tell how this one looks when it is whole.
-        let has_no_model = || !self.whole.contains(&shape);
-        let is_trusted = n_stated == n
-            || self.has_peers_shape(record)
-            || (values.len() == n && (is_last() || has_no_model()));
+        let n_before = values.iter().take_while(|v| !is_stated(v)).count();
+        let n_behind = values.iter().rev().take_while(|v| !is_stated(v)).count();
+        let is_whole = wanted.spare == 0 || n_before != wanted.spare && n_behind != wanted.spare;
+        let is_last = || records.is_last(record) && is_whole;
+        let is_trusted =
+            n_stated == n || self.has_peers_shape(shape) || (values.len() == n && is_last());
         if values.len() == n && is_trusted {
             return cells(values);
         }
@@ -177,28 +218,45 @@ impl Habits {
             0 => (0, rest),
             _ => ((last + 1).saturating_sub(n), first.min(rest)),
         };
-        let wanted = match self
-            .lead
-            .get(&(record.surface, record.values_column, record.row_cells))
-        {
+        let lead = match self.lead.get(&shape) {
             Some(&lead) => lead,
-            None if self.flush.contains(&(record.surface, record.row_cells)) => rest,
-            None => self.lead.values().copied().min().unwrap_or(0),
+            None if self.flush.contains(&(record.surface, record.row_cells)) => wanted.spare,
+            None => self.lead_without_peers(wanted),
         };
-        let from = wanted.clamp(earliest, latest.max(earliest));
+        let from = lead.clamp(earliest, latest.max(earliest));
         cells(&values[from..from + n])
     }
 
-    /// Whether a row with blanks has as many cells as the well-formed rows like it. With fewer or more, a value has gone or come with its
-    /// separator, and the blanks that merged cells leave would pass for it.
-    fn has_peers_shape(&self, record: &Record) -> bool {
-        let (surface, column) = (record.surface, record.values_column);
-        let mut peers = self
-            .lead
-            .keys()
-            .filter(|peer| (peer.0, peer.1) == (surface, column));
-        let shape = (surface, column, record.row_cells);
-        self.lead.contains_key(&shape) || peers.next().is_none()
+    /// The blanks before the values of a row whose shape no well-formed row has: as many as where labels stand in the same column of the form.
+    fn lead_without_peers(&self, wanted: Wanted) -> usize {
+        let leads = |is_peer: &dyn Fn(&Shape) -> bool| {
+            let peers = self.lead.iter().filter(|(shape, _)| is_peer(shape));
+            peers.map(|(_, &lead)| lead).min()
+        };
+        leads(&|shape| shape.wanted == wanted)
+            .or_else(|| leads(&|_| true))
+            .unwrap_or(0)
+    }
+
+    /// Whether a row with blanks has as many cells as the well-formed rows like it, or as all of them in a grid. With fewer or more, a value has
+    /// gone or come with its separator, and the blanks that merged cells leave would pass for it.
+    fn has_peers_shape(&self, shape: Shape) -> bool {
+        let is_like = |peer: &&Shape| {
+            Shape {
+                cells: shape.cells,
+                ..**peer
+            } == shape
+        };
+        if self.lead.keys().any(|peer| is_like(&peer)) {
+            return self.lead.contains_key(&shape);
+        }
+        let is_near = |peer: &&Shape| {
+            peer.surface == shape.surface && peer.wanted.columns == shape.wanted.columns
+        };
+        let near = || self.lead.keys().filter(is_near);
+        let width = near().next().map(|peer| peer.cells);
+        let is_grid = near().nth(1).is_some() && near().all(|peer| Some(peer.cells) == width);
+        !is_grid || shape.surface == Surface::Html || width == Some(shape.cells)
     }
 
     fn by_empty_lines(
@@ -214,18 +272,90 @@ impl Habits {
     }
 }
 
-/// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values.
+/// The values of a row on lines without the number of a page that ended below it: written otherwise than they are, or they add up without it.
+fn without_page_number<'r>(
+    document: &Document,
+    record: &Record,
+    values: &'r [ValueCell],
+    n: usize,
+    adds_up: impl Fn(&[Value]) -> bool,
+) -> Option<&'r [ValueCell]> {
+    let (last, kept) = values.split_last()?;
+    let value = document.cells[last.cell].value;
+    let is_page = matches!(value, Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0);
+    if kept.len() != n || record.surface.keeps_blanks() || !is_page {
+        return None;
+    }
+    let surface = |value: &ValueCell| document.rows[value.row].surface;
+    let stands_out =
+        surface(last) == Surface::Line && kept.iter().all(|value| surface(value) != Surface::Line);
+    let numbers: Vec<Value> = kept
+        .iter()
+        .map(|value| document.cells[value.cell].value)
+        .collect();
+    (stands_out || adds_up(&numbers)).then_some(kept)
+}
+
+/// The cells of a line between bars that lacks blanks only at its ends, where the outermost bar would be the one beside a blank cell.
+pub(super) fn with_outer_blanks(
+    document: &Document,
+    values: &[ValueCell],
+    n: usize,
+) -> Option<Vec<Placed>> {
+    let row = document
+        .rows
+        .get(values.first()?.row)
+        .filter(|row| row.surface == Surface::Bars)?;
+    let line = document.at(row.span);
+    let (opens, closes) = (line.starts_with('|'), line.ends_with('|'));
+    let gap = |at: u32| Placed::Gap(Span::at(at as usize));
+    let inner = values.iter().map(|value| Placed::Cell(value.cell));
+    let (start, end) = (gap(row.span.start), gap(row.span.end));
+    // Where a label stands in front, the bar before it is no blank's.
+    let is_bare = row.n_cells as usize == values.len();
+    let [before, after] = match (n.checked_sub(values.len())?, opens, closes) {
+        (1, false, true) => [None, Some(end)],
+        (1, true, false) if is_bare => [Some(start), None],
+        (2, true, true) if is_bare => [Some(start), Some(end)],
+        _ => return None,
+    };
+    Some(before.into_iter().chain(inner).chain(after).collect())
+}
+
+/// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values; else those
+/// between the words of the table, if values stand no closer.
 fn even_gaps(document: &Document, records: &Records) -> Option<(u32, u32, u32)> {
-    let on_lines = || records.records.iter().filter(|r| !r.surface.keeps_blanks());
+    let on_lines = || {
+        records
+            .records
+            .iter()
+            .filter(|r| r.surface == Surface::Line)
+    };
     let values = |record: &Record| &records.values[record.values.clone()];
-    let gap = |value: &super::records::ValueCell| document.rows[value.row].gap;
-    let before = commonest(on_lines().filter_map(|record| values(record).first().map(gap)))?;
+    let gap = |value: &ValueCell| document.rows[value.row].gap;
+    let before = commonest(on_lines().filter_map(|record| values(record).first().map(gap)));
     let between = commonest(
         on_lines()
             .flat_map(|record| values(record).iter().skip(1))
             .map(gap),
-    )?;
-    (before == between).then_some((between, between, between))
+    );
+    match before {
+        Some(before) if between == Some(before) => Some((before, before, before)),
+        _ => {
+            let words = gap_between_words(document, records)?;
+            before
+                .is_none_or(|before| before >= words)
+                .then_some((words, words, words))
+        }
+    }
+}
+
+/// The usual number of line ends between words on lines that follow each other; behind a row's label there may be blanks.
+pub(super) fn gap_between_words(document: &Document, records: &Records) -> Option<u32> {
+    let pairs = records.pieces.windows(2);
+    let names_row = |piece: &Piece| matches!(piece.name, Some((Name::Row(..), _)));
+    let neighbours = pairs.filter(|pair| pair[1].row == pair[0].row + 1 && !names_row(&pair[0]));
+    commonest(neighbours.filter_map(|pair| Some(document.rows.get(pair[1].row)?.gap)))
 }
 
 /// Values on lines of their own, with what stands round them.
@@ -233,7 +363,7 @@ fn even_gaps(document: &Document, records: &Records) -> Option<(u32, u32, u32)> 
 pub(super) struct Run<'r> {
     /// The row of the document before the first value.
     pub row_before: usize,
-    pub values: &'r [super::records::ValueCell],
+    pub values: &'r [ValueCell],
     /// The row of the document after the last value.
     pub next_row: usize,
     /// Whether space behind the last value may belong to something else.

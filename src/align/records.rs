@@ -124,6 +124,12 @@ impl Collector<'_> {
                 let cell_at = first_cell + at;
                 let cell = &self.document.cells[cell_at];
                 match cell.value {
+                    // The bars of merged cells, behind the last of the cells that stand on lines of their own.
+                    Value::Blank
+                        if shape.0 == Surface::BarEnded
+                            && row.surface == Surface::Bars
+                            && at > 0
+                            && out.values.len() > first_value => {}
                     Value::Blank
                         if keeps_blanks && (row_has_label || has_number)
                             || row.surface == Surface::BarEnded =>
@@ -208,9 +214,9 @@ impl Collector<'_> {
                 at += 1;
             }
             if keeps_blanks && next_row == row_at + 1 {
-                let names_row = out.pieces[first_piece..]
-                    .last()
-                    .is_some_and(|p| matches!(p.name, Some((Name::Row(..), _))) && p.row == row_at);
+                let names_row = out.pieces[first_piece..].last().is_some_and(|p| {
+                    matches!(p.name, Some((Name::Row(..), _)) | None) && p.row == row_at
+                });
                 let is_row = names_row
                     && (out.values.len() > first_value || self.begins_with_words(row_at + 1));
                 if has_number || is_row {

@@ -1,6 +1,6 @@
 //! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
 
-use super::place::{Habits, Placement};
+use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
 use crate::form::TableSpec;
 use crate::form::fold::Fold;
@@ -77,7 +77,7 @@ pub(super) fn match_rows(
         }
         let exact = (0..n_rows).find(|&row| {
             matches[row].is_none()
-                && scores[record * n_rows + row].is_some_and(|s: Score| s.value >= EXACT)
+                && scores[record * n_rows + row].is_some_and(|s: Score| s.value >= EXACT - BARE)
         });
         if let Some(row) = exact
             && let Some(score) = scores[record * n_rows + row]
@@ -258,26 +258,44 @@ pub(super) fn place_rows(
     records: &Records,
     matches: &[Option<Match>],
 ) -> Vec<Option<Placement>> {
-    let mut n_columns = vec![None; records.records.len()];
-    for (found, row) in matches.iter().zip(&spec.rows) {
+    let level = |row: usize| spec.group_path(spec.rows[row].group).len();
+    let deepest = (0..spec.rows.len()).map(level).max().unwrap_or(0);
+    let wanted = |row: usize| Wanted {
+        columns: spec.rows[row].columns.len(),
+        spare: deepest - level(row),
+    };
+    let mut rows = vec![None; records.records.len()];
+    for (row, found) in matches.iter().enumerate() {
         if let Some(found) = found {
-            n_columns[found.record] = Some(row.columns.len());
+            rows[found.record] = Some(row);
         }
     }
-    let columns_of = |record: usize| n_columns[record];
-    let habits = Habits::learn(document, records, columns_of);
-    matches
-        .iter()
-        .zip(&spec.rows)
-        .map(|(found, row)| {
-            found.map(|m| {
-                habits.place(
-                    document,
-                    records,
-                    &records.records[m.record],
-                    row.columns.len(),
-                )
-            })
-        })
-        .collect()
+    let habits = Habits::learn(document, records, |record| rows[record].map(wanted));
+    let placed = matches.iter().enumerate().map(|(row, found)| {
+        let record = &records.records[found.as_ref()?.record];
+        Some(
+            habits.place(document, records, record, wanted(row), |values| {
+                adds_up(spec, row, values)
+            }),
+        )
+    });
+    placed.collect()
+}
+
+/// Whether these values of a row fulfil a relation among themselves.
+fn adds_up(spec: &TableSpec, row: usize, values: &[Value]) -> bool {
+    let first = spec.rows[row].first_cell;
+    let whole = |&cell: &usize| match values.get(cell.checked_sub(first)?)? {
+        Value::Number(number) => number.whole(),
+        _ => None,
+    };
+    spec.relations.iter().any(|relation| {
+        let parts: Option<Vec<i64>> = relation.parts.iter().map(whole).collect();
+        let sum = parts.map(|parts| {
+            parts
+                .iter()
+                .fold(0i64, |sum, part| sum.saturating_add(*part))
+        });
+        relation.minus.is_empty() && sum.is_some() && sum == whole(&relation.total)
+    })
 }

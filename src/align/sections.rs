@@ -171,7 +171,16 @@ fn drop_table_of_contents(document: &Document, edition: &Edition, candidates: &m
     let mut start = 0;
     while start < candidates.len() {
         let mut end = start + 1;
-        while end < candidates.len() && is_adjacent(&candidates[end - 1], &candidates[end]) {
+        let lists = |end: usize, candidate: &Candidate| {
+            let listed = &candidates[start..end];
+            listed
+                .iter()
+                .all(|other| other.heading.section != candidate.heading.section)
+        };
+        while end < candidates.len()
+            && is_adjacent(&candidates[end - 1], &candidates[end])
+            && lists(end, &candidates[end])
+        {
             end += 1;
         }
         let sections: Vec<usize> = candidates[start..end]
@@ -304,6 +313,10 @@ impl<'f> Matcher<'f> {
         }
         if title.len() > 4 * MAX_TITLE {
             title = self.heading_of_long_line(title, number)?;
+        } else if let Some(heading) = self.heading_of_long_line(title, number)
+            && runs_on(&title[heading.len()..])
+        {
+            title = heading;
         }
         let folded = self.fold.fold(title);
         if folded.is_empty() || folded.len() > MAX_TITLE {
@@ -426,7 +439,9 @@ impl<'f> Matcher<'f> {
                 return Some((section, wording, strength(section, wording)));
             }
         }
-        let known = self.lexicon.exact(hash_of(folded)).first();
+        let n_marks = folded.iter().rev().take_while(|&&c| is_mark(c)).count();
+        let bare = &folded[..folded.len() - n_marks];
+        let known = self.lexicon.exact(hash_of(bare)).first();
         match known.map(|label| label.name) {
             Some(Name::Section(section)) => {
                 return Some((section, Wording::Known, strength(section, Wording::Known)));
@@ -487,6 +502,15 @@ impl<'f> Matcher<'f> {
 
 fn is_han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// Whether the text of a section follows on its heading's line: behind a space or the end of a sentence, or with the number of an item.
+fn runs_on(rest: &str) -> bool {
+    let text = rest.trim_start_matches(|c| is_space(c) || matches!(c, '。' | '：' | ':'));
+    let is_apart = text.len() < rest.len();
+    let is_note = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    let opens_item = text.starts_with(['（', '(']) && !is_note;
+    (is_apart || opens_item) && text.contains(char::is_alphanumeric) && !is_note
 }
 
 fn is_numeral(c: char) -> bool {

@@ -37,13 +37,17 @@ pub(super) fn find_sunken(
             .next_back();
         let after = document.text[end..span.end as usize].chars().next();
         let ends_sentence = |c: char| is_space(c) || matches!(c, '。' | '；' | '！' | '？');
-        (before.is_none_or(ends_sentence) && after.is_none_or(is_space)).then(|| Heading {
-            section,
-            span: Span::new(start, end),
-            title_span: Span::new(end - spec.title.len(), end),
-            wording: Wording::Official,
-            row,
-            body: Span::at(end),
+        // By itself on its line it was looked at, and is one of a list.
+        let is_sunken = before.is_some() || after.is_some();
+        (is_sunken && before.is_none_or(ends_sentence) && after.is_none_or(is_space)).then(|| {
+            Heading {
+                section,
+                span: Span::new(start, end),
+                title_span: Span::new(end - spec.title.len(), end),
+                wording: Wording::Official,
+                row,
+                body: Span::at(end),
+            }
         })
     })
 }

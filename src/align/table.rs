@@ -6,6 +6,7 @@ use super::place::{Placed, Placement};
 use super::records::{Collector, Piece, Records};
 use super::rows::{match_rows, place_rows};
 use super::{CellHashes, Headings};
+use crate::chars::is_space;
 use crate::form::fold::Fold;
 use crate::form::lexicon::{Lexicon, Name, TableWords, Wording, nearness, wording};
 use crate::form::{Edition, Layout, TableSpec};
@@ -177,7 +178,7 @@ pub(super) fn align_tables(
             let Some(mut aligned) = aligned else {
                 return AlignedTable::missing(table, spec, belongs);
             };
-            aligned.header_slips = header_slips(document, table, words, &records, fold);
+            aligned.header_slips = header_slips(document, table, words, &records, lexicon, fold);
             aligned
         })
         .collect()
@@ -258,12 +259,12 @@ fn labelled_extent(
         }
         extent.start = above;
     }
-    // Values on lines of their own stand below the last label.
+    // Values on lines of their own, or below the last row of the header, stand below the last label.
     while document.rows.get(extent.end).is_some_and(|row| {
-        document
-            .cells_of(row)
-            .iter()
-            .all(|cell| cell.value != Value::Words)
+        (row.first_cell..row.first_cell + row.n_cells).all(|cell| {
+            let is_words = document.cells[cell as usize].value == Value::Words;
+            !is_words || super::label_of(lexicon, hashes.of(cell as usize), table).is_some()
+        })
     }) {
         extent.end += 1;
     }
@@ -527,11 +528,18 @@ fn unknown_rows(
             let is_label = piece.name.is_some_and(|(name, _)| {
                 name.table() == Some(table) && !matches!(name, Name::Row(..))
             });
-            let says = super::sections::says_something(document.at(piece.span), fold);
+            let label = document.at(piece.span);
+            let says = super::sections::says_something(label, fold) && !is_page_word(label);
             (stated > 0 && stated <= widest && !is_label && says)
                 .then_some(UnknownRow { label: piece.span })
         })
         .collect()
+}
+
+/// `Page` and `P.` in front of a page's number.
+fn is_page_word(label: &str) -> bool {
+    let word = label.trim_end_matches('.');
+    word.eq_ignore_ascii_case("page") || word.eq_ignore_ascii_case("p")
 }
 
 /// Captions and groups that are not worded as the form words them.
@@ -594,12 +602,26 @@ fn group_slips(
     slips
 }
 
+/// Where header words stand on one line set apart by spaces: the first that is none of the table's; `None` if all are. Otherwise the whole.
+fn unknown_word(document: &Document, span: Span, is_word: impl Fn(&str) -> bool) -> Option<Span> {
+    let text = document.at(span);
+    let words = || text.split(is_space).filter(|word| !word.is_empty());
+    if !words().any(&is_word) {
+        return Some(span);
+    }
+    let unknown = words().find(|word| !is_word(word))?;
+    let at = unknown.as_ptr() as usize - text.as_ptr() as usize;
+    let start = span.start as usize + at;
+    Some(Span::new(start, start + unknown.len()))
+}
+
 /// The worst header word of each header row that is not worded as the form words it.
 fn header_slips(
     document: &Document,
     table: usize,
     words: &TableWords,
     records: &Records,
+    lexicon: &Lexicon,
     fold: &Fold,
 ) -> Vec<HeaderSlip> {
     let mut slips: Vec<(usize, HeaderSlip)> = Vec::new();
@@ -609,6 +631,12 @@ fn header_slips(
             official,
         )) => t == table && official,
         _ => false,
+    };
+    let is_word = |text: &str| {
+        matches!(
+            super::label_of(lexicon, fold.hash(text), table),
+            Some((_, true))
+        )
     };
     // Only rows that carry at least one exact header word are header rows; on lines of their own, all words before the first numbers are.
     for (at, piece) in records.pieces.iter().enumerate() {
@@ -621,10 +649,16 @@ fn header_slips(
                 && matches!(other.name, Some((Name::Column(t, _) | Name::Header(t, _), _)) if t == table)
                 && (other.row == piece.row || (on_line && other_at.abs_diff(at) <= 8))
         });
-        if !in_header {
+        // In the lines of a PDF, header words stand side by side.
+        let text = document.at(piece.span);
+        let is_line_of_words = || on_line && text.split(is_space).any(is_word);
+        if !in_header && !is_line_of_words() {
             continue;
         }
-        let written = fold.fold(document.at(piece.span));
+        let Some(span) = unknown_word(document, piece.span, is_word) else {
+            continue;
+        };
+        let written = fold.fold(document.at(span));
         let mut best: Option<(Name, Wording, f64)> = None;
         for (name, official, also) in &words.headers {
             let name = *name;
@@ -646,7 +680,7 @@ fn header_slips(
             continue;
         };
         let slip = HeaderSlip {
-            span: piece.span,
+            span,
             name,
             wording,
         };

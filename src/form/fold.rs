@@ -75,6 +75,7 @@ impl Fold {
                 fold.folded[c as usize] = last;
             }
         }
+        fold.folded['<' as usize] = BY_RULE;
         fold
     }
 
@@ -137,9 +138,13 @@ impl Fold {
             .unwrap_or(c)
     }
 
-    /// The form's own word for the converted one that `first` and the characters of `rest` begin with, and what follows it.
+    /// The form's own word for the converted one that `first` and the characters of `rest` begin with, and what follows it. A line break of
+    /// HTML, as Markdown tables have them in their cells, stands for nothing.
     #[cold]
     fn word<'t>(&self, first: char, rest: &Chars<'t>) -> Option<(&[char], Chars<'t>)> {
+        if first == '<' {
+            return Some((&[], after_break(rest.as_str())?.chars()));
+        }
         self.words.iter().find_map(|(converted, own)| {
             let (begins, others) = converted.split_first()?;
             let mut after = rest.clone();
@@ -251,6 +256,14 @@ pub fn is_mark(folded: char) -> bool {
             | '〈'
             | '〉'
     )
+}
+
+/// What follows the rest of `<br>`.
+fn after_break(text: &str) -> Option<&str> {
+    let name = text.get(..2)?;
+    let rest = text.get(2..)?.trim_start_matches([' ', '/']);
+    name.eq_ignore_ascii_case("br").then_some(())?;
+    rest.strip_prefix('>')
 }
 
 #[cfg(test)]

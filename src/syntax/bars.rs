@@ -21,9 +21,11 @@ impl Reader<'_> {
             self.gap = 0;
             return;
         }
-        // A bar alone ends a blank cell, whose value stands before it like any other.
+        // A bar alone ends a blank cell, whose value stands before it like any other; bars of merged cells may follow.
         let (from, to) = match line {
-            "|" => (line_start, line_start),
+            _ if line == "|" || line.bytes().all(|b| b == b'|') && self.goes_on_bar_ended() => {
+                (line_start, line_start)
+            }
             _ => without_outer_bars(text, start, end),
         };
         // The row reaches back to where its blank first cell stood.
@@ -65,6 +67,12 @@ impl Reader<'_> {
                 let first = self.text.as_bytes().get(row.span.start as usize);
                 row.surface == Surface::Bars && first.is_some_and(|&first| first != b'|')
             })
+    }
+
+    /// Whether the line before is one cell and a bar.
+    fn goes_on_bar_ended(&self) -> bool {
+        let last = self.rows.last();
+        self.gap == 1 && last.is_some_and(|row| row.surface == Surface::BarEnded)
     }
 
     /// Whether a bar alone on its line ends the cell of the line before (`0`, then `|`) rather than being a blank cell.

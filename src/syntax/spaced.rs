@@ -11,10 +11,7 @@ impl Reader<'_> {
     /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
     pub(super) fn read_spaced(&mut self, start: usize, end: usize) -> bool {
         let line = &self.text[start..end];
-        if line.len() > MAX_LINE
-            || !line.as_bytes()[line.len() - 1].is_ascii_digit()
-            || !line.contains(is_space)
-        {
+        if line.len() > MAX_LINE || !ends_like_number(line) || !line.contains(is_space) {
             return false;
         }
         // Tokens from the end, as long as they are values.
@@ -44,4 +41,9 @@ impl Reader<'_> {
         self.push_row(Surface::Spaced, start, end, first_cell);
         true
     }
+}
+
+/// Whether a line may end in a number or an amount of money.
+fn ends_like_number(line: &str) -> bool {
+    line.as_bytes().last().is_some_and(u8::is_ascii_digit) || line.ends_with('元')
 }

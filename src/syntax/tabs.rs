@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::syntax::value::Value;
 
 /// Longest part of a cell that is broken over lines, in bytes.
-const MAX_PIECE: usize = 90;
+const MAX_PIECE: usize = 120;
 
 impl Reader<'_> {
     pub(super) fn read_tabs(&mut self, start: usize, end: usize) {
