@@ -11,6 +11,7 @@ use crate::outline::{self, OutlineItem};
 use crate::repair::Advice;
 use crate::rules::{Context, advise, check_all};
 use crate::settings::Settings;
+use crate::several::{Placed, each_part};
 use crate::span::Span;
 use crate::syntax::parse;
 use crate::syntax::source_map::SourceMap;
@@ -32,7 +33,25 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
     let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
         return Analysis::default();
     };
-    let figures = figures_of(&report);
+    let findings = match further_reports(&report) {
+        None => findings(&report, forms, settings),
+        Some(starts) => each_part(text, &starts, |part| {
+            with_report(part, forms, settings, |report| {
+                findings(report, forms, settings)
+            })
+        }),
+    };
+    Analysis {
+        is_report: true,
+        edition: Some(report.edition.id.clone()),
+        findings,
+    }
+}
+
+/// What is wrong with one report, by position.
+fn findings(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<Finding> {
+    let document = report.document;
+    let figures = figures_of(report);
     let systems = forms.systems(report.edition);
     let specs = report.edition.tables.iter();
     let advice: Vec<Vec<Advice>> = figures
@@ -42,7 +61,7 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
         .map(|((figures, spec), system)| advise(figures, spec, system))
         .collect();
     let context = Context {
-        report: &report,
+        report,
         figures: &figures,
         advice: &advice,
         systems,
@@ -69,18 +88,48 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
             .for_each(|finding| into_source(&document.map, finding));
     }
     findings.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-    Analysis {
-        is_report: true,
-        edition: Some(report.edition.id.clone()),
-        findings,
-    }
+    findings
 }
 
 /// Title, sections, tables and rows, for an outline view; empty if the text is no report.
 pub fn outline(text: &str, forms: &Forms, settings: &Settings) -> Vec<OutlineItem> {
+    of_each_report(text, forms, settings, outline::outline)
+}
+
+/// What `ask` says of each report in a text, in the text's own places.
+fn of_each_report<T: Placed>(
+    text: &str,
+    forms: &Forms,
+    settings: &Settings,
+    ask: impl Fn(&AlignedReport) -> Vec<T>,
+) -> Vec<T> {
+    with_report(text, forms, settings, |report| {
+        match further_reports(report) {
+            None => ask(report),
+            Some(starts) => each_part(text, &starts, |part| {
+                with_report(part, forms, settings, &ask)
+            }),
+        }
+    })
+}
+
+/// What `ask` says of a text as one report; nothing if it is none.
+fn with_report<T>(
+    text: &str,
+    forms: &Forms,
+    settings: &Settings,
+    ask: impl Fn(&AlignedReport) -> Vec<T>,
+) -> Vec<T> {
     let document = parse(text);
     align(&document, forms, settings.edition.as_deref())
-        .map_or_else(Vec::new, |report| outline::outline(&report))
+        .map_or_else(Vec::new, |report| ask(&report))
+}
+
+/// Where the second and each further report begins, in bytes of the source; `None` if there is but one.
+fn further_reports(report: &AlignedReport) -> Option<Vec<usize>> {
+    let map = &report.document.map;
+    let source = |&start: &usize| map.source(Span::at(start)).start as usize;
+    (!report.further.is_empty()).then(|| report.further.iter().map(source).collect())
 }
 
 fn figures_of(report: &AlignedReport) -> Vec<Figures> {
@@ -147,13 +196,15 @@ pub fn fix_at_least(
 
 /// Every total of the document computed from its parts, blanks as 0, overwriting stated ones: the writer's explicit wish. Sorted, disjoint edits.
 pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
-    let document = parse(text);
-    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
-        return Vec::new();
-    };
-    let figures = figures_of(&report);
+    of_each_report(text, forms, settings, |report| {
+        totals(report, forms, settings)
+    })
+}
+
+fn totals(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<Edit> {
+    let figures = figures_of(report);
     let context = Context {
-        report: &report,
+        report,
         figures: &figures,
         advice: &[],
         systems: forms.systems(report.edition),
@@ -168,7 +219,7 @@ pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> 
                 span: slot.span,
                 text: context.cell_text(table, slot, &value.to_string()),
             };
-            edits.extend(document.map.source_edits(&edit));
+            edits.extend(report.document.map.source_edits(&edit));
         }
     }
     disjoint(edits)
@@ -198,10 +249,11 @@ pub struct CellView {
 
 /// Every number cell of the form in its order, whether the report has it or not; empty if the text is no report.
 pub fn cells(text: &str, forms: &Forms, settings: &Settings) -> Vec<CellView> {
-    let document = parse(text);
-    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
-        return Vec::new();
-    };
+    of_each_report(text, forms, settings, cells_of)
+}
+
+fn cells_of(report: &AlignedReport) -> Vec<CellView> {
+    let document = report.document;
     let mut cells = Vec::new();
     for table in &report.tables {
         let spec = &report.edition.tables[table.spec];

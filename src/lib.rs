@@ -37,6 +37,7 @@
 //! - [`repair`]: the smallest change of numbers that makes every relation of a table hold. Bare numbers, no text.
 //! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
 //! - [`skeleton`]: headings and tables of the form written out the way a report writes its own, for fixes that insert.
+//! - `several`: what is said of several reports in one text.
 //! - [`outline`]: title, sections, tables and rows, for an editor's outline view.
 //! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals, every cell as it was understood.
 //!
@@ -109,6 +110,7 @@ pub mod outline;
 pub mod repair;
 pub mod rules;
 pub mod settings;
+mod several;
 pub mod skeleton;
 pub mod span;
 pub mod syntax;

@@ -9,6 +9,7 @@ mod place;
 mod records;
 mod rows;
 mod sections;
+mod several;
 mod sunken;
 mod table;
 mod title;
@@ -43,6 +44,8 @@ pub struct AlignedReport<'d> {
     pub headings: Headings,
     /// One for each table of the edition, in its order.
     pub tables: Vec<AlignedTable>,
+    /// Where further reports begin, in bytes of the document. If there are any, each is to be aligned by itself.
+    pub further: Vec<usize>,
 }
 
 impl AlignedReport<'_> {
@@ -60,7 +63,8 @@ impl AlignedReport<'_> {
     }
 }
 
-/// Lays `document` along the form. `None` if it is not an annual report at all: it has neither a title nor two of the official headings.
+/// Lays `document` along the form. `None` if it is not an annual report at all: it has neither a title nor two of the official headings,
+/// or is a list of the titles of others.
 pub fn align<'d>(
     document: &'d Document<'d>,
     forms: &'d Forms,
@@ -85,6 +89,11 @@ pub fn align<'d>(
     if titles.is_empty() && headings.main.len() < 2 {
         return None;
     }
+    let says = |title: &Title| fold.fold(document.at(title.span));
+    if several::is_overview(&titles, &headings, says) {
+        return None;
+    }
+    let further = several::further_reports(&titles, &headings);
     let tables = table::align_tables(document, edition, lexicon, fold, &hashes, &headings);
     let title = best_title(titles, &headings);
     Some(AlignedReport {
@@ -95,6 +104,7 @@ pub fn align<'d>(
         title,
         headings,
         tables,
+        further,
     })
 }
 

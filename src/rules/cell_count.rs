@@ -1,9 +1,9 @@
 //! `cell-count`: a row has more or fewer values than the form.
 
 use super::{Context, FixKind, Rule, Words};
-use crate::align::RowState;
+use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
-use crate::form::Layout;
+use crate::form::{Layout, TableSpec};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +18,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// With more such rows the table is torn as a whole, and one finding says so.
+const MOST_ROWS: usize = 4;
+
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
+        if spec.layout == Layout::LabelledRows
+            && let Some(finding) = torn_table(context, table, spec)
+        {
+            found.push(finding);
+            continue;
+        }
         for (at, row) in table.rows.iter().enumerate() {
             let RowState::Unplaced { n_values, span } = row.state else {
                 continue;
@@ -45,11 +54,28 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
+/// One finding for a table of which most rows lack or have too many values, at the first of them.
+fn torn_table(context: &Context, table: &AlignedTable, spec: &TableSpec) -> Option<Finding> {
+    let unplaced = || {
+        table.rows.iter().filter_map(|row| match row.state {
+            RowState::Unplaced { span, .. } => Some(span),
+            _ => None,
+        })
+    };
+    let (first, count, short) = (unplaced().next()?, unplaced().count(), &spec.short);
+    let message = say!(
+        context.locale,
+        "第{short}部分的表有 {count} 行的数据个数与格式不符，无法核对",
+        "in the table of part {short}, {count} rows have more or fewer values than the form; they cannot be checked"
+    );
+    (count > MOST_ROWS).then(|| RULE.finding(first, message))
+}
+
 const EXPLANATION: Words = Words {
     chinese: "\
 ## 查什么
 
-每一行的数据个数是否与格式的列数相同。第四章的表没有行标，按整张表的个数核对。空白能看出位置的，算一个数据。
+每一行的数据个数是否与格式的列数相同。第四章的表没有行标，按整张表的个数核对。空白能看出位置的，算一个数据。一张表里有五行以上如此的，只提示一次。
 
 ## 为什么
 
@@ -71,7 +97,7 @@ const EXPLANATION: Words = Words {
     english: "\
 ## What it checks
 
-Whether each row has as many values as the form has columns. The table of 四 has no row labels and is counted as a whole. A blank whose place can be seen counts as a value.
+Whether each row has as many values as the form has columns. The table of 四 has no row labels and is counted as a whole. A blank whose place can be seen counts as a value. Five rows or more of one table are told of once.
 
 ## Why
 

@@ -216,3 +216,21 @@ fn quiet_leaves_the_summary_out() {
     ]);
     assert_eq!(run.out.lines().count(), 1);
 }
+
+#[test]
+fn more_findings_than_anybody_reads_end_in_one_line() {
+    let text = wrong_total().repeat(103);
+    let folder = Folder::with(&[("汇编.md", &text)]);
+    let check = |more: &[&str]| {
+        let run = folder.run(&[&["check", "--select", "row-total"], more, &["汇编.md"]].concat());
+        assert_eq!(run.code, 1);
+        run.out
+    };
+    let (short, long) = (check(&[]), check(&["-v"]));
+    assert_eq!(short.matches("[row-total]").count(), 100);
+    assert!(
+        short.contains("汇编.md：另有 3 个问题（用 -v 全部列出）"),
+        "{short}"
+    );
+    assert_eq!(long.matches("[row-total]").count(), 103);
+}

@@ -22,7 +22,11 @@ mod writing;
 use std::ops::Range;
 
 use judge::{Tally, verdict};
-use recipe::Recipe;
+use nianbao::analysis::{Analysis, analyze};
+use nianbao::finding::Severity;
+use nianbao::form::Forms;
+use nianbao::settings::Settings;
+use recipe::{Manner, Mistake, Recipe};
 
 /// Which reports are made, by number: as many as asked for.
 fn seeds(usual: u64) -> Range<u64> {
@@ -61,6 +65,85 @@ fn one_mistake_is_found_in_its_place_and_nothing_else() {
     }
     tally.print();
     tally.assert_at_most(0.01, 0.01);
+}
+
+#[test]
+fn reports_in_one_text_are_looked_at_each_by_itself() {
+    let said = |text: &str, moved_by: usize| -> Vec<String> {
+        let findings = analyze(text, Forms::builtin(), &Settings::default()).findings;
+        let warnings = findings
+            .into_iter()
+            .filter(|finding| finding.severity > Severity::Information);
+        let lines = warnings.map(|finding| {
+            let start = finding.span.start as usize + moved_by;
+            format!("{start}: {} {}", finding.code, finding.message)
+        });
+        lines.collect()
+    };
+    let mut failures = Vec::new();
+    for seed in seeds(64) {
+        let recipes = [
+            Recipe::with_mistake(seed),
+            Recipe::with_mistake(seed + 1),
+            Recipe::clean(seed + 2),
+        ];
+        // one page holds one report; what begins the next is its title and headings with numbers
+        let is_apart = |recipe: &Recipe| {
+            !recipe.surface.is_html()
+                && !recipe.has(Manner::HeadingsLostNumbers)
+                && !recipe.plants(Mistake::TitleWrong)
+        };
+        let mut recipes: Vec<Recipe> = recipes.into_iter().filter(is_apart).collect();
+        for recipe in &mut recipes {
+            recipe
+                .manners
+                .retain(|manner| *manner != Manner::MarkOfOrder);
+        }
+        let texts: Vec<String> = recipes
+            .iter()
+            .map(|recipe| report::report(recipe).text)
+            .collect();
+        let mut alone = Vec::new();
+        let mut together = String::new();
+        for text in &texts {
+            alone.extend(said(text, together.len()));
+            together.push_str(text);
+        }
+        if said(&together, 0) != alone {
+            let names: Vec<String> = recipes.iter().map(Recipe::to_string).collect();
+            failures.push(format!(
+                "{}\n  alone {alone:#?}\n  together {:#?}",
+                names.join("\n"),
+                said(&together, 0)
+            ));
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} texts\n{}",
+        failures.len(),
+        failures.first().unwrap()
+    );
+}
+
+#[test]
+fn a_page_that_lists_reports_is_none() {
+    let titles = |year: u16| {
+        format!(
+            "青石镇人民政府{year}年政府信息公开工作年度报告\n2024-01-2{}\n",
+            year % 10
+        )
+    };
+    let list: String = (2019..2025).map(titles).collect();
+    let page = format!("首页 > 政府信息公开年报\n{list}下一页 尾页\n");
+    assert_eq!(
+        analyze(&page, Forms::builtin(), &Settings::default()),
+        Analysis::default()
+    );
+    // but one title, twice on its page, begins a report
+    let title = titles(2024);
+    let begun = format!("{title}{title}");
+    assert!(analyze(&begun, Forms::builtin(), &Settings::default()).is_report);
 }
 
 #[test]

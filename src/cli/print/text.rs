@@ -14,15 +14,33 @@ use crate::say;
 /// How many related places are listed unless all are asked for.
 const MOST_RELATED: usize = 3;
 
-/// All findings of a text.
+/// How many findings of one text are listed unless all are asked for.
+const MOST_FINDINGS: usize = 100;
+
+/// The findings of a text; a last line for those beyond the most that anybody reads.
 pub(super) fn piece(checked: &Checked<'_>, verbose: bool) -> String {
     let mut out = String::new();
-    for finding in &checked.analysis.findings {
+    let findings = &checked.analysis.findings;
+    let most = if verbose { usize::MAX } else { MOST_FINDINGS };
+    for finding in findings.iter().take(most) {
         headline(checked, finding, &mut out);
         cell(finding, &mut out);
         source_line(checked, finding, &mut out);
         related(checked, finding, verbose, &mut out);
         fixes(checked, finding, verbose, &mut out);
+    }
+    let more = findings.len().saturating_sub(most);
+    if more > 0 {
+        let path = shown(checked.path);
+        let _ = writeln!(
+            out,
+            "{}",
+            say!(
+                checked.locale,
+                "{path}：另有 {more} 个问题（用 -v 全部列出）",
+                "{path}: {more} more findings (-v lists them)"
+            )
+        );
     }
     out
 }

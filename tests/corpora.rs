@@ -1,0 +1,48 @@
+//! Every input that fuzzing has kept is tried again: the smallest that reach new places, and all that once failed.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/trials.rs"]
+mod trials;
+
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::Path;
+
+/// Runs a trial over the saved inputs of its target.
+fn replay(target: &str, trial: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/corpus")
+        .join(target);
+    let mut failed = Vec::new();
+    let mut tried = 0;
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        tried += 1;
+        if catch_unwind(|| trial(&bytes)).is_err() {
+            failed.push(path);
+        }
+    }
+    assert!(tried > 0, "nothing is saved in {}", folder.display());
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn saved_texts_are_read_without_harm() {
+    replay("text", trials::text);
+}
+
+#[test]
+fn saved_pages_are_read_without_harm() {
+    replay("html", trials::html);
+}
+
+#[test]
+fn saved_edits_leave_the_text_that_they_should() {
+    replay("edits", trials::edits);
+}
+
+#[test]
+fn saved_editions_are_read_or_refused_with_a_reason() {
+    replay("form", trials::form);
+}

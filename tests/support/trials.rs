@@ -1,0 +1,141 @@
+//! What is done with the inputs of fuzzing: each function takes any bytes and panics if something is wrong. The saved inputs are replayed by
+//! `tests/corpora.rs`, new ones are looked for by the targets under `fuzz/`.
+
+#[path = "sound.rs"]
+mod sound;
+
+use nianbao::analysis::analyze;
+use nianbao::form::{Forms, load_edition};
+use nianbao::locale::Locale;
+use nianbao::settings::Settings;
+use nianbao::span::Span;
+use nianbao::syntax::html::project;
+use nianbao::text::{Encoding, Position, Text};
+use sound::assert_sound;
+
+const TITLE: &str = "甲县2023年政府信息公开工作年度报告";
+
+/// Any text, by itself and below a title.
+pub fn text(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    assert_sound(text);
+    assert_sound(&format!("{TITLE}\n{text}"));
+}
+
+/// Any text read as HTML, and as a cell and a row of a page.
+pub fn html(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    let projection = project(text);
+    for row in &projection.rows {
+        for &cell in &row.cells {
+            assert!(
+                projection.text.get(cell.range()).is_some(),
+                "{cell:?} is no place in the projection"
+            );
+            assert!(
+                text.get(projection.map.source(cell).range()).is_some(),
+                "{cell:?} has no place in the source"
+            );
+        }
+    }
+    let end = projection.text.len();
+    assert!(
+        text.get(projection.map.source(Span::at(end)).range())
+            .is_some()
+    );
+    assert_sound(&format!("<p>{TITLE}</p><table><tr><td>{text}"));
+    assert_sound(&format!(
+        "<p>{TITLE}</p><p>三、收到和处理政府信息公开申请情况</p><table><tr><td>（七）总计</td>{text}</tr></table>"
+    ));
+}
+
+/// A text and edits of it: pieces behind U+0000, the first the text, the others two positions of two characters each and what is put between them.
+pub fn edits(bytes: &[u8]) {
+    let Ok(input) = str::from_utf8(bytes) else {
+        return;
+    };
+    let mut pieces = input.split('\0');
+    let mut model = pieces.next().unwrap_or_default().to_string();
+    let mut text = Text::from(model.as_str());
+    for (at, piece) in pieces.enumerate() {
+        let encoding = [Encoding::Utf16, Encoding::Utf8, Encoding::Utf32][at % 3];
+        let mut numbers = piece.chars().map(|c| u32::from(c) % 97);
+        let mut position = || Position {
+            line: numbers.next().unwrap_or(0),
+            column: numbers.next().unwrap_or(0),
+        };
+        let (one, other) = (position(), position());
+        let with: String = piece.chars().skip(4).collect();
+        let (from, to) = (one.min(other), one.max(other));
+        let places = [from, to].map(|position| counted_offset(&model, position, encoding));
+        for (position, place) in [from, to].into_iter().zip(places) {
+            assert_eq!(text.offset(position, encoding), place);
+        }
+        model.replace_range(places[0]..places[1].max(places[0]), &with);
+        text.replace(one, other, &with, encoding);
+        let mut now = String::new();
+        text.copy_to(&mut now);
+        assert_eq!(now, model);
+    }
+    let settings = Settings::default();
+    let mut now = String::new();
+    text.copy_to(&mut now);
+    assert_eq!(
+        analyze(&now, Forms::builtin(), &settings),
+        analyze(&model, Forms::builtin(), &settings)
+    );
+}
+
+/// The offset that a position means, found by walking over the lines.
+fn counted_offset(text: &str, position: Position, encoding: Encoding) -> usize {
+    let mut line_start = 0;
+    for _ in 0..position.line {
+        let rest = &text[line_start..];
+        let Some(end) = rest.find(['\n', '\r']) else {
+            return text.len();
+        };
+        let width = if rest[end..].starts_with("\r\n") {
+            2
+        } else {
+            1
+        };
+        line_start += end + width;
+    }
+    let mut left = position.column as usize;
+    for (at, c) in text[line_start..].char_indices() {
+        let width = match encoding {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16 => c.len_utf16(),
+            Encoding::Utf32 => 1,
+        };
+        if left < width || matches!(c, '\n' | '\r') {
+            return line_start + at;
+        }
+        left -= width;
+    }
+    text.len()
+}
+
+/// The TOML of an edition: mistakes are told with their places, and an edition without any can be used.
+pub fn form(bytes: &[u8]) {
+    let Ok(toml) = str::from_utf8(bytes) else {
+        return;
+    };
+    match load_edition(toml, Locale::default()) {
+        Err(mistakes) => assert!(!mistakes.is_empty(), "refused without a reason"),
+        Ok(edition) => {
+            let title = format!("甲县2023年{}", edition.title.words);
+            let sections = edition.sections.iter();
+            let headings: Vec<String> = sections
+                .map(|section| format!("{}、{}\n| 1 | 2 |\n", section.number, section.title))
+                .collect();
+            let forms = Forms::new(vec![edition]);
+            let text = format!("{title}\n{}", headings.concat());
+            analyze(&text, &forms, &Settings::default());
+        }
+    }
+}
