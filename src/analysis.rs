@@ -7,9 +7,11 @@ use crate::figures::Figures;
 use crate::finding::Finding;
 use crate::fix::{Applicability, Edit, Fix, apply, compose, disjoint, together};
 use crate::form::Forms;
+use crate::narrative::compare::{self, Verdict};
+use crate::narrative::{self, Fact, Narrative, Said};
 use crate::outline::{self, OutlineItem};
 use crate::repair::Advice;
-use crate::rules::{Context, advise, check_all};
+use crate::rules::{Context, advise, check_all, mentions_of};
 use crate::settings::Settings;
 use crate::several::{Placed, each_part};
 use crate::span::Span;
@@ -53,18 +55,23 @@ fn findings(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<F
     let document = report.document;
     let figures = figures_of(report);
     let systems = forms.systems(report.edition);
-    let specs = report.edition.tables.iter();
-    let advice: Vec<Vec<Advice>> = figures
-        .iter()
-        .zip(specs)
-        .zip(systems)
-        .map(|((figures, spec), system)| advise(figures, spec, system))
-        .collect();
+    let narrative = narrative_of(&report, forms);
+    let mut mentions: Vec<Vec<usize>> = Vec::with_capacity(figures.len());
+    let mut advice: Vec<Vec<Advice>> = Vec::with_capacity(figures.len());
+    let tables = figures.iter().zip(&report.edition.tables).zip(systems);
+    for (at, ((figures, spec), system)) in tables.enumerate() {
+        let heard = mentions_of(&narrative, at, system);
+        let facts: Vec<&Fact> = heard.iter().filter_map(|&fact| narrative.facts.get(fact)).collect();
+        advice.push(advise(figures, spec, system, &facts));
+        mentions.push(heard);
+    }
     let context = Context {
         report,
         figures: &figures,
         advice: &advice,
         systems,
+        narrative: &narrative,
+        mentions: &mentions,
         editions: &forms.editions,
         locale: settings.locale,
     };
@@ -130,6 +137,11 @@ fn further_reports(report: &AlignedReport) -> Option<Vec<usize>> {
     let map = &report.document.map;
     let source = |&start: &usize| map.source(Span::at(start)).start as usize;
     (!report.further.is_empty()).then(|| report.further.iter().map(source).collect())
+}
+
+fn narrative_of(report: &AlignedReport, forms: &Forms) -> Narrative {
+    let lexis = forms.lexis(report.edition);
+    lexis.map_or_else(Narrative::default, |lexis| narrative::read(report, lexis))
 }
 
 fn figures_of(report: &AlignedReport) -> Vec<Figures> {
@@ -208,6 +220,8 @@ fn totals(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<Edi
         figures: &figures,
         advice: &[],
         systems: forms.systems(report.edition),
+        narrative: &Narrative::default(),
+        mentions: &[],
         editions: &forms.editions,
         locale: settings.locale,
     };
@@ -292,4 +306,62 @@ fn cells_of(report: &AlignedReport) -> Vec<CellView> {
         }
     }
     cells
+}
+
+/// One number of the text, as the program understood it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactView {
+    /// The clause it stands in.
+    pub text: String,
+    /// The number, in plain digits.
+    pub value: i64,
+    /// Whether it is stated as a number, in words that mean 0 (`none`), or by saying that all is done (`all`).
+    pub said: &'static str,
+    /// The names of the cells that it is compared with; several add up.
+    pub cells: Vec<String>,
+    /// What those cells come to; `None` if one of them is blank or not there.
+    pub in_table: Option<i64>,
+    /// `agrees`; `agrees otherwise` (by another reading, such as with those carried in); `differs`; `unknown` (the table does not tell).
+    pub verdict: &'static str,
+    /// Of the number, in bytes of the analysed text.
+    pub span: Span,
+}
+
+/// Every number of the text that names cells of the tables, in reading order; empty if the text is no report.
+pub fn facts(text: &str, forms: &Forms, settings: &Settings) -> Vec<FactView> {
+    let document = parse(text);
+    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
+        return Vec::new();
+    };
+    let figures = figures_of(&report);
+    let narrative = narrative_of(&report, forms);
+    let view = |fact: &Fact| {
+        let spec = report.edition.tables.get(fact.table)?;
+        let figures = figures.get(fact.table)?;
+        let verdict = compare::verdict(fact, figures);
+        let reading = match verdict {
+            Verdict::Agrees(reading) => reading,
+            Verdict::Differs(_) | Verdict::Unknown => 0,
+        };
+        let sum = fact.readings.get(reading)?;
+        Some(FactView {
+            text: document.at(fact.clause).to_owned(),
+            value: fact.value,
+            said: match fact.said {
+                Said::Number => "number",
+                Said::None => "none",
+                Said::All => "all",
+            },
+            cells: sum.plus.iter().map(|&cell| spec.cell_name(cell)).collect(),
+            in_table: compare::value_of(sum, figures),
+            verdict: match verdict {
+                Verdict::Agrees(0) => "agrees",
+                Verdict::Agrees(_) => "agrees otherwise",
+                Verdict::Differs(_) => "differs",
+                Verdict::Unknown => "unknown",
+            },
+            span: document.map.source(fact.span),
+        })
+    };
+    narrative.facts.iter().filter_map(view).collect()
 }

@@ -8,10 +8,12 @@ mod cells;
 mod check;
 mod configs;
 mod encoding;
+mod facts;
 mod files;
 mod fix;
 mod language;
 mod lines;
+mod one_report;
 mod print;
 mod rules;
 mod settings;
@@ -132,6 +134,7 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         Some(Command::Check(check)) => check::run(check, common, locale, streams),
         Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
         Some(Command::Cells(cells)) => cells::run(cells, common, locale, streams),
+        Some(Command::Facts(facts)) => facts::run(facts, common, locale, streams),
         Some(Command::Rules { json }) => rules::list(*json, locale, streams),
         Some(Command::Explain { code }) => rules::explain(code, locale, streams),
         Some(Command::Config { schema: true, .. }) => settings::schema(locale, streams),

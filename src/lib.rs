@@ -106,6 +106,7 @@ pub mod fix;
 pub mod form;
 pub mod locale;
 pub mod lsp;
+pub mod narrative;
 pub mod outline;
 pub mod repair;
 pub mod rules;

@@ -66,6 +66,8 @@ pub(super) enum Command {
     Fix(Fix),
     #[command(about = both!("列出读到的每一个单元格", "List every cell as it was understood"))]
     Cells(Cells),
+    #[command(about = both!("列出正文中与表格核对的每一个数字", "List every number of the text that is compared with a table"))]
+    Facts(Facts),
     #[command(about = both!("列出全部规则", "List the rules"))]
     Rules {
         #[arg(long, help = both!("以 JSON 输出", "Print JSON"))]
@@ -148,6 +150,23 @@ pub(super) struct Cells {
     pub json: bool,
     #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]
     pub edition: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    #[arg(value_name = "FILE", help = both!("报告文件；- 为标准输入", "A report; - for standard input"))]
+    pub file: PathBuf,
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
+        help = both!("输出格式", "Output format"))]
+    pub output_format: FactsFormat,
+    #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]
+    pub edition: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FactsFormat {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,14 +1,10 @@
 //! `nianbao cells`: what the program understood of a report, cell by cell.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::args::{Cells, Common};
-use super::batch::{self, Job};
-use super::configs::Configs;
-use super::files::{Input, absolute};
 use super::lines::Lines;
+use super::one_report::OneReport;
 use super::print::json::{JsonRange, written};
 use super::print::shown;
 use super::streams::Streams;
@@ -49,54 +45,22 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let mut configs = Configs::new(common, None, asked.edition.as_deref(), locale)?;
-    let from_stdin = asked.file.as_os_str() == "-";
-    let place = absolute(&asked.file);
-    let folder = place.parent().unwrap_or(Path::new("")).to_path_buf();
-    let job = Job {
-        loaded: configs.for_folder(&folder, streams),
-        input: Input {
-            path: asked.file.clone(),
-            absolute: place,
-            named: true,
-            folders: Vec::new(),
-        },
-    };
-    let text = if from_stdin {
-        let bytes = batch::read_standard_input(job.locale())?;
-        job.decode(bytes).map(|(text, _)| text)
-    } else {
-        job.read().map(|(_, text, _)| text)
-    };
-    let text = text.map_err(Stop::Failed)?;
-    let (locale, path) = (job.locale(), job.shown());
-    let (analysis, cells) = job
-        .guarded(|job| {
-            let (forms, settings) = (job.loaded.forms(), job.settings());
-            (
-                analyze(&text, forms, &settings),
-                cells(&text, forms, &settings),
-            )
-        })
-        .map_err(Stop::Failed)?;
-    if !analysis.is_report {
-        return Err(Stop::Failed(say!(
-            locale,
-            "{path} 不像政府信息公开工作年度报告",
-            "{path} does not look like an annual report"
-        )));
-    }
-    let lines = Lines::of(&text);
+    let report = OneReport::read(&asked.file, asked.edition.as_deref(), common, locale, streams)?;
+    let (text, locale) = (report.text.as_str(), report.locale);
+    let ask = |forms: &_, settings: &_| (analyze(text, forms, settings), cells(text, forms, settings));
+    let (analysis, cells) = report.answer(ask)?;
+    report.refuse_unless(analysis.is_report)?;
+    let lines = Lines::of(text);
     if asked.json {
         let cells = cells.iter().map(|cell| as_json(cell, &lines)).collect();
         let edition = analysis.edition.as_deref();
-        let report = JsonReport {
+        let json = JsonReport {
             version: 1,
-            path: &path,
+            path: &report.path,
             edition,
             cells,
         };
-        streams.out(&(written(&report) + "\n"))?;
+        streams.out(&(written(&json) + "\n"))?;
     } else {
         streams.out(&say!(
             locale,
@@ -107,11 +71,7 @@ pub(super) fn run(
             streams.out(&as_text(cell, &lines, locale))?;
         }
     }
-    Ok(if configs.failed {
-        Exit::Failed
-    } else {
-        Exit::Clean
-    })
+    Ok(report.exit)
 }
 
 fn as_text(cell: &CellView, lines: &Lines<'_>, locale: Locale) -> String {

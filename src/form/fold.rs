@@ -130,7 +130,7 @@ impl Fold {
     }
 
     /// The simplified form of a Han character; most have none but themselves.
-    fn simple(&self, c: char) -> char {
+    pub fn simple(&self, c: char) -> char {
         let entry = self.folded.get(c as usize).copied();
         let simple = entry.filter(|&simple| HAN.contains(&u32::from(simple)));
         simple

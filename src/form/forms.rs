@@ -6,8 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::fold::{Fold, LabelHash, Openings};
 use super::lexicon::Lexicon;
+use super::phrases::Phrases;
 use super::{Edition, Forms, Mistake, ScriptVariants, load_edition};
 use crate::locale::Locale;
+use crate::narrative::Lexis;
 use crate::repair::System;
 
 /// The official editions as they are compiled in.
@@ -70,7 +72,9 @@ impl Forms {
             .collect();
         let labels = lexicons.iter().flat_map(Lexicon::labels);
         let openings = Openings::of(labels.map(|label| label.chars.as_slice()));
+        let lexes = editions.iter().map(|_| OnceLock::new()).collect();
         Forms {
+            lexes,
             editions,
             fold,
             openings,
@@ -103,6 +107,16 @@ impl Forms {
             .position(|other| other.id == edition.id);
         at.and_then(|at| self.systems.get(at))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of sentences as an edition understands them; `None` for an edition that is not one of these.
+    pub fn lexis(&self, edition: &Edition) -> Option<&Lexis> {
+        let at = self
+            .editions
+            .iter()
+            .position(|other| other.id == edition.id)?;
+        let lexis = self.lexes.get(at)?;
+        Some(lexis.get_or_init(|| Lexis::new(Phrases::builtin(), edition)))
     }
 
     /// The index of the only edition that has this label.

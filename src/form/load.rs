@@ -7,6 +7,7 @@ mod edition;
 mod fields;
 mod names;
 mod notes;
+mod phrases;
 mod relations;
 mod table;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use toml::de::DeTable;
 use self::fields::Fields;
 use self::notes::Notes;
 use super::Edition;
+use super::phrases::Phrases;
 use crate::locale::Locale;
 use crate::say;
 
@@ -38,6 +40,17 @@ pub fn load_edition(toml: &str, locale: Locale) -> Result<Edition, Vec<Mistake>>
         .map(|root| edition::read(Fields::new(root.get_ref(), 0, String::new()), &mut notes));
     match (read, notes.into_mistakes()) {
         (Some(edition), mistakes) if mistakes.is_empty() => Ok(edition),
+        (_, mistakes) => Err(mistakes),
+    }
+}
+
+/// Reads a file that is the wording of sentences; every mistake is reported, in the order of the file.
+pub fn load_phrases(toml: &str, locale: Locale) -> Result<Phrases, Vec<Mistake>> {
+    let mut notes = Notes::new(toml, locale);
+    let read = parse(toml, &mut notes)
+        .map(|root| phrases::read(Fields::new(root.get_ref(), 0, String::new()), &mut notes));
+    match (read, notes.into_mistakes()) {
+        (Some(phrases), mistakes) if mistakes.is_empty() => Ok(phrases),
         (_, mistakes) => Err(mistakes),
     }
 }

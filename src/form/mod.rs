@@ -9,11 +9,12 @@ pub mod lexicon;
 mod load;
 #[cfg(test)]
 mod official_tests;
+pub mod phrases;
 mod script;
 #[cfg(test)]
 pub(crate) mod toy;
 
-pub use load::{Mistake, load_edition, load_editions_in};
+pub use load::{Mistake, load_edition, load_editions_in, load_phrases};
 pub use script::ScriptVariants;
 
 /// All editions that a text may be checked against, the newest first, with the lookup tables that reading needs.
@@ -26,6 +27,8 @@ pub struct Forms {
     systems: Vec<Vec<crate::repair::System>>,
     telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
     openings: fold::Openings,
+    /// Made when a report of the edition is first read.
+    lexes: Vec<std::sync::OnceLock<crate::narrative::Lexis>>,
 }
 
 /// One official edition of the form.
@@ -77,6 +80,8 @@ pub struct SectionSpec {
     pub table: Option<usize>,
     /// Whether the section may not be left with nothing, or only with one of these words (`无`), under its heading. `None`: may be empty.
     pub not_only: Option<Vec<String>>,
+    /// Words of which the section has to say at least one; empty: it is free to say anything.
+    pub must_mention: Vec<String>,
     /// Where the official text says so.
     pub source: String,
 }
@@ -181,6 +186,8 @@ pub struct RowSpec {
     pub is_total: bool,
     /// Whether only this edition has the label.
     pub tells_edition: bool,
+    /// Columns, as indices into [`TableSpec::columns`], in which only bodies that may make regulations can have more than 0.
+    pub reserved: Vec<usize>,
     /// Where the official text says so.
     pub source: String,
 }

@@ -11,13 +11,19 @@ mod column_header;
 mod column_total;
 mod duplicate_section;
 mod empty_section;
+mod fee_statement;
+mod impossible_regulation;
 mod missing_row;
 mod missing_section;
 mod missing_table;
+mod narrative_mismatch;
+mod narrative_share;
+mod narrative_sum;
 mod not_a_count;
 mod not_a_number;
 mod number_format;
 mod proposals;
+mod report_date;
 mod report_title;
 mod row_label;
 mod row_order;
@@ -30,6 +36,7 @@ mod suspect_cell;
 mod toy_reports;
 mod unknown_row;
 mod wrong_edition;
+mod year_mismatch;
 
 use crate::align::{AlignedReport, AlignedTable};
 use crate::figures::Figures;
@@ -37,6 +44,7 @@ use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
 use crate::locale::Locale;
+use crate::narrative::Narrative;
 use crate::repair::{Advice, System};
 use crate::span::Span;
 use crate::syntax::Surface;
@@ -111,7 +119,14 @@ pub const RULES: &[&Rule] = &[
     &column_total::RULE,
     &balance::RULE,
     &suspect_cell::RULE,
+    &impossible_regulation::RULE,
     &report_title::RULE,
+    &year_mismatch::RULE,
+    &report_date::RULE,
+    &narrative_mismatch::RULE,
+    &narrative_sum::RULE,
+    &narrative_share::RULE,
+    &fee_statement::RULE,
 ];
 
 /// The rule with this code.
@@ -128,6 +143,10 @@ pub(crate) struct Context<'a> {
     pub advice: &'a [Vec<Advice>],
     /// For each table, its relations as the search sees them.
     pub systems: &'a [System],
+    /// What the sentences say.
+    pub narrative: &'a Narrative,
+    /// For each table, the facts that the search for its wrong cells has heard, as indices into the narrative's.
+    pub mentions: &'a [Vec<usize>],
     /// All editions, to name the one that a year prescribes.
     pub editions: &'a [crate::form::Edition],
     pub locale: Locale,
@@ -184,7 +203,7 @@ impl Finding {
     }
 }
 
-pub(crate) use proposals::advise;
+pub(crate) use proposals::{advise, mentions_of};
 
 impl Context<'_> {
     /// Whether some relation of the table makes the cell a total.

@@ -9,6 +9,7 @@ use crate::figures::{Figure, Figures};
 use crate::finding::Related;
 use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
+use crate::narrative::{Fact, Narrative, Said};
 use crate::repair::{
     Action, Advice, CellSet, Limits, MinChanges, Observed, Proposal, Repair, Solver, System, Target,
 };
@@ -16,9 +17,38 @@ use crate::say;
 
 /// Candidates that a tie names; the others are counted.
 const NAMED: usize = 6;
+/// Characters of a clause that a message quotes.
+const MAX_QUOTE: usize = 30;
 
-/// Advice on every broken block of one table; nothing is searched for while no relation is broken.
-pub(crate) fn advise(figures: &Figures, spec: &TableSpec, system: &System) -> Vec<Advice> {
+/// The facts that may help to find the wrong cell of a table: those with a single meaning, each sum of cells once, as indices into the narrative's.
+pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) -> Vec<usize> {
+    let mut heard: Vec<usize> = Vec::new();
+    for (at, fact) in narrative.facts.iter().enumerate() {
+        let [plain] = fact.readings.as_slice() else {
+            continue;
+        };
+        let same = |&other: &usize| {
+            let other = narrative.facts.get(other);
+            other.is_some_and(|other| other.readings == fact.readings && other.value == fact.value)
+        };
+        if fact.table == table
+            && plain.minus.is_empty()
+            && system.is_one_block(&plain.plus)
+            && !heard.iter().any(same)
+        {
+            heard.push(at);
+        }
+    }
+    heard
+}
+
+/// Advice on every broken block of one table; nothing is searched for while no relation is broken. `facts` are what the text states.
+pub(crate) fn advise(
+    figures: &Figures,
+    spec: &TableSpec,
+    system: &System,
+    facts: &[&Fact],
+) -> Vec<Advice> {
     if spec
         .relations
         .iter()
@@ -26,7 +56,7 @@ pub(crate) fn advise(figures: &Figures, spec: &TableSpec, system: &System) -> Ve
     {
         return Vec::new();
     }
-    let observed: Vec<Observed> = (0..spec.n_cells)
+    let mut observed: Vec<Observed> = (0..spec.n_cells)
         .map(|cell| match figures.cells[cell] {
             Figure::Stated(number) => Observed::Number(number),
             Figure::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
@@ -36,6 +66,11 @@ pub(crate) fn advise(figures: &Figures, spec: &TableSpec, system: &System) -> Ve
             Figure::Unreadable => Observed::Unreadable,
         })
         .collect();
+    let sums = facts.iter().filter_map(|fact| fact.readings.first());
+    let sums: Vec<Vec<usize>> = sums.map(|sum| sum.plus.clone()).collect();
+    let heard = (!sums.is_empty()).then(|| system.with_mentions(&sums));
+    observed.extend(facts.iter().map(|fact| Observed::Number(fact.value)));
+    let system = heard.as_ref().unwrap_or(system);
     let mut advice =
         Solver::default().advise(system, &observed, &CellSet::new(), Limits::default());
     advice.retain(|advice| advice.outcome.needs_change());
@@ -43,6 +78,65 @@ pub(crate) fn advise(figures: &Figures, spec: &TableSpec, system: &System) -> Ve
 }
 
 impl Context<'_> {
+    /// The fact that a cell of the search stands for, if it is none of the table's own.
+    fn mention(&self, table: &AlignedTable, cell: usize) -> Option<&Fact> {
+        let n_cells = self.report.edition.tables.get(table.spec)?.n_cells;
+        let mentions = self.mentions.get(table.spec)?;
+        let fact = mentions.get(cell.checked_sub(n_cells)?)?;
+        self.narrative.facts.get(*fact)
+    }
+
+    /// What the text has to say about the unique smallest repair: that it fits, or that it does not; empty if the text is silent.
+    pub(super) fn word_of_text(&self, table: &AlignedTable, advice: &Advice) -> String {
+        let locale = self.locale;
+        let (Some(unique), Some(spec)) = (
+            advice.outcome.unique(),
+            self.report.edition.tables.get(table.spec),
+        ) else {
+            return String::new();
+        };
+        let candidate = advice.candidates.iter().find(|candidate| candidate.repair == *unique);
+        let Some(candidate) = candidate else {
+            return String::new();
+        };
+        let quote = |cell: usize| {
+            let fact = self.mention(table, cell)?;
+            let clause = self.at(fact.clause);
+            let mut short: String = clause.chars().take(MAX_QUOTE).collect();
+            if short.len() < clause.len() {
+                short.push('…');
+            }
+            Some(short.split_whitespace().collect::<String>())
+        };
+        let is_changed = |cell: &&usize| {
+            let fact = self.mention(table, **cell);
+            let cells = fact.and_then(|fact| fact.readings.first()).map(|sum| &sum.plus);
+            let mut changed = unique.changes.iter().map(|change| change.cell);
+            cells.is_some_and(|cells| changed.any(|cell| cells.contains(&cell)))
+        };
+        if let Some(text) = candidate.contradicted_by.iter().find_map(|&cell| quote(cell)) {
+            return say!(
+                locale,
+                "；但正文写“{text}”，与此不一致",
+                "; the text, however, says “{text}”"
+            );
+        }
+        let decides = |cell: &&usize| {
+            let mut others = advice.candidates.iter();
+            spec.n_cells <= **cell && others.any(|other| other.contradicted_by.contains(cell))
+        };
+        let supports = || candidate.supported_by.iter();
+        let best = supports().find(is_changed).or_else(|| supports().find(decides)).or(supports().next());
+        match best.and_then(|&cell| quote(cell)) {
+            Some(text) => say!(
+                locale,
+                "；正文写“{text}”，与此一致",
+                "; the text agrees: “{text}”"
+            ),
+            None => String::new(),
+        }
+    }
+
     /// The advice that speaks of a relation, by the relation's number in its table.
     pub(super) fn advice_on(&self, table: &AlignedTable, relation: usize) -> Option<&Advice> {
         let of_table = self.advice.get(table.spec)?;
@@ -74,6 +168,15 @@ impl Context<'_> {
         numbers.extend_from_slice(fills);
         let mut edits = Vec::with_capacity(numbers.len());
         for &(cell, number) in &numbers {
+            if let Some(fact) = self.mention(table, cell) {
+                // Words that mean 0 are the writer's to change.
+                let is_number = fact.said == Said::Number;
+                edits.push(Edit {
+                    span: is_number.then_some(fact.span)?,
+                    text: number.to_string(),
+                });
+                continue;
+            }
             let slot = table.slots.get(cell).filter(|slot| slot.is_placed())?;
             let text = self.cell_text(table, slot, &number.to_string());
             edits.push(Edit {
@@ -81,10 +184,30 @@ impl Context<'_> {
                 text,
             });
         }
-        let title = self.title_of(spec, proposal, &numbers);
+        let title = match proposal.action {
+            Action::CorrectText => self.title_with_text(table, spec, &numbers),
+            _ => self.title_of(spec, proposal, &numbers),
+        };
         let mut fix = Fix::new(title, Applicability::Unsafe, edits);
         fix.preferred = proposal.preferred;
         Some(fix)
+    }
+
+    /// The cells that change, and the numbers of the text with them.
+    fn title_with_text(&self, table: &AlignedTable, spec: &TableSpec, numbers: &[(usize, i64)]) -> String {
+        let locale = self.locale;
+        let change = |&(cell, number): &(usize, i64)| match self.mention(table, cell) {
+            Some(fact) => say!(
+                locale,
+                "正文 {old}→{number}",
+                "the text's {old}→{number}",
+                old = self.at(fact.span)
+            ),
+            None => format!("“{}”→{number}", spec.cell_name(cell)),
+        };
+        let changes: Vec<String> = numbers.iter().take(NAMED).map(change).collect();
+        let changes = changes.join("、");
+        say!(locale, "表和正文一起改：{changes}", "change table and text: {changes}")
     }
 
     /// What the proposal does, how many cells it changes, and what it leaves broken.

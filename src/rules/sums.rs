@@ -39,6 +39,10 @@ pub(super) fn report_breaches(
             if let Some(advice) = advice.filter(|advice| advice.outcome.broken.first() == Some(&at))
             {
                 message += &context.verdict(advice);
+                // Where a part is suspected, the text is quoted there.
+                if advice.suspects().all(|change| context.is_total(table, change.cell)) {
+                    message += &context.word_of_text(table, advice);
+                }
             }
             let total = relation.total;
             let slot = &table.slots[total];

@@ -54,6 +54,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                          there is no other change so small"
                     ),
                 };
+                let message = message + &context.word_of_text(table, advice);
                 let mut finding = RULE.finding(slot.span, message).in_cell(spec, change.cell);
                 for relation in advice
                     .outcome

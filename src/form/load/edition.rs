@@ -92,6 +92,7 @@ fn section(
             .collect(),
         table: None,
         not_only: fields.words_if_given("not-only", notes).map(owned),
+        must_mention: owned(fields.words("must-mention", notes)),
         source: source_or(source, &mut fields, notes),
     };
     fields.finish(notes);

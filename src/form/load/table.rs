@@ -182,6 +182,8 @@ fn rows(
             notes.add(label.at, entry.path("label"), message);
         }
         let columns = row_columns(&mut entry, column_names, notes);
+        let reserved = entry.words("reserved", notes);
+        let reserved = column_names.refer_to_all(&reserved, &entry.path("reserved"), notes);
         let n_columns = columns.len();
         specs.push(RowSpec {
             id,
@@ -192,6 +194,7 @@ fn rows(
             first_cell,
             is_total: entry.flag("total", notes),
             tells_edition: entry.flag("tells-edition", notes),
+            reserved,
             source: source_or(source, &mut entry, notes),
         });
         first_cell += n_columns;

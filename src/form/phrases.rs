@@ -1,0 +1,272 @@
+//! How reports speak of the numbers of their tables, as data: words, what each does to a sentence, and the cells that cues name.
+//!
+//! In: `narrative.toml`, or a file like it. Out: [`Phrases`], with cells still named by the ids of the form, since editions differ in them.
+//! Deliberately absent: sentences; those are read in [`crate::narrative`].
+
+use std::sync::OnceLock;
+
+use super::load_phrases;
+use crate::locale::Locale;
+
+/// Everything that is known about the wording of sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrases {
+    /// What a stretch of text may be about.
+    pub subjects: Vec<SubjectSpec>,
+    /// Words that name cells.
+    pub cues: Vec<CueSpec>,
+    /// Words that decide whether a number counts, by what they do.
+    pub words: Vec<(Role, Vec<String>)>,
+    /// The cue for applications taken over from the year before, an index into `cues`.
+    pub carried_in: usize,
+    /// The cue for applications left to the next year, an index into `cues`.
+    pub carried_out: usize,
+    /// Ways in which applications arrive; the words of one way stand together.
+    pub ways: Vec<Vec<String>>,
+    /// The cues whose number is the whole that the ways make up, as indices into `cues`.
+    pub ways_of: Vec<usize>,
+    /// Words by which a sentence about the period of the report is known.
+    pub period: Vec<String>,
+    /// Who reports.
+    pub bodies: Bodies,
+}
+
+/// Ends of names, by which the reporting body is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bodies {
+    /// Governments, which report for their whole area.
+    pub government: Vec<String>,
+    /// Bodies that cannot make 规章.
+    pub without_regulations: Vec<String>,
+    /// Words anywhere in a name that make an exception.
+    pub unless: Vec<String>,
+}
+
+/// Which words must have been said for the cues of a subject to count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Needs {
+    /// The subject's own.
+    #[default]
+    Subject,
+    /// Those of disclosure, whoever brought the matter.
+    Disclosure,
+    /// None.
+    Nothing,
+}
+
+/// What a stretch of text may be about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubjectSpec {
+    /// Stable id.
+    pub id: String,
+    /// The id of the table whose cells its cues name.
+    pub table: String,
+    /// The id of the column meant where the text names none.
+    pub column: Option<String>,
+    /// The id of the row meant where the text names only a column.
+    pub row: Option<String>,
+    /// What must have been said for its cues to count.
+    pub needs: Needs,
+    /// The measure words of its numbers.
+    pub units: Vec<String>,
+    /// Words that name it.
+    pub words: Vec<String>,
+}
+
+/// Words that name rows or columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CueSpec {
+    /// Stable id.
+    pub id: String,
+    /// The subject, an index into [`Phrases::subjects`].
+    pub subject: usize,
+    /// Ids of rows, or of groups, which stand for their rows; their sum is meant.
+    pub rows: Vec<String>,
+    /// Other sums of rows that the number may be as well.
+    pub or: Vec<Vec<String>>,
+    /// A row that may be counted in if the sentence says so.
+    pub including: Option<String>,
+    /// A row that may be left out where the clause speaks of a part.
+    pub among_less: Option<String>,
+    /// The row that is 0 where all is said to be done.
+    pub finished: Option<String>,
+    /// Ids of columns; their sum is meant.
+    pub columns: Vec<String>,
+    /// The cues that it outranks in a clause, as indices.
+    pub over: Vec<usize>,
+    /// Cues of another kind that add up with it, as indices.
+    pub sums_with: Vec<usize>,
+    /// The cues whose rows its columns divide, as indices.
+    pub of: Vec<usize>,
+    /// Whether it counts only beside the subject's own words.
+    pub bare: bool,
+    /// Whether it counts without any word of the subject.
+    pub alone: bool,
+    /// Whether a denial in front of it says 0.
+    pub deniable: bool,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// What a word does to the numbers round it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Role {
+    /// Nothing: it may stand between a cue and its number.
+    Filler,
+    /// Says that the number is a whole.
+    Together,
+    /// Joins cues that add up.
+    And,
+    /// Says how something came.
+    Via,
+    /// Says that there is none of what follows.
+    Deny,
+    /// Says 0 in place of a number.
+    Zero,
+    /// Says that nothing came in.
+    Nothing,
+    /// The whole of what was spoken of.
+    All,
+    /// A share that is all at 100 %.
+    Rate,
+    /// A share that says nothing about how much is left.
+    OnTimeRate,
+    /// Sets something apart from a whole.
+    Rest,
+    /// Counts something in.
+    Including,
+    /// Starts parts of the whole before.
+    Among,
+    /// Before a number: it is not exact.
+    About,
+    /// Behind a number: it is not exact, or counts something else.
+    Beyond,
+    /// Numbers behind it are differences.
+    Than,
+    /// Figures of other times or bodies, to the end of the sentence.
+    Elsewhere,
+    /// Figures of a whole area, strange in the report of a department.
+    Wider,
+    /// Something that the tables do not count.
+    Foreign,
+    /// Hides the words inside it and says nothing.
+    Plain,
+    /// A matter of disclosure.
+    Disclosure,
+    /// A percentage follows.
+    Share,
+    /// May stand between [`Role::Share`] and its percentage.
+    ShareFiller,
+    /// The year of the report.
+    ThisYear,
+    /// The year before.
+    LastYear,
+    /// The year after.
+    NextYear,
+    /// Taking over from one year to the next.
+    Carry,
+}
+
+impl Role {
+    /// Every role with its key under `[words]`.
+    pub const KEYS: [(&'static str, Role); 27] = [
+        ("filler", Role::Filler),
+        ("together", Role::Together),
+        ("and", Role::And),
+        ("via", Role::Via),
+        ("deny", Role::Deny),
+        ("zero", Role::Zero),
+        ("nothing", Role::Nothing),
+        ("all", Role::All),
+        ("rate", Role::Rate),
+        ("on-time-rate", Role::OnTimeRate),
+        ("rest", Role::Rest),
+        ("including", Role::Including),
+        ("among", Role::Among),
+        ("about", Role::About),
+        ("beyond", Role::Beyond),
+        ("than", Role::Than),
+        ("elsewhere", Role::Elsewhere),
+        ("wider", Role::Wider),
+        ("foreign", Role::Foreign),
+        ("plain", Role::Plain),
+        ("disclosure", Role::Disclosure),
+        ("share", Role::Share),
+        ("share-filler", Role::ShareFiller),
+        ("this-year", Role::ThisYear),
+        ("last-year", Role::LastYear),
+        ("next-year", Role::NextYear),
+        ("carry", Role::Carry),
+    ];
+}
+
+const BUILTIN: &str = include_str!("narrative.toml");
+
+impl Phrases {
+    /// What the official editions are read with. It is read once.
+    pub fn builtin() -> &'static Phrases {
+        static PHRASES: OnceLock<Phrases> = OnceLock::new();
+        // a mistake in the data is found by this module's tests; a user would only miss the comparison
+        PHRASES.get_or_init(|| load_phrases(BUILTIN, Locale::default()).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::form::Forms;
+
+    #[test]
+    fn the_built_in_phrases_have_no_mistake() {
+        let loaded = load_phrases(BUILTIN, Locale::English);
+        assert_eq!(loaded.as_ref().map(|_| ()), Ok(()), "{loaded:?}");
+        assert_eq!(loaded.unwrap(), *Phrases::builtin());
+    }
+
+    #[test]
+    fn every_id_is_one_of_an_official_edition() {
+        let phrases = Phrases::builtin();
+        for cue in &phrases.cues {
+            let subject = &phrases.subjects[cue.subject];
+            let tables: Vec<_> = Forms::builtin()
+                .editions
+                .iter()
+                .filter_map(|edition| edition.tables.iter().find(|t| t.id == subject.table))
+                .collect();
+            assert_eq!(tables.len(), 2, "{}", subject.table);
+            let is_row = |id: &String| {
+                tables.iter().any(|table| {
+                    table.rows.iter().any(|row| row.id == *id)
+                        || table.groups.iter().any(|group| group.id == *id)
+                })
+            };
+            let is_column = |id: &String| {
+                let mut columns = tables.iter().flat_map(|table| &table.columns);
+                columns.any(|column| column.id == *id)
+            };
+            let rows = cue.rows.iter().chain(cue.or.iter().flatten());
+            let single = [&cue.including, &cue.among_less, &cue.finished];
+            let rows = rows.chain(single.into_iter().flatten()).chain(&subject.row);
+            for row in rows {
+                assert!(is_row(row), "{}: {row}", cue.id);
+            }
+            for column in cue.columns.iter().chain(&subject.column) {
+                assert!(is_column(column), "{}: {column}", cue.id);
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_written_as_sentences_are_folded() {
+        let phrases = Phrases::builtin();
+        let cues = phrases.cues.iter().flat_map(|cue| &cue.words);
+        let subjects = phrases.subjects.iter().flat_map(|subject| &subject.words);
+        let roles = phrases.words.iter().flat_map(|(_, words)| words);
+        for word in cues.chain(subjects).chain(roles).chain(phrases.ways.iter().flatten()) {
+            let folded = crate::narrative::folded(word, Forms::builtin().fold());
+            assert_eq!(folded, *word);
+        }
+    }
+}

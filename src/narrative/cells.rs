@@ -1,0 +1,215 @@
+//! Cues to cells: the sums of a table that some cues name together.
+
+use super::lexis::{CueSet, Lexis, set_of};
+use super::{Fact, Sum};
+use crate::align::AlignedReport;
+use crate::form::TableSpec;
+
+/// What cues name.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub subject: usize,
+    /// All cues.
+    pub cues: CueSet,
+    /// Those that gave the rows.
+    pub row_cues: CueSet,
+    pub table: usize,
+    pub readings: Vec<Sum>,
+}
+
+/// The sums that `cues`, all of one subject, name. `parent`: the cues and the fact that columns alone divide.
+pub(super) fn sums(
+    report: &AlignedReport<'_>,
+    lexis: &Lexis,
+    subject: usize,
+    cues: &[usize],
+    parent: Option<(CueSet, usize)>,
+    among: bool,
+) -> Option<Named> {
+    let about = lexis.subjects.get(subject)?;
+    let table = about.table?;
+    let spec = report.edition.tables.get(table)?;
+    let of_rows: Vec<usize> = cues
+        .iter()
+        .copied()
+        .filter(|&at| lexis.cue(at).is_some_and(|cue| !cue.rows.is_empty()))
+        .collect();
+    let of_columns: Vec<usize> = cues
+        .iter()
+        .copied()
+        .filter(|&at| lexis.cue(at).is_some_and(|cue| !cue.columns.is_empty()))
+        .collect();
+    let (row_cues, is_own) = match (of_rows.is_empty(), parent) {
+        (false, _) => (of_rows, true),
+        (true, Some((cues, _))) => (members(cues), false),
+        (true, None) => (vec![about.row_cue?], false),
+    };
+    if row_cues.is_empty() || !adds_up(lexis, &row_cues) {
+        return None;
+    }
+    let columns = if of_columns.is_empty() {
+        vec![about.column?]
+    } else {
+        let set = set_of(&row_cues);
+        if of_columns
+            .iter()
+            .any(|&at| lexis.cue(at).is_none_or(|cue| set & !cue.of != 0))
+        {
+            return None;
+        }
+        union(of_columns.iter().filter_map(|&at| Some(lexis.cue(at)?.columns.as_slice())))
+    };
+    let all = |pick: fn(&super::lexis::Cue) -> &[usize]| {
+        union(row_cues.iter().filter_map(|&at| Some(pick(lexis.cue(at)?))))
+    };
+    let rows = all(|cue| &cue.rows);
+    let mut readings = vec![Sum {
+        plus: cells(spec, &rows, &columns)?,
+        minus: Vec::new(),
+    }];
+    if let [single] = row_cues.as_slice() {
+        let cue = lexis.cue(*single)?;
+        for rows in &cue.or {
+            readings.push(Sum {
+                plus: cells(spec, rows, &columns)?,
+                minus: Vec::new(),
+            });
+        }
+        if among && is_own && !cue.among_less.is_empty() {
+            readings.push(Sum {
+                plus: cells(spec, &rows, &columns)?,
+                minus: cells(spec, &cue.among_less, &columns)?,
+            });
+        }
+    }
+    Some(Named {
+        subject,
+        cues: set_of(cues) | set_of(&row_cues),
+        row_cues: set_of(&row_cues),
+        table,
+        readings,
+    })
+}
+
+/// The cells of rows in the column that is meant where none is named.
+pub(super) fn rows_alone(
+    report: &AlignedReport<'_>,
+    lexis: &Lexis,
+    subject: usize,
+    rows: &[usize],
+) -> Option<Named> {
+    let about = lexis.subjects.get(subject)?;
+    let table = about.table?;
+    let spec = report.edition.tables.get(table)?;
+    let plus = cells(spec, rows, &[about.column?])?;
+    Some(Named {
+        subject,
+        cues: 0,
+        row_cues: 0,
+        table,
+        readings: vec![Sum {
+            plus,
+            minus: Vec::new(),
+        }],
+    })
+}
+
+/// Lets a fact count in what its cue may include.
+pub(super) fn count_in(
+    report: &AlignedReport<'_>,
+    lexis: &Lexis,
+    fact: &mut Fact,
+    cues: CueSet,
+) {
+    let Some(spec) = report.edition.tables.get(fact.table) else {
+        return;
+    };
+    let including = union(members(cues).iter().filter_map(|&at| Some(lexis.cue(at)?.including.as_slice())));
+    let Some(first) = fact.readings.first().filter(|_| !including.is_empty()) else {
+        return;
+    };
+    let columns = columns_of(spec, &first.plus);
+    if let Some(more) = cells(spec, &including, &columns) {
+        let plus = union([first.plus.as_slice(), more.as_slice()].into_iter());
+        let sum = Sum {
+            plus,
+            minus: first.minus.clone(),
+        };
+        if !fact.readings.contains(&sum) {
+            fact.readings.push(sum);
+        }
+    }
+}
+
+/// What a number of these cues may be a share of: all that was finished, or all that came in.
+pub(super) fn wholes_of(report: &AlignedReport<'_>, lexis: &Lexis, cues: CueSet) -> Option<Vec<Sum>> {
+    let subject = lexis.cue(*members(cues).first()?)?.subject;
+    let about = lexis.subjects.get(subject)?;
+    let spec = report.edition.tables.get(about.table?)?;
+    let finishing = lexis
+        .cues
+        .iter()
+        .enumerate()
+        .find(|(_, cue)| cue.subject == subject && !cue.finished.is_empty() && cue.is_known)?;
+    // Only outcomes are shares of what was finished.
+    let outcomes = members(cues)
+        .iter()
+        .all(|&at| lexis.cue(at).is_some_and(|cue| cue.over >> finishing.0 & 1 == 1 && !cue.alone));
+    if !outcomes {
+        return None;
+    }
+    let column = [about.column?];
+    let mut wholes = vec![cells(spec, &finishing.1.rows, &column)?];
+    if let Some(cue) = about.row_cue.and_then(|cue| lexis.cue(cue)) {
+        let new = cells(spec, &cue.rows, &column)?;
+        wholes.push(union([new.as_slice(), cells(spec, &cue.including, &column)?.as_slice()].into_iter()));
+        wholes.push(new);
+    }
+    let sums = wholes.into_iter().map(|plus| Sum {
+        plus,
+        minus: Vec::new(),
+    });
+    Some(sums.collect())
+}
+
+/// Whether rows of these cues may be added up: they are of one kind, or say that they may.
+fn adds_up(lexis: &Lexis, cues: &[usize]) -> bool {
+    let set = set_of(cues);
+    let Some(first) = cues.first().and_then(|&at| lexis.cue(at)) else {
+        return false;
+    };
+    let same = cues.iter().all(|&at| lexis.cue(at).is_some_and(|cue| cue.kind == first.kind));
+    let joins = |&at: &usize| {
+        lexis.cue(at).is_some_and(|cue| cue.sums_with != 0 && set & !(cue.sums_with | 1 << at) == 0)
+    };
+    let ors = cues.len() > 1 && cues.iter().any(|&at| lexis.cue(at).is_some_and(|cue| !cue.or.is_empty()));
+    !ors && (same || cues.iter().any(joins))
+}
+
+fn members(set: CueSet) -> Vec<usize> {
+    (0..128).filter(|at| set >> at & 1 == 1).collect()
+}
+
+fn union<'i>(lists: impl Iterator<Item = &'i [usize]>) -> Vec<usize> {
+    let mut all: Vec<usize> = lists.flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The cells where `rows` and `columns` meet; `None` if one is not in the form.
+fn cells(spec: &TableSpec, rows: &[usize], columns: &[usize]) -> Option<Vec<usize>> {
+    let pairs = rows.iter().flat_map(|&row| columns.iter().map(move |&column| (row, column)));
+    let mut cells = pairs
+        .map(|(row, column)| spec.cell(row, column))
+        .collect::<Option<Vec<_>>>()?;
+    cells.sort_unstable();
+    Some(cells)
+}
+
+fn columns_of(spec: &TableSpec, cells: &[usize]) -> Vec<usize> {
+    let mut columns: Vec<usize> = cells.iter().map(|&cell| spec.row_and_column(cell).1).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}

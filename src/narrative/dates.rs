@@ -1,0 +1,116 @@
+//! Dates and periods.
+
+use super::tokens::{Kind, Token};
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// From 1.
+    pub month: u8,
+    /// From 1.
+    pub day: u8,
+}
+
+/// The date that is all of `line`, in digits (`2024年1月9日`) or numerals (`二〇二四年一月九日`), brackets and spaces aside.
+pub fn read_date(line: &str) -> Option<Date> {
+    let mut text = String::with_capacity(line.len());
+    for c in line.chars().filter(|c| !crate::chars::is_space(*c)) {
+        match c {
+            '(' | ')' | '（' | '）' | '。' => {}
+            '０'..='９' => text.extend(char::from_u32(u32::from(c) - 0xFF10 + 0x30)),
+            c => text.push(c),
+        }
+    }
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, rest) = rest.split_once(['日', '号'])?;
+    if !rest.is_empty() {
+        return None;
+    }
+    let year = match year.parse() {
+        Ok(year) => year,
+        Err(_) => year.chars().try_fold(0_u16, |sum, c| {
+            let digit = "〇一二三四五六七八九".chars().position(|d| d == c);
+            let digit = digit.or((c == '○' || c == '零' || c == 'O').then_some(0))?;
+            sum.checked_mul(10)?.checked_add(u16::try_from(digit).ok()?)
+        })?,
+    };
+    let small = |text: &str| -> Option<u8> {
+        if text == "元" {
+            return Some(1);
+        }
+        text.parse().ok().or_else(|| {
+            let (value, start) = super::numbers::numeral_before(text, text.len())?;
+            u8::try_from(value).ok().filter(|_| start == 0)
+        })
+    };
+    let (month, day) = (small(month)?, small(day)?);
+    let is_date = (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_date.then_some(Date { year, month, day })
+}
+
+/// The years of a sentence about the period of a report: each with its first byte and whether it is the report's own.
+pub(super) fn periods(
+    tokens: &[Token],
+    text: &str,
+    end: usize,
+    report: Option<u16>,
+    mut found: impl FnMut(u16, usize, bool),
+) {
+    let Some(report) = report else { return };
+    let years = || {
+        tokens.iter().filter_map(|token| match token.kind {
+            Kind::Year(year) => Some((year, token.start, token.end)),
+            _ => None,
+        })
+    };
+    if years().next().is_none() {
+        return;
+    }
+    let names_period = tokens.iter().any(|token| token.entry().is_some_and(|entry| entry.is_period));
+    let follows = |at: usize, days: &[&str]| {
+        let rest = text.get(at..end).unwrap_or_default();
+        days.iter().any(|day| rest.starts_with(day))
+    };
+    let is_first = |at: usize| follows(at, &["1月1日", "01月01日", "01月1日", "1月01日"]);
+    let is_last = |at: usize| follows(at, &["12月31日"]);
+    let starts: Vec<_> = years().filter(|&(.., end)| is_first(end)).collect();
+    let ends: Vec<_> = years().filter(|&(.., end)| is_last(end)).collect();
+    let (Some(first), true) = (
+        starts.first(),
+        names_period && starts.len() <= 1 && ends.len() <= 1,
+    ) else {
+        return;
+    };
+    found(first.0, first.1, first.0 == report);
+    if let Some(last) = ends.first().filter(|last| last.1 > first.1) {
+        found(last.0, last.1, last.0 == report);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(year: u16, month: u8, day: u8) -> Option<Date> {
+        Some(Date { year, month, day })
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_is_read() {
+        assert_eq!(read_date("2020年1月29日"), date(2020, 1, 29));
+        assert_eq!(read_date("  ２０２３ 年 1 月 16 日 "), date(2023, 1, 16));
+        assert_eq!(read_date("（2024年元月8日）"), date(2024, 1, 8));
+        assert_eq!(read_date("二〇二四年一月二十九日"), date(2024, 1, 29));
+        assert_eq!(read_date("二○二三年十二月三十一日"), date(2023, 12, 31));
+    }
+
+    #[test]
+    fn other_lines_are_none() {
+        for line in ["2024年1月", "截至2024年1月9日", "2024年1月9日印发", "2024年13月9日", "202119日", ""] {
+            assert_eq!(read_date(line), None, "{line}");
+        }
+    }
+}

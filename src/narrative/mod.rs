@@ -1,0 +1,133 @@
+//! What the sentences of a report say about the numbers of its tables.
+//!
+//! In: an aligned report and the words of [`crate::form::phrases`]. Out: [`Narrative`], every number that certainly names cells of the form, shares,
+//! lists that make up a whole, years. Deliberately absent: judgement; whether a number is right is asked by [`compare`] and the rules.
+
+pub mod body;
+mod cells;
+pub mod compare;
+mod dates;
+mod facts;
+mod lexis;
+mod numbers;
+mod prose;
+mod sentence;
+mod tokens;
+
+pub use dates::{Date, read_date};
+pub use lexis::Lexis;
+pub use prose::folded;
+
+use crate::align::AlignedReport;
+use crate::form::phrases::Phrases;
+use crate::span::Span;
+
+/// A sum of cells of one table: those of `plus` less those of `minus`, by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Cells that add up, ascending.
+    pub plus: Vec<usize>,
+    /// Cells that are taken away, ascending.
+    pub minus: Vec<usize>,
+}
+
+/// How a sentence states a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// As a number.
+    Number,
+    /// In words that mean 0: 未收到, 均为零.
+    None,
+    /// By saying that all is done, which leaves 0 for another cell.
+    All,
+}
+
+/// One number of the text with the cells it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The number without its measure word, or the words that stand for it.
+    pub span: Span,
+    /// The clause it stands in.
+    pub clause: Span,
+    /// How it is stated.
+    pub said: Said,
+    /// The number.
+    pub value: i64,
+    /// The table, an index into the edition's.
+    pub table: usize,
+    /// The sums that it may be; the first is the plain meaning.
+    pub readings: Vec<Sum>,
+}
+
+/// A percentage of what was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// The percentage.
+    pub span: Span,
+    /// In percent.
+    pub percent: f64,
+    /// With so many decimals.
+    pub decimals: u32,
+    /// The table, an index into the edition's.
+    pub table: usize,
+    /// What the share is of the whole.
+    pub part: Sum,
+    /// What it may be a share of; the first is the plain meaning.
+    pub wholes: Vec<Sum>,
+}
+
+/// Numbers of one sentence that make up another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The whole, an index into [`Narrative::facts`].
+    pub whole: usize,
+    /// The numbers with their values, in reading order.
+    pub parts: Vec<(Span, i64)>,
+}
+
+/// What a year in the text has to do with the year of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearRole {
+    /// The period of the report.
+    Period,
+    /// The year from which applications were taken over.
+    CarriedIn,
+    /// The year to which applications are left.
+    CarriedOut,
+}
+
+/// A year that tells something about the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearMention {
+    /// The year without 年.
+    pub span: Span,
+    /// The year.
+    pub year: u16,
+    /// What it is.
+    pub role: YearRole,
+    /// Whether it fits the year of the report.
+    pub fits: bool,
+}
+
+/// Everything that was understood of the sentences of a report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Narrative {
+    /// In reading order.
+    pub facts: Vec<Fact>,
+    /// In reading order.
+    pub shares: Vec<Share>,
+    /// In reading order.
+    pub listings: Vec<Listing>,
+    /// In reading order.
+    pub years: Vec<YearMention>,
+}
+
+/// Reads the sentences of a report. Pure; what is not certainly understood is left out.
+pub fn read(report: &AlignedReport<'_>, lexis: &Lexis) -> Narrative {
+    let bodies = &Phrases::builtin().bodies;
+    let name = body::name(report);
+    let reports_for_area = name.is_some_and(|name| body::reports_for_area(&name, bodies));
+    let prose = prose::Prose::of(report);
+    let tokens = tokens::tokens(&prose.text, lexis);
+    facts::Reader::new(report, lexis, &prose, reports_for_area).read(&tokens)
+}

@@ -1,0 +1,205 @@
+//! Numbers in sentences: digits with separators, Chinese numerals, percentages, years.
+//!
+//! In: folded text. Out: tokens with what they say. A number that is not certainly a plain one (a range, a telephone number, an ordinal) is none.
+
+/// What a run of digits or numerals says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Numeral {
+    /// A whole number.
+    Count(i64),
+    /// A share in percent, with the number of its decimals.
+    Percent(f64, u32),
+    /// A year with its 年.
+    Year(u16),
+    /// Digits that are no plain number.
+    Other,
+}
+
+/// The numeral that starts with the digit at byte `at`, and the byte behind it.
+pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = at;
+    while digit(end) {
+        end += 1;
+    }
+    let mut digits = text.get(at..end).unwrap_or_default().to_owned();
+    let first = end - at;
+    // 18,708,325
+    while first <= 3 && bytes.get(end) == Some(&b',') && (1..4).all(|n| digit(end + n)) && !digit(end + 4) {
+        digits.push_str(text.get(end + 1..end + 4).unwrap_or_default());
+        end += 4;
+    }
+    let mut decimals = 0;
+    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
+        let start = end + 1;
+        end = start;
+        while digit(end) {
+            end += 1;
+        }
+        decimals = (end - start) as u32;
+        digits.push('.');
+        digits.push_str(text.get(start..end).unwrap_or_default());
+    }
+    let rest = text.get(end..).unwrap_or_default();
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    if rest.starts_with('%') {
+        let share = digits.parse().map_or(Numeral::Other, |share| Numeral::Percent(share, decimals));
+        return (share, end + 1);
+    }
+    let stuck = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '~' | '—' | '–' | '/' | '.' | '+' | '<' | '>' | '=' | '@' | '_'))
+    };
+    let range = |c: Option<char>| c.is_some_and(|c| matches!(c, '至' | '到'));
+    if let Some(year) = year(&digits).filter(|_| decimals == 0 && rest.starts_with('年') && !before.is_some_and(|c| c.is_ascii_alphanumeric())) {
+        let mut end = end + '年'.len_utf8();
+        if text.get(end..).is_some_and(|rest| rest.starts_with('度')) {
+            end += '度'.len_utf8();
+        }
+        return (Numeral::Year(year), end);
+    }
+    let next = rest.chars().next();
+    let ranges_on = range(next) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let ranges_back = range(before)
+        && text.get(..at).is_some_and(|before| before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    if decimals > 0 || stuck(before) || stuck(next) || ranges_on || ranges_back || before == Some('第') || digits.len() > 12 {
+        return (Numeral::Other, end);
+    }
+    (digits.parse().map_or(Numeral::Other, Numeral::Count), end)
+}
+
+fn year(digits: &str) -> Option<u16> {
+    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    (1990..2100).contains(&year).then_some(year)
+}
+
+/// The Chinese numeral that ends at byte `end`, which lies before a measure word: its value and first byte.
+pub(super) fn numeral_before(text: &str, end: usize) -> Option<(i64, usize)> {
+    let before = text.get(..end)?;
+    let start = before
+        .char_indices()
+        .rev()
+        .take(10)
+        .take_while(|(_, c)| value(*c).is_some())
+        .last()
+        .map(|(at, _)| at)?;
+    let previous = before.get(..start)?.chars().next_back();
+    let is_other = |c: char| c.is_ascii_alphanumeric() || "第每几数上任同某逐唯统万点".contains(c);
+    if previous.is_some_and(is_other) {
+        return None;
+    }
+    Some((read_numeral(before.get(start..)?)?, start))
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Digit(i64),
+    Times(i64),
+}
+
+fn value(c: char) -> Option<Part> {
+    Some(match c {
+        '〇' | '零' => Part::Digit(0),
+        '一' => Part::Digit(1),
+        '二' | '两' => Part::Digit(2),
+        '三' => Part::Digit(3),
+        '四' => Part::Digit(4),
+        '五' => Part::Digit(5),
+        '六' => Part::Digit(6),
+        '七' => Part::Digit(7),
+        '八' => Part::Digit(8),
+        '九' => Part::Digit(9),
+        '十' => Part::Times(10),
+        '百' => Part::Times(100),
+        '千' => Part::Times(1000),
+        '万' => Part::Times(10_000),
+        _ => return None,
+    })
+}
+
+/// `一千二百零三`, `十二`, `二十`, `一二` (12); `None` for what is no number, such as `千百`.
+fn read_numeral(text: &str) -> Option<i64> {
+    let parts: Vec<Part> = text.chars().map(value).collect::<Option<_>>()?;
+    if parts.iter().all(|part| matches!(part, Part::Digit(_))) {
+        // `三五件` is some three to five.
+        let spelt = parts.len() == 1 || text.contains(['零', '〇']) || parts.len() > 2;
+        return spelt.then(|| {
+            parts.iter().fold(0, |sum, part| match part {
+                Part::Digit(digit) => sum * 10 + digit,
+                Part::Times(_) => sum,
+            })
+        });
+    }
+    let (mut whole, mut below, mut digit) = (0_i64, 0_i64, None);
+    let mut last_times = i64::MAX;
+    for part in parts {
+        match part {
+            Part::Digit(0) => {}
+            Part::Digit(next) => {
+                if digit.replace(next).is_some() {
+                    return None;
+                }
+            }
+            Part::Times(10_000) => {
+                whole = (below + digit.take().unwrap_or(0)).checked_mul(10_000)?;
+                below = 0;
+                last_times = i64::MAX;
+            }
+            Part::Times(times) => {
+                if times >= last_times || (digit.is_none() && times != 10) {
+                    return None;
+                }
+                below += digit.take().unwrap_or(1) * times;
+                last_times = times;
+            }
+        }
+    }
+    Some(whole + below + digit.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(text: &str) -> Numeral {
+        read_digits(text, text.find(|c: char| c.is_ascii_digit()).unwrap_or(0)).0
+    }
+
+    #[test]
+    fn digits_are_read_with_their_separators() {
+        assert_eq!(count("收到12件"), Numeral::Count(12));
+        assert_eq!(count("18,708,325次"), Numeral::Count(18_708_325));
+        assert_eq!(count("2件,3件"), Numeral::Count(2));
+        assert_eq!(count("占41.67%"), Numeral::Percent(41.67, 2));
+        assert_eq!(count("2023年度"), Numeral::Year(2023));
+    }
+
+    #[test]
+    fn what_is_no_plain_number_is_none() {
+        for text in ["0451-57301010", "3-5件", "3至5件", "2.1亿", "第20条", "B12件", "T+3件"] {
+            assert_eq!(count(text), Numeral::Other, "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_numerals_are_read_up_to_ten_thousands() {
+        let read = |text: &str| numeral_before(text, text.len()).map(|(value, _)| value);
+        for (text, value) in [
+            ("收到一", 1),
+            ("两", 2),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("三十五", 35),
+            ("一百零三", 103),
+            ("一千二百", 1200),
+            ("一万零二十", 10_020),
+            ("二〇", 20),
+        ] {
+            assert_eq!(read(text), Some(value), "{text}");
+        }
+        for text in ["三五", "第一", "每一", "百千", "件", "统一"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

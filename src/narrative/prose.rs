@@ -1,0 +1,193 @@
+//! The sentences of a report as one folded text.
+//!
+//! In: an aligned report. Out: its paragraphs without spaces, in half-width digits and marks, lines broken by a page width joined again, and the way
+//! back to the report's own bytes. Deliberately absent: tables; a cell is no sentence.
+
+use crate::align::AlignedReport;
+use crate::chars::is_space;
+use crate::form::fold::Fold;
+use crate::span::Span;
+use crate::syntax::value::Value;
+use crate::syntax::{Document, Row, Surface};
+
+/// Ends a paragraph.
+pub(super) const PARAGRAPH: char = '\u{1}';
+/// Ends a line that is a heading of some height.
+pub(super) const HEADING: char = '\u{2}';
+
+/// The folded sentences of a report.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    /// Paragraphs, each ended by [`PARAGRAPH`] or [`HEADING`].
+    pub text: String,
+    /// For each byte of `text` the first byte of its character in the report.
+    from: Vec<u32>,
+}
+
+/// A line of fewer characters is not broken by the width of a page.
+const FULL_LINE: usize = 20;
+/// A line of more characters is no heading.
+const MAX_HEADING: usize = 30;
+
+impl Prose {
+    /// The sentences of a report: everything between title and end that is in no table.
+    pub(super) fn of(report: &AlignedReport<'_>) -> Prose {
+        let document = report.document;
+        let first = report.title.as_ref().map_or(0, |title| title.last_row + 1);
+        let mut prose = Prose {
+            text: String::with_capacity(document.text.len() / 2),
+            from: Vec::with_capacity(document.text.len() / 2),
+        };
+        let mut tables = report.tables.iter().filter(|table| table.is_found);
+        let mut table = tables.next();
+        let mut headings = report.headings.main.iter().peekable();
+        let mut is_open = false;
+        for (at, row) in document.rows.iter().enumerate().skip(first) {
+            while table.is_some_and(|table| table.span.end <= row.span.start) {
+                table = tables.next();
+            }
+            let in_table = table.is_some_and(|table| table.span.touches(row.span));
+            if in_table || !is_line(document, row) {
+                prose.close(&mut is_open, PARAGRAPH);
+                continue;
+            }
+            let line = document.line_span(row);
+            let mut start = line.start;
+            while let Some(heading) = headings.next_if(|heading| heading.row <= at) {
+                if heading.row == at {
+                    prose.close(&mut is_open, PARAGRAPH);
+                    prose.push(document, heading.span, report.fold);
+                    prose.end(HEADING);
+                    start = heading.span.end.max(start);
+                }
+            }
+            let span = Span {
+                start,
+                end: line.end.max(start),
+            };
+            let text = document.at(span);
+            if text.is_empty() {
+                continue;
+            }
+            if is_open && (row.gap > 1 || starts_paragraph(text)) {
+                prose.close(&mut is_open, PARAGRAPH);
+            }
+            let before = prose.text.len();
+            prose.push(document, span, report.fold);
+            is_open = true;
+            let pushed = prose.text.get(before..).unwrap_or_default();
+            let length = pushed.chars().count();
+            let ends = pushed.ends_with(['。', ';', '!', '?', ':']);
+            if ends || length < FULL_LINE {
+                let is_heading =
+                    !ends && length <= MAX_HEADING && starts_paragraph(pushed) && !pushed.contains(',');
+                prose.close(&mut is_open, if is_heading { HEADING } else { PARAGRAPH });
+            }
+        }
+        prose.close(&mut is_open, PARAGRAPH);
+        prose
+    }
+
+    fn close(&mut self, is_open: &mut bool, mark: char) {
+        if std::mem::take(is_open) {
+            self.end(mark);
+        }
+    }
+
+    fn end(&mut self, mark: char) {
+        let at = self.from.last().copied().unwrap_or(0);
+        self.text.push(mark);
+        self.from.push(at);
+    }
+
+    fn push(&mut self, document: &Document<'_>, span: Span, fold: &Fold) {
+        let Prose { text, from } = self;
+        for (at, c) in document.at(span).char_indices() {
+            fold_char(c, fold, |c| {
+                text.push(c);
+                let place = span.start.saturating_add(at as u32);
+                from.extend(std::iter::repeat_n(place, c.len_utf8()));
+            });
+        }
+    }
+
+    /// The bytes of the report that a range of the folded text stands for.
+    pub(super) fn source(&self, document: &Document<'_>, start: usize, end: usize) -> Span {
+        let place = |at: usize| self.from.get(at).copied().unwrap_or(0) as usize;
+        let first = place(start);
+        let last = place(end.saturating_sub(1)).max(first);
+        let width = document.text.get(last..).and_then(|rest| rest.chars().next());
+        Span::new(first, last + width.map_or(0, char::len_utf8))
+    }
+}
+
+/// Whether a row may hold sentences: a line of its own, or words that spaces have cut.
+fn is_line(document: &Document<'_>, row: &Row) -> bool {
+    let cells = document.cells_of(row);
+    match row.surface {
+        Surface::Line | Surface::Indented | Surface::Spaced => {
+            cells.iter().any(|cell| cell.value == Value::Words)
+        }
+        Surface::Tabs | Surface::BarEnded | Surface::Bars | Surface::Html => {
+            let mut stated = cells.iter().filter(|cell| cell.value != Value::Blank);
+            let is_long = |value: &crate::syntax::Cell| value.span.len() > 3 * FULL_LINE;
+            stated.next().is_some_and(is_long) && stated.next().is_none()
+        }
+    }
+}
+
+/// Whether a line starts with a number of its own: `（二）`, `2.`, `二、`, `一是`, `##`, `-`.
+fn starts_paragraph(line: &str) -> bool {
+    let line = line.trim_start_matches(is_space);
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    match first {
+        '(' | '（' => chars.next().is_some_and(numeral),
+        '#' | '-' | '•' | '*' | '①'..='⑩' => true,
+        c if numeral(c) => {
+            let mut rest = line.trim_start_matches(numeral).chars();
+            match rest.next() {
+                Some('、' | '．' | '是') => true,
+                Some('.') => !rest.next().is_some_and(|c| c.is_ascii_digit()),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// `text` as sentences are compared: without spaces and quotes, half-width, simplified.
+pub fn folded(text: &str, fold: &Fold) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_char(c, fold, |c| out.push(c));
+    }
+    out
+}
+
+#[inline]
+fn fold_char(c: char, fold: &Fold, mut keep: impl FnMut(char)) {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => keep(fold.simple(c)),
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '。' | '、' => keep(c),
+        '“' | '”' | '"' | '\'' | '‘' | '’' | '*' | '#' | '`' | '\u{1}' | '\u{2}' => {}
+        '（' | '〔' | '【' | '[' | '［' => keep('('),
+        '）' | '〕' | '】' | ']' | '］' => keep(')'),
+        '，' => keep(','),
+        '．' => keep('.'),
+        '｡' => keep('。'),
+        '､' => keep('、'),
+        '\u{FF01}'..='\u{FF5E}' => {
+            keep(char::from_u32(u32::from(c) - 0xFF01 + 0x21).unwrap_or(c));
+        }
+        c if is_space(c) => {}
+        // Radicals that PDF text shows in place of characters.
+        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
+            unicode_normalization::char::decompose_compatible(c, |part| keep(fold.simple(part)));
+        }
+        c => keep(c),
+    }
+}

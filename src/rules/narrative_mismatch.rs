@@ -1,0 +1,228 @@
+//! `narrative-mismatch`: a number in a sentence differs from the cells of the table that it names.
+
+use super::{Context, FixKind, Rule, Words};
+use crate::finding::{Finding, Severity};
+use crate::fix::Applicability;
+use crate::narrative::compare::{Verdict, value_of, verdict};
+use crate::narrative::{Fact, Said};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule {
+    code: "narrative-mismatch",
+    severity: Severity::Warning,
+    fixes: FixKind::Unsafe,
+    summary: Words {
+        chinese: "正文中的数字与表中数据不一致",
+        english: "a number in the text differs from the table",
+    },
+    explain: EXPLANATION,
+    check,
+};
+
+fn check(context: &Context, found: &mut Vec<Finding>) {
+    for (at, fact) in context.narrative.facts.iter().enumerate() {
+        let Some(figures) = context.figures.get(fact.table) else {
+            continue;
+        };
+        if let Verdict::Differs(value) = verdict(fact, figures)
+            && !context.is_explained(at)
+        {
+            found.push(finding(context, fact, value));
+        }
+    }
+}
+
+fn finding(context: &Context, fact: &Fact, value: i64) -> Finding {
+    let locale = context.locale;
+    let written = context.at(fact.span);
+    let (name, parts) = named(context, fact);
+    let message = match fact.said {
+        Said::Number => say!(
+            locale,
+            "正文为 {written}，表中{name}为 {value}{parts}",
+            "the text says {written}, in the table {name} is {value}{parts}"
+        ),
+        Said::None => say!(
+            locale,
+            "正文写“{written}”，表中{name}为 {value}{parts}",
+            "the text says “{written}”, which means 0; in the table {name} is {value}{parts}"
+        ),
+        Said::All => say!(
+            locale,
+            "正文写“{written}”，表中{name}却为 {value}{parts}",
+            "the text says “{written}”, yet in the table {name} is {value}{parts}"
+        ),
+    };
+    let mut finding = RULE.finding(fact.span, message);
+    let (Some(table), Some(spec)) = (
+        context.report.tables.get(fact.table),
+        context.report.edition.tables.get(fact.table),
+    ) else {
+        return finding;
+    };
+    let Some(plain) = fact.readings.first() else {
+        return finding;
+    };
+    if let [cell] = plain.plus.as_slice() {
+        finding = finding.in_cell(spec, *cell);
+    }
+    let is_single = plain.plus.len() == 1;
+    for &cell in &plain.plus {
+        let stated = context
+            .figures
+            .get(fact.table)
+            .and_then(|figures| figures.value(cell, figures.blanks_are_zero));
+        if let (Some(slot), Some(stated)) = (table.slots.get(cell), stated)
+            && (is_single || stated != 0)
+        {
+            finding = finding.related(slot.span, format!("{}：{stated}", spec.cell_name(cell)));
+        }
+    }
+    if fact.said == Said::Number {
+        let title = say!(
+            locale,
+            "将正文改为表中的 {value}",
+            "write the table's {value} into the text"
+        );
+        finding = finding.with_fix(context.replace(
+            title,
+            Applicability::Unsafe,
+            fact.span,
+            &value.to_string(),
+        ));
+    }
+    finding
+}
+
+/// The cell that a fact names, or a description of several with what makes up their sum.
+fn named(context: &Context, fact: &Fact) -> (String, String) {
+    let locale = context.locale;
+    let (Some(spec), Some(plain)) = (
+        context.report.edition.tables.get(fact.table),
+        fact.readings.first(),
+    ) else {
+        return (String::new(), String::new());
+    };
+    let names = || plain.plus.iter().map(|&cell| spec.cell_name(cell));
+    let parts: Vec<String> = match context.figures.get(fact.table) {
+        Some(figures) => plain
+            .plus
+            .iter()
+            .filter_map(|&cell| figures.value(cell, figures.blanks_are_zero))
+            .filter(|&part| part != 0)
+            .map(|part| part.to_string())
+            .collect(),
+        None => Vec::new(),
+    };
+    let parts = if parts.len() > 1 {
+        say!(locale, "（{sum}）", " ({sum})", sum = parts.join(" + "))
+    } else {
+        String::new()
+    };
+    let count = plain.plus.len();
+    let first = names().next().unwrap_or_default();
+    let name = match count {
+        1 => format!("“{first}”"),
+        _ => {
+            let last = names().next_back().unwrap_or_default();
+            say!(
+                locale,
+                "“{first}”至“{last}”等 {count} 格之和",
+                "the sum of {count} cells from “{first}” to “{last}”"
+            )
+        }
+    };
+    (name, parts)
+}
+
+impl Context<'_> {
+    /// Whether a smallest repair of the table would make the fact right: then the number in the text is not what has to change.
+    pub(super) fn is_explained(&self, fact: usize) -> bool {
+        let Some(table) = self.narrative.facts.get(fact).map(|fact| fact.table) else {
+            return false;
+        };
+        let mention = self
+            .mentions
+            .get(table)
+            .and_then(|mentions| mentions.iter().position(|&other| other == fact));
+        let (Some(mention), Some(spec), Some(advice)) = (
+            mention,
+            self.report.edition.tables.get(table),
+            self.advice.get(table),
+        ) else {
+            return false;
+        };
+        let cell = spec.n_cells + mention;
+        advice.iter().any(|advice| {
+            let mut candidates = advice.candidates.iter();
+            candidates.any(|candidate| candidate.is_smallest && candidate.supported_by.contains(&cell))
+        })
+    }
+
+    /// Whether a fact is compared with the table, and differs.
+    pub(super) fn differs(&self, fact: &Fact) -> bool {
+        let figures = self.figures.get(fact.table);
+        figures.is_some_and(|figures| matches!(verdict(fact, figures), Verdict::Differs(_)))
+    }
+
+    /// What the plain reading of a fact comes to in its table.
+    pub(super) fn told_by_table(&self, fact: &Fact) -> Option<i64> {
+        value_of(fact.readings.first()?, self.figures.get(fact.table)?)
+    }
+}
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+正文里写明是表中哪一格的数字，是否与那一格相同：收到申请、上年结转、办结、各类办理结果、结转下年度，自然人和法人的件数，行政复议和行政诉讼，行政规范性文件，行政许可、处罚、强制决定；
+“未收到申请”“全部办结”之类也算。含“约”“累计”“截至”“较上年”“全市”等字样的，发布信息、留言、信访等其他数字，一律不比。`nianbao facts` 列出读到的每一个数字。
+
+## 为什么
+
+正文与表不一致，是审核时最先被发现的差错。
+
+## 例
+
+```text
+某市某局2024年政府信息公开工作年度报告
+一、总体情况
+收到政府信息公开申请 13 件。
+三、收到和处理政府信息公开申请情况
+| 一、本年新收政府信息公开申请数量 | 5 | 7 | 0 | 0 | 0 | 0 | 12 |
+```
+
+> 正文为 13，表中“三/一、本年新收政府信息公开申请数量/总计”为 12
+
+## 修正是否安全
+
+不安全，由您决定：写错的可能是正文，也可能是表。表内合计也对不上时，正文的数字会用来判断哪一格填错。
+",
+    english: "\
+## What it checks
+
+Whether a number of the text that certainly names a cell of the tables is that cell's: applications received, carried in, answered, with each outcome, carried out; of natural and legal
+persons; reviews and suits; normative documents; licences, penalties and coercive measures. 未收到申请 and 全部办结 count too. Numbers with 约, 累计, 截至, 较上年, 全市 and the like,
+and numbers of posts, messages or complaints are never compared. `nianbao facts` lists every number as it was understood.
+
+## Why
+
+A contradiction between text and table is what a reviewer finds first.
+
+## Example
+
+```text
+某市某局2024年政府信息公开工作年度报告
+一、总体情况
+收到政府信息公开申请 13 件。
+三、收到和处理政府信息公开申请情况
+| 一、本年新收政府信息公开申请数量 | 5 | 7 | 0 | 0 | 0 | 0 | 12 |
+```
+
+> the text says 13, in the table “三/一、本年新收政府信息公开申请数量/总计” is 12
+
+## Is the fix safe
+
+No, you decide: the wrong number may be the text's or the table's. Where sums of the table are broken too, the text helps to tell which cell is wrong.
+",
+};

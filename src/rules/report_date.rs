@@ -1,0 +1,109 @@
+//! `report-date`: the report is dated before its year was over.
+
+use super::{Context, FixKind, Rule, Words};
+use crate::finding::{Finding, Severity};
+use crate::narrative::{Date, read_date};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule {
+    code: "report-date",
+    severity: Severity::Warning,
+    fixes: FixKind::None,
+    summary: Words {
+        chinese: "落款日期早于报告年度结束",
+        english: "the report is dated before its year was over",
+    },
+    explain: EXPLANATION,
+    check,
+};
+
+fn check(context: &Context, found: &mut Vec<Finding>) {
+    let report = context.report;
+    let (Some(year), Some(title)) = (report.year(), report.title.as_ref()) else {
+        return;
+    };
+    let headings = &report.headings.main;
+    let (first, last) = (headings.first(), headings.last());
+    let end_of_year = Date {
+        year,
+        month: 12,
+        day: 31,
+    };
+    for (at, row) in report.document.rows.iter().enumerate() {
+        // A date of its own stands under the title or behind everything else.
+        let under_title = at > title.last_row && first.is_none_or(|heading| at < heading.row);
+        let at_end = last.is_some_and(|heading| at > heading.row);
+        if !(under_title || at_end) || row.span.len() > 120 {
+            continue;
+        }
+        let span = report.document.line_span(row);
+        if report.tables.iter().any(|table| table.is_found && table.span.touches(span)) {
+            continue;
+        }
+        let Some(date) = read_date(context.at(span)) else {
+            continue;
+        };
+        if date < end_of_year {
+            let message = say!(
+                context.locale,
+                "落款为 {y}年{m}月{d}日，{year} 年度还没有结束",
+                "dated {y}-{m:02}-{d:02}, when {year} was not over",
+                y = date.year,
+                m = date.month,
+                d = date.day
+            );
+            found.push(RULE.finding(span, message));
+        }
+    }
+}
+
+const EXPLANATION: Words = Words {
+    chinese: "\
+## 查什么
+
+单独成行的落款日期是否早于报告年度的12月31日。
+
+## 为什么
+
+年度报告在年度结束以后才能写成；日期早了，多半是年份忘了改。
+
+## 例
+
+```text
+某市某局2024年政府信息公开工作年度报告
+六、其他需要报告的事项
+本年度未收取信息处理费。
+2024年1月18日
+```
+
+> 落款为 2024年1月18日，2024 年度还没有结束
+
+## 修正是否安全
+
+没有修正：日期由您来定。
+",
+    english: "\
+## What it checks
+
+Whether a date on a line of its own is earlier than 31 December of the report year.
+
+## Why
+
+A yearly report is written when the year is over; an earlier date is usually a year that was not changed.
+
+## Example
+
+```text
+某市某局2024年政府信息公开工作年度报告
+六、其他需要报告的事项
+本年度未收取信息处理费。
+2024年1月18日
+```
+
+> dated 2024-01-18, when 2024 was not over
+
+## Is the fix safe
+
+There is none: the date is yours to set.
+",
+};
