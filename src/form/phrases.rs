@@ -96,6 +96,8 @@ pub struct CueSpec {
     pub over: Vec<usize>,
     /// Cues of another kind that add up with it, as indices.
     pub sums_with: Vec<usize>,
+    /// The cues that it stands for where they meet in a clause (收到、办结), as indices.
+    pub joins: Vec<usize>,
     /// The cues whose rows its columns divide, as indices.
     pub of: Vec<usize>,
     /// Whether it counts only beside the subject's own words.

@@ -17,13 +17,13 @@ pub(super) struct Named {
     pub readings: Vec<Sum>,
 }
 
-/// The sums that `cues`, all of one subject, name. `parent`: the cues and the fact that columns alone divide.
+/// The sums that `cues`, all of one subject, name. `parent`: the cues of the rows that columns alone divide.
 pub(super) fn sums(
     report: &AlignedReport<'_>,
     lexis: &Lexis,
     subject: usize,
     cues: &[usize],
-    parent: Option<(CueSet, usize)>,
+    parent: Option<CueSet>,
     among: bool,
 ) -> Option<Named> {
     let about = lexis.subjects.get(subject)?;
@@ -41,7 +41,7 @@ pub(super) fn sums(
         .collect();
     let (row_cues, is_own) = match (of_rows.is_empty(), parent) {
         (false, _) => (of_rows, true),
-        (true, Some((cues, _))) => (members(cues), false),
+        (true, Some(cues)) => (members(cues), false),
         (true, None) => (vec![about.row_cue?], false),
     };
     if row_cues.is_empty() || !adds_up(lexis, &row_cues) {
@@ -178,15 +178,15 @@ fn adds_up(lexis: &Lexis, cues: &[usize]) -> bool {
     let Some(first) = cues.first().and_then(|&at| lexis.cue(at)) else {
         return false;
     };
-    let same = cues.iter().all(|&at| lexis.cue(at).is_some_and(|cue| cue.kind == first.kind));
+    let same = cues.iter().all(|&at| lexis.cue(at).is_some_and(|cue| cue.kind == first.kind && !cue.is_stage));
     let joins = |&at: &usize| {
         lexis.cue(at).is_some_and(|cue| cue.sums_with != 0 && set & !(cue.sums_with | 1 << at) == 0)
     };
     let ors = cues.len() > 1 && cues.iter().any(|&at| lexis.cue(at).is_some_and(|cue| !cue.or.is_empty()));
-    !ors && (same || cues.iter().any(joins))
+    !ors && (cues.len() == 1 || same || cues.iter().any(joins))
 }
 
-fn members(set: CueSet) -> Vec<usize> {
+pub(super) fn members(set: CueSet) -> Vec<usize> {
     (0..128).filter(|at| set >> at & 1 == 1).collect()
 }
 
@@ -204,7 +204,9 @@ fn cells(spec: &TableSpec, rows: &[usize], columns: &[usize]) -> Option<Vec<usiz
         .map(|(row, column)| spec.cell(row, column))
         .collect::<Option<Vec<_>>>()?;
     cells.sort_unstable();
-    Some(cells)
+    // All parts of a total are the total (公民、法人和其他组织).
+    let total = spec.relations.iter().find(|relation| relation.fills && relation.parts == cells);
+    Some(total.map_or(cells, |relation| vec![relation.total]))
 }
 
 fn columns_of(spec: &TableSpec, cells: &[usize]) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Facts against figures: whether a number of the text is the table's.
 
 use super::{Fact, Share, Sum};
-use crate::figures::Figures;
+use crate::figures::{Figure, Figures};
 
 /// How a fact relates to the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,12 @@ pub fn value_of(sum: &Sum, figures: &Figures) -> Option<i64> {
     Some(total)
 }
 
+/// Whether a cell of the sum is blank: it may count as 0, but nobody has said so.
+fn has_blank(sum: &Sum, figures: &Figures) -> bool {
+    let mut cells = sum.plus.iter().chain(&sum.minus);
+    cells.any(|&cell| figures.cells.get(cell) == Some(&Figure::Blank))
+}
+
 /// Compares a fact with the figures of its table.
 pub fn verdict(fact: &Fact, figures: &Figures) -> Verdict {
     let mut plain = None;
@@ -37,6 +43,7 @@ pub fn verdict(fact: &Fact, figures: &Figures) -> Verdict {
     for (at, reading) in fact.readings.iter().enumerate() {
         match value_of(reading, figures) {
             Some(value) if value == fact.value => return Verdict::Agrees(at),
+            Some(_) if has_blank(reading, figures) => all_known = false,
             Some(value) => {
                 plain.get_or_insert(value);
             }

@@ -26,7 +26,10 @@ enum Topic {
 #[derive(Clone, Copy, Debug)]
 struct Last {
     subject: usize,
+    /// The cues that gave its rows.
     cues: CueSet,
+    /// The cues that gave its columns.
+    columns: CueSet,
     fact: usize,
 }
 
@@ -39,6 +42,10 @@ struct Sentence {
     other_year: bool,
     /// Whether something is counted in that came from the year before.
     includes: bool,
+    /// Whether something is set apart from the whole.
+    has_rest: bool,
+    /// Whether it has spoken of something that the tables do not count.
+    was_foreign: bool,
     /// Its facts start at this index.
     first_fact: usize,
     /// Numbers by the way they came: way, place, value.
@@ -191,6 +198,8 @@ impl<'a> Reader<'a> {
         if is_foreign {
             self.topic = Topic::Foreign;
         }
+        self.sentence.was_foreign |= is_foreign;
+        self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
         let mut first = 0;
         let mut than = false;
         let mut any_fact = false;
@@ -209,6 +218,10 @@ impl<'a> Reader<'a> {
                 }
                 first = at + 1;
             }
+        }
+        // 主动公开 60 件，依申请公开 20 件 goes on with what came before.
+        if self.sentence.was_foreign && !any_fact && clause.iter().any(|token| token.count().is_some()) {
+            self.topic = Topic::Foreign;
         }
         let is_out = is_foreign || self.sentence.elsewhere || self.sentence.other_year || than;
         if is_out {
@@ -269,6 +282,13 @@ impl<'a> Reader<'a> {
             }
         }
         let far = left.get(..left.len() - run.len()).unwrap_or_default();
+        if far.last().is_some_and(|last| last.has(Role::About) && run.first().is_some_and(|first| first.start == last.end)) {
+            return false;
+        }
+        // 其中城关镇收到 3 件: a part of somebody else's.
+        if far.iter().any(|token| token.has(Role::Among)) {
+            return false;
+        }
         let after = run_after(clause.tokens, clause.at).min(clause.at + 1 + right.len());
         let behind = clause.tokens.get(clause.at + 1..after).unwrap_or_default();
         let denied = left.iter().any(|token| token.has(Role::Deny));
@@ -277,10 +297,12 @@ impl<'a> Reader<'a> {
         }
         let mut words: Vec<&Token> = run.iter().collect();
         if !run.iter().any(|token| self.is_known_cue(token)) {
-            if far.iter().any(|token| token.cue().is_some()) {
+            if far.iter().any(|token| self.is_known_cue(token)) {
                 return false;
             }
-            words.extend(behind);
+            // 12件全部办结: the number is not that of the cue behind it.
+            let all = behind.iter().position(|token| token.has(Role::All));
+            words.extend(behind.iter().take(all.unwrap_or(behind.len())));
         } else {
             // What stands behind may only name the subject again.
             words.extend(behind.iter().filter(|token| token.subject().is_some()));
@@ -312,11 +334,15 @@ impl<'a> Reader<'a> {
             return false;
         }
         let has_unit = count.unit_of != 0 || (count.value < 1000 && self.may_lack_unit(run, clause));
-        if !has_unit || (1990..2100).contains(&count.value) && run.iter().any(|token| token.cue() == Some(self.lexis.carried_in) || token.cue() == Some(self.lexis.carried_out)) {
+        // A year that has lost its 年 is no number.
+        let is_year = self.year.is_some_and(|year| (i64::from(year) - count.value).abs() <= 1);
+        if !has_unit || is_year {
             return false;
         }
         let among = left.iter().any(|token| token.has(Role::Among));
-        let Some(named) = self.name(&words, together, among) else {
+        // Nothing but words of weight before it in the clause.
+        let goes_on = far.is_empty() && run.first().is_none_or(|first| first.start == clause.start());
+        let Some(named) = self.name(&words, together, among, goes_on) else {
             return false;
         };
         if count.unit_of != 0 && count.unit_of >> named.subject.min(7) & 1 == 0 {
@@ -336,8 +362,10 @@ impl<'a> Reader<'a> {
                 .is_some_and(|last| last.has(Role::Filler) || last.has(Role::Together) || last.cue().is_some())
     }
 
+    /// Whether a word names cells by itself.
     fn is_known_cue(&self, token: &Token) -> bool {
-        token.cue().is_some()
+        let Some(cue) = token.cue() else { return false };
+        self.lexis.cue(cue).is_none_or(|cue| !cue.bare)
     }
 
     /// Whether a cue beyond something unknown might have a say in what the number of `run` names.
@@ -357,7 +385,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The cells that the cues among `words` name together.
-    fn name(&self, words: &[&Token], together: bool, among: bool) -> Option<Named> {
+    fn name(&self, words: &[&Token], together: bool, among: bool, goes_on: bool) -> Option<Named> {
         let own = words.iter().find_map(|token| token.subject());
         let strong = words
             .iter()
@@ -396,6 +424,11 @@ impl<'a> Reader<'a> {
         {
             kept.extend(self.lexis.subjects.get(subject)?.bare);
         }
+        let kept_set = set_of(&kept);
+        let joining = |cue: &super::lexis::Cue| kept.len() > 1 && cue.joins == kept_set;
+        if let Some(at) = self.lexis.cues.iter().position(joining) {
+            kept = vec![at];
+        }
         let subject = self.lexis.cue(*kept.first()?)?.subject;
         if kept.iter().any(|&at| self.lexis.cue(at).is_none_or(|cue| cue.subject != subject)) {
             return None;
@@ -403,9 +436,24 @@ impl<'a> Reader<'a> {
         if !self.is_about(subject, &kept) {
             return None;
         }
-        let parent = self.last.iter().rev().find(|last| last.subject == subject);
-        let parent = parent.map(|last| (last.cues, last.fact));
+        let parent = self.parent(subject);
+        let divides = |at: &usize| self.lexis.cue(*at).is_some_and(|cue| !cue.columns.is_empty());
+        // A list goes on: 作出行政许可决定 9 件、行政处罚 3 件.
+        let about = self.lexis.subjects.get(subject)?;
+        if about.column.is_none() && !kept.iter().any(divides) {
+            let last = self.last.iter().rev().find(|last| last.subject == subject)?;
+            if !goes_on || last.fact < self.sentence.first_fact {
+                return None;
+            }
+            kept.extend(super::cells::members(last.columns));
+        }
         sums(self.report, self.lexis, subject, &kept, parent, among)
+    }
+
+    /// The cues of the rows that were last spoken of.
+    fn parent(&self, subject: usize) -> Option<CueSet> {
+        let last = self.last.iter().rev().find(|last| last.subject == subject);
+        last.map(|last| last.cues)
     }
 
     /// Whether the text has said enough for the cues of a subject to count.
@@ -414,7 +462,7 @@ impl<'a> Reader<'a> {
         match needs {
             Some(Needs::Subject) => {
                 self.topic == Topic::Subject(subject)
-                    || cues.iter().all(|&at| self.lexis.cue(at).is_some_and(|cue| cue.alone))
+                    || cues.iter().any(|&at| self.lexis.cue(at).is_some_and(|cue| cue.alone))
             }
             Some(Needs::Disclosure) => self.disclosure,
             Some(Needs::Nothing) => true,
@@ -479,9 +527,8 @@ impl<'a> Reader<'a> {
         let mut cues: Vec<usize> = words
             .iter()
             .filter_map(|token| token.cue())
-            .filter(|&at| self.lexis.cue(at).is_some_and(|cue| cue.subject == subject))
+            .filter(|&at| self.lexis.cue(at).is_some_and(|cue| cue.subject == subject && !cue.bare))
             .collect();
-        cues.dedup();
         let own_row = self.lexis.subjects.get(subject).and_then(|subject| subject.row_cue);
         if cues.is_empty() {
             cues.extend(own_row.filter(|_| own == Some(subject)));
@@ -493,15 +540,14 @@ impl<'a> Reader<'a> {
         });
         cues.sort_unstable();
         cues.dedup();
-        if cues.is_empty() || cues.iter().any(|&at| self.lexis.cue(at).is_none_or(|cue| !cue.deniable && cue.columns.is_empty())) {
+        if !cues.iter().any(|&at| self.lexis.cue(at).is_some_and(|cue| cue.deniable)) {
             return;
         }
         let is_app = needs == Some(Needs::Subject);
         if is_app && !self.is_about(subject, &cues) {
             return;
         }
-        let parent = self.last.iter().rev().find(|last| last.subject == subject);
-        let parent = parent.map(|last| (last.cues, last.fact));
+        let parent = self.parent(subject);
         let Some(named) = sums(self.report, self.lexis, subject, &cues, parent, false) else {
             return;
         };
@@ -525,7 +571,10 @@ impl<'a> Reader<'a> {
 
     /// All of it is done: nothing is left for the cell that `finished` names.
     fn read_completion(&mut self, clause: &[Token], end: usize) {
-        let stops = |token: &Token| token.has(Role::Rest) || token.has(Role::Deny) || token.has(Role::About) || token.has(Role::Among);
+        if self.sentence.has_rest {
+            return;
+        }
+        let stops = |token: &Token| token.has(Role::Deny) || token.has(Role::About) || token.has(Role::Among);
         if clause.iter().any(stops) {
             return;
         }
@@ -641,6 +690,7 @@ impl<'a> Reader<'a> {
             self.last.push(Last {
                 subject: named.subject,
                 cues: named.row_cues,
+                columns: named.cues & !named.row_cues,
                 fact,
             });
         }

@@ -64,6 +64,10 @@ pub(super) struct Cue {
     pub of: CueSet,
     /// Cues of the same kind outrank the same others, and add up.
     pub kind: CueSet,
+    /// The cues that this one stands for where they meet.
+    pub joins: CueSet,
+    /// A stage of dealing with applications: its numbers do not add up with those of other stages.
+    pub is_stage: bool,
     pub bare: bool,
     pub alone: bool,
     pub deniable: bool,
@@ -243,6 +247,8 @@ fn resolve(spec: &crate::form::phrases::CueSpec, form: Option<&TableSpec>) -> Cu
         sums_with: set_of(&spec.sums_with),
         of: set_of(&spec.of),
         kind: set_of(&spec.over),
+        joins: set_of(&spec.joins),
+        is_stage: spec.including.is_some() || spec.among_less.is_some() || spec.alone,
         bare: spec.bare,
         alone: spec.alone,
         deniable: spec.deniable,

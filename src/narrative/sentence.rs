@@ -34,7 +34,7 @@ pub(super) fn is_light(token: &Token) -> bool {
 pub(super) fn run_before(tokens: &[Token], end: usize) -> usize {
     let mut first = end;
     while let Some(token) = first.checked_sub(1).and_then(|at| tokens.get(at)) {
-        let touches = tokens.get(first).is_some_and(|next| next.start == token.end);
+        let touches = tokens.get(first).is_none_or(|next| next.start == token.end);
         if !touches || !is_light(token) {
             break;
         }
@@ -120,12 +120,17 @@ pub(super) fn with_carries(
             }
         }
         let start = out.get(first).map_or(token.start, |token| token.start);
-        let end = tokens.get(last).map_or(token.end, |token| token.end);
+        // 结转下年度继续办理 ends in words that say it themselves.
+        let says_itself = tokens.get(at + 1).filter(|next| next.start == token.end);
+        let says_itself = says_itself.and_then(Token::cue) == Some(lexis.carried_out);
+        let last = if says_itself { at + 1 } else { last };
         let cue = match direction {
+            _ if says_itself => Some(lexis.carried_out),
             Some(true) => Some(lexis.carried_in),
             Some(false) => Some(lexis.carried_out),
             None => None,
         };
+        let end = tokens.get(last).map_or(token.end, |token| token.end);
         out.truncate(first);
         let entry = Entry::of_cue(cue);
         out.push(Token { kind: Kind::Word(entry), start, end });

@@ -126,7 +126,7 @@ impl Context<'_> {
             spec.n_cells <= **cell && others.any(|other| other.contradicted_by.contains(cell))
         };
         let supports = || candidate.supported_by.iter();
-        let best = supports().find(is_changed).or_else(|| supports().find(decides)).or(supports().next());
+        let best = supports().find(is_changed).or_else(|| supports().find(decides));
         match best.and_then(|&cell| quote(cell)) {
             Some(text) => say!(
                 locale,

@@ -98,7 +98,7 @@ fn cue(mut fields: Fields<'_>, subjects: &Names, cues: &Names, notes: &mut Notes
         cues.refer_to_all(&words, &path, notes)
     };
     let (over, of) = (refer("over", notes), refer("of", notes));
-    let sums_with = refer("sums-with", notes);
+    let (sums_with, joins) = (refer("sums-with", notes), refer("joins", notes));
     let spec = CueSpec {
         id,
         subject: subject.unwrap_or_default(),
@@ -114,6 +114,7 @@ fn cue(mut fields: Fields<'_>, subjects: &Names, cues: &Names, notes: &mut Notes
         columns: owned(fields.words("columns", notes)),
         over,
         sums_with,
+        joins,
         of,
         bare: fields.flag("bare", notes),
         alone: fields.flag("alone", notes),

@@ -1,0 +1,1 @@
+//! A report whose text and tables agree.

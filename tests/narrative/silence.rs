@@ -1,0 +1,1 @@
+//! No sentence of `silent.txt` is compared with anything.
