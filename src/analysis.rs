@@ -61,7 +61,10 @@ fn findings(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<F
     let tables = figures.iter().zip(&report.edition.tables).zip(systems);
     for (at, ((figures, spec), system)) in tables.enumerate() {
         let heard = mentions_of(&narrative, at, system);
-        let facts: Vec<&Fact> = heard.iter().filter_map(|&fact| narrative.facts.get(fact)).collect();
+        let facts: Vec<&Fact> = heard
+            .iter()
+            .filter_map(|&fact| narrative.facts.get(fact))
+            .collect();
         advice.push(advise(figures, spec, system, &facts));
         mentions.push(heard);
     }

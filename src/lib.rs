@@ -31,9 +31,10 @@
 //! Along the flow:
 //!
 //! - [`syntax`]: text to rows of cells. One reader per surface (bars, tabs, one cell per line, spaces, HTML); `value` reads what a cell says.
-//! - [`form`]: the official form as data. `editions/*.toml` hold every official word; `load` reads them; `fold` and `lexicon` compare labels.
+//! - [`form`]: the official form as data. `editions/*.toml` hold every official word, `narrative.toml` those of sentences; `load` reads them; `fold` and `lexicon` compare labels.
 //! - [`align`]: a document laid along the form. Which heading is which section, which line which row, which value which cell.
 //! - [`figures`]: the numbers of one table as its relations see them; which relations are broken, what a blank total comes to.
+//! - [`narrative`]: the sentences. Which cells their numbers name, by the words of `form/narrative.toml`; in doubt, none.
 //! - [`repair`]: the smallest change of numbers that makes every relation of a table hold. Bare numbers, no text.
 //! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
 //! - [`skeleton`]: headings and tables of the form written out the way a report writes its own, for fixes that insert.
@@ -87,6 +88,8 @@
 //! | 上年结转 | carried in | applications taken over from the year before |
 //! | 结转下年度 | carried out | applications left to the next year |
 //! | 正文 | narrative | the sentences round the tables |
+//! | 正文中的数字 | fact | a number of the narrative with the cells it names |
+//! | 提示词 | cue | a word that names rows or columns |
 //! | 疑似错误单元格 | suspect | the cell whose change would mend everything |
 //! | 问题 | finding | one thing to tell the writer |
 //! | 修正 | fix | an offered change |

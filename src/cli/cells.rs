@@ -45,9 +45,16 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let report = OneReport::read(&asked.file, asked.edition.as_deref(), common, locale, streams)?;
+    let report = OneReport::read(
+        &asked.file,
+        asked.edition.as_deref(),
+        common,
+        locale,
+        streams,
+    )?;
     let (text, locale) = (report.text.as_str(), report.locale);
-    let ask = |forms: &_, settings: &_| (analyze(text, forms, settings), cells(text, forms, settings));
+    let ask =
+        |forms: &_, settings: &_| (analyze(text, forms, settings), cells(text, forms, settings));
     let (analysis, cells) = report.answer(ask)?;
     report.refuse_unless(analysis.is_report)?;
     let lines = Lines::of(text);

@@ -41,9 +41,16 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let report = OneReport::read(&asked.file, asked.edition.as_deref(), common, locale, streams)?;
+    let report = OneReport::read(
+        &asked.file,
+        asked.edition.as_deref(),
+        common,
+        locale,
+        streams,
+    )?;
     let text = report.text.as_str();
-    let ask = |forms: &_, settings: &_| (analyze(text, forms, settings), facts(text, forms, settings));
+    let ask =
+        |forms: &_, settings: &_| (analyze(text, forms, settings), facts(text, forms, settings));
     let (analysis, facts) = report.answer(ask)?;
     report.refuse_unless(analysis.is_report)?;
     let lines = Lines::of(text);
@@ -80,7 +87,9 @@ fn as_text(fact: &FactView, lines: &Lines<'_>, locale: Locale) -> String {
         ("unknown", Locale::Chinese) => "表中无数",
         (verdict, _) => verdict,
     };
-    let in_table = fact.in_table.map_or(String::new(), |value| value.to_string());
+    let in_table = fact
+        .in_table
+        .map_or(String::new(), |value| value.to_string());
     let text: String = fact.text.split_whitespace().collect();
     format!(
         "{}:{}\t{text}\t{}\t{in_table}\t{verdict}\t{}\n",

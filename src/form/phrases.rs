@@ -266,7 +266,11 @@ mod tests {
         let cues = phrases.cues.iter().flat_map(|cue| &cue.words);
         let subjects = phrases.subjects.iter().flat_map(|subject| &subject.words);
         let roles = phrases.words.iter().flat_map(|(_, words)| words);
-        for word in cues.chain(subjects).chain(roles).chain(phrases.ways.iter().flatten()) {
+        for word in cues
+            .chain(subjects)
+            .chain(roles)
+            .chain(phrases.ways.iter().flatten())
+        {
             let folded = crate::narrative::folded(word, Forms::builtin().fold());
             assert_eq!(folded, *word);
         }

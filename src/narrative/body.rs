@@ -25,12 +25,18 @@ pub fn name(report: &AlignedReport<'_>) -> Option<String> {
 
 /// Whether a body of this name reports for its whole area rather than for itself.
 pub fn reports_for_area(name: &str, bodies: &Bodies) -> bool {
-    bodies.government.iter().any(|ending| name.ends_with(ending.as_str()))
+    bodies
+        .government
+        .iter()
+        .any(|ending| name.ends_with(ending.as_str()))
 }
 
 /// Whether a body of this name certainly cannot make 规章.
 pub fn makes_no_regulations(name: &str, bodies: &Bodies) -> bool {
     let ends = |ending: &String| name.ends_with(ending.as_str());
     bodies.without_regulations.iter().any(ends)
-        && !bodies.unless.iter().any(|word| name.contains(word.as_str()))
+        && !bodies
+            .unless
+            .iter()
+            .any(|word| name.contains(word.as_str()))
 }

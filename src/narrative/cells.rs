@@ -57,7 +57,11 @@ pub(super) fn sums(
         {
             return None;
         }
-        union(of_columns.iter().filter_map(|&at| Some(lexis.cue(at)?.columns.as_slice())))
+        union(
+            of_columns
+                .iter()
+                .filter_map(|&at| Some(lexis.cue(at)?.columns.as_slice())),
+        )
     };
     let all = |pick: fn(&super::lexis::Cue) -> &[usize]| {
         union(row_cues.iter().filter_map(|&at| Some(pick(lexis.cue(at)?))))
@@ -115,16 +119,15 @@ pub(super) fn rows_alone(
 }
 
 /// Lets a fact count in what its cue may include.
-pub(super) fn count_in(
-    report: &AlignedReport<'_>,
-    lexis: &Lexis,
-    fact: &mut Fact,
-    cues: CueSet,
-) {
+pub(super) fn count_in(report: &AlignedReport<'_>, lexis: &Lexis, fact: &mut Fact, cues: CueSet) {
     let Some(spec) = report.edition.tables.get(fact.table) else {
         return;
     };
-    let including = union(members(cues).iter().filter_map(|&at| Some(lexis.cue(at)?.including.as_slice())));
+    let including = union(
+        members(cues)
+            .iter()
+            .filter_map(|&at| Some(lexis.cue(at)?.including.as_slice())),
+    );
     let Some(first) = fact.readings.first().filter(|_| !including.is_empty()) else {
         return;
     };
@@ -142,7 +145,11 @@ pub(super) fn count_in(
 }
 
 /// What a number of these cues may be a share of: all that was finished, or all that came in.
-pub(super) fn wholes_of(report: &AlignedReport<'_>, lexis: &Lexis, cues: CueSet) -> Option<Vec<Sum>> {
+pub(super) fn wholes_of(
+    report: &AlignedReport<'_>,
+    lexis: &Lexis,
+    cues: CueSet,
+) -> Option<Vec<Sum>> {
     let subject = lexis.cue(*members(cues).first()?)?.subject;
     let about = lexis.subjects.get(subject)?;
     let spec = report.edition.tables.get(about.table?)?;
@@ -152,9 +159,11 @@ pub(super) fn wholes_of(report: &AlignedReport<'_>, lexis: &Lexis, cues: CueSet)
         .enumerate()
         .find(|(_, cue)| cue.subject == subject && !cue.finished.is_empty() && cue.is_known)?;
     // Only outcomes are shares of what was finished.
-    let outcomes = members(cues)
-        .iter()
-        .all(|&at| lexis.cue(at).is_some_and(|cue| cue.over >> finishing.0 & 1 == 1 && !cue.alone));
+    let outcomes = members(cues).iter().all(|&at| {
+        lexis
+            .cue(at)
+            .is_some_and(|cue| cue.over >> finishing.0 & 1 == 1 && !cue.alone)
+    });
     if !outcomes {
         return None;
     }
@@ -162,7 +171,13 @@ pub(super) fn wholes_of(report: &AlignedReport<'_>, lexis: &Lexis, cues: CueSet)
     let mut wholes = vec![cells(spec, &finishing.1.rows, &column)?];
     if let Some(cue) = about.row_cue.and_then(|cue| lexis.cue(cue)) {
         let new = cells(spec, &cue.rows, &column)?;
-        wholes.push(union([new.as_slice(), cells(spec, &cue.including, &column)?.as_slice()].into_iter()));
+        wholes.push(union(
+            [
+                new.as_slice(),
+                cells(spec, &cue.including, &column)?.as_slice(),
+            ]
+            .into_iter(),
+        ));
         wholes.push(new);
     }
     let sums = wholes.into_iter().map(|plus| Sum {
@@ -178,11 +193,20 @@ fn adds_up(lexis: &Lexis, cues: &[usize]) -> bool {
     let Some(first) = cues.first().and_then(|&at| lexis.cue(at)) else {
         return false;
     };
-    let same = cues.iter().all(|&at| lexis.cue(at).is_some_and(|cue| cue.kind == first.kind && !cue.is_stage));
+    let same = cues.iter().all(|&at| {
+        lexis
+            .cue(at)
+            .is_some_and(|cue| cue.kind == first.kind && !cue.is_stage)
+    });
     let joins = |&at: &usize| {
-        lexis.cue(at).is_some_and(|cue| cue.sums_with != 0 && set & !(cue.sums_with | 1 << at) == 0)
+        lexis
+            .cue(at)
+            .is_some_and(|cue| cue.sums_with != 0 && set & !(cue.sums_with | 1 << at) == 0)
     };
-    let ors = cues.len() > 1 && cues.iter().any(|&at| lexis.cue(at).is_some_and(|cue| !cue.or.is_empty()));
+    let ors = cues.len() > 1
+        && cues
+            .iter()
+            .any(|&at| lexis.cue(at).is_some_and(|cue| !cue.or.is_empty()));
     !ors && (cues.len() == 1 || same || cues.iter().any(joins))
 }
 
@@ -199,18 +223,26 @@ fn union<'i>(lists: impl Iterator<Item = &'i [usize]>) -> Vec<usize> {
 
 /// The cells where `rows` and `columns` meet; `None` if one is not in the form.
 fn cells(spec: &TableSpec, rows: &[usize], columns: &[usize]) -> Option<Vec<usize>> {
-    let pairs = rows.iter().flat_map(|&row| columns.iter().map(move |&column| (row, column)));
+    let pairs = rows
+        .iter()
+        .flat_map(|&row| columns.iter().map(move |&column| (row, column)));
     let mut cells = pairs
         .map(|(row, column)| spec.cell(row, column))
         .collect::<Option<Vec<_>>>()?;
     cells.sort_unstable();
     // All parts of a total are the total (公民、法人和其他组织).
-    let total = spec.relations.iter().find(|relation| relation.fills && relation.parts == cells);
+    let total = spec
+        .relations
+        .iter()
+        .find(|relation| relation.fills && relation.parts == cells);
     Some(total.map_or(cells, |relation| vec![relation.total]))
 }
 
 fn columns_of(spec: &TableSpec, cells: &[usize]) -> Vec<usize> {
-    let mut columns: Vec<usize> = cells.iter().map(|&cell| spec.row_and_column(cell).1).collect();
+    let mut columns: Vec<usize> = cells
+        .iter()
+        .map(|&cell| spec.row_and_column(cell).1)
+        .collect();
     columns.sort_unstable();
     columns.dedup();
     columns

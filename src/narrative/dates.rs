@@ -47,7 +47,8 @@ pub fn read_date(line: &str) -> Option<Date> {
         })
     };
     let (month, day) = (small(month)?, small(day)?);
-    let is_date = (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let is_date =
+        (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     is_date.then_some(Date { year, month, day })
 }
 
@@ -69,7 +70,9 @@ pub(super) fn periods(
     if years().next().is_none() {
         return;
     }
-    let names_period = tokens.iter().any(|token| token.entry().is_some_and(|entry| entry.is_period));
+    let names_period = tokens
+        .iter()
+        .any(|token| token.entry().is_some_and(|entry| entry.is_period));
     let follows = |at: usize, days: &[&str]| {
         let rest = text.get(at..end).unwrap_or_default();
         days.iter().any(|day| rest.starts_with(day))
@@ -109,7 +112,14 @@ mod tests {
 
     #[test]
     fn other_lines_are_none() {
-        for line in ["2024年1月", "截至2024年1月9日", "2024年1月9日印发", "2024年13月9日", "202119日", ""] {
+        for line in [
+            "2024年1月",
+            "截至2024年1月9日",
+            "2024年1月9日印发",
+            "2024年13月9日",
+            "202119日",
+            "",
+        ] {
             assert_eq!(read_date(line), None, "{line}");
         }
     }

@@ -123,12 +123,11 @@ impl<'a> Reader<'a> {
         let subject = tokens.iter().find_map(Token::subject);
         self.heading_topic = subject.map_or(Topic::Unknown, Topic::Subject);
         self.start_paragraph();
-        self.disclosure |= tokens.iter().any(|token| token.has(Role::Disclosure));
     }
 
     fn start_paragraph(&mut self) {
         self.topic = self.heading_topic;
-        self.disclosure = matches!(self.heading_topic, Topic::Subject(_));
+        self.disclosure = false;
         self.last.clear();
     }
 
@@ -140,11 +139,22 @@ impl<'a> Reader<'a> {
         if self.topic == Topic::Foreign {
             self.topic = self.heading_topic;
         }
-        periods(tokens, &self.prose.text, end, self.year, |year, start, fits| {
-            let span = self.prose.source(self.report.document, start, start + 4);
-            let role = super::YearRole::Period;
-            self.out.years.push(YearMention { span, year, role, fits });
-        });
+        periods(
+            tokens,
+            &self.prose.text,
+            end,
+            self.year,
+            |year, start, fits| {
+                let span = self.prose.source(self.report.document, start, start + 4);
+                let role = super::YearRole::Period;
+                self.out.years.push(YearMention {
+                    span,
+                    year,
+                    role,
+                    fits,
+                });
+            },
+        );
         let mut start = 0;
         let mut has_count = false;
         for at in 0..=tokens.len() {
@@ -186,7 +196,8 @@ impl<'a> Reader<'a> {
         }
         let is_foreign = clause.iter().any(|token| token.has(Role::Foreign));
         let subject = clause.iter().find_map(Token::subject);
-        self.disclosure |= subject.is_some() || clause.iter().any(|token| token.has(Role::Disclosure));
+        self.disclosure |=
+            subject.is_some() || clause.iter().any(|token| token.has(Role::Disclosure));
         let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
         let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
         if clause.iter().any(carries_in) && clause.iter().any(counts_in) {
@@ -204,6 +215,7 @@ impl<'a> Reader<'a> {
         let mut than = false;
         let mut any_fact = false;
         let first_count = self.out.facts.len();
+        let n_parts = self.sentence.parts.len();
         for (at, token) in clause.iter().enumerate() {
             than |= token.has(Role::Than);
             self.note_time_and_place(token, than);
@@ -211,16 +223,25 @@ impl<'a> Reader<'a> {
                 self.read_share(&clause, at, percent, decimals);
             }
             if matches!(token.kind, Kind::Count(_) | Kind::Percent(..) | Kind::Other) {
-                let is_out = than || is_foreign || self.sentence.elsewhere || self.sentence.other_year;
+                let is_out =
+                    than || is_foreign || self.sentence.elsewhere || self.sentence.other_year;
                 if token.count().is_some() && !is_out {
-                    let found = Clause { tokens: &clause, end, first, at };
+                    let found = Clause {
+                        tokens: &clause,
+                        end,
+                        first,
+                        at,
+                    };
                     any_fact |= self.read_count(&found);
                 }
                 first = at + 1;
             }
         }
-        // 主动公开 60 件，依申请公开 20 件 goes on with what came before.
-        if self.sentence.was_foreign && !any_fact && clause.iter().any(|token| token.count().is_some()) {
+        // 受理低保申请 35 件，办结 35 件, 主动公开 60 件，依申请公开 20 件: what was not understood is what the rest is about.
+        let counts = clause.iter().any(|token| token.count().is_some());
+        let names = |token: &Token| self.is_known_cue(token) && !token.has(Role::Filler);
+        let is_strange = self.sentence.was_foreign || clause.iter().any(names);
+        if counts && is_strange && !any_fact && self.sentence.parts.len() == n_parts {
             self.topic = Topic::Foreign;
         }
         let is_out = is_foreign || self.sentence.elsewhere || self.sentence.other_year || than;
@@ -259,7 +280,10 @@ impl<'a> Reader<'a> {
         };
         let left = clause.left();
         let right = clause.right();
-        if left.last().is_some_and(|last| last.end == token.start && last.has(Role::About)) {
+        if left
+            .last()
+            .is_some_and(|last| last.end == token.start && last.has(Role::About))
+        {
             return false;
         }
         // Something unknown directly behind the number is what it counts.
@@ -271,28 +295,38 @@ impl<'a> Reader<'a> {
         }
         let before = run_before(clause.tokens, clause.at).max(clause.first);
         let run = clause.tokens.get(before..clause.at).unwrap_or_default();
-        if run.is_empty() && !left.is_empty() && left.last().is_some_and(|last| last.end != token.start) {
+        if run.is_empty()
+            && !left.is_empty()
+            && left.last().is_some_and(|last| last.end != token.start)
+        {
             return false;
         }
         if before == clause.first && before > 0 && run.is_empty() {
             // Two numbers side by side.
-            let touches = clause.tokens.get(before - 1).is_some_and(|last| last.end == token.start);
+            let touches = clause
+                .tokens
+                .get(before - 1)
+                .is_some_and(|last| last.end == token.start);
             if touches {
                 return false;
             }
         }
         let far = left.get(..left.len() - run.len()).unwrap_or_default();
-        if far.last().is_some_and(|last| last.has(Role::About) && run.first().is_some_and(|first| first.start == last.end)) {
+        if far.last().is_some_and(|last| {
+            last.has(Role::About) && run.first().is_some_and(|first| first.start == last.end)
+        }) {
             return false;
         }
         // 其中城关镇收到 3 件: a part of somebody else's.
         if far.iter().any(|token| token.has(Role::Among)) {
+            self.sentence.elsewhere = true;
             return false;
         }
         let after = run_after(clause.tokens, clause.at).min(clause.at + 1 + right.len());
         let behind = clause.tokens.get(clause.at + 1..after).unwrap_or_default();
-        let denied = left.iter().any(|token| token.has(Role::Deny));
-        if denied {
+        // 结转 of no certain direction is no word for anything.
+        let stops = |token: &Token| token.has(Role::Deny) || token.has(Role::Carry);
+        if left.iter().chain(behind).any(stops) {
             return false;
         }
         let mut words: Vec<&Token> = run.iter().collect();
@@ -311,7 +345,10 @@ impl<'a> Reader<'a> {
             }
         }
         let ways: Vec<u8> = {
-            let all = left.iter().chain(behind).filter_map(|token| token.entry()?.way);
+            let all = left
+                .iter()
+                .chain(behind)
+                .filter_map(|token| token.entry()?.way);
             let mut ways: Vec<u8> = all.collect();
             ways.sort_unstable();
             ways.dedup();
@@ -333,22 +370,32 @@ impl<'a> Reader<'a> {
         if (via || !ways.is_empty()) && !together {
             return false;
         }
-        let has_unit = count.unit_of != 0 || (count.value < 1000 && self.may_lack_unit(run, clause));
+        let has_unit =
+            count.unit_of != 0 || (count.value < 1000 && self.may_lack_unit(run, clause));
         // A year that has lost its 年 is no number.
-        let is_year = self.year.is_some_and(|year| (i64::from(year) - count.value).abs() <= 1);
+        let is_year = self
+            .year
+            .is_some_and(|year| (i64::from(year) - count.value).abs() <= 1);
         if !has_unit || is_year {
             return false;
         }
         let among = left.iter().any(|token| token.has(Role::Among));
         // Nothing but words of weight before it in the clause.
-        let goes_on = far.is_empty() && run.first().is_none_or(|first| first.start == clause.start());
-        let Some(named) = self.name(&words, together, among, goes_on) else {
+        let goes_on = far.is_empty()
+            && run
+                .first()
+                .is_none_or(|first| first.start == clause.start());
+        let Some(named) = self.name(&words, together, among, goes_on, count.value == 0) else {
             return false;
         };
         if count.unit_of != 0 && count.unit_of >> named.subject.min(7) & 1 == 0 {
             return false;
         }
-        let said = if count.in_words { Said::None } else { Said::Number };
+        let said = if count.in_words {
+            Said::None
+        } else {
+            Said::Number
+        };
         let span = self.source(token.start, count.digits_end);
         let place = self.source(clause.start(), clause.right_end());
         self.push(&named, span, place, said, count.value)
@@ -357,9 +404,9 @@ impl<'a> Reader<'a> {
     /// A number without measure word is one if it ends its clause and its cue says so: 申请数为 12.
     fn may_lack_unit(&self, run: &[Token], clause: &Clause<'_>) -> bool {
         clause.right().is_empty()
-            && run
-                .last()
-                .is_some_and(|last| last.has(Role::Filler) || last.has(Role::Together) || last.cue().is_some())
+            && run.last().is_some_and(|last| {
+                last.has(Role::Filler) || last.has(Role::Together) || last.cue().is_some()
+            })
     }
 
     /// Whether a word names cells by itself.
@@ -385,7 +432,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The cells that the cues among `words` name together.
-    fn name(&self, words: &[&Token], together: bool, among: bool, goes_on: bool) -> Option<Named> {
+    fn name(
+        &self,
+        words: &[&Token],
+        together: bool,
+        among: bool,
+        goes_on: bool,
+        none: bool,
+    ) -> Option<Named> {
         let own = words.iter().find_map(|token| token.subject());
         let strong = words
             .iter()
@@ -397,7 +451,8 @@ impl<'a> Reader<'a> {
         for token in words {
             let Some(at) = token.cue() else { continue };
             let cue = self.lexis.cue(at)?;
-            let weak = token.has(Role::Filler) && strong.is_some_and(|strong| strong != cue.subject);
+            let weak =
+                token.has(Role::Filler) && strong.is_some_and(|strong| strong != cue.subject);
             let lacks_subject = cue.bare && own != Some(cue.subject);
             if !weak && !lacks_subject && !cues.contains(&at) {
                 cues.push(at);
@@ -430,18 +485,29 @@ impl<'a> Reader<'a> {
             kept = vec![at];
         }
         let subject = self.lexis.cue(*kept.first()?)?.subject;
-        if kept.iter().any(|&at| self.lexis.cue(at).is_none_or(|cue| cue.subject != subject)) {
+        if kept
+            .iter()
+            .any(|&at| self.lexis.cue(at).is_none_or(|cue| cue.subject != subject))
+        {
             return None;
         }
-        if !self.is_about(subject, &kept) {
+        if !self.is_about(subject, &kept, none) {
             return None;
         }
         let parent = self.parent(subject);
-        let divides = |at: &usize| self.lexis.cue(*at).is_some_and(|cue| !cue.columns.is_empty());
+        let divides = |at: &usize| {
+            self.lexis
+                .cue(*at)
+                .is_some_and(|cue| !cue.columns.is_empty())
+        };
         // A list goes on: 作出行政许可决定 9 件、行政处罚 3 件.
         let about = self.lexis.subjects.get(subject)?;
         if about.column.is_none() && !kept.iter().any(divides) {
-            let last = self.last.iter().rev().find(|last| last.subject == subject)?;
+            let last = self
+                .last
+                .iter()
+                .rev()
+                .find(|last| last.subject == subject)?;
             if !goes_on || last.fact < self.sentence.first_fact {
                 return None;
             }
@@ -457,14 +523,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the text has said enough for the cues of a subject to count.
-    fn is_about(&self, subject: usize, cues: &[usize]) -> bool {
-        let needs = self.lexis.subjects.get(subject).map(|subject| subject.needs);
+    fn is_about(&self, subject: usize, cues: &[usize], none: bool) -> bool {
+        let needs = self
+            .lexis
+            .subjects
+            .get(subject)
+            .map(|subject| subject.needs);
         match needs {
             Some(Needs::Subject) => {
                 self.topic == Topic::Subject(subject)
-                    || cues.iter().any(|&at| self.lexis.cue(at).is_some_and(|cue| cue.alone))
+                    || cues
+                        .iter()
+                        .any(|&at| self.lexis.cue(at).is_some_and(|cue| cue.alone))
             }
-            Some(Needs::Disclosure) => self.disclosure,
+            // Who has none at all has none about disclosure.
+            Some(Needs::Disclosure) => self.disclosure || none,
             Some(Needs::Nothing) => true,
             None => false,
         }
@@ -472,7 +545,10 @@ impl<'a> Reader<'a> {
 
     /// A clause that denies what a cue names says 0.
     fn read_denial(&mut self, clause: &[Token], end: usize) {
-        if clause.iter().any(|token| token.count().is_some() || token.has(Role::Rest)) {
+        if clause
+            .iter()
+            .any(|token| token.count().is_some() || token.has(Role::Rest))
+        {
             return;
         }
         if let Some(token) = clause.iter().find(|token| token.has(Role::Nothing)) {
@@ -480,14 +556,21 @@ impl<'a> Reader<'a> {
                 Topic::Subject(subject) => subject,
                 _ => return,
             };
-            let row_cue = self.lexis.subjects.get(subject).and_then(|subject| subject.row_cue);
+            let row_cue = self
+                .lexis
+                .subjects
+                .get(subject)
+                .and_then(|subject| subject.row_cue);
             if let Some(named) = row_cue.and_then(|cue| self.plainly(subject, cue)) {
                 let span = self.source(token.start, token.end);
                 self.push_zero(&named, span, span);
             }
             return;
         }
-        let mut denials = clause.iter().enumerate().filter(|(_, token)| token.has(Role::Deny));
+        let mut denials = clause
+            .iter()
+            .enumerate()
+            .filter(|(_, token)| token.has(Role::Deny));
         let Some((at, denial)) = denials.next() else {
             return;
         };
@@ -495,7 +578,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let rest = clause.get(at + 1..).unwrap_or_default();
-        let is_free = |token: &Token| token.has(Role::Plain) || token.has(Role::About) || token.has(Role::Beyond);
+        let is_free = |token: &Token| {
+            token.has(Role::Plain) || token.has(Role::About) || token.has(Role::Beyond)
+        };
         if rest.iter().any(is_free) {
             return;
         }
@@ -513,8 +598,14 @@ impl<'a> Reader<'a> {
             .next_back();
         let own = rest.iter().find_map(Token::subject);
         let touches = |token: Option<&Token>| token.is_some_and(|token| token.start == denial.end);
-        let Some(subject) = strong.or(own) else { return };
-        let needs = self.lexis.subjects.get(subject).map(|subject| subject.needs);
+        let Some(subject) = strong.or(own) else {
+            return;
+        };
+        let needs = self
+            .lexis
+            .subjects
+            .get(subject)
+            .map(|subject| subject.needs);
         let is_adjacent = touches(rest.first());
         let unbroken = run_after(clause, at) >= clause.len();
         let words: Vec<&Token> = if needs == Some(Needs::Disclosure) {
@@ -527,9 +618,17 @@ impl<'a> Reader<'a> {
         let mut cues: Vec<usize> = words
             .iter()
             .filter_map(|token| token.cue())
-            .filter(|&at| self.lexis.cue(at).is_some_and(|cue| cue.subject == subject && !cue.bare))
+            .filter(|&at| {
+                self.lexis
+                    .cue(at)
+                    .is_some_and(|cue| cue.subject == subject && !cue.bare)
+            })
             .collect();
-        let own_row = self.lexis.subjects.get(subject).and_then(|subject| subject.row_cue);
+        let own_row = self
+            .lexis
+            .subjects
+            .get(subject)
+            .and_then(|subject| subject.row_cue);
         if cues.is_empty() {
             cues.extend(own_row.filter(|_| own == Some(subject)));
         }
@@ -540,11 +639,14 @@ impl<'a> Reader<'a> {
         });
         cues.sort_unstable();
         cues.dedup();
-        if !cues.iter().any(|&at| self.lexis.cue(at).is_some_and(|cue| cue.deniable)) {
+        if !cues
+            .iter()
+            .any(|&at| self.lexis.cue(at).is_some_and(|cue| cue.deniable))
+        {
             return;
         }
         let is_app = needs == Some(Needs::Subject);
-        if is_app && !self.is_about(subject, &cues) {
+        if is_app && !self.is_about(subject, &cues, true) {
             return;
         }
         let parent = self.parent(subject);
@@ -552,14 +654,23 @@ impl<'a> Reader<'a> {
             return;
         };
         let span = self.source(denial.start, last);
-        let place = self.source(clause.first().map_or(denial.start, |token| token.start), end);
+        let place = self.source(
+            clause.first().map_or(denial.start, |token| token.start),
+            end,
+        );
         self.push_zero(&named, span, place);
     }
 
     fn push_zero(&mut self, named: &Named, span: Span, place: Span) {
         // 未收到申请，零报告 says one thing twice.
-        let said = self.out.facts.get(self.sentence.first_fact..).unwrap_or_default();
-        let known = said.iter().any(|fact| fact.value == 0 && fact.readings == named.readings && fact.table == named.table);
+        let said = self
+            .out
+            .facts
+            .get(self.sentence.first_fact..)
+            .unwrap_or_default();
+        let known = said.iter().any(|fact| {
+            fact.value == 0 && fact.readings == named.readings && fact.table == named.table
+        });
         if !known {
             self.push(named, span, place, Said::None, 0);
         }
@@ -574,7 +685,9 @@ impl<'a> Reader<'a> {
         if self.sentence.has_rest {
             return;
         }
-        let stops = |token: &Token| token.has(Role::Deny) || token.has(Role::About) || token.has(Role::Among);
+        let stops = |token: &Token| {
+            token.has(Role::Deny) || token.has(Role::About) || token.has(Role::Among)
+        };
         if clause.iter().any(stops) {
             return;
         }
@@ -587,21 +700,41 @@ impl<'a> Reader<'a> {
             let (cue, stop) = if token.has(Role::Rate) {
                 let (light, after) = run(at);
                 let is_full = clause.get(after).is_some_and(|next| {
-                    matches!(next.kind, Kind::Percent(100.0, _)) && clause.get(after - 1).is_some_and(|last| last.end == next.start)
+                    matches!(next.kind, Kind::Percent(100.0, _))
+                        && clause
+                            .get(after - 1)
+                            .is_some_and(|last| last.end == next.start)
                 });
-                let plain = light.iter().all(|token| token.cue().is_none() || token.has(Role::Filler));
+                let plain = light
+                    .iter()
+                    .all(|token| token.cue().is_none() || token.has(Role::Filler));
                 let cues = self.lexis.cues.iter();
-                (cues.clone().position(|cue| !cue.finished.is_empty()).filter(|_| is_full && plain), after + 1)
+                (
+                    cues.clone()
+                        .position(|cue| !cue.finished.is_empty())
+                        .filter(|_| is_full && plain),
+                    after + 1,
+                )
             } else if token.has(Role::All) || full {
                 let (light, _) = run(at);
                 let found = light.iter().position(|token| {
-                    token.cue().and_then(|cue| self.lexis.cue(cue)).is_some_and(|cue| !cue.finished.is_empty())
+                    token
+                        .cue()
+                        .and_then(|cue| self.lexis.cue(cue))
+                        .is_some_and(|cue| !cue.finished.is_empty())
                 });
                 let blocked = |token: &Token| {
-                    token.cue().is_some_and(|cue| self.lexis.cue(cue).is_some_and(|cue| cue.finished.is_empty() && !token.has(Role::Filler)))
+                    token.cue().is_some_and(|cue| {
+                        self.lexis
+                            .cue(cue)
+                            .is_some_and(|cue| cue.finished.is_empty() && !token.has(Role::Filler))
+                    })
                 };
                 let found = found.filter(|&found| !light.iter().take(found).any(blocked));
-                (found.and_then(|found| light.get(found)?.cue()), found.map_or(at, |found| at + found + 2))
+                (
+                    found.and_then(|found| light.get(found)?.cue()),
+                    found.map_or(at, |found| at + found + 2),
+                )
             } else {
                 continue;
             };
@@ -611,7 +744,10 @@ impl<'a> Reader<'a> {
             let (subject, rows) = (cue.subject, cue.finished.clone());
             // Of what was taken over alone nothing follows for the rest.
             let only_carried = {
-                let said = self.cues.get(self.sentence.first_fact..).unwrap_or_default();
+                let said = self
+                    .cues
+                    .get(self.sentence.first_fact..)
+                    .unwrap_or_default();
                 let carried = 1 << self.lexis.carried_in | 1 << self.lexis.carried_out;
                 said.last().is_some_and(|&cues| cues & carried != 0)
                     && !said.iter().any(|&cues| cues & carried == 0)
@@ -619,10 +755,14 @@ impl<'a> Reader<'a> {
             if self.topic != Topic::Subject(subject) || only_carried {
                 continue;
             }
-            let Some(named) = super::cells::rows_alone(self.report, self.lexis, subject, &rows) else {
+            let Some(named) = super::cells::rows_alone(self.report, self.lexis, subject, &rows)
+            else {
                 continue;
             };
-            let stop = clause.get(..stop.min(clause.len())).and_then(<[Token]>::last).map_or(end, |token| token.end);
+            let stop = clause
+                .get(..stop.min(clause.len()))
+                .and_then(<[Token]>::last)
+                .map_or(end, |token| token.end);
             let span = self.source(token.start, stop.max(token.end));
             let place = self.source(clause.first().map_or(token.start, |token| token.start), end);
             self.push(&named, span, place, Said::All, 0);
@@ -637,21 +777,35 @@ impl<'a> Reader<'a> {
             let Some(before) = start.checked_sub(1).and_then(|at| clause.get(at)) else {
                 return;
             };
-            if clause.get(start).is_some_and(|next| next.start != before.end) {
+            if clause
+                .get(start)
+                .is_some_and(|next| next.start != before.end)
+            {
                 return;
             }
             start -= 1;
             if before.has(Role::Share) {
                 break;
             }
-            if !(before.has(Role::ShareFiller) || before.subject().is_some()) || before.has(Role::About) {
+            if !(before.has(Role::ShareFiller) || before.subject().is_some())
+                || before.has(Role::About)
+            {
                 return;
             }
         }
-        let Some(last) = self.last.last().filter(|last| last.fact >= self.sentence.first_fact) else {
+        let Some(last) = self
+            .last
+            .last()
+            .filter(|last| last.fact >= self.sentence.first_fact)
+        else {
             return;
         };
-        let Some(fact) = self.out.facts.get(last.fact).filter(|fact| fact.said == Said::Number) else {
+        let Some(fact) = self
+            .out
+            .facts
+            .get(last.fact)
+            .filter(|fact| fact.said == Said::Number)
+        else {
             return;
         };
         let ([part], table) = (fact.readings.as_slice(), fact.table) else {
@@ -694,7 +848,12 @@ impl<'a> Reader<'a> {
                 fact,
             });
         }
-        if self.topic != Topic::Foreign && matches!(self.lexis.subjects.get(named.subject).map(|s| s.needs), Some(Needs::Subject)) {
+        if self.topic != Topic::Foreign
+            && matches!(
+                self.lexis.subjects.get(named.subject).map(|s| s.needs),
+                Some(Needs::Subject)
+            )
+        {
             self.topic = Topic::Subject(named.subject);
         }
         true
@@ -713,14 +872,22 @@ impl<'a> Reader<'a> {
         ways.dedup();
         let mut wholes = (first..self.out.facts.len()).filter(|&at| {
             let cues = self.cues.get(at).copied().unwrap_or(0);
-            cues != 0 && cues & !self.lexis.ways_of == 0
-                && self.out.facts.get(at).is_some_and(|fact| fact.said == Said::Number)
+            cues != 0
+                && cues & !self.lexis.ways_of == 0
+                && self
+                    .out
+                    .facts
+                    .get(at)
+                    .is_some_and(|fact| fact.said == Said::Number)
         });
         if let (Some(whole), None) = (wholes.next(), wholes.next())
             && parts.len() >= 2
             && ways.len() == parts.len()
         {
-            let parts = parts.into_iter().map(|(_, span, value)| (span, value)).collect();
+            let parts = parts
+                .into_iter()
+                .map(|(_, span, value)| (span, value))
+                .collect();
             self.out.listings.push(Listing { whole, parts });
         }
     }
@@ -733,7 +900,8 @@ impl<'a> Reader<'a> {
 /// The cues that any of `set` outranks.
 fn cues_over(lexis: &Lexis, set: CueSet) -> CueSet {
     let cues = lexis.cues.iter().enumerate();
-    cues.filter(|(at, _)| set >> at & 1 == 1).fold(0, |over, (_, cue)| over | cue.over)
+    cues.filter(|(at, _)| set >> at & 1 == 1)
+        .fold(0, |over, (_, cue)| over | cue.over)
 }
 
 /// Who states what is left to the next year has not said that nothing is left.

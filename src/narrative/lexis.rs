@@ -39,9 +39,10 @@ impl Entry {
 
     /// The entry of a cue alone.
     pub(super) fn of_cue(cue: Option<usize>) -> Entry {
-        let mut entry = Entry::default();
-        entry.cue = cue.and_then(|cue| u8::try_from(cue).ok());
-        entry
+        Entry {
+            cue: cue.and_then(|cue| u8::try_from(cue).ok()),
+            ..Entry::default()
+        }
     }
 
     fn set(&mut self, role: Role) {
@@ -146,7 +147,11 @@ impl Lexis {
                 needs: spec.needs,
                 bare: cues.clone().find(|(_, cue)| cue.bare).map(|(at, _)| at),
                 row_cue: cues
-                    .find(|(_, cue)| spec.row.as_ref().is_some_and(|row| cue.rows == [row.clone()]))
+                    .find(|(_, cue)| {
+                        spec.row
+                            .as_ref()
+                            .is_some_and(|row| cue.rows == [row.clone()])
+                    })
                     .map(|(at, _)| at),
             }
         });
@@ -172,8 +177,14 @@ impl Lexis {
     }
 
     /// The words in `text` in order, the longest at each place: entry, first byte, byte behind.
-    pub(super) fn words<'l>(&'l self, text: &'l str) -> impl Iterator<Item = (Entry, usize, usize)> + 'l {
-        let found = self.finder.iter().flat_map(move |finder| finder.find_iter(text));
+    pub(super) fn words<'l>(
+        &'l self,
+        text: &'l str,
+    ) -> impl Iterator<Item = (Entry, usize, usize)> + 'l {
+        let found = self
+            .finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(text));
         found.filter_map(|found| {
             let entry = self.entries.get(found.pattern().as_usize())?;
             Some((*entry, found.start(), found.end()))
@@ -206,7 +217,9 @@ impl Builder {
 }
 
 pub(super) fn set_of(cues: &[usize]) -> CueSet {
-    cues.iter().filter(|&&cue| cue < 128).fold(0, |set, cue| set | 1 << cue)
+    cues.iter()
+        .filter(|&&cue| cue < 128)
+        .fold(0, |set, cue| set | 1 << cue)
 }
 
 /// The row with this id, or the rows of the group with this id.

@@ -26,7 +26,11 @@ pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
     let mut digits = text.get(at..end).unwrap_or_default().to_owned();
     let first = end - at;
     // 18,708,325
-    while first <= 3 && bytes.get(end) == Some(&b',') && (1..4).all(|n| digit(end + n)) && !digit(end + 4) {
+    while first <= 3
+        && bytes.get(end) == Some(&b',')
+        && (1..4).all(|n| digit(end + n))
+        && !digit(end + 4)
+    {
         digits.push_str(text.get(end + 1..end + 4).unwrap_or_default());
         end += 4;
     }
@@ -44,14 +48,26 @@ pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
     let rest = text.get(end..).unwrap_or_default();
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     if rest.starts_with('%') {
-        let share = digits.parse().map_or(Numeral::Other, |share| Numeral::Percent(share, decimals));
+        let share = digits
+            .parse()
+            .map_or(Numeral::Other, |share| Numeral::Percent(share, decimals));
         return (share, end + 1);
     }
     let stuck = |c: Option<char>| {
-        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '~' | '—' | '–' | '/' | '.' | '+' | '<' | '>' | '=' | '@' | '_'))
+        c.is_some_and(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '-' | '~' | '—' | '–' | '/' | '.' | '+' | '<' | '>' | '=' | '@' | '_'
+                )
+        })
     };
     let range = |c: Option<char>| c.is_some_and(|c| matches!(c, '至' | '到'));
-    if let Some(year) = year(&digits).filter(|_| decimals == 0 && rest.starts_with('年') && !before.is_some_and(|c| c.is_ascii_alphanumeric())) {
+    if let Some(year) = year(&digits).filter(|_| {
+        decimals == 0
+            && rest.starts_with('年')
+            && !before.is_some_and(|c| c.is_ascii_alphanumeric())
+    }) {
         let mut end = end + '年'.len_utf8();
         if text.get(end..).is_some_and(|rest| rest.starts_with('度')) {
             end += '度'.len_utf8();
@@ -61,8 +77,21 @@ pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
     let next = rest.chars().next();
     let ranges_on = range(next) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let ranges_back = range(before)
-        && text.get(..at).is_some_and(|before| before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit()));
-    if decimals > 0 || stuck(before) || stuck(next) || ranges_on || ranges_back || before == Some('第') || digits.len() > 12 {
+        && text.get(..at).is_some_and(|before| {
+            before
+                .chars()
+                .rev()
+                .nth(1)
+                .is_some_and(|c| c.is_ascii_digit())
+        });
+    if decimals > 0
+        || stuck(before)
+        || stuck(next)
+        || ranges_on
+        || ranges_back
+        || before == Some('第')
+        || digits.len() > 12
+    {
         return (Numeral::Other, end);
     }
     (digits.parse().map_or(Numeral::Other, Numeral::Count), end)
@@ -176,7 +205,15 @@ mod tests {
 
     #[test]
     fn what_is_no_plain_number_is_none() {
-        for text in ["0451-57301010", "3-5件", "3至5件", "2.1亿", "第20条", "B12件", "T+3件"] {
+        for text in [
+            "0451-57301010",
+            "3-5件",
+            "3至5件",
+            "2.1亿",
+            "第20条",
+            "B12件",
+            "T+3件",
+        ] {
             assert_eq!(count(text), Numeral::Other, "{text}");
         }
     }

@@ -79,8 +79,10 @@ impl Prose {
             let length = pushed.chars().count();
             let ends = pushed.ends_with(['。', ';', '!', '?', ':']);
             if ends || length < FULL_LINE {
-                let is_heading =
-                    !ends && length <= MAX_HEADING && starts_paragraph(pushed) && !pushed.contains(',');
+                let is_heading = !ends
+                    && length <= MAX_HEADING
+                    && starts_paragraph(pushed)
+                    && !pushed.contains(',');
                 prose.close(&mut is_open, if is_heading { HEADING } else { PARAGRAPH });
             }
         }
@@ -116,7 +118,10 @@ impl Prose {
         let place = |at: usize| self.from.get(at).copied().unwrap_or(0) as usize;
         let first = place(start);
         let last = place(end.saturating_sub(1)).max(first);
-        let width = document.text.get(last..).and_then(|rest| rest.chars().next());
+        let width = document
+            .text
+            .get(last..)
+            .and_then(|rest| rest.chars().next());
         Span::new(first, last + width.map_or(0, char::len_utf8))
     }
 }

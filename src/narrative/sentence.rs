@@ -47,7 +47,9 @@ pub(super) fn run_before(tokens: &[Token], end: usize) -> usize {
 pub(super) fn run_after(tokens: &[Token], start: usize) -> usize {
     let mut end = start + 1;
     while let Some(token) = tokens.get(end) {
-        let touches = tokens.get(end - 1).is_some_and(|last| last.end == token.start);
+        let touches = tokens
+            .get(end - 1)
+            .is_some_and(|last| last.end == token.start);
         if !touches || !is_light(token) {
             break;
         }
@@ -132,8 +134,15 @@ pub(super) fn with_carries(
         };
         let end = tokens.get(last).map_or(token.end, |token| token.end);
         out.truncate(first);
-        let entry = Entry::of_cue(cue);
-        out.push(Token { kind: Kind::Word(entry), start, end });
+        let entry = match (cue, token.entry()) {
+            (None, Some(own)) => *own,
+            _ => Entry::of_cue(cue),
+        };
+        out.push(Token {
+            kind: Kind::Word(entry),
+            start,
+            end,
+        });
         at = last + 1;
     }
     out

@@ -59,7 +59,9 @@ impl Token {
     }
 
     pub(super) fn subject(&self) -> Option<usize> {
-        self.entry().and_then(|entry| entry.subject).map(usize::from)
+        self.entry()
+            .and_then(|entry| entry.subject)
+            .map(usize::from)
     }
 
     pub(super) fn count(&self) -> Option<Count> {
@@ -92,13 +94,27 @@ pub(super) fn tokens(text: &str, lexis: &Lexis) -> Vec<Token> {
                 unit_of: u8::MAX,
                 in_words: true,
             };
-            push(&mut tokens, Token { kind: Kind::Count(count), start, end });
+            push(
+                &mut tokens,
+                Token {
+                    kind: Kind::Count(count),
+                    start,
+                    end,
+                },
+            );
             continue;
         }
         if entry.unit_of != 0 && measure(text, &mut tokens, entry.unit_of, start, end) {
             continue;
         }
-        push(&mut tokens, Token { kind: Kind::Word(entry), start, end });
+        push(
+            &mut tokens,
+            Token {
+                kind: Kind::Word(entry),
+                start,
+                end,
+            },
+        );
     }
     for number in numbers {
         push(&mut tokens, number);
@@ -115,7 +131,11 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
 
 /// Joins a measure word to the number before it; false if there is none.
 fn measure(text: &str, tokens: &mut Vec<Token>, unit_of: u8, start: usize, end: usize) -> bool {
-    if let Some(Token { kind: Kind::Count(count), end: number_end, .. }) = tokens.last_mut()
+    if let Some(Token {
+        kind: Kind::Count(count),
+        end: number_end,
+        ..
+    }) = tokens.last_mut()
         && *number_end == start
         && count.unit_of == 0
     {
@@ -132,7 +152,14 @@ fn measure(text: &str, tokens: &mut Vec<Token>, unit_of: u8, start: usize, end: 
         unit_of,
         in_words: false,
     };
-    push(tokens, Token { kind: Kind::Count(count), start: first, end });
+    push(
+        tokens,
+        Token {
+            kind: Kind::Count(count),
+            start: first,
+            end,
+        },
+    );
     true
 }
 
@@ -141,7 +168,10 @@ fn digits(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut at = 0;
     let bytes = text.as_bytes();
-    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+    while let Some(skip) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(u8::is_ascii_digit))
+    {
         let start = at + skip;
         let (numeral, end) = read_digits(text, start);
         let kind = match numeral {

@@ -141,7 +141,8 @@ impl System {
 
     /// Whether the cells hang together by relations, so that a statement about their sum joins nothing that was apart.
     pub fn is_one_block(&self, cells: &[usize]) -> bool {
-        let within = |block: &Block, cell: usize| block.cells.iter().any(|&own| own as usize == cell);
+        let within =
+            |block: &Block, cell: usize| block.cells.iter().any(|&own| own as usize == cell);
         let has_all = |block: &Block| cells.iter().all(|&cell| within(block, cell));
         self.blocks.iter().any(has_all)
     }

@@ -68,7 +68,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             )
         };
         let fix = Fix::new(title, Applicability::Unsafe, edits.collect());
-        found.push(RULE.finding(table.slots[first].span, message).with_fix(fix));
+        let mut finding = RULE.finding(table.slots[first].span, message);
+        // Where the text states a number for a blank cell, 0 is not what is missing.
+        let is_stated = |cell: &usize| context.is_stated_in_text(table.spec, *cell);
+        if !blanks.iter().any(is_stated) {
+            finding = finding.with_fix(fix);
+        }
+        found.push(finding);
     }
 }
 

@@ -29,7 +29,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let body = folded(context.at(heading.body), report.fold);
         // An empty section is another rule's business.
         let is_empty = !body.chars().any(char::is_alphanumeric);
-        if is_empty || spec.must_mention.iter().any(|word| body.contains(word.as_str())) {
+        if is_empty
+            || spec
+                .must_mention
+                .iter()
+                .any(|word| body.contains(word.as_str()))
+        {
             continue;
         }
         let number = &spec.number;

@@ -26,7 +26,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
     for (table, spec, figures) in context.tables() {
         for (at, row) in spec.rows.iter().enumerate() {
-            let cells = row.reserved.iter().filter_map(|&column| spec.cell(at, column));
+            let cells = row
+                .reserved
+                .iter()
+                .filter_map(|&column| spec.cell(at, column));
             let mut stated = cells.filter_map(|cell| match figures.cells.get(cell) {
                 Some(&Figure::Stated(number)) if number > 0 => Some((cell, number)),
                 _ => None,
@@ -45,7 +48,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let mut finding = RULE.finding(slot.span, message).in_cell(spec, cell);
             for (cell, number) in stated {
                 if let Some(slot) = table.slots.get(cell) {
-                    finding = finding.related(slot.span, format!("{}：{number}", spec.cell_name(cell)));
+                    finding =
+                        finding.related(slot.span, format!("{}：{number}", spec.cell_name(cell)));
                 }
             }
             found.push(finding);

@@ -155,7 +155,19 @@ impl Context<'_> {
         let cell = spec.n_cells + mention;
         advice.iter().any(|advice| {
             let mut candidates = advice.candidates.iter();
-            candidates.any(|candidate| candidate.is_smallest && candidate.supported_by.contains(&cell))
+            candidates
+                .any(|candidate| candidate.is_smallest && candidate.supported_by.contains(&cell))
+        })
+    }
+
+    /// Whether the text states a number other than 0 for a cell, alone or in a sum.
+    pub(super) fn is_stated_in_text(&self, table: usize, cell: usize) -> bool {
+        let mut facts = self.narrative.facts.iter();
+        facts.any(|fact| {
+            let plain = fact.readings.first();
+            fact.table == table
+                && fact.value != 0
+                && plain.is_some_and(|sum| sum.plus.contains(&cell))
         })
     }
 

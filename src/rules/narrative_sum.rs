@@ -28,7 +28,11 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         if sum == whole.value || context.differs(whole) {
             continue;
         }
-        let parts: Vec<String> = listing.parts.iter().map(|(_, value)| value.to_string()).collect();
+        let parts: Vec<String> = listing
+            .parts
+            .iter()
+            .map(|(_, value)| value.to_string())
+            .collect();
         let (stated, parts) = (whole.value, parts.join(" + "));
         let message = say!(
             context.locale,
@@ -50,22 +54,38 @@ fn balance(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec) in context.report.edition.tables.iter().enumerate() {
         let fact_of = |cell: usize| -> Option<&Fact> {
             facts.iter().find(|fact| {
-                let plain = fact.readings.first().map(|sum| (sum.plus.as_slice(), sum.minus.is_empty()));
-                fact.table == table && fact.said != Said::All && fact.readings.len() == 1 && plain == Some((&[cell], true))
+                let plain = fact
+                    .readings
+                    .first()
+                    .map(|sum| (sum.plus.as_slice(), sum.minus.is_empty()));
+                fact.table == table
+                    && fact.said != Said::All
+                    && fact.readings.len() == 1
+                    && plain == Some((&[cell], true))
             })
         };
         for relation in spec.relations.iter().filter(|relation| !relation.fills) {
-            let of = |cells: &[usize]| cells.iter().map(|&cell| fact_of(cell)).collect::<Option<Vec<_>>>();
-            let (Some(came), Some(went), Some(left)) =
-                (of(&relation.parts), of(&relation.minus), fact_of(relation.total))
-            else {
+            let of = |cells: &[usize]| {
+                cells
+                    .iter()
+                    .map(|&cell| fact_of(cell))
+                    .collect::<Option<Vec<_>>>()
+            };
+            let (Some(came), Some(went), Some(left)) = (
+                of(&relation.parts),
+                of(&relation.minus),
+                fact_of(relation.total),
+            ) else {
                 continue;
             };
             let went: Vec<&Fact> = went.into_iter().chain([left]).collect();
             let all = || came.iter().chain(&went);
             let side = |facts: &[&Fact]| {
                 let values: Vec<String> = facts.iter().map(|fact| fact.value.to_string()).collect();
-                (facts.iter().map(|fact| fact.value).sum::<i64>(), values.join(" + "))
+                (
+                    facts.iter().map(|fact| fact.value).sum::<i64>(),
+                    values.join(" + "),
+                )
             };
             let ((stated, came_parts), (sum, went_parts)) = (side(&came), side(&went));
             let is_told = all().all(|fact| context.told_by_table(fact).is_some());

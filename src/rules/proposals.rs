@@ -95,7 +95,10 @@ impl Context<'_> {
         ) else {
             return String::new();
         };
-        let candidate = advice.candidates.iter().find(|candidate| candidate.repair == *unique);
+        let candidate = advice
+            .candidates
+            .iter()
+            .find(|candidate| candidate.repair == *unique);
         let Some(candidate) = candidate else {
             return String::new();
         };
@@ -110,11 +113,17 @@ impl Context<'_> {
         };
         let is_changed = |cell: &&usize| {
             let fact = self.mention(table, **cell);
-            let cells = fact.and_then(|fact| fact.readings.first()).map(|sum| &sum.plus);
+            let cells = fact
+                .and_then(|fact| fact.readings.first())
+                .map(|sum| &sum.plus);
             let mut changed = unique.changes.iter().map(|change| change.cell);
             cells.is_some_and(|cells| changed.any(|cell| cells.contains(&cell)))
         };
-        if let Some(text) = candidate.contradicted_by.iter().find_map(|&cell| quote(cell)) {
+        if let Some(text) = candidate
+            .contradicted_by
+            .iter()
+            .find_map(|&cell| quote(cell))
+        {
             return say!(
                 locale,
                 "；但正文写“{text}”，与此不一致",
@@ -126,7 +135,9 @@ impl Context<'_> {
             spec.n_cells <= **cell && others.any(|other| other.contradicted_by.contains(cell))
         };
         let supports = || candidate.supported_by.iter();
-        let best = supports().find(is_changed).or_else(|| supports().find(decides));
+        let best = supports()
+            .find(is_changed)
+            .or_else(|| supports().find(decides));
         match best.and_then(|&cell| quote(cell)) {
             Some(text) => say!(
                 locale,
@@ -194,7 +205,12 @@ impl Context<'_> {
     }
 
     /// The cells that change, and the numbers of the text with them.
-    fn title_with_text(&self, table: &AlignedTable, spec: &TableSpec, numbers: &[(usize, i64)]) -> String {
+    fn title_with_text(
+        &self,
+        table: &AlignedTable,
+        spec: &TableSpec,
+        numbers: &[(usize, i64)],
+    ) -> String {
         let locale = self.locale;
         let change = |&(cell, number): &(usize, i64)| match self.mention(table, cell) {
             Some(fact) => say!(
@@ -207,7 +223,11 @@ impl Context<'_> {
         };
         let changes: Vec<String> = numbers.iter().take(NAMED).map(change).collect();
         let changes = changes.join("、");
-        say!(locale, "表和正文一起改：{changes}", "change table and text: {changes}")
+        say!(
+            locale,
+            "表和正文一起改：{changes}",
+            "change table and text: {changes}"
+        )
     }
 
     /// What the proposal does, how many cells it changes, and what it leaves broken.

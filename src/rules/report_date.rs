@@ -37,7 +37,11 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             continue;
         }
         let span = report.document.line_span(row);
-        if report.tables.iter().any(|table| table.is_found && table.span.touches(span)) {
+        if report
+            .tables
+            .iter()
+            .any(|table| table.is_found && table.span.touches(span))
+        {
             continue;
         }
         let Some(date) = read_date(context.at(span)) else {

@@ -27,6 +27,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 _ => None,
             };
             let Some(official) = official else { continue };
+            // The wording of another edition is spoken of by `wrong-edition`.
+            if context.other_edition(slip.span, slip.name).is_some() {
+                continue;
+            }
             let written = context.at(slip.span);
             let message = match slip.wording {
                 Wording::LeftOut => {

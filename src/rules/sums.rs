@@ -40,7 +40,10 @@ pub(super) fn report_breaches(
             {
                 message += &context.verdict(advice);
                 // Where a part is suspected, the text is quoted there.
-                if advice.suspects().all(|change| context.is_total(table, change.cell)) {
+                if advice
+                    .suspects()
+                    .all(|change| context.is_total(table, change.cell))
+                {
                     message += &context.word_of_text(table, advice);
                 }
             }

@@ -2,36 +2,133 @@
 
 use super::{Context, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
+use crate::fix::Applicability;
+use crate::form::lexicon::Name;
+use crate::form::{Edition, TableSpec};
 use crate::say;
+use crate::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "wrong-edition",
     severity: Severity::Error,
-    fixes: FixKind::None,
+    fixes: FixKind::Unsafe,
     summary: Words {
-        chinese: "表格不是报告年度应用的格式版本",
-        english: "the tables are of another edition than the report year prescribes",
+        chinese: "表格或其中的用语不是报告年度应用的格式版本",
+        english: "tables, or words in them, are of another edition than the report year prescribes",
     },
     explain: EXPLANATION,
     check,
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
+    if !of_whole_tables(context, found) {
+        of_single_labels(context, found);
+    }
+}
+
+/// Labels that are another edition's in tables that are otherwise right.
+fn of_single_labels(context: &Context, found: &mut Vec<Finding>) {
+    for (table, spec, _) in context.tables() {
+        let rows = table.label_slips.iter().map(|slip| (slip.span, slip.name));
+        let headers = table.header_slips.iter().map(|slip| (slip.span, slip.name));
+        for (span, name) in rows.chain(headers) {
+            let (Some(other), Some(official)) =
+                (context.other_edition(span, name), spec.label_of(name))
+            else {
+                continue;
+            };
+            let (written, of, here) = (context.at(span), &other.name, &context.report.edition.name);
+            let message = say!(
+                context.locale,
+                "“{written}”是{of}的用语，{here}为“{official}”",
+                "“{written}” is the wording of {of}; that of {here} is “{official}”"
+            );
+            let title = say!(context.locale, "改为“{official}”", "write “{official}”");
+            let mut finding = RULE.finding(span, message).quietly(Severity::Warning);
+            if let Name::Row(_, row) = name {
+                finding = finding.in_row(spec, row);
+            }
+            found.push(finding.with_fix(context.replace(
+                title,
+                Applicability::Unsafe,
+                span,
+                official,
+            )));
+        }
+    }
+}
+
+impl TableSpec {
+    fn label_of(&self, name: Name) -> Option<&str> {
+        let label = match name {
+            Name::Row(_, row) => &self.rows.get(row)?.label,
+            Name::Group(_, group) => &self.groups.get(group)?.label,
+            Name::Column(_, column) => &self.columns.get(column)?.label,
+            _ => return None,
+        };
+        Some(label)
+    }
+}
+
+impl Context<'_> {
+    /// The other edition whose official wording for the same row, group or column stands at `span`, if this edition's own is another.
+    pub(super) fn other_edition(&self, span: Span, name: Name) -> Option<&Edition> {
+        let fold = self.report.fold;
+        let written = fold.hash(self.at(span));
+        let spec = self.report.edition.tables.get(name.table()?)?;
+        if fold.hash(spec.label_of(name)?) == written {
+            return None;
+        }
+        let mut others = self
+            .editions
+            .iter()
+            .filter(|other| other.id != self.report.edition.id);
+        others.find(|other| {
+            let mut tables = other.tables.iter().filter(|table| table.id == spec.id);
+            tables.any(|table| {
+                let is_written = |label: &String| fold.hash(label) == written;
+                match name {
+                    Name::Row(_, row) => {
+                        let id = spec.rows.get(row).map(|row| &row.id);
+                        table
+                            .rows
+                            .iter()
+                            .any(|row| Some(&row.id) == id && is_written(&row.label))
+                    }
+                    Name::Group(_, group) => {
+                        let id = spec.groups.get(group).map(|group| &group.id);
+                        table
+                            .groups
+                            .iter()
+                            .any(|group| Some(&group.id) == id && is_written(&group.label))
+                    }
+                    Name::Column(..) => {
+                        table.columns.iter().any(|column| is_written(&column.label))
+                    }
+                    _ => false,
+                }
+            })
+        })
+    }
+}
+
+/// Tables that are another edition's as a whole; false if they are not.
+fn of_whole_tables(context: &Context, found: &mut Vec<Finding>) -> bool {
     let report = context.report;
     let edition = report.edition;
     // Without a tell-tale label the edition was only guessed.
     let (Some(label), Some(year)) = (report.telling_labels.first(), report.year()) else {
-        return;
+        return false;
     };
     if edition.first_year <= year && edition.last_year.is_none_or(|last| year <= last) {
-        return;
+        return false;
     }
     let Some(right) = context
         .editions
         .iter()
         .find(|other| other.first_year <= year && other.last_year.is_none_or(|last| year <= last))
     else {
-        return;
+        return false;
     };
     let (stated, wanted) = (&edition.name, &right.name);
     let message = say!(
@@ -45,6 +142,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         finding = finding.related(*span, place);
     }
     found.push(finding);
+    true
 }
 
 const EXPLANATION: Words = Words {
@@ -52,7 +150,7 @@ const EXPLANATION: Words = Words {
 ## 查什么
 
 报告所用的表是不是报告年度应当使用的格式版本。版本按只有它才有的行标、表头判断，年度取自标题。
-2021年及以后用2021年格式，2019、2020年用试行格式。
+2021年及以后用2021年格式，2019、2020年用试行格式。表对而个别行标、表头沿用另一版用语的（如2021年格式里写“规范性文件”），逐处提醒。
 
 ## 为什么
 
@@ -71,13 +169,13 @@ const EXPLANATION: Words = Words {
 
 ## 修正是否安全
 
-没有修正：两版的数据不能互相换算，要按新表重新填报。
+整张表用错版本的没有修正：两版的数据不能互相换算，要按新表重新填报。个别用语可以改为本版用语，由您决定。
 ",
     english: "\
 ## What it checks
 
 Whether the tables are those of the edition that the report year prescribes. The edition is told by labels that only it has, the year by the title.
-Reports for 2021 and later use the form of 2021; those for 2019 and 2020 use the trial form.
+Reports for 2021 and later use the form of 2021; those for 2019 and 2020 use the trial form. Single labels of the other edition in tables that are otherwise right are named one by one.
 
 ## Why
 
@@ -96,7 +194,7 @@ The editions have different columns; figures of the wrong one cannot be put toge
 
 ## Is the fix safe
 
-There is none: the figures of one edition cannot be turned into those of the other.
+For whole tables there is none: the figures of one edition cannot be turned into those of the other. A single label can be replaced by this edition's, if you say so.
 ",
 };
 

@@ -22,7 +22,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         return;
     };
     let mut period_at: Option<usize> = None;
-    for mention in context.narrative.years.iter().filter(|mention| !mention.fits) {
+    for mention in context
+        .narrative
+        .years
+        .iter()
+        .filter(|mention| !mention.fits)
+    {
         let year = mention.year;
         let message = match mention.role {
             YearRole::Period => say!(
@@ -42,8 +47,14 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             ),
         };
         // Both ends of a period are one slip.
-        if let (YearRole::Period, Some(first)) = (mention.role, period_at.and_then(|at| found.get_mut(at))) {
-            let place = say!(context.locale, "统计期限的另一端", "the other end of the period");
+        if let (YearRole::Period, Some(first)) =
+            (mention.role, period_at.and_then(|at| found.get_mut(at)))
+        {
+            let place = say!(
+                context.locale,
+                "统计期限的另一端",
+                "the other end of the period"
+            );
             first.related.push(crate::finding::Related {
                 span: mention.span,
                 message: place,
@@ -54,7 +65,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             period_at = Some(found.len());
         }
         let mut finding = RULE.finding(mention.span, message);
-        if let Some((_, span)) = context.report.title.as_ref().and_then(|title| title.year.as_ref()) {
+        if let Some((_, span)) = context
+            .report
+            .title
+            .as_ref()
+            .and_then(|title| title.year.as_ref())
+        {
             let place = say!(context.locale, "报告年度", "the report year");
             finding = finding.related(*span, place);
         }

@@ -1,1 +1,101 @@
-//! A report whose text and tables agree.
+//! A report whose text and tables agree has no finding; changing one of its numbers has exactly one, at that number, or a repair that names it.
+
+use nianbao::analysis::{analyze, cells, facts};
+use nianbao::finding::Finding;
+use nianbao::form::Forms;
+use nianbao::settings::Settings;
+
+use crate::base;
+
+/// The bundled report with a text that says as much about its tables as a text can.
+fn agreeing() -> String {
+    let base = base();
+    let old = "收到政府信息公开申请19件，没有上年结转的申请；办结18件，结转下年度1件。";
+    assert!(base.contains(old));
+    base.replace(old, SAID)
+}
+
+const SAID: &str = include_str!("agreeing.txt");
+
+fn check(text: &str) -> Vec<Finding> {
+    analyze(text, Forms::builtin(), &Settings::default()).findings
+}
+
+#[test]
+fn nothing_is_found_while_all_agrees() {
+    let report = agreeing();
+    assert_eq!(check(&report), []);
+    let facts = facts(&report, Forms::builtin(), &Settings::default());
+    let open: Vec<_> = facts
+        .iter()
+        .filter(|fact| !fact.verdict.starts_with("agrees"))
+        .collect();
+    assert!(open.is_empty(), "{open:#?}");
+    assert!(facts.len() >= 25, "{}", facts.len());
+}
+
+#[test]
+fn a_number_of_the_text_that_is_off_by_one_is_the_only_finding() {
+    let report = agreeing();
+    let all = facts(&report, Forms::builtin(), &Settings::default());
+    let numbers: Vec<_> = all.iter().filter(|fact| fact.said == "number").collect();
+    assert!(numbers.len() >= 25, "{}", numbers.len());
+    for fact in numbers {
+        for value in [fact.value + 1, fact.value - 1] {
+            if value < 0 {
+                continue;
+            }
+            let mut changed = report.clone();
+            changed.replace_range(fact.span.range(), &value.to_string());
+            let found = check(&changed);
+            let [finding] = found.as_slice() else {
+                panic!("{} → {value}: {found:#?}", fact.text)
+            };
+            assert_eq!(
+                (finding.code, finding.span.start),
+                ("narrative-mismatch", fact.span.start)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_of_a_table_that_is_off_by_one_is_named() {
+    let report = agreeing();
+    let named: Vec<String> = facts(&report, Forms::builtin(), &Settings::default())
+        .into_iter()
+        .filter(|fact| fact.cells.len() == 1)
+        .flat_map(|fact| fact.cells)
+        .collect();
+    for cell in cells(&report, Forms::builtin(), &Settings::default()) {
+        if !named.contains(&cell.name) {
+            continue;
+        }
+        let value: i64 = cell.value.as_deref().unwrap().parse().unwrap();
+        let mut changed = report.clone();
+        changed.replace_range(cell.span.range(), &(value + 1).to_string());
+        let found = check(&changed);
+        let mends = |finding: &Finding| {
+            let back = |fix: &nianbao::fix::Fix| {
+                fix.edits().iter().any(|edit| {
+                    edit.span.start == cell.span.start && edit.text == value.to_string()
+                })
+            };
+            finding.fixes.iter().any(back)
+        };
+        let points = |finding: &Finding| {
+            finding.code == "narrative-mismatch"
+                && finding
+                    .related
+                    .iter()
+                    .any(|place| place.span.start == cell.span.start)
+        };
+        assert!(
+            found
+                .iter()
+                .any(|finding| mends(finding) || points(finding)),
+            "{}: {found:#?}",
+            cell.name
+        );
+    }
+}

@@ -27,7 +27,12 @@ fn with_paragraph(paragraph: &str) -> String {
     let base = base();
     let start = base.find("### （二）依申请公开").unwrap();
     let end = base.find("### （三）政府信息管理").unwrap();
-    format!("{}{}\n\n### （三）公文\n\n按要求归档。\n\n{}", &base[..start], paragraph.replace('\u{2424}', "\n\n"), &base[base.find("### （四）").unwrap().max(end)..])
+    format!(
+        "{}{}\n\n### （三）公文\n\n按要求归档。\n\n{}",
+        &base[..start],
+        paragraph.replace('\u{2424}', "\n\n"),
+        &base[base.find("### （四）").unwrap().max(end)..]
+    )
 }
 
 /// Reads a report's sentences.
@@ -53,14 +58,24 @@ impl Names {
             let mut of = 0;
             for cell in cells.split('+') {
                 let ids: Vec<&str> = cell.trim().split('/').collect();
-                let table = edition.tables.iter().position(|t| t.id == ids[0]).expect(ids[0]);
+                let table = edition
+                    .tables
+                    .iter()
+                    .position(|t| t.id == ids[0])
+                    .expect(ids[0]);
                 let spec = &edition.tables[table];
                 let group = spec.groups.iter().position(|group| group.id == ids[1]);
                 let rows = (0..spec.rows.len()).filter(|&row| {
                     spec.rows[row].id == ids[1]
-                        || group.is_some_and(|group| spec.group_path(spec.rows[row].group).contains(&group))
+                        || group.is_some_and(|group| {
+                            spec.group_path(spec.rows[row].group).contains(&group)
+                        })
                 });
-                let column = spec.columns.iter().position(|c| c.id == ids[2]).expect(ids[2]);
+                let column = spec
+                    .columns
+                    .iter()
+                    .position(|c| c.id == ids[2])
+                    .expect(ids[2]);
                 let before = all.len();
                 all.extend(rows.filter_map(|row| spec.cell(row, column)));
                 assert!(all.len() > before, "{cell}");
@@ -76,7 +91,13 @@ impl Names {
         let name = |cells: &Vec<usize>| {
             let spec = &edition.tables[table];
             let known = self.0.get(&(table, cells.clone())).cloned();
-            known.unwrap_or_else(|| cells.iter().map(|&cell| spec.cell_name(cell)).collect::<Vec<_>>().join("+"))
+            known.unwrap_or_else(|| {
+                cells
+                    .iter()
+                    .map(|&cell| spec.cell_name(cell))
+                    .collect::<Vec<_>>()
+                    .join("+")
+            })
         };
         match sum.minus.is_empty() {
             true => name(&sum.plus),
@@ -86,9 +107,16 @@ impl Names {
 
     /// What was understood, as the fixtures write it: `新收=12，上年结转=2`.
     fn write(&self, narrative: &Narrative, edition: &Edition) -> String {
-        let facts = narrative.facts.iter().filter(|fact| !fact.readings.is_empty());
+        let facts = narrative
+            .facts
+            .iter()
+            .filter(|fact| !fact.readings.is_empty());
         let facts = facts.map(|fact| {
-            let readings: Vec<String> = fact.readings.iter().map(|sum| self.of(fact.table, sum, edition)).collect();
+            let readings: Vec<String> = fact
+                .readings
+                .iter()
+                .map(|sum| self.of(fact.table, sum, edition))
+                .collect();
             let mark = match fact.said {
                 Said::All => "！",
                 _ => "",
@@ -96,14 +124,29 @@ impl Names {
             format!("{}={}{mark}", readings.join("|"), fact.value)
         });
         let shares = narrative.shares.iter().map(|share| {
-            let (part, whole) = (self.of(share.table, &share.part, edition), self.of(share.table, &share.wholes[0], edition));
+            let (part, whole) = (
+                self.of(share.table, &share.part, edition),
+                self.of(share.table, &share.wholes[0], edition),
+            );
             format!("{part}÷{whole}={}%", share.percent)
         });
         let listings = narrative.listings.iter().map(|listing| {
-            let parts: Vec<String> = listing.parts.iter().map(|(_, value)| value.to_string()).collect();
-            format!("{}={}", parts.join("+"), narrative.facts[listing.whole].value)
+            let parts: Vec<String> = listing
+                .parts
+                .iter()
+                .map(|(_, value)| value.to_string())
+                .collect();
+            format!(
+                "{}={}",
+                parts.join("+"),
+                narrative.facts[listing.whole].value
+            )
         });
-        facts.chain(shares).chain(listings).collect::<Vec<_>>().join("，")
+        facts
+            .chain(shares)
+            .chain(listings)
+            .collect::<Vec<_>>()
+            .join("，")
     }
 }
 

@@ -11,27 +11,24 @@ fn every_sentence_says_what_it_means() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for line in sentences(UNDERSTOOD) {
-        let (sentence, meaning) = line.split_once('⇒').unwrap_or_else(|| panic!("no arrow: {line}"));
+        let (sentence, meaning) = line
+            .split_once('⇒')
+            .unwrap_or_else(|| panic!("no arrow: {line}"));
         let (sentence, meaning) = (sentence.trim(), meaning.trim());
         let (narrative, edition) = narrative_of(&with_paragraph(sentence));
         let understood = names.write(&narrative, edition);
         if understood != meaning {
-            wrong.push(format!("{sentence}\n    means      {meaning}\n    understood {understood}"));
+            wrong.push(format!(
+                "{sentence}\n    means      {meaning}\n    understood {understood}"
+            ));
         }
         count += 1;
     }
-    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(count >= 60, "{count}");
-}
-
-#[test]
-fn scratch() {
-    let (_, edition) = narrative_of(&with_paragraph("无。"));
-    let names = Names::read(UNDERSTOOD, edition);
-    let Ok(path) = std::env::var("SCRATCH") else { return };
-    for line in std::fs::read_to_string(path).unwrap().lines().filter(|l| !l.is_empty()) {
-        let sentence = line.split('⇒').next().unwrap().trim();
-        let (narrative, edition) = narrative_of(&with_paragraph(sentence));
-        println!("{sentence} ⇒ {}", names.write(&narrative, edition));
-    }
 }
