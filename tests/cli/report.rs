@@ -14,7 +14,9 @@ pub fn report_with(changed: &[(&str, &str)]) -> String {
         let _ = writeln!(out, "## {}、{}\n", section.number, section.title);
         match section.table.and_then(|table| edition.tables.get(table)) {
             Some(table) => out.push_str(&table_text(table, changed)),
-            None => out.push_str("本机关按照规定开展工作，各项制度落实到位，没有收取信息处理费。\n\n"),
+            None => {
+                out.push_str("本机关按照规定开展工作，各项制度落实到位，没有收取信息处理费。\n\n")
+            }
         }
     }
     for (name, _) in changed {
