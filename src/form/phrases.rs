@@ -118,6 +118,8 @@ pub enum Role {
     Filler,
     /// Says that the number is a whole.
     Together,
+    /// Leads to a number, which then needs no measure word.
+    States,
     /// Joins cues that add up.
     And,
     /// Says how something came.
@@ -172,9 +174,10 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 27] = [
+    pub const KEYS: [(&'static str, Role); 28] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
+        ("states", Role::States),
         ("and", Role::And),
         ("via", Role::Via),
         ("deny", Role::Deny),

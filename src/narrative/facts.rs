@@ -401,12 +401,10 @@ impl<'a> Reader<'a> {
         self.push(&named, span, place, said, count.value)
     }
 
-    /// A number without measure word is one if it ends its clause and its cue says so: 申请数为 12.
+    /// A number without measure word is one if it ends its clause and a word leads to it: 申请数为 12.
     fn may_lack_unit(&self, run: &[Token], clause: &Clause<'_>) -> bool {
-        clause.right().is_empty()
-            && run.last().is_some_and(|last| {
-                last.has(Role::Filler) || last.has(Role::Together) || last.cue().is_some()
-            })
+        let leads = |last: &Token| last.has(Role::States);
+        clause.right().is_empty() && run.last().is_some_and(leads)
     }
 
     /// Whether a word names cells by itself.

@@ -14,6 +14,7 @@ pub(super) fn is_light(token: &Token) -> bool {
     };
     let light = [
         Role::Filler,
+        Role::States,
         Role::Together,
         Role::And,
         Role::All,

@@ -116,8 +116,10 @@ pub fn in_numbers(
         }
         kind @ (Mistake::Words | Mistake::WideDigits | Mistake::Negative | Mistake::Fraction) => {
             let spec = &edition.tables[proactive];
-            let fits = |_: usize, column: usize| {
+            // A number where only 0 can stand would be a second mistake.
+            let fits = |row: usize, column: usize| {
                 spec.columns[column].kind == nianbao::form::NumberKind::Count
+                    && !spec.rows[row].reserved.contains(&column)
             };
             let at = choose(proactive, rng, &fits)?;
             let number = &mut numbers[proactive][at];
