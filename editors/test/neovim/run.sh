@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The plugin in the Neovim of the Debian folder $1, without a screen.
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+root="$(cd "$here/../../.." && pwd)"
+debian="$1"
+. "$here/../debian/reports.sh"
+
+cp -r "$root/editors/nvim" "$outside/plugin"
+cp "$here"/*.lua "$outside"
+inside nvim --version | head -1
+inside nvim --headless -u "$place/init.lua" report.md +"luafile $place/session.lua"
+cmp "$outside/reports/report.md" "$outside/expected.md"
+# The plain way of the README, for those releases that have it.
+if inside nvim --headless --clean +'exe has("nvim-0.11") ? "qa" : "cq"' 2>/dev/null; then
+  inside nvim --headless -u "$place/three_lines.lua" report.md +"luafile $place/attached.lua"
+fi

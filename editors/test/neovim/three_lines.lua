@@ -1,0 +1,3 @@
+vim.opt.runtimepath:append('/srv/nianbao/plugin')
+vim.lsp.config('nianbao', { init_options = { fixOnSave = true } })
+vim.lsp.enable('nianbao')

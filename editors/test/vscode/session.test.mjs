@@ -1,0 +1,199 @@
+// What a writer does in VS Code, from opening a faulty report to a mended file on the disk.
+//
+// Surroundings: NIANBAO_PROGRAM (the program under test), NIANBAO_VSIX (the package with it), NIANBAO_VSCODE (where VS Code is installed),
+// NIANBAO_BROWSER, NIANBAO_ARTEFACTS (where screenshots go).
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench.mjs';
+
+const { NIANBAO_PROGRAM, NIANBAO_VSIX, NIANBAO_VSCODE, NIANBAO_BROWSER, NIANBAO_ARTEFACTS } = process.env;
+const faulty = readFileSync(new URL('../../../examples/reports/faulty.md', import.meta.url), 'utf8');
+const notes = '# 会议记录\n\n| 总计 | 1 | 2 | 4 |\n';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'nianbao-reports-'));
+const onDisk = (name) => readFileSync(path.join(folder, name), 'utf8');
+const write = (name, text) => writeFileSync(path.join(folder, name), text);
+
+/** What the command line finds in a text, with places as VS Code shows them (UTF-16 columns from 1). */
+function found(text) {
+  const args = ['check', '--isolated', '--output-format', 'json', '--exit-zero', '-'];
+  const { files } = JSON.parse(execFileSync(NIANBAO_PROGRAM, args, { input: text }).toString());
+  const lines = text.split('\n');
+  return files[0].findings.map(({ code, message, range }) => {
+    const { line, column } = range.start;
+    const unit = [...lines[line - 1]].slice(0, column - 1).join('').length + 1;
+    return { code, message, line, column: unit };
+  });
+}
+
+/** The server that runs below a VS Code, by its number; `undefined` while there is none. */
+async function serverOf(bench) {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  for (const number of processes) {
+    try {
+      const words = readFileSync(`/proc/${number}/cmdline`, 'utf8').split('\0');
+      if (words[0].startsWith(bench.home) && words[1] === 'lsp') {
+        return Number(number);
+      }
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return undefined;
+}
+
+let bench;
+before(async () => {
+  write('报告.md', faulty);
+  write('会议记录.md', notes);
+  write('归档.txt', faulty);
+  bench = await Workbench.open({
+    installed: NIANBAO_VSCODE,
+    browser: NIANBAO_BROWSER,
+    vsix: NIANBAO_VSIX,
+    folder,
+    settings: { 'nianbao.locale': 'zh-CN' },
+    screenshots: NIANBAO_ARTEFACTS,
+  });
+});
+after(async () => {
+  await bench?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a faulty report is underlined where it is wrong, and its problems are listed in Chinese', async () => {
+  await bench.openFile('报告.md');
+  await bench.resize(1400);
+  await bench.showProblems();
+  const expected = found(faulty);
+  assert.ok(expected.length >= 10);
+  await bench.seen('all problems', async () => (await bench.problems()).length === expected.length);
+  const problems = await bench.problems();
+  for (const { code, message, line, column } of expected) {
+    const listed = problems.some((row) => row.includes(message) && row.includes(code) && row.includes(`[Ln ${line}, Col ${column}]`));
+    assert.ok(listed, `${message} at ${line}:${column} is not among\n${problems.join('\n')}`);
+  }
+  await bench.resize(800);
+  await bench.goTo(39, 1);
+  await bench.seen('the digits of double width underlined', () => bench.isMarked('warning', '| 行政处罚', '１，２３６'));
+  await bench.goTo(50, 1);
+  await bench.seen('the wrong total underlined', () => bench.isMarked('error', '| 一、本年新收', '26'));
+  await bench.seen('the number of problems beside the language', async () =>
+    (await bench.status()).includes(`年报核对：${expected.length} 个问题`),
+  );
+  await bench.screenshot('problems');
+});
+
+test('the light bulb fills in a blank total, and the problem goes', async () => {
+  const blank = found(faulty).find(({ code }) => code === 'blank-total');
+  await bench.goTo(blank.line, blank.column);
+  await bench.seen('the blank cell underlined', async () => (await bench.problems()).some((row) => row.includes(blank.message)));
+  const offered = await bench.lightBulb();
+  assert.deepEqual(offered, ['填写总计 2', '修正本文件全部可安全修正的问题']);
+  await bench.screenshot('quick-fix');
+  await bench.take('填写总计 2');
+  await bench.seen('the problem gone', async () => !(await bench.problems()).some((row) => row.includes(blank.message)));
+  await bench.screenshot('filled');
+  assert.equal(onDisk('报告.md'), faulty, 'nothing is saved without being asked for');
+  await bench.press('Control+KeyZ');
+  await bench.seen('the problem back', async () => (await bench.problems()).some((row) => row.includes(blank.message)));
+});
+
+test('saving fixes what is safe once that is switched on, and the file says so', async () => {
+  await bench.press('Control+KeyS');
+  await bench.command('Nianbao: Fix on Save in This Workspace');
+  await bench.seen('the setting of the workspace', () => {
+    const file = path.join(folder, '.vscode/settings.json');
+    return existsSync(file) && readFileSync(file, 'utf8').includes('"nianbao.fixOnSave": true');
+  });
+  await bench.goTo(1, 2);
+  await bench.page.keyboard.type(' ');
+  await bench.press('Backspace');
+  await bench.press('Control+KeyS');
+  // Problems are left, so the program ends with 1.
+  const expected = spawnSync(NIANBAO_PROGRAM, ['fix', '--isolated', '--quiet', '-'], { input: faulty }).stdout.toString();
+  assert.notEqual(expected, faulty);
+  await bench.seen('the mended file on the disk', () => onDisk('报告.md') === expected);
+  assert.ok(expected.includes('| 行政处罚 | 1236 |') && expected.includes('| 2 | 0 | 0 | 0 | 0 | 0 | 2 |'));
+  await bench.screenshot('saved');
+});
+
+test('all totals are computed anew on demand', async () => {
+  await bench.command('Nianbao: Compute Every Total from Its Parts');
+  await bench.seen('no broken total left', async () => !(await bench.problems()).some((row) => row.includes('row-total')));
+  await bench.press('Control+KeyS');
+  await bench.seen('24 on the disk', () => onDisk('报告.md').includes('| 15 | 6 | 0 | 1 | 2 | 0 | 24 |'));
+});
+
+test('the program comes back after a restart and after being killed', async () => {
+  const before = (await bench.problems()).length;
+  const first = await serverOf(bench);
+  await bench.command('Nianbao: Restart the Program');
+  await bench.seen('another process', async () => ![undefined, first].includes(await serverOf(bench)));
+  await bench.seen('the problems again', async () => (await bench.problems()).length === before);
+  const second = await serverOf(bench);
+  process.kill(second, 'SIGKILL');
+  await bench.seen('a third process', async () => ![undefined, second].includes(await serverOf(bench)));
+  await bench.goTo(1, 3);
+  await bench.page.keyboard.type('x');
+  await bench.press('Backspace');
+  await bench.seen('the problems once more', async () => (await bench.problems()).length === before);
+});
+
+test('a paused program catches up when it goes on', async () => {
+  const server = await serverOf(bench);
+  const before = (await bench.problems()).length;
+  process.kill(server, 'SIGSTOP');
+  try {
+    await bench.goTo(38, 3);
+    await bench.page.keyboard.type('九');
+    await bench.press('Control+KeyS');
+    await bench.seen('the text saved although nothing answers', () => onDisk('报告.md').includes('| 九'));
+  } finally {
+    process.kill(server, 'SIGCONT');
+  }
+  await bench.seen('the new problem', async () => (await bench.problems()).some((row) => row.includes('九')));
+  await bench.press('Control+KeyZ');
+  await bench.seen('the old problems', async () => (await bench.problems()).length === before);
+  await bench.press('Control+KeyS');
+  assert.equal(await serverOf(bench), server, 'the same process is still there');
+});
+
+test('all reports of the workspace are checked with the settings of the editor', async () => {
+  await bench.command('Nianbao: Check All Reports of the Workspace');
+  await bench.page.locator('.notification-toast', { hasText: '核对了 2 份年度报告' }).waitFor();
+  await bench.press('Control+Shift+KeyM');
+  await bench.seen('the archived report among the problems', async () =>
+    (await bench.page.locator('.markers-panel').innerText()).includes('归档.txt'),
+  );
+  await bench.screenshot('workspace');
+});
+
+test('a text that is no report is left as it is', async () => {
+  await bench.openFile('会议记录.md');
+  await bench.seen('the status', async () => (await bench.status()).includes('未识别为年度报告'));
+  await bench.goTo(1, 3);
+  await bench.page.keyboard.type('x');
+  await bench.press('Backspace');
+  await bench.press('Control+KeyS');
+  assert.equal(await bench.squiggles(), 0);
+  assert.equal(onDisk('会议记录.md'), notes);
+  await bench.screenshot('no-report');
+});
+
+test('a new report begins with a snippet', async () => {
+  await bench.command('File: New Untitled Text File');
+  await bench.page.waitForSelector('.tab.active[data-resource-name^="Untitled"]');
+  await bench.page.keyboard.type('nianbao');
+  await bench.press('Control+Space');
+  const suggestion = bench.page.locator('.suggest-widget .monaco-list-row', { hasText: 'nianbao' }).first();
+  await suggestion.waitFor();
+  await suggestion.click();
+  await bench.seen('the blanks of the new report', async () => (await bench.status()).includes('年报核对：3 个问题'));
+  await bench.screenshot('snippet');
+});
