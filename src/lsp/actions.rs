@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
+    CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, NumberOrString, OneOf,
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 
 use super::abilities::{Abilities, FILL_TOTALS, FIX_ALL};
 use super::document::{Breakdown, Checker, Document};
 use super::event::ActionsQuestion;
+use crate::finding::Finding;
 use crate::fix::Edit;
 use crate::say;
 
@@ -80,7 +81,7 @@ fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
         })
 }
 
-/// Adds the fixes of the findings at the place asked about. Whether there are any findings.
+/// Adds the fixes of the findings at the place asked about, by its range or by what the client shows there. Whether there are any findings.
 fn add_fixes(
     document: &mut Document,
     question: &ActionsQuestion,
@@ -95,10 +96,16 @@ fn add_fixes(
         return Ok(false);
     };
     let mut any = false;
+    let is_shown = |finding: &Finding| {
+        question.shown.iter().any(|shown| {
+            let code = NumberOrString::String(finding.code.to_owned());
+            shown.code == Some(code) && view.span(shown.range) == finding.span
+        })
+    };
     for finding in analysis
         .findings
         .iter()
-        .filter(|finding| finding.span.touches(asked))
+        .filter(|finding| finding.span.touches(asked) || is_shown(finding))
     {
         any = true;
         for fix in &finding.fixes {

@@ -82,6 +82,7 @@ impl LanguageServer for Backend {
         let question = ActionsQuestion {
             uri: params.text_document.uri,
             range: params.range,
+            shown: params.context.diagnostics,
             only: params.context.only,
         };
         self.ask(|reply| Event::Actions(question, reply))

@@ -6,8 +6,8 @@
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOrCommand, DidChangeTextDocumentParams, DocumentSymbolResponse,
-    Range, TextDocumentItem, TextDocumentSaveReason, TextEdit, Url,
+    CodeActionKind, CodeActionOrCommand, Diagnostic, DidChangeTextDocumentParams,
+    DocumentSymbolResponse, Range, TextDocumentItem, TextDocumentSaveReason, TextEdit, Url,
 };
 
 use super::abilities::Start;
@@ -56,6 +56,8 @@ pub(super) struct ActionsQuestion {
     pub(super) uri: Url,
     /// The place.
     pub(super) range: Range,
+    /// The findings that the client shows there. Some editors draw them wider than they are, or misplace the cursor.
+    pub(super) shown: Vec<Diagnostic>,
     /// The kinds it wants; `None` leaves the choice to us.
     pub(super) only: Option<Vec<CodeActionKind>>,
 }

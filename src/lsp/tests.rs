@@ -193,12 +193,23 @@ impl Desk {
         range: Value,
         only: Option<Vec<CodeActionKind>>,
     ) -> Vec<CodeAction> {
+        self.actions_on(uri, range, only, Vec::new())
+    }
+
+    fn actions_on(
+        &mut self,
+        uri: &str,
+        range: Value,
+        only: Option<Vec<CodeActionKind>>,
+        shown: Vec<Diagnostic>,
+    ) -> Vec<CodeAction> {
         let (reply, mut answer) = oneshot::channel();
         let range = serde_json::from_value(range).unwrap();
         self.tell(Event::Actions(
             ActionsQuestion {
                 uri: url(uri),
                 range,
+                shown,
                 only,
             },
             reply,
@@ -404,6 +415,24 @@ fn fixes_are_offered_anywhere_on_a_problem_and_just_behind_it() {
         Some(true)
     );
     assert_eq!(desk.actions(DOC, span(0, 0, 2), None), Vec::new());
+}
+
+#[test]
+fn fixes_are_offered_for_the_problems_that_the_client_shows_at_a_place() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，疑，错");
+    let found = desk.findings().1;
+    let doubt = found
+        .iter()
+        .find(|shown| json!(shown.range) == span(0, 3, 4));
+    let mut shown = doubt.unwrap().clone();
+    let offered = desk.actions_on(DOC, span(0, 0, 0), None, vec![shown.clone()]);
+    assert_eq!(offered[0].diagnostics, Some(vec![shown.clone()]));
+    shown.range.end.character += 1;
+    assert_eq!(
+        desk.actions_on(DOC, span(0, 0, 0), None, vec![shown]),
+        Vec::new()
+    );
 }
 
 #[test]

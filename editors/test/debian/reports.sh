@@ -17,8 +17,18 @@ printf '# 会议记录\n\n| 总计 | 1 | 2 | 4 |\n' >"$outside/reports/notes.md"
 "$NIANBAO_PROGRAM" fix --isolated --quiet - <"$outside/reports/report.md" >"$outside/expected.md" 2>/dev/null || [ $? = 1 ]
 ! cmp -s "$outside/reports/report.md" "$outside/expected.md"
 
-# inside COMMAND...: runs a command there, in the folder of the reports.
+# inside COMMAND...: runs a command there, in the folder of the reports, where possible with /proc as long as it runs.
 inside() {
-  chroot "$debian" /usr/bin/env -i HOME="$place/home" PATH="$place/bin:/usr/bin:/bin" LANG=C.UTF-8 TERM=xterm-256color \
-    sh -c 'cd "$0" && exec timeout 120 "$@"' "$place/reports" "$@"
+  local run='cd "$0" && exec timeout --foreground 120 "$@"'
+  local chrooted=(chroot "$debian" /usr/bin/env -i HOME="$place/home" PATH="$place/bin:/usr/bin:/bin" LANG=C.UTF-8
+    TERM=xterm-256color sh -c "$run" "$place/reports" "$@")
+  if can_mount; then
+    unshare --mount sh -c 'mount -t proc proc "$0/proc" && exec "$@"' "$debian" "${chrooted[@]}"
+  else
+    "${chrooted[@]}"
+  fi
+}
+
+can_mount() {
+  unshare --mount mount -t proc proc "$debian/proc" 2>/dev/null
 }

@@ -1,0 +1,77 @@
+"""What a writer does in Helix, typed into a terminal: sees the problems, takes the fix for everything that is safe, saves."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+import time
+
+PATIENCE = 20
+
+
+class Terminal:
+    def __init__(self, command):
+        self.process, self.line = pty.fork()
+        if self.process == 0:
+            os.execvp(command[0], command)
+        fcntl.ioctl(self.line, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
+        self.shown = ""
+
+    def read(self, seconds):
+        """Takes in what is shown within some seconds."""
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up and select.select([self.line], [], [], 0.1)[0]:
+            try:
+                part = os.read(self.line, 65536)
+            except OSError:
+                return
+            self.shown += part.decode("utf-8", "replace")
+
+    def words(self):
+        """What has been shown since it was last asked, without colours and positions, and without blanks: wide characters leave some."""
+        return re.sub(r"\x1b\[[0-9;:?]*[A-Za-z]|\s", "", self.shown)
+
+    def sees(self, words):
+        give_up = time.monotonic() + PATIENCE
+        while re.sub(r"\s", "", words) not in self.words():
+            if time.monotonic() > give_up:
+                sys.exit(f"waited in vain for {words}; shown: {self.words()[-2000:]}")
+            self.read(0.5)
+        self.shown = ""
+
+    def type(self, keys):
+        os.write(self.line, keys.encode())
+
+
+helix = Terminal(sys.argv[1:])
+helix.sees("南渡区城市管理局")
+# The problems of the whole file, in a list that can be searched.
+deadline = time.monotonic() + PATIENCE
+while True:
+    helix.type(" d")
+    helix.read(1)
+    if "总计填报26" in helix.words():
+        break
+    helix.type("\x1b")
+    if time.monotonic() > deadline:
+        sys.exit(f"no problems are listed; shown: {helix.words()[-2000:]}")
+helix.shown = ""
+print("ok: problems are listed, in Chinese")
+helix.type("空白，按分项应为\r")
+helix.read(1)
+helix.type(" a")
+helix.sees("填写总计2")
+print("ok: fixes are offered at a problem")
+helix.type("\x0e")  # the next entry
+helix.read(0.5)
+helix.type("\r")
+helix.read(1)
+helix.type(":write\r")
+helix.sees("written")
+helix.type(":quit\r")
+_, status = os.waitpid(helix.process, 0)
+sys.exit(os.waitstatus_to_exitcode(status))
