@@ -1,0 +1,122 @@
+//! What lies under `editors/` can be pasted as it stands, fits the program, and names no place that a reader cannot reach.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every file under `folder` whose name ends in `ending`; nothing that was installed or built.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy();
+        if path.is_dir() {
+            if !["node_modules", "out", "server"].contains(&name.as_ref()) {
+                found.extend(files(&path, ending));
+            }
+        } else if name.ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn pages() -> Vec<PathBuf> {
+    files(&root().join("editors"), ".md")
+}
+
+/// The fenced blocks in `language`, without their fences.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let fenced = text.split("```").skip(1).step_by(2);
+    fenced
+        .filter_map(|block| block.strip_prefix(language)?.strip_prefix('\n'))
+        .collect()
+}
+
+#[test]
+fn settings_can_be_pasted() {
+    let mut read_blocks = 0;
+    for page in pages() {
+        let text = read(&page);
+        for block in blocks(&text, "toml") {
+            let settings: Result<toml::Table, _> = block.parse();
+            assert!(settings.is_ok(), "{}: {settings:?}", page.display());
+            read_blocks += 1;
+        }
+        for block in blocks(&text, "json") {
+            // Members of an object are shown without it where they join others.
+            let whole = match block.trim_start().starts_with(['{', '[']) {
+                true => block.to_owned(),
+                false => format!("{{{block}}}"),
+            };
+            let settings: Result<serde_json::Value, _> = serde_json::from_str(&whole);
+            assert!(settings.is_ok(), "{}: {settings:?}", page.display());
+            read_blocks += 1;
+        }
+    }
+    assert!(read_blocks >= 6, "{read_blocks} blocks");
+}
+
+#[test]
+fn both_readmes_lead_to_every_editor() {
+    let top = root().join("editors");
+    let pages = pages();
+    let own = pages.iter().filter(|page| {
+        page.parent() == Some(&top) || page.file_name().is_some_and(|name| name == "README.md")
+    });
+    for page in own {
+        let link = page.strip_prefix(root()).expect("below").to_string_lossy();
+        for readme in ["README.md", "README.zh-CN.md"] {
+            let text = read(&root().join(readme));
+            assert!(
+                text.contains(&format!("({link})")),
+                "{readme} does not lead to {link}"
+            );
+        }
+    }
+}
+
+#[test]
+fn links_of_the_pages_lead_somewhere() {
+    for page in pages() {
+        for link in read(&page).split("](").skip(1) {
+            let target = link.split(')').next().unwrap_or_default();
+            if !target.contains("://") && !target.starts_with("command:") {
+                let path = page.parent().expect("a folder").join(target);
+                assert!(path.exists(), "{} leads to {target}", page.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_extension_has_the_version_of_the_program() {
+    let manifest = read(&root().join("editors/vscode/package.json"));
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn lock_files_name_the_public_registry_only() {
+    let locks = files(&root().join("editors"), "package-lock.json");
+    assert!(locks.len() >= 3, "{locks:?}");
+    for lock in locks {
+        for address in read(&lock).split("\"resolved\": \"").skip(1) {
+            assert!(
+                address.starts_with("https://registry.npmjs.org/"),
+                "{}",
+                lock.display()
+            );
+        }
+    }
+}
