@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
+#[path = "../tests/support/monsters.rs"]
+mod monsters;
 mod report;
 
 use std::hint::black_box;
@@ -80,3 +82,31 @@ macro_rules! stages {
 
 stages!(report_10kb, SMALL);
 stages!(report_1mb, LARGE);
+
+/// What texts cost that no office writes: as much for each byte in a long one as in a short one, if nothing grows faster than the text.
+mod hostile {
+    use super::*;
+
+    fn names() -> impl Iterator<Item = &'static str> {
+        monsters::MONSTERS.iter().map(|(name, _)| *name)
+    }
+
+    fn measure(bencher: Bencher, name: &str, repeats: usize) {
+        let found = monsters::MONSTERS.iter().find(|(other, _)| *other == name);
+        let text = found.map_or_else(String::new, |(_, text)| text(repeats));
+        let (forms, settings) = (Forms::builtin(), Settings::default());
+        bencher
+            .counter(BytesCount::of_str(&text))
+            .bench(|| analyze(black_box(&text), forms, &settings).findings.len());
+    }
+
+    #[divan::bench(args = names(), sample_count = 5)]
+    fn short(bencher: Bencher, name: &str) {
+        measure(bencher, name, 10_000);
+    }
+
+    #[divan::bench(args = names(), sample_count = 3)]
+    fn ten_times_as_long(bencher: Bencher, name: &str) {
+        measure(bencher, name, 100_000);
+    }
+}

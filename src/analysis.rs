@@ -55,7 +55,7 @@ fn findings(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<F
     let document = report.document;
     let figures = figures_of(report);
     let systems = forms.systems(report.edition);
-    let narrative = narrative_of(&report, forms);
+    let narrative = narrative_of(report, forms);
     let mut mentions: Vec<Vec<usize>> = Vec::with_capacity(figures.len());
     let mut advice: Vec<Vec<Advice>> = Vec::with_capacity(figures.len());
     let tables = figures.iter().zip(&report.edition.tables).zip(systems);

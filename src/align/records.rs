@@ -67,6 +67,9 @@ impl Records {
 /// A line longer than this is a sentence, not a cell.
 pub(super) const MAX_CELL: usize = 200;
 
+/// How far a row is searched for what else is in it; no form has as many columns.
+const MAX_ROW: usize = 64;
+
 pub(super) struct Collector<'a> {
     pub document: &'a Document<'a>,
     pub lexicon: &'a Lexicon,
@@ -296,7 +299,8 @@ impl Collector<'_> {
         });
         let first_cell = first_cell_of(row);
         let cells = self.document.cells_of(row);
-        let rest = || first_cell + at + 1..first_cell + cells.len();
+        let end = cells.len().min(at + 1 + MAX_ROW);
+        let rest = || first_cell + at + 1..first_cell + end;
         let value_of = |cell: usize| self.document.cells[cell].value;
         let follows = rest().any(|cell| matches!(value_of(cell), Value::Number(_) | Value::Dash));
         let is_label =

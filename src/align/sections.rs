@@ -168,35 +168,35 @@ fn drop_table_of_contents(document: &Document, edition: &Edition, candidates: &m
                 .iter()
                 .all(|row| row.span.len() <= 12)
     };
+    let mut last_of = vec![0; n_sections];
+    for (at, candidate) in candidates.iter().enumerate() {
+        last_of[candidate.heading.section] = at;
+    }
+    let mut is_listed = vec![false; candidates.len()];
     let mut start = 0;
     while start < candidates.len() {
-        let mut end = start + 1;
-        let lists = |end: usize, candidate: &Candidate| {
+        let lists = |end: usize| {
+            let section = candidates[end].heading.section;
             let listed = &candidates[start..end];
-            listed
-                .iter()
-                .all(|other| other.heading.section != candidate.heading.section)
+            listed.iter().all(|other| other.heading.section != section)
         };
+        let mut end = start + 1;
         while end < candidates.len()
             && is_adjacent(&candidates[end - 1], &candidates[end])
-            && lists(end, &candidates[end])
+            && lists(end)
         {
             end += 1;
         }
-        let sections: Vec<usize> = candidates[start..end]
-            .iter()
-            .map(|c| c.heading.section)
-            .collect();
-        let stand_again = sections
-            .iter()
-            .filter(|&&s| candidates[end..].iter().any(|c| c.heading.section == s))
-            .count();
-        if sections.len() >= 3.min(n_sections) && stand_again * 2 > sections.len() {
-            candidates.drain(start..end);
-        } else {
-            start = end;
+        let list = &candidates[start..end];
+        let stands_again = |c: &&Candidate| last_of[c.heading.section] >= end;
+        let stand_again = list.iter().filter(stands_again).count();
+        if list.len() >= 3.min(n_sections) && stand_again * 2 > list.len() {
+            is_listed[start..end].fill(true);
         }
+        start = end;
     }
+    let mut is_listed = is_listed.into_iter();
+    candidates.retain(|_| !is_listed.next().unwrap_or(false));
 }
 
 fn close_bodies(document: &Document, headings: &mut Headings) {

@@ -513,9 +513,14 @@ fn unknown_rows(
         .max()
         .unwrap_or(0);
     // A page number between two rows is written otherwise than they are.
-    let is_written_alike = |at: usize| {
-        known().any(|other| records.records[other].surface == records.records[at].surface)
-    };
+    let mut surfaces: Vec<Surface> = Vec::new();
+    for record in known() {
+        let surface = records.records[record].surface;
+        if !surfaces.contains(&surface) {
+            surfaces.push(surface);
+        }
+    }
+    let is_written_alike = |at: usize| surfaces.contains(&records.records[at].surface);
     (first..last)
         .filter(|&at| !matched(at) && is_written_alike(at))
         .filter_map(|at| {
