@@ -8,10 +8,12 @@ debian="$1"
 
 cp -r "$root/editors/nvim" "$outside/plugin"
 cp "$here"/*.lua "$outside"
+cp "$outside/reports/report.md" "$outside/reports/fresh.md"
 inside nvim --version | head -1
 inside nvim --headless -u "$place/init.lua" report.md +"luafile $place/session.lua"
 cmp "$outside/reports/report.md" "$outside/expected.md"
 # The plain way of the README, for those releases that have it.
 if inside nvim --headless --clean +'exe has("nvim-0.11") ? "qa" : "cq"' 2>/dev/null; then
-  inside nvim --headless -u "$place/three_lines.lua" report.md +"luafile $place/attached.lua"
+  inside nvim --headless -u "$place/three_lines.lua" fresh.md +"luafile $place/attached.lua"
+  cmp "$outside/reports/fresh.md" "$outside/expected.md"
 fi

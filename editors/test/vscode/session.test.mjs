@@ -98,6 +98,8 @@ test('the light bulb fills in a blank total, and the problem goes', async () => 
   await bench.screenshot('quick-fix');
   await bench.take('填写总计 2');
   await bench.seen('the problem gone', async () => !(await bench.problems()).some((row) => row.includes(blank.message)));
+  assert.match(await bench.line('|  | （五）不予处理'), /\| 0 \| 2 \|$/);
+  await bench.seen('the squiggle gone', async () => !(await bench.isMarked('warning', '|  | （五）不予处理', '2')));
   await bench.screenshot('filled');
   assert.equal(onDisk('报告.md'), faulty, 'nothing is saved without being asked for');
   await bench.press('Control+KeyZ');
@@ -121,6 +123,32 @@ test('saving fixes what is safe once that is switched on, and the file says so',
   await bench.seen('the mended file on the disk', () => onDisk('报告.md') === expected);
   assert.ok(expected.includes('| 行政处罚 | 1236 |') && expected.includes('| 2 | 0 | 0 | 0 | 0 | 0 | 2 |'));
   await bench.screenshot('saved');
+});
+
+test('fixing on save can be a code action, and a setting of nianbao.toml', async () => {
+  const settings = (values) => write('.vscode/settings.json', JSON.stringify(values));
+  const ways = {
+    'a code action': () => settings({ '[markdown]': { 'editor.codeActionsOnSave': { 'source.fixAll.nianbao': 'explicit' } } }),
+    'nianbao.toml': () => {
+      settings({});
+      write('nianbao.toml', 'fix-on-save = true\n');
+    },
+  };
+  const fixed = onDisk('报告.md');
+  for (const [way, prepare] of Object.entries(ways)) {
+    prepare();
+    write('报告.md', faulty);
+    await bench.seen('the text as it was', async () => (await bench.problems()).some((row) => row.includes('blank-total')));
+    await bench.seen(`the mended file by ${way}`, async () => {
+      // Changed settings take a moment to be noticed.
+      await bench.goTo(1, 2);
+      await bench.page.keyboard.type(' ');
+      await bench.press('Backspace');
+      await bench.press('Control+KeyS');
+      return onDisk('报告.md') === fixed;
+    });
+  }
+  rmSync(path.join(folder, 'nianbao.toml'));
 });
 
 test('all totals are computed anew on demand', async () => {

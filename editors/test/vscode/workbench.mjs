@@ -187,6 +187,12 @@ export class Workbench {
     );
   }
 
+  /** The line on the screen that begins with `lineStart`. */
+  async line(lineStart) {
+    const lines = await this.page.locator('.editor-instance .view-line').allTextContents();
+    return lines.map((line) => line.replaceAll('\u00a0', ' ')).find((line) => line.startsWith(lineStart)) ?? '';
+  }
+
   squiggles() {
     return this.page.locator('.editor-instance [class*="squiggly-"]').count();
   }
