@@ -218,13 +218,28 @@ impl Habits {
             0 => (0, rest),
             _ => ((last + 1).saturating_sub(n), first.min(rest)),
         };
-        let lead = match self.lead.get(&shape) {
-            Some(&lead) => lead,
-            None if self.flush.contains(&(record.surface, record.row_cells)) => wanted.spare,
-            None => self.lead_without_peers(wanted),
-        };
+        let is_flush = self.flush.contains(&(record.surface, record.row_cells));
+        let known = self.lead.get(&shape).copied();
+        let lead = known
+            .or_else(|| self.lead_of_rows_cut_alike(shape))
+            .unwrap_or_else(|| match is_flush {
+                true => wanted.spare,
+                false => self.lead_without_peers(wanted),
+            });
         let from = lead.clamp(earliest, latest.max(earliest));
         cells(&values[from..from + n])
+    }
+
+    /// The blanks before the values of rows with as many cells, as many of them before the values and as many columns, where those are others than
+    /// the form's grid leaves blank.
+    fn lead_of_rows_cut_alike(&self, shape: Shape) -> Option<usize> {
+        let (wanted, columns) = (shape.wanted, shape.wanted.columns);
+        let is_alike =
+            |peer: &Shape| peer.wanted.columns == columns && Shape { wanted, ..*peer } == shape;
+        let alike = self.lead.iter().filter(|(peer, _)| is_alike(peer));
+        let keeps_grid = alike.clone().all(|(peer, &lead)| peer.wanted.spare == lead);
+        let lead = alike.map(|(_, &lead)| lead).min();
+        lead.filter(|_| !keeps_grid)
     }
 
     /// The blanks before the values of a row whose shape no well-formed row has: as many as where labels stand in the same column of the form.

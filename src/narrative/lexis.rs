@@ -1,6 +1,7 @@
 //! The words of [`Phrases`] ready to be found in a text, with the cells of one edition that they name.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use daachorse::MatchKind;
+use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use rustc_hash::FxHashMap;
 
 use super::prose::{HEADING, PARAGRAPH};
@@ -89,15 +90,23 @@ pub(super) struct Subject {
 }
 
 /// Finds words and knows what they mean in one edition.
-#[derive(Debug)]
 pub struct Lexis {
-    finder: Option<AhoCorasick>,
+    /// Finds words by whole characters, which Chinese text has few of and bytes many.
+    finder: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     entries: Vec<Entry>,
     pub(super) cues: Vec<Cue>,
     pub(super) subjects: Vec<Subject>,
     pub(super) carried_in: usize,
     pub(super) carried_out: usize,
     pub(super) ways_of: CueSet,
+}
+
+impl std::fmt::Debug for Lexis {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut lexis = formatter.debug_struct("Lexis");
+        lexis.field("words", &self.entries.len());
+        lexis.finish_non_exhaustive()
+    }
 }
 
 impl Lexis {
@@ -162,9 +171,8 @@ impl Lexis {
         });
         let (words, entries): (Vec<_>, Vec<_>) = (builder.words, builder.entries);
         Lexis {
-            finder: AhoCorasick::builder()
+            finder: CharwiseDoubleArrayAhoCorasickBuilder::new()
                 .match_kind(MatchKind::LeftmostLongest)
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(words)
                 .ok(),
             entries,
@@ -184,9 +192,9 @@ impl Lexis {
         let found = self
             .finder
             .iter()
-            .flat_map(move |finder| finder.find_iter(text));
+            .flat_map(move |finder| finder.leftmost_find_iter(text));
         found.filter_map(|found| {
-            let entry = self.entries.get(found.pattern().as_usize())?;
+            let entry = self.entries.get(found.value() as usize)?;
             Some((*entry, found.start(), found.end()))
         })
     }

@@ -20,8 +20,19 @@ pub(super) const HEADING: char = '\u{2}';
 pub(super) struct Prose {
     /// Paragraphs, each ended by [`PARAGRAPH`] or [`HEADING`].
     pub text: String,
-    /// For each byte of `text` the first byte of its character in the report.
-    from: Vec<u32>,
+    /// The stretches of `text` in order, without gaps between them.
+    stretches: Vec<Stretch>,
+}
+
+/// A part of the folded text that comes from one place of the report.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// Its first byte in the folded text.
+    at: u32,
+    /// Its first byte in the report.
+    from: u32,
+    /// Whether it is the same in both; otherwise all of it stands for one character of the report.
+    is_same: bool,
 }
 
 /// A line of fewer characters is not broken by the width of a page.
@@ -36,7 +47,7 @@ impl Prose {
         let first = report.title.as_ref().map_or(0, |title| title.last_row + 1);
         let mut prose = Prose {
             text: String::with_capacity(document.text.len() / 2),
-            from: Vec::with_capacity(document.text.len() / 2),
+            stretches: Vec::with_capacity(document.text.len() / 32),
         };
         let mut tables = report.tables.iter().filter(|table| table.is_found);
         let mut table = tables.next();
@@ -97,25 +108,64 @@ impl Prose {
     }
 
     fn end(&mut self, mark: char) {
-        let at = self.from.last().copied().unwrap_or(0);
+        let from = self.place(self.text.len().saturating_sub(1));
+        self.stretch(from, false);
         self.text.push(mark);
-        self.from.push(at);
+    }
+
+    /// Begins a stretch behind what is there.
+    fn stretch(&mut self, from: u32, is_same: bool) {
+        let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.stretches.push(Stretch { at, from, is_same });
     }
 
     fn push(&mut self, document: &Document<'_>, span: Span, fold: &Fold) {
-        let Prose { text, from } = self;
-        for (at, c) in document.at(span).char_indices() {
+        let source = document.at(span);
+        let place = |at: usize| span.start.saturating_add(at as u32);
+        // Most characters stand for themselves and are taken over by the run.
+        let mut run = 0;
+        for (at, c) in source.char_indices() {
+            if stays(c, fold) {
+                continue;
+            }
+            self.push_run(source.get(run..at), place(run));
+            run = at + c.len_utf8();
             fold_char(c, fold, |c| {
-                text.push(c);
-                let place = span.start.saturating_add(at as u32);
-                from.extend(std::iter::repeat_n(place, c.len_utf8()));
+                self.stretch(place(at), false);
+                self.text.push(c);
             });
         }
+        self.push_run(source.get(run..), place(run));
+    }
+
+    fn push_run(&mut self, run: Option<&str>, from: u32) {
+        if let Some(run) = run.filter(|run| !run.is_empty()) {
+            self.stretch(from, true);
+            self.text.push_str(run);
+        }
+    }
+
+    /// Where a byte of the folded text comes from; inside a character that stands for itself, the same byte of it.
+    fn place(&self, at: usize) -> u32 {
+        let behind = self
+            .stretches
+            .partition_point(|stretch| stretch.at as usize <= at);
+        let stretch = behind.checked_sub(1).and_then(|at| self.stretches.get(at));
+        stretch.map_or(0, |stretch| match stretch.is_same {
+            true => stretch.from.saturating_add(at as u32 - stretch.at),
+            false => stretch.from,
+        })
     }
 
     /// The bytes of the report that a range of the folded text stands for.
     pub(super) fn source(&self, document: &Document<'_>, start: usize, end: usize) -> Span {
-        let place = |at: usize| self.from.get(at).copied().unwrap_or(0) as usize;
+        let place = |at: usize| {
+            let place = self.place(at) as usize;
+            let mut floors = (0..=place).rev();
+            floors
+                .find(|&at| document.text.is_char_boundary(at))
+                .unwrap_or(0)
+        };
         let first = place(start);
         let last = place(end.saturating_sub(1)).max(first);
         let width = document
@@ -123,6 +173,16 @@ impl Prose {
             .get(last..)
             .and_then(|rest| rest.chars().next());
         Span::new(first, last + width.map_or(0, char::len_utf8))
+    }
+}
+
+/// Whether a character stands for itself in folded text, as most do.
+#[inline]
+fn stays(c: char, fold: &Fold) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => fold.simple(c) == c,
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '。' | '、' => true,
+        _ => false,
     }
 }
 
