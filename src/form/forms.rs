@@ -116,7 +116,7 @@ impl Forms {
             .iter()
             .position(|other| other.id == edition.id)?;
         let lexis = self.lexes.get(at)?;
-        Some(lexis.get_or_init(|| Lexis::new(Phrases::builtin(), edition)))
+        Some(lexis.get_or_init(|| Lexis::new(edition.phrases(), edition)))
     }
 
     /// The index of the only edition that has this label.
@@ -131,6 +131,13 @@ impl Forms {
 }
 
 impl Edition {
+    /// How sentences speak of its numbers.
+    pub fn phrases(&self) -> &Phrases {
+        self.narrative
+            .as_ref()
+            .unwrap_or_else(|| Phrases::builtin())
+    }
+
     /// The labels that only this edition has.
     fn telling_labels(&self) -> impl Iterator<Item = &str> {
         self.tables.iter().flat_map(|table| {

@@ -47,8 +47,13 @@ pub fn load_edition(toml: &str, locale: Locale) -> Result<Edition, Vec<Mistake>>
 /// Reads a file that is the wording of sentences; every mistake is reported, in the order of the file.
 pub fn load_phrases(toml: &str, locale: Locale) -> Result<Phrases, Vec<Mistake>> {
     let mut notes = Notes::new(toml, locale);
-    let read = parse(toml, &mut notes)
-        .map(|root| phrases::read(Fields::new(root.get_ref(), 0, String::new()), &mut notes));
+    let read = parse(toml, &mut notes).map(|root| {
+        phrases::read(
+            Fields::new(root.get_ref(), 0, String::new()),
+            None,
+            &mut notes,
+        )
+    });
     match (read, notes.into_mistakes()) {
         (Some(phrases), mistakes) if mistakes.is_empty() => Ok(phrases),
         (_, mistakes) => Err(mistakes),

@@ -50,6 +50,8 @@ pub struct Edition {
     pub sections: Vec<SectionSpec>,
     /// The tables in the order of their sections.
     pub tables: Vec<TableSpec>,
+    /// How sentences speak of its numbers, where it does not speak as the official editions do.
+    pub narrative: Option<phrases::Phrases>,
 }
 
 /// How the title of a report reads.

@@ -103,18 +103,20 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let sentence = tokens.get(start..at).unwrap_or_default();
+            let begin = behind(tokens, start, 0);
             start = at + 1;
             if mark == HEADING {
                 self.read_heading(sentence);
                 continue;
             }
-            self.read_sentence(sentence, token.start);
+            self.read_sentence(sentence, begin, token.start);
             if mark == PARAGRAPH {
                 self.start_paragraph();
             }
         }
         let mut out = self.out;
         drop_hasty_ends(&mut out, &self.cues, self.lexis);
+        prune(&mut out);
         out
     }
 
@@ -131,13 +133,18 @@ impl<'a> Reader<'a> {
         self.last.clear();
     }
 
-    fn read_sentence(&mut self, tokens: &[Token], end: usize) {
+    fn read_sentence(&mut self, tokens: &[Token], begin: usize, end: usize) {
         self.sentence = Sentence {
             first_fact: self.out.facts.len(),
             ..Sentence::default()
         };
         if self.topic == Topic::Foreign {
             self.topic = self.heading_topic;
+        }
+        if !tokens.iter().any(is_worth_reading) {
+            // Nothing is stated here; but what is spoken of may matter to what follows.
+            self.note_topic(tokens);
+            return;
         }
         periods(
             tokens,
@@ -173,7 +180,7 @@ impl<'a> Reader<'a> {
                 let clause = tokens.get(start..at).unwrap_or_default();
                 let clause_end = token.map_or(end, |token| token.start);
                 if !clause.is_empty() {
-                    self.read_clause(clause, clause_end);
+                    self.read_clause(clause, behind(tokens, start, begin), clause_end);
                 }
                 start = at + 1;
                 has_count = false;
@@ -182,7 +189,7 @@ impl<'a> Reader<'a> {
         self.close_sentence();
     }
 
-    fn read_clause(&mut self, tokens: &[Token], end: usize) {
+    fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
         let n_years = self.carry_years.len();
         let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
         for carried in self.carry_years.drain(n_years..) {
@@ -194,20 +201,11 @@ impl<'a> Reader<'a> {
                 fits: carried.fits,
             });
         }
-        let is_foreign = clause.iter().any(|token| token.has(Role::Foreign));
-        let subject = clause.iter().find_map(Token::subject);
-        self.disclosure |=
-            subject.is_some() || clause.iter().any(|token| token.has(Role::Disclosure));
+        let is_foreign = self.note_topic(&clause);
         let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
         let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
         if clause.iter().any(carries_in) && clause.iter().any(counts_in) {
             self.sentence.includes = true;
-        }
-        if let Some(subject) = subject {
-            self.topic = Topic::Subject(subject);
-        }
-        if is_foreign {
-            self.topic = Topic::Foreign;
         }
         self.sentence.was_foreign |= is_foreign;
         self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
@@ -228,6 +226,7 @@ impl<'a> Reader<'a> {
                 if token.count().is_some() && !is_out {
                     let found = Clause {
                         tokens: &clause,
+                        begin: behind(&clause, first, begin),
                         end,
                         first,
                         at,
@@ -254,6 +253,20 @@ impl<'a> Reader<'a> {
         if self.out.facts.len() == first_count || any_fact {
             self.read_completion(&clause, end);
         }
+    }
+
+    /// Remembers what the tokens speak of. True if it is something that the tables do not count.
+    fn note_topic(&mut self, tokens: &[Token]) -> bool {
+        let is_foreign = tokens.iter().any(|token| token.has(Role::Foreign));
+        let subject = tokens.iter().find_map(Token::subject);
+        self.disclosure |=
+            subject.is_some() || tokens.iter().any(|token| token.has(Role::Disclosure));
+        match subject {
+            _ if is_foreign => self.topic = Topic::Foreign,
+            Some(subject) => self.topic = Topic::Subject(subject),
+            None => {}
+        }
+        is_foreign
     }
 
     fn note_time_and_place(&mut self, token: &Token, than: bool) {
@@ -381,10 +394,8 @@ impl<'a> Reader<'a> {
         }
         let among = left.iter().any(|token| token.has(Role::Among));
         // Nothing but words of weight before it in the clause.
-        let goes_on = far.is_empty()
-            && run
-                .first()
-                .is_none_or(|first| first.start == clause.start());
+        let start = run.first().map_or(token.start, |first| first.start);
+        let goes_on = far.is_empty() && start == clause.begin;
         let Some(named) = self.name(&words, together, among, goes_on, count.value == 0) else {
             return false;
         };
@@ -476,6 +487,11 @@ impl<'a> Reader<'a> {
             && let Some(subject) = own.filter(|_| together && all == 0)
         {
             kept.extend(self.lexis.subjects.get(subject)?.bare);
+        }
+        // 某公司政府信息公开申请 5 件: whose, is unknown.
+        let is_bare = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.bare);
+        if !goes_on && kept.iter().all(is_bare) {
+            return None;
         }
         let kept_set = set_of(&kept);
         let joining = |cue: &super::lexis::Cue| kept.len() > 1 && cue.joins == kept_set;
@@ -864,6 +880,14 @@ impl<'a> Reader<'a> {
                 super::cells::count_in(self.report, self.lexis, fact, cues);
             }
         }
+        self.drop_lists_of_bodies(first);
+        if self.sentence.was_foreign {
+            self.disclosure = false;
+        }
+        // What others did is not what the next sentence goes on with.
+        if self.sentence.elsewhere || self.sentence.other_year {
+            self.topic = self.heading_topic;
+        }
         let parts = std::mem::take(&mut self.sentence.parts);
         let mut ways: Vec<u8> = parts.iter().map(|(way, ..)| *way).collect();
         ways.sort_unstable();
@@ -890,8 +914,45 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// 教育局收到 3 件，民政局收到 2 件: different numbers for one cell are those of several bodies.
+    fn drop_lists_of_bodies(&mut self, first: usize) {
+        let said = self.out.facts.get(first..).unwrap_or_default();
+        let plain = |fact: &Fact| (fact.table, fact.readings.first().cloned());
+        let quarrels: Vec<bool> = said
+            .iter()
+            .map(|fact| {
+                let differs =
+                    |other: &Fact| other.value != fact.value && plain(other) == plain(fact);
+                fact.said == Said::Number
+                    && said
+                        .iter()
+                        .any(|other| other.said == Said::Number && differs(other))
+            })
+            .collect();
+        let facts = self.out.facts.iter_mut().skip(first);
+        for (fact, _) in facts.zip(quarrels).filter(|(_, quarrels)| *quarrels) {
+            fact.readings.clear();
+        }
+    }
+
     fn source(&self, start: usize, end: usize) -> Span {
         self.prose.source(self.report.document, start, end)
+    }
+}
+
+/// The byte behind the token before the one at `at`; `begin` if there is none.
+fn behind(tokens: &[Token], at: usize, begin: usize) -> usize {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.map_or(begin, |before| before.end)
+}
+
+/// Whether a token may state something by itself: a number, or a word that stands for one.
+fn is_worth_reading(token: &Token) -> bool {
+    match &token.kind {
+        Kind::Word(entry) => [Role::Deny, Role::All, Role::Rate, Role::Nothing]
+            .iter()
+            .any(|&role| entry.has(role)),
+        _ => true,
     }
 }
 
@@ -907,19 +968,37 @@ fn drop_hasty_ends(out: &mut Narrative, cues: &[CueSet], lexis: &Lexis) {
     let left_over = out.facts.iter().zip(cues).any(|(fact, cues)| {
         cues >> lexis.carried_out & 1 == 1 && fact.value > 0 && fact.said == Said::Number
     });
-    if left_over && out.listings.is_empty() {
-        out.facts.retain(|fact| fact.said != Said::All);
-    } else if left_over {
-        // Listings refer to facts by number: keep the places.
-        for fact in out.facts.iter_mut().filter(|fact| fact.said == Said::All) {
-            fact.readings.clear();
-        }
+    if left_over {
+        let hasty = out.facts.iter_mut().filter(|fact| fact.said == Said::All);
+        hasty.for_each(|fact| fact.readings.clear());
     }
+}
+
+/// Drops the facts that have turned out to name nothing.
+fn prune(out: &mut Narrative) {
+    let mut kept = 0;
+    let places: Vec<Option<usize>> = out
+        .facts
+        .iter()
+        .map(|fact| {
+            let place = (!fact.readings.is_empty()).then_some(kept);
+            kept += usize::from(place.is_some());
+            place
+        })
+        .collect();
+    out.facts.retain(|fact| !fact.readings.is_empty());
+    out.listings.retain_mut(|listing| {
+        let place = places.get(listing.whole).copied().flatten();
+        listing.whole = place.unwrap_or_default();
+        place.is_some()
+    });
 }
 
 /// One number within its clause.
 struct Clause<'c> {
     tokens: &'c [Token],
+    /// The byte at which it begins, or at which the number before ends.
+    begin: usize,
     /// The byte at which the clause ends.
     end: usize,
     /// The first token behind the number before.

@@ -19,7 +19,6 @@ pub use lexis::Lexis;
 pub use prose::folded;
 
 use crate::align::AlignedReport;
-use crate::form::phrases::Phrases;
 use crate::span::Span;
 
 /// A sum of cells of one table: those of `plus` less those of `minus`, by number.
@@ -124,7 +123,7 @@ pub struct Narrative {
 
 /// Reads the sentences of a report. Pure; what is not certainly understood is left out.
 pub fn read(report: &AlignedReport<'_>, lexis: &Lexis) -> Narrative {
-    let bodies = &Phrases::builtin().bodies;
+    let bodies = &report.edition.phrases().bodies;
     let name = body::name(report);
     let reports_for_area = name.is_some_and(|name| body::reports_for_area(&name, bodies));
     let prose = prose::Prose::of(report);

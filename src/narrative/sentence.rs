@@ -2,6 +2,8 @@
 //!
 //! In: the tokens of a clause. Out: 结转 resolved by word order, and runs of words with nothing unknown between them.
 
+use std::borrow::Cow;
+
 use super::YearRole;
 use super::lexis::{Entry, Lexis};
 use super::tokens::{Kind, Token};
@@ -73,14 +75,14 @@ pub(super) struct CarryYear {
 }
 
 /// The clause with every word of carrying over, and the time beside it, made one cue; and the years that stood there.
-pub(super) fn with_carries(
-    tokens: &[Token],
+pub(super) fn with_carries<'t>(
+    tokens: &'t [Token],
     lexis: &Lexis,
     year: Option<u16>,
     years: &mut Vec<CarryYear>,
-) -> Vec<Token> {
+) -> Cow<'t, [Token]> {
     if !tokens.iter().any(|token| token.has(Role::Carry)) {
-        return tokens.to_vec();
+        return Cow::Borrowed(tokens);
     }
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
@@ -146,7 +148,7 @@ pub(super) fn with_carries(
         });
         at = last + 1;
     }
-    out
+    Cow::Owned(out)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,6 @@
 use super::{Context, FixKind, Rule, Words};
 use crate::figures::Figure;
 use crate::finding::{Finding, Severity};
-use crate::form::phrases::Phrases;
 use crate::narrative::body;
 use crate::say;
 
@@ -20,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    let bodies = &Phrases::builtin().bodies;
+    let bodies = &context.report.edition.phrases().bodies;
     if body::name(context.report).is_none_or(|name| !body::makes_no_regulations(&name, bodies)) {
         return;
     }

@@ -3,6 +3,7 @@
 use super::fields::{Fields, entries, owned, source_or};
 use super::names::Names;
 use super::notes::Notes;
+use super::phrases;
 use super::table;
 use crate::form::{Edition, SectionSpec, TableSpec, TitleSpec};
 use crate::say;
@@ -26,8 +27,11 @@ pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> Edition {
             section.table = Some(index);
         }
     }
+    let narrative = fields.table("narrative", notes);
+    let narrative = narrative.map(|table| phrases::read(table, Some(&tables), notes));
     fields.finish(notes);
     Edition {
+        narrative,
         id,
         name,
         source,

@@ -3,6 +3,7 @@
 use super::fields::{Fields, Word, entries, owned};
 use super::names::Names;
 use super::notes::Notes;
+use crate::form::TableSpec;
 use crate::form::phrases::{Bodies, CueSpec, Needs, Phrases, Role, SubjectSpec};
 use crate::say;
 
@@ -12,12 +13,18 @@ const NEEDS: [(&str, Needs); 3] = [
     ("nothing", Needs::Nothing),
 ];
 
-/// Reads the wording of sentences. Whatever is wrong is noted; the result is of use only if nothing was.
-pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> Phrases {
+/// Reads the wording of sentences. Whatever is wrong is noted; the result is of use only if nothing was. `tables`: those that every id has to be
+/// found in; without them ids are taken as they are, since editions differ in them.
+pub(super) fn read(
+    mut fields: Fields<'_>,
+    tables: Option<&[TableSpec]>,
+    notes: &mut Notes<'_>,
+) -> Phrases {
+    let form = Form { tables };
     let mut subject_names = Names::default();
-    let subjects = entries(&mut fields, "subject", notes)
+    let subjects: Vec<SubjectSpec> = entries(&mut fields, "subject", notes)
         .into_iter()
-        .map(|entry| subject(entry, &mut subject_names, notes))
+        .map(|entry| subject(entry, form, &mut subject_names, notes))
         .collect();
     // Cues refer to each other in both directions: all names first.
     let mut cue_names = Names::default();
@@ -27,7 +34,7 @@ pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> Phrases {
     }
     let cues = cue_fields
         .into_iter()
-        .map(|entry| cue(entry, &subject_names, &cue_names, notes))
+        .map(|entry| cue(entry, form, (&subjects, &subject_names), &cue_names, notes))
         .collect();
     let (words, carried_in, carried_out) = words(&mut fields, &cue_names, notes);
     let (ways, ways_of) = ways(&mut fields, &cue_names, notes);
@@ -69,12 +76,63 @@ fn part<'a, T: Default>(
     part
 }
 
-fn subject(mut fields: Fields<'_>, names: &mut Names, notes: &mut Notes<'_>) -> SubjectSpec {
+/// The tables whose rows and columns ids refer to, if they are known.
+#[derive(Clone, Copy)]
+struct Form<'t> {
+    tables: Option<&'t [TableSpec]>,
+}
+
+impl Form<'_> {
+    /// Notes every id that is none of a table's; with an empty `table` every id is the table's own.
+    fn check(self, table: &str, kind: Kind, ids: &[Word<'_>], path: &str, notes: &mut Notes<'_>) {
+        let Some(tables) = self.tables else { return };
+        let spec = tables.iter().find(|spec| spec.id == table);
+        for id in ids.iter().filter(|id| !id.text.is_empty()) {
+            let text = id.text;
+            let is_known = match (kind, spec) {
+                (Kind::Table, _) => tables.iter().any(|spec| spec.id == text),
+                // The table itself is a mistake that has been noted.
+                (_, None) => true,
+                (Kind::Row, Some(spec)) => {
+                    spec.rows.iter().any(|row| row.id == text)
+                        || spec.groups.iter().any(|group| group.id == text)
+                }
+                (Kind::Column, Some(spec)) => spec.columns.iter().any(|column| column.id == text),
+            };
+            if !is_known {
+                let message = say!(notes.locale(), "没有编号 {text}", "there is no {text}");
+                notes.add(id.at, path.to_owned(), message);
+            }
+        }
+    }
+}
+
+/// What an id refers to.
+#[derive(Clone, Copy)]
+enum Kind {
+    Table,
+    Row,
+    Column,
+}
+
+fn subject(
+    mut fields: Fields<'_>,
+    form: Form<'_>,
+    names: &mut Names,
+    notes: &mut Notes<'_>,
+) -> SubjectSpec {
+    let table = fields.word("table", notes);
+    form.check("", Kind::Table, &[table], &fields.path("table"), notes);
     let spec = SubjectSpec {
         id: names.declare_id(&mut fields, notes),
-        table: fields.word("table", notes).text.to_owned(),
-        column: given(&mut fields, "column", notes),
-        row: given(&mut fields, "row", notes),
+        table: table.text.to_owned(),
+        column: given(
+            &mut fields,
+            "column",
+            (form, table.text, Kind::Column),
+            notes,
+        ),
+        row: given(&mut fields, "row", (form, table.text, Kind::Row), notes),
         needs: fields.choice("needs", &NEEDS, notes).unwrap_or_default(),
         units: owned(fields.words("units", notes)),
         words: owned(fields.words("words", notes)),
@@ -83,15 +141,32 @@ fn subject(mut fields: Fields<'_>, names: &mut Names, notes: &mut Notes<'_>) -> 
     spec
 }
 
-fn given(fields: &mut Fields<'_>, key: &str, notes: &mut Notes<'_>) -> Option<String> {
+/// One id that may be left out.
+fn given(
+    fields: &mut Fields<'_>,
+    key: &str,
+    (form, table, kind): (Form<'_>, &str, Kind),
+    notes: &mut Notes<'_>,
+) -> Option<String> {
     let word = fields.word_if_given(key, notes)?;
+    form.check(table, kind, &[word], &fields.path(key), notes);
     Some(word.text.to_owned())
 }
 
-fn cue(mut fields: Fields<'_>, subjects: &Names, cues: &Names, notes: &mut Notes<'_>) -> CueSpec {
+fn cue(
+    mut fields: Fields<'_>,
+    form: Form<'_>,
+    (subjects, names): (&[SubjectSpec], &Names),
+    cues: &Names,
+    notes: &mut Notes<'_>,
+) -> CueSpec {
     let id = fields.word("id", notes).text.to_owned();
     let word = fields.word("subject", notes);
-    let subject = subjects.refer(word, fields.path("subject"), notes);
+    let subject = names.refer(word, fields.path("subject"), notes);
+    let subject = subject.unwrap_or_default();
+    let table = subjects
+        .get(subject)
+        .map_or("", |subject| subject.table.as_str());
     let mut refer = |key: &str, notes: &mut Notes<'_>| {
         let words: Vec<Word<'_>> = fields.words(key, notes);
         let path = fields.path(key);
@@ -99,19 +174,29 @@ fn cue(mut fields: Fields<'_>, subjects: &Names, cues: &Names, notes: &mut Notes
     };
     let (over, of) = (refer("over", notes), refer("of", notes));
     let (sums_with, joins) = (refer("sums-with", notes), refer("joins", notes));
+    let (rows, columns) = (fields.words("rows", notes), fields.words("columns", notes));
+    let or = fields.word_lists("or", notes);
+    form.check(table, Kind::Row, &rows, &fields.path("rows"), notes);
+    form.check(
+        table,
+        Kind::Column,
+        &columns,
+        &fields.path("columns"),
+        notes,
+    );
+    for rows in &or {
+        form.check(table, Kind::Row, rows, &fields.path("or"), notes);
+    }
+    let row = (form, table, Kind::Row);
     let spec = CueSpec {
         id,
-        subject: subject.unwrap_or_default(),
-        rows: owned(fields.words("rows", notes)),
-        or: fields
-            .word_lists("or", notes)
-            .into_iter()
-            .map(owned)
-            .collect(),
-        including: given(&mut fields, "including", notes),
-        among_less: given(&mut fields, "among-less", notes),
-        finished: given(&mut fields, "finished", notes),
-        columns: owned(fields.words("columns", notes)),
+        subject,
+        rows: owned(rows),
+        or: or.into_iter().map(owned).collect(),
+        including: given(&mut fields, "including", row, notes),
+        among_less: given(&mut fields, "among-less", row, notes),
+        finished: given(&mut fields, "finished", row, notes),
+        columns: owned(columns),
         over,
         sums_with,
         joins,
@@ -168,4 +253,103 @@ fn ways(
         let lists = table.word_lists("words", notes);
         (lists.into_iter().map(owned).collect(), of)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::{load_edition, load_phrases, toy};
+    use crate::locale::Locale;
+
+    /// Sentences about the toy edition.
+    const PHRASES: &str = r#"
+[[subject]]
+id = "toys"
+table = "toys"
+column = "total"
+units = ["匹"]
+words = ["玩具"]
+
+[[cue]]
+id = "horses"
+subject = "toys"
+rows = ["horses"]
+over = ["dolls"]
+words = ["小马"]
+
+[[cue]]
+id = "dolls"
+subject = "toys"
+rows = ["dolls"]
+words = ["娃娃"]
+
+[words]
+filler = ["有"]
+carried-in = "horses"
+carried-out = "dolls"
+
+[ways]
+of = ["horses"]
+words = [["买来"]]
+
+[period]
+words = ["期间"]
+
+[bodies]
+government = ["国"]
+without-regulations = ["厂"]
+unless = []
+"#;
+
+    fn mistakes_with(old: &str, new: &str) -> Vec<String> {
+        assert_eq!(PHRASES.matches(old).count(), 1, "{old}");
+        let loaded = load_phrases(&PHRASES.replace(old, new), Locale::English);
+        let mistakes = loaded.err().unwrap_or_default();
+        let line = |m: &crate::form::Mistake| format!("{} {}: {}", m.line, m.key, m.message);
+        mistakes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line_and_key() {
+        assert_eq!(mistakes_with("id = \"toys\"", "id = \"toys\""), [""; 0]);
+        assert_eq!(
+            mistakes_with("over = [\"dolls\"]", "over = [\"dollz\"]"),
+            ["13 cue.over: there is no dollz; did you mean dolls?"]
+        );
+        assert_eq!(
+            mistakes_with("filler = [\"有\"]", "fillers = [\"有\"]"),
+            ["23 words.fillers: unknown key fillers; did you mean filler?"]
+        );
+        assert_eq!(
+            mistakes_with("rows = [\"dolls\"]\n", ""),
+            ["16 cue.rows: rows or columns are needed"]
+        );
+    }
+
+    #[test]
+    fn an_edition_may_bring_its_own_words_whose_ids_are_its_own() {
+        let own = PHRASES.replace("\n[[", "\n[[narrative.");
+        let own = ["words", "ways", "period", "bodies"]
+            .iter()
+            .fold(own, |own, key| {
+                own.replace(&format!("\n[{key}]"), &format!("\n[narrative.{key}]"))
+            });
+        let edition = load_edition(&format!("{}{own}", toy::TOY), Locale::English);
+        let narrative = edition
+            .as_ref()
+            .ok()
+            .and_then(|edition| edition.narrative.as_ref());
+        assert_eq!(
+            narrative.map(|phrases| phrases.cues.len()),
+            Some(2),
+            "{edition:?}"
+        );
+        let wrong = own.replace("rows = [\"horses\"]", "rows = [\"cows\"]");
+        let edition = load_edition(&format!("{}{wrong}", toy::TOY), Locale::English);
+        let mistakes = edition.err().unwrap_or_default();
+        let said: Vec<_> = mistakes
+            .iter()
+            .map(|m| (m.key.as_str(), m.message.as_str()))
+            .collect();
+        assert_eq!(said, [("narrative.cue.rows", "there is no cows")]);
+    }
 }
