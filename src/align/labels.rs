@@ -2,6 +2,7 @@
 
 use super::label_of;
 use super::records::{Collector, MAX_CELL, Piece, first_cell_of};
+use crate::chars::is_space;
 use crate::form::fold::LabelHash;
 use crate::form::lexicon::Name;
 use crate::span::Span;
@@ -75,9 +76,18 @@ impl Collector<'_> {
         if label.len() == text.len() {
             return None;
         }
-        let name = label_of(self.lexicon, self.fold.hash(label), self.table)?;
-        let start = cell.start as usize;
-        matches!(name.0, Name::Row(..)).then(|| (Span::new(start, start + label.len()), name))
+        let named = |label: &str| {
+            label_of(self.lexicon, self.fold.hash(label), self.table)
+                .filter(|(name, _)| matches!(name, Name::Row(..)))
+        };
+        // In the lines of a PDF the words of its group may stand in front.
+        let last = label.rsplit(is_space).next().unwrap_or(label);
+        let found = [label, last]
+            .into_iter()
+            .find_map(|label| Some((label, named(label)?)));
+        let (label, name) = found?;
+        let start = cell.start as usize + (label.as_ptr() as usize - text.as_ptr() as usize);
+        Some((Span::new(start, start + label.len()), name))
     }
 
     /// Appends the following words while they continue a label; the longest whole label wins.

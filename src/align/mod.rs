@@ -20,6 +20,7 @@ pub use table::{
 };
 pub use title::{Title, find_year};
 
+use crate::chars::is_space;
 use crate::form::fold::{Fold, LabelHash};
 use crate::form::lexicon::{Lexicon, Name};
 use crate::form::{Edition, Forms};
@@ -173,6 +174,9 @@ fn choose_edition(
             }
         }
     }
+    if telling.iter().all(Vec::is_empty) {
+        told_in_lines(document, forms, &mut telling);
+    }
     let most = (0..telling.len())
         .rev()
         .max_by_key(|&at| telling[at].len())
@@ -187,6 +191,25 @@ fn choose_edition(
     let chosen = most.or(wanted).or_else(by_year).unwrap_or(0);
     let labels = telling.into_iter().nth(chosen).unwrap_or_default();
     Some((chosen, labels))
+}
+
+/// The labels that tell an edition where header words stand side by side, set apart by spaces, as in the lines of a PDF.
+fn told_in_lines(document: &Document, forms: &Forms, telling: &mut [Vec<Span>]) {
+    let lines = document
+        .rows
+        .iter()
+        .filter(|row| row.surface == Surface::Line);
+    for row in lines.filter(|row| row.span.len() <= MAX_LABEL) {
+        let text = document.at(row.span);
+        let words = text.split(is_space).filter(|word| word.len() < text.len());
+        for word in words.filter(|word| !word.is_empty()) {
+            if let Some(edition) = forms.told_edition(forms.fold().hash(word)) {
+                let start =
+                    row.span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
+                telling[edition].push(Span::new(start, start + word.len()));
+            }
+        }
+    }
 }
 
 /// Whether a name belongs to `table`.

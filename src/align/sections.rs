@@ -190,7 +190,9 @@ fn drop_table_of_contents(document: &Document, edition: &Edition, candidates: &m
         let list = &candidates[start..end];
         let stands_again = |c: &&Candidate| last_of[c.heading.section] >= end;
         let stand_again = list.iter().filter(stands_again).count();
-        if list.len() >= 3.min(n_sections) && stand_again * 2 > list.len() {
+        // Headings without their tables follow each other too, but not from the first.
+        let begins = list[0].heading.section == 0;
+        if begins && list.len() >= 3.min(n_sections) && stand_again * 2 > list.len() {
             is_listed[start..end].fill(true);
         }
         start = end;
@@ -397,12 +399,18 @@ impl<'f> Matcher<'f> {
         )
     }
 
-    /// The official title at the start of a line on which text follows.
+    /// The official title, or another known wording of it, at the start of a line on which text follows.
     fn heading_of_long_line<'l>(&self, line: &'l str, number: Number) -> Option<&'l str> {
         let Number::Section(section) = number else {
             return None;
         };
-        let title = &self.sections[section].title;
+        let also = || self.edition.sections[section].also.iter();
+        self.heading_at_start(line, &self.sections[section].title)
+            .or_else(|| also().find_map(|also| self.heading_at_start(line, &self.fold.fold(also))))
+    }
+
+    /// The start of a line that says this folded title, if a word ends there and text follows.
+    fn heading_at_start<'l>(&self, line: &'l str, title: &[char]) -> Option<&'l str> {
         let mut matched = 0;
         for (at, c) in line.char_indices() {
             if matched == title.len() {

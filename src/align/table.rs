@@ -607,17 +607,50 @@ fn group_slips(
     slips
 }
 
-/// Where header words stand on one line set apart by spaces: the first that is none of the table's; `None` if all are. Otherwise the whole.
-fn unknown_word(document: &Document, span: Span, is_word: impl Fn(&str) -> bool) -> Option<Span> {
+/// Where header words stand on one line set apart by spaces: those that are none of the table's. Otherwise the whole.
+fn unknown_words(document: &Document, span: Span, is_word: impl Fn(&str) -> bool) -> Vec<Span> {
     let text = document.at(span);
     let words = || text.split(is_space).filter(|word| !word.is_empty());
     if !words().any(&is_word) {
-        return Some(span);
+        return vec![span];
     }
-    let unknown = words().find(|word| !is_word(word))?;
-    let at = unknown.as_ptr() as usize - text.as_ptr() as usize;
-    let start = span.start as usize + at;
-    Some(Span::new(start, start + unknown.len()))
+    let place = |word: &str| {
+        let start = span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
+        Span::new(start, start + word.len())
+    };
+    words().filter(|word| !is_word(word)).map(place).collect()
+}
+
+/// The header word that something near it was to be.
+fn header_slip(
+    document: &Document,
+    span: Span,
+    words: &TableWords,
+    fold: &Fold,
+) -> Option<HeaderSlip> {
+    let written = fold.fold(document.at(span));
+    let mut best: Option<(Name, Wording, f64)> = None;
+    for (name, official, also) in &words.headers {
+        let name = *name;
+        let candidate = match wording(&written, official) {
+            Some((how, _)) if how <= Wording::Marks => {
+                Some((name, how, nearness(&written, official)))
+            }
+            _ if also.contains(&written) => Some((name, Wording::Known, 0.995)),
+            other => other.map(|(how, _)| (name, how, nearness(&written, official))),
+        };
+        if let Some(candidate) = candidate
+            && best.is_none_or(|best| candidate.2 > best.2)
+        {
+            best = Some(candidate);
+        }
+    }
+    let (name, wording, _) = best.filter(|(_, wording, _)| *wording > Wording::Noted)?;
+    Some(HeaderSlip {
+        span,
+        name,
+        wording,
+    })
 }
 
 /// The worst header word of each header row that is not worded as the form words it.
@@ -660,35 +693,13 @@ fn header_slips(
         if !in_header && !is_line_of_words() {
             continue;
         }
-        let Some(span) = unknown_word(document, piece.span, is_word) else {
+        let slips_here = unknown_words(document, piece.span, is_word)
+            .into_iter()
+            .filter_map(|span| header_slip(document, span, words, fold));
+        let Some(slip) = slips_here.max_by_key(|slip| slip.wording) else {
             continue;
         };
-        let written = fold.fold(document.at(span));
-        let mut best: Option<(Name, Wording, f64)> = None;
-        for (name, official, also) in &words.headers {
-            let name = *name;
-            let candidate = match wording(&written, official) {
-                Some((how, _)) if how <= Wording::Marks => {
-                    Some((name, how, nearness(&written, official)))
-                }
-                _ if also.contains(&written) => Some((name, Wording::Known, 0.995)),
-                other => other.map(|(how, _)| (name, how, nearness(&written, official))),
-            };
-            if let Some(candidate) = candidate
-                && best.is_none_or(|best| candidate.2 > best.2)
-            {
-                best = Some(candidate);
-            }
-        }
-        let Some((name, wording, _)) = best.filter(|(_, wording, _)| *wording > Wording::Noted)
-        else {
-            continue;
-        };
-        let slip = HeaderSlip {
-            span,
-            name,
-            wording,
-        };
+        let wording = slip.wording;
         // Words that a copy cut short are one fact about the copy, however many there are.
         let is_same =
             |other: &HeaderSlip| wording == Wording::LeftOut && other.wording == Wording::LeftOut;

@@ -57,7 +57,11 @@ impl Drawing<'_> {
                 && self.numbers[table][spec.rows[row].first_cell..][..spec.rows[row].columns.len()]
                     .iter()
                     .all(hides);
-        mark(&number_key(table, cell), if is_blank { "" } else { number })
+        let marked = mark(&number_key(table, cell), if is_blank { "" } else { number });
+        match self.recipe.has(Manner::PaddingWide) {
+            true => format!("  {marked}\u{3000}"),
+            false => marked,
+        }
     }
 
     fn numbers_of(&self, table: usize, row: usize) -> impl Iterator<Item = Cell> {
@@ -188,6 +192,33 @@ impl Drawing<'_> {
             }
             path = groups;
             let spare = depth - line.len();
+            if self.recipe.has(Manner::LabelsApart)
+                && spare == depth
+                && let Some((number, rest)) = row.label.split_once('、')
+            {
+                line.push(cell(format!("{number}、")));
+                line.push(Cell::Text(mark(&label_key(table, at), rest), spare - 1, 1));
+                line.extend(vec![Cell::Covered; spare - 2]);
+                line.extend(self.numbers_of(table, at));
+                grid.push(line);
+                continue;
+            }
+            if self.recipe.has(Manner::LabelsTorn) && row.id == "unable3" {
+                let label: Vec<char> = row.label.chars().collect();
+                let (before, after) = label.split_at(label.len() - 3);
+                let n = line.len() + 1;
+                line.push(cell(mark(
+                    &label_key(table, at),
+                    &before.iter().collect::<String>(),
+                )));
+                line.extend(self.numbers_of(table, at));
+                grid.push(line);
+                let mut rest = vec![Cell::Covered; n - 1];
+                rest.push(cell(after.iter().collect::<String>()));
+                rest.extend((0..row.columns.len()).map(|_| cell("")));
+                grid.push(rest);
+                continue;
+            }
             line.push(Cell::Text(self.label(table, at, rng), spare, 1));
             line.extend(vec![Cell::Covered; spare - 1]);
             line.extend(self.numbers_of(table, at));
@@ -245,8 +276,17 @@ impl Drawing<'_> {
         let mut group_before = None;
         for (at, row) in spec.rows.iter().enumerate() {
             let n = row.columns.len();
+            let upright = |label: String| match self.recipe.has(Manner::LabelsUpright) {
+                true => label
+                    .chars()
+                    .map(|c| format!("{c}\n"))
+                    .collect::<String>()
+                    .trim()
+                    .to_string(),
+                false => label,
+            };
             let outcomes: Vec<Cell> = (row.columns.iter())
-                .map(|&column| cell(self.worded(&spec.columns[column].label, rng)))
+                .map(|&column| cell(upright(self.worded(&spec.columns[column].label, rng))))
                 .collect();
             let Some(group) = row.group else {
                 top.extend(wide(self.worded(&row.label, rng), n));

@@ -114,7 +114,11 @@ pub fn in_numbers(
             numbers[applications][at].clear();
             return Planted::at("blank-total", number_key(applications, at));
         }
-        kind @ (Mistake::Words | Mistake::WideDigits | Mistake::Negative | Mistake::Fraction) => {
+        kind @ (Mistake::Words
+        | Mistake::Dash
+        | Mistake::WideDigits
+        | Mistake::Negative
+        | Mistake::Fraction) => {
             let spec = &edition.tables[proactive];
             // A number where only 0 can stand would be a second mistake.
             let fits = |row: usize, column: usize| {
@@ -127,6 +131,10 @@ pub fn in_numbers(
             (*number, code) = match kind {
                 Mistake::Words => (
                     ["待核实", "见附件", "约30"][rng.usize(..3)].to_string(),
+                    "not-a-number",
+                ),
+                Mistake::Dash => (
+                    ["/", "-", "—", "无"][rng.usize(..4)].to_string(),
                     "not-a-number",
                 ),
                 Mistake::Negative => (format!("-{}", rng.u32(1..90)), "not-a-count"),
@@ -233,6 +241,24 @@ pub fn in_words(
                 .retain(|block| matches!(block, Block::Line(_)));
             Planted::at("missing-table", format!("heading {at}"))
         }
+        Mistake::CellsJoined => cells_joined(edition, sections),
+        Mistake::TablesMissing => {
+            for section in sections.iter_mut() {
+                section.body.retain(|block| matches!(block, Block::Line(_)));
+            }
+            let at = |section: usize| ("missing-table", format!("heading {section}"));
+            Some(Planted {
+                wanted: (1..4).map(at).collect(),
+                ..Planted::default()
+            })
+        }
+        Mistake::HeadingsMissing => {
+            let at = rng.usize(..sections.len() - 1);
+            for section in &mut sections[at..at + 2] {
+                section.heading.clear();
+            }
+            Planted::at("missing-section", "")
+        }
         Mistake::SectionEmpty => {
             sections[4].body.clear();
             Planted::at("empty-section", "heading 4")
@@ -315,6 +341,30 @@ fn other_count(
         planted.wanted.push(("cell-count", number_key(table, at)));
     }
     Some(planted)
+}
+
+/// Every row of table three run together: what the numbers were cannot be told.
+fn cells_joined(edition: &Edition, sections: &mut [Section]) -> Option<Planted> {
+    let (table, grid) = grid_mut(edition, sections, "applications")?;
+    for row in 0..edition.tables[table].rows.len() {
+        let line = row_with(grid, &label_key(table, row))?;
+        let n = edition.tables[table].rows[row].columns.len();
+        let first = grid[line].len() - n;
+        let cells = grid[line].split_off(first);
+        let numbers: String = cells
+            .iter()
+            .map(|cell| match cell {
+                Cell::Text(text, ..) => shown(text).trim().to_string(),
+                Cell::Covered => String::new(),
+            })
+            .collect();
+        let label = grid[line].iter_mut().rev().find_map(|cell| match cell {
+            Cell::Text(text, ..) => Some(text),
+            Cell::Covered => None,
+        })?;
+        label.push_str(&numbers);
+    }
+    Planted::at("cell-count", "")
 }
 
 /// Takes a row out of a grid, with the merged cells beside it one row shorter.

@@ -40,7 +40,7 @@ named! {
         Markdown = "markdown",
         /// Tabs, with leading tabs for merged cells.
         Tabs = "tabs",
-        /// Tabs, those in front lost.
+        /// Tabs, as a word processor copies merged cells: some rows have lost those in front.
         LostTabs = "lost-tabs",
         /// One cell per line, an empty line between.
         Lines = "lines",
@@ -99,6 +99,10 @@ named! {
         TitleTwiceApart = "title-twice-apart",
         /// `某局 2023 年…`.
         TitleSpaced = "title-spaced",
+        /// `某局2023政府信息公开…`.
+        TitleBareYear = "title-bare-year",
+        /// `…年 度 报 告`.
+        TitleSetApart = "title-set-apart",
         /// A date below it.
         TitleDated = "title-dated",
         /// `一、 总体情况`.
@@ -131,6 +135,8 @@ named! {
         PreambleInside = "preamble-inside",
         /// It has a heading of its own.
         PreambleHeaded = "preamble-headed",
+        /// Its numbers have lost characters beside them: `202311日起至20231231日`.
+        PreambleTorn = "preamble-torn",
         /// It names the parts of the report, in words of its own.
         PreambleLists = "preamble-lists",
         /// `一是`, `二是`.
@@ -163,12 +169,20 @@ named! {
         LabelsTraditional = "labels-traditional",
         /// The long note of a label left out, others cut short by a copy.
         LabelsCut = "labels-cut",
+        /// The number of a first row in a cell of its own.
+        LabelsApart = "labels-apart",
+        /// One character on a line, in table four.
+        LabelsUpright = "labels-upright",
+        /// A page ends inside a label: its rest stands behind the values.
+        LabelsTorn = "labels-torn",
         /// With notes in brackets.
         LabelsNoted = "labels-noted",
         /// Every zero is left blank.
         ZerosBlank = "zeros-blank",
         /// In rows of zeros only the total is written.
         ZerosTotalOnly = "zeros-total-only",
+        /// White space round every number.
+        PaddingWide = "padding-wide",
         /// A bookmark instead of the note above table three.
         NoteBookmark = "note-bookmark",
         /// Nothing instead of it.
@@ -247,10 +261,17 @@ impl Manner {
                 surface != Surface::Markdown
             }
             // Only an empty line tells of a blank, and a tight text has none.
+            // In rows whose cells have moved nothing tells which of them are blank.
             Manner::ZerosBlank | Manner::ZerosTotalOnly => {
-                surface.keeps_blanks() && surface != Surface::BarRuns || surface == Surface::Lines
+                surface.keeps_blanks() && !matches!(surface, Surface::BarRuns | Surface::LostTabs)
+                    || surface == Surface::Lines
             }
-            Manner::LabelsBroken => !matches!(surface, Surface::Spaced),
+            Manner::LabelsBroken | Manner::LabelsUpright => !matches!(surface, Surface::Spaced),
+            // As seen: in tables of a word processor, whose rows keep their cells.
+            Manner::LabelsApart | Manner::LabelsTorn => {
+                matches!(surface, Surface::Tabs | Surface::FullBars)
+            }
+            Manner::PaddingWide => !matches!(surface, Surface::Spaced | Surface::Indented),
             _ => true,
         }
     }
@@ -305,6 +326,14 @@ named! {
         TitleNoYear = "title-no-year",
         /// A title that does not call it an annual report.
         TitleWrong = "title-wrong",
+        /// A stroke where a number is due.
+        Dash = "dash",
+        /// The rows of table three without anything between their cells.
+        CellsJoined = "cells-joined",
+        /// All tables are absent: they were pictures.
+        TablesMissing = "tables-missing",
+        /// Several headings are absent.
+        HeadingsMissing = "headings-missing",
         /// Words where a number is due.
         Words = "words",
         /// A number of double-width digits.
@@ -325,6 +354,15 @@ impl Mistake {
             // Among blanks nobody can tell which is one too many.
             Mistake::FewValues | Mistake::ManyValues => !is_blank,
             Mistake::BlankTotal => surface.keeps_blanks() || surface == Surface::Lines && !is_blank,
+            // Where a label breaks and numbers run into its rest, neither is left.
+            Mistake::CellsJoined => !recipe.has(Manner::LabelsBroken),
+            // Only its sum tells a row from the number of a page below it.
+            Mistake::WrongPart
+            | Mistake::WrongTotal
+            | Mistake::WrongProcessed
+            | Mistake::WrongCarriedOut => {
+                !recipe.has(Manner::FootersNumber) || surface.keeps_blanks()
+            }
             // What is blank in a block may be the rest of its total.
             Mistake::WrongOutcome => !is_blank,
             // On lines only its exact label tells that a row of blanks is one.
@@ -338,10 +376,10 @@ impl Mistake {
             }
             // Without numbers they may be sub-headings.
             Mistake::HeadingWrong | Mistake::HeadingTwice => {
-                !recipe.has(Manner::HeadingsLostNumbers)
+                !recipe.has(Manner::HeadingsLostNumbers) && !recipe.has(Manner::HeadingsSunken)
             }
             // What has the title of a missing section is taken for its heading.
-            Mistake::HeadingMissing | Mistake::SectionMissing => {
+            Mistake::HeadingMissing | Mistake::HeadingsMissing | Mistake::SectionMissing => {
                 !recipe.has(Manner::HeadingsLostNumbers)
                     && !recipe.has(Manner::SubsLikeSections)
                     && !recipe.has(Manner::SubsApplications)

@@ -84,7 +84,12 @@ pub fn report(recipe: &Recipe) -> Report {
         &mut rng,
     );
 
-    let preamble = prose::preamble(office, year, recipe.has(Manner::PreambleLists), &mut rng);
+    let mut preamble = prose::preamble(office, year, recipe.has(Manner::PreambleLists), &mut rng);
+    if recipe.has(Manner::PreambleTorn) {
+        preamble = preamble
+            .replace("年1月1日", "11日")
+            .replace("年12月31日", "1231日");
+    }
     if recipe.has(Manner::PreambleInside)
         && let Some(first) = sections.first_mut()
     {
@@ -143,6 +148,7 @@ pub fn report(recipe: &Recipe) -> Report {
         let mut body = section.body;
         if recipe.has(Manner::HeadingsSunken)
             && section.section == 0
+            && !heading.is_empty()
             && let Some(Block::Line(last)) = blocks.last_mut()
             && last.ends_with('。')
         {
@@ -221,6 +227,13 @@ fn title(recipe: &Recipe, unit: &str, year: u16) -> Vec<String> {
         }
         () if has(Manner::TitleThreeLines) => {
             vec![unit.to_string(), format!("{year}年"), words.to_string()]
+        }
+        () if has(Manner::TitleBareYear) => vec![format!("{unit}{year}{words}")],
+        () if has(Manner::TitleSetApart) => {
+            vec![format!(
+                "{unit}{year}年{}",
+                words.replace("年度报告", "年 度 报 告")
+            )]
         }
         () if has(Manner::TitleSpaced) => vec![format!("{unit} {year} 年{words}")],
         () => vec![format!("{unit}{year}年{words}")],

@@ -74,15 +74,24 @@ fn written(row: &[Cell], surface: Surface, rng: &mut Rng) -> String {
         Surface::FullBars => format!("| {} |\n", all("").join(" | ")),
         Surface::Tabs => format!("{}\n", all("").join("\t")),
         Surface::LostTabs => {
-            let line = all("").join("\t");
-            // a row of which nothing but leading tabs would tell the columns keeps them
-            let kept = if rng.u32(..4) == 0 {
-                line.trim_start_matches('\t')
-            } else {
-                &line
-            };
-            let lost = line.len() - kept.len();
-            format!("{kept}{}\n", "\t".repeat(lost))
+            let mut cells = all("");
+            let leading = row
+                .iter()
+                .take_while(|cell| matches!(cell, Cell::Covered))
+                .count();
+            let is_covered = |at: usize| matches!(row.get(at), Some(Cell::Covered));
+            let is_row =
+                row.len() == 10 && row[3..].iter().all(|cell| !matches!(cell, Cell::Covered));
+            // a label over several columns leaves one blank, or none, and the rest behind the values
+            if is_row && is_covered(2) {
+                cells.remove(2);
+                cells.push(String::new());
+            } else if is_row && leading == 2 && rng.u32(..4) == 0 {
+                cells.drain(..leading);
+                cells.insert(1, String::new());
+                cells.push(String::new());
+            }
+            format!("{}\n", cells.join("\t"))
         }
         Surface::Lines => each(row, |text| {
             let broken = text.replace('\n', if rng.bool() { "\n" } else { "\n\n" });
