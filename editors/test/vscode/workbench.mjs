@@ -65,15 +65,27 @@ export class Workbench {
     return this.page.keyboard.press(keys);
   }
 
+  /** Presses keys that open the box at the top, until it is there: VS Code may still be closing another one. */
+  async ask(keys) {
+    const box = this.page.locator('.quick-input-widget:not([style*="display: none"]) input').first();
+    await this.seen(`the box of ${keys}`, async () => {
+      await this.press(keys);
+      return box.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
   /** Runs a command of the palette by its title. */
   async command(title) {
-    await this.press('F1');
+    await this.ask('F1');
     await this.choose(`>${title}`, title);
   }
 
   /** Opens a file of the workspace folder by its name. */
   async openFile(name) {
-    await this.press('Control+KeyP');
+    await this.ask('Control+KeyP');
     await this.choose(name, name);
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
     await this.page.locator('.editor-instance .view-line').first().waitFor();
@@ -90,7 +102,7 @@ export class Workbench {
 
   /** Puts the cursor at a place, both numbers from 1. */
   async goTo(line, column) {
-    await this.press('Control+KeyG');
+    await this.ask('Control+KeyG');
     const box = this.page.locator('.quick-input-widget input').first();
     await box.fill(`:${line}:${column}`);
     await this.press('Enter');
