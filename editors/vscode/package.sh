@@ -47,7 +47,8 @@ package() {
   mkdir -p "$out"
   (cd "$stage" && "$here/node_modules/.bin/vsce" package --no-dependencies --allow-missing-repository --no-rewrite-relative-links \
     ${1:+--target "$1"} --out "$out/$name" >"$stage/../$name.log") || { cat "$stage/../$name.log"; exit 1; }
-  rm -rf "$stage" "$stage/../$name.log"
+  rm -f "$stage/../$name.log"
+  rm -rf "$stage"
   echo "$out/$name"
 }
 
