@@ -29,19 +29,50 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
 }
 
+/// What may be kept between two analyses of a text that is edited; see [`analyze_again`].
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// One for each report of the text.
+    reports: Vec<narrative::Memory>,
+}
+
+impl Memory {
+    /// That of a report, by its number in the text.
+    fn of(&mut self, report: usize) -> &mut narrative::Memory {
+        if self.reports.len() <= report {
+            self.reports.resize_with(report + 1, Default::default);
+        }
+        &mut self.reports[report]
+    }
+}
+
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
 pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
+    analyze_again(text, forms, settings, &mut Memory::default())
+}
+
+/// The same as [`analyze`], sooner where the sentences are those of the last time. A memory belongs to one set of forms.
+pub fn analyze_again(
+    text: &str,
+    forms: &Forms,
+    settings: &Settings,
+    memory: &mut Memory,
+) -> Analysis {
     let document = parse(text);
     let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
         return Analysis::default();
     };
     let findings = match further_reports(&report) {
-        None => findings(&report, forms, settings),
-        Some(starts) => each_part(text, &starts, |part| {
-            with_report(part, forms, settings, |report| {
-                findings(report, forms, settings)
+        None => findings(&report, forms, settings, memory.of(0)),
+        Some(starts) => {
+            let mut parts = 0..;
+            each_part(text, &starts, |part| {
+                let memory = memory.of(parts.next().unwrap_or_default());
+                with_report(part, forms, settings, |report| {
+                    findings(report, forms, settings, memory)
+                })
             })
-        }),
+        }
     };
     Analysis {
         is_report: true,
@@ -51,11 +82,16 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
 }
 
 /// What is wrong with one report, by position.
-fn findings(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<Finding> {
+fn findings(
+    report: &AlignedReport,
+    forms: &Forms,
+    settings: &Settings,
+    memory: &mut narrative::Memory,
+) -> Vec<Finding> {
     let document = report.document;
     let figures = figures_of(report);
     let systems = forms.systems(report.edition);
-    let narrative = narrative_of(report, forms);
+    let narrative = narrative_of(report, forms, memory);
     let mut mentions: Vec<Vec<usize>> = Vec::with_capacity(figures.len());
     let mut advice: Vec<Vec<Advice>> = Vec::with_capacity(figures.len());
     let tables = figures.iter().zip(&report.edition.tables).zip(systems);
@@ -128,7 +164,7 @@ fn with_report<T>(
     text: &str,
     forms: &Forms,
     settings: &Settings,
-    ask: impl Fn(&AlignedReport) -> Vec<T>,
+    ask: impl FnOnce(&AlignedReport) -> Vec<T>,
 ) -> Vec<T> {
     let document = parse(text);
     align(&document, forms, settings.edition.as_deref())
@@ -142,9 +178,15 @@ fn further_reports(report: &AlignedReport) -> Option<Vec<usize>> {
     (!report.further.is_empty()).then(|| report.further.iter().map(source).collect())
 }
 
-fn narrative_of(report: &AlignedReport, forms: &Forms) -> Narrative {
+fn narrative_of(
+    report: &AlignedReport,
+    forms: &Forms,
+    memory: &mut narrative::Memory,
+) -> Narrative {
     let lexis = forms.lexis(report.edition);
-    lexis.map_or_else(Narrative::default, |lexis| narrative::read(report, lexis))
+    lexis.map_or_else(Narrative::default, |lexis| {
+        narrative::read(report, lexis, memory)
+    })
 }
 
 fn figures_of(report: &AlignedReport) -> Vec<Figures> {
@@ -337,7 +379,7 @@ pub fn facts(text: &str, forms: &Forms, settings: &Settings) -> Vec<FactView> {
         return Vec::new();
     };
     let figures = figures_of(&report);
-    let narrative = narrative_of(&report, forms);
+    let narrative = narrative_of(&report, forms, &mut narrative::Memory::default());
     let view = |fact: &Fact| {
         let spec = report.edition.tables.get(fact.table)?;
         let figures = figures.get(fact.table)?;

@@ -343,20 +343,17 @@ fn settings_from_everywhere_apply_while_documents_are_open() {
     )
     .unwrap();
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
-    assert_eq!(count(&client.findings(&uri, 1)), 0);
+    client.findings_that(&uri, 1, |found| count(found) == 0);
 
     let pushed = json!({ "nianbao": { "rules": { "row-total": "info" } } });
     client.notify(
         "workspace/didChangeConfiguration",
         json!({ "settings": pushed }),
     );
-    let found = client.findings(&uri, 1);
-    assert!(
-        with_code(&found, "row-total")
-            .iter()
-            .all(|finding| finding["severity"] == 3)
-            && count(&found) > 0
-    );
+    client.findings_that(&uri, 1, |found| {
+        let sums = with_code(found, "row-total");
+        !sums.is_empty() && sums.iter().all(|finding| finding["severity"] == 3)
+    });
 
     let save = json!({ "textDocument": { "uri": uri }, "reason": 1 });
     assert_eq!(
@@ -368,7 +365,7 @@ fn settings_from_everywhere_apply_while_documents_are_open() {
         "workspace/didChangeConfiguration",
         json!({ "settings": null }),
     );
-    assert_eq!(count(&client.findings(&uri, 1)), 0);
+    client.findings_that(&uri, 1, |found| count(found) == 0);
     let edits = client.ask("textDocument/willSaveWaitUntil", save.clone());
     let fixed = edited(&text, edits.as_array().expect("safe fixes"));
     assert!(fixed != text && fixed.contains("1236"));

@@ -8,7 +8,7 @@ mod sound;
 
 use std::sync::LazyLock;
 
-use nianbao::analysis::{analyze, cells, fill_totals, fix_all};
+use nianbao::analysis::{Memory, analyze, analyze_again, cells, fill_totals, fix_all};
 use nianbao::finding::Finding;
 use nianbao::fix::{Edit, apply, compose, disjoint};
 use nianbao::form::Forms;
@@ -183,6 +183,16 @@ proptest! {
     #[test]
     fn a_damaged_report_is_read_without_harm(text in damaged_report()) {
         assert_sound(&text);
+    }
+
+    #[test]
+    fn what_is_kept_of_earlier_texts_changes_nothing(texts in prop::collection::vec(damaged_report(), 2..5)) {
+        let (forms, settings) = (Forms::builtin(), Settings::default());
+        let mut memory = Memory::default();
+        // The same text twice in a row, then another, as edits and their undoing bring them.
+        for text in texts.iter().flat_map(|text| [text, text]).chain(texts.first()) {
+            prop_assert_eq!(analyze_again(text, forms, &settings, &mut memory), analyze(text, forms, &settings));
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url
 use super::abilities::Abilities;
 use super::configuration::Effective;
 use super::to_proto::{View, from_position};
-use crate::analysis::{self, Analysis};
+use crate::analysis::{self, Analysis, Memory};
 use crate::fix::Edit;
 use crate::form::Forms;
 use crate::outline::OutlineItem;
@@ -20,7 +20,7 @@ use crate::text::{Encoding, Reach, Text};
 /// The functions of the core that the server uses.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Checker {
-    pub(super) analyze: fn(&str, &Forms, &Settings) -> Analysis,
+    pub(super) analyze: fn(&str, &Forms, &Settings, &mut Memory) -> Analysis,
     pub(super) fix_all: fn(&str, &Forms, &Settings) -> Vec<Edit>,
     pub(super) fill_totals: fn(&str, &Forms, &Settings) -> Vec<Edit>,
     pub(super) outline: fn(&str, &Forms, &Settings) -> Vec<OutlineItem>,
@@ -29,7 +29,7 @@ pub(super) struct Checker {
 impl Default for Checker {
     fn default() -> Self {
         Checker {
-            analyze: analysis::analyze,
+            analyze: analysis::analyze_again,
             fix_all: analysis::fix_all,
             fill_totals: analysis::fill_totals,
             outline: analysis::outline,
@@ -56,6 +56,8 @@ pub(super) struct Document {
     /// The whole text, kept for its memory while there is no analysis.
     contents: String,
     fix_all: Option<Vec<Edit>>,
+    /// Of the last analysis, for the next.
+    memory: Memory,
 }
 
 impl Document {
@@ -72,6 +74,7 @@ impl Document {
             analysis: None,
             contents: String::new(),
             fix_all: None,
+            memory: Memory::default(),
         }
     }
 
@@ -103,6 +106,7 @@ impl Document {
     /// Other settings apply from now on.
     pub(super) fn reset(&mut self, effective: Effective) {
         self.effective = effective;
+        self.memory = Memory::default();
         self.look_again(Duration::ZERO);
     }
 
@@ -116,7 +120,11 @@ impl Document {
     pub(super) fn refresh(&mut self, checker: Checker) -> Result<(), Breakdown> {
         if self.analysis.is_none() && self.effective.enabled {
             self.text.copy_to(&mut self.contents);
-            self.analysis = Some(self.run(checker.analyze)?);
+            let mut memory = std::mem::take(&mut self.memory);
+            self.analysis = Some(self.run(|text, forms, settings| {
+                (checker.analyze)(text, forms, settings, &mut memory)
+            })?);
+            self.memory = memory;
         }
         Ok(())
     }
@@ -170,7 +178,7 @@ impl Document {
     }
 
     /// Calls the core on `contents`. A panic there costs this one answer, not the session.
-    fn run<T>(&self, function: fn(&str, &Forms, &Settings) -> T) -> Result<T, Breakdown> {
+    fn run<T>(&self, function: impl FnOnce(&str, &Forms, &Settings) -> T) -> Result<T, Breakdown> {
         let call = || {
             function(
                 &self.contents,

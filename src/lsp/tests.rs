@@ -17,7 +17,7 @@ use super::document::Checker;
 use super::engine::Engine;
 use super::event::{ActionsQuestion, Event};
 use super::outbox::{Message, Outbox};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Memory};
 use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix, disjoint};
 use crate::form::Forms;
@@ -37,7 +37,7 @@ fn edit(at: usize, with: &str) -> Edit {
     }
 }
 
-fn analyze(text: &str, _: &Forms, settings: &Settings) -> Analysis {
+fn analyze(text: &str, _: &Forms, settings: &Settings, _: &mut Memory) -> Analysis {
     ANALYSES.set(ANALYSES.get() + 1);
     assert!(!text.contains('崩'), "the core comes down");
     let mark = |at: usize, safe: bool| {

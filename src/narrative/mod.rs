@@ -121,12 +121,35 @@ pub struct Narrative {
     pub years: Vec<YearMention>,
 }
 
-/// Reads the sentences of a report. Pure; what is not certainly understood is left out.
-pub fn read(report: &AlignedReport<'_>, lexis: &Lexis) -> Narrative {
+/// The words of a report's sentences, kept for when the same report is read again: most edits leave its sentences as they are.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// The id of the edition whose words they are.
+    edition: String,
+    /// The folded sentences.
+    text: String,
+    tokens: Vec<tokens::Token>,
+}
+
+impl Memory {
+    /// The words of `text`; read only if it is not the text of the last time.
+    fn tokens_of(&mut self, text: &str, edition: &str, lexis: &Lexis) -> &[tokens::Token] {
+        if self.text != text || self.edition != edition {
+            self.tokens = tokens::tokens(text, lexis);
+            text.clone_into(&mut self.text);
+            edition.clone_into(&mut self.edition);
+        }
+        &self.tokens
+    }
+}
+
+/// Reads the sentences of a report. What is not certainly understood is left out. `memory` saves work and changes nothing else; it is of use as
+/// long as the editions stay the same.
+pub fn read(report: &AlignedReport<'_>, lexis: &Lexis, memory: &mut Memory) -> Narrative {
     let bodies = &report.edition.phrases().bodies;
     let name = body::name(report);
     let reports_for_area = name.is_some_and(|name| body::reports_for_area(&name, bodies));
     let prose = prose::Prose::of(report);
-    let tokens = tokens::tokens(&prose.text, lexis);
-    facts::Reader::new(report, lexis, &prose, reports_for_area).read(&tokens)
+    let tokens = memory.tokens_of(&prose.text, &report.edition.id, lexis);
+    facts::Reader::new(report, lexis, &prose, reports_for_area).read(tokens)
 }

@@ -165,7 +165,7 @@ fn measure(text: &str, tokens: &mut Vec<Token>, unit_of: u8, start: usize, end: 
 
 /// The runs of digits.
 fn digits(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(32);
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(skip) = bytes

@@ -42,7 +42,10 @@ fn narrative_of(text: &str) -> (Narrative, &'static Edition) {
     let report = align(&document, forms, None).expect("a report");
     let edition = forms.edition(&report.edition.id).unwrap();
     let lexis = forms.lexis(edition).unwrap();
-    (narrative::read(&report, lexis), edition)
+    (
+        narrative::read(&report, lexis, &mut narrative::Memory::default()),
+        edition,
+    )
 }
 
 /// The names of cells and of sums of cells, as the fixtures define them.

@@ -253,6 +253,21 @@ impl Client {
             .clone()
     }
 
+    /// Waits for findings of one version that are accepted; settings that come in one by one make the server publish a version several times.
+    pub fn findings_that(
+        &mut self,
+        uri: &str,
+        version: i32,
+        accept: impl Fn(&[Value]) -> bool,
+    ) -> Vec<Value> {
+        loop {
+            let found = self.findings(uri, version);
+            if accept(&found) {
+                return found;
+            }
+        }
+    }
+
     /// The actions offered in a range.
     pub fn actions(&mut self, uri: &str, range: &Value, only: Option<&str>) -> Vec<Value> {
         let mut context = json!({ "diagnostics": [] });
