@@ -253,6 +253,24 @@ impl Client {
             .clone()
     }
 
+    /// Asks the same again until an answer is accepted.
+    pub fn ask_until(
+        &mut self,
+        method: &str,
+        params: &Value,
+        accept: impl Fn(&Value) -> bool,
+    ) -> Value {
+        let give_up = Instant::now() + PATIENCE;
+        loop {
+            let answer = self.ask(method, params.clone());
+            if accept(&answer) {
+                return answer;
+            }
+            assert!(Instant::now() < give_up, "{method} answers {answer}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Waits for findings of one version that are accepted; settings that come in one by one make the server publish a version several times.
     pub fn findings_that(
         &mut self,
