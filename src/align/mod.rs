@@ -3,6 +3,7 @@
 //! Labels and numbers are laid along the form's own sequence of sections, rows and columns. What cannot be placed is said to be unplaced, so that
 //! no rule does sums with it.
 
+mod empty_lines;
 mod labels;
 mod one_line;
 mod place;
@@ -10,6 +11,7 @@ mod records;
 mod rows;
 mod sections;
 mod several;
+mod slips;
 mod sunken;
 mod table;
 mod title;

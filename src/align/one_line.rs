@@ -1,6 +1,7 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
-use super::place::{Placed, Run, gap_between_words, with_outer_blanks};
+use super::empty_lines::{Run, gap_between_words};
+use super::place::{Placed, with_outer_blanks};
 use super::records::{Records, ValueCell};
 use super::table::{AlignedRow, AlignedTable, RowState, SlotState};
 use crate::form::TableSpec;

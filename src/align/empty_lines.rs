@@ -1,0 +1,189 @@
+//! Empty lines as witnesses of blank cells, where every cell has a line of its own.
+//!
+//! In: the values of a row and the line ends round them. Out: which of its cells are blank, if the lines tell.
+
+use super::place::{Placed, commonest};
+use super::records::{Piece, Record, Records, ValueCell};
+use crate::form::lexicon::Name;
+use crate::span::Span;
+use crate::syntax::{Document, Surface};
+
+/// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values; else those
+/// between the words of the table, if values stand no closer.
+pub(super) fn even_gaps(document: &Document, records: &Records) -> Option<(u32, u32, u32)> {
+    let on_lines = || {
+        records
+            .records
+            .iter()
+            .filter(|r| r.surface == Surface::Line)
+    };
+    let values = |record: &Record| &records.values[record.values.clone()];
+    let gap = |value: &ValueCell| document.rows[value.row].gap;
+    let before = commonest(on_lines().filter_map(|record| values(record).first().map(gap)));
+    let between = commonest(
+        on_lines()
+            .flat_map(|record| values(record).iter().skip(1))
+            .map(gap),
+    );
+    match before {
+        Some(before) if between == Some(before) => Some((before, before, before)),
+        _ => {
+            let words = gap_between_words(document, records)?;
+            before
+                .is_none_or(|before| before >= words)
+                .then_some((words, words, words))
+        }
+    }
+}
+
+/// The usual number of line ends between words on lines that follow each other; behind a row's label there may be blanks.
+pub(super) fn gap_between_words(document: &Document, records: &Records) -> Option<u32> {
+    let pairs = records.pieces.windows(2);
+    let names_row = |piece: &Piece| matches!(piece.name, Some((Name::Row(..), _)));
+    let neighbours = pairs.filter(|pair| pair[1].row == pair[0].row + 1 && !names_row(&pair[0]));
+    commonest(neighbours.filter_map(|pair| Some(document.rows.get(pair[1].row)?.gap)))
+}
+
+/// Values on lines of their own, with what stands round them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run<'r> {
+    /// The row of the document before the first value.
+    pub row_before: usize,
+    pub values: &'r [ValueCell],
+    /// The row of the document after the last value.
+    pub next_row: usize,
+    /// Whether space behind the last value may belong to something else.
+    pub is_last: bool,
+}
+
+impl<'r> Run<'r> {
+    /// The values of a record, where its surface does not keep blanks.
+    pub(super) fn of(records: &'r Records, record: &Record) -> Option<Run<'r>> {
+        if record.surface.keeps_blanks() {
+            return None;
+        }
+        Some(Run {
+            row_before: records.pieces[record.pieces.clone()].last()?.row,
+            values: &records.values[record.values.clone()],
+            next_row: record.next_row,
+            // What follows the last row of a table is none of it, and neither is the space before it.
+            is_last: records.is_last(record),
+        })
+    }
+
+    /// The line ends beyond `usual` before each value and behind the last; `None` if no value of `n` is missing.
+    pub(super) fn extra_lines(
+        &self,
+        document: &Document,
+        n: usize,
+        usual: (u32, u32, u32),
+    ) -> Option<ExtraLines> {
+        let (before, between, after) = usual;
+        let missing = u32::try_from(n.checked_sub(self.values.len())?).ok()?;
+        let extra_at = |row: usize, usual: u32| {
+            let gap = document.rows.get(row).map_or(0, |row| row.gap);
+            gap.saturating_sub(usual)
+        };
+        let mut inner: Vec<u32> = Vec::with_capacity(self.values.len() + 1);
+        let behind = match self.values {
+            [] => extra_at(self.next_row, before.max(after)),
+            [first, rest @ ..] => {
+                inner.push(extra_at(first.row, before));
+                inner.extend(rest.iter().map(|value| extra_at(value.row, between)));
+                extra_at(self.next_row, after)
+            }
+        };
+        (missing > 0).then_some(ExtraLines {
+            missing,
+            inner,
+            behind,
+            is_last: self.is_last,
+        })
+    }
+
+    /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
+    /// ends before a row's first value, between its values, and after its last; `known_step` is what other rows tell of the step.
+    pub(super) fn by_empty_lines(
+        self,
+        document: &Document,
+        n: usize,
+        usual: (u32, u32, u32),
+        known_step: Option<u32>,
+    ) -> Option<Vec<Placed>> {
+        let (before, between, _) = usual;
+        let lines = self.extra_lines(document, n, usual)?;
+        let step = known_step
+            .into_iter()
+            .chain([between, 1])
+            .find(|&step| lines.fit(step))?;
+        let mut extra = lines.inner;
+        extra.push(lines.missing.saturating_mul(step) - extra.iter().sum::<u32>());
+        let mut placed = Vec::with_capacity(n);
+        let mut previous_row = self.row_before;
+        for (at, &extra) in extra.iter().enumerate() {
+            let base = if at == 0 { before } else { between };
+            for blank in 0..extra / step {
+                let line = base + blank * step;
+                placed.push(Placed::Gap(line_after(document, previous_row, line)));
+            }
+            if let Some(value) = self.values.get(at) {
+                placed.push(Placed::Cell(value.cell));
+                previous_row = value.row;
+            }
+        }
+        (placed.len() == n).then_some(placed)
+    }
+}
+
+/// The empty lines of a row that has blanks.
+pub(super) struct ExtraLines {
+    /// Values that the row lacks.
+    missing: u32,
+    /// Line ends beyond the usual, before each value.
+    inner: Vec<u32>,
+    /// The same behind the last value.
+    behind: u32,
+    is_last: bool,
+}
+
+impl ExtraLines {
+    /// Whether the missing values explain the lines, each with `step` line ends. What stands behind a table's last row may be more.
+    fn fit(&self, step: u32) -> bool {
+        let inner: u32 = self.inner.iter().sum();
+        let rest = (self.missing.saturating_mul(step)).checked_sub(inner);
+        let is_explained = rest.is_some_and(|rest| match self.is_last {
+            true => rest <= self.behind,
+            false => rest == self.behind,
+        });
+        is_explained && step > 0 && self.inner.iter().all(|extra| extra % step == 0)
+    }
+
+    /// The step, if the lines allow just one.
+    pub(super) fn only_step(&self, (_, between, _): (u32, u32, u32)) -> Option<u32> {
+        match (self.fit(1), self.fit(between)) {
+            (true, false) => Some(1),
+            (false, true) => Some(between),
+            (true, true) if between == 1 => Some(1),
+            _ => None,
+        }
+    }
+}
+
+/// The start of the line that stands `lines` below the end of a row.
+fn line_after(document: &Document, row: usize, lines: u32) -> Span {
+    let start = document.rows[row].span.end as usize;
+    let bytes = document.text.as_bytes();
+    let mut at = start;
+    for _ in 0..lines {
+        match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
+            Some(found) => {
+                at += found + 1;
+                if bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
+                    at += 1;
+                }
+            }
+            None => break,
+        }
+    }
+    Span::at(at)
+}
