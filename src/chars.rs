@@ -8,3 +8,84 @@ pub fn is_space(c: char) -> bool {
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
         )
 }
+
+/// Flags for the characters of the basic plane, asked by one look.
+#[derive(Clone, Debug)]
+pub struct CharFlags(Box<[u8]>);
+
+impl Default for CharFlags {
+    fn default() -> Self {
+        CharFlags(vec![0; 1 << 16].into())
+    }
+}
+
+impl CharFlags {
+    /// Sets flags of a character.
+    pub fn set(&mut self, c: char, flags: u8) {
+        if let Some(known) = self.0.get_mut(c as usize) {
+            *known |= flags;
+        }
+    }
+
+    /// The flags of a character; all of them for one beyond the basic plane, of which nothing is known.
+    #[inline]
+    pub fn of(&self, c: char) -> u8 {
+        self.0.get(c as usize).copied().unwrap_or(u8::MAX)
+    }
+}
+
+/// A set of characters of the basic plane, asked by one look.
+#[derive(Clone, Debug)]
+pub struct CharSet(Box<[u64; 1024]>);
+
+impl Default for CharSet {
+    fn default() -> Self {
+        CharSet(Box::new([0; 1024]))
+    }
+}
+
+impl CharSet {
+    /// Adds a character; one beyond the basic plane is not kept.
+    pub fn insert(&mut self, c: char) {
+        if let Some(word) = self.0.get_mut(c as usize >> 6) {
+            *word |= 1 << (c as u32 & 63);
+        }
+    }
+
+    /// Whether a character is in the set.
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        let word = self.0.get(c as usize >> 6);
+        word.is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut set = CharSet::default();
+        chars.into_iter().for_each(|c| set.insert(c));
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_add_up() {
+        let mut flags = CharFlags::default();
+        flags.set('件', 1);
+        flags.set('件', 4);
+        flags.set('𠮷', 1);
+        let of = |text: &str| text.chars().map(|c| flags.of(c)).collect::<Vec<_>>();
+        assert_eq!(of("件任𠮷"), [5, 0, u8::MAX]);
+    }
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_nothing_else() {
+        let set: CharSet = "件0\u{FFFF}𠮷".chars().collect();
+        assert!("件0\u{FFFF}".chars().all(|c| set.contains(c)));
+        assert!("任1𠮷\0".chars().all(|c| !set.contains(c)));
+    }
+}

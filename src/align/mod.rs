@@ -74,8 +74,7 @@ pub fn align<'d>(
     wanted: Option<&str>,
 ) -> Option<AlignedReport<'d>> {
     let fold = forms.fold();
-    let newest = forms.editions.first()?;
-    let titles = title::find_titles(document, &newest.title, fold);
+    let titles = title::find_titles(document, forms.title_words(), fold);
     if titles.is_empty() && document.rows.len() < 2 {
         return None;
     }

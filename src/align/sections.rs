@@ -310,7 +310,14 @@ impl<'f> Matcher<'f> {
             + (after.len() - after.trim_start_matches(|c| is_space(c) || c == '*').len());
         let mut title =
             line[title_at..].trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#'));
-        if number == Number::None && !self.may_start_title(title) {
+        // A title with the number of its own section may be worded in any way.
+        let first = self.fold.first(title)?;
+        let may_be_title = match number {
+            Number::None => self.lexicon.begins_title(first),
+            Number::Other => self.lexicon.begins_known_title(first),
+            Number::Section(_) => true,
+        };
+        if !may_be_title {
             return None;
         }
         if title.len() > 4 * MAX_TITLE {
@@ -341,18 +348,10 @@ impl<'f> Matcher<'f> {
     /// A cheap test that turns down most lines: those that begin with a word with which no title begins.
     fn may_be_heading(&self, line: &str) -> bool {
         let first = line.chars().next().filter(|&first| is_han(first));
-        first.is_none_or(|first| is_numeral(first) || first == '第' || self.may_start_title(line))
-    }
-
-    fn may_start_title(&self, title: &str) -> bool {
-        let mut first = None;
-        for c in title.chars().take(1) {
-            self.fold
-                .each(c.encode_utf8(&mut [0; 4]), |c| first = Some(c));
-        }
-        first.is_some_and(|c| {
-            let mut titles = self.sections.iter().map(|section| &section.title);
-            titles.any(|title| title.first() == Some(&c))
+        let starts_title = |first| is_numeral(first) || first == '第';
+        first.is_none_or(|first| {
+            starts_title(first)
+                || (self.fold.first(line)).is_some_and(|first| self.lexicon.begins_title(first))
         })
     }
 
@@ -366,7 +365,7 @@ impl<'f> Matcher<'f> {
                 break;
             }
         }
-        let numeral: String = line[..end].chars().filter(|&c| !is_space(c)).collect();
+        let numeral = line[..end].trim_start_matches(is_space);
         let rest = line[end..].trim_start_matches(is_space);
         let mark = rest
             .chars()
@@ -383,7 +382,7 @@ impl<'f> Matcher<'f> {
         if mark == '\\' {
             length += line[length..].chars().next().map_or(0, char::len_utf8);
         }
-        let folded = self.fold.fold(&numeral);
+        let folded = self.fold.fold(numeral);
         let place = self
             .sections
             .iter()
@@ -404,29 +403,29 @@ impl<'f> Matcher<'f> {
         let Number::Section(section) = number else {
             return None;
         };
-        let also = || self.edition.sections[section].also.iter();
-        self.heading_at_start(line, &self.sections[section].title)
-            .or_else(|| also().find_map(|also| self.heading_at_start(line, &self.fold.fold(also))))
+        let words = &self.sections[section];
+        let mut wordings = std::iter::once(&words.title).chain(&words.also);
+        wordings.find_map(|title| self.heading_at_start(line, title))
     }
 
     /// The start of a line that says this folded title, if a word ends there and text follows.
     fn heading_at_start<'l>(&self, line: &'l str, title: &[char]) -> Option<&'l str> {
-        let mut matched = 0;
-        for (at, c) in line.char_indices() {
-            if matched == title.len() {
-                let follows = line[at..].chars().next()?;
-                return (is_space(follows) || !follows.is_alphanumeric()).then_some(&line[..at]);
-            }
+        let mut rest = line.chars();
+        let mut expected = title.iter();
+        while !expected.as_slice().is_empty() {
+            let c = rest.next()?;
             let mut fits = true;
             self.fold.each(c.encode_utf8(&mut [0; 4]), |folded| {
-                fits &= title.get(matched) == Some(&folded);
-                matched += 1;
+                fits &= expected.next() == Some(&folded);
             });
             if !fits {
                 return None;
             }
         }
-        None
+        let rest = rest.as_str();
+        let follows = rest.chars().next()?;
+        let ends = is_space(follows) || !follows.is_alphanumeric();
+        ends.then(|| &line[..line.len() - rest.len()])
     }
 
     /// Which section the folded title names, how, and how much speaks for it.

@@ -1,7 +1,7 @@
 //! The title of the report and the year it speaks of.
 
 use crate::chars::is_space;
-use crate::form::TitleSpec;
+use crate::form::TitleWords;
 use crate::form::fold::Fold;
 use crate::span::Span;
 use crate::syntax::{Document, Row, Surface};
@@ -27,31 +27,15 @@ const MAX_TITLE: usize = 60;
 const MAX_LINES: usize = 3;
 
 /// All titles, in reading order. A page often prints its title twice.
-pub(super) fn find_titles(document: &Document, spec: &TitleSpec, fold: &Fold) -> Vec<Title> {
-    let words: Vec<(Vec<char>, bool)> = std::iter::once((fold.fold(&spec.words), true))
-        .chain(spec.also.iter().map(|also| (fold.fold(also), false)))
-        .filter(|(chars, _)| !chars.is_empty())
-        .collect();
-    let mut last_chars: Vec<char> = words
-        .iter()
-        .filter_map(|(chars, _)| chars.last().copied())
-        .collect();
-    last_chars.sort_unstable();
-    last_chars.dedup();
-    let mut titles = Vec::new();
-    for (at, row) in document.rows.iter().enumerate() {
-        if !may_end_title(document, row, fold, &last_chars) {
-            continue;
-        }
-        if let Some(title) = read_title(document, at, &words, fold) {
-            titles.push(title);
-        }
-    }
-    titles
+pub(super) fn find_titles(document: &Document, words: &TitleWords, fold: &Fold) -> Vec<Title> {
+    let rows = document.rows.iter().enumerate();
+    let last_rows = rows.filter(|(_, row)| may_end_title(document, row, words, fold));
+    let titles = last_rows.filter_map(|(at, _)| read_title(document, at, words, fold));
+    titles.collect()
 }
 
 /// A cheap test that turns down nearly every line.
-fn may_end_title(document: &Document, row: &Row, fold: &Fold, last_chars: &[char]) -> bool {
+fn may_end_title(document: &Document, row: &Row, words: &TitleWords, fold: &Fold) -> bool {
     if row.n_cells != 1 && !matches!(row.surface, Surface::Spaced | Surface::Html)
         || row.span.len() > 5 * MAX_TITLE
     {
@@ -60,22 +44,14 @@ fn may_end_title(document: &Document, row: &Row, fold: &Fold, last_chars: &[char
     let text = document.at(row.span);
     let is_trailing = |c: char| is_space(c) || matches!(c, '*' | '#' | '|');
     let mut from_behind = text.chars().rev();
-    let Some(last) = from_behind.find(|&c| !is_trailing(c)) else {
-        return false;
-    };
-    // Nearly every line ends in a digit or a full stop.
-    if last.is_ascii_digit() || last == '。' {
-        return last_chars.contains(&last);
-    }
-    let mut folded = None;
-    fold.each(last.encode_utf8(&mut [0; 4]), |c| folded = Some(c));
-    folded.is_some_and(|c| last_chars.contains(&c))
+    let last = from_behind.find(|&c| !is_trailing(c));
+    last.is_some_and(|last| words.may_end_in(last, fold))
 }
 
 fn read_title(
     document: &Document,
     last_row: usize,
-    words: &[(Vec<char>, bool)],
+    words: &TitleWords,
     fold: &Fold,
 ) -> Option<Title> {
     let last = document.line_span(&document.rows[last_row]);
@@ -95,7 +71,8 @@ fn read_title(
         if folded.len() > MAX_TITLE {
             return None;
         }
-        let Some((ending, is_official)) = words.iter().find(|(ending, _)| folded.ends_with(ending))
+        let mut endings = words.endings.iter();
+        let Some((ending, is_official)) = endings.find(|(ending, _)| folded.ends_with(ending))
         else {
             continue;
         };

@@ -153,6 +153,16 @@ impl Fold {
         })
     }
 
+    /// The first folded character of `text`.
+    pub fn first(&self, text: &str) -> Option<char> {
+        let mut first = None;
+        self.each_while(text, |c| {
+            first = Some(c);
+            false
+        });
+        first
+    }
+
     /// The folded characters of `text`.
     pub fn fold(&self, text: &str) -> Vec<char> {
         let mut folded = Vec::with_capacity(text.len() / 3 + 1);
@@ -189,13 +199,12 @@ impl Openings {
         fold.each_while(text, |c| {
             hash = hash.then(c);
             length += 1;
-            let may_be_label = length != Self::LENGTH || self.0.contains(&hash);
-            if !may_be_label {
-                hash = LabelHash::EMPTY;
-            }
-            may_be_label
+            length != Self::LENGTH || self.0.contains(&hash)
         });
-        hash
+        match length == Self::LENGTH && !self.0.contains(&hash) {
+            true => LabelHash::EMPTY,
+            false => hash,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::fold::{Fold, LabelHash, Openings};
 use super::lexicon::Lexicon;
 use super::phrases::Phrases;
-use super::{Edition, Forms, Mistake, ScriptVariants, load_edition};
+use super::{Edition, Forms, Mistake, ScriptVariants, TitleWords, load_edition};
 use crate::locale::Locale;
 use crate::narrative::Lexis;
 use crate::repair::System;
@@ -72,12 +72,15 @@ impl Forms {
             .collect();
         let labels = lexicons.iter().flat_map(Lexicon::labels);
         let openings = Openings::of(labels.map(|label| label.chars.as_slice()));
+        let newest = editions.first().map(|edition| &edition.title);
+        let title_words = newest.map(|title| TitleWords::new(title, &fold));
         let lexes = editions.iter().map(|_| OnceLock::new()).collect();
         Forms {
             lexes,
             editions,
             fold,
             openings,
+            title_words: title_words.unwrap_or_default(),
             lexicons,
             systems,
             telling,
@@ -92,6 +95,11 @@ impl Forms {
     /// How the labels of all editions begin.
     pub fn openings(&self) -> &Openings {
         &self.openings
+    }
+
+    /// How the titles of reports end.
+    pub fn title_words(&self) -> &TitleWords {
+        &self.title_words
     }
 
     /// The labels of the edition at this index.
@@ -116,7 +124,7 @@ impl Forms {
             .iter()
             .position(|other| other.id == edition.id)?;
         let lexis = self.lexes.get(at)?;
-        Some(lexis.get_or_init(|| Lexis::new(edition.phrases(), edition)))
+        Some(lexis.get_or_init(|| Lexis::new(edition.phrases(), edition, self.fold())))
     }
 
     /// The index of the only edition that has this label.

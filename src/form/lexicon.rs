@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::{Fold, LabelHash, is_mark};
 use super::{Edition, Layout, TableSpec};
+use crate::chars::CharSet;
 
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,6 +73,10 @@ pub struct Lexicon {
     /// The hashes of all proper beginnings of official labels, with one bit for each table that has such a label.
     beginnings: FxHashMap<LabelHash, u32>,
     sections: Vec<SectionWords>,
+    /// The characters that the sections' official titles begin with.
+    title_starts: CharSet,
+    /// The characters that other wordings of them begin with, and these.
+    known_starts: CharSet,
     tables: Vec<TableWords>,
 }
 
@@ -91,6 +96,8 @@ pub struct TableWords {
 pub struct SectionWords {
     /// Its official title.
     pub title: Vec<char>,
+    /// Other wordings of it.
+    pub also: Vec<Vec<char>>,
     /// Its number, without the mark behind it.
     pub number: Vec<char>,
     /// Words any of which, together, tell a title that is worded otherwise.
@@ -167,10 +174,18 @@ impl Lexicon {
         };
         let sections = edition.sections.iter().map(|section| SectionWords {
             title: fold.fold(&section.title),
+            also: fold_all(&section.also),
             number: fold.fold(&section.number),
             key: section.key.iter().map(fold_all).collect(),
         });
+        let starts = |is_wanted: fn(&Label) -> bool| {
+            let titles = labels.iter().filter(|label| label.name.table().is_none());
+            let wanted = titles.filter(move |label| is_wanted(label));
+            wanted.filter_map(|label| label.chars.first().copied())
+        };
         Lexicon {
+            title_starts: starts(|label| label.is_official).collect(),
+            known_starts: starts(|_| true).collect(),
             labels,
             by_hash,
             beginnings,
@@ -187,6 +202,16 @@ impl Lexicon {
     /// The words of a table, by its index.
     pub fn table(&self, table: usize) -> Option<&TableWords> {
         self.tables.get(table)
+    }
+
+    /// Whether a section's official title begins with this folded character.
+    pub fn begins_title(&self, first: char) -> bool {
+        self.title_starts.contains(first)
+    }
+
+    /// The same of any wording of a title that the form's data lists.
+    pub fn begins_known_title(&self, first: char) -> bool {
+        self.known_starts.contains(first)
     }
 
     /// The words of the sections, in the edition's order.

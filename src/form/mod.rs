@@ -11,11 +11,13 @@ mod load;
 mod official_tests;
 pub mod phrases;
 mod script;
+mod title_words;
 #[cfg(test)]
 pub(crate) mod toy;
 
 pub use load::{Mistake, load_edition, load_editions_in, load_phrases};
 pub use script::ScriptVariants;
+pub use title_words::TitleWords;
 
 /// All editions that a text may be checked against, the newest first, with the lookup tables that reading needs.
 #[derive(Debug)]
@@ -27,6 +29,7 @@ pub struct Forms {
     systems: Vec<Vec<crate::repair::System>>,
     telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
     openings: fold::Openings,
+    title_words: TitleWords,
     /// Made when a report of the edition is first read.
     lexes: Vec<std::sync::OnceLock<crate::narrative::Lexis>>,
 }

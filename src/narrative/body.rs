@@ -10,11 +10,17 @@ pub fn name(report: &AlignedReport<'_>) -> Option<String> {
     let mut text = folded(report.document.at(title.span), report.fold);
     let spec = &report.edition.title;
     if let Some((year, _)) = title.year {
-        let mut marks: Vec<&str> = spec.year_marks.iter().map(String::as_str).collect();
-        marks.sort_by_key(|mark| std::cmp::Reverse(mark.len()));
-        let dated = |mark: &&str| text.contains(&format!("{year}{mark}"));
-        let mark = marks.iter().copied().find(dated).unwrap_or_default();
-        text = text.replacen(&format!("{year}{mark}"), "", 1);
+        let year = year.to_string();
+        let mark_behind = |at: usize| {
+            let rest = text.get(at + year.len()..).unwrap_or_default();
+            let marks = spec.year_marks.iter().filter(|mark| rest.starts_with(*mark));
+            marks.map(String::len).max()
+        };
+        let years = || text.match_indices(&year).map(|(at, _)| at);
+        let marked = years().find_map(|at| Some((at, mark_behind(at)?)));
+        if let Some((at, mark)) = marked.or_else(|| Some((years().next()?, 0))) {
+            text.replace_range(at..at + year.len() + mark, "");
+        }
     }
     let endings = std::iter::once(&spec.words).chain(&spec.also);
     let name = endings

@@ -394,9 +394,7 @@ fn behind(tokens: &[Token], at: usize, begin: usize) -> usize {
 /// Whether a token may state something by itself: a number, or a word that stands for one.
 fn is_worth_reading(token: &Token) -> bool {
     match &token.kind {
-        Kind::Word(entry) => [Role::Deny, Role::All, Role::Rate, Role::Nothing]
-            .iter()
-            .any(|&role| entry.has(role)),
+        Kind::Word(entry) => entry.states(),
         _ => true,
     }
 }

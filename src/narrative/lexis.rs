@@ -1,10 +1,12 @@
 //! The words of [`Phrases`] ready to be found in a text, with the cells of one edition that they name.
 
-use daachorse::MatchKind;
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use rustc_hash::FxHashMap;
 
-use super::prose::{HEADING, PARAGRAPH};
+use super::numbers::NUMERALS;
+use super::prose::{HEADING, PARAGRAPH, stays};
+use super::words::Words;
+use crate::chars::CharFlags;
+use crate::form::fold::Fold;
 use crate::form::phrases::{Needs, Phrases, Role};
 use crate::form::{Edition, TableSpec};
 
@@ -36,6 +38,14 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn has(&self, role: Role) -> bool {
         self.roles >> (role as u32) & 1 == 1
+    }
+
+    /// Whether the word may state something without a number beside it.
+    pub(super) fn states(&self) -> bool {
+        use Role::{All, Deny, Nothing, Rate, Zero};
+        [Deny, All, Rate, Nothing, Zero]
+            .iter()
+            .any(|&role| self.has(role))
     }
 
     /// The entry of a cue alone.
@@ -91,8 +101,9 @@ pub(super) struct Subject {
 
 /// Finds words and knows what they mean in one edition.
 pub struct Lexis {
-    /// Finds words by whole characters, which Chinese text has few of and bytes many.
-    finder: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    words: Words,
+    /// What is known of single characters: [`STAYS`], [`STATES`], [`NUMERAL`], [`UNIT`].
+    chars: CharFlags,
     entries: Vec<Entry>,
     pub(super) cues: Vec<Cue>,
     pub(super) subjects: Vec<Subject>,
@@ -109,9 +120,18 @@ impl std::fmt::Debug for Lexis {
     }
 }
 
+/// Flag of a character that stands for itself in folded text.
+const STAYS: u8 = 1;
+/// Flag of characters of which a sentence has one at least if it states anything without a numeral before a measure word.
+const STATES: u8 = 2;
+/// Flag of a numeral.
+const NUMERAL: u8 = 4;
+/// Flag of the first character of a measure word.
+const UNIT: u8 = 8;
+
 impl Lexis {
     /// The words, and what they mean in an edition.
-    pub fn new(phrases: &Phrases, edition: &Edition) -> Lexis {
+    pub fn new(phrases: &Phrases, edition: &Edition, fold: &Fold) -> Lexis {
         let mut builder = Builder::default();
         for (role, words) in &phrases.words {
             words.iter().for_each(|word| builder.entry(word).set(*role));
@@ -171,10 +191,8 @@ impl Lexis {
         });
         let (words, entries): (Vec<_>, Vec<_>) = (builder.words, builder.entries);
         Lexis {
-            finder: CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(words)
-                .ok(),
+            words: Words::new(words.iter().map(String::as_str)),
+            chars: flags(&words, &entries, fold),
             entries,
             cues: cues.collect(),
             subjects: subjects.collect(),
@@ -184,19 +202,29 @@ impl Lexis {
         }
     }
 
-    /// The words in `text` in order, the longest at each place: entry, first byte, byte behind.
-    pub(super) fn words<'l>(
-        &'l self,
-        text: &'l str,
-    ) -> impl Iterator<Item = (Entry, usize, usize)> + 'l {
-        let found = self
-            .finder
-            .iter()
-            .flat_map(move |finder| finder.leftmost_find_iter(text));
-        found.filter_map(|found| {
-            let entry = self.entries.get(found.value() as usize)?;
-            Some((*entry, found.start(), found.end()))
-        })
+    /// Whether a word may begin with the first of two characters that follow each other; most pairs begin none.
+    #[inline]
+    pub(super) fn may_begin_word(&self, first: char, second: Option<char>) -> bool {
+        self.words.may_begin(first, second)
+    }
+
+    /// The longest word that `text` has at byte `at`, where the character `first` stands, and the byte behind it.
+    pub(super) fn word(&self, text: &str, at: usize, first: char) -> Option<(&Entry, usize)> {
+        let found = self.words.at(text, at, first)?;
+        Some((self.entries.get(found.number)?, found.end))
+    }
+
+    /// Whether a character stands for itself in folded text.
+    #[inline]
+    pub(super) fn stays(&self, c: char) -> bool {
+        self.chars.of(c) & STAYS != 0
+    }
+
+    /// Whether there is a sign that something is stated in a character of folded text, behind the one before.
+    #[inline]
+    pub(super) fn states(&self, before: char, c: char) -> bool {
+        let flags = self.chars.of(c);
+        flags & STATES != 0 || flags & UNIT != 0 && self.chars.of(before) & NUMERAL != 0
     }
 
     /// The cue with this index; an unknown one for an index that has none.
@@ -222,6 +250,30 @@ impl Builder {
         }
         &mut self.entries[at]
     }
+}
+
+/// What is known of single characters.
+fn flags(words: &[String], entries: &[Entry], fold: &Fold) -> CharFlags {
+    let mut flags = CharFlags::default();
+    let common = ('\0'..='\u{7F}').chain('\u{3000}'..='\u{303F}');
+    let staying = common.chain('\u{4E00}'..='\u{9FFF}').filter(|&c| stays(c, fold));
+    staying.for_each(|c| flags.set(c, STAYS));
+    NUMERALS.chars().for_each(|c| flags.set(c, NUMERAL));
+    ('0'..='9').for_each(|c| flags.set(c, STATES));
+    let known = || words.iter().zip(entries);
+    for (word, _) in known().filter(|(_, entry)| entry.unit_of != 0) {
+        word.chars().take(1).for_each(|c| flags.set(c, UNIT));
+    }
+    // The shortest words leave no choice, and most others contain one of them.
+    let mut stating: Vec<_> = known().filter(|(_, entry)| entry.states()).collect();
+    stating.sort_by_key(|(word, _)| word.len());
+    for (word, _) in stating {
+        if !word.chars().any(|c| flags.of(c) & STATES != 0) {
+            let last = word.chars().next_back();
+            last.into_iter().for_each(|c| flags.set(c, STATES));
+        }
+    }
+    flags
 }
 
 pub(super) fn set_of(cues: &[usize]) -> CueSet {

@@ -13,10 +13,13 @@ mod numbers;
 mod prose;
 mod sentence;
 mod tokens;
+mod words;
 
 pub use dates::{Date, read_date};
 pub use lexis::Lexis;
 pub use prose::folded;
+
+use prose::Prose;
 
 use crate::align::AlignedReport;
 use crate::span::Span;
@@ -132,11 +135,11 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The words of `text`; read only if it is not the text of the last time.
-    fn tokens_of(&mut self, text: &str, edition: &str, lexis: &Lexis) -> &[tokens::Token] {
-        if self.text != text || self.edition != edition {
-            self.tokens = tokens::tokens(text, lexis);
-            text.clone_into(&mut self.text);
+    /// The words of `prose`; read only if it is not the text of the last time.
+    fn tokens_of(&mut self, prose: &Prose, edition: &str, lexis: &Lexis) -> &[tokens::Token] {
+        if self.text != prose.text || self.edition != edition {
+            self.tokens = tokens::tokens(prose, lexis);
+            prose.text.clone_into(&mut self.text);
             edition.clone_into(&mut self.edition);
         }
         &self.tokens
@@ -149,7 +152,7 @@ pub fn read(report: &AlignedReport<'_>, lexis: &Lexis, memory: &mut Memory) -> N
     let bodies = &report.edition.phrases().bodies;
     let name = body::name(report);
     let reports_for_area = name.is_some_and(|name| body::reports_for_area(&name, bodies));
-    let prose = prose::Prose::of(report);
-    let tokens = memory.tokens_of(&prose.text, &report.edition.id, lexis);
+    let prose = Prose::of(report, lexis);
+    let tokens = memory.tokens_of(&prose, &report.edition.id, lexis);
     facts::Reader::new(report, lexis, &prose, reports_for_area).read(tokens)
 }

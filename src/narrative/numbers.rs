@@ -2,6 +2,8 @@
 //!
 //! In: folded text. Out: tokens with what they say. A number that is not certainly a plain one (a range, a telephone number, an ordinal) is none.
 
+use std::borrow::Cow;
+
 /// What a run of digits or numerals says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Numeral {
@@ -23,7 +25,6 @@ pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
     while digit(end) {
         end += 1;
     }
-    let mut digits = text.get(at..end).unwrap_or_default().to_owned();
     let first = end - at;
     // 18,708,325
     while first <= 3
@@ -31,7 +32,6 @@ pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
         && (1..4).all(|n| digit(end + n))
         && !digit(end + 4)
     {
-        digits.push_str(text.get(end + 1..end + 4).unwrap_or_default());
         end += 4;
     }
     let mut decimals = 0;
@@ -42,9 +42,12 @@ pub(super) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
             end += 1;
         }
         decimals = (end - start) as u32;
-        digits.push('.');
-        digits.push_str(text.get(start..end).unwrap_or_default());
     }
+    let written = text.get(at..end).unwrap_or_default();
+    let digits = match written.contains(',') {
+        true => Cow::Owned(written.replace(',', "")),
+        false => Cow::Borrowed(written),
+    };
     let rest = text.get(end..).unwrap_or_default();
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     if rest.starts_with('%') {
@@ -126,6 +129,9 @@ enum Part {
     Times(i64),
 }
 
+/// The characters that [`value`] knows.
+pub(super) const NUMERALS: &str = "〇零一二两三四五六七八九十百千万";
+
 fn value(c: char) -> Option<Part> {
     Some(match c {
         '〇' | '零' => Part::Digit(0),
@@ -201,6 +207,16 @@ mod tests {
         assert_eq!(count("2件,3件"), Numeral::Count(2));
         assert_eq!(count("占41.67%"), Numeral::Percent(41.67, 2));
         assert_eq!(count("2023年度"), Numeral::Year(2023));
+    }
+
+    #[test]
+    fn the_numerals_are_those_that_have_a_value() {
+        let known: String = ('\u{3000}'..'\u{A000}')
+            .filter(|&c| value(c).is_some())
+            .collect();
+        let mut listed: Vec<char> = NUMERALS.chars().collect();
+        listed.sort_unstable();
+        assert_eq!(known, String::from_iter(listed));
     }
 
     #[test]

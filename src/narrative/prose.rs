@@ -3,6 +3,9 @@
 //! In: an aligned report. Out: its paragraphs without spaces, in half-width digits and marks, lines broken by a page width joined again, and the way
 //! back to the report's own bytes. Deliberately absent: tables; a cell is no sentence.
 
+use std::ops::Range;
+
+use super::lexis::Lexis;
 use crate::align::AlignedReport;
 use crate::chars::is_space;
 use crate::form::fold::Fold;
@@ -20,8 +23,21 @@ pub(super) const HEADING: char = '\u{2}';
 pub(super) struct Prose {
     /// Paragraphs, each ended by [`PARAGRAPH`] or [`HEADING`].
     pub text: String,
+    /// In order, without gaps between them.
+    pub paragraphs: Vec<Paragraph>,
     /// The stretches of `text` in order, without gaps between them.
     stretches: Vec<Stretch>,
+    /// Where the open paragraph last shows a sign that something is stated.
+    last_statement: Option<usize>,
+}
+
+/// A paragraph of the folded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// To the end of its last sentence that states something. Nothing behind it says anything, or is referred to by what does.
+    pub telling: Range<usize>,
+    /// The byte of the mark that ends it.
+    pub end: usize,
 }
 
 /// A part of the folded text that comes from one place of the report.
@@ -35,6 +51,8 @@ struct Stretch {
     is_same: bool,
 }
 
+/// The marks at which a reader ends a sentence.
+const SENTENCE_ENDS: [char; 3] = ['。', '!', '?'];
 /// A line of fewer characters is not broken by the width of a page.
 const FULL_LINE: usize = 20;
 /// A line of more characters is no heading.
@@ -42,12 +60,13 @@ const MAX_HEADING: usize = 30;
 
 impl Prose {
     /// The sentences of a report: everything between title and end that is in no table.
-    pub(super) fn of(report: &AlignedReport<'_>) -> Prose {
+    pub(super) fn of(report: &AlignedReport<'_>, lexis: &Lexis) -> Prose {
         let document = report.document;
         let first = report.title.as_ref().map_or(0, |title| title.last_row + 1);
         let mut prose = Prose {
             text: String::with_capacity(document.text.len() / 2),
             stretches: Vec::with_capacity(document.text.len() / 32),
+            ..Prose::default()
         };
         let mut tables = report.tables.iter().filter(|table| table.is_found);
         let mut table = tables.next();
@@ -67,7 +86,7 @@ impl Prose {
             while let Some(heading) = headings.next_if(|heading| heading.row <= at) {
                 if heading.row == at {
                     prose.close(&mut is_open, PARAGRAPH);
-                    prose.push(document, heading.span, report.fold);
+                    prose.push(document, heading.span, report.fold, lexis);
                     prose.end(HEADING);
                     start = heading.span.end.max(start);
                 }
@@ -84,7 +103,7 @@ impl Prose {
                 prose.close(&mut is_open, PARAGRAPH);
             }
             let before = prose.text.len();
-            prose.push(document, span, report.fold);
+            prose.push(document, span, report.fold, lexis);
             is_open = true;
             let pushed = prose.text.get(before..).unwrap_or_default();
             let length = pushed.chars().count();
@@ -110,6 +129,22 @@ impl Prose {
     fn end(&mut self, mark: char) {
         let from = self.place(self.text.len().saturating_sub(1));
         self.stretch(from, false);
+        let start = self.paragraphs.last().map_or(0, |last| last.end + 1);
+        let end = self.text.len();
+        let told = match self.last_statement.take() {
+            // What paragraphs are about is said by the headings above them.
+            _ if mark == HEADING => end,
+            None => start,
+            Some(last) => {
+                let rest = self.text.get(last..).unwrap_or_default();
+                let ends = rest.match_indices(SENTENCE_ENDS).next();
+                ends.map_or(end, |(more, mark)| last + more + mark.len())
+            }
+        };
+        self.paragraphs.push(Paragraph {
+            telling: start..told,
+            end,
+        });
         self.text.push(mark);
     }
 
@@ -119,27 +154,40 @@ impl Prose {
         self.stretches.push(Stretch { at, from, is_same });
     }
 
-    fn push(&mut self, document: &Document<'_>, span: Span, fold: &Fold) {
+    fn push(&mut self, document: &Document<'_>, span: Span, fold: &Fold, lexis: &Lexis) {
         let source = document.at(span);
         let place = |at: usize| span.start.saturating_add(at as u32);
         // Most characters stand for themselves and are taken over by the run.
-        let mut run = 0;
+        let (mut run, mut before) = (0, ' ');
+        let mut last_statement = None;
         for (at, c) in source.char_indices() {
-            if stays(c, fold) {
+            if lexis.stays(c) {
+                if lexis.states(before, c) {
+                    last_statement = Some(at);
+                }
+                before = c;
                 continue;
             }
-            self.push_run(source.get(run..at), place(run));
+            self.push_run(source.get(run..at), place(run), &mut last_statement, run);
             run = at + c.len_utf8();
             fold_char(c, fold, |c| {
                 self.stretch(place(at), false);
+                if lexis.states(before, c) {
+                    self.last_statement = Some(self.text.len());
+                }
+                before = c;
                 self.text.push(c);
             });
         }
-        self.push_run(source.get(run..), place(run));
+        self.push_run(source.get(run..), place(run), &mut last_statement, run);
     }
 
-    fn push_run(&mut self, run: Option<&str>, from: u32) {
+    /// Adds a run that begins at byte `first` of a line, and takes note of the last statement in it, by its byte of the line.
+    fn push_run(&mut self, run: Option<&str>, from: u32, states: &mut Option<usize>, first: usize) {
         if let Some(run) = run.filter(|run| !run.is_empty()) {
+            if let Some(at) = states.take() {
+                self.last_statement = Some(self.text.len() + at - first);
+            }
             self.stretch(from, true);
             self.text.push_str(run);
         }
@@ -177,8 +225,7 @@ impl Prose {
 }
 
 /// Whether a character stands for itself in folded text, as most do.
-#[inline]
-fn stays(c: char, fold: &Fold) -> bool {
+pub(super) fn stays(c: char, fold: &Fold) -> bool {
     match c {
         '\u{4E00}'..='\u{9FFF}' => fold.simple(c) == c,
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '。' | '、' => true,

@@ -1,7 +1,10 @@
 //! Folded text to tokens: words, numbers with their measure words, years, marks.
 
+use std::ops::Range;
+
 use super::lexis::{Entry, Lexis};
 use super::numbers::{Numeral, numeral_before, read_digits};
+use super::prose::Prose;
 use crate::form::phrases::Role;
 
 /// One piece of a sentence, by the bytes of the folded text.
@@ -72,54 +75,66 @@ impl Token {
     }
 }
 
-/// All tokens of a text in order; they do not overlap.
-pub(super) fn tokens(text: &str, lexis: &Lexis) -> Vec<Token> {
-    let mut numbers = digits(text).into_iter().peekable();
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 8);
-    for (entry, start, end) in lexis.words(text) {
-        while let Some(number) = numbers.next_if(|number| number.start < end) {
-            // A word with digits in it (12345热线) outranks its digits.
-            if number.end <= end && number.start >= start {
-                continue;
-            }
-            push(&mut tokens, number);
-        }
-        if tokens.last().is_some_and(|last| start < last.end) {
-            continue;
-        }
-        if entry.has(Role::Zero) {
-            let count = Count {
-                value: 0,
-                digits_end: end,
-                unit_of: u8::MAX,
-                in_words: true,
-            };
-            push(
-                &mut tokens,
-                Token {
-                    kind: Kind::Count(count),
-                    start,
-                    end,
-                },
-            );
-            continue;
-        }
-        if entry.unit_of != 0 && measure(text, &mut tokens, entry.unit_of, start, end) {
-            continue;
-        }
-        push(
-            &mut tokens,
-            Token {
-                kind: Kind::Word(entry),
-                start,
-                end,
-            },
-        );
-    }
-    for number in numbers {
-        push(&mut tokens, number);
+/// The tokens of the sentences that state something, in order, with the ends of all paragraphs; they do not overlap.
+pub(super) fn tokens(prose: &Prose, lexis: &Lexis) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(prose.text.len() / 12);
+    for paragraph in &prose.paragraphs {
+        let end = paragraph.end;
+        read(&prose.text, paragraph.telling.clone(), lexis, &mut tokens);
+        read(&prose.text, end..end + 1, lexis, &mut tokens);
     }
     tokens
+}
+
+/// Adds the tokens of a part of the text.
+fn read(text: &str, part: Range<usize>, lexis: &Lexis, tokens: &mut Vec<Token>) {
+    let mut start = part.start;
+    let mut chars = text.get(part.clone()).unwrap_or_default().chars();
+    let mut next = chars.next();
+    while let Some(first) = next {
+        next = chars.next();
+        let is_digit = first.is_ascii_digit();
+        if !is_digit && !lexis.may_begin_word(first, next) {
+            start += first.len_utf8();
+            continue;
+        }
+        // A word with digits in it (12345热线) outranks its digits.
+        let end = match lexis.word(text, start, first) {
+            Some((entry, end)) => {
+                push_word(text, tokens, entry, start, end);
+                end
+            }
+            None if is_digit => {
+                let (kind, end) = number(text, start);
+                tokens.push(Token { kind, start, end });
+                end
+            }
+            None => start,
+        };
+        start += first.len_utf8();
+        if end > start {
+            start = end;
+            chars = text.get(end..part.end).unwrap_or_default().chars();
+            next = chars.next();
+        }
+    }
+}
+
+fn push_word(text: &str, tokens: &mut Vec<Token>, entry: &Entry, start: usize, end: usize) {
+    let is_zero = entry.has(Role::Zero);
+    if !is_zero && entry.unit_of != 0 && measure(text, tokens, entry.unit_of, start, end) {
+        return;
+    }
+    let kind = match is_zero {
+        false => Kind::Word(*entry),
+        true => Kind::Count(Count {
+            value: 0,
+            digits_end: end,
+            unit_of: u8::MAX,
+            in_words: true,
+        }),
+    };
+    push(tokens, Token { kind, start, end });
 }
 
 fn push(tokens: &mut Vec<Token>, token: Token) {
@@ -163,30 +178,19 @@ fn measure(text: &str, tokens: &mut Vec<Token>, unit_of: u8, start: usize, end: 
     true
 }
 
-/// The runs of digits.
-fn digits(text: &str) -> Vec<Token> {
-    let mut found = Vec::with_capacity(32);
-    let mut at = 0;
-    let bytes = text.as_bytes();
-    while let Some(skip) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(u8::is_ascii_digit))
-    {
-        let start = at + skip;
-        let (numeral, end) = read_digits(text, start);
-        let kind = match numeral {
-            Numeral::Count(value) => Kind::Count(Count {
-                value,
-                digits_end: end,
-                unit_of: 0,
-                in_words: false,
-            }),
-            Numeral::Percent(share, decimals) => Kind::Percent(share, decimals),
-            Numeral::Year(year) => Kind::Year(year),
-            Numeral::Other => Kind::Other,
-        };
-        found.push(Token { kind, start, end });
-        at = end.max(start + 1);
-    }
-    found
+/// What the digits at `start` say, and the byte behind them.
+fn number(text: &str, start: usize) -> (Kind, usize) {
+    let (numeral, end) = read_digits(text, start);
+    let kind = match numeral {
+        Numeral::Count(value) => Kind::Count(Count {
+            value,
+            digits_end: end,
+            unit_of: 0,
+            in_words: false,
+        }),
+        Numeral::Percent(share, decimals) => Kind::Percent(share, decimals),
+        Numeral::Year(year) => Kind::Year(year),
+        Numeral::Other => Kind::Other,
+    };
+    (kind, end)
 }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Characters of a section's text that are looked at.
-const BEGINNING: usize = 64;
+const BEGINNING: usize = 32;
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
@@ -44,7 +44,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             said.retain(|&c| !is_mark(c));
         }
         let says_nothing = said.is_empty();
-        if !says_nothing && !too_little.iter().any(|word| report.fold.fold(word) == said) {
+        let says = |word: &String| word.len() >= said.len() && report.fold.fold(word) == said;
+        if !says_nothing && !too_little.iter().any(says) {
             continue;
         }
         // The heading just typed, with its text still to come.

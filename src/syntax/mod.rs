@@ -145,8 +145,8 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        // Reports hold about one cell for every 30 bytes.
-        let cells = Vec::with_capacity(text.len() / 24 + 8);
+        // Reports hold about one cell for every 20 bytes.
+        let cells = Vec::with_capacity(text.len() / 16 + 8);
         Reader {
             text,
             rows: Vec::with_capacity(text.len() / 48 + 8),

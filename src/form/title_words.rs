@@ -1,0 +1,44 @@
+//! The words that the titles of reports end in, ready to be looked for.
+
+use super::TitleSpec;
+use super::fold::Fold;
+
+/// The endings of titles, folded.
+#[derive(Clone, Debug, Default)]
+pub struct TitleWords {
+    /// Each with whether it is the official one, which comes first.
+    pub endings: Vec<(Vec<char>, bool)>,
+    /// The characters that they end in.
+    last_chars: Vec<char>,
+}
+
+impl TitleWords {
+    /// The endings that the form's data lists.
+    pub fn new(spec: &TitleSpec, fold: &Fold) -> Self {
+        let official = std::iter::once((fold.fold(&spec.words), true));
+        let also = spec.also.iter().map(|also| (fold.fold(also), false));
+        let endings: Vec<_> = official
+            .chain(also)
+            .filter(|(chars, _)| !chars.is_empty())
+            .collect();
+        let last = endings.iter().filter_map(|(chars, _)| chars.last().copied());
+        let mut last_chars: Vec<char> = last.collect();
+        last_chars.sort_unstable();
+        last_chars.dedup();
+        TitleWords {
+            endings,
+            last_chars,
+        }
+    }
+
+    /// Whether a title may end in this character, which is not folded yet.
+    pub fn may_end_in(&self, last: char, fold: &Fold) -> bool {
+        // Nearly every line ends in a digit or a full stop.
+        if last.is_ascii_digit() || last == '。' {
+            return self.last_chars.contains(&last);
+        }
+        let mut folded = None;
+        fold.each(last.encode_utf8(&mut [0; 4]), |c| folded = Some(c));
+        folded.is_some_and(|c| self.last_chars.contains(&c))
+    }
+}

@@ -1,0 +1,207 @@
+//! Finds known words in a text: the longest at each place, from left to right.
+//!
+//! Most characters of a text begin no word and most pairs neither, so that two looks turn down nearly every place.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::chars::CharFlags;
+
+/// A set of words, each known by its number.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// The characters that words begin with: [`BEGINS`], and [`ALONE`] for those that are words by themselves.
+    firsts: CharFlags,
+    /// The pairs that longer words begin with, one bit for each, which other pairs share.
+    pairs: Box<[u64; 1024]>,
+    /// Words of one character, by it.
+    singles: FxHashMap<char, u32>,
+    /// The longer words that begin with the same two characters, by those.
+    families: FxHashMap<u64, Family>,
+    /// Words of three characters and more, by family, the longest first.
+    words: Vec<Word>,
+}
+
+/// Flag of a character that a longer word begins with.
+const BEGINS: u8 = 1;
+/// Flag of a character that is a word by itself.
+const ALONE: u8 = 2;
+
+/// Words that begin with the same two characters.
+#[derive(Clone, Debug, Default)]
+struct Family {
+    /// The number of the word that the two are by themselves.
+    pair: Option<u32>,
+    /// A bit for each character that may be the third of its words; see [`bit`].
+    thirds: u64,
+    /// Its words of three characters and more.
+    words: Range<u32>,
+}
+
+/// A word of three characters or more.
+#[derive(Clone, Debug)]
+struct Word {
+    family: u64,
+    third: char,
+    /// What follows its first three characters.
+    tail: Box<str>,
+    number: u32,
+}
+
+/// A word in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FoundWord {
+    /// Its number.
+    pub number: usize,
+    /// The byte behind it.
+    pub end: usize,
+}
+
+impl Words {
+    /// The words, numbered as they come; the empty one is left out.
+    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Words {
+        let mut known = Words {
+            firsts: CharFlags::default(),
+            pairs: Box::new([0; 1024]),
+            singles: FxHashMap::default(),
+            families: FxHashMap::default(),
+            words: Vec::new(),
+        };
+        for (number, word) in (0u32..).zip(words) {
+            let mut rest = word.chars();
+            let Some(first) = rest.next() else { continue };
+            let Some(second) = rest.next() else {
+                known.firsts.set(first, ALONE);
+                known.singles.insert(first, number);
+                continue;
+            };
+            known.firsts.set(first, BEGINS);
+            let (slot, mask) = pair_bit(first, second);
+            known.pairs[slot] |= mask;
+            let family = family_of(first, second);
+            let members = known.families.entry(family).or_default();
+            match rest.next() {
+                None => members.pair = Some(number),
+                Some(third) => {
+                    members.thirds |= bit(third);
+                    known.words.push(Word {
+                        family,
+                        third,
+                        tail: rest.as_str().into(),
+                        number,
+                    });
+                }
+            }
+        }
+        let longest_first = |word: &Word| std::cmp::Reverse(word.tail.len());
+        let words = &mut known.words;
+        words.sort_by_key(|word| (word.family, longest_first(word)));
+        let mut start = 0;
+        for members in words.chunk_by(|word, other| word.family == other.family) {
+            let end = start + members.len() as u32;
+            if let Some(family) = members.first().map(|word| word.family) {
+                known.families.entry(family).or_default().words = start..end;
+            }
+            start = end;
+        }
+        known
+    }
+
+    /// Whether a word may begin with the first of two characters that follow each other.
+    #[inline]
+    pub(super) fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        let flags = self.firsts.of(first);
+        let begins = |second| {
+            let (slot, mask) = pair_bit(first, second);
+            self.pairs[slot] & mask != 0
+        };
+        flags & ALONE != 0 || flags & BEGINS != 0 && second.is_some_and(begins)
+    }
+
+    /// The longest word that `text` has at byte `at`, where the character `first` stands.
+    pub(super) fn at(&self, text: &str, at: usize, first: char) -> Option<FoundWord> {
+        let behind_first = at + first.len_utf8();
+        let longer = text.get(behind_first..).and_then(|rest| {
+            let second = rest.chars().next()?;
+            let family = self.families.get(&family_of(first, second))?;
+            self.longest_of(family, text, behind_first + second.len_utf8())
+        });
+        longer.or_else(|| {
+            let number = *self.singles.get(&first)? as usize;
+            let end = behind_first;
+            Some(FoundWord { number, end })
+        })
+    }
+
+    /// The longest word of a family whose first two characters end at byte `at`.
+    fn longest_of(&self, family: &Family, text: &str, at: usize) -> Option<FoundWord> {
+        let mut rest = text.get(at..)?.chars();
+        if let Some(third) = rest.next()
+            && family.thirds & bit(third) != 0
+        {
+            let range = family.words.start as usize..family.words.end as usize;
+            let mut words = self.words.get(range)?.iter();
+            let rest = rest.as_str();
+            let fits = |word: &&Word| word.third == third && rest.starts_with(&*word.tail);
+            if let Some(word) = words.find(fits) {
+                let end = text.len() - rest.len() + word.tail.len();
+                let number = word.number as usize;
+                return Some(FoundWord { number, end });
+            }
+        }
+        let number = family.pair? as usize;
+        Some(FoundWord { number, end: at })
+    }
+}
+
+/// Two characters as one number.
+fn family_of(first: char, second: char) -> u64 {
+    u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
+}
+
+/// Where [`Words::pairs`] has the bit of two characters.
+#[inline]
+fn pair_bit(first: char, second: char) -> (usize, u64) {
+    let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) >> 16 ^ u32::from(second);
+    (mixed as usize >> 6 & 1023, 1 << (mixed & 63))
+}
+
+/// The bit of a character, which others share.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &[&str], text: &str) -> Vec<String> {
+        let known = Words::new(words.iter().copied());
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let mut chars = rest.chars();
+            let (first, second) = (chars.next().unwrap(), chars.next());
+            let word = known.at(text, at, first);
+            assert!(word.is_none() || known.may_begin(first, second));
+            found.extend(word.map(|word| format!("{}{}", words[word.number], at)));
+            at = word.map_or(at + first.len_utf8(), |word| word.end);
+        }
+        found
+    }
+
+    #[test]
+    fn the_longest_word_at_a_place_wins() {
+        assert_eq!(found(&["受理", "受理件", "件"], "受理件"), ["受理件0"]);
+        assert_eq!(found(&["不再受理", "受理"], "不再受理"), ["不再受理0"]);
+        assert_eq!(found(&["受理", "受"], "受受理"), ["受0", "受理3"]);
+    }
+
+    #[test]
+    fn words_in_words_and_torn_words_are_not_found() {
+        assert_eq!(found(&["申请", "请公"], "申请公开"), ["申请0"]);
+        assert_eq!(found(&["申请书"], "申请"), Vec::<String>::new());
+        assert_eq!(found(&["", "𠮷件"], "件𠮷任件𠮷件"), ["𠮷件13"]);
+    }
+}
