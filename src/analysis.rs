@@ -1,17 +1,18 @@
 //! `analyze`: the one call that both front ends make.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::align::{AlignedReport, RowState, SlotState, align};
 use crate::figures::Figures;
 use crate::finding::Finding;
 use crate::fix::{Applicability, Edit, Fix, apply, compose, disjoint, together};
-use crate::form::Forms;
+use crate::form::{Edition, Forms};
 use crate::narrative::compare::{self, Verdict};
 use crate::narrative::{self, Fact, Narrative, Said};
 use crate::outline::{self, OutlineItem};
 use crate::repair::Advice;
-use crate::rules::{Context, advise, check_all, mentions_of};
+use crate::rules::{Context, advice, check_all};
 use crate::settings::Settings;
 use crate::several::{Placed, each_part};
 use crate::span::Span;
@@ -33,16 +34,38 @@ pub struct Analysis {
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     /// One for each report of the text.
-    reports: Vec<narrative::Memory>,
+    reports: Vec<ReportMemory>,
+}
+
+/// What may be kept of one report.
+#[derive(Clone, Debug, Default)]
+struct ReportMemory {
+    narrative: narrative::Memory,
+    /// The id of the edition that `tables` belong to.
+    edition: String,
+    tables: Vec<advice::Memory>,
 }
 
 impl Memory {
     /// That of a report, by its number in the text.
-    fn of(&mut self, report: usize) -> &mut narrative::Memory {
+    fn of(&mut self, report: usize) -> &mut ReportMemory {
         if self.reports.len() <= report {
             self.reports.resize_with(report + 1, Default::default);
         }
         &mut self.reports[report]
+    }
+}
+
+impl ReportMemory {
+    /// That of the tables of an edition.
+    fn tables_of(&mut self, edition: &Edition) -> &mut [advice::Memory] {
+        if self.edition != edition.id {
+            edition.id.clone_into(&mut self.edition);
+            self.tables.clear();
+        }
+        let n_tables = edition.tables.len();
+        self.tables.resize_with(n_tables, Default::default);
+        &mut self.tables
     }
 }
 
@@ -86,28 +109,29 @@ fn findings(
     report: &AlignedReport,
     forms: &Forms,
     settings: &Settings,
-    memory: &mut narrative::Memory,
+    memory: &mut ReportMemory,
 ) -> Vec<Finding> {
     let document = report.document;
     let figures = figures_of(report);
     let systems = forms.systems(report.edition);
-    let narrative = narrative_of(report, forms, memory);
+    let narrative = narrative_of(report, forms, &mut memory.narrative);
     let mut mentions: Vec<Vec<usize>> = Vec::with_capacity(figures.len());
-    let mut advice: Vec<Vec<Advice>> = Vec::with_capacity(figures.len());
+    let mut found: Vec<Arc<[Advice]>> = Vec::with_capacity(figures.len());
     let tables = figures.iter().zip(&report.edition.tables).zip(systems);
-    for (at, ((figures, spec), system)) in tables.enumerate() {
-        let heard = mentions_of(&narrative, at, system);
+    let tables = tables.zip(memory.tables_of(report.edition));
+    for (at, (((figures, spec), system), memory)) in tables.enumerate() {
+        let heard = advice::mentions_of(&narrative, at, system);
         let facts: Vec<&Fact> = heard
             .iter()
             .filter_map(|&fact| narrative.facts.get(fact))
             .collect();
-        advice.push(advise(figures, spec, system, &facts));
+        found.push(advice::advise(figures, spec, system, &facts, memory));
         mentions.push(heard);
     }
     let context = Context {
         report,
         figures: &figures,
-        advice: &advice,
+        advice: &found,
         systems,
         narrative: &narrative,
         mentions: &mentions,

@@ -21,7 +21,9 @@ impl TitleWords {
             .chain(also)
             .filter(|(chars, _)| !chars.is_empty())
             .collect();
-        let last = endings.iter().filter_map(|(chars, _)| chars.last().copied());
+        let last = endings
+            .iter()
+            .filter_map(|(chars, _)| chars.last().copied());
         let mut last_chars: Vec<char> = last.collect();
         last_chars.sort_unstable();
         last_chars.dedup();

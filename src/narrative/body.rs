@@ -13,7 +13,10 @@ pub fn name(report: &AlignedReport<'_>) -> Option<String> {
         let year = year.to_string();
         let mark_behind = |at: usize| {
             let rest = text.get(at + year.len()..).unwrap_or_default();
-            let marks = spec.year_marks.iter().filter(|mark| rest.starts_with(*mark));
+            let marks = spec
+                .year_marks
+                .iter()
+                .filter(|mark| rest.starts_with(*mark));
             marks.map(String::len).max()
         };
         let years = || text.match_indices(&year).map(|(at, _)| at);

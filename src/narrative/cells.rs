@@ -2,8 +2,7 @@
 
 use super::lexis::{CueSet, Lexis, set_of};
 use super::{Fact, Sum};
-use crate::align::AlignedReport;
-use crate::form::TableSpec;
+use crate::form::{Edition, TableSpec};
 
 /// What cues name.
 #[derive(Clone, Debug)]
@@ -19,7 +18,7 @@ pub(super) struct Named {
 
 /// The sums that `cues`, all of one subject, name. `parent`: the cues of the rows that columns alone divide.
 pub(super) fn sums(
-    report: &AlignedReport<'_>,
+    edition: &Edition,
     lexis: &Lexis,
     subject: usize,
     cues: &[usize],
@@ -28,7 +27,7 @@ pub(super) fn sums(
 ) -> Option<Named> {
     let about = lexis.subjects.get(subject)?;
     let table = about.table?;
-    let spec = report.edition.tables.get(table)?;
+    let spec = edition.tables.get(table)?;
     let of_rows: Vec<usize> = cues
         .iter()
         .copied()
@@ -97,14 +96,14 @@ pub(super) fn sums(
 
 /// The cells of rows in the column that is meant where none is named.
 pub(super) fn rows_alone(
-    report: &AlignedReport<'_>,
+    edition: &Edition,
     lexis: &Lexis,
     subject: usize,
     rows: &[usize],
 ) -> Option<Named> {
     let about = lexis.subjects.get(subject)?;
     let table = about.table?;
-    let spec = report.edition.tables.get(table)?;
+    let spec = edition.tables.get(table)?;
     let plus = cells(spec, rows, &[about.column?])?;
     Some(Named {
         subject,
@@ -119,8 +118,8 @@ pub(super) fn rows_alone(
 }
 
 /// Lets a fact count in what its cue may include.
-pub(super) fn count_in(report: &AlignedReport<'_>, lexis: &Lexis, fact: &mut Fact, cues: CueSet) {
-    let Some(spec) = report.edition.tables.get(fact.table) else {
+pub(super) fn count_in(edition: &Edition, lexis: &Lexis, fact: &mut Fact, cues: CueSet) {
+    let Some(spec) = edition.tables.get(fact.table) else {
         return;
     };
     let including = union(
@@ -145,14 +144,10 @@ pub(super) fn count_in(report: &AlignedReport<'_>, lexis: &Lexis, fact: &mut Fac
 }
 
 /// What a number of these cues may be a share of: all that was finished, or all that came in.
-pub(super) fn wholes_of(
-    report: &AlignedReport<'_>,
-    lexis: &Lexis,
-    cues: CueSet,
-) -> Option<Vec<Sum>> {
+pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Option<Vec<Sum>> {
     let subject = lexis.cue(*members(cues).first()?)?.subject;
     let about = lexis.subjects.get(subject)?;
-    let spec = report.edition.tables.get(about.table?)?;
+    let spec = edition.tables.get(about.table?)?;
     let finishing = lexis
         .cues
         .iter()

@@ -10,11 +10,11 @@ mod shares;
 use super::cells::Named;
 use super::dates::periods;
 use super::lexis::{CueSet, Lexis};
-use super::prose::{HEADING, PARAGRAPH, Prose};
+use super::prose::{HEADING, PARAGRAPH};
 use super::sentence::{CarryYear, with_carries};
 use super::tokens::{Kind, Token};
 use super::{Fact, Listing, Narrative, Said, YearMention};
-use crate::align::AlignedReport;
+use crate::form::Edition;
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
 
@@ -56,11 +56,23 @@ struct Sentence {
     parts: Vec<(u8, Span, i64)>,
 }
 
-/// Reads tokens into facts.
+/// What the sentences of a report are read against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Background {
+    /// The id of the edition.
+    pub edition: String,
+    /// The year of the report.
+    pub year: Option<u16>,
+    /// Whether the body reports for its whole area.
+    pub reports_for_area: bool,
+}
+
+/// Reads tokens into facts, which are placed by the bytes of the folded text.
 pub(super) struct Reader<'a> {
-    report: &'a AlignedReport<'a>,
+    edition: &'a Edition,
     lexis: &'a Lexis,
-    prose: &'a Prose,
+    /// The folded text.
+    text: &'a str,
     reports_for_area: bool,
     year: Option<u16>,
     /// Of the nearest heading above.
@@ -78,17 +90,17 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
-        report: &'a AlignedReport<'a>,
+        edition: &'a Edition,
         lexis: &'a Lexis,
-        prose: &'a Prose,
-        reports_for_area: bool,
+        text: &'a str,
+        background: &Background,
     ) -> Self {
         Reader {
-            report,
+            edition,
             lexis,
-            prose,
-            reports_for_area,
-            year: report.year(),
+            text,
+            reports_for_area: background.reports_for_area,
+            year: background.year,
             heading_topic: Topic::Unknown,
             topic: Topic::Unknown,
             disclosure: false,
@@ -150,22 +162,16 @@ impl<'a> Reader<'a> {
             self.note_topic(tokens);
             return;
         }
-        periods(
-            tokens,
-            &self.prose.text,
-            end,
-            self.year,
-            |year, start, fits| {
-                let span = self.prose.source(self.report.document, start, start + 4);
-                let role = super::YearRole::Period;
-                self.out.years.push(YearMention {
-                    span,
-                    year,
-                    role,
-                    fits,
-                });
-            },
-        );
+        periods(tokens, self.text, end, self.year, |year, start, fits| {
+            let span = Span::new(start, start + 4);
+            let role = super::YearRole::Period;
+            self.out.years.push(YearMention {
+                span,
+                year,
+                role,
+                fits,
+            });
+        });
         let mut start = 0;
         let mut has_count = false;
         for at in 0..=tokens.len() {
@@ -197,9 +203,8 @@ impl<'a> Reader<'a> {
         let n_years = self.carry_years.len();
         let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
         for carried in self.carry_years.drain(n_years..) {
-            let (start, document) = (carried.start, self.report.document);
             self.out.years.push(YearMention {
-                span: self.prose.source(document, start, start + 4),
+                span: Span::new(carried.start, carried.start + 4),
                 year: carried.year,
                 role: carried.role,
                 fits: carried.fits,
@@ -322,7 +327,7 @@ impl<'a> Reader<'a> {
         let first = self.sentence.first_fact;
         if self.sentence.includes {
             for (fact, &cues) in self.out.facts.iter_mut().zip(&self.cues).skip(first) {
-                super::cells::count_in(self.report, self.lexis, fact, cues);
+                super::cells::count_in(self.edition, self.lexis, fact, cues);
             }
         }
         self.drop_lists_of_bodies(first);
@@ -378,10 +383,6 @@ impl<'a> Reader<'a> {
         for (fact, _) in facts.zip(quarrels).filter(|(_, quarrels)| *quarrels) {
             fact.readings.clear();
         }
-    }
-
-    fn source(&self, start: usize, end: usize) -> Span {
-        self.prose.source(self.report.document, start, end)
     }
 }
 

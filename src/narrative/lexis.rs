@@ -256,7 +256,9 @@ impl Builder {
 fn flags(words: &[String], entries: &[Entry], fold: &Fold) -> CharFlags {
     let mut flags = CharFlags::default();
     let common = ('\0'..='\u{7F}').chain('\u{3000}'..='\u{303F}');
-    let staying = common.chain('\u{4E00}'..='\u{9FFF}').filter(|&c| stays(c, fold));
+    let staying = common
+        .chain('\u{4E00}'..='\u{9FFF}')
+        .filter(|&c| stays(c, fold));
     staying.for_each(|c| flags.set(c, STAYS));
     NUMERALS.chars().for_each(|c| flags.set(c, NUMERAL));
     ('0'..='9').for_each(|c| flags.set(c, STATES));

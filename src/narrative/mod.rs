@@ -19,6 +19,7 @@ pub use dates::{Date, read_date};
 pub use lexis::Lexis;
 pub use prose::folded;
 
+use facts::Background;
 use prose::Prose;
 
 use crate::align::AlignedReport;
@@ -124,26 +125,31 @@ pub struct Narrative {
     pub years: Vec<YearMention>,
 }
 
-/// The words of a report's sentences, kept for when the same report is read again: most edits leave its sentences as they are.
-#[derive(Clone, Debug, Default)]
-pub struct Memory {
-    /// The id of the edition whose words they are.
-    edition: String,
-    /// The folded sentences.
-    text: String,
-    tokens: Vec<tokens::Token>,
+impl Narrative {
+    /// The same with every place put through `place`.
+    fn placed(&self, place: impl Fn(Span) -> Span) -> Narrative {
+        let mut placed = self.clone();
+        for fact in &mut placed.facts {
+            fact.span = place(fact.span);
+            fact.clause = place(fact.clause);
+        }
+        let parts = placed.listings.iter_mut().flat_map(|list| &mut list.parts);
+        let shares = placed.shares.iter_mut().map(|share| &mut share.span);
+        let years = placed.years.iter_mut().map(|year| &mut year.span);
+        let spans = parts.map(|(span, _)| span).chain(shares).chain(years);
+        spans.for_each(|span| *span = place(*span));
+        placed
+    }
 }
 
-impl Memory {
-    /// The words of `prose`; read only if it is not the text of the last time.
-    fn tokens_of(&mut self, prose: &Prose, edition: &str, lexis: &Lexis) -> &[tokens::Token] {
-        if self.text != prose.text || self.edition != edition {
-            self.tokens = tokens::tokens(prose, lexis);
-            prose.text.clone_into(&mut self.text);
-            edition.clone_into(&mut self.edition);
-        }
-        &self.tokens
-    }
+/// What a report's sentences were last understood to say, kept for when the same report is read again: most edits leave its sentences as they are.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    background: Background,
+    /// The folded sentences.
+    text: String,
+    /// Placed by the bytes of the folded sentences.
+    said: Narrative,
 }
 
 /// Reads the sentences of a report. What is not certainly understood is left out. `memory` saves work and changes nothing else; it is of use as
@@ -151,8 +157,19 @@ impl Memory {
 pub fn read(report: &AlignedReport<'_>, lexis: &Lexis, memory: &mut Memory) -> Narrative {
     let bodies = &report.edition.phrases().bodies;
     let name = body::name(report);
-    let reports_for_area = name.is_some_and(|name| body::reports_for_area(&name, bodies));
+    let background = Background {
+        edition: report.edition.id.clone(),
+        year: report.year(),
+        reports_for_area: name.is_some_and(|name| body::reports_for_area(&name, bodies)),
+    };
     let prose = Prose::of(report, lexis);
-    let tokens = memory.tokens_of(&prose, &report.edition.id, lexis);
-    facts::Reader::new(report, lexis, &prose, reports_for_area).read(tokens)
+    if memory.text != prose.text || memory.background != background {
+        let tokens = tokens::tokens(&prose, lexis);
+        let reader = facts::Reader::new(report.edition, lexis, &prose.text, &background);
+        memory.said = reader.read(&tokens);
+        prose.text.clone_into(&mut memory.text);
+        memory.background = background;
+    }
+    let source = |span: Span| prose.source(report.document, span);
+    memory.said.placed(source)
 }

@@ -206,7 +206,8 @@ impl Prose {
     }
 
     /// The bytes of the report that a range of the folded text stands for.
-    pub(super) fn source(&self, document: &Document<'_>, start: usize, end: usize) -> Span {
+    pub(super) fn source(&self, document: &Document<'_>, folded: Span) -> Span {
+        let (start, end) = (folded.start as usize, folded.end as usize);
         let place = |at: usize| {
             let place = self.place(at) as usize;
             let mut floors = (0..=place).rev();

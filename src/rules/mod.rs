@@ -3,6 +3,7 @@
 //! A rule is a constant with a function pointer. Adding one: a file here, one line in the module list, one line in [`RULES`], a row in README's
 //! table, and fixtures under `tests/reports/<code>/`.
 
+pub(crate) mod advice;
 mod balance;
 mod blank_cell;
 mod blank_total;
@@ -37,6 +38,8 @@ mod toy_reports;
 mod unknown_row;
 mod wrong_edition;
 mod year_mismatch;
+
+use std::sync::Arc;
 
 use crate::align::{AlignedReport, AlignedTable};
 use crate::figures::Figures;
@@ -140,7 +143,7 @@ pub(crate) struct Context<'a> {
     /// One for each of the report's tables.
     pub figures: &'a [Figures],
     /// For each table, what to say about its broken relations; filled only where some relation is broken.
-    pub advice: &'a [Vec<Advice>],
+    pub advice: &'a [Arc<[Advice]>],
     /// For each table, its relations as the search sees them.
     pub systems: &'a [System],
     /// What the sentences say.
@@ -202,8 +205,6 @@ impl Finding {
         self
     }
 }
-
-pub(crate) use proposals::{advise, mentions_of};
 
 impl Context<'_> {
     /// Whether some relation of the table makes the cell a total.

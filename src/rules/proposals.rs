@@ -5,77 +5,17 @@
 
 use super::Context;
 use crate::align::AlignedTable;
-use crate::figures::{Figure, Figures};
 use crate::finding::Related;
 use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
-use crate::narrative::{Fact, Narrative, Said};
-use crate::repair::{
-    Action, Advice, CellSet, Limits, MinChanges, Observed, Proposal, Repair, Solver, System, Target,
-};
+use crate::narrative::{Fact, Said};
+use crate::repair::{Action, Advice, MinChanges, Proposal, Repair, Target};
 use crate::say;
 
 /// Candidates that a tie names; the others are counted.
 const NAMED: usize = 6;
 /// Characters of a clause that a message quotes.
 const MAX_QUOTE: usize = 30;
-
-/// The facts that may help to find the wrong cell of a table: those with a single meaning, each sum of cells once, as indices into the narrative's.
-pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) -> Vec<usize> {
-    let mut heard: Vec<usize> = Vec::new();
-    for (at, fact) in narrative.facts.iter().enumerate() {
-        let [plain] = fact.readings.as_slice() else {
-            continue;
-        };
-        let same = |&other: &usize| {
-            let other = narrative.facts.get(other);
-            other.is_some_and(|other| other.readings == fact.readings && other.value == fact.value)
-        };
-        if fact.table == table
-            && plain.minus.is_empty()
-            && system.is_one_block(&plain.plus)
-            && !heard.iter().any(same)
-        {
-            heard.push(at);
-        }
-    }
-    heard
-}
-
-/// Advice on every broken block of one table; nothing is searched for while no relation is broken. `facts` are what the text states.
-pub(crate) fn advise(
-    figures: &Figures,
-    spec: &TableSpec,
-    system: &System,
-    facts: &[&Fact],
-) -> Vec<Advice> {
-    if spec
-        .relations
-        .iter()
-        .all(|relation| figures.breach(relation).is_none())
-    {
-        return Vec::new();
-    }
-    let mut observed: Vec<Observed> = (0..spec.n_cells)
-        .map(|cell| match figures.cells[cell] {
-            Figure::Stated(number) => Observed::Number(number),
-            Figure::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
-                Observed::Number(0)
-            }
-            Figure::Blank | Figure::Absent => Observed::Blank,
-            Figure::Unreadable => Observed::Unreadable,
-        })
-        .collect();
-    let sums = facts.iter().filter_map(|fact| fact.readings.first());
-    let sums: Vec<Vec<usize>> = sums.map(|sum| sum.plus.clone()).collect();
-    let heard = (!sums.is_empty()).then(|| system.with_mentions(&sums));
-    observed.extend(facts.iter().map(|fact| Observed::Number(fact.value)));
-    let system = heard.as_ref().unwrap_or(system);
-    let mut advice =
-        Solver::default().advise(system, &observed, &CellSet::new(), Limits::default());
-    advice.retain(|advice| advice.outcome.needs_change());
-    advice
-}
 
 impl Context<'_> {
     /// The fact that a cell of the search stands for, if it is none of the table's own.

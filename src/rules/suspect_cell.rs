@@ -22,7 +22,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let Some(of_table) = context.advice.get(table.spec) else {
             continue;
         };
-        for advice in of_table {
+        for advice in of_table.iter() {
             let suspects: Vec<_> = advice.suspects().collect();
             let parts = suspects
                 .iter()

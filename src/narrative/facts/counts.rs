@@ -7,6 +7,7 @@ use super::super::sentence::{run_after, run_before};
 use super::super::tokens::Token;
 use super::{Clause, Reader, Topic};
 use crate::form::phrases::{Needs, Role};
+use crate::span::Span;
 
 impl Reader<'_> {
     /// One number. True if it became a fact.
@@ -101,7 +102,7 @@ impl Reader<'_> {
                 .filter_map(|token| token.cue())
                 .all(|cue| self.lexis.ways_of >> cue & 1 == 1);
             if plain && count.unit_of != 0 && !count.in_words {
-                let span = self.source(token.start, count.digits_end);
+                let span = Span::new(token.start, count.digits_end);
                 self.sentence.parts.push((*way, span, count.value));
             }
             return false;
@@ -133,8 +134,8 @@ impl Reader<'_> {
         } else {
             Said::Number
         };
-        let span = self.source(token.start, count.digits_end);
-        let place = self.source(clause.start(), clause.right_end());
+        let span = Span::new(token.start, count.digits_end);
+        let place = Span::new(clause.start(), clause.right_end());
         self.push(&named, span, place, said, count.value)
     }
 
@@ -253,7 +254,7 @@ impl Reader<'_> {
             }
             kept.extend(super::super::cells::members(last.columns));
         }
-        sums(self.report, self.lexis, subject, &kept, parent, among)
+        sums(self.edition, self.lexis, subject, &kept, parent, among)
     }
 
     /// The cues of the rows that were last spoken of.

@@ -29,7 +29,7 @@ impl Reader<'_> {
                 .get(subject)
                 .and_then(|subject| subject.row_cue);
             if let Some(named) = row_cue.and_then(|cue| self.plainly(subject, cue)) {
-                let span = self.source(token.start, token.end);
+                let span = Span::new(token.start, token.end);
                 self.push_zero(&named, span, span);
             }
             return;
@@ -117,11 +117,11 @@ impl Reader<'_> {
             return;
         }
         let parent = self.parent(subject);
-        let Some(named) = sums(self.report, self.lexis, subject, &cues, parent, false) else {
+        let Some(named) = sums(self.edition, self.lexis, subject, &cues, parent, false) else {
             return;
         };
-        let span = self.source(denial.start, last);
-        let place = self.source(
+        let span = Span::new(denial.start, last);
+        let place = Span::new(
             clause.first().map_or(denial.start, |token| token.start),
             end,
         );
@@ -144,7 +144,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn plainly(&self, subject: usize, cue: usize) -> Option<Named> {
-        sums(self.report, self.lexis, subject, &[cue], None, false)
+        sums(self.edition, self.lexis, subject, &[cue], None, false)
     }
 
     /// All of it is done: nothing is left for the cell that `finished` names.
@@ -223,7 +223,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(named) =
-                super::super::cells::rows_alone(self.report, self.lexis, subject, &rows)
+                super::super::cells::rows_alone(self.edition, self.lexis, subject, &rows)
             else {
                 continue;
             };
@@ -231,8 +231,8 @@ impl Reader<'_> {
                 .get(..stop.min(clause.len()))
                 .and_then(<[Token]>::last)
                 .map_or(end, |token| token.end);
-            let span = self.source(token.start, stop.max(token.end));
-            let place = self.source(clause.first().map_or(token.start, |token| token.start), end);
+            let span = Span::new(token.start, stop.max(token.end));
+            let place = Span::new(clause.first().map_or(token.start, |token| token.start), end);
             self.push(&named, span, place, Said::All, 0);
             return;
         }

@@ -4,6 +4,7 @@ use super::super::tokens::Token;
 use super::super::{Said, Share};
 use super::Reader;
 use crate::form::phrases::Role;
+use crate::span::Span;
 
 impl Reader<'_> {
     pub(super) fn read_share(&mut self, clause: &[Token], at: usize, percent: f64, decimals: u32) {
@@ -50,11 +51,11 @@ impl Reader<'_> {
         if last.fact + 1 != self.out.facts.len() {
             return;
         }
-        let Some(wholes) = super::super::cells::wholes_of(self.report, self.lexis, last.cues)
+        let Some(wholes) = super::super::cells::wholes_of(self.edition, self.lexis, last.cues)
         else {
             return;
         };
-        let span = self.source(token.start, token.end);
+        let span = Span::new(token.start, token.end);
         self.out.shares.push(Share {
             span,
             percent,

@@ -1,0 +1,89 @@
+//! What the search says about the broken relations of a table.
+
+use std::sync::Arc;
+
+use crate::figures::{Figure, Figures};
+use crate::form::TableSpec;
+use crate::narrative::{Fact, Narrative};
+use crate::repair::{Advice, CellSet, Limits, Observed, Solver, System};
+
+/// What was last searched for in one table of one edition, and found: most edits leave its numbers as they are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    observed: Vec<Observed>,
+    /// The sums of cells that the text speaks of.
+    sums: Vec<Vec<usize>>,
+    /// The table's relations together with those sums, if there are any.
+    heard: Option<System>,
+    advice: Option<Arc<[Advice]>>,
+}
+
+/// The facts that may help to find the wrong cell of a table: those with a single meaning, each sum of cells once, as indices into the narrative's.
+pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) -> Vec<usize> {
+    let mut heard: Vec<usize> = Vec::new();
+    for (at, fact) in narrative.facts.iter().enumerate() {
+        let [plain] = fact.readings.as_slice() else {
+            continue;
+        };
+        let same = |&other: &usize| {
+            let other = narrative.facts.get(other);
+            other.is_some_and(|other| other.readings == fact.readings && other.value == fact.value)
+        };
+        if fact.table == table
+            && plain.minus.is_empty()
+            && system.is_one_block(&plain.plus)
+            && !heard.iter().any(same)
+        {
+            heard.push(at);
+        }
+    }
+    heard
+}
+
+/// Advice on every broken block of one table; nothing is searched for while no relation is broken. `facts` are what the text states. `memory`
+/// saves work and changes nothing else.
+pub(crate) fn advise(
+    figures: &Figures,
+    spec: &TableSpec,
+    system: &System,
+    facts: &[&Fact],
+    memory: &mut Memory,
+) -> Arc<[Advice]> {
+    let mut relations = spec.relations.iter();
+    if relations.all(|relation| figures.breach(relation).is_none()) {
+        return Arc::default();
+    }
+    let mut observed: Vec<Observed> = (0..spec.n_cells)
+        .map(|cell| match figures.cells[cell] {
+            Figure::Stated(number) => Observed::Number(number),
+            Figure::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
+                Observed::Number(0)
+            }
+            Figure::Blank | Figure::Absent => Observed::Blank,
+            Figure::Unreadable => Observed::Unreadable,
+        })
+        .collect();
+    observed.extend(facts.iter().map(|fact| Observed::Number(fact.value)));
+    let sums = facts.iter().filter_map(|fact| fact.readings.first());
+    let sums: Vec<Vec<usize>> = sums.map(|sum| sum.plus.clone()).collect();
+    if memory.sums != sums {
+        memory.heard = (!sums.is_empty()).then(|| system.with_mentions(&sums));
+        memory.sums = sums;
+        memory.advice = None;
+    }
+    if let Some(advice) = memory
+        .advice
+        .as_ref()
+        .filter(|_| memory.observed == observed)
+    {
+        return Arc::clone(advice);
+    }
+    let system = memory.heard.as_ref().unwrap_or(system);
+    let mut advice =
+        Solver::default().advise(system, &observed, &CellSet::new(), Limits::default());
+    advice.retain(|advice| advice.outcome.needs_change());
+    let advice: Arc<[Advice]> = advice.into();
+    memory.observed = observed;
+    memory.advice = Some(Arc::clone(&advice));
+    advice
+}
