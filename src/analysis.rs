@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::align::{AlignedReport, RowState, SlotState, align};
+use crate::align::{AlignedReport, RowState, SlotState, align, align_one};
 use crate::figures::Figures;
 use crate::finding::Finding;
 use crate::fix::{Applicability, Edit, Fix, apply, compose, disjoint, together};
@@ -40,6 +40,8 @@ pub struct Memory {
 /// What may be kept of one report.
 #[derive(Clone, Debug, Default)]
 struct ReportMemory {
+    /// The text of a report among several, and what was found in it.
+    part: Option<(String, Vec<Finding>)>,
     narrative: narrative::Memory,
     /// The id of the edition that `tables` belong to.
     edition: String,
@@ -57,6 +59,20 @@ impl Memory {
 }
 
 impl ReportMemory {
+    /// What `find` finds in a report among several, asked only if it is not the text of the last time.
+    fn findings_in(
+        &mut self,
+        part: &str,
+        find: impl FnOnce(&mut Self) -> Vec<Finding>,
+    ) -> Vec<Finding> {
+        if let Some((_, found)) = self.part.as_ref().filter(|(text, _)| text == part) {
+            return found.clone();
+        }
+        let found = find(self);
+        self.part = Some((part.to_owned(), found.clone()));
+        found
+    }
+
     /// That of the tables of an edition.
     fn tables_of(&mut self, edition: &Edition) -> &mut [advice::Memory] {
         if self.edition != edition.id {
@@ -74,7 +90,7 @@ pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
     analyze_again(text, forms, settings, &mut Memory::default())
 }
 
-/// The same as [`analyze`], sooner where the sentences are those of the last time. A memory belongs to one set of forms.
+/// The same as [`analyze`], sooner where sentences and numbers are those of the last time. A memory belongs to one set of forms and settings.
 pub fn analyze_again(
     text: &str,
     forms: &Forms,
@@ -91,8 +107,10 @@ pub fn analyze_again(
             let mut parts = 0..;
             each_part(text, &starts, |part| {
                 let memory = memory.of(parts.next().unwrap_or_default());
-                with_report(part, forms, settings, |report| {
-                    findings(report, forms, settings, memory)
+                memory.findings_in(part, |memory| {
+                    with_report(part, forms, settings, |report| {
+                        findings(report, forms, settings, memory)
+                    })
                 })
             })
         }
@@ -173,25 +191,25 @@ fn of_each_report<T: Placed>(
     settings: &Settings,
     ask: impl Fn(&AlignedReport) -> Vec<T>,
 ) -> Vec<T> {
-    with_report(text, forms, settings, |report| {
-        match further_reports(report) {
-            None => ask(report),
-            Some(starts) => each_part(text, &starts, |part| {
-                with_report(part, forms, settings, &ask)
-            }),
-        }
+    let document = parse(text);
+    let report = align(&document, forms, settings.edition.as_deref());
+    report.map_or_else(Vec::new, |report| match further_reports(&report) {
+        None => ask(&report),
+        Some(starts) => each_part(text, &starts, |part| {
+            with_report(part, forms, settings, &ask)
+        }),
     })
 }
 
-/// What `ask` says of a text as one report; nothing if it is none.
+/// What `ask` says of a part of a text, which is one report; nothing if it is none.
 fn with_report<T>(
-    text: &str,
+    part: &str,
     forms: &Forms,
     settings: &Settings,
     ask: impl FnOnce(&AlignedReport) -> Vec<T>,
 ) -> Vec<T> {
-    let document = parse(text);
-    align(&document, forms, settings.edition.as_deref())
+    let document = parse(part);
+    align_one(&document, forms, settings.edition.as_deref())
         .map_or_else(Vec::new, |report| ask(&report))
 }
 
@@ -398,12 +416,13 @@ pub struct FactView {
 
 /// Every number of the text that names cells of the tables, in reading order; empty if the text is no report.
 pub fn facts(text: &str, forms: &Forms, settings: &Settings) -> Vec<FactView> {
-    let document = parse(text);
-    let Some(report) = align(&document, forms, settings.edition.as_deref()) else {
-        return Vec::new();
-    };
-    let figures = figures_of(&report);
-    let narrative = narrative_of(&report, forms, &mut narrative::Memory::default());
+    of_each_report(text, forms, settings, |report| facts_of(report, forms))
+}
+
+fn facts_of(report: &AlignedReport, forms: &Forms) -> Vec<FactView> {
+    let document = report.document;
+    let figures = figures_of(report);
+    let narrative = narrative_of(report, forms, &mut narrative::Memory::default());
     let view = |fact: &Fact| {
         let spec = report.edition.tables.get(fact.table)?;
         let figures = figures.get(fact.table)?;

@@ -1,6 +1,6 @@
 //! What is said of several reports in one text: each is looked at by itself, and what is said of it moved to where it stands.
 
-use crate::analysis::CellView;
+use crate::analysis::{CellView, FactView};
 use crate::finding::Finding;
 use crate::fix::Edit;
 use crate::outline::OutlineItem;
@@ -25,6 +25,12 @@ impl Placed for Edit {
 }
 
 impl Placed for CellView {
+    fn move_by(&mut self, bytes: usize) {
+        self.span.move_by(bytes);
+    }
+}
+
+impl Placed for FactView {
     fn move_by(&mut self, bytes: usize) {
         self.span.move_by(bytes);
     }

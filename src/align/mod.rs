@@ -45,7 +45,7 @@ pub struct AlignedReport<'d> {
     pub title: Option<Title>,
     /// The sections' headings.
     pub headings: Headings,
-    /// One for each table of the edition, in its order.
+    /// One for each table of the edition, in its order; none if there are further reports.
     pub tables: Vec<AlignedTable>,
     /// Where further reports begin, in bytes of the document. If there are any, each is to be aligned by itself.
     pub further: Vec<usize>,
@@ -73,6 +73,24 @@ pub fn align<'d>(
     forms: &'d Forms,
     wanted: Option<&str>,
 ) -> Option<AlignedReport<'d>> {
+    lay_along(document, forms, wanted, several::further_reports)
+}
+
+/// The same for a document that holds one report at most, whatever titles are in it.
+pub fn align_one<'d>(
+    document: &'d Document<'d>,
+    forms: &'d Forms,
+    wanted: Option<&str>,
+) -> Option<AlignedReport<'d>> {
+    lay_along(document, forms, wanted, |_, _| Vec::new())
+}
+
+fn lay_along<'d>(
+    document: &'d Document<'d>,
+    forms: &'d Forms,
+    wanted: Option<&str>,
+    further_reports: fn(&[Title], &Headings) -> Vec<usize>,
+) -> Option<AlignedReport<'d>> {
     let fold = forms.fold();
     let titles = title::find_titles(document, forms.title_words(), fold);
     if titles.is_empty() && document.rows.len() < 2 {
@@ -95,8 +113,11 @@ pub fn align<'d>(
     if several::is_overview(&titles, &headings, says) {
         return None;
     }
-    let further = several::further_reports(&titles, &headings);
-    let tables = table::align_tables(document, edition, lexicon, fold, &hashes, &headings);
+    let further = further_reports(&titles, &headings);
+    let tables = match further.as_slice() {
+        [] => table::align_tables(document, edition, lexicon, fold, &hashes, &headings),
+        [..] => Vec::new(),
+    };
     let title = best_title(titles, &headings);
     Some(AlignedReport {
         document,

@@ -57,8 +57,10 @@ pub struct System {
     signed: CellSet,
     totals: CellSet,
     places: Vec<Place>,
-    /// For each cell, the equations it takes part in.
-    equations_of: Vec<Vec<u32>>,
+    /// The equations that each cell takes part in, one cell after the other.
+    equations_of: Vec<u32>,
+    /// Where those of each cell begin, and the end of all.
+    bounds_of: Vec<u32>,
     definitions: Vec<u32>,
     blocks: Vec<Block>,
 }
@@ -78,10 +80,12 @@ impl System {
             totals: CellSet::new(),
             places: Vec::new(),
             equations_of: Vec::new(),
+            bounds_of: Vec::new(),
             definitions: Vec::new(),
             blocks: Vec::new(),
         };
         system.arrange();
+        system.definitions = system.order_definitions();
         system
     }
 
@@ -179,7 +183,9 @@ impl System {
 
     /// The numbers of the equations in which a cell takes part.
     pub fn equations_of(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
-        let equations = self.equations_of.get(cell).map_or(&[][..], Vec::as_slice);
+        let bounds = self.bounds_of.get(cell..cell + 2);
+        let range = bounds.map_or(0..0, |bounds| bounds[0] as usize..bounds[1] as usize);
+        let equations = self.equations_of.get(range).unwrap_or_default();
         equations.iter().map(|&equation| equation as usize)
     }
 
@@ -227,26 +233,46 @@ impl System {
         &self.blocks
     }
 
-    /// Works out everything that follows from the equations.
+    /// Works out what follows from the equations, but for the definitions, which no mention changes.
     fn arrange(&mut self) {
         self.largest = i64::MAX as u64 / 4 / (self.n_cells as u64 + 1);
         self.left_out.clear();
         self.totals = CellSet::new();
-        self.equations_of = vec![Vec::new(); self.n_cells];
+        let mut last_seen = vec![usize::MAX; self.n_cells];
         for (at, equation) in self.equations.iter().enumerate() {
-            if !is_usable(equation, self.n_cells) {
+            if !is_usable(equation, at, &mut last_seen) {
                 self.left_out.push(at);
-                continue;
-            }
-            for (cell, _) in equation.terms() {
-                self.equations_of[cell].push(at as u32);
-            }
-            if equation.fills {
+            } else if equation.fills {
                 self.totals.insert(equation.total);
             }
         }
-        self.definitions = self.order_definitions();
+        self.index();
         self.blocks = split(self);
+    }
+
+    /// Works out which equations each cell takes part in.
+    fn index(&mut self) {
+        let usable = || {
+            let all = self.equations.iter().zip(0u32..);
+            all.filter(|(_, at)| !self.left_out.contains(&(*at as usize)))
+        };
+        let mut bounds = vec![0; self.n_cells + 1];
+        for (cell, _) in usable().flat_map(|(equation, _)| equation.terms()) {
+            bounds[cell + 1] += 1;
+        }
+        for cell in 0..self.n_cells {
+            bounds[cell + 1] += bounds[cell];
+        }
+        let mut next = bounds.clone();
+        let mut equations_of = vec![0; bounds[self.n_cells] as usize];
+        for (equation, at) in usable() {
+            for (cell, _) in equation.terms() {
+                equations_of[next[cell] as usize] = at;
+                next[cell] += 1;
+            }
+        }
+        self.equations_of = equations_of;
+        self.bounds_of = bounds;
     }
 
     /// One defining equation for each total, totals by nature first in choice; those that rest on each other in a circle are left out.
@@ -283,12 +309,12 @@ impl System {
     }
 }
 
-/// Whether every cell exists and occurs once.
-fn is_usable(equation: &Equation, n_cells: usize) -> bool {
-    let mut cells: Vec<usize> = equation.terms().map(|(cell, _)| cell).collect();
-    cells.sort_unstable();
-    cells.windows(2).all(|pair| pair[0] != pair[1])
-        && cells.last().is_some_and(|&last| last < n_cells)
+/// Whether every cell exists and occurs once. `last_seen`: for each cell the last equation in which it was met; `at` is the number of this one.
+fn is_usable(equation: &Equation, at: usize, last_seen: &mut [usize]) -> bool {
+    equation.terms().all(|(cell, _)| {
+        let last = last_seen.get_mut(cell);
+        last.is_some_and(|last| std::mem::replace(last, at) != at)
+    })
 }
 
 #[cfg(test)]
