@@ -147,6 +147,15 @@ fn report_with_other_numbers() -> impl Strategy<Value = String> {
     })
 }
 
+/// One such report, or two of them one below the other.
+fn one_or_two_reports() -> impl Strategy<Value = String> {
+    let report = || prop_oneof![damaged_report(), report_with_other_numbers()];
+    prop_oneof![
+        report(),
+        (report(), report()).prop_map(|(first, second)| format!("{first}\n\n{second}")),
+    ]
+}
+
 /// Each case reads whole reports; `PROPTEST_CASES` asks for more.
 fn few_cases() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
@@ -186,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_kept_of_earlier_texts_changes_nothing(texts in prop::collection::vec(damaged_report(), 2..5)) {
+    fn what_is_kept_of_earlier_texts_changes_nothing(texts in prop::collection::vec(one_or_two_reports(), 2..5)) {
         let (forms, settings) = (Forms::builtin(), Settings::default());
         let mut memory = Memory::default();
         // The same text twice in a row, then another, as edits and their undoing bring them.

@@ -1,9 +1,10 @@
 //! A report whose text and tables agree has no finding; changing one of its numbers has exactly one, at that number, or a repair that names it.
 
-use nianbao::analysis::{analyze, cells, facts};
+use nianbao::analysis::{FactView, analyze, cells, facts};
 use nianbao::finding::Finding;
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
+use nianbao::span::Span;
 
 use crate::base;
 
@@ -32,6 +33,25 @@ fn nothing_is_found_while_all_agrees() {
         .collect();
     assert!(open.is_empty(), "{open:#?}");
     assert!(facts.len() >= 25, "{}", facts.len());
+}
+
+#[test]
+fn what_each_of_two_reports_says_is_understood_by_itself() {
+    let report = agreeing();
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    let both = format!("{report}\n\n{report}");
+    let (alone, together) = (
+        facts(&report, forms, &settings),
+        facts(&both, forms, &settings),
+    );
+    let second = report.len() + 2;
+    let places = |facts: &[FactView]| facts.iter().map(|fact| fact.span).collect::<Vec<_>>();
+    let moved = alone.iter().map(|fact| {
+        let (start, end) = (fact.span.start as usize, fact.span.end as usize);
+        Span::new(second + start, second + end)
+    });
+    let expected: Vec<Span> = places(&alone).into_iter().chain(moved).collect();
+    assert_eq!(places(&together), expected);
 }
 
 #[test]
