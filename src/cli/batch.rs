@@ -140,7 +140,7 @@ impl Job {
 
     /// Decodes bytes, or says why they cannot be.
     pub fn decode(&self, bytes: Vec<u8>) -> Result<(String, Encoding), String> {
-        decode(bytes).map_err(|refusal| {
+        decode(&bytes).map_err(|refusal| {
             let (path, reason) = (self.shown(), refusal.sentence(self.locale()));
             format!("{path} {reason}")
         })

@@ -235,7 +235,7 @@ fn editor_settings(written: &str, locale: Locale) -> Result<(Config, Vec<Mistake
 fn read_text(path: &Path, locale: Locale) -> Result<String, String> {
     let shown = PathBuf::from(from_here(&path.display().to_string()));
     let bytes = std::fs::read(path).map_err(|error| unreadable(&shown, &error, locale))?;
-    let decoded = super::encoding::decode(bytes);
+    let decoded = super::encoding::decode(&bytes);
     decoded.map(|(text, _)| text).map_err(|refusal| {
         let (path, reason) = (shown.display(), refusal.sentence(locale));
         format!("{path} {reason}")

@@ -75,7 +75,7 @@ impl Refusal {
 }
 
 /// The text of a file, without a byte order mark: BOM, then UTF-8, then GB18030.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Refusal> {
+pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
     let decoded = if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
         let text = str::from_utf8(rest).ok().map(str::to_owned);
         text.map(|text| (text, Encoding::Utf8WithMark))
@@ -88,12 +88,12 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Refusal> {
         .find(|(first, _)| bytes.starts_with(first))
     {
         return Err(Refusal::Document(kind));
-    } else if memchr::memchr(0, &bytes).is_some() {
+    } else if memchr::memchr(0, bytes).is_some() {
         return Err(Refusal::Binary);
     } else {
-        match String::from_utf8(bytes) {
-            Ok(text) => Some((text, Encoding::Utf8)),
-            Err(error) => by_codec(GB18030, error.as_bytes()).map(|text| (text, Encoding::Gb18030)),
+        match simdutf8::basic::from_utf8(bytes) {
+            Ok(text) => Some((text.to_owned(), Encoding::Utf8)),
+            Err(_) => by_codec(GB18030, bytes).map(|text| (text, Encoding::Gb18030)),
         }
     };
     decoded.ok_or(Refusal::Unreadable)
@@ -140,7 +140,7 @@ mod tests {
         ] {
             let bytes = encode(TEXT, encoding).unwrap();
             assert_eq!(
-                decode(bytes),
+                decode(&bytes),
                 Ok((TEXT.to_owned(), encoding)),
                 "{}",
                 encoding.name()
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_by_its_kind() {
-        let refusal = |bytes: &[u8]| decode(bytes.to_vec());
+        let refusal = |bytes: &[u8]| decode(bytes);
         assert_eq!(
             refusal(b"PK\x03\x04\x14\0\0"),
             Err(Refusal::Document("Word (docx)"))
@@ -167,9 +167,9 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_an_empty_text() {
-        assert_eq!(decode(Vec::new()), Ok((String::new(), Encoding::Utf8)));
+        assert_eq!(decode(&[]), Ok((String::new(), Encoding::Utf8)));
         assert_eq!(
-            decode(UTF8_MARK.to_vec()),
+            decode(UTF8_MARK),
             Ok((String::new(), Encoding::Utf8WithMark))
         );
     }
