@@ -79,6 +79,16 @@ fn certain_fixes_restore_the_page() {
 }
 
 #[test]
+fn value_is_not_written_where_nothing_is_shown() {
+    let blanked = PAGE.replacen(">203</span>", "><head><i></i></span>", 1);
+    let edits = fix_all(&blanked, Forms::builtin(), &Settings::default());
+    assert_eq!(
+        apply(&blanked, &edits),
+        PAGE.replacen(">203</span>", ">203<head><i></i></span>", 1)
+    );
+}
+
+#[test]
 fn value_in_several_elements_keeps_them() {
     let broken = PAGE.replacen(">203</span>", ">20<b>4</b></span>", 1);
     let edits = fix_at_least(

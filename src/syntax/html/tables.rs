@@ -255,11 +255,13 @@ impl Projector {
 
     /// An element begins; its inside begins at byte `tag_end`.
     pub(super) fn open_in_cell(&mut self, tag_end: usize) {
+        // What is written where nothing is shown would not be seen.
+        let is_shown = !self.hidden;
         if let Some(cell) = self.open_row_mut().and_then(|row| row.cell.as_mut())
             && !cell.left
         {
             cell.depth += 1;
-            if cell.depth > cell.deepest {
+            if is_shown && cell.depth > cell.deepest {
                 cell.deepest = cell.depth;
                 cell.innermost = tag_end;
             }
