@@ -151,6 +151,25 @@ fn cells_of(text: &str) -> Vec<CellView> {
     cells(text, Forms::builtin(), &Settings::default())
 }
 
+#[test]
+fn a_report_that_lost_its_line_ends_is_read_all_the_same() {
+    let reports = fixtures::bundled_reports();
+    let (_, text) = reports
+        .iter()
+        .find(|(name, _)| name == "lines.txt")
+        .unwrap();
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let values = |text: &str| -> Vec<_> {
+        let cells = cells_of(text).into_iter();
+        cells
+            .map(|cell| (cell.name, cell.value, cell.state))
+            .collect()
+    };
+    assert_eq!(values(&one_line), values(text));
+    let found = analyze(&one_line, Forms::builtin(), &Settings::default());
+    assert_eq!(found.findings, []);
+}
+
 /// Whether a cell is a total by the form.
 fn is_total(cell: &CellView) -> bool {
     let [table, row, column] = &cell.ids;

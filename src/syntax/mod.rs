@@ -9,6 +9,7 @@ mod lines;
 pub mod source_map;
 mod spaced;
 mod tabs;
+mod unbroken;
 pub mod value;
 
 use std::borrow::Cow;
@@ -216,7 +217,7 @@ impl<'t> Reader<'t> {
             self.indented_open = false;
             return;
         }
-        if self.read_spaced(from, to) {
+        if self.read_spaced(from, to) || self.read_unbroken(from, to) {
             return;
         }
         if self.continue_indented_cell(from, to) {
