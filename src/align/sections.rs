@@ -12,7 +12,7 @@ use crate::form::lexicon::{
 };
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Cell, Document, Surface};
 
 /// A heading that was recognised as a section's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,8 +246,13 @@ fn candidates(
             continue;
         }
         let second = words.next().map(|(cell, _)| cell);
-        // A row with numbers is a row of a table, whatever its label says.
-        if second.is_some_and(|cell| cell.value != Value::Words) {
+        // A row with numbers is a row of a table, whatever its label says; but 无 behind a heading may be all that its section says.
+        let is_value = |cell: &Cell| match cell.value {
+            Value::Words => false,
+            Value::Dash => row.surface != Surface::Spaced,
+            Value::Number(_) | Value::Blank => true,
+        };
+        if second.is_some_and(is_value) {
             continue;
         }
         let mut found = matcher.read(document.at(first.span), first.span.start as usize, at);

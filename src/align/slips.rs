@@ -137,6 +137,12 @@ pub(super) fn header_slips(
             Some((_, true))
         )
     };
+    // The header of a table whose heading is lost stands in the region of the one before.
+    let is_of_another = |text: &str| {
+        let labels = lexicon.exact(fold.hash(text)).iter();
+        let mut tables = labels.filter_map(|label| label.name.table());
+        tables.any(|other| other != table)
+    };
     // Only rows that carry at least one exact header word are header rows; on lines of their own, all words before the first numbers are.
     for (at, piece) in records.pieces.iter().enumerate() {
         if is_known(piece) {
@@ -156,6 +162,7 @@ pub(super) fn header_slips(
         }
         let slips_here = unknown_words(document, piece.span, is_word)
             .into_iter()
+            .filter(|span| !is_of_another(document.at(*span)))
             .filter_map(|span| header_slip(document, span, words, fold));
         let Some(slip) = slips_here.max_by_key(|slip| slip.wording) else {
             continue;

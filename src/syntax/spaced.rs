@@ -1,6 +1,6 @@
 //! Lines of a PDF: a label and numbers, or numbers alone, set apart by spaces.
 
-use super::value::{Value, read_value};
+use super::value::{Value, is_dash, read_value};
 use super::{Reader, Surface};
 use crate::chars::is_space;
 
@@ -11,7 +11,7 @@ impl Reader<'_> {
     /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
     pub(super) fn read_spaced(&mut self, start: usize, end: usize) -> bool {
         let line = &self.text[start..end];
-        if line.len() > MAX_LINE || !ends_like_number(line) || !line.contains(is_space) {
+        if line.len() > MAX_LINE || !ends_like_value(line) || !line.contains(is_space) {
             return false;
         }
         // Tokens from the end, as long as they are values.
@@ -43,7 +43,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a line may end in a number or an amount of money.
-fn ends_like_number(line: &str) -> bool {
-    line.as_bytes().last().is_some_and(u8::is_ascii_digit) || line.ends_with('元')
+/// Whether a line may end in a number, an amount of money, or what stands for none.
+fn ends_like_value(line: &str) -> bool {
+    line.chars().next_back().is_some_and(|last| {
+        matches!(last, '0'..='9' | '０'..='９' | '元') || is_dash(last.encode_utf8(&mut [0; 4]))
+    })
 }

@@ -156,7 +156,7 @@ fn plain(whole: i64) -> Value {
     })
 }
 
-fn is_dash(text: &str) -> bool {
+pub(super) fn is_dash(text: &str) -> bool {
     let mut strokes = 0;
     for c in text.chars() {
         match c {

@@ -282,7 +282,10 @@ pub fn in_words(
         }
         Mistake::TitleWrong => {
             let last = title.len() - 1;
-            title[last] = title[last].replace("年度报告", "报告");
+            // the words may be set apart by spaces
+            title[last] = title[last]
+                .replace("年度报告", "报告")
+                .replace("年 度 报 告", "报 告");
             Planted::at("report-title", "title")
         }
         _ => return,
