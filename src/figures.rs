@@ -102,8 +102,11 @@ impl Figures {
             return Vec::new();
         }
         let is_open = |relation: &&Relation| {
-            let is_blank = |&cell: &usize| self.cells[cell] == Figure::Blank;
-            relation.fills && is_blank(&relation.total) && !relation.parts.iter().all(is_blank)
+            // A part that is not there says as little as a blank one.
+            let says =
+                |&cell: &usize| matches!(self.cells[cell], Figure::Stated(_) | Figure::Unreadable);
+            let is_blank = self.cells[relation.total] == Figure::Blank;
+            relation.fills && is_blank && relation.parts.iter().any(says)
         };
         let open = spec.relations.iter().filter(is_open);
         open.map(|relation| relation.total).collect()

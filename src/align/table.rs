@@ -12,7 +12,7 @@ use crate::form::lexicon::{Lexicon, Name, TableWords, Wording};
 use crate::form::{Edition, Layout, TableSpec};
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Document, Row, Surface};
 
 /// A table of the form and what was found of it.
 #[derive(Clone, Debug)]
@@ -226,6 +226,11 @@ fn regions(
     regions
 }
 
+/// Rows of the document that two rows with broken labels may take, with their values.
+const BROKEN_ROWS: usize = 32;
+/// A shorter beginning of a label, in bytes, may be a word of anything.
+const MIN_BEGINNING: usize = 12;
+
 /// The rows between the first and the last that carry a label of a table, if there are at least three different ones, with the header above.
 fn labelled_extent(
     document: &Document,
@@ -250,22 +255,43 @@ fn labelled_extent(
         }
     }
     let mut extent = extent.filter(|_| names.len() >= 3)?;
-    while let Some(above) = extent.start.checked_sub(1) {
-        let row = &document.rows[above];
-        let mut cells = row.first_cell..row.first_cell + row.n_cells;
-        let heads = |cell: u32| super::label_of(lexicon, hashes.of(cell as usize), table).is_some();
-        if !cells.any(heads) {
-            break;
-        }
+    let cells_of = |row: &Row| row.first_cell as usize..(row.first_cell + row.n_cells) as usize;
+    let is_label = |cell: usize| super::label_of(lexicon, hashes.of(cell), table).is_some();
+    // A label that is broken is known by how it begins.
+    let begins_label = |cell: usize| {
+        let long_enough = document.cells[cell].span.len() >= MIN_BEGINNING;
+        long_enough && lexicon.begins(hashes.of(cell), table)
+    };
+    let has = |at: usize, is_wanted: &dyn Fn(usize) -> bool| {
+        let row = document.rows.get(at);
+        row.is_some_and(|row| cells_of(row).any(is_wanted))
+    };
+    let above = |start: usize| {
+        let mut rows = start.saturating_sub(BROKEN_ROWS)..start;
+        rows.find(|&at| has(at, &begins_label))
+    };
+    while let Some(start) = above(extent.start) {
+        extent.start = start;
+    }
+    while let Some(above) = extent.start.checked_sub(1)
+        && has(above, &is_label)
+    {
         extent.start = above;
     }
+    let below = |end: usize| {
+        let mut rows = (end..end + BROKEN_ROWS).rev();
+        rows.find(|&at| has(at, &begins_label))
+    };
+    while let Some(last) = below(extent.end) {
+        extent.end = last + 1;
+    }
     // Values on lines of their own, or below the last row of the header, stand below the last label.
-    while document.rows.get(extent.end).is_some_and(|row| {
-        (row.first_cell..row.first_cell + row.n_cells).all(|cell| {
-            let is_words = document.cells[cell as usize].value == Value::Words;
-            !is_words || super::label_of(lexicon, hashes.of(cell as usize), table).is_some()
-        })
-    }) {
+    let is_words = |cell: usize| document.cells[cell].value == Value::Words;
+    while document
+        .rows
+        .get(extent.end)
+        .is_some_and(|row| cells_of(row).all(|cell| !is_words(cell) || is_label(cell)))
+    {
         extent.end += 1;
     }
     Some(extent)
