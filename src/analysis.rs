@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::align::{AlignedReport, RowState, SlotState, align, align_one};
+use crate::align::{AlignedReport, align, align_one};
 use crate::figures::Figures;
 use crate::finding::Finding;
 use crate::fix::{Applicability, Edit, Fix, apply, compose, disjoint, together};
 use crate::form::{Edition, Forms};
-use crate::narrative::compare::{self, Verdict};
-use crate::narrative::{self, Fact, Narrative, Said};
+use crate::narrative::{self, Fact, Narrative};
 use crate::outline::{self, OutlineItem};
 use crate::repair::Advice;
 use crate::rules::{Context, advice, check_all};
@@ -185,7 +184,7 @@ pub fn outline(text: &str, forms: &Forms, settings: &Settings) -> Vec<OutlineIte
 }
 
 /// What `ask` says of each report in a text, in the text's own places.
-fn of_each_report<T: Placed>(
+pub(crate) fn of_each_report<T: Placed>(
     text: &str,
     forms: &Forms,
     settings: &Settings,
@@ -220,7 +219,7 @@ fn further_reports(report: &AlignedReport) -> Option<Vec<usize>> {
     (!report.further.is_empty()).then(|| report.further.iter().map(source).collect())
 }
 
-fn narrative_of(
+pub(crate) fn narrative_of(
     report: &AlignedReport,
     forms: &Forms,
     memory: &mut narrative::Memory,
@@ -231,7 +230,7 @@ fn narrative_of(
     })
 }
 
-fn figures_of(report: &AlignedReport) -> Vec<Figures> {
+pub(crate) fn figures_of(report: &AlignedReport) -> Vec<Figures> {
     report
         .tables
         .iter()
@@ -324,132 +323,4 @@ fn totals(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<Edi
         }
     }
     disjoint(edits)
-}
-
-/// One number cell of the form, as the program understood it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellView {
-    /// The cell's name: `三/（七）总计/自然人`.
-    pub name: String,
-    /// The labels of its row, from the outermost group to the row's own.
-    pub row: Vec<String>,
-    /// The label of its column.
-    pub column: String,
-    /// The ids of table, row and column, as in the edition's data.
-    pub ids: [String; 3],
-    /// Its characters; empty for a blank cell.
-    pub written: String,
-    /// The number in plain digits, where it is one.
-    pub value: Option<String>,
-    /// How it was found: `found`; `guessed` (its row's label is lost); `unplaced` (its row has too many or
-    /// too few values, so that only their order is known); `absent` (such a row has no value for it); `missing` (its row is not there).
-    pub state: &'static str,
-    /// In bytes of the analysed text; for a blank cell the place where its value would be written.
-    pub span: Span,
-}
-
-/// Every number cell of the form in its order, whether the report has it or not; empty if the text is no report.
-pub fn cells(text: &str, forms: &Forms, settings: &Settings) -> Vec<CellView> {
-    of_each_report(text, forms, settings, cells_of)
-}
-
-fn cells_of(report: &AlignedReport) -> Vec<CellView> {
-    let document = report.document;
-    let mut cells = Vec::new();
-    for table in &report.tables {
-        let spec = &report.edition.tables[table.spec];
-        for (at, slot) in table.slots.iter().enumerate() {
-            let (row, column) = spec.row_and_column(at);
-            let state = match (slot.state, table.rows[row].state) {
-                (SlotState::Found, _) => "found",
-                (SlotState::Guessed, _) => "guessed",
-                (SlotState::Unplaced, _) => "unplaced",
-                (SlotState::Absent, RowState::Unplaced { .. }) => "absent",
-                (SlotState::Absent, _) => "missing",
-            };
-            let written = if slot.state != SlotState::Absent {
-                document.at(slot.span).to_string()
-            } else {
-                String::new()
-            };
-            let value = match slot.value {
-                crate::syntax::value::Value::Number(number) => Some(number.plain()),
-                _ => None,
-            };
-            cells.push(CellView {
-                name: spec.cell_name(at),
-                row: spec.row_path(row),
-                column: spec.columns[column].label.clone(),
-                ids: [
-                    spec.id.clone(),
-                    spec.rows[row].id.clone(),
-                    spec.columns[column].id.clone(),
-                ],
-                written,
-                value,
-                state,
-                span: document.map.source(slot.span),
-            });
-        }
-    }
-    cells
-}
-
-/// One number of the text, as the program understood it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FactView {
-    /// The clause it stands in.
-    pub text: String,
-    /// The number, in plain digits.
-    pub value: i64,
-    /// Whether it is stated as a number, in words that mean 0 (`none`), or by saying that all is done (`all`).
-    pub said: &'static str,
-    /// The names of the cells that it is compared with; several add up.
-    pub cells: Vec<String>,
-    /// What those cells come to; `None` if one of them is blank or not there.
-    pub in_table: Option<i64>,
-    /// `agrees`; `agrees otherwise` (by another reading, such as with those carried in); `differs`; `unknown` (the table does not tell).
-    pub verdict: &'static str,
-    /// Of the number, in bytes of the analysed text.
-    pub span: Span,
-}
-
-/// Every number of the text that names cells of the tables, in reading order; empty if the text is no report.
-pub fn facts(text: &str, forms: &Forms, settings: &Settings) -> Vec<FactView> {
-    of_each_report(text, forms, settings, |report| facts_of(report, forms))
-}
-
-fn facts_of(report: &AlignedReport, forms: &Forms) -> Vec<FactView> {
-    let document = report.document;
-    let figures = figures_of(report);
-    let narrative = narrative_of(report, forms, &mut narrative::Memory::default());
-    let view = |fact: &Fact| {
-        let spec = report.edition.tables.get(fact.table)?;
-        let figures = figures.get(fact.table)?;
-        let verdict = compare::verdict(fact, figures);
-        let reading = match verdict {
-            Verdict::Agrees(reading) => reading,
-            Verdict::Differs(_) | Verdict::Unknown => 0,
-        };
-        let sum = fact.readings.get(reading)?;
-        Some(FactView {
-            text: document.at(fact.clause).to_owned(),
-            value: fact.value,
-            said: match fact.said {
-                Said::Number => "number",
-                Said::None => "none",
-                Said::All => "all",
-            },
-            cells: sum.plus.iter().map(|&cell| spec.cell_name(cell)).collect(),
-            in_table: compare::value_of(sum, figures),
-            verdict: match verdict {
-                Verdict::Agrees(0) => "agrees",
-                Verdict::Agrees(_) => "agrees otherwise",
-                Verdict::Differs(_) => "differs",
-                Verdict::Unknown => "unknown",
-            },
-            span: document.map.source(fact.span),
-        })
-    };
-    narrative.facts.iter().filter_map(view).collect()
 }

@@ -40,7 +40,8 @@
 //! - [`skeleton`]: headings and tables of the form written out the way a report writes its own, for fixes that insert.
 //! - `several`: what is said of several reports in one text.
 //! - [`outline`]: title, sections, tables and rows, for an editor's outline view.
-//! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals, every cell as it was understood.
+//! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals; [`views`]: every cell and every number of the text as it was
+//!   understood.
 //!
 //! What they speak in:
 //!
@@ -119,3 +120,4 @@ pub mod skeleton;
 pub mod span;
 pub mod syntax;
 pub mod text;
+pub mod views;

@@ -1,10 +1,10 @@
 //! What is said of several reports in one text: each is looked at by itself, and what is said of it moved to where it stands.
 
-use crate::analysis::{CellView, FactView};
 use crate::finding::Finding;
 use crate::fix::Edit;
 use crate::outline::OutlineItem;
 use crate::span::Span;
+use crate::views::{CellView, FactView};
 
 /// Something that has a place in a text.
 pub(crate) trait Placed {

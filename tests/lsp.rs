@@ -8,10 +8,10 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use nianbao::analysis::cells;
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
 use nianbao::text::{Encoding, Position, Text};
+use nianbao::views::cells;
 use serde_json::{Value, json};
 use support::client::{Client, range, wire};
 

@@ -8,12 +8,13 @@ mod sound;
 
 use std::sync::LazyLock;
 
-use nianbao::analysis::{Memory, analyze, analyze_again, cells, fill_totals, fix_all};
+use nianbao::analysis::{Memory, analyze, analyze_again, fill_totals, fix_all};
 use nianbao::finding::Finding;
 use nianbao::fix::{Edit, apply, compose, disjoint};
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
+use nianbao::views::cells;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sound::assert_sound;

@@ -41,7 +41,11 @@ fn the_clean_bundled_reports_have_nothing_at_warning_or_above() {
 
 #[test]
 fn every_cell_of_the_clean_bundled_reports_is_found_with_a_number() {
-    use nianbao::{analysis::cells, form::Forms, settings::Settings};
+    use nianbao::{
+        form::Forms,
+        settings::Settings,
+        views::{CellState, cells},
+    };
     for (name, text) in fixtures::bundled_reports() {
         if name == "faulty.md" {
             continue;
@@ -50,7 +54,7 @@ fn every_cell_of_the_clean_bundled_reports_is_found_with_a_number() {
         let n_cells = if name == "edition_2019.txt" { 198 } else { 200 };
         assert_eq!(cells.len(), n_cells, "{name}");
         for cell in cells {
-            assert_eq!(cell.state, "found", "{name}: {}", cell.name);
+            assert_eq!(cell.state, CellState::Found, "{name}: {}", cell.name);
             assert!(cell.value.is_some(), "{name}: {}", cell.name);
         }
     }

@@ -4,11 +4,12 @@
 #[path = "support/seeds.rs"]
 mod support;
 
-use nianbao::analysis::{CellView, analyze, cells};
+use nianbao::analysis::analyze;
 use nianbao::finding::{Finding, Severity};
 use nianbao::fix::{Applicability, Edit, apply};
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
+use nianbao::views::{CellState, CellView, cells};
 use support::seeds;
 
 /// A finding that is right: its code, and words that stand in the line it begins in.
@@ -111,7 +112,10 @@ fn every_number_is_found_in_its_place() {
         let stated = cells.iter().filter(|cell| !cell.written.is_empty());
         assert_eq!(stated.count(), *expected, "{name}");
         // the four numbers of part four in 000 are known by their order alone
-        let placed = cells.iter().filter(|cell| cell.state == "found").count();
+        let placed = cells
+            .iter()
+            .filter(|cell| cell.state == CellState::Found)
+            .count();
         let expected = if name == "000" { 185 } else { *expected };
         assert_eq!(placed, expected, "{name}");
     }
@@ -133,7 +137,7 @@ fn a_deleted_total_is_offered_again() {
         let cells = cells_of(&text);
         let totals = cells
             .iter()
-            .filter(|cell| cell.ids[2] == "total" && cell.state == "found");
+            .filter(|cell| cell.ids[2] == "total" && cell.state == CellState::Found);
         for total in totals {
             let deleted = Edit {
                 span: total.span,

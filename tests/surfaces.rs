@@ -8,10 +8,11 @@ mod seeds;
 #[path = "support/surfaces.rs"]
 mod surfaces;
 
-use nianbao::analysis::{CellView, analyze, cells, fill_totals, fix_all};
+use nianbao::analysis::{analyze, fill_totals, fix_all};
 use nianbao::fix::{Edit, apply};
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
+use nianbao::views::{CellView, cells};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use surfaces::{SURFACES, Written};
@@ -29,7 +30,7 @@ impl Said {
         let cells = cells(text, Forms::builtin(), settings);
         let cells = cells.iter().map(|cell| {
             let (name, written, state) = (&cell.name, squeeze(&cell.written), cell.state);
-            format!("{name} = {written} ({state})")
+            format!("{name} = {written} ({state:?})")
         });
         let findings = analyze(text, Forms::builtin(), settings).findings;
         let mut findings: Vec<String> = findings

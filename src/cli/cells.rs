@@ -9,9 +9,10 @@ use super::print::json::{JsonRange, written};
 use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::analysis::{CellView, analyze, cells};
+use crate::analysis::analyze;
 use crate::locale::Locale;
 use crate::say;
+use crate::views::{CellView, cells};
 
 #[derive(Serialize)]
 struct JsonReport<'a> {
@@ -84,14 +85,7 @@ pub(super) fn run(
 fn as_text(cell: &CellView, lines: &Lines<'_>, locale: Locale) -> String {
     let place = lines.place(cell.span.range().start);
     let table = cell.name.split('/').next().unwrap_or_default();
-    let state = match (cell.state, locale) {
-        ("found", Locale::Chinese) => "已对应",
-        ("guessed", Locale::Chinese) => "推断",
-        ("unplaced", Locale::Chinese) => "未能对应",
-        ("absent", Locale::Chinese) => "缺单元格",
-        ("missing", Locale::Chinese) => "缺行",
-        (state, _) => state,
-    };
+    let state = cell.state.words().get(locale);
     format!(
         "{}:{}\t{table}\t{}\t{}\t{}\t{}\t{state}\n",
         place.line,
@@ -114,7 +108,7 @@ fn as_json<'a>(cell: &'a CellView, lines: &Lines<'_>) -> JsonCell<'a> {
         column_label: &cell.column,
         written: &cell.written,
         value: cell.value.as_deref(),
-        state: cell.state,
+        state: cell.state.words().english,
         range: JsonRange::of(cell.span, lines),
     }
 }

@@ -8,9 +8,11 @@ use super::one_report::OneReport;
 use super::print::json::{JsonRange, written};
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::analysis::{FactView, analyze, facts};
+use crate::analysis::analyze;
 use crate::locale::Locale;
+use crate::narrative::Said;
 use crate::say;
+use crate::views::{FactView, facts};
 
 #[derive(Serialize)]
 struct JsonReport<'a> {
@@ -80,13 +82,7 @@ pub(super) fn run(
 
 fn as_text(fact: &FactView, lines: &Lines<'_>, locale: Locale) -> String {
     let place = lines.place(fact.span.range().start);
-    let verdict = match (fact.verdict, locale) {
-        ("agrees", Locale::Chinese) => "一致",
-        ("agrees otherwise", Locale::Chinese) => "一致（按另一种口径）",
-        ("differs", Locale::Chinese) => "不一致",
-        ("unknown", Locale::Chinese) => "表中无数",
-        (verdict, _) => verdict,
-    };
+    let verdict = fact.verdict.words().get(locale);
     let in_table = fact
         .in_table
         .map_or(String::new(), |value| value.to_string());
@@ -104,10 +100,14 @@ fn as_json<'a>(fact: &'a FactView, lines: &Lines<'_>) -> JsonFact<'a> {
     JsonFact {
         text: &fact.text,
         value: fact.value,
-        said: fact.said,
+        said: match fact.said {
+            Said::Number => "number",
+            Said::None => "none",
+            Said::All => "all",
+        },
         cells: &fact.cells,
         in_table: fact.in_table,
-        verdict: fact.verdict,
+        verdict: fact.verdict.words().english,
         range: JsonRange::of(fact.span, lines),
     }
 }

@@ -1,12 +1,13 @@
 //! What must be true of everything that is said about a text, whatever the text is.
 
-use nianbao::analysis::{analyze, cells, fill_totals, fix_all, outline};
+use nianbao::analysis::{analyze, fill_totals, fix_all, outline};
 use nianbao::finding::Finding;
 use nianbao::fix::{Applicability, apply};
 use nianbao::form::Forms;
 use nianbao::outline::OutlineItem;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
+use nianbao::views::cells;
 
 fn assert_in(text: &str, span: Span, what: &str) {
     assert!(

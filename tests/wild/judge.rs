@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use nianbao::analysis::{analyze, cells};
+use nianbao::analysis::analyze;
 use nianbao::finding::{Finding, Severity};
 use nianbao::form::Forms;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
+use nianbao::views::{CellState, cells};
 
 use crate::grid::number_key;
 use crate::recipe::Recipe;
@@ -121,11 +122,12 @@ fn misplaced(report: &Report) -> Vec<String> {
                 continue;
             };
             if !place.is_empty()
-                && (cell.span != *place || !matches!(cell.state, "found" | "guessed"))
+                && (cell.span != *place
+                    || !matches!(cell.state, CellState::Found | CellState::Guessed))
             {
                 let (stated, written) = (place.of(&report.text), &cell.written);
                 wrong.push(format!(
-                    "{} {stated} read as {written} ({})",
+                    "{} {stated} read as {written} ({:?})",
                     cell.name, cell.state
                 ));
             }

@@ -1,0 +1,193 @@
+//! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
+
+use crate::align::{AlignedReport, AlignedTable, RowState, SlotState};
+use crate::analysis::{figures_of, narrative_of, of_each_report};
+use crate::figures::Figures;
+use crate::form::{Forms, TableSpec};
+use crate::narrative::compare::{self, Verdict};
+use crate::narrative::{Fact, Memory, Said};
+use crate::rules::Words;
+use crate::settings::Settings;
+use crate::span::Span;
+use crate::syntax::value::Value;
+
+/// One number cell of the form, as the program understood it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellView {
+    /// The cell's name: `三/（七）总计/自然人`.
+    pub name: String,
+    /// The labels of its row, from the outermost group to the row's own.
+    pub row: Vec<String>,
+    /// The label of its column.
+    pub column: String,
+    /// The ids of table, row and column, as in the edition's data.
+    pub ids: [String; 3],
+    /// Its characters; empty for a blank cell.
+    pub written: String,
+    /// The number in plain digits, where it is one.
+    pub value: Option<String>,
+    /// How it was found.
+    pub state: CellState,
+    /// In bytes of the analysed text; for a blank cell the place where its value would be written.
+    pub span: Span,
+}
+
+/// How a number cell was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellState {
+    /// In its place.
+    Found,
+    /// Its row's label is lost; order says which row it is.
+    Guessed,
+    /// Its row has too many or too few values, so that only their order is known.
+    Unplaced,
+    /// Such a row has no value for it.
+    Absent,
+    /// Its row is not there.
+    Missing,
+}
+
+impl CellState {
+    /// Its name.
+    pub fn words(self) -> Words {
+        let (chinese, english) = match self {
+            CellState::Found => ("已对应", "found"),
+            CellState::Guessed => ("推断", "guessed"),
+            CellState::Unplaced => ("未能对应", "unplaced"),
+            CellState::Absent => ("缺单元格", "absent"),
+            CellState::Missing => ("缺行", "missing"),
+        };
+        Words { chinese, english }
+    }
+
+    fn of(table: &AlignedTable, row: usize, state: SlotState) -> Self {
+        let row = table.rows.get(row).map(|row| row.state);
+        match (state, row) {
+            (SlotState::Found, _) => CellState::Found,
+            (SlotState::Guessed, _) => CellState::Guessed,
+            (SlotState::Unplaced, _) => CellState::Unplaced,
+            (SlotState::Absent, Some(RowState::Unplaced { .. })) => CellState::Absent,
+            (SlotState::Absent, _) => CellState::Missing,
+        }
+    }
+}
+
+/// Every number cell of the form in its order, whether the report has it or not; empty if the text is no report.
+pub fn cells(text: &str, forms: &Forms, settings: &Settings) -> Vec<CellView> {
+    of_each_report(text, forms, settings, |report| {
+        let tables = report.tables.iter().zip(&report.edition.tables);
+        let cells = tables.flat_map(|(table, spec)| cells_of(report, table, spec));
+        cells.collect()
+    })
+}
+
+fn cells_of<'r>(
+    report: &'r AlignedReport,
+    table: &'r AlignedTable,
+    spec: &'r TableSpec,
+) -> impl Iterator<Item = CellView> + 'r {
+    let document = report.document;
+    table.slots.iter().enumerate().map(move |(at, slot)| {
+        let (row, column) = spec.row_and_column(at);
+        let is_there = slot.state != SlotState::Absent;
+        CellView {
+            name: spec.cell_name(at),
+            row: spec.row_path(row),
+            column: spec.columns[column].label.clone(),
+            ids: [
+                spec.id.clone(),
+                spec.rows[row].id.clone(),
+                spec.columns[column].id.clone(),
+            ],
+            written: match is_there {
+                true => document.at(slot.span).to_owned(),
+                false => String::new(),
+            },
+            value: match slot.value {
+                Value::Number(number) => Some(number.plain()),
+                Value::Blank | Value::Dash | Value::Words => None,
+            },
+            state: CellState::of(table, row, slot.state),
+            span: document.map.source(slot.span),
+        }
+    })
+}
+
+/// One number of the text, as the program understood it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactView {
+    /// The clause it stands in.
+    pub text: String,
+    /// The number.
+    pub value: i64,
+    /// How it is stated.
+    pub said: Said,
+    /// The names of the cells that it is compared with; several add up.
+    pub cells: Vec<String>,
+    /// What those cells come to; `None` if one of them is blank or not there.
+    pub in_table: Option<i64>,
+    /// What came of comparing.
+    pub verdict: FactVerdict,
+    /// Of the number, in bytes of the analysed text.
+    pub span: Span,
+}
+
+/// What comes of comparing a number of the text with the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FactVerdict {
+    /// It is what the cells say.
+    Agrees,
+    /// It is what they say by another reading, such as with those carried in.
+    AgreesOtherwise,
+    /// It is something else.
+    Differs,
+    /// The table does not tell.
+    Unknown,
+}
+
+impl FactVerdict {
+    /// Its name.
+    pub fn words(self) -> Words {
+        let (chinese, english) = match self {
+            FactVerdict::Agrees => ("一致", "agrees"),
+            FactVerdict::AgreesOtherwise => ("一致（按另一种口径）", "agrees otherwise"),
+            FactVerdict::Differs => ("不一致", "differs"),
+            FactVerdict::Unknown => ("表中无数", "unknown"),
+        };
+        Words { chinese, english }
+    }
+}
+
+/// Every number of the text that names cells of the tables, in reading order; empty if the text is no report.
+pub fn facts(text: &str, forms: &Forms, settings: &Settings) -> Vec<FactView> {
+    of_each_report(text, forms, settings, |report| {
+        let figures = figures_of(report);
+        let narrative = narrative_of(report, forms, &mut Memory::default());
+        let facts = narrative.facts.iter();
+        facts
+            .filter_map(|fact| view(report, &figures, fact))
+            .collect()
+    })
+}
+
+fn view(report: &AlignedReport, figures: &[Figures], fact: &Fact) -> Option<FactView> {
+    let document = report.document;
+    let spec = report.edition.tables.get(fact.table)?;
+    let figures = figures.get(fact.table)?;
+    let (verdict, reading) = match compare::verdict(fact, figures) {
+        Verdict::Agrees(0) => (FactVerdict::Agrees, 0),
+        Verdict::Agrees(reading) => (FactVerdict::AgreesOtherwise, reading),
+        Verdict::Differs(_) => (FactVerdict::Differs, 0),
+        Verdict::Unknown => (FactVerdict::Unknown, 0),
+    };
+    let sum = fact.readings.get(reading)?;
+    Some(FactView {
+        text: document.at(fact.clause).to_owned(),
+        value: fact.value,
+        said: fact.said,
+        cells: sum.plus.iter().map(|&cell| spec.cell_name(cell)).collect(),
+        in_table: compare::value_of(sum, figures),
+        verdict,
+        span: document.map.source(fact.span),
+    })
+}
