@@ -37,6 +37,14 @@ fn text(name: &str, size: usize) -> String {
     report(surface, size)
 }
 
+/// Analyses a text.
+fn measure(bencher: Bencher, text: &str) {
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench(|| analyze(black_box(text), forms, &settings).findings.len());
+}
+
 macro_rules! stages {
     ($module:ident, $size:expr) => {
         mod $module {
@@ -70,11 +78,7 @@ macro_rules! stages {
 
             #[divan::bench(args = names())]
             fn whole(bencher: Bencher, name: &str) {
-                let text = text(name, $size);
-                let (forms, settings) = (Forms::builtin(), Settings::default());
-                bencher
-                    .counter(BytesCount::of_str(&text))
-                    .bench(|| analyze(black_box(&text), forms, &settings).findings.len());
+                measure(bencher, &text(name, $size));
             }
         }
     };
@@ -82,6 +86,16 @@ macro_rules! stages {
 
 stages!(report_10kb, SMALL);
 stages!(report_1mb, LARGE);
+
+/// Beside the same of `report_1mb`: what grows faster than the text shows here.
+mod report_10mb {
+    use super::*;
+
+    #[divan::bench(args = names(), sample_count = 5)]
+    fn whole(bencher: Bencher, name: &str) {
+        measure(bencher, &text(name, 10 * LARGE));
+    }
+}
 
 /// What texts cost that no office writes: as much for each byte in a long one as in a short one, if nothing grows faster than the text.
 mod hostile {
@@ -91,22 +105,18 @@ mod hostile {
         monsters::MONSTERS.iter().map(|(name, _)| *name)
     }
 
-    fn measure(bencher: Bencher, name: &str, repeats: usize) {
+    fn text(name: &str, repeats: usize) -> String {
         let found = monsters::MONSTERS.iter().find(|(other, _)| *other == name);
-        let text = found.map_or_else(String::new, |(_, text)| text(repeats));
-        let (forms, settings) = (Forms::builtin(), Settings::default());
-        bencher
-            .counter(BytesCount::of_str(&text))
-            .bench(|| analyze(black_box(&text), forms, &settings).findings.len());
+        found.map_or_else(String::new, |(_, text)| text(repeats))
     }
 
     #[divan::bench(args = names(), sample_count = 5)]
     fn short(bencher: Bencher, name: &str) {
-        measure(bencher, name, 10_000);
+        measure(bencher, &text(name, 10_000));
     }
 
     #[divan::bench(args = names(), sample_count = 3)]
     fn ten_times_as_long(bencher: Bencher, name: &str) {
-        measure(bencher, name, 100_000);
+        measure(bencher, &text(name, 100_000));
     }
 }
