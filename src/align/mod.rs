@@ -118,7 +118,9 @@ fn lay_along<'d>(
         [] => table::align_tables(document, edition, lexicon, fold, &hashes, &headings),
         [..] => Vec::new(),
     };
-    let title = best_title(titles, &headings);
+    let title = best_title(titles, &headings).or_else(|| {
+        sunken::find_sunken_title(document, &edition.title.words, headings.main.first()?)
+    });
     Some(AlignedReport {
         document,
         edition,

@@ -202,6 +202,26 @@ fn headings_are_known_by_number_and_words() {
 }
 
 #[test]
+fn title_and_headings_that_sank_into_running_text_are_found() {
+    let text = "甲厂2023年玩具报告木头的卖得好。一、前言部分（一）小马2件。\n二、玩具数量\n| 1.小马 | 2 | 3 | 5 |\n";
+    let found = with_report(text, |report| {
+        let at = |span| report.document.at(span).to_string();
+        let headings = report.headings.main.iter();
+        (
+            report.title.as_ref().map(|title| at(title.span)),
+            headings.map(|heading| at(heading.span)).collect::<Vec<_>>(),
+        )
+    });
+    let title = Some("甲厂2023年玩具报告".to_string());
+    let headings = ["一、前言部分", "二、玩具数量"].map(String::from);
+    assert_eq!(found, (title, headings.to_vec()));
+    // the sections are only listed here
+    let text = "甲厂2023年玩具报告\n本报告有：一、前言部分；二、玩具数量。\n二、玩具数量\n| 1.小马 | 2 | 3 | 5 |\n";
+    let n_headings = with_report(text, |report| report.headings.main.len());
+    assert_eq!(n_headings, 1);
+}
+
+#[test]
 fn the_year_is_found_in_digits_of_all_kinds() {
     for (text, year) in [
         ("甲厂2023年玩具报告", Some(2023)),

@@ -62,7 +62,9 @@ impl Prose {
     /// The sentences of a report: everything between title and end that is in no table.
     pub(super) fn of(report: &AlignedReport<'_>, lexis: &Lexis) -> Prose {
         let document = report.document;
-        let first = report.title.as_ref().map_or(0, |title| title.last_row + 1);
+        let title = report.title.as_ref();
+        let first = title.map_or(0, |title| title.last_row);
+        let title_end = title.map_or(0, |title| title.span.end);
         let mut prose = Prose {
             text: String::with_capacity(document.text.len() / 2),
             stretches: Vec::with_capacity(document.text.len() / 32),
@@ -82,7 +84,7 @@ impl Prose {
                 continue;
             }
             let line = document.line_span(row);
-            let mut start = line.start;
+            let mut start = line.start.max(title_end);
             while let Some(heading) = headings.next_if(|heading| heading.row <= at) {
                 if heading.row == at {
                     prose.close(&mut is_open, PARAGRAPH);
