@@ -107,11 +107,17 @@ fn item(
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
+    let span = document.map.source(whole.to(name));
+    // Where text would be written in front of a table may lie outside it.
+    let name_span = match name.is_empty() {
+        true => Span::at(span.start as usize),
+        false => document.map.source(name),
+    };
     OutlineItem {
         kind,
         name: name_text,
-        span: document.map.source(whole.to(name)),
-        name_span: document.map.source(name),
+        span,
+        name_span,
         children,
     }
 }

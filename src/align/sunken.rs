@@ -30,7 +30,7 @@ pub(super) fn find_sunken_title(
     first: &Heading,
 ) -> Option<Title> {
     let first_row = document.rows.first()?;
-    let is_running = first_row.span.len() as usize >= RUNNING_TEXT;
+    let is_running = first_row.span.len() >= RUNNING_TEXT;
     let at = match first.row {
         row if row > 0 && is_running => 0,
         row => row,
