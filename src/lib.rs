@@ -81,7 +81,7 @@
 //! | 行 | row | a row of the form that carries numbers |
 //! | 列 | column | a column of the form |
 //! | 单元格 | cell | where a row and a column meet; in a document, one piece of a row |
-//! | 行标 | label | the words that name a row or a group of rows |
+//! | 行标题 | label | the words that name a row or a group of rows |
 //! | 表头 | header | the words that name columns |
 //! | 总计、合计 | total | a cell that other cells add up to |
 //! | 分项 | part | a cell that a total counts |

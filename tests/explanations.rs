@@ -24,7 +24,7 @@ const HEADINGS: [(Locale, [&str; 4]); 2] = [
 fn every_explanation_has_its_four_parts_in_both_languages() {
     for rule in RULES {
         for (locale, wanted) in HEADINGS {
-            let explanation = rule.explain.get(locale);
+            let explanation = rule.explain.page(locale);
             let headings: Vec<&str> = explanation
                 .lines()
                 .filter_map(|line| line.strip_prefix("## "))
@@ -46,8 +46,7 @@ fn every_explanation_has_its_four_parts_in_both_languages() {
 fn every_example_gives_the_finding_that_the_explanation_quotes() {
     for rule in RULES {
         for (locale, _) in HEADINGS {
-            let explanation = rule.explain.get(locale);
-            let quoted = quote(explanation);
+            let quoted = rule.explain.says.get(locale);
             let found = found_in_example(rule, locale);
             assert!(
                 found.iter().any(|finding| finding.message == quoted),
@@ -63,7 +62,7 @@ fn every_example_gives_the_finding_that_the_explanation_quotes() {
 fn fixes_of_examples_may_be_trusted_as_far_as_the_rule_says() {
     for rule in RULES {
         let found = found_in_example(rule, Locale::Chinese);
-        let quoted = quote(rule.explain.get(Locale::Chinese));
+        let quoted = rule.explain.says.get(Locale::Chinese);
         let finding = found
             .into_iter()
             .find(|finding| finding.message == quoted)
@@ -78,24 +77,23 @@ fn fixes_of_examples_may_be_trusted_as_far_as_the_rule_says() {
     }
 }
 
-/// The sentence behind `> `.
-fn quote(explanation: &str) -> &str {
-    explanation
-        .lines()
-        .find_map(|line| line.strip_prefix("> "))
-        .expect("a quoted finding")
+#[test]
+fn the_example_and_what_it_gives_stand_on_the_page() {
+    for rule in RULES {
+        for (locale, _) in HEADINGS {
+            let page = rule.explain.page(locale);
+            let (example, says) = (rule.explain.example, rule.explain.says.get(locale));
+            let wanted = format!("\n\n```text\n{example}```\n\n> {says}\n\n## ");
+            assert!(example.ends_with('\n'), "{}", rule.code);
+            assert!(page.contains(&wanted), "{}\n{page}", rule.code);
+        }
+    }
 }
 
 /// What the rule says of the example of its explanation: as it stands, or, where a sum runs over rows that the example leaves out, laid into a
 /// report that is otherwise all zeros.
 fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
-    let explanation = rule.explain.get(locale);
-    let quoted = quote(explanation);
-    let example = explanation
-        .split("```")
-        .nth(1)
-        .and_then(|block| block.strip_prefix("text\n"))
-        .expect("an example between fences");
+    let (example, quoted) = (rule.explain.example, rule.explain.says.get(locale));
     let title = "某市某局2024年政府信息公开工作年度报告\n";
     let texts = [
         example.to_string(),

@@ -17,9 +17,7 @@ mod table;
 mod title;
 
 pub use sections::{Heading, Headings};
-pub use table::{
-    AlignedRow, AlignedTable, HeaderSlip, LabelSlip, RowState, Slot, SlotState, UnknownRow,
-};
+pub use table::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 pub use title::{Title, find_year};
 
 use crate::chars::is_space;

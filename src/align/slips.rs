@@ -1,7 +1,7 @@
 //! Labels, captions and header words that are there, but not worded as the form words them.
 
 use super::records::{Piece, Records};
-use super::table::{HeaderSlip, LabelSlip};
+use super::table::Slip;
 use crate::chars::is_space;
 use crate::form::fold::Fold;
 use crate::form::lexicon::{Lexicon, Name, TableWords, Wording, nearness, wording};
@@ -16,7 +16,7 @@ pub(super) fn group_slips(
     records: &Records,
     fold: &Fold,
     matches: &[Option<super::rows::Match>],
-) -> Vec<LabelSlip> {
+) -> Vec<Slip> {
     let found: Vec<usize> = records
         .pieces
         .iter()
@@ -36,7 +36,7 @@ pub(super) fn group_slips(
         }
         match piece.name {
             Some((name @ Name::Group(t, _), false)) if t == table => {
-                slips.push(LabelSlip {
+                slips.push(Slip {
                     span: piece.span,
                     name,
                     wording: Wording::Known,
@@ -55,7 +55,7 @@ pub(super) fn group_slips(
                     && how > Wording::Noted
                     && near >= 0.7
                 {
-                    slips.push(LabelSlip {
+                    slips.push(Slip {
                         span: piece.span,
                         name: Name::Group(table, group),
                         wording: how,
@@ -83,12 +83,7 @@ fn unknown_words(document: &Document, span: Span, is_word: impl Fn(&str) -> bool
 }
 
 /// The header word that something near it was to be.
-fn header_slip(
-    document: &Document,
-    span: Span,
-    words: &TableWords,
-    fold: &Fold,
-) -> Option<HeaderSlip> {
+fn header_slip(document: &Document, span: Span, words: &TableWords, fold: &Fold) -> Option<Slip> {
     let written = fold.fold(document.at(span));
     let mut best: Option<(Name, Wording, f64)> = None;
     for (name, official, also) in &words.headers {
@@ -107,7 +102,7 @@ fn header_slip(
         }
     }
     let (name, wording, _) = best.filter(|(_, wording, _)| *wording > Wording::Noted)?;
-    Some(HeaderSlip {
+    Some(Slip {
         span,
         name,
         wording,
@@ -122,8 +117,8 @@ pub(super) fn header_slips(
     records: &Records,
     lexicon: &Lexicon,
     fold: &Fold,
-) -> Vec<HeaderSlip> {
-    let mut slips: Vec<(usize, HeaderSlip)> = Vec::new();
+) -> Vec<Slip> {
+    let mut slips: Vec<(usize, Slip)> = Vec::new();
     let is_known = |piece: &Piece| match piece.name {
         Some((
             Name::Column(t, _) | Name::Header(t, _) | Name::Group(t, _) | Name::Row(t, _),
@@ -170,7 +165,7 @@ pub(super) fn header_slips(
         let wording = slip.wording;
         // Words that a copy cut short are one fact about the copy, however many there are.
         let is_same =
-            |other: &HeaderSlip| wording == Wording::LeftOut && other.wording == Wording::LeftOut;
+            |other: &Slip| wording == Wording::LeftOut && other.wording == Wording::LeftOut;
         match slips
             .iter_mut()
             .find(|(row, other)| *row == piece.row || on_line || is_same(other))

@@ -30,9 +30,9 @@ pub struct AlignedTable {
     /// Rows with numbers that the form does not have.
     pub unknown_rows: Vec<UnknownRow>,
     /// Labels of rows and groups that are not worded as the form words them.
-    pub label_slips: Vec<LabelSlip>,
+    pub label_slips: Vec<Slip>,
     /// Header words that are not worded as the form words them.
-    pub header_slips: Vec<HeaderSlip>,
+    pub header_slips: Vec<Slip>,
     /// How its numbers are written.
     pub surface: Surface,
 }
@@ -116,23 +116,12 @@ pub struct UnknownRow {
 
 /// A label that is not worded as the form words it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LabelSlip {
-    /// The label as written.
+pub struct Slip {
+    /// The words as written.
     pub span: Span,
-    /// What it names.
+    /// What they name.
     pub name: Name,
-    /// How it differs.
-    pub wording: Wording,
-}
-
-/// The worst-worded header word of one header row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HeaderSlip {
-    /// The word as written.
-    pub span: Span,
-    /// What it should be.
-    pub name: Name,
-    /// How it differs.
+    /// How they differ.
     pub wording: Wording,
 }
 
@@ -439,7 +428,7 @@ fn labelled(
         aligned.span = aligned.span.to(span);
         before = label.unwrap_or(span);
         if let (Some(span), true) = (label, found.wording > Wording::Noted) {
-            aligned.label_slips.push(LabelSlip {
+            aligned.label_slips.push(Slip {
                 span,
                 name: Name::Row(table, row),
                 wording: found.wording,

@@ -42,13 +42,13 @@ pub(super) fn explain(code: &str, locale: Locale, streams: &mut Streams) -> Resu
         severity_word(rule.severity, locale),
         fix_words(rule.fixes, locale),
     );
-    let (summary, explain) = (rule.summary.get(locale), rule.explain.get(locale));
+    let (summary, explain) = (rule.summary.get(locale), rule.explain.page(locale));
     let heading = say!(
         locale,
         "{bold}{code}{bold:#}（{severity}，{fixes}）\n{summary}",
         "{bold}{code}{bold:#} ({severity}, {fixes})\n{summary}"
     );
-    streams.out(&format!("{heading}\n\n{}", for_terminal(explain)))?;
+    streams.out(&format!("{heading}\n\n{}", for_terminal(&explain)))?;
     Ok(Exit::Clean)
 }
 
@@ -92,7 +92,7 @@ fn as_json(rule: &Rule, locale: Locale) -> Value {
 
 fn fix_words(fixes: FixKind, locale: Locale) -> String {
     match fixes {
-        FixKind::None => say!(locale, "不可修正", "no fix"),
+        FixKind::None => say!(locale, "须手工修改", "no fix"),
         FixKind::Unsafe => say!(locale, "确认后修正", "fix to be confirmed"),
         FixKind::Safe => say!(locale, "可自动修正", "automatic fix"),
     }

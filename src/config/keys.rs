@@ -78,7 +78,7 @@ pub const KEYS: &[Key] = &[
         kind: Kind::EditionId,
         default: "\"auto\"",
         in_editor: true,
-        chinese: "按哪一版格式核对：auto 按表中的行标和表头自动判断，或写版本号，如 2021、2019",
+        chinese: "按哪一版格式核对：auto 按表中的行标题和表头自动判断，或写版本号，如 2021、2019",
         english: "The edition to check against: auto decides by the labels of the tables; or an id such as 2021 or 2019",
     },
     Key {

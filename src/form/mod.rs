@@ -240,6 +240,19 @@ impl TableSpec {
         )
     }
 
+    /// The official words of a row, group, column or header of this table; `None` for what has none.
+    pub fn label_of(&self, name: lexicon::Name) -> Option<&str> {
+        use lexicon::Name;
+        let label = match name {
+            Name::Row(_, row) => &self.rows.get(row)?.label,
+            Name::Group(_, group) => &self.groups.get(group)?.label,
+            Name::Column(_, column) => &self.columns.get(column)?.label,
+            Name::Header(_, header) => &self.headers.get(header)?.label,
+            _ => return None,
+        };
+        Some(label)
+    }
+
     /// The labels from the outermost group to the row's own.
     pub fn row_path(&self, row: usize) -> Vec<String> {
         let groups = self.group_path(self.rows[row].group).into_iter();

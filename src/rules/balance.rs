@@ -1,7 +1,7 @@
 //! `balance`: new plus carried in differs from processed plus carried out.
 
 use super::sums::{Sum, report_breaches};
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,61 +20,35 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     report_breaches(context, &RULE, Sum::Balance, found);
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-第三章每一列，“一、本年新收”加“二、上年结转”是否等于“三、本年度办理结果”的（七）总计加“四、结转下年度”。问题标在第四项。
-
-## 为什么
-
-这是表上印明的勾稽关系：收到的申请，不是当年办结，就是结转下年。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "第三章每一列，“一、本年新收”加“二、上年结转”是否等于“三、本年度办理结果”的（七）总计加“四、结转下年度”。问题标在第四项。",
+        english: "Whether in each column of 三 the first row plus the second equals the third's （七）总计 plus the fourth. The problem stands at the fourth.",
+    },
+    why: Words {
+        chinese: "这是表上印明的勾稽关系：收到的申请，不是当年办结，就是结转下年。",
+        english: "This relation is printed on the form: an application that came in was either answered in the year or carried over to the next.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 | 一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |
 | 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 | （一）予以公开 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |
 | （七）总计 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |
 | 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
-```
-
-> “自然人”列不平衡：“（七）总计”4 + “四、结转下年度继续办理”2，合计 6；“一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0，合计 5；改 2 格即可平衡的改法有 3 种
-
-## 修正是否安全
-
+",
+    says: Words {
+        chinese: "“自然人”列不平衡：“（七）总计”4 + “四、结转下年度继续办理”2，合计 6；“一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0，合计 5；改 2 格即可平衡的改法有 3 种",
+        english: "the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5; there are 3 ways to balance it, each changing 2 of its cells",
+    },
+    fix: Words {
+        chinese: "\
 不安全，由您决定：四项中哪一项填错，要对照台账才知道。
-列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。
-",
-    english: "\
-## What it checks
-
-Whether in each column of 三 the first row plus the second equals the third's （七）总计 plus the fourth. The problem stands at the fourth.
-
-## Why
-
-This relation is printed on the form: an application that came in was either answered in the year or carried over to the next.
-
-## Example
-
-```text
-三、收到和处理政府信息公开申请情况
-| 一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |
-| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
-| （一）予以公开 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |
-| （七）总计 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |
-| 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
-```
-
-> the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5; there are 3 ways to balance it, each changing 2 of its cells
-
-## Is the fix safe
-
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。",
+        english: "\
 No, you decide: which of the four is wrong has to be looked up.
-Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
-",
+Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `blank-cell`: number cells are blank.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::say;
@@ -78,57 +78,30 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-表中还有多少数据空着，每张表提一次，标在第一处。能由其他数据推出的，写明应为多少。可以算出的总计由 `blank-total` 另提。
-
-## 为什么
-
-空白分不清是 0 还是忘了填。没有数据的单元格应当填 0。这只是提示，不影响核对：空白的分项按未知处理，不会因此说合计有错。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "表中还有多少数据空着，每张表提一次，标在第一处。能由其他数据推出的，写明应为多少。可以算出的总计由 `blank-total` 另提。",
+        english: "How many number cells of a table are blank: once for each table, at the first. A blank that the others determine is named with its value. Totals that can be computed are left to `blank-total`.",
+    },
+    why: Words {
+        chinese: "空白分不清是 0 还是忘了填。没有数据的单元格应当填 0。这只是提示，不影响核对：空白的分项按未知处理，不会因此说合计有错。",
+        english: "A blank may be a zero or something forgotten. This is information and takes nothing away from the checks: a blank part counts as unknown and never makes a total wrong.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 第二十条第（一）项 |
 | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
 | 规章 |  | 0 | 0 |
 | 行政规范性文件 | 2 | 1 | 9 |
-```
-
-> 第二部分的表有 1 个数据空白
-
-## 修正是否安全
-
-不安全，由您决定。修正把能由勾稽关系推出的空白填上推出的数，其余填 0；真实的数可能还没有填。
 ",
-    english: "\
-## What it checks
-
-How many number cells of a table are blank: once for each table, at the first. A blank that the others determine is named with its value. Totals that can be computed are left to `blank-total`.
-
-## Why
-
-A blank may be a zero or something forgotten. This is information and takes nothing away from the checks: a blank part counts as unknown and never makes a total wrong.
-
-## Example
-
-```text
-二、主动公开政府信息情况
-| 第二十条第（一）项 |
-| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
-| 规章 |  | 0 | 0 |
-| 行政规范性文件 | 2 | 1 | 9 |
-```
-
-> 1 values of the table of part 二 are blank
-
-## Is the fix safe
-
-No, you decide. It writes into each blank what the relations leave for it, and 0 where they do not tell; the true numbers may be still to come.
-",
+    says: Words {
+        chinese: "第二部分的表有 1 个数据空白",
+        english: "1 values of the table of part 二 are blank",
+    },
+    fix: Words {
+        chinese: "不安全，由您决定。修正把能由勾稽关系推出的空白填上推出的数，其余填 0；真实的数可能还没有填。",
+        english: "No, you decide. It writes into each blank what the relations leave for it, and 0 where they do not tell; the true numbers may be still to come.",
+    },
 };
 
 #[cfg(test)]

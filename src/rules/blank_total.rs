@@ -1,6 +1,6 @@
 //! `blank-total`: a total is blank.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::figures::Basis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -80,53 +80,31 @@ fn title(locale: Locale, value: i64, basis: Basis) -> String {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-总计是否空着，而它的分项至少有一个已经填写：各行的总计、第三章的（七）总计、第四章各部分的总计。
-
-## 为什么
-
-总计由分项决定，空着只是还没有算。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "总计是否空着，而它的分项至少有一个已经填写：各行的总计、第三章的（七）总计、第四章各部分的总计。",
+        english: "Whether a total is blank while at least one of its parts is stated: the totals of rows, （七）总计 in 三, the totals of the blocks of 四.",
+    },
+    why: Words {
+        chinese: "总计由分项决定，空着只是还没有算。",
+        english: "A total follows from its parts; a blank one has merely not been computed yet.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 | （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 |  |
-```
-
-> “三/（一）予以公开/总计”空白，按分项应为 12
-
-## 修正是否安全
-
+",
+    says: Words {
+        chinese: "“三/（一）予以公开/总计”空白，按分项应为 12",
+        english: "“三/（一）予以公开/总计” is blank; its parts make 12",
+    },
+    fix: Words {
+        chinese: "\
 分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（有一处总计把空白当作 0 才成立），空白的分项按 0 计，同样安全。
-还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。
-",
-    english: "\
-## What it checks
-
-Whether a total is blank while at least one of its parts is stated: the totals of rows, （七）总计 in 三, the totals of the blocks of 四.
-
-## Why
-
-A total follows from its parts; a blank one has merely not been computed yet.
-
-## Example
-
-```text
-三、收到和处理政府信息公开申请情况
-| （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 |  |
-```
-
-> “三/（一）予以公开/总计” is blank; its parts make 12
-
-## Is the fix safe
-
+还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。",
+        english: "\
 Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (some stated total holds only with the blanks as 0), blank parts count as 0, which is safe too.
-No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.
-",
+No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `cell-count`: a row has more or fewer values than the form.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::form::{Layout, TableSpec};
@@ -71,51 +71,27 @@ fn torn_table(context: &Context, table: &AlignedTable, spec: &TableSpec) -> Opti
     (count > MOST_ROWS).then(|| RULE.finding(first, message))
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-每一行的数据个数是否与格式的列数相同。第四章的表没有行标，按整张表的个数核对。空白能看出位置的，算一个数据。一张表里有五行以上如此的，只提示一次。
-
-## 为什么
-
-多一个或少一个数，就不知道哪个数属于哪一列。这一行不参与合计的核对，以免得出错误的结论。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "每一行的数据个数是否与格式的列数相同。第四章的表没有行标题，按整张表的个数核对。空白能看出位置的，算一个数据。一张表里有五行以上如此的，只提示一次。",
+        english: "Whether each row has as many values as the form has columns. The table of 四 has no row labels and is counted as a whole. A blank whose place can be seen counts as a value. Five rows or more of one table are told of once.",
+    },
+    why: Words {
+        chinese: "多一个或少一个数，就不知道哪个数属于哪一列。这一行不参与合计的核对，以免得出错误的结论。",
+        english: "With one value too many or too few nobody can say which column each belongs to. Such a row is left out of all sums, so that no wrong conclusion is drawn from it.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 | （一）予以公开 | 5 | 7 | 12 |
-```
-
-> “（一）予以公开”应有 7 个数据，读到 3 个，无法核对
-
-## 修正是否安全
-
-没有修正：要由您补上或去掉数字。
 ",
-    english: "\
-## What it checks
-
-Whether each row has as many values as the form has columns. The table of 四 has no row labels and is counted as a whole. A blank whose place can be seen counts as a value. Five rows or more of one table are told of once.
-
-## Why
-
-With one value too many or too few nobody can say which column each belongs to. Such a row is left out of all sums, so that no wrong conclusion is drawn from it.
-
-## Example
-
-```text
-三、收到和处理政府信息公开申请情况
-| （一）予以公开 | 5 | 7 | 12 |
-```
-
-> “（一）予以公开” should have 7 values, 3 were read; it cannot be checked
-
-## Is the fix safe
-
-There is none: the numbers are yours to complete.
-",
+    says: Words {
+        chinese: "“（一）予以公开”应有 7 个数据，读到 3 个，无法核对",
+        english: "“（一）予以公开” should have 7 values, 3 were read; it cannot be checked",
+    },
+    fix: Words {
+        chinese: "没有修正：要由您补上或去掉数字。",
+        english: "There is none: the numbers are yours to complete.",
+    },
 };
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! `column-header`: the wording of a column's header differs from the form.
 
-use super::{Context, FixKind, Rule, Words};
+use super::wording::slip_finding;
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
-use crate::fix::Applicability;
-use crate::form::lexicon::{Name, Wording};
-use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "column-header",
@@ -19,104 +17,43 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
+    let noun = Words {
+        chinese: "表头",
+        english: "header",
+    };
     for (table, spec, _) in context.tables() {
         for slip in &table.header_slips {
-            let official = match slip.name {
-                Name::Column(_, column) => spec.columns.get(column).map(|column| &column.label),
-                Name::Header(_, header) => spec.headers.get(header).map(|header| &header.label),
-                _ => None,
-            };
-            let Some(official) = official else { continue };
-            // The wording of another edition is spoken of by `wrong-edition`.
-            if context.other_edition(slip.span, slip.name).is_some() {
-                continue;
-            }
-            let written = context.at(slip.span);
-            let cut = slip.wording == Wording::LeftOut;
-            let message = match cut {
-                true => say!(
-                    context.locale,
-                    "表头“{written}”不完整，格式规定为“{official}”",
-                    "the header “{written}” is cut short, the form says “{official}”"
-                ),
-                false => say!(
-                    context.locale,
-                    "表头“{written}”与格式规定的“{official}”不一致",
-                    "the header reads “{written}”, the form says “{official}”"
-                ),
-            };
-            let severity = if cut {
-                Severity::Information
-            } else {
-                RULE.severity
-            };
-            let applicability = if slip.wording == Wording::Marks {
-                Applicability::Safe
-            } else {
-                Applicability::Unsafe
-            };
-            let title = say!(context.locale, "改为“{official}”", "write “{official}”");
-            let mut finding = RULE.finding(slip.span, message).quietly(severity);
-            // A header cut by a copy may be any of several.
-            if !cut {
-                finding
-                    .fixes
-                    .push(context.replace(title, applicability, slip.span, official));
-            }
-            found.push(finding);
+            found.extend(slip_finding(context, &RULE, (spec, slip), noun));
         }
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 表头的用语是否与格式一致；同一行表头只提最明显的一处。全角半角、空格、引号之别不算。
-表头被截短的（如“结果维持”只剩“结果”）只作提示。
-
-## 为什么
-
-各列由格式规定，表头写错，读者会看错列。
-
-## 例
-
-```text
-二、主动公开政府信息情况
-| 信息内容 | 本年收费金额（单位万元） |
-| 行政事业性收费 | 0 |
-```
-
-> 表头“本年收费金额（单位万元）”与格式规定的“本年收费金额（单位：万元）”不一致
-
-## 修正是否安全
-
-只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。
-",
-    english: "\
-## What it checks
-
+表头被截短的（如“结果维持”只剩“结果”）只作提示。",
+        english: "\
 Whether header words are as in the form; of each header row the worst is named. Width, spaces and quotation marks do not matter.
-Headers that were cut short (结果 for 结果维持) are mentioned as information.
-
-## Why
-
-The form prescribes the columns; a wrong header makes readers take one column for another.
-
-## Example
-
-```text
+Headers that were cut short (结果 for 结果维持) are mentioned as information.",
+    },
+    why: Words {
+        chinese: "各列由格式规定，表头写错，读者会看错列。",
+        english: "The form prescribes the columns; a wrong header makes readers take one column for another.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 信息内容 | 本年收费金额（单位万元） |
 | 行政事业性收费 | 0 |
-```
-
-> the header reads “本年收费金额（单位万元）”, the form says “本年收费金额（单位：万元）”
-
-## Is the fix safe
-
-Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several.
 ",
+    says: Words {
+        chinese: "表头“本年收费金额（单位万元）”与格式规定的“本年收费金额（单位：万元）”不一致",
+        english: "the header reads “本年收费金额（单位万元）”, the form says “本年收费金额（单位：万元）”",
+    },
+    fix: Words {
+        chinese: "只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。",
+        english: "Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several.",
+    },
 };
 
 #[cfg(test)]

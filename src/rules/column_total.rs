@@ -1,7 +1,7 @@
 //! `column-total`: the total of results differs from the sum of the results.
 
 use super::sums::{Sum, report_breaches};
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,59 +20,37 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     report_breaches(context, &RULE, Sum::OfParts, found);
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 第三章（七）总计是否等于（一）至（六）各项办理结果之和，逐列核对。
-分项空白时，只有填什么都不可能相等，才算错误；缺少某一行时不核对。
-
-## 为什么
-
-（七）总计是全年办结的件数，与各项结果对不上，至少有一个数填错了。
-
-## 例
-
-```text
-三、收到和处理政府信息公开申请情况
-| （一）予以公开 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
-| 1.属于国家秘密 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
-| （七）总计 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |
-```
-
-> 总计填报 4，分项之和为 5（2 + 3）
-
-## 修正是否安全
-
-不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
-列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。
-",
-    english: "\
-## What it checks
-
+分项空白时，只有填什么都不可能相等，才算错误；缺少某一行时不核对。",
+        english: "\
 Whether （七）总计 in 三 equals the sum of the results （一） to （六） above it, column by column.
-With blank parts, only if no filling of them could make the sum right; not at all while a row is missing.
-
-## Why
-
-（七）总计 is the number of applications answered in the year; where it disagrees with the results, at least one number is wrong.
-
-## Example
-
-```text
+With blank parts, only if no filling of them could make the sum right; not at all while a row is missing.",
+    },
+    why: Words {
+        chinese: "（七）总计是全年办结的件数，与各项结果对不上，至少有一个数填错了。",
+        english: "（七）总计 is the number of applications answered in the year; where it disagrees with the results, at least one number is wrong.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 | （一）予以公开 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
 | 1.属于国家秘密 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
 | （七）总计 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |
-```
-
-> the total says 4, its parts make 5 (2 + 3)
-
-## Is the fix safe
-
-No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
-Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
+    says: Words {
+        chinese: "总计填报 4，分项之和为 5（2 + 3）",
+        english: "the total says 4, its parts make 5 (2 + 3)",
+    },
+    fix: Words {
+        chinese: "\
+不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。",
+        english: "\
+No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
+Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `duplicate-section`: a section heading stands twice.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::say;
@@ -68,53 +68,28 @@ fn line_of(context: &Context, first_row: usize, second_row: usize) -> Span {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-同一章的标题是否出现两次。只认编号和标题都相符的行；目录不算。
-
-## 为什么
-
-标题重复多半是复制时留下的，读者会以为后面又是一章。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "同一章的标题是否出现两次。只认编号和标题都相符的行；目录不算。",
+        english: "Whether the heading of a section stands twice. Only lines with both its number and its title count; a table of contents does not.",
+    },
+    why: Words {
+        chinese: "标题重复多半是复制时留下的，读者会以为后面又是一章。",
+        english: "A second heading is mostly left over from copying, and makes readers believe that another section begins.",
+    },
+    example: "\
 一、总体情况
 一、总体情况
 2024年，本机关按时公开各类政府信息。
-```
-
-> 章节标题“一、总体情况”重复出现
-
-## 修正是否安全
-
-不安全，由您决定。只有两个标题紧挨着、中间没有内容时，才可以删除后一个；中间有内容的，要看内容归哪一章，没有修正。
 ",
-    english: "\
-## What it checks
-
-Whether the heading of a section stands twice. Only lines with both its number and its title count; a table of contents does not.
-
-## Why
-
-A second heading is mostly left over from copying, and makes readers believe that another section begins.
-
-## Example
-
-```text
-一、总体情况
-一、总体情况
-2024年，本机关按时公开各类政府信息。
-```
-
-> the heading “一、总体情况” stands twice
-
-## Is the fix safe
-
-No, you decide. The second heading can be removed only where nothing stands between the two; otherwise somebody has to say where the text belongs, and no fix is offered.
-",
+    says: Words {
+        chinese: "章节标题“一、总体情况”重复出现",
+        english: "the heading “一、总体情况” stands twice",
+    },
+    fix: Words {
+        chinese: "不安全，由您决定。只有两个标题紧挨着、中间没有内容时，才可以删除后一个；中间有内容的，要看内容归哪一章，没有修正。",
+        english: "No, you decide. The second heading can be removed only where nothing stands between the two; otherwise somebody has to say where the text belongs, and no fix is offered.",
+    },
 };
 
 #[cfg(test)]

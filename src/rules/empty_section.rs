@@ -1,6 +1,6 @@
 //! `empty-section`: nothing stands under a heading.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::fold::is_mark;
 use crate::say;
@@ -71,57 +71,33 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 一、五、六章的标题下是否有内容；第五章是否只写了“无”“没有”一类的话。第六章写“无”可以。
-正在写的最后一章暂时空着，不提。二、三、四章的内容是表，由 `missing-table` 检查。
-
-## 为什么
-
-空着的一章让人分不清是没有情况，还是忘了写。第五章要求写明存在的问题和改进的办法。
-
-## 例
-
-```text
-五、存在的主要问题及改进情况
-无。
-六、其他需要报告的事项
-无。
-```
-
-> “存在的主要问题及改进情况”下只写了“无”
-
-## 修正是否安全
-
-没有修正：内容要由您来写。
-",
-    english: "\
-## What it checks
-
+正在写的最后一章暂时空着，不提。二、三、四章的内容是表，由 `missing-table` 检查。",
+        english: "\
 Whether anything stands under the headings 一, 五 and 六, and whether 五 says nothing but 无 or the like. In 六, 无 is an answer.
-The last section, while it is being written, may stand empty. 二, 三 and 四 consist of their tables: see `missing-table`.
-
-## Why
-
-An empty section leaves open whether there is nothing to report or somebody forgot. 五 has to name problems and what is done about them.
-
-## Example
-
-```text
+The last section, while it is being written, may stand empty. 二, 三 and 四 consist of their tables: see `missing-table`.",
+    },
+    why: Words {
+        chinese: "空着的一章让人分不清是没有情况，还是忘了写。第五章要求写明存在的问题和改进的办法。",
+        english: "An empty section leaves open whether there is nothing to report or somebody forgot. 五 has to name problems and what is done about them.",
+    },
+    example: "\
 五、存在的主要问题及改进情况
 无。
 六、其他需要报告的事项
 无。
-```
-
-> “存在的主要问题及改进情况” says only “无”
-
-## Is the fix safe
-
-There is none: the content is yours to write.
 ",
+    says: Words {
+        chinese: "“存在的主要问题及改进情况”下只写了“无”",
+        english: "“存在的主要问题及改进情况” says only “无”",
+    },
+    fix: Words {
+        chinese: "没有修正：内容要由您来写。",
+        english: "There is none: the content is yours to write.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `missing-row`: a row of the form is absent.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix, apply};
@@ -149,19 +149,16 @@ fn blank_like(context: &Context, model: Span, label: &str) -> Option<String> {
     Some(apply(document.at(line.span), &edits?))
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-格式规定的行是否都在表里。相邻的几行一起缺少时，合为一个问题。标在前一行的行标上。
-
-## 为什么
-
-少一行，总计就无从核对。没有数据的行也要保留，填 0。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "格式规定的行是否都在表里。相邻的几行一起缺少时，合为一个问题。标在前一行的行标题上。",
+        english: "Whether the table has every row of the form. Rows that are missing side by side make one problem, at the label before them.",
+    },
+    why: Words {
+        chinese: "少一行，总计就无从核对。没有数据的行也要保留，填 0。",
+        english: "Without a row, totals cannot be checked. A row with nothing to report stays, with zeros.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 第二十条第（六）项 |
 | 信息内容 | 本年处理决定数量 |
@@ -169,41 +166,15 @@ const EXPLANATION: Words = Words {
 | 第二十条第（八）项 |
 | 信息内容 | 本年收费金额（单位：万元） |
 | 行政事业性收费 | 0 |
-```
-
-> 缺少“行政强制”行
-
-## 修正是否安全
-
-不安全，由您决定。表用竖线或制表符分隔、只缺一行、前一行又在时，可以插入这一行，数字留空；其他情形没有修正。
 ",
-    english: "\
-## What it checks
-
-Whether the table has every row of the form. Rows that are missing side by side make one problem, at the label before them.
-
-## Why
-
-Without a row, totals cannot be checked. A row with nothing to report stays, with zeros.
-
-## Example
-
-```text
-二、主动公开政府信息情况
-| 第二十条第（六）项 |
-| 信息内容 | 本年处理决定数量 |
-| 行政处罚 | 3 |
-| 第二十条第（八）项 |
-| 信息内容 | 本年收费金额（单位：万元） |
-| 行政事业性收费 | 0 |
-```
-
-> missing: “行政强制”
-
-## Is the fix safe
-
-No, you decide. Where cells are set apart by bars or tabs, a single row is missing and the row before it is there, the row can be inserted with blank cells. Otherwise there is no fix.
-",
+    says: Words {
+        chinese: "缺少“行政强制”行",
+        english: "missing: “行政强制”",
+    },
+    fix: Words {
+        chinese: "不安全，由您决定。表用竖线或制表符分隔、只缺一行、前一行又在时，可以插入这一行，数字留空；其他情形没有修正。",
+        english: "No, you decide. Where cells are set apart by bars or tabs, a single row is missing and the row before it is there, the row can be inserted with blank cells. Otherwise there is no fix.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `missing-section`: an official section is absent.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::say;
@@ -103,55 +103,32 @@ fn last_line(context: &Context) -> Span {
         .map_or(Span::at(0), |row| row.span)
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 格式规定的章节是否都在。问题标在缺少的那一章应在的位置：它的表；没有表时，后一章的标题；没有后一章时，最后一行。
-最后一章写出之前，后面还没写到的章节只作提示，不算错误。
-
-## 为什么
-
-年度报告按统一格式编写，各章缺一不可。少了标题，下面的表也就不知道该按哪一章核对。
-
-## 例
-
-```text
-一、总体情况
-2024年，本机关按时公开各类政府信息。
-三、收到和处理政府信息公开申请情况
-```
-
-> 缺少“二、主动公开政府信息情况”一章
-
-## 修正是否安全
-
-不安全，由您决定。修正会插入这一章的标题，格式规定有表而报告里没有的，连同一张空白的表。内容仍要补写；这一章也可能已经写了，只是标题认不出来。
-",
-    english: "\
-## What it checks
-
+最后一章写出之前，后面还没写到的章节只作提示，不算错误。",
+        english: "\
 Whether every section of the form is there. The problem stands where the section belongs: at its table, else at the heading of the next one, else at the last line.
-Until the last section has been written, sections that are still to come are mentioned as information only.
-
-## Why
-
-The form prescribes its sections one by one. Without its heading, nothing says which table of the form the text below is.
-
-## Example
-
-```text
+Until the last section has been written, sections that are still to come are mentioned as information only.",
+    },
+    why: Words {
+        chinese: "年度报告按统一格式编写，各章缺一不可。少了标题，下面的表也就不知道该按哪一章核对。",
+        english: "The form prescribes its sections one by one. Without its heading, nothing says which table of the form the text below is.",
+    },
+    example: "\
 一、总体情况
 2024年，本机关按时公开各类政府信息。
 三、收到和处理政府信息公开申请情况
-```
-
-> the section “二、主动公开政府信息情况” is missing
-
-## Is the fix safe
-
-No, you decide. It inserts the heading, together with a blank table where the form has one. The content is still to be written, and the section may be there under a heading that was not recognised.
 ",
+    says: Words {
+        chinese: "缺少“二、主动公开政府信息情况”一章",
+        english: "the section “二、主动公开政府信息情况” is missing",
+    },
+    fix: Words {
+        chinese: "不安全，由您决定。修正会插入这一章的标题，格式规定有表而报告里没有的，连同一张空白的表。内容仍要补写；这一章也可能已经写了，只是标题认不出来。",
+        english: "No, you decide. It inserts the heading, together with a blank table where the form has one. The content is still to be written, and the section may be there under a heading that was not recognised.",
+    },
 };
 
 #[cfg(test)]

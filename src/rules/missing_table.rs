@@ -1,6 +1,6 @@
 //! `missing-table`: a section lacks its official table.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::say;
@@ -62,51 +62,27 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-二、三、四章的标题下是否有格式规定的表。表里只要有认得出的行标或数据，就算有表，缺的部分由其他规则指出。
-
-## 为什么
-
-这三章的数据都在表里，没有表就没有可以核对、汇总的数。全年没有发生的，也要列表填 0。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "二、三、四章的标题下是否有格式规定的表。表里只要有认得出的行标题或数据，就算有表，缺的部分由其他规则指出。",
+        english: "Whether the headings 二, 三 and 四 are followed by their tables. A table of which any label or row of numbers is recognised counts as there; other rules say what it lacks.",
+    },
+    why: Words {
+        chinese: "这三章的数据都在表里，没有表就没有可以核对、汇总的数。全年没有发生的，也要列表填 0。",
+        english: "All figures of these sections stand in the tables. A year in which nothing happened has a table of zeros.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 2024年，本机关收到政府信息公开申请5件，均已答复。
-```
-
-> “收到和处理政府信息公开申请情况”下缺少表格
-
-## 修正是否安全
-
-不安全，由您决定。修正会在标题下插入一张空白的表，数字要由您填写。
 ",
-    english: "\
-## What it checks
-
-Whether the headings 二, 三 and 四 are followed by their tables. A table of which any label or row of numbers is recognised counts as there; other rules say what it lacks.
-
-## Why
-
-All figures of these sections stand in the tables. A year in which nothing happened has a table of zeros.
-
-## Example
-
-```text
-三、收到和处理政府信息公开申请情况
-2024年，本机关收到政府信息公开申请5件，均已答复。
-```
-
-> “收到和处理政府信息公开申请情况” lacks its table
-
-## Is the fix safe
-
-No, you decide. It inserts a blank table under the heading; the numbers are yours to fill in.
-",
+    says: Words {
+        chinese: "“收到和处理政府信息公开申请情况”下缺少表格",
+        english: "“收到和处理政府信息公开申请情况” lacks its table",
+    },
+    fix: Words {
+        chinese: "不安全，由您决定。修正会在标题下插入一张空白的表，数字要由您填写。",
+        english: "No, you decide. It inserts a blank table under the heading; the numbers are yours to fill in.",
+    },
 };
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod column_header;
 mod column_total;
 mod duplicate_section;
 mod empty_section;
+mod explanation;
 mod fee_statement;
 mod impossible_regulation;
 mod missing_row;
@@ -36,8 +37,11 @@ mod suspect_cell;
 #[cfg(test)]
 mod toy_reports;
 mod unknown_row;
+mod wording;
 mod wrong_edition;
 mod year_mismatch;
+
+pub use explanation::Explanation;
 
 use std::sync::Arc;
 
@@ -94,7 +98,7 @@ pub struct Rule {
     /// What it says, in one short sentence.
     pub summary: Words,
     /// The manual: what is checked, why, an example, whether its fixes are safe.
-    pub explain: Words,
+    pub explain: Explanation,
     check: fn(&Context, &mut Vec<Finding>),
 }
 
@@ -160,6 +164,7 @@ pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Ve
     for rule in RULES {
         let mut found = Vec::new();
         (rule.check)(context, &mut found);
+        found.iter_mut().for_each(wording::nest_quotes);
         ran(rule, found);
     }
 }

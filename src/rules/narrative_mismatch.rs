@@ -1,6 +1,6 @@
 //! `narrative-mismatch`: a number in a sentence differs from the cells of the table that it names.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::narrative::compare::{Verdict, value_of, verdict};
@@ -183,58 +183,33 @@ impl Context<'_> {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 正文里写明是表中哪一格的数字，是否与那一格相同：收到申请、上年结转、办结、各类办理结果、结转下年度，自然人和法人的件数，行政复议和行政诉讼，行政规范性文件，行政许可、处罚、强制决定；
-“未收到申请”“全部办结”之类也算。含“约”“累计”“截至”“较上年”“全市”等字样的，发布信息、留言、信访等其他数字，一律不比。`nianbao facts` 列出读到的每一个数字。
-
-## 为什么
-
-正文与表不一致，是审核时最先被发现的差错。
-
-## 例
-
-```text
-某市某局2024年政府信息公开工作年度报告
-一、总体情况
-收到政府信息公开申请 13 件。
-三、收到和处理政府信息公开申请情况
-| 一、本年新收政府信息公开申请数量 | 5 | 7 | 0 | 0 | 0 | 0 | 12 |
-```
-
-> 正文为 13，表中“三/一、本年新收政府信息公开申请数量/总计”为 12
-
-## 修正是否安全
-
-不安全，由您决定：写错的可能是正文，也可能是表。表内合计也对不上时，正文的数字会用来判断哪一格填错。
-",
-    english: "\
-## What it checks
-
+“未收到申请”“全部办结”之类也算。含“约”“累计”“截至”“较上年”“全市”等字样的，发布信息、留言、信访等其他数字，一律不比。`nianbao facts` 列出读到的每一个数字。",
+        english: "\
 Whether a number of the text that certainly names a cell of the tables is that cell's: applications received, carried in, answered, with each outcome, carried out; of natural and legal
 persons; reviews and suits; normative documents; licences, penalties and coercive measures. 未收到申请 and 全部办结 count too. Numbers with 约, 累计, 截至, 较上年, 全市 and the like,
-and numbers of posts, messages or complaints are never compared. `nianbao facts` lists every number as it was understood.
-
-## Why
-
-A contradiction between text and table is what a reviewer finds first.
-
-## Example
-
-```text
+and numbers of posts, messages or complaints are never compared. `nianbao facts` lists every number as it was understood.",
+    },
+    why: Words {
+        chinese: "正文与表不一致，是审核时最先被发现的差错。",
+        english: "A contradiction between text and table is what a reviewer finds first.",
+    },
+    example: "\
 某市某局2024年政府信息公开工作年度报告
 一、总体情况
 收到政府信息公开申请 13 件。
 三、收到和处理政府信息公开申请情况
 | 一、本年新收政府信息公开申请数量 | 5 | 7 | 0 | 0 | 0 | 0 | 12 |
-```
-
-> the text says 13, in the table “三/一、本年新收政府信息公开申请数量/总计” is 12
-
-## Is the fix safe
-
-No, you decide: the wrong number may be the text's or the table's. Where sums of the table are broken too, the text helps to tell which cell is wrong.
 ",
+    says: Words {
+        chinese: "正文为 13，表中“三/一、本年新收政府信息公开申请数量/总计”为 12",
+        english: "the text says 13, in the table “三/一、本年新收政府信息公开申请数量/总计” is 12",
+    },
+    fix: Words {
+        chinese: "不安全，由您决定：写错的可能是正文，也可能是表。表内合计也对不上时，正文的数字会用来判断哪一格填错。",
+        english: "No, you decide: the wrong number may be the text's or the table's. Where sums of the table are broken too, the text helps to tell which cell is wrong.",
+    },
 };

@@ -1,6 +1,6 @@
 //! `narrative-share`: a percentage in the text differs from what the table gives.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::compare::share_due;
 use crate::say;
@@ -34,48 +34,18 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-办理结果后面写的“占…%”是否与表中数据相符：该结果除以（七）总计，允许相差 0.1 个百分点，或所写位数的四舍五入。按收到的申请计算相符的，也不提示。
-
-## 为什么
-
-改了件数，常常忘了改占比。
-
-## 例
-
-```text
-某市某局2024年政府信息公开工作年度报告
-一、总体情况
-政府信息公开申请予以公开 5 件，占 45.2%。
-三、收到和处理政府信息公开申请情况
-| 一、本年新收政府信息公开申请数量 | 5 | 7 | 0 | 0 | 0 | 0 | 12 |
-| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
-| 三、本年度办理结果 | （一）予以公开 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |
-| （七）总计 | 5 | 5 | 0 | 0 | 0 | 0 | 10 |
-```
-
-> 正文占比为 45.2%，按表中办理结果总计计算约为 50.0%
-
-## 修正是否安全
-
-没有修正：保留几位小数由您来定。
-",
-    english: "\
-## What it checks
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "办理结果后面写的“占…%”是否与表中数据相符：该结果除以（七）总计，允许相差 0.1 个百分点，或所写位数的四舍五入。按收到的申请计算相符的，也不提示。",
+        english: "\
 Whether 占…% after an outcome fits the table: the outcome divided by （七）总计, 0.1 percentage points or the rounding of the last digit allowed. A share of the applications received is accepted
-as well.
-
-## Why
-
-Whoever changes a number easily forgets its share.
-
-## Example
-
-```text
+as well.",
+    },
+    why: Words {
+        chinese: "改了件数，常常忘了改占比。",
+        english: "Whoever changes a number easily forgets its share.",
+    },
+    example: "\
 某市某局2024年政府信息公开工作年度报告
 一、总体情况
 政府信息公开申请予以公开 5 件，占 45.2%。
@@ -84,12 +54,13 @@ Whoever changes a number easily forgets its share.
 | 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 | 三、本年度办理结果 | （一）予以公开 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |
 | （七）总计 | 5 | 5 | 0 | 0 | 0 | 0 | 10 |
-```
-
-> the text says 45.2%; of the total of results it is about 50.0%
-
-## Is the fix safe
-
-There is none: how many decimals to keep is yours to decide.
 ",
+    says: Words {
+        chinese: "正文占比为 45.2%，按表中办理结果总计计算约为 50.0%",
+        english: "the text says 45.2%; of the total of results it is about 50.0%",
+    },
+    fix: Words {
+        chinese: "没有修正：保留几位小数由您来定。",
+        english: "There is none: how many decimals to keep is yours to decide.",
+    },
 };

@@ -1,6 +1,6 @@
 //! `narrative-sum`: numbers of the text that make up another do not.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::{Fact, Said};
 use crate::say;
@@ -107,53 +107,30 @@ fn balance(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 一句话里按网上、现场、邮寄等渠道分列的件数之和，是否等于同一句的总数；表中没有数据可比时，正文里新收加上年结转是否等于办结加结转下年度。
-结果分类只列一部分是允许的，不求和。
-
-## 为什么
-
-分项与总数不符，至少有一个数写错了。
-
-## 例
-
-```text
-某市某局2024年政府信息公开工作年度报告
-一、总体情况
-收到政府信息公开申请 12 件（其中网上申请 9 件，邮寄申请 2 件）。
-```
-
-> 正文总数为 12，所列各项之和为 11（9 + 2）
-
-## 修正是否安全
-
-没有修正：表中没有渠道数据，请对照台账。
-",
-    english: "\
-## What it checks
-
+结果分类只列一部分是允许的，不求和。",
+        english: "\
 Whether the numbers of a sentence by the way applications came (网上, 现场, 邮寄) make up its whole; and, where the table does not tell, whether received and carried in equal answered and
-carried out in the text. Lists of outcomes may be partial and are not added up.
-
-## Why
-
-If parts and whole disagree, at least one number is wrong.
-
-## Example
-
-```text
+carried out in the text. Lists of outcomes may be partial and are not added up.",
+    },
+    why: Words {
+        chinese: "分项与总数不符，至少有一个数写错了。",
+        english: "If parts and whole disagree, at least one number is wrong.",
+    },
+    example: "\
 某市某局2024年政府信息公开工作年度报告
 一、总体情况
 收到政府信息公开申请 12 件（其中网上申请 9 件，邮寄申请 2 件）。
-```
-
-> the text says 12 in all, what it lists makes 11 (9 + 2)
-
-## Is the fix safe
-
-There is none: the tables do not tell the ways, your records do.
 ",
+    says: Words {
+        chinese: "正文总数为 12，所列各项之和为 11（9 + 2）",
+        english: "the text says 12 in all, what it lists makes 11 (9 + 2)",
+    },
+    fix: Words {
+        chinese: "没有修正：表中没有渠道数据，请对照台账。",
+        english: "There is none: the tables do not tell the ways, your records do.",
+    },
 };

@@ -1,6 +1,6 @@
 //! `not-a-count`: a count is negative or fractional.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::NumberKind;
 use crate::say;
@@ -55,53 +55,28 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-件数是否为不小于 0 的整数。金额可以有小数但不能为负，本年增/减可以为负但不能有小数。
-
-## 为什么
-
-件数不会是负数或小数，多半是填错了列，或多了一个符号。这样的数不参与合计的核对。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "件数是否为不小于 0 的整数。金额可以有小数但不能为负，本年增/减可以为负但不能有小数。",
+        english: "Whether counts are whole numbers from 0. Amounts of money may have decimals but not be negative; 本年增/减 may be negative but has no decimals.",
+    },
+    why: Words {
+        chinese: "件数不会是负数或小数，多半是填错了列，或多了一个符号。这样的数不参与合计的核对。",
+        english: "A count is never negative or fractional; the value probably belongs to another column, or has a sign too many. It is left out of all sums.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 信息内容 | 本年处理决定数量 |
 | 行政处罚 | -3 |
-```
-
-> 填报“-3”，应为不小于 0 的整数
-
-## 修正是否安全
-
-没有修正：正确的数只有您知道。
 ",
-    english: "\
-## What it checks
-
-Whether counts are whole numbers from 0. Amounts of money may have decimals but not be negative; 本年增/减 may be negative but has no decimals.
-
-## Why
-
-A count is never negative or fractional; the value probably belongs to another column, or has a sign too many. It is left out of all sums.
-
-## Example
-
-```text
-二、主动公开政府信息情况
-| 信息内容 | 本年处理决定数量 |
-| 行政处罚 | -3 |
-```
-
-> the cell says “-3”, a whole number from 0 is due
-
-## Is the fix safe
-
-There is none: only you know the right number.
-",
+    says: Words {
+        chinese: "填报“-3”，应为不小于 0 的整数",
+        english: "the cell says “-3”, a whole number from 0 is due",
+    },
+    fix: Words {
+        chinese: "没有修正：正确的数只有您知道。",
+        english: "There is none: only you know the right number.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `number-format`: a number is written in an unusual way.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::NumberKind;
@@ -89,55 +89,32 @@ fn oddities(number: Number, kind: NumberKind) -> Option<Oddities> {
     (!odd.is_plain()).then_some(odd)
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 数字是否只用普通的阿拉伯数字书写。以下写法会提出：全角数字 `１２`，千位分隔 `1,234`，带单位 `12件`，中间有空格 `1 2`，前面有零 `007`，两个正负号 `--2`。
-金额可以带单位和小数，本年增/减可以写正负号和“增”“减”。
-
-## 为什么
-
-写法不一的数字，别的软件读不出来，或者读成别的数。
-
-## 例
-
-```text
-二、主动公开政府信息情况
-| 信息内容 | 本年处理决定数量 |
-| 行政处罚 | １２ |
-```
-
-> 数字写作“１２”，应为 12
-
-## 修正是否安全
-
-全角、分隔号、单位、符号，意思确定的，安全。中间有空格、前面有零、两个正负号的不安全：可能是几个数连在了一起。`000` 和件数后的“元”“万元”没有修正。
-",
-    english: "\
-## What it checks
-
+金额可以带单位和小数，本年增/减可以写正负号和“增”“减”。",
+        english: "\
 Whether numbers are written in plain digits. Named are: wide digits `１２`, separators `1,234`, a unit `12件`, inner spaces `1 2`, leading zeros `007`, doubled signs `--2`.
-Amounts of money may have a unit and decimals; 本年增/减 may have a sign, also as 增 or 减.
-
-## Why
-
-Numbers in other writings are not read by other programs, or are read as other numbers.
-
-## Example
-
-```text
+Amounts of money may have a unit and decimals; 本年增/减 may have a sign, also as 增 or 减.",
+    },
+    why: Words {
+        chinese: "写法不一的数字，别的软件读不出来，或者读成别的数。",
+        english: "Numbers in other writings are not read by other programs, or are read as other numbers.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 信息内容 | 本年处理决定数量 |
 | 行政处罚 | １２ |
-```
-
-> the number is written “１２”, plainly 12
-
-## Is the fix safe
-
-Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros and doubled signs: several numbers may have run together. `000`, and a count with 元 or 万元 behind it, have no fix.
 ",
+    says: Words {
+        chinese: "数字写作“１２”，应为 12",
+        english: "the number is written “１２”, plainly 12",
+    },
+    fix: Words {
+        chinese: "全角、分隔号、单位、符号，意思确定的，安全。中间有空格、前面有零、两个正负号的不安全：可能是几个数连在了一起。`000` 和件数后的“元”“万元”没有修正。",
+        english: "Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros and doubled signs: several numbers may have run together. `000`, and a count with 元 or 万元 behind it, have no fix.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `report-date`: the report is dated before its year was over.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::{Date, read_date};
 use crate::say;
@@ -50,7 +50,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         if date < end_of_year {
             let message = say!(
                 context.locale,
-                "落款为 {y}年{m}月{d}日，{year} 年度还没有结束",
+                "落款日期为{y}年{m}月{d}日，此时{year}年度尚未结束",
                 "dated {y}-{m:02}-{d:02}, when {year} was not over",
                 y = date.year,
                 m = date.month,
@@ -61,53 +61,27 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-单独成行的落款日期是否早于报告年度的12月31日。
-
-## 为什么
-
-年度报告在年度结束以后才能写成；日期早了，多半是年份忘了改。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "单独成行的落款日期是否早于报告年度的12月31日。",
+        english: "Whether a date on a line of its own is earlier than 31 December of the report year.",
+    },
+    why: Words {
+        chinese: "年度报告在年度结束以后才能写成；日期早了，多半是年份忘了改。",
+        english: "A yearly report is written when the year is over; an earlier date is usually a year that was not changed.",
+    },
+    example: "\
 某市某局2024年政府信息公开工作年度报告
 六、其他需要报告的事项
 本年度未收取信息处理费。
 2024年1月18日
-```
-
-> 落款为 2024年1月18日，2024 年度还没有结束
-
-## 修正是否安全
-
-没有修正：日期由您来定。
 ",
-    english: "\
-## What it checks
-
-Whether a date on a line of its own is earlier than 31 December of the report year.
-
-## Why
-
-A yearly report is written when the year is over; an earlier date is usually a year that was not changed.
-
-## Example
-
-```text
-某市某局2024年政府信息公开工作年度报告
-六、其他需要报告的事项
-本年度未收取信息处理费。
-2024年1月18日
-```
-
-> dated 2024-01-18, when 2024 was not over
-
-## Is the fix safe
-
-There is none: the date is yours to set.
-",
+    says: Words {
+        chinese: "落款日期为2024年1月18日，此时2024年度尚未结束",
+        english: "dated 2024-01-18, when 2024 was not over",
+    },
+    fix: Words {
+        chinese: "没有修正：日期由您来定。",
+        english: "There is none: the date is yours to set.",
+    },
 };

@@ -1,6 +1,6 @@
 //! `report-title`: the title names no year, or is not worded as an annual report's.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 use crate::span::Span;
@@ -48,51 +48,27 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-标题是否写明年度，是否以“政府信息公开工作年度报告”结尾。“2024年”“2024年度”，写在单位前面或后面都可以；标题可以分成几行。
-
-## 为什么
-
-公开网站上各年的报告放在一起，没有年度就分不清；年度也决定应当使用哪一版格式。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "标题是否写明年度，是否以“政府信息公开工作年度报告”结尾。“2024年”“2024年度”，写在单位前面或后面都可以；标题可以分成几行。",
+        english: "Whether the title names the year and ends in 政府信息公开工作年度报告. 2024年 and 2024年度 are both regular, before or behind the name of the body, and the title may be spread over lines.",
+    },
+    why: Words {
+        chinese: "公开网站上各年的报告放在一起，没有年度就分不清；年度也决定应当使用哪一版格式。",
+        english: "Reports of many years stand side by side, and the year also decides which edition of the form is due.",
+    },
+    example: "\
 某市某局2024年政府信息公开年报
 一、总体情况
-```
-
-> 标题应为“……年政府信息公开工作年度报告”
-
-## 修正是否安全
-
-没有修正：标题由您来定。
 ",
-    english: "\
-## What it checks
-
-Whether the title names the year and ends in 政府信息公开工作年度报告. 2024年 and 2024年度 are both regular, before or behind the name of the body, and the title may be spread over lines.
-
-## Why
-
-Reports of many years stand side by side, and the year also decides which edition of the form is due.
-
-## Example
-
-```text
-某市某局2024年政府信息公开年报
-一、总体情况
-```
-
-> the title should read “…年政府信息公开工作年度报告”
-
-## Is the fix safe
-
-There is none: the title is yours to decide.
-",
+    says: Words {
+        chinese: "标题应为“……年政府信息公开工作年度报告”",
+        english: "the title should read “…年政府信息公开工作年度报告”",
+    },
+    fix: Words {
+        chinese: "没有修正：标题由您来定。",
+        english: "There is none: the title is yours to decide.",
+    },
 };
 
 #[cfg(test)]

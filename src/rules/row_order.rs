@@ -1,6 +1,6 @@
 //! `row-order`: rows stand out of the official order.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -45,55 +45,29 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-表中各行是否按格式规定的顺序排列。
-
-## 为什么
-
-次序不同的表容易抄错行，也不能与其他单位的表逐行对照。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "表中各行是否按格式规定的顺序排列。",
+        english: "Whether the rows follow the order of the form.",
+    },
+    why: Words {
+        chinese: "次序不同的表容易抄错行，也不能与其他单位的表逐行对照。",
+        english: "Figures are easily copied into the wrong row of such a table, and it cannot be compared row by row with those of others.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 信息内容 | 本年处理决定数量 |
 | 行政强制 | 0 |
 | 行政处罚 | 3 |
-```
-
-> “行政强制”应排在“行政处罚”之后
-
-## 修正是否安全
-
-没有修正：请在您的编辑器里挪动这一行。数字仍按行标核对，不受次序影响。
 ",
-    english: "\
-## What it checks
-
-Whether the rows follow the order of the form.
-
-## Why
-
-Figures are easily copied into the wrong row of such a table, and it cannot be compared row by row with those of others.
-
-## Example
-
-```text
-二、主动公开政府信息情况
-| 信息内容 | 本年处理决定数量 |
-| 行政强制 | 0 |
-| 行政处罚 | 3 |
-```
-
-> “行政强制” belongs after “行政处罚”
-
-## Is the fix safe
-
-There is none: move the row in your editor. Its numbers are checked by its label all the same.
-",
+    says: Words {
+        chinese: "“行政强制”应排在“行政处罚”之后",
+        english: "“行政强制” belongs after “行政处罚”",
+    },
+    fix: Words {
+        chinese: "没有修正：请在您的编辑器里挪动这一行。数字仍按行标题核对，不受次序影响。",
+        english: "There is none: move the row in your editor. Its numbers are checked by its label all the same.",
+    },
 };
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `row-total`: a total differs from the sum of its parts.
 
 use super::sums::{Sum, report_breaches};
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,55 +20,35 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     report_breaches(context, &RULE, Sum::OfParts, found);
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 总计是否等于分项之和：第三章每行六类申请人之和等于总计，第四章每个部分四种结果之和等于总计。
-分项空白时，只有填什么都不可能相等，才算错误。能使全部关系成立的最少改动不止一种时，写明有几种。
-
-## 为什么
-
-总计与分项对不上，至少有一个数填错了。
-
-## 例
-
-```text
-三、收到和处理政府信息公开申请情况
-| （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
-```
-
-> 总计填报 13，分项之和为 12（5 + 7）；改 1 格即可平衡的改法有 7 种
-
-## 修正是否安全
-
-不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
-列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。
-",
-    english: "\
-## What it checks
-
+分项空白时，只有填什么都不可能相等，才算错误。能使全部关系成立的最少改动不止一种时，写明有几种。",
+        english: "\
 Whether a total equals the sum of its parts: in each row of 三 the six kinds of applicants, in each block of 四 the four outcomes.
-With blank parts, only if no filling of them could make the sum right. If several smallest changes would make everything hold, their number is told.
-
-## Why
-
-Where total and parts disagree, at least one number is wrong.
-
-## Example
-
-```text
+With blank parts, only if no filling of them could make the sum right. If several smallest changes would make everything hold, their number is told.",
+    },
+    why: Words {
+        chinese: "总计与分项对不上，至少有一个数填错了。",
+        english: "Where total and parts disagree, at least one number is wrong.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 | （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
-```
-
-> the total says 13, its parts make 12 (5 + 7); there are 7 ways to balance it, each changing 1 of its cells
-
-## Is the fix safe
-
-No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
-Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
 ",
+    says: Words {
+        chinese: "总计填报 13，分项之和为 12（5 + 7）；改 1 格即可平衡的改法有 7 种",
+        english: "the total says 13, its parts make 12 (5 + 7); there are 7 ways to balance it, each changing 1 of its cells",
+    },
+    fix: Words {
+        chinese: "\
+不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。",
+        english: "\
+No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
+Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.",
+    },
 };
 
 #[cfg(test)]

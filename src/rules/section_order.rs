@@ -1,6 +1,6 @@
 //! `section-order`: sections stand out of the official order.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -64,55 +64,29 @@ fn longest_ascent(numbers: &[usize]) -> Vec<usize> {
     best.into_iter().max_by_key(Vec::len).unwrap_or_default()
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-章节是否按格式规定的顺序排列。标出的是挪动最少就能理顺的那几章。
-
-## 为什么
-
-读者和汇总的人都按固定的顺序找内容，次序乱了，容易填错、抄错。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "章节是否按格式规定的顺序排列。标出的是挪动最少就能理顺的那几章。",
+        english: "Whether the sections follow the order of the form. What is marked is the smallest set of sections whose moving puts all in order.",
+    },
+    why: Words {
+        chinese: "读者和汇总的人都按固定的顺序找内容，次序乱了，容易填错、抄错。",
+        english: "Readers, and those who collect the figures, look for each thing in its fixed place.",
+    },
+    example: "\
 一、总体情况
 三、收到和处理政府信息公开申请情况
 二、主动公开政府信息情况
 四、政府信息公开行政复议、行政诉讼情况
-```
-
-> “收到和处理政府信息公开申请情况”应排在“主动公开政府信息情况”之后
-
-## 修正是否安全
-
-没有修正：整章挪动由您来做。
 ",
-    english: "\
-## What it checks
-
-Whether the sections follow the order of the form. What is marked is the smallest set of sections whose moving puts all in order.
-
-## Why
-
-Readers, and those who collect the figures, look for each thing in its fixed place.
-
-## Example
-
-```text
-一、总体情况
-三、收到和处理政府信息公开申请情况
-二、主动公开政府信息情况
-四、政府信息公开行政复议、行政诉讼情况
-```
-
-> “收到和处理政府信息公开申请情况” belongs after “主动公开政府信息情况”
-
-## Is the fix safe
-
-There is none: moving a whole section is left to you.
-",
+    says: Words {
+        chinese: "“收到和处理政府信息公开申请情况”应排在“主动公开政府信息情况”之后",
+        english: "“收到和处理政府信息公开申请情况” belongs after “主动公开政府信息情况”",
+    },
+    fix: Words {
+        chinese: "没有修正：整章挪动由您来做。",
+        english: "There is none: moving a whole section is left to you.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `section-title`: the wording of a heading differs from the form.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::lexicon::Wording;
@@ -46,49 +46,26 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-章节标题的用语是否与格式一致。全角半角、空格、引号不同不算；标题后面括号里的说明也不算。
-
-## 为什么
-
-标题用语由格式统一规定，改动几个字，检索和汇总时就可能对不上。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "章节标题的用语是否与格式一致。全角半角、空格、引号不同不算；标题后面括号里的说明也不算。",
+        english: "Whether the heading is worded as in the form. Width, spaces and quotation marks do not matter, nor does a note in brackets behind it.",
+    },
+    why: Words {
+        chinese: "标题用语由格式统一规定，改动几个字，检索和汇总时就可能对不上。",
+        english: "The form prescribes the wording. A heading with other words may be missed by a search or when reports are put together.",
+    },
+    example: "\
 四、政府信息公开行政复议行政诉讼情况
-```
-
-> 章节标题“政府信息公开行政复议行政诉讼情况”与格式规定的“政府信息公开行政复议、行政诉讼情况”不一致
-
-## 修正是否安全
-
-只差标点的，安全，可以直接改。用字不同的不安全，由您决定：您可能另有依据。
 ",
-    english: "\
-## What it checks
-
-Whether the heading is worded as in the form. Width, spaces and quotation marks do not matter, nor does a note in brackets behind it.
-
-## Why
-
-The form prescribes the wording. A heading with other words may be missed by a search or when reports are put together.
-
-## Example
-
-```text
-四、政府信息公开行政复议行政诉讼情况
-```
-
-> the heading reads “政府信息公开行政复议行政诉讼情况”, the form says “政府信息公开行政复议、行政诉讼情况”
-
-## Is the fix safe
-
-Yes where only punctuation differs. No where the words differ: you decide, there may be a reason for them.
-",
+    says: Words {
+        chinese: "章节标题“政府信息公开行政复议行政诉讼情况”与格式规定的“政府信息公开行政复议、行政诉讼情况”不一致",
+        english: "the heading reads “政府信息公开行政复议行政诉讼情况”, the form says “政府信息公开行政复议、行政诉讼情况”",
+    },
+    fix: Words {
+        chinese: "只差标点的，安全，可以直接改。用字不同的不安全，由您决定：您可能另有依据。",
+        english: "Yes where only punctuation differs. No where the words differ: you decide, there may be a reason for them.",
+    },
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `suspect-cell`: a part that belongs to the unique smallest repair of its table.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -79,57 +79,36 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
 表内勾稽关系不成立时，找出改动格数最少、又能使全部关系成立的改法。这样的改法只有一种时，其中不是合计的单元格就是疑似错误单元格。
-合计本身可疑的，由 `row-total`、`column-total`、`balance` 在合计处指出。
-
-## 为什么
-
-一个数填错，往往几处合计同时对不上；照分项重算合计，会把错误带到更多的格子里。先核对最可疑的那一格，最快。
-
-## 例
-
-```text
-三、收到和处理政府信息公开申请情况
-| 1.本机关不掌握相关政府信息 | 8 | 0 | 0 | 0 | 0 | 0 | 0 |
-| （七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
-```
-
-> “三/1.本机关不掌握相关政府信息/自然人”填报 8，疑似有误：只改此格为 0，“1.本机关不掌握相关政府信息”行合计、“自然人”列合计即可全部成立（唯一的最小修改）
-
-## 修正是否安全
-
-不安全，由您决定：也可能是刚改对了分项，合计还没有更新。
-旁边另有“保留所填数字，更新相关合计”，写明动几格、还剩几处不平衡。
-",
-    english: "\
-## What it checks
-
+合计本身可疑的，由 `row-total`、`column-total`、`balance` 在合计处指出。",
+        english: "\
 Where relations of a table are broken, the smallest change that makes all of them hold. If there is only one such change, those of its cells that are not totals are named.
-A doubtful total is named at the total by `row-total`, `column-total` or `balance`.
-
-## Why
-
-One wrong number often breaks several sums, and computing the totals anew spreads it to more cells. The likeliest cell is the quickest one to look up.
-
-## Example
-
-```text
+A doubtful total is named at the total by `row-total`, `column-total` or `balance`.",
+    },
+    why: Words {
+        chinese: "一个数填错，往往几处合计同时对不上；照分项重算合计，会把错误带到更多的格子里。先核对最可疑的那一格，最快。",
+        english: "One wrong number often breaks several sums, and computing the totals anew spreads it to more cells. The likeliest cell is the quickest one to look up.",
+    },
+    example: "\
 三、收到和处理政府信息公开申请情况
 | 1.本机关不掌握相关政府信息 | 8 | 0 | 0 | 0 | 0 | 0 | 0 |
 | （七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
-```
-
-> “三/1.本机关不掌握相关政府信息/自然人” says 8, probably wrong: as 0 it makes the row “1.本机关不掌握相关政府信息”、the column “自然人” hold, and no other single cell does
-
-## Is the fix safe
-
-No, you decide: the part may have just been corrected, and its totals not yet.
-Beside it stands a fix that keeps the numbers and updates the totals that depend on them, with how many cells it changes and what it leaves broken.
 ",
+    says: Words {
+        chinese: "“三/1.本机关不掌握相关政府信息/自然人”填报 8，疑似有误：只改此格为 0，“1.本机关不掌握相关政府信息”行合计、“自然人”列合计即可全部成立（唯一的最小修改）",
+        english: "“三/1.本机关不掌握相关政府信息/自然人” says 8, probably wrong: as 0 it makes the row “1.本机关不掌握相关政府信息”、the column “自然人” hold, and no other single cell does",
+    },
+    fix: Words {
+        chinese: "\
+不安全，由您决定：也可能是刚改对了分项，合计还没有更新。
+旁边另有“保留所填数字，更新相关合计”，写明动几格、还剩几处不平衡。",
+        english: "\
+No, you decide: the part may have just been corrected, and its totals not yet.
+Beside it stands a fix that keeps the numbers and updates the totals that depend on them, with how many cells it changes and what it leaves broken.",
+    },
 };
 
 #[cfg(test)]

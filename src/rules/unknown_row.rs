@@ -1,6 +1,6 @@
 //! `unknown-row`: a table has a row that the form does not have.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -30,57 +30,30 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-表里是否有格式没有的行：夹在已认出的两行之间、带有数字、行标与格式的各行都不相近。表下面另加的说明行不算。
-
-## 为什么
-
-自行增加的行没有地方汇总，里面的数也不计入任何总计。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "表里是否有格式没有的行：夹在已认出的两行之间、带有数字、行标题与格式的各行都不相近。表下面另加的说明行不算。",
+        english: "Whether the table has rows that the form does not have: between two known rows, with numbers, and with a label like none of the form's. Lines below the table do not count.",
+    },
+    why: Words {
+        chinese: "自行增加的行没有地方汇总，里面的数也不计入任何总计。",
+        english: "Rows of one's own have no place when reports are put together, and no total counts them.",
+    },
+    example: "\
 二、主动公开政府信息情况
 | 信息内容 | 本年处理决定数量 |
 | 行政处罚 | 3 |
 | 行政检查 | 12 |
 | 行政强制 | 0 |
-```
-
-> 格式中没有“行政检查”这一行
-
-## 修正是否安全
-
-没有修正：删去一行就会删去数字，要由您决定这些数该填在哪里。
 ",
-    english: "\
-## What it checks
-
-Whether the table has rows that the form does not have: between two known rows, with numbers, and with a label like none of the form's. Lines below the table do not count.
-
-## Why
-
-Rows of one's own have no place when reports are put together, and no total counts them.
-
-## Example
-
-```text
-二、主动公开政府信息情况
-| 信息内容 | 本年处理决定数量 |
-| 行政处罚 | 3 |
-| 行政检查 | 12 |
-| 行政强制 | 0 |
-```
-
-> the form has no row “行政检查”
-
-## Is the fix safe
-
-There is none: removing a row removes numbers, and only you know where they belong.
-",
+    says: Words {
+        chinese: "格式中没有“行政检查”这一行",
+        english: "the form has no row “行政检查”",
+    },
+    fix: Words {
+        chinese: "没有修正：删去一行就会删去数字，要由您决定这些数该填在哪里。",
+        english: "There is none: removing a row removes numbers, and only you know where they belong.",
+    },
 };
 
 #[cfg(test)]

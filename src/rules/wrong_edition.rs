@@ -1,10 +1,10 @@
 //! `wrong-edition`: the tables are of another edition than the report year prescribes.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
+use crate::form::Edition;
 use crate::form::lexicon::Name;
-use crate::form::{Edition, TableSpec};
 use crate::say;
 use crate::span::Span;
 
@@ -55,18 +55,6 @@ fn of_single_labels(context: &Context, found: &mut Vec<Finding>) {
                 official,
             )));
         }
-    }
-}
-
-impl TableSpec {
-    fn label_of(&self, name: Name) -> Option<&str> {
-        let label = match name {
-            Name::Row(_, row) => &self.rows.get(row)?.label,
-            Name::Group(_, group) => &self.groups.get(group)?.label,
-            Name::Column(_, column) => &self.columns.get(column)?.label,
-            _ => return None,
-        };
-        Some(label)
     }
 }
 
@@ -145,59 +133,34 @@ fn of_whole_tables(context: &Context, found: &mut Vec<Finding>) -> bool {
     true
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-报告所用的表是不是报告年度应当使用的格式版本。版本按只有它才有的行标、表头判断，年度取自标题。
-2021年及以后用2021年格式，2019、2020年用试行格式。表对而个别行标、表头沿用另一版用语的（如2021年格式里写“规范性文件”），逐处提醒。
-
-## 为什么
-
-两版格式的列不同，用错版本，数据无法与其他单位汇总。
-
-## 例
-
-```text
-某市某局2024年政府信息公开工作年度报告
-二、主动公开政府信息情况
-| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
-| 规章 | 0 | 0 | 0 |
-| 规范性文件 | 1 | 0 | 3 |
-```
-
-> “规范性文件”是2019年格式（试行）的用语，2021年格式为“行政规范性文件”
-
-## 修正是否安全
-
-整张表用错版本的没有修正：两版的数据不能互相换算，要按新表重新填报。个别用语可以改为本版用语，由您决定。
-",
-    english: "\
-## What it checks
-
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
+报告所用的表是不是报告年度应当使用的格式版本。版本按只有它才有的行标题、表头判断，年度取自标题。
+2021年及以后用2021年格式，2019、2020年用试行格式。表对而个别行标题、表头沿用另一版用语的（如2021年格式里写“规范性文件”），逐处提醒。",
+        english: "\
 Whether the tables are those of the edition that the report year prescribes. The edition is told by labels that only it has, the year by the title.
-Reports for 2021 and later use the form of 2021; those for 2019 and 2020 use the trial form. Single labels of the other edition in tables that are otherwise right are named one by one.
-
-## Why
-
-The editions have different columns; figures of the wrong one cannot be put together with those of others.
-
-## Example
-
-```text
+Reports for 2021 and later use the form of 2021; those for 2019 and 2020 use the trial form. Single labels of the other edition in tables that are otherwise right are named one by one.",
+    },
+    why: Words {
+        chinese: "两版格式的列不同，用错版本，数据无法与其他单位汇总。",
+        english: "The editions have different columns; figures of the wrong one cannot be put together with those of others.",
+    },
+    example: "\
 某市某局2024年政府信息公开工作年度报告
 二、主动公开政府信息情况
 | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
 | 规章 | 0 | 0 | 0 |
 | 规范性文件 | 1 | 0 | 3 |
-```
-
-> “规范性文件” is the wording of 2019年格式（试行）; that of 2021年格式 is “行政规范性文件”
-
-## Is the fix safe
-
-For whole tables there is none: the figures of one edition cannot be turned into those of the other. A single label can be replaced by this edition's, if you say so.
 ",
+    says: Words {
+        chinese: "“规范性文件”是2019年格式（试行）的用语，2021年格式为“行政规范性文件”",
+        english: "“规范性文件” is the wording of 2019年格式（试行）; that of 2021年格式 is “行政规范性文件”",
+    },
+    fix: Words {
+        chinese: "整张表用错版本的没有修正：两版的数据不能互相换算，要按新表重新填报。个别用语可以改为本版用语，由您决定。",
+        english: "For whole tables there is none: the figures of one edition cannot be turned into those of the other. A single label can be replaced by this edition's, if you say so.",
+    },
 };
 
 #[cfg(test)]

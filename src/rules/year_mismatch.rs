@@ -1,6 +1,6 @@
 //! `year-mismatch`: the period of the report, or a year beside 结转, does not fit the report year.
 
-use super::{Context, FixKind, Rule, Words};
+use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::YearRole;
 use crate::say;
@@ -78,51 +78,26 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-const EXPLANATION: Words = Words {
-    chinese: "\
-## 查什么
-
-“统计期限自某年1月1日起至某年12月31日止”是否就是标题中的年度；“2023年结转”“结转2024年”这类写法中的年份是否与报告年度衔接。日期缺字、残缺的不查。
-
-## 为什么
-
-沿用上一年的文稿时，最容易忘记改年份。
-
-## 例
-
-```text
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "“统计期限自某年1月1日起至某年12月31日止”是否就是标题中的年度；“2023年结转”“结转2024年”这类写法中的年份是否与报告年度衔接。日期缺字、残缺的不查。",
+        english: "Whether the period stated (自某年1月1日起至某年12月31日止) is the year of the title, and whether the years in 2023年结转 or 结转2024年 are those beside the report year. Damaged dates are left alone.",
+    },
+    why: Words {
+        chinese: "沿用上一年的文稿时，最容易忘记改年份。",
+        english: "When last year's text is used again, years are what is most easily forgotten.",
+    },
+    example: "\
 某市某局2024年政府信息公开工作年度报告
 本报告所列数据的统计期限自2023年1月1日起至2024年12月31日止。
 一、总体情况
-```
-
-> 统计期限写的是 2023 年，报告年度为 2024 年
-
-## 修正是否安全
-
-没有修正：也可能是标题的年度写错了。
 ",
-    english: "\
-## What it checks
-
-Whether the period stated (自某年1月1日起至某年12月31日止) is the year of the title, and whether the years in 2023年结转 or 结转2024年 are those beside the report year. Damaged dates are left alone.
-
-## Why
-
-When last year's text is used again, years are what is most easily forgotten.
-
-## Example
-
-```text
-某市某局2024年政府信息公开工作年度报告
-本报告所列数据的统计期限自2023年1月1日起至2024年12月31日止。
-一、总体情况
-```
-
-> the period is that of 2023, the report that of 2024
-
-## Is the fix safe
-
-There is none: the year of the title may be the wrong one.
-",
+    says: Words {
+        chinese: "统计期限写的是 2023 年，报告年度为 2024 年",
+        english: "the period is that of 2023, the report that of 2024",
+    },
+    fix: Words {
+        chinese: "没有修正：也可能是标题的年度写错了。",
+        english: "There is none: the year of the title may be the wrong one.",
+    },
 };

@@ -6,7 +6,7 @@
 
 mod layout;
 
-use nianbao::align::{AlignedReport, AlignedRow, AlignedTable, LabelSlip, RowState, Slot, align};
+use nianbao::align::{AlignedReport, AlignedRow, AlignedTable, RowState, Slip, Slot, align};
 use nianbao::form::lexicon::Name;
 use nianbao::form::{Forms, Layout, TableSpec};
 use nianbao::span::Span;
@@ -178,7 +178,7 @@ struct NumberRow {
 fn number_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> Vec<NumberRow> {
     let mut rows = Vec::new();
     for (at, (row, row_spec)) in table.rows.iter().zip(&spec.rows).enumerate() {
-        let is_slip = |slip: &LabelSlip| slip.name == Name::Row(table.spec, at);
+        let is_slip = |slip: &Slip| slip.name == Name::Row(table.spec, at);
         let label = match row.label {
             None => String::new(),
             Some(label) if table.label_slips.iter().any(is_slip) => one_line(document.at(label)),

@@ -37,7 +37,7 @@ fn rules(locale: Locale) -> Vec<Value> {
         json!({
             "id": rule.code,
             "shortDescription": { "text": rule.summary.get(locale) },
-            "help": { "text": rule.explain.get(locale) },
+            "help": { "text": rule.explain.page(locale) },
             "defaultConfiguration": { "level": level(rule.severity) },
         })
     };

@@ -176,7 +176,7 @@ fn rows(
         if !labels.insert((group, text)) && !text.is_empty() {
             let message = say!(
                 notes.locale(),
-                "同组内行标 {text} 重复",
+                "同组内行标题 {text} 重复",
                 "the label {text} stands twice in its group"
             );
             notes.add(label.at, entry.path("label"), message);

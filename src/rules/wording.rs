@@ -1,0 +1,126 @@
+//! How official words are spoken of: words that differ from the form's, and quotation marks inside quotation marks.
+
+use super::{Context, Rule, Words};
+use crate::align::Slip;
+use crate::finding::{Finding, Severity};
+use crate::fix::Applicability;
+use crate::form::TableSpec;
+use crate::form::lexicon::{Name, Wording};
+use crate::say;
+
+/// Says that words of a table differ from the form's; `None` where another rule speaks of them. `noun` is what such words are called.
+pub(super) fn slip_finding(
+    context: &Context,
+    rule: &Rule,
+    (spec, slip): (&TableSpec, &Slip),
+    noun: Words,
+) -> Option<Finding> {
+    let official = spec.label_of(slip.name)?;
+    // The wording of another edition is spoken of by `wrong-edition`.
+    if context.other_edition(slip.span, slip.name).is_some() {
+        return None;
+    }
+    let (written, noun) = (context.at(slip.span), noun.get(context.locale));
+    let lacks = slip.wording == Wording::LeftOut;
+    let (message, severity) = if lacks {
+        let message = say!(
+            context.locale,
+            "{noun}“{written}”不完整，格式规定为“{official}”",
+            "the {noun} “{written}” is incomplete, the form says “{official}”"
+        );
+        (message, Severity::Information)
+    } else {
+        let message = say!(
+            context.locale,
+            "{noun}“{written}”与格式规定的“{official}”不一致",
+            "the {noun} reads “{written}”, the form says “{official}”"
+        );
+        (message, rule.severity)
+    };
+    let mut finding = rule.finding(slip.span, message).quietly(severity);
+    if let Name::Row(_, row) = slip.name {
+        finding = finding.in_row(spec, row);
+    }
+    // A header cut by a copy may be any of several.
+    if lacks && matches!(slip.name, Name::Column(..) | Name::Header(..)) {
+        return Some(finding);
+    }
+    let applicability = match slip.wording {
+        Wording::Marks => Applicability::Safe,
+        _ => Applicability::Unsafe,
+    };
+    let title = say!(context.locale, "改为“{official}”", "write “{official}”");
+    Some(finding.with_fix(context.replace(title, applicability, slip.span, official)))
+}
+
+/// Makes the quotation marks of quoted words single ones, as print has them: “三/3.危及‘三安全一稳定’/总计”.
+pub(super) fn nest_quotes(finding: &mut Finding) {
+    nest(&mut finding.message);
+    for related in &mut finding.related {
+        nest(&mut related.message);
+    }
+    for fix in &mut finding.fixes {
+        nest(&mut fix.title);
+    }
+}
+
+/// Leaves a message alone that quotes words whose own marks do not pair.
+fn nest(message: &mut String) {
+    let mut depth = 0i32;
+    let (mut deepest, mut lowest) = (0, 0);
+    for c in message.chars() {
+        depth += step(c);
+        deepest = deepest.max(depth);
+        lowest = lowest.min(depth);
+    }
+    if deepest < 2 || lowest < 0 || depth != 0 {
+        return;
+    }
+    let nested = message.chars().map(|c| {
+        let before = depth;
+        depth += step(c);
+        match c {
+            '“' if before > 0 => '‘',
+            '”' if depth > 0 => '’',
+            _ => c,
+        }
+    });
+    *message = nested.collect();
+}
+
+fn step(c: char) -> i32 {
+    match c {
+        '“' => 1,
+        '”' => -1,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nest;
+
+    fn nested(message: &str) -> String {
+        let mut message = message.to_string();
+        nest(&mut message);
+        message
+    }
+
+    #[test]
+    fn marks_inside_marks_are_single() {
+        assert_eq!(
+            nested("“三/危及“三安全”/总计”应为“5”"),
+            "“三/危及‘三安全’/总计”应为“5”"
+        );
+    }
+
+    #[test]
+    fn marks_side_by_side_stay() {
+        assert_eq!(nested("“一”应排在“二”之后"), "“一”应排在“二”之后");
+    }
+
+    #[test]
+    fn words_with_half_a_pair_are_quoted_as_they_are() {
+        assert_eq!(nested("“危及“三安全”应为“0”"), "“危及“三安全”应为“0”");
+    }
+}
