@@ -7,13 +7,15 @@ mod counts;
 mod denials;
 mod shares;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::cells::Named;
 use super::dates::periods;
 use super::lexis::{CueSet, Lexis};
 use super::prose::{HEADING, PARAGRAPH};
 use super::sentence::{CarryYear, with_carries};
 use super::tokens::{Kind, Token};
-use super::{Fact, Listing, Narrative, Said, YearMention};
+use super::{Fact, Listing, Narrative, Said, Sum, YearMention};
 use crate::form::Edition;
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
@@ -52,6 +54,10 @@ struct Sentence {
     was_foreign: bool,
     /// Its facts start at this index.
     first_fact: usize,
+    /// How many of its facts name something else than what was carried over.
+    n_not_carried: usize,
+    /// What it has said to be 0.
+    zeros: FxHashSet<(usize, Vec<Sum>)>,
     /// Numbers by the way they came: way, place, value.
     parts: Vec<(u8, Span, i64)>,
 }
@@ -303,6 +309,12 @@ impl<'a> Reader<'a> {
             readings: named.readings.clone(),
         });
         self.cues.push(named.cues);
+        let carried = 1 << self.lexis.carried_in | 1 << self.lexis.carried_out;
+        self.sentence.n_not_carried += usize::from(named.cues & carried == 0);
+        if value == 0 {
+            let zero = (named.table, named.readings.clone());
+            self.sentence.zeros.insert(zero);
+        }
         if said != Said::All {
             self.last.retain(|last| last.subject != named.subject);
             self.last.push(Last {
@@ -366,22 +378,24 @@ impl<'a> Reader<'a> {
 
     /// 教育局收到 3 件，民政局收到 2 件: different numbers for one cell are those of several bodies.
     fn drop_lists_of_bodies(&mut self, first: usize) {
-        let said = self.out.facts.get(first..).unwrap_or_default();
-        let plain = |fact: &Fact| (fact.table, fact.readings.first().cloned());
-        let quarrels: Vec<bool> = said
-            .iter()
-            .map(|fact| {
-                let differs =
-                    |other: &Fact| other.value != fact.value && plain(other) == plain(fact);
-                fact.said == Said::Number
-                    && said
-                        .iter()
-                        .any(|other| other.said == Said::Number && differs(other))
-            })
-            .collect();
-        let facts = self.out.facts.iter_mut().skip(first);
-        for (fact, _) in facts.zip(quarrels).filter(|(_, quarrels)| *quarrels) {
-            fact.readings.clear();
+        // For each sum of cells the first number, and whether another one follows.
+        let mut said: FxHashMap<(usize, Sum), (i64, bool)> = FxHashMap::default();
+        let plain = |fact: &Fact| {
+            let is_number = fact.said == Said::Number;
+            let sum = fact.readings.first().filter(|_| is_number)?;
+            Some((fact.table, sum.clone()))
+        };
+        let facts = self.out.facts.get_mut(first..).unwrap_or_default();
+        for fact in facts.iter() {
+            let Some(sum) = plain(fact) else { continue };
+            let (value, quarrels) = said.entry(sum).or_insert((fact.value, false));
+            *quarrels |= *value != fact.value;
+        }
+        for fact in facts {
+            let known = plain(fact).and_then(|sum| said.get(&sum));
+            if known.is_some_and(|(_, quarrels)| *quarrels) {
+                fact.readings.clear();
+            }
         }
     }
 }

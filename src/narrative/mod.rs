@@ -26,7 +26,7 @@ use crate::align::AlignedReport;
 use crate::span::Span;
 
 /// A sum of cells of one table: those of `plus` less those of `minus`, by number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sum {
     /// Cells that add up, ascending.
     pub plus: Vec<usize>,

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::figures::{Figure, Figures};
 use crate::form::TableSpec;
-use crate::narrative::{Fact, Narrative};
+use crate::narrative::{Fact, Narrative, Sum};
 use crate::repair::{Advice, CellSet, Limits, Observed, Solver, System};
 
 /// What was last searched for in one table of one edition, and found: most edits leave its numbers as they are.
@@ -21,18 +23,15 @@ pub(crate) struct Memory {
 /// The facts that may help to find the wrong cell of a table: those with a single meaning, each sum of cells once, as indices into the narrative's.
 pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) -> Vec<usize> {
     let mut heard: Vec<usize> = Vec::new();
+    let mut known: FxHashSet<(&Sum, i64)> = FxHashSet::default();
     for (at, fact) in narrative.facts.iter().enumerate() {
         let [plain] = fact.readings.as_slice() else {
             continue;
         };
-        let same = |&other: &usize| {
-            let other = narrative.facts.get(other);
-            other.is_some_and(|other| other.readings == fact.readings && other.value == fact.value)
-        };
         if fact.table == table
             && plain.minus.is_empty()
             && system.is_one_block(&plain.plus)
-            && !heard.iter().any(same)
+            && known.insert((plain, fact.value))
         {
             heard.push(at);
         }

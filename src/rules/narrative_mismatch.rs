@@ -144,7 +144,7 @@ impl Context<'_> {
         let mention = self
             .mentions
             .get(table)
-            .and_then(|mentions| mentions.iter().position(|&other| other == fact));
+            .and_then(|mentions| mentions.binary_search(&fact).ok());
         let (Some(mention), Some(spec), Some(advice)) = (
             mention,
             self.report.edition.tables.get(table),

@@ -8,7 +8,7 @@ const HEADINGS: &str =
     "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n";
 
 /// All of them.
-pub const MONSTERS: [Monster; 24] = [
+pub const MONSTERS: [Monster; 28] = [
     ("one_line", |n| in_table(&"字".repeat(n * 10))),
     ("one_line_of_words", |n| in_table(&"字 ".repeat(n * 10))),
     ("one_line_of_numbers", |n| in_table(&"1 ".repeat(n * 10))),
@@ -55,10 +55,24 @@ pub const MONSTERS: [Monster; 24] = [
     }),
     ("entities", |n| page(&"&nbsp;".repeat(n))),
     ("brackets", |n| page(&"<".repeat(n * 5))),
+    ("facts_in_a_sentence", |n| {
+        in_sentence(&"，办结12件".repeat(n))
+    }),
+    ("shares_in_a_sentence", |n| {
+        in_sentence(&"，予以公开3件，占20%，全部办结".repeat(n / 4))
+    }),
+    ("brackets_in_a_sentence", |n| {
+        in_sentence(&"（其中".repeat(n))
+    }),
+    ("brackets_of_facts", |n| in_sentence(&"（其中3件".repeat(n))),
 ];
 
 fn in_table(text: &str) -> String {
     format!("{TITLE}{HEADINGS}{text}\n")
+}
+
+fn in_sentence(text: &str) -> String {
+    format!("{TITLE}一、总体情况\n收到政府信息公开申请12件{text}。\n")
 }
 
 fn page(text: &str) -> String {

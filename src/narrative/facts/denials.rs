@@ -130,14 +130,8 @@ impl Reader<'_> {
 
     pub(super) fn push_zero(&mut self, named: &Named, span: Span, place: Span) {
         // 未收到申请，零报告 says one thing twice.
-        let said = self
-            .out
-            .facts
-            .get(self.sentence.first_fact..)
-            .unwrap_or_default();
-        let known = said.iter().any(|fact| {
-            fact.value == 0 && fact.readings == named.readings && fact.table == named.table
-        });
+        let zero = (named.table, named.readings.clone());
+        let known = self.sentence.zeros.contains(&zero);
         if !known {
             self.push(named, span, place, Said::None, 0);
         }
@@ -210,15 +204,8 @@ impl Reader<'_> {
             };
             let (subject, rows) = (cue.subject, cue.finished.clone());
             // Of what was taken over alone nothing follows for the rest.
-            let only_carried = {
-                let said = self
-                    .cues
-                    .get(self.sentence.first_fact..)
-                    .unwrap_or_default();
-                let carried = 1 << self.lexis.carried_in | 1 << self.lexis.carried_out;
-                said.last().is_some_and(|&cues| cues & carried != 0)
-                    && !said.iter().any(|&cues| cues & carried == 0)
-            };
+            let has_said = self.out.facts.len() > self.sentence.first_fact;
+            let only_carried = has_said && self.sentence.n_not_carried == 0;
             if self.topic != Topic::Subject(subject) || only_carried {
                 continue;
             }
