@@ -1,27 +1,22 @@
 //! What the two sides can do: read from the client's introduction, and our answer to it.
 //!
-//! In: `InitializeParams`. Out: [`Start`] for the engine, and the server's capabilities. Everything that depends on the client is decided
-//! here once, so that no other module looks into its capabilities.
+//! In: the introduction, as JSON. Out: [`Start`] for the engine, and the server's capabilities. Everything that depends on the client is read
+//! here once, so that no other module looks into its capabilities. A client may be newer than any types of ours.
 
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    InitializeParams, InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions,
+    InitializeParams, InitializeResult, PositionEncodingKind, Registration, SaveOptions,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url,
 };
 
+use super::features;
 use super::uri::file_path;
 use crate::config;
 use crate::locale::Locale;
 use crate::text::Encoding;
-
-/// Computes every total, because the writer asks for it.
-pub(super) const FILL_TOTALS: CodeActionKind = CodeActionKind::new("source.fillTotals.nianbao");
-/// Applies everything that is safe.
-pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.nianbao");
 
 /// What the engine needs to know before the first document.
 #[derive(Debug, Default)]
@@ -58,60 +53,69 @@ pub(super) struct Abilities {
     pub(super) register_watch: bool,
 }
 
-impl From<&InitializeParams> for Start {
-    fn from(params: &InitializeParams) -> Self {
-        let options = params.initialization_options.clone().unwrap_or_default();
+/// The one member of `InitializeParams` that may be anything. The library's types refuse a whole introduction for one word that they do not
+/// know, so they are given this, with the introduction in it.
+const CARRIER: &str = "initializationOptions";
+
+/// An introduction that the library can decode whatever the client has said.
+pub(super) fn carried(introduction: Value) -> Value {
+    json!({ "capabilities": {}, CARRIER: introduction })
+}
+
+impl Start {
+    /// Reads what [`carried`] has packed.
+    pub(super) fn from_library(params: InitializeParams) -> Self {
+        Start::read(&params.initialization_options.unwrap_or_default())
+    }
+
+    /// Reads an introduction as far as it makes sense. What is missing, or not what it should be, counts as not said.
+    pub(super) fn read(introduction: &Value) -> Self {
+        let options = introduction.get(CARRIER).cloned().unwrap_or_default();
         let options = options.get("nianbao").cloned().unwrap_or(options);
-        let folders = params
-            .workspace_folders
-            .iter()
+        let text = |key: &str| introduction.get(key).and_then(Value::as_str);
+        let folders = introduction
+            .get("workspaceFolders")
+            .and_then(Value::as_array)
+            .into_iter()
             .flatten()
-            .map(|folder| &folder.uri);
+            .filter_map(|folder| folder.get("uri")?.as_str())
+            .chain(text("rootUri"));
+        let client = introduction.get("capabilities").unwrap_or(&Value::Null);
         Start {
-            abilities: abilities(&params.capabilities, &options),
-            locale: params
-                .locale
-                .as_deref()
-                .map_or(Locale::Chinese, Locale::from_tag),
-            folder: folders.chain(&params.root_uri).find_map(file_path),
+            abilities: abilities(client, &options),
+            locale: text("locale").map_or(Locale::Chinese, Locale::from_tag),
+            folder: folders
+                .filter_map(|uri| Url::parse(uri).ok())
+                .find_map(|uri| file_path(&uri)),
             options,
         }
     }
 }
 
-fn abilities(client: &ClientCapabilities, options: &Value) -> Abilities {
-    let document = client.text_document.as_ref();
-    let findings = document.and_then(|document| document.publish_diagnostics.as_ref());
-    let outline = document.and_then(|document| document.document_symbol.as_ref());
-    let workspace = client.workspace.as_ref();
-    let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
-    let settings = workspace.and_then(|workspace| workspace.did_change_configuration);
-    let watch = workspace.and_then(|workspace| workspace.did_change_watched_files);
+fn abilities(client: &Value, options: &Value) -> Abilities {
+    let can = |path: &str| client.pointer(path) == Some(&Value::Bool(true));
     Abilities {
         encoding: encoding(client, options),
         full_sync: options.get("sync").and_then(Value::as_str) == Some("full"),
-        related_information: findings.and_then(|can| can.related_information) == Some(true),
-        data: findings.and_then(|can| can.data_support) == Some(true),
-        document_changes: edits.and_then(|can| can.document_changes) == Some(true),
-        nested_outline: outline.and_then(|can| can.hierarchical_document_symbol_support)
-            == Some(true),
-        pull_settings: workspace.and_then(|can| can.configuration) == Some(true),
-        register_settings: settings.and_then(|can| can.dynamic_registration) == Some(true),
-        register_watch: watch.and_then(|can| can.dynamic_registration) == Some(true),
+        related_information: can("/textDocument/publishDiagnostics/relatedInformation"),
+        data: can("/textDocument/publishDiagnostics/dataSupport"),
+        document_changes: can("/workspace/workspaceEdit/documentChanges"),
+        nested_outline: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+        pull_settings: can("/workspace/configuration"),
+        register_settings: can("/workspace/didChangeConfiguration/dynamicRegistration"),
+        register_watch: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
     }
 }
 
 /// UTF-16 whenever the client can count in it: it is the one unit that every client gets right. The user may choose another one that the
 /// client offers, for clients that get UTF-16 wrong after all.
-fn encoding(client: &ClientCapabilities, options: &Value) -> Encoding {
-    let offered = client
-        .general
-        .as_ref()
-        .and_then(|general| general.position_encodings.as_deref());
-    let offered: Vec<Encoding> = offered
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|kind| known(kind.as_str()))
+fn encoding(client: &Value, options: &Value) -> Encoding {
+    let offered: Vec<Encoding> = client
+        .pointer("/general/positionEncodings")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|kind| known(kind.as_str()?))
         .collect();
     let wanted = options
         .get("positionEncoding")
@@ -149,25 +153,19 @@ impl Abilities {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(change),
-            // Announced even while fixing on save is off: it can be switched on at any time.
-            will_save_wait_until: Some(true),
             save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
                 include_text: Some(false),
             })),
             ..TextDocumentSyncOptions::default()
         };
-        let actions = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, FILL_TOTALS]),
-            ..CodeActionOptions::default()
+        let mut capabilities = ServerCapabilities {
+            position_encoding: Some(position_encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            ..ServerCapabilities::default()
         };
+        features::advertise(&mut capabilities, self);
         InitializeResult {
-            capabilities: ServerCapabilities {
-                position_encoding: Some(position_encoding),
-                text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-                code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-                document_symbol_provider: Some(OneOf::Left(true)),
-                ..ServerCapabilities::default()
-            },
+            capabilities,
             server_info: Some(ServerInfo {
                 name: env!("CARGO_PKG_NAME").to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -204,7 +202,7 @@ mod tests {
     use super::*;
 
     fn start(params: Value) -> Start {
-        Start::from(&serde_json::from_value::<InitializeParams>(params).unwrap())
+        Start::from_library(serde_json::from_value(carried(params)).unwrap())
     }
 
     fn chosen(offered: Value, wanted: Value) -> Encoding {
@@ -241,6 +239,21 @@ mod tests {
         );
         assert_eq!(chosen(json!(["utf-16"]), json!("utf-8")), Encoding::Utf16);
         assert_eq!(chosen(json!(null), json!("utf-8")), Encoding::Utf16);
+    }
+
+    #[test]
+    fn words_of_a_newer_client_are_passed_over() {
+        let start = start(json!({
+            "capabilities": {
+                "workspace": { "workspaceEdit": { "failureHandling": "as-you-like", "documentChanges": true } },
+                "general": { "positionEncodings": [16, "utf-16"] },
+                "textDocument": "everything",
+            },
+            "processId": -1, "rootUri": "", "workspaceFolders": [5, { "uri": "" }], "trace": 3, "locale": ["zh"],
+        }));
+        assert!(start.abilities.document_changes);
+        assert_eq!((start.folder, start.locale), (None, Locale::Chinese));
+        assert!(!Start::read(&json!(null)).abilities.document_changes);
     }
 
     #[test]

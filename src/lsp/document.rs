@@ -5,10 +5,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
+use tower_lsp::lsp_types::Url;
 
 use super::abilities::Abilities;
 use super::configuration::Effective;
+use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use crate::analysis::{self, Analysis, Memory};
 use crate::fix::Edit;
@@ -41,8 +42,8 @@ impl Default for Checker {
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) uri: Url,
-    /// As the client counts.
-    pub(super) version: i32,
+    /// As the client counts; `None` if it does not.
+    pub(super) version: Option<i32>,
     pub(super) text: Text,
     pub(super) effective: Effective,
     /// An edit did not fit: the client's text is probably another one, and no edit of ours may touch it until the whole text comes again.
@@ -62,11 +63,11 @@ pub(super) struct Document {
 
 impl Document {
     /// A document as the client opens it.
-    pub(super) fn new(item: TextDocumentItem, effective: Effective) -> Self {
+    pub(super) fn new(opened: Opened, effective: Effective) -> Self {
         Document {
-            uri: item.uri,
-            version: item.version,
-            text: Text::from(item.text.as_str()),
+            uri: opened.uri,
+            version: opened.version,
+            text: Text::from(opened.text.as_str()),
             effective,
             doubtful: false,
             due: Some(Instant::now()),
@@ -81,23 +82,24 @@ impl Document {
     /// Applies edits in their order.
     pub(super) fn change(
         &mut self,
-        version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
+        version: Option<i32>,
+        edits: Vec<ContentEdit>,
         encoding: Encoding,
     ) {
         self.version = version;
-        for change in changes {
-            match change.range {
-                None => {
-                    self.text = Text::from(change.text.as_str());
+        for edit in edits {
+            match edit {
+                ContentEdit::Whole(text) => {
+                    self.text = Text::from(text.as_str());
                     self.doubtful = false;
                 }
-                Some(range) => {
+                ContentEdit::Part(range, text) => {
                     let (start, end) = (from_position(range.start), from_position(range.end));
-                    if self.text.replace(start, end, &change.text, encoding) == Reach::Outside {
+                    if self.text.replace(start, end, &text, encoding) == Reach::Outside {
                         self.doubtful = true;
                     }
                 }
+                ContentEdit::Unknown => self.doubtful = true,
             }
         }
         self.look_again(self.effective.delay);
@@ -134,37 +136,23 @@ impl Document {
         self.analysis.as_ref().filter(|analysis| analysis.is_report)
     }
 
-    /// All safe edits of the text as it is now; none while it is doubtful.
+    /// All safe edits of the text as it is now.
     pub(super) fn fix_all(&mut self, checker: Checker) -> Result<&[Edit], Breakdown> {
         self.refresh(checker)?;
-        if self.doubtful || self.analysis().is_none() {
-            return Ok(&[]);
-        }
         if self.fix_all.is_none() {
             self.fix_all = Some(self.run(checker.fix_all)?);
         }
         Ok(self.fix_all.as_deref().unwrap_or_default())
     }
 
-    /// The edits that compute every total of the text as it is now; none while it is doubtful.
-    pub(super) fn fill_totals(&mut self, checker: Checker) -> Result<Vec<Edit>, Breakdown> {
-        self.refresh(checker)?;
-        if self.doubtful || self.analysis().is_none() {
-            return Ok(Vec::new());
-        }
+    /// The edits that compute every total of the text as it was last refreshed.
+    pub(super) fn fill_totals(&self, checker: Checker) -> Result<Vec<Edit>, Breakdown> {
         self.run(checker.fill_totals)
     }
 
-    /// The outline of the text as it is now; `None` while it is doubtful or no report.
-    pub(super) fn outline(
-        &mut self,
-        checker: Checker,
-    ) -> Result<Option<Vec<OutlineItem>>, Breakdown> {
-        self.refresh(checker)?;
-        if self.doubtful || self.analysis().is_none() {
-            return Ok(None);
-        }
-        self.run(checker.outline).map(Some)
+    /// The outline of the text as it was last refreshed.
+    pub(super) fn outline(&self, checker: Checker) -> Result<Vec<OutlineItem>, Breakdown> {
+        self.run(checker.outline)
     }
 
     /// The document as the client sees it.
@@ -186,10 +174,10 @@ impl Document {
                 &self.effective.settings,
             )
         };
-        catch_unwind(AssertUnwindSafe(call)).map_err(|_| Breakdown)
+        catch_unwind(AssertUnwindSafe(call)).map_err(|_| Breakdown(self.uri.clone()))
     }
 }
 
-/// The core panicked.
+/// The core panicked over this document.
 #[derive(Debug)]
-pub(super) struct Breakdown;
+pub(super) struct Breakdown(pub(super) Url);

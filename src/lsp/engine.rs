@@ -10,16 +10,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedReceiver;
-use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, MessageType, TextDocumentItem, TextDocumentSaveReason, Url,
-};
+use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::Options;
 use super::abilities::Abilities;
-use super::actions::actions;
 use super::configuration::{Configuration, section};
 use super::document::{Breakdown, Checker, Document};
-use super::event::{Event, Reply};
+use super::event::Event;
+use super::features::Open;
+use super::notices::{Change, Opened};
 use super::outbox::{Message, Outbox};
 use super::uri::{DocumentKey, file_path, is_mirror, readable};
 use crate::locale::Locale;
@@ -35,6 +34,8 @@ pub(super) struct Engine {
     configuration: Configuration,
     documents: HashMap<DocumentKey, Document>,
     outbox: Arc<Outbox>,
+    /// Counts what the client says about settings, so that an answer that was overtaken by later words is known.
+    settings_turn: u32,
     /// Whether the user has been told that the analysis broke down.
     told_breakdown: bool,
 }
@@ -48,6 +49,7 @@ impl Engine {
             configuration: Configuration::new(options),
             documents: HashMap::new(),
             outbox,
+            settings_turn: 0,
             told_breakdown: false,
         }
     }
@@ -109,20 +111,23 @@ impl Engine {
             Event::Initialized => {
                 self.outbox
                     .post(Message::Register(self.client.registrations()));
-                if self.client.pull_settings {
-                    self.outbox.post(Message::PullSettings);
-                }
+                self.pull_settings();
             }
-            Event::Open(item) => self.open(item),
+            Event::Open(opened) => self.open(opened),
             Event::Change(change) => self.change(change),
             Event::Saved(uri) => self.saved(&uri),
             Event::Closed(uri) => self.close(&uri),
             Event::SettingsPushed(value) => match section(&value) {
-                Some(ours) => self.set_editor(ours),
-                None if self.client.pull_settings => self.outbox.post(Message::PullSettings),
-                None => {}
+                Some(ours) => {
+                    self.settings_turn += 1;
+                    self.set_editor(ours);
+                }
+                None => self.pull_settings(),
             },
-            Event::SettingsPulled(value) => self.set_editor(&value),
+            Event::SettingsPulled(turn, value) if turn == self.settings_turn => {
+                self.set_editor(&value);
+            }
+            Event::SettingsPulled(..) => {}
             Event::FilesChanged => {
                 self.configuration.forget_files();
                 self.look_again_at_all();
@@ -136,83 +141,51 @@ impl Engine {
                 );
                 self.log(MessageType::WARNING, text);
             }
-            Event::Actions(question, reply) => {
-                let (checker, client) = (self.checker, self.client);
-                self.answer(&question.uri, reply, |document| {
-                    actions(document, &question, &client, checker)
-                });
-            }
-            Event::Outline(uri, reply) => {
-                let (checker, client) = (self.checker, self.client);
-                self.answer(&uri, reply, |document| {
-                    let items = document.outline(checker)?;
-                    Ok(items.map(|items| document.view(&client).outline(&items)))
-                });
-            }
-            Event::WillSave(uri, reason, reply) => {
-                let (checker, client) = (self.checker, self.client);
-                let by_hand = reason == TextDocumentSaveReason::MANUAL;
-                self.answer(&uri, reply, |document| {
-                    if !by_hand || !document.effective.fixes_on_save {
-                        return Ok(None);
-                    }
-                    let edits = document.fix_all(checker)?.to_vec();
-                    Ok((!edits.is_empty()).then(|| document.view(&client).text_edits(&edits)))
-                });
-            }
+            Event::Asked(question) => question.answer(self),
         }
     }
 
-    /// Answers a question about a document; one that is not open has nothing to say. A question cancelled while it waited is left alone, and
-    /// one at which the core broke down goes back as an error.
-    fn answer<T: Default>(
-        &mut self,
-        uri: &Url,
-        reply: Reply<T>,
-        answer: impl FnOnce(&mut Document) -> Result<T, Breakdown>,
-    ) {
-        if reply.is_closed() {
-            return;
-        }
-        let answered = self
-            .documents
-            .get_mut(&DocumentKey::from(uri))
-            .map_or_else(|| Ok(T::default()), answer);
-        match answered {
-            // The other end is gone if the question was cancelled just now.
-            Ok(answer) => drop(reply.send(answer)),
-            Err(Breakdown) => self.broke_down(uri),
-        }
+    /// An open document, for a question.
+    pub(super) fn open_document(&mut self, uri: &Url) -> Option<Open<'_>> {
+        Some(Open {
+            document: self.documents.get_mut(&DocumentKey::from(uri))?,
+            client: &self.client,
+            checker: self.checker,
+        })
     }
 
-    fn open(&mut self, item: TextDocumentItem) {
-        if is_mirror(&item.uri) {
+    fn open(&mut self, opened: Opened) {
+        if is_mirror(&opened.uri) {
             return;
         }
-        let path = file_path(&item.uri);
+        let path = file_path(&opened.uri);
         if let Some(path) = &path {
             self.configuration.forget_file_of(path);
         }
         let effective = self.configuration.effective(path.as_deref());
-        let key = DocumentKey::from(&item.uri);
-        let mut document = Document::new(item, effective);
+        let key = DocumentKey::from(&opened.uri);
+        let mut document = Document::new(opened, effective);
         document.showing = self.documents.get(&key).is_some_and(|older| older.showing);
         self.documents.insert(key, document);
     }
 
-    fn change(&mut self, change: DidChangeTextDocumentParams) {
-        let name = change.text_document;
-        let Some(document) = self.documents.get_mut(&DocumentKey::from(&name.uri)) else {
+    fn change(&mut self, change: Change) {
+        let Change {
+            uri,
+            version,
+            edits,
+        } = change;
+        let Some(document) = self.documents.get_mut(&DocumentKey::from(&uri)) else {
             return;
         };
         let doubted = document.doubtful;
-        document.change(name.version, change.content_changes, self.client.encoding);
+        document.change(version, edits, self.client.encoding);
         if document.doubtful && !doubted {
-            let (locale, uri) = (self.locale(), readable(&name.uri));
+            let (locale, uri) = (self.locale(), readable(&uri));
             let text = say!(
                 locale,
-                "{uri}：收到的改动超出文件末尾，与编辑器中的内容可能不一致；重新打开前不提供修正",
-                "{uri}: an edit lies past the end of the text, which may differ from the editor's; nothing is fixed until it is opened again"
+                "{uri}：收到的改动无法解读，或超出文件末尾，与编辑器中的内容可能不一致；重新打开前不提供修正",
+                "{uri}: an edit cannot be decoded or lies past the end of the text, which may differ from the editor's; nothing is fixed until it is opened again"
             );
             self.log(MessageType::WARNING, text);
         }
@@ -242,6 +215,14 @@ impl Engine {
                 version,
                 diagnostics: Vec::new(),
             });
+        }
+    }
+
+    /// Asks for the user's settings, if the client answers that.
+    fn pull_settings(&mut self) {
+        if self.client.pull_settings {
+            self.settings_turn += 1;
+            self.outbox.post(Message::PullSettings(self.settings_turn));
         }
     }
 
@@ -281,19 +262,19 @@ impl Engine {
             document.showing = diagnostics.is_some();
             let diagnostics = diagnostics.unwrap_or_default();
             self.outbox.post(Message::Publish {
-                uri: uri.clone(),
+                uri,
                 version,
                 diagnostics,
             });
         }
-        if checked.is_err() {
-            self.broke_down(&uri);
+        if let Err(breakdown) = checked {
+            self.broke_down(&breakdown);
         }
     }
 
     /// The panic hook has said where; here is said for which file, and once that the list of problems is not to be trusted.
-    fn broke_down(&mut self, uri: &Url) {
-        let (locale, uri) = (self.locale(), readable(uri));
+    pub(super) fn broke_down(&mut self, breakdown: &Breakdown) {
+        let (locale, uri) = (self.locale(), readable(&breakdown.0));
         let text = say!(
             locale,
             "{uri}：核对时程序内部出错，问题列表不完整",

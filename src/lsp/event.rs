@@ -1,22 +1,22 @@
 //! What the engine is told and asked, in the order in which the client said it.
 //!
-//! Handlers make events and send them before they wait for anything: that is what keeps edits in order. A question carries the way back for
-//! its answer; when the client cancels, nobody waits at its end any more.
+//! Events are made and sent before anything is waited for: that is what keeps edits in order. A question carries the way back for its answer;
+//! when the client cancels, nobody waits at its end any more.
+
+use std::fmt;
 
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
-use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOrCommand, Diagnostic, DidChangeTextDocumentParams,
-    DocumentSymbolResponse, Range, TextDocumentItem, TextDocumentSaveReason, TextEdit, Url,
-};
+use tower_lsp::jsonrpc::Error;
+use tower_lsp::lsp_types::Url;
 
 use super::abilities::Start;
+use super::engine::Engine;
+use super::features::{Answer, Params, Question, Unanswered};
+use super::notices::{Change, Opened};
 
 /// The way to the engine. Sending never waits.
 pub(super) type EventSender = mpsc::UnboundedSender<Event>;
-
-/// The way back to whoever asked.
-pub(super) type Reply<T> = oneshot::Sender<T>;
 
 /// One thing that the engine is told or asked.
 #[derive(Debug)]
@@ -26,38 +26,57 @@ pub(super) enum Event {
     /// The client is ready for requests of ours.
     Initialized,
     /// A document is shown.
-    Open(TextDocumentItem),
+    Open(Opened),
     /// A document was edited.
-    Change(DidChangeTextDocumentParams),
+    Change(Change),
     /// A document was written to the disk.
     Saved(Url),
     /// A document is no longer shown.
     Closed(Url),
     /// The client says that settings have changed, and perhaps what they are.
     SettingsPushed(Value),
-    /// The client's answer to our asking for settings.
-    SettingsPulled(Value),
+    /// The client's answer to our asking for settings at a turn.
+    SettingsPulled(u32, Value),
     /// A watched file has changed.
     FilesChanged,
     /// A message was left out because it cannot be decoded, for this reason.
     Refused(String),
-    /// What can be done at a place.
-    Actions(ActionsQuestion, Reply<Vec<CodeActionOrCommand>>),
-    /// What a document consists of.
-    Outline(Url, Reply<Option<DocumentSymbolResponse>>),
-    /// What to change before a document is saved.
-    WillSave(Url, TextDocumentSaveReason, Reply<Option<Vec<TextEdit>>>),
+    /// Something that is to be answered.
+    Asked(Box<dyn Asked>),
 }
 
-/// What a client asks of the changes that can be made at a place.
-#[derive(Debug)]
-pub(super) struct ActionsQuestion {
-    /// The document.
-    pub(super) uri: Url,
-    /// The place.
-    pub(super) range: Range,
-    /// The findings that the client shows there. Some editors draw them wider than they are, or misplace the cursor.
-    pub(super) shown: Vec<Diagnostic>,
-    /// The kinds it wants; `None` leaves the choice to us.
-    pub(super) only: Option<Vec<CodeActionKind>>,
+/// A question on its way to the engine, of whatever kind.
+pub(super) trait Asked: Send + fmt::Debug {
+    /// Answers it, unless it was cancelled while it waited.
+    fn answer(self: Box<Self>, engine: &mut Engine);
+}
+
+/// A question of one kind, with the way back for its answer.
+pub(super) struct Asking<Q: Question> {
+    pub(super) params: Params<Q>,
+    pub(super) reply: oneshot::Sender<Result<Answer<Q>, Error>>,
+}
+
+impl<Q: Question> Asked for Asking<Q> {
+    fn answer(self: Box<Self>, engine: &mut Engine) {
+        if self.reply.is_closed() {
+            return;
+        }
+        let answer = match Q::answer(self.params, engine) {
+            Ok(answer) => Ok(answer),
+            Err(Unanswered::Refused(reason)) => Err(Error::invalid_params(reason)),
+            Err(Unanswered::Breakdown(breakdown)) => {
+                engine.broke_down(&breakdown);
+                Err(Error::internal_error())
+            }
+        };
+        // The other end is gone if the question was cancelled just now.
+        let _ = self.reply.send(answer);
+    }
+}
+
+impl<Q: Question> fmt::Debug for Asking<Q> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(std::any::type_name::<Q>())
+    }
 }

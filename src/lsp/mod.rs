@@ -1,24 +1,28 @@
 //! The language server: `nianbao lsp`.
 //!
-//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. Handlers (`backend`) only send
-//! events; one engine (`engine`) owns the open documents and answers through the outbox. All of it runs on one thread: waking another one
-//! takes longer than reading a report. This folder is the only place that knows the protocol.
+//! In: the protocol on stdin. Out: the protocol on stdout, and nothing else there. This folder is the only place that knows the protocol.
+//!
+//! ```text
+//! bytes ─ wire/ ─┬─ notices: what the client tells ──────┬─ events ─▶ engine ─ documents
+//!                └─ features/: what it asks, a file each ┘              │
+//! bytes ─ wire/ ◀── outbox: findings and messages ◀────────────────────┘ answers
+//! ```
+//!
+//! Events are sent before anything is waited for, so edits and questions keep their order; one engine owns the open documents. All of it
+//! runs on one thread: waking another one takes longer than reading a report.
 
 mod abilities;
-mod actions;
 mod backend;
 mod configuration;
 mod document;
 mod engine;
 mod event;
-mod framing;
-mod guard;
-mod life;
+mod features;
+mod notices;
 mod outbox;
-mod outlet;
 mod to_proto;
-mod transport;
 mod uri;
+mod wire;
 
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
@@ -33,12 +37,12 @@ use tower_lsp::{LspService, Server};
 use backend::Backend;
 use document::Checker;
 use engine::Engine;
-use guard::Guard;
-use life::Life;
 use outbox::{Outbox, send_posted};
-use outlet::Outlet;
-use transport::Inlet;
-use uri::Spellings;
+use wire::guard::Guard;
+use wire::life::Life;
+use wire::outlet::Outlet;
+use wire::spellings::Spellings;
+use wire::transport::{self, Inlet};
 
 use crate::locale::Locale;
 
@@ -86,7 +90,7 @@ async fn serve(options: Options) -> ExitCode {
     tokio::spawn(engine.run(received));
     transport::do_not_outlive_client(Arc::clone(&life));
     let outlet = Outlet::new(transport::stdout());
-    let (inner, socket) = LspService::new(|client| {
+    let service = LspService::build(|client| {
         let sender = send_posted(
             Arc::clone(&outbox),
             client,
@@ -99,11 +103,14 @@ async fn serve(options: Options) -> ExitCode {
             events: events.clone(),
         }
     });
-    let inlet = Inlet::new(transport::stdin(), Arc::clone(&life), events);
+    let (inner, socket) = features::with_ours(service).finish();
+    let inlet = Inlet::new(transport::stdin(), Arc::clone(&life), events.clone());
     let guard = Guard {
         inner,
         life: Arc::clone(&life),
         spellings,
+        events,
+        introduced: false,
     };
     let server = Server::new(inlet, outlet, socket).concurrency_level(CONCURRENCY);
     tokio::select! {

@@ -13,8 +13,8 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::{ConfigurationItem, Diagnostic, MessageType, Registration, Url};
 
 use super::event::{Event, EventSender};
-use super::outlet::Outlet;
-use super::uri::Spellings;
+use super::wire::outlet::Outlet;
+use super::wire::spellings::Spellings;
 
 /// Something to tell the client.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(super) enum Message {
     /// The findings of one version of a document.
     Publish {
         uri: Url,
-        version: i32,
+        version: Option<i32>,
         diagnostics: Vec<Diagnostic>,
     },
     /// For the log.
@@ -31,8 +31,8 @@ pub(super) enum Message {
     Show(MessageType, String),
     /// Ask to be told of these things.
     Register(Vec<Registration>),
-    /// Ask for the user's settings; the answer comes back as an event.
-    PullSettings,
+    /// Ask for the user's settings; the answer comes back as an event of this turn.
+    PullSettings(u32),
 }
 
 /// What waits to be sent.
@@ -103,8 +103,8 @@ pub(super) async fn send_posted(
             Message::Register(wanted) => {
                 tokio::spawn(register(client.clone(), wanted));
             }
-            Message::PullSettings => {
-                tokio::spawn(pull_settings(client.clone(), events.clone()));
+            Message::PullSettings(turn) => {
+                tokio::spawn(pull_settings(turn, client.clone(), events.clone()));
             }
         }
     }
@@ -117,15 +117,14 @@ async fn register(client: Client, wanted: Vec<Registration>) {
     }
 }
 
-async fn pull_settings(client: Client, events: EventSender) {
+async fn pull_settings(turn: u32, client: Client, events: EventSender) {
     let section = ConfigurationItem {
         scope_uri: None,
         section: Some("nianbao".to_owned()),
     };
     if let Ok(values) = client.configuration(vec![section]).await {
-        let _ = events.send(Event::SettingsPulled(
-            values.into_iter().next().unwrap_or_default(),
-        ));
+        let value = values.into_iter().next().unwrap_or_default();
+        let _ = events.send(Event::SettingsPulled(turn, value));
     }
 }
 
@@ -140,7 +139,8 @@ struct Publish {
 #[derive(Debug, Serialize)]
 struct Published {
     uri: String,
-    version: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
     diagnostics: Diagnostics,
 }
 
@@ -153,7 +153,12 @@ enum Diagnostics {
 }
 
 impl Publish {
-    fn new(uri: &Url, version: i32, diagnostics: Vec<Diagnostic>, spellings: &Spellings) -> Self {
+    fn new(
+        uri: &Url,
+        version: Option<i32>,
+        diagnostics: Vec<Diagnostic>,
+        spellings: &Spellings,
+    ) -> Self {
         let spelled = spellings.of(uri);
         let diagnostics = if spelled == uri.as_str() {
             Diagnostics::Typed(diagnostics)

@@ -6,16 +6,22 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
+use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, Diagnostic, MessageType,
     TextDocumentSaveReason, TextEdit, Url,
 };
 
 use super::Options;
-use super::abilities::{FILL_TOTALS, FIX_ALL, Start};
+use super::abilities::Start;
 use super::document::Checker;
 use super::engine::Engine;
-use super::event::{ActionsQuestion, Event};
+use super::event::{Asking, Event};
+use super::features::code_action::{CodeActions, FILL_TOTALS, FIX_ALL};
+use super::features::document_symbol::DocumentSymbols;
+use super::features::will_save_wait_until::WillSave;
+use super::features::{Answer, Params, Question};
+use super::notices::notice;
 use super::outbox::{Message, Outbox};
 use crate::analysis::{Analysis, Memory};
 use crate::finding::{Finding, Related, Severity};
@@ -115,7 +121,10 @@ const CORE: Checker = Checker {
 };
 
 /// Findings and the version they are of.
-type Published = (i32, Vec<Diagnostic>);
+type Published = (Option<i32>, Vec<Diagnostic>);
+
+/// A question on its way, and where its answer arrives.
+type Pending<Q> = (Event, oneshot::Receiver<Result<Answer<Q>, Error>>);
 
 /// An engine and its client, on one thread.
 struct Desk {
@@ -142,9 +151,7 @@ impl Desk {
             outbox,
         };
         let params = json!({ "capabilities": capabilities, "initializationOptions": options });
-        desk.tell(Event::Start(Box::new(Start::from(
-            &serde_json::from_value(params).unwrap(),
-        ))));
+        desk.tell(Event::Start(Box::new(Start::read(&params))));
         desk
     }
 
@@ -154,7 +161,17 @@ impl Desk {
 
     fn open(&mut self, uri: &str, text: &str) {
         let item = json!({ "uri": uri, "languageId": "plaintext", "version": 1, "text": text });
-        self.tell(Event::Open(serde_json::from_value(item).unwrap()));
+        self.tell(told(
+            "textDocument/didOpen",
+            json!({ "textDocument": item }),
+        ));
+    }
+
+    /// The answer to a question.
+    fn ask<Q: Question>(&mut self, params: Value) -> Result<Answer<Q>, Error> {
+        let (question, mut answer) = question::<Q>(params);
+        self.tell(question);
+        answer.try_recv().unwrap()
     }
 
     fn change(&mut self, uri: &str, version: i32, changes: Value) {
@@ -173,10 +190,19 @@ impl Desk {
                     ..
                 } => published.push((version, diagnostics)),
                 Message::Log(kind, text) | Message::Show(kind, text) => said.push((kind, text)),
-                Message::Register(_) | Message::PullSettings => {}
+                Message::Register(_) | Message::PullSettings(_) => {}
             }
         }
         (published, said)
+    }
+
+    /// The turn at which the engine asks for settings.
+    fn pulled(&self) -> u32 {
+        loop {
+            if let Message::PullSettings(turn) = self.outbox.try_take().unwrap() {
+                return turn;
+            }
+        }
     }
 
     /// The one list of findings that is published.
@@ -203,18 +229,13 @@ impl Desk {
         only: Option<Vec<CodeActionKind>>,
         shown: Vec<Diagnostic>,
     ) -> Vec<CodeAction> {
-        let (reply, mut answer) = oneshot::channel();
-        let range = serde_json::from_value(range).unwrap();
-        self.tell(Event::Actions(
-            ActionsQuestion {
-                uri: url(uri),
-                range,
-                shown,
-                only,
-            },
-            reply,
-        ));
-        let actions = answer.try_recv().unwrap().into_iter();
+        let params = json!({
+            "textDocument": { "uri": uri },
+            "range": range,
+            "context": { "diagnostics": shown, "only": only },
+        });
+        let actions = self.ask::<CodeActions>(params).unwrap();
+        let actions = actions.unwrap_or_default().into_iter();
         actions
             .filter_map(|action| match action {
                 CodeActionOrCommand::CodeAction(action) => Some(action),
@@ -224,10 +245,29 @@ impl Desk {
     }
 
     fn will_save(&mut self, uri: &str, reason: TextDocumentSaveReason) -> Option<Vec<TextEdit>> {
-        let (reply, mut answer) = oneshot::channel();
-        self.tell(Event::WillSave(url(uri), reason, reply));
-        answer.try_recv().unwrap()
+        let params = json!({ "textDocument": { "uri": uri }, "reason": reason });
+        self.ask::<WillSave>(params).unwrap()
     }
+}
+
+/// The event that a notification becomes.
+fn told(method: &str, params: Value) -> Event {
+    notice(method, &params).unwrap().unwrap()
+}
+
+fn question<Q: Question>(mut params: Value) -> Pending<Q> {
+    Q::prune(&mut params);
+    let params: Params<Q> = serde_json::from_value(params).unwrap();
+    let (reply, answer) = oneshot::channel();
+    (
+        Event::Asked(Box::new(Asking::<Q> { params, reply })),
+        answer,
+    )
+}
+
+/// A question about nothing but a document.
+fn about(uri: &str) -> Value {
+    json!({ "textDocument": { "uri": uri } })
 }
 
 fn url(text: &str) -> Url {
@@ -237,7 +277,7 @@ fn url(text: &str) -> Url {
 fn change(uri: &str, version: i32, changes: Value) -> Event {
     let params =
         json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes });
-    Event::Change(serde_json::from_value(params).unwrap())
+    told("textDocument/didChange", params)
 }
 
 fn span(line: u32, from: u32, to: u32) -> Value {
@@ -251,7 +291,7 @@ fn findings_follow_the_edits_with_their_version() {
     let mut desk = Desk::new(able(), json!({}));
     desk.open(DOC, "年报\n𠮷错");
     let (version, found) = desk.findings();
-    assert_eq!(version, 1);
+    assert_eq!(version, Some(1));
     assert_eq!(json!(found[0].range), span(1, 2, 3));
     assert_eq!(
         json!(
@@ -264,7 +304,7 @@ fn findings_follow_the_edits_with_their_version() {
     assert_eq!(found[0].data, Some(json!({ "cell": "三/总计" })));
 
     desk.change(DOC, 2, json!([{ "range": span(1, 2, 3), "text": "对" }]));
-    assert_eq!(desk.findings(), (2, Vec::new()));
+    assert_eq!(desk.findings(), (Some(2), Vec::new()));
 }
 
 #[tokio::test]
@@ -289,7 +329,13 @@ async fn a_burst_is_analysed_a_few_times_and_its_end_is_published_last() {
         last = Some(message);
     }
     assert!(
-        matches!(last, Some(Message::Publish { version: 5001, .. })),
+        matches!(
+            last,
+            Some(Message::Publish {
+                version: Some(5001),
+                ..
+            })
+        ),
         "{last:?}"
     );
     assert!(ANALYSES.get() - before < 50);
@@ -305,7 +351,7 @@ fn texts_that_are_no_reports_are_left_in_peace() {
     desk.change(DOC, 2, json!([{ "text": "年报，错" }]));
     assert_eq!(desk.findings().1.len(), 1);
     desk.change(DOC, 3, json!([{ "text": "日记，错" }]));
-    assert_eq!(desk.findings(), (3, Vec::new()));
+    assert_eq!(desk.findings(), (Some(3), Vec::new()));
     desk.change(DOC, 4, json!([{ "text": "日记，错错" }]));
     assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
 }
@@ -316,8 +362,8 @@ fn closing_takes_the_findings_away() {
     desk.open(DOC, "年报，错");
     assert_eq!(desk.findings().1.len(), 1);
     desk.change(DOC, 2, json!([{ "text": "年报，错错" }]));
-    desk.tell(Event::Closed(url(DOC)));
-    assert_eq!(desk.findings(), (2, Vec::new()));
+    desk.tell(told("textDocument/didClose", about(DOC)));
+    assert_eq!(desk.findings(), (Some(2), Vec::new()));
 }
 
 #[test]
@@ -327,7 +373,7 @@ fn a_breakdown_of_the_core_costs_only_its_own_answer() {
     desk.rest();
     desk.change(DOC, 2, json!([{ "text": "年报，崩" }]));
     let (published, said) = desk.rest();
-    assert_eq!(published, vec![(2, Vec::new())]);
+    assert_eq!(published, vec![(Some(2), Vec::new())]);
     assert!(
         said.iter()
             .all(|(kind, text)| *kind == MessageType::ERROR && text.contains("年报")),
@@ -335,9 +381,7 @@ fn a_breakdown_of_the_core_costs_only_its_own_answer() {
     );
     assert_eq!(said.len(), 2);
 
-    let (reply, mut answer) = oneshot::channel();
-    desk.tell(Event::Outline(url(DOC), reply));
-    assert!(answer.try_recv().is_err());
+    assert!(desk.ask::<DocumentSymbols>(about(DOC)).is_err());
 
     desk.change(DOC, 3, json!([{ "text": "年报，错" }]));
     desk.rest();
@@ -349,9 +393,9 @@ fn a_cancelled_question_is_not_worked_on() {
     let mut desk = Desk::new(able(), json!({}));
     desk.open(DOC, "年报，错");
     let before = ANALYSES.get();
-    let (reply, answer) = oneshot::channel();
+    let (question, answer) = question::<DocumentSymbols>(about(DOC));
     drop(answer);
-    desk.tell(Event::Outline(url(DOC), reply));
+    desk.tell(question);
     assert_eq!(ANALYSES.get(), before);
 }
 
@@ -496,9 +540,7 @@ fn a_plain_client_gets_plain_answers() {
             .unwrap()
             .contains_key(&url(DOC))
     );
-    let (reply, mut answer) = oneshot::channel();
-    desk.tell(Event::Outline(url(DOC), reply));
-    let names: Vec<String> = json!(answer.try_recv().unwrap())
+    let names: Vec<String> = json!(desk.ask::<DocumentSymbols>(about(DOC)).unwrap())
         .as_array()
         .unwrap()
         .iter()
@@ -517,9 +559,7 @@ fn a_plain_client_gets_plain_answers() {
 fn an_outline_has_levels() {
     let mut desk = Desk::new(able(), json!({}));
     desk.open(DOC, "年报");
-    let (reply, mut answer) = oneshot::channel();
-    desk.tell(Event::Outline(url(DOC), reply));
-    let outline = json!(answer.try_recv().unwrap());
+    let outline = json!(desk.ask::<DocumentSymbols>(about(DOC)).unwrap());
     assert_eq!(outline[0]["children"][0]["name"], "甲 乙");
     assert_eq!(outline[0]["selectionRange"], span(0, 0, 2));
 }
@@ -542,20 +582,34 @@ fn settings_apply_to_open_documents_at_once() {
     assert_eq!(desk.findings().1.len(), 1);
     let off = json!({ "nianbao": { "rules": { "row-total": "off" } } });
     desk.tell(Event::SettingsPushed(off.clone()));
-    assert_eq!(desk.findings(), (1, Vec::new()));
+    assert_eq!(desk.findings(), (Some(1), Vec::new()));
     desk.tell(Event::SettingsPushed(off));
     assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
-    desk.tell(Event::SettingsPulled(Value::Null));
-    assert_eq!(desk.findings().1.len(), 1);
     desk.tell(Event::SettingsPushed(Value::Null));
-    assert!(matches!(
-        desk.outbox.try_take(),
-        Some(Message::PullSettings)
-    ));
+    let turn = desk.pulled();
+    desk.tell(Event::SettingsPulled(turn, Value::Null));
+    assert_eq!(desk.findings().1.len(), 1);
     desk.tell(Event::SettingsPushed(
         json!({ "nianbao": { "enable": false } }),
     ));
-    assert_eq!(desk.findings(), (1, Vec::new()));
+    assert_eq!(desk.findings(), (Some(1), Vec::new()));
+}
+
+#[test]
+fn settings_asked_for_earlier_do_not_undo_those_told_since() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(DOC, "年报，错");
+    desk.tell(Event::SettingsPushed(Value::Null));
+    let first = desk.pulled();
+    desk.tell(Event::SettingsPushed(
+        json!({ "nianbao": { "enable": false } }),
+    ));
+    desk.tell(Event::SettingsPulled(first, Value::Null));
+    assert_eq!(desk.rest(), (Vec::new(), Vec::new()));
+    desk.tell(Event::SettingsPushed(Value::Null));
+    let second = desk.pulled();
+    desk.tell(Event::SettingsPulled(second, json!({ "enable": true })));
+    assert_eq!(desk.findings().1.len(), 1);
 }
 
 #[test]

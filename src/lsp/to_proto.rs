@@ -1,12 +1,11 @@
-//! Our words in the protocol's: spans as ranges, findings as diagnostics, edits, outlines.
+//! Our words in the protocol's: spans as ranges, findings as diagnostics, edits.
 //!
 //! In: what the core says. Out: protocol types. Nothing is decided here except what a client cannot show.
 
 use serde_json::json;
 use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol,
-    DocumentSymbolResponse, Location, NumberOrString, Position as ProtocolPosition, Range,
-    SymbolInformation, SymbolKind, TextEdit, Url,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Position as ProtocolPosition, Range, TextEdit, Url,
 };
 
 use super::abilities::Abilities;
@@ -14,7 +13,6 @@ use crate::analysis::Analysis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Edit;
 use crate::locale::Locale;
-use crate::outline::{OutlineItem, OutlineKind};
 use crate::say;
 use crate::span::Span;
 use crate::text::{Position, Text};
@@ -23,7 +21,7 @@ use crate::text::{Position, Text};
 const MAX_SHOWN: usize = 200;
 
 /// The name that editors show beside a finding.
-const SOURCE: &str = "nianbao";
+pub(super) const SOURCE: &str = "nianbao";
 
 /// A position of the client's.
 pub(super) fn from_position(position: ProtocolPosition) -> Position {
@@ -45,20 +43,24 @@ pub(super) struct View<'a> {
 impl View<'_> {
     /// The bytes that a client's range covers, in either order of its ends.
     pub(super) fn span(&self, range: Range) -> Span {
-        let offset = |position| {
-            self.text
-                .offset(from_position(position), self.client.encoding)
-        };
-        let (start, end) = (offset(range.start), offset(range.end));
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
         Span::new(start.min(end), start.max(end))
     }
 
-    fn position(&self, offset: usize) -> ProtocolPosition {
+    /// The byte that a client's position stands before.
+    pub(super) fn offset(&self, position: ProtocolPosition) -> usize {
+        self.text
+            .offset(from_position(position), self.client.encoding)
+    }
+
+    /// The position of a byte.
+    pub(super) fn position(&self, offset: usize) -> ProtocolPosition {
         let Position { line, column } = self.text.position(offset, self.client.encoding);
         ProtocolPosition::new(line, column)
     }
 
-    fn range(&self, span: Span) -> Range {
+    /// The range that a span covers.
+    pub(super) fn range(&self, span: Span) -> Range {
         let bytes = span.range();
         let start = self.position(bytes.start);
         let end = if span.is_empty() {
@@ -157,77 +159,5 @@ impl View<'_> {
             ),
             ..Diagnostic::default()
         }
-    }
-
-    /// What the document consists of.
-    pub(super) fn outline(&self, items: &[OutlineItem]) -> DocumentSymbolResponse {
-        if self.client.nested_outline {
-            return DocumentSymbolResponse::Nested(
-                items.iter().map(|item| self.nested(item)).collect(),
-            );
-        }
-        let mut flat = Vec::new();
-        self.flatten(items, None, &mut flat);
-        DocumentSymbolResponse::Flat(flat)
-    }
-
-    #[allow(deprecated)] // the field cannot be left out
-    fn nested(&self, item: &OutlineItem) -> DocumentSymbol {
-        let whole = item.span.to(item.name_span);
-        DocumentSymbol {
-            name: shown_name(item),
-            detail: None,
-            kind: symbol_kind(item.kind),
-            tags: None,
-            deprecated: None,
-            range: self.range(whole),
-            selection_range: self.range(item.name_span),
-            children: Some(
-                item.children
-                    .iter()
-                    .map(|child| self.nested(child))
-                    .collect(),
-            ),
-        }
-    }
-
-    #[allow(deprecated)] // the field cannot be left out
-    fn flatten(
-        &self,
-        items: &[OutlineItem],
-        container: Option<&str>,
-        flat: &mut Vec<SymbolInformation>,
-    ) {
-        for item in items {
-            let name = shown_name(item);
-            flat.push(SymbolInformation {
-                name: name.clone(),
-                kind: symbol_kind(item.kind),
-                tags: None,
-                deprecated: None,
-                location: Location::new(self.uri.clone(), self.range(item.span)),
-                container_name: container.map(str::to_owned),
-            });
-            self.flatten(&item.children, Some(&name), flat);
-        }
-    }
-}
-
-/// The name in an outline. Editors refuse a whole outline for one empty name.
-fn shown_name(item: &OutlineItem) -> String {
-    let name = item.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
-        "—".to_owned()
-    } else {
-        name
-    }
-}
-
-fn symbol_kind(kind: OutlineKind) -> SymbolKind {
-    match kind {
-        OutlineKind::Report => SymbolKind::FILE,
-        OutlineKind::Section => SymbolKind::NAMESPACE,
-        OutlineKind::Table => SymbolKind::STRUCT,
-        OutlineKind::Row => SymbolKind::FIELD,
     }
 }

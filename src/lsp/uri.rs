@@ -1,14 +1,11 @@
 //! Names of documents: which spellings mean the same one, which ones we look at, and which ones have a place on the disk.
 //!
-//! In: URIs as clients send them. Out: keys, paths, and the client's own spelling for the way back. Clients encode Chinese file names and
-//! drive letters each in their own way, and some of them compare the answer letter by letter.
+//! In: URIs as clients send them. Out: keys and paths. Clients encode Chinese file names and drive letters each in their own way; how they are
+//! spelled on the way back is [`super::wire::spellings`]'s.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{PoisonError, RwLock};
 
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
 use tower_lsp::lsp_types::Url;
 
 /// Schemes of read-only mirrors of another document: an old version, the other side of a comparison, a log.
@@ -82,71 +79,10 @@ fn drive(path: &str) -> Option<(char, &str)> {
         .then_some((letter.to_ascii_lowercase(), rest))
 }
 
-/// The client's own spelling of the URIs that the library spells in another way.
-#[derive(Debug, Default)]
-pub(super) struct Spellings {
-    /// From the library's spelling to the client's; empty with most clients.
-    client: RwLock<HashMap<String, String>>,
-}
-
-impl Spellings {
-    /// Remembers how the client spells `textDocument.uri` in the parameters of a message.
-    pub(super) fn learn(&self, params: &Value) {
-        let Some(spelled) = params.pointer("/textDocument/uri").and_then(Value::as_str) else {
-            return;
-        };
-        let Ok(uri) = Url::parse(spelled) else { return };
-        if uri.as_str() != spelled {
-            let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
-            client.insert(uri.into(), spelled.to_owned());
-        }
-    }
-
-    /// The client's spelling.
-    pub(super) fn of(&self, uri: &Url) -> String {
-        let client = self.client.read().unwrap_or_else(PoisonError::into_inner);
-        client
-            .get(uri.as_str())
-            .map_or_else(|| uri.as_str().to_owned(), Clone::clone)
-    }
-
-    /// Puts the client's spelling wherever an answer names a document.
-    pub(super) fn restore(&self, answer: &mut Value) {
-        let client = self.client.read().unwrap_or_else(PoisonError::into_inner);
-        if !client.is_empty() {
-            restore(&client, answer);
-        }
-    }
-}
-
-fn restore(client: &HashMap<String, String>, value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| restore(client, item)),
-        Value::Object(members) => {
-            if let Some(Value::Object(changes)) = members.get_mut("changes") {
-                *changes = std::mem::take(changes)
-                    .into_iter()
-                    .map(|(uri, edits)| (client.get(&uri).cloned().unwrap_or(uri), edits))
-                    .collect();
-            }
-            if let Some(Value::String(uri)) = members.get_mut("uri")
-                && let Some(spelled) = client.get(uri)
-            {
-                uri.clone_from(spelled);
-            }
-            members
-                .values_mut()
-                .for_each(|member| restore(client, member));
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn url(text: &str) -> Url {
         Url::parse(text).unwrap()
@@ -201,25 +137,5 @@ mod tests {
             file_path(&url("file:///%E5%B9%B4.md")),
             Some(PathBuf::from("/年.md"))
         );
-    }
-
-    #[test]
-    fn answers_name_documents_as_the_client_does() {
-        let spellings = Spellings::default();
-        spellings.learn(&json!({ "textDocument": { "uri": "file:///年.md" } }));
-        let mut answer = json!([{
-            "edit": { "changes": { "file:///%E5%B9%B4.md": [{ "newText": "file:///%E5%B9%B4.md" }], "file:///b.md": [] } },
-            "related": [{ "location": { "uri": "file:///%E5%B9%B4.md" } }],
-        }]);
-        spellings.restore(&mut answer);
-        assert_eq!(
-            answer,
-            json!([{
-                "edit": { "changes": { "file:///年.md": [{ "newText": "file:///%E5%B9%B4.md" }], "file:///b.md": [] } },
-                "related": [{ "location": { "uri": "file:///年.md" } }],
-            }])
-        );
-        assert_eq!(spellings.of(&url("file:///年.md")), "file:///年.md");
-        assert_eq!(spellings.of(&url("file:///b.md")), "file:///b.md");
     }
 }

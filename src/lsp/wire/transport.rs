@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::event::{Event, EventSender};
 use super::framing::{Framer, empty};
 use super::life::Life;
+use crate::lsp::event::{Event, EventSender};
 
 /// What an editor that went away leaves for requests under way.
 const GRACE_AFTER_EOF: Duration = Duration::from_millis(400);
@@ -22,13 +22,13 @@ const GRACE_AFTER_EOF: Duration = Duration::from_millis(400);
 const PORTION: usize = 1 << 16;
 
 /// Bytes from the client.
-pub(super) type Incoming = Box<dyn AsyncRead + Send + Unpin>;
+pub(in crate::lsp) type Incoming = Box<dyn AsyncRead + Send + Unpin>;
 
 /// Bytes to the client.
-pub(super) type Outgoing = Box<dyn AsyncWrite + Send + Unpin>;
+pub(in crate::lsp) type Outgoing = Box<dyn AsyncWrite + Send + Unpin>;
 
 /// The process's stdin. Call it inside the runtime.
-pub(super) fn stdin() -> Incoming {
+pub(in crate::lsp) fn stdin() -> Incoming {
     #[cfg(unix)]
     if let Some(stream) = unix::reader(std::io::stdin()) {
         return stream;
@@ -37,7 +37,7 @@ pub(super) fn stdin() -> Incoming {
 }
 
 /// The process's stdout. Call it inside the runtime.
-pub(super) fn stdout() -> Outgoing {
+pub(in crate::lsp) fn stdout() -> Outgoing {
     #[cfg(unix)]
     if let Some(stream) = unix::writer(std::io::stdout()) {
         return stream;
@@ -46,7 +46,7 @@ pub(super) fn stdout() -> Outgoing {
 }
 
 /// Ends the process when the client has hung up, even if the thread that serves it is at work for longer than a client may be outlived.
-pub(super) fn do_not_outlive_client(life: Arc<Life>) {
+pub(in crate::lsp) fn do_not_outlive_client(life: Arc<Life>) {
     #[cfg(unix)]
     unix::watch_for_hang_up(life);
     #[cfg(not(unix))]
@@ -70,7 +70,7 @@ mod unix {
     use super::{GRACE_AFTER_EOF, Incoming, Life, Outgoing};
 
     /// Costs nothing until it happens: the thread sleeps in the kernel.
-    pub(super) fn watch_for_hang_up(life: Arc<Life>) {
+    pub(in crate::lsp) fn watch_for_hang_up(life: Arc<Life>) {
         let watch = move || {
             let stdin = std::io::stdin();
             let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
@@ -96,7 +96,7 @@ mod unix {
             .any(|watched| watched.revents().intersects(signs))
     }
 
-    pub(super) fn reader(stream: impl AsFd) -> Option<Incoming> {
+    pub(in crate::lsp) fn reader(stream: impl AsFd) -> Option<Incoming> {
         let (file, kind) = open(stream)?;
         Some(match kind {
             Kind::Pipe => Box::new(pipe::Receiver::from_file(file).ok()?),
@@ -104,7 +104,7 @@ mod unix {
         })
     }
 
-    pub(super) fn writer(stream: impl AsFd) -> Option<Outgoing> {
+    pub(in crate::lsp) fn writer(stream: impl AsFd) -> Option<Outgoing> {
         let (file, kind) = open(stream)?;
         Some(match kind {
             Kind::Pipe => Box::new(pipe::Sender::from_file(file).ok()?),
@@ -138,7 +138,7 @@ mod unix {
 }
 
 /// stdin with the damaged messages taken out. Its end is the end of the process.
-pub(super) struct Inlet {
+pub(in crate::lsp) struct Inlet {
     from: Incoming,
     portion: Box<[u8]>,
     framer: Framer,
@@ -151,7 +151,7 @@ pub(super) struct Inlet {
 
 impl Inlet {
     /// Reads from `from`; refused messages become events, the end is told to `life`.
-    pub(super) fn new(from: Incoming, life: Arc<Life>, events: EventSender) -> Self {
+    pub(in crate::lsp) fn new(from: Incoming, life: Arc<Life>, events: EventSender) -> Self {
         let portion = vec![0; PORTION].into_boxed_slice();
         Inlet {
             from,

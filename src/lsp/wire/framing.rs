@@ -18,11 +18,11 @@ const KEPT_CAPACITY: usize = 1 << 18;
 
 /// A message that was left out, with the reason.
 #[derive(Debug)]
-pub(super) struct Refused(pub(super) String);
+pub(in crate::lsp) struct Refused(pub(in crate::lsp) String);
 
 /// Cuts a byte stream into messages.
 #[derive(Debug, Default)]
-pub(super) struct Framer {
+pub(in crate::lsp) struct Framer {
     bytes: Vec<u8>,
     /// Everything before is done with.
     start: usize,
@@ -32,7 +32,7 @@ pub(super) struct Framer {
 
 impl Framer {
     /// Takes the next portion of the stream.
-    pub(super) fn push(&mut self, portion: &[u8]) {
+    pub(in crate::lsp) fn push(&mut self, portion: &[u8]) {
         if self.start > 0 {
             self.bytes.drain(..self.start);
             self.start = 0;
@@ -41,7 +41,10 @@ impl Framer {
     }
 
     /// Appends the next whole message to `out`; `None` when more bytes are needed.
-    pub(super) fn take_message(&mut self, out: &mut Vec<u8>) -> Option<Result<(), Refused>> {
+    pub(in crate::lsp) fn take_message(
+        &mut self,
+        out: &mut Vec<u8>,
+    ) -> Option<Result<(), Refused>> {
         let length = match self.body {
             Some(length) => length,
             None => match self.take_header()? {
@@ -80,7 +83,7 @@ impl Framer {
 }
 
 /// Empties a buffer. One that has grown with a 1 MB paste is given back, or it would be paid for until the editor closes.
-pub(super) fn empty(buffer: &mut Vec<u8>) {
+pub(in crate::lsp) fn empty(buffer: &mut Vec<u8>) {
     if buffer.capacity() > KEPT_CAPACITY {
         *buffer = Vec::new()
     } else {

@@ -16,7 +16,7 @@ use super::transport::Outgoing;
 
 /// A handle to stdout. What is written in one piece stays in one piece, and the library writes whole messages.
 #[derive(Clone)]
-pub(super) struct Outlet {
+pub(in crate::lsp) struct Outlet {
     stream: Arc<Mutex<Stream>>,
 }
 
@@ -31,7 +31,7 @@ struct Stream {
 
 impl Outlet {
     /// Writes to `to`.
-    pub(super) fn new(to: Outgoing) -> Self {
+    pub(in crate::lsp) fn new(to: Outgoing) -> Self {
         let stream = Stream {
             to,
             pending: Vec::new(),
@@ -44,7 +44,7 @@ impl Outlet {
     }
 
     /// Sends a message past the library, and waits until it is written.
-    pub(super) async fn send(&self, message: &impl Serialize) -> io::Result<()> {
+    pub(in crate::lsp) async fn send(&self, message: &impl Serialize) -> io::Result<()> {
         let body = serde_json::to_vec(message)?;
         self.stream().append(&body);
         std::future::poll_fn(|context| self.stream().poll_drain(context)).await

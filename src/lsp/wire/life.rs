@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 /// The end of the process, as far as it is known.
 #[derive(Debug)]
-pub(super) struct Life {
+pub(in crate::lsp) struct Life {
     /// Whether the client asked for a shutdown, as it should before it leaves.
     shut_down: AtomicBool,
     deadline: watch::Sender<Option<Instant>>,
@@ -29,12 +29,12 @@ impl Default for Life {
 
 impl Life {
     /// The client has sent `shutdown`.
-    pub(super) fn shut_down(&self) {
+    pub(in crate::lsp) fn shut_down(&self) {
         self.shut_down.store(true, Ordering::Relaxed);
     }
 
     /// Ends the process after `grace` at the latest, so that the last answers still get out. An earlier deadline stays.
-    pub(super) fn end_within(&self, grace: Duration) {
+    pub(in crate::lsp) fn end_within(&self, grace: Duration) {
         let asked = Instant::now() + grace;
         self.deadline.send_if_modified(|deadline| {
             let sooner = deadline.is_none_or(|set| asked < set);
@@ -46,7 +46,7 @@ impl Life {
     }
 
     /// Waits for the deadline.
-    pub(super) async fn over(&self) {
+    pub(in crate::lsp) async fn over(&self) {
         let mut watched = self.deadline.subscribe();
         loop {
             let deadline = *watched.borrow_and_update();
@@ -65,12 +65,12 @@ impl Life {
     }
 
     /// Whether the client asked for a shutdown before it left, as the protocol says.
-    pub(super) fn is_shut_down(&self) -> bool {
+    pub(in crate::lsp) fn is_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::Relaxed)
     }
 
     /// Success for a client that leaves as it should.
-    pub(super) fn exit_code(&self) -> ExitCode {
+    pub(in crate::lsp) fn exit_code(&self) -> ExitCode {
         if self.is_shut_down() {
             ExitCode::SUCCESS
         } else {

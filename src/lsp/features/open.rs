@@ -1,0 +1,57 @@
+//! An open document in the hands of a question.
+
+use super::super::abilities::Abilities;
+use super::super::document::{Breakdown, Checker, Document};
+use super::super::to_proto::View;
+use crate::analysis::Analysis;
+use crate::fix::Edit;
+use crate::locale::Locale;
+use crate::outline::OutlineItem;
+
+/// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
+#[derive(Debug)]
+pub(in crate::lsp) struct Open<'a> {
+    pub(in crate::lsp) document: &'a mut Document,
+    pub(in crate::lsp) client: &'a Abilities,
+    pub(in crate::lsp) checker: Checker,
+}
+
+impl Open<'_> {
+    /// Whether anything is to be said about the text: it is the editor's beyond doubt, and a report unless `any_text` will do.
+    pub(super) fn has_answers(&mut self, any_text: bool) -> Result<bool, Breakdown> {
+        self.document.refresh(self.checker)?;
+        let document = &self.document;
+        let is_wanted = document.effective.enabled && (any_text || document.analysis().is_some());
+        Ok(is_wanted && !document.doubtful)
+    }
+
+    /// What is found in the text.
+    pub(super) fn analysis(&self) -> Option<&Analysis> {
+        self.document.analysis()
+    }
+
+    /// All safe edits.
+    pub(super) fn fix_all(&mut self) -> Result<&[Edit], Breakdown> {
+        self.document.fix_all(self.checker)
+    }
+
+    /// The edits that compute every total.
+    pub(super) fn fill_totals(&self) -> Result<Vec<Edit>, Breakdown> {
+        self.document.fill_totals(self.checker)
+    }
+
+    /// What the text consists of.
+    pub(super) fn outline(&self) -> Result<Vec<OutlineItem>, Breakdown> {
+        self.document.outline(self.checker)
+    }
+
+    /// The document in the words of the protocol: spans as ranges, edits, findings.
+    pub(super) fn view(&self) -> View<'_> {
+        self.document.view(self.client)
+    }
+
+    /// The language to answer in.
+    pub(super) fn locale(&self) -> Locale {
+        self.document.effective.settings.locale
+    }
+}

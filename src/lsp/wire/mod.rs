@@ -1,0 +1,11 @@
+//! The wire: how messages travel, and whatever mends the library on the way.
+//!
+//! In: bytes. Out: messages, each whole, each judged before the library's types see it; and an end to the process, however the client leaves.
+//! What a request is about is no concern of this folder; see [`super::features`].
+
+pub(super) mod framing;
+pub(super) mod guard;
+pub(super) mod life;
+pub(super) mod outlet;
+pub(super) mod spellings;
+pub(super) mod transport;
