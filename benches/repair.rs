@@ -10,7 +10,8 @@ mod case;
 
 use case::{Case, Systems};
 use divan::Bencher;
-use nianbao::repair::{CellSet, Limits, Observed, Solver, System, advise, rank, solve};
+use nianbao::repair::{Limits, Solver, advise, rank, solve};
+use nianbao::sums::{CellSet, Observed, System};
 use std::hint::black_box;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};

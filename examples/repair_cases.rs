@@ -8,7 +8,8 @@
 mod case;
 
 use case::{Case, Systems};
-use nianbao::repair::{CellSet, Limits, Repair, Solver};
+use nianbao::repair::{Limits, Repair, Solver};
+use nianbao::sums::CellSet;
 use serde::Deserialize;
 use serde_json::json;
 use std::error::Error;

@@ -313,7 +313,10 @@ fn totals(report: &AlignedReport, forms: &Forms, settings: &Settings) -> Vec<Edi
     };
     let mut edits = Vec::new();
     for (table, figures) in report.tables.iter().zip(&figures) {
-        for (cell, value) in figures.recomputed(&report.edition.tables[table.spec]) {
+        let Some(system) = context.systems.get(table.spec) else {
+            continue;
+        };
+        for (cell, value) in figures.recomputed(system) {
             let slot = &table.slots[cell];
             let edit = Edit {
                 span: slot.span,

@@ -1,7 +1,7 @@
-//! The numbers of one table as the relations see them.
+//! The numbers of one table as its writer means them.
 //!
-//! In: an aligned table. Out: what each cell counts for, which relations are broken, and what blank totals come to. A blank is unknown, not wrong:
-//! a relation is broken only if no filling of its blanks with numbers from 0 satisfies it.
+//! In: an aligned table. Out: what each cell counts for, which relations are broken, and what blank totals come to. The arithmetic is that of
+//! [`crate::sums`]; here stand the habits of writers, such as leaving zeros blank. A blank is unknown, not wrong.
 
 mod blanks;
 
@@ -9,26 +9,14 @@ pub use blanks::{Basis, Fill};
 
 use crate::align::AlignedTable;
 use crate::form::{NumberKind, Relation, TableSpec};
+use crate::sums::{CellSet, Observed, System, Terms, Totals, recompute};
 use crate::syntax::value::Value;
-
-/// What one cell counts for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    /// A stated count.
-    Stated(i64),
-    /// Blank, or a dash: unknown.
-    Blank,
-    /// Something that is no count.
-    Unreadable,
-    /// Not in its place, or not there at all.
-    Absent,
-}
 
 /// The figures of one table.
 #[derive(Clone, Debug)]
 pub struct Figures {
     /// One for each cell of the form, in its order.
-    pub cells: Vec<Figure>,
+    pub cells: Vec<Observed>,
     /// Whether the writer leaves zeros blank: there are more blanks than zeros, and some relation with blank parts and a stated total other than 0
     /// holds with the blanks as 0.
     pub blanks_are_zero: bool,
@@ -58,15 +46,15 @@ impl Figures {
             .enumerate()
             .map(|(cell, slot)| {
                 if !slot.is_placed() {
-                    return Figure::Absent;
+                    return Observed::Absent;
                 }
                 match slot.value {
-                    Value::Blank | Value::Dash => Figure::Blank,
-                    Value::Words => Figure::Unreadable,
+                    Value::Blank | Value::Dash => Observed::Blank,
+                    Value::Words => Observed::Unreadable,
                     Value::Number(number)
                         if number.oddities.is_plain() && !number.is_negative() =>
                     {
-                        Figure::Stated(number.whole_part)
+                        Observed::Number(number.whole_part)
                     }
                     Value::Number(number) => {
                         let (_, column) = spec.row_and_column(cell);
@@ -74,9 +62,9 @@ impl Figures {
                             Some(whole)
                                 if spec.columns[column].kind != NumberKind::Count || whole >= 0 =>
                             {
-                                Figure::Stated(whole)
+                                Observed::Number(whole)
                             }
-                            _ => Figure::Unreadable,
+                            _ => Observed::Unreadable,
                         }
                     }
                 }
@@ -98,14 +86,15 @@ impl Figures {
     }
 
     fn blank_totals(&self, spec: &TableSpec) -> Vec<usize> {
-        if !self.cells.contains(&Figure::Blank) {
+        if !self.cells.contains(&Observed::Blank) {
             return Vec::new();
         }
         let is_open = |relation: &&Relation| {
             // A part that is not there says as little as a blank one.
-            let says =
-                |&cell: &usize| matches!(self.cells[cell], Figure::Stated(_) | Figure::Unreadable);
-            let is_blank = self.cells[relation.total] == Figure::Blank;
+            let says = |&cell: &usize| {
+                matches!(self.cells[cell], Observed::Number(_) | Observed::Unreadable)
+            };
+            let is_blank = self.cells[relation.total] == Observed::Blank;
             relation.fills && is_blank && relation.parts.iter().any(says)
         };
         let open = spec.relations.iter().filter(is_open);
@@ -113,12 +102,12 @@ impl Figures {
     }
 
     fn parts_of_zeros(&self, spec: &TableSpec) -> Vec<usize> {
-        if !self.cells.contains(&Figure::Blank) {
+        if !self.cells.contains(&Observed::Blank) {
             return Vec::new();
         }
-        let is_blank = |&cell: &usize| self.cells[cell] == Figure::Blank;
+        let is_blank = |&cell: &usize| self.cells[cell] == Observed::Blank;
         let states_total_only = |relation: &&Relation| {
-            self.cells[relation.total] == Figure::Stated(0)
+            self.cells[relation.total] == Observed::Number(0)
                 && relation.minus.is_empty()
                 && relation.parts.iter().all(is_blank)
         };
@@ -128,7 +117,7 @@ impl Figures {
 
     /// Blank totals without those that are blank on purpose: 0, where zeros are left blank or a total of 0 leaves nothing else.
     fn totals_left_out(&self, spec: &TableSpec) -> Vec<usize> {
-        let says_something = |&part: &usize| matches!(self.cells[part], Figure::Stated(1..));
+        let says_something = |&part: &usize| matches!(self.cells[part], Observed::Number(1..));
         let comes_to_zero = |cell: usize| {
             let mut own = spec
                 .relations
@@ -145,10 +134,10 @@ impl Figures {
 
     /// Whether the writer leaves every zero blank. Who writes zeros elsewhere has not filled in what is blank.
     fn leaves_zeros_blank(&self, spec: &TableSpec) -> bool {
-        let count = |figure: Figure| self.cells.iter().filter(|&&cell| cell == figure).count();
-        let n_blank = count(Figure::Blank);
+        let count = |figure: Observed| self.cells.iter().filter(|&&cell| cell == figure).count();
+        let n_blank = count(Observed::Blank);
         n_blank > 0
-            && n_blank > count(Figure::Stated(0))
+            && n_blank > count(Observed::Number(0))
             && spec
                 .relations
                 .iter()
@@ -156,24 +145,27 @@ impl Figures {
     }
 
     fn shows_habit(&self, relation: &Relation) -> bool {
-        let Figure::Stated(total) = self.cells[relation.total] else {
+        let Observed::Number(total) = self.cells[relation.total] else {
             return false;
         };
         let has_blank = relation
             .parts
             .iter()
-            .any(|&cell| self.cells[cell] == Figure::Blank);
+            .any(|&cell| self.cells[cell] == Observed::Blank);
         total != 0 && has_blank && self.sum(relation, true) == Some(total)
     }
 
     /// The value of a cell; a blank counts as 0 if `blank_as_zero`.
     pub fn value(&self, cell: usize, blank_as_zero: bool) -> Option<i64> {
         match self.cells[cell] {
-            Figure::Stated(value) => Some(value),
-            Figure::Blank if blank_as_zero && !self.not_added_up.contains(&cell) => Some(0),
-            Figure::Blank if self.zero_by_total.contains(&cell) => Some(0),
-            _ => None,
+            Observed::Blank => self.is_zero(cell, blank_as_zero).then_some(0),
+            state => state.number(),
         }
+    }
+
+    /// Whether a blank cell counts as 0.
+    fn is_zero(&self, cell: usize, blank_as_zero: bool) -> bool {
+        (blank_as_zero && !self.not_added_up.contains(&cell)) || self.zero_by_total.contains(&cell)
     }
 
     /// What the parts come to, less what is taken away; `None` if one of them is not known.
@@ -190,32 +182,23 @@ impl Figures {
 
     /// The relation's breach, if no filling of its blanks satisfies it.
     pub fn breach<'t>(&self, relation: &'t Relation) -> Option<Broken<'t>> {
-        let sides = [
-            (&relation.parts[..], 1),
-            (&relation.minus[..], -1),
-            (std::slice::from_ref(&relation.total), -1),
-        ];
-        let (mut rest, mut may_grow, mut may_shrink) = (0i64, false, false);
-        for (cells, sign) in sides {
-            for &cell in cells {
-                match self.cells[cell] {
-                    Figure::Stated(value) => rest = rest.checked_add(value.checked_mul(sign)?)?,
-                    Figure::Blank
-                        if cell != relation.total
-                            && self.value(cell, self.blanks_are_zero).is_some() => {}
-                    Figure::Blank if sign > 0 => may_grow = true,
-                    Figure::Blank => may_shrink = true,
-                    Figure::Unreadable | Figure::Absent => return None,
-                }
-            }
-        }
-        let is_broken = (rest > 0 && !may_shrink) || (rest < 0 && !may_grow);
+        let rest = relation.breach(self.meant(&self.cells, relation.total))?;
         let total = self.value(relation.total, false);
-        is_broken.then(|| Broken {
+        Some(Broken {
             relation,
             sum: rest.saturating_add(total.unwrap_or(0)),
             total,
         })
+    }
+
+    /// What `cells` mean to the relation with this total, zeros left blank by habit included.
+    fn meant(&self, cells: &[Observed], total: usize) -> impl Fn(usize) -> Observed {
+        move |cell| match cells[cell] {
+            Observed::Blank if cell != total && self.is_zero(cell, self.blanks_are_zero) => {
+                Observed::Number(0)
+            }
+            stated => stated,
+        }
     }
 
     /// All breaches, in the order of the form's relations.
@@ -227,46 +210,22 @@ impl Figures {
     }
 
     /// Every total computed from its parts, blanks as 0, stated ones overwritten: (cell, value) where the value changes, in the order of cells.
-    pub fn recomputed(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
-        let mut now = self.clone();
-        // Each pass carries a change one relation further: rows, （七）总计, 四, and 四's own total.
-        for _ in 0..=4 {
-            let mut changed = false;
-            for fills in [true, false] {
-                for relation in spec
-                    .relations
-                    .iter()
-                    .filter(|relation| relation.fills == fills)
-                {
-                    let is_writable = matches!(
-                        now.cells[relation.total],
-                        Figure::Stated(_) | Figure::Blank | Figure::Unreadable
-                    );
-                    let Some(sum) = now
-                        .sum(relation, true)
-                        .filter(|&sum| sum >= 0 && is_writable)
-                    else {
-                        continue;
-                    };
-                    if now.cells[relation.total] != Figure::Stated(sum) {
-                        now.cells[relation.total] = Figure::Stated(sum);
-                        changed = true;
-                    }
-                }
-            }
-            if !changed {
-                break;
+    pub fn recomputed(&self, system: &System) -> Vec<(usize, i64)> {
+        let mut now: Vec<Observed> = self.cells.clone();
+        for (cell, state) in now.iter_mut().enumerate() {
+            if let (Observed::Blank, Some(zero)) = (*state, self.value(cell, true)) {
+                *state = Observed::Number(zero);
             }
         }
-        let pairs = self.cells.iter().zip(&now.cells).enumerate();
-        pairs
-            .filter_map(|(cell, (old, new))| {
-                if let (true, Figure::Stated(value)) = (old != new, *new) {
-                    Some((cell, value))
-                } else {
-                    None
-                }
-            })
+        let cells = 0..self.cells.len();
+        let absent: CellSet = cells
+            .filter(|&cell| self.cells[cell] == Observed::Absent)
+            .collect();
+        let done = recompute(system, &mut now, &absent, Totals::All);
+        let totals = done.totals.iter();
+        let computed = totals.filter(|&cell| now[cell] != self.cells[cell]);
+        computed
+            .filter_map(|cell| Some((cell, now[cell].number()?)))
             .collect()
     }
 }

@@ -33,7 +33,8 @@
 //! - [`syntax`]: text to rows of cells. One reader per surface (bars, tabs, one cell per line, spaces, HTML); `value` reads what a cell says.
 //! - [`form`]: the official form as data. `editions/*.toml` hold every official word, `narrative.toml` those of sentences; `load` reads them; `fold` and `lexicon` compare labels.
 //! - [`align`]: a document laid along the form. Which heading is which section, which line which row, which value which cell.
-//! - [`figures`]: the numbers of one table as its relations see them; which relations are broken, what a blank total comes to.
+//! - [`figures`]: the numbers of one table as its writer means them; which relations are broken, what a blank total comes to.
+//! - [`sums`]: the arithmetic of relations between bare numbers; totals computed anew.
 //! - [`narrative`]: the sentences. Which cells their numbers name, by the words of `form/narrative.toml`; in doubt, none.
 //! - [`repair`]: the smallest change of numbers that makes every relation of a table hold. Bare numbers, no text.
 //! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
@@ -118,6 +119,7 @@ pub mod settings;
 mod several;
 pub mod skeleton;
 pub mod span;
+pub mod sums;
 pub mod syntax;
 pub mod text;
 pub mod views;

@@ -1,7 +1,8 @@
 //! What blank cells come to: totals that their parts or another relation give, parts that a relation leaves only one value for.
 
-use super::{Figure, Figures};
-use crate::form::{Relation, TableSpec};
+use super::Figures;
+use crate::form::TableSpec;
+use crate::sums::{Observed, Terms, propagate};
 
 /// A blank total of which at least one part is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Figures {
         };
         for relation in spec.relations.iter().filter(|relation| relation.fills) {
             let cell = relation.total;
-            if self.cells[cell] != Figure::Blank || !stated.not_added_up.contains(&cell) {
+            if self.cells[cell] != Observed::Blank || !stated.not_added_up.contains(&cell) {
                 continue;
             }
             let value = match basis {
@@ -80,10 +81,10 @@ impl Figures {
             let Some(value) = value.filter(|&value| value >= 0) else {
                 continue;
             };
-            if basis != Basis::Disputed && self.is_contradicted(spec, cell, value) {
+            if basis != Basis::Disputed && self.is_contradicted(spec, &self.cells, cell, value) {
                 continue;
             }
-            self.cells[cell] = Figure::Stated(value);
+            self.cells[cell] = Observed::Number(value);
             let value = Some((value, basis));
             fills.push(Fill { cell, value });
         }
@@ -94,9 +95,9 @@ impl Figures {
     pub fn determined(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
         let mut determined = Vec::new();
         for relation in &spec.relations {
-            if let Some((cell, value)) = self.only_unknown(relation)
+            if let Some((cell, value)) = relation.only_unknown(|cell| self.cells[cell])
                 && !determined.contains(&(cell, value))
-                && !self.is_contradicted(spec, cell, value)
+                && self.may_be(spec, &self.cells, cell, value)
             {
                 determined.push((cell, value));
             }
@@ -104,78 +105,63 @@ impl Figures {
         determined
     }
 
-    /// The one cell of `relation` that is not stated, if it is blank, and the number from 0 that the others leave for it.
-    fn only_unknown(&self, relation: &Relation) -> Option<(usize, i64)> {
-        let sides = [
-            (&relation.parts[..], 1),
-            (&relation.minus[..], -1),
-            (std::slice::from_ref(&relation.total), -1),
-        ];
-        let (mut unknown, mut rest) = (None, 0i64);
-        for (cells, sign) in sides {
-            for &cell in cells {
-                match self.cells[cell] {
-                    Figure::Stated(value) => rest = rest.checked_add(value.checked_mul(sign)?)?,
-                    Figure::Blank if unknown.is_none() => unknown = Some((cell, sign)),
-                    _ => return None,
-                }
-            }
-        }
-        let (cell, sign) = unknown?;
-        let value = rest.checked_mul(-sign)?;
-        (value >= 0).then_some((cell, value))
-    }
-
     /// A value for every blank, in the order of cells: what the relations leave for it, 0 elsewhere, and for a total what its parts then come to.
     pub fn filled(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
         let mut now = self.clone();
-        let mut grew = true;
-        while std::mem::take(&mut grew) {
-            for relation in &spec.relations {
-                if let Some((cell, value)) = now.only_unknown(relation)
-                    && !now.is_contradicted(spec, cell, value)
-                {
-                    now.cells[cell] = Figure::Stated(value);
-                    grew = true;
-                }
-            }
-        }
+        propagate(
+            spec.relations.iter(),
+            &mut now.cells,
+            |cells, cell, value| self.may_be(spec, cells, cell, value),
+        );
         let totals = || spec.relations.iter().filter(|relation| relation.fills);
         for cell in 0..now.cells.len() {
-            if now.cells[cell] == Figure::Blank && !totals().any(|sum| sum.total == cell) {
-                now.cells[cell] = Figure::Stated(0);
+            if now.cells[cell] == Observed::Blank && !totals().any(|sum| sum.total == cell) {
+                now.cells[cell] = Observed::Number(0);
             }
         }
         // A total of totals is added up after them.
         for _ in 0..2 {
             for relation in totals() {
-                if now.cells[relation.total] == Figure::Blank
+                if now.cells[relation.total] == Observed::Blank
                     && let Some(sum) = now.sum(relation, false).filter(|&sum| sum >= 0)
                 {
-                    now.cells[relation.total] = Figure::Stated(sum);
+                    now.cells[relation.total] = Observed::Number(sum);
                 }
             }
         }
         let pairs = self.cells.iter().zip(&now.cells).enumerate();
         pairs
-            .filter(|(_, (before, _))| **before == Figure::Blank)
+            .filter(|(_, (before, _))| **before == Observed::Blank)
             .map(|(cell, (_, after))| match after {
-                Figure::Stated(value) => (cell, *value),
+                Observed::Number(value) => (cell, *value),
                 _ => (cell, 0),
             })
             .collect()
     }
 
-    /// Whether some relation breaks once `cell` says `value`.
-    fn is_contradicted(&self, spec: &TableSpec, cell: usize, value: i64) -> bool {
-        let mut with = self.clone();
-        with.cells[cell] = Figure::Stated(value);
-        let has_cell = |relation: &&Relation| {
-            relation.total == cell
-                || relation.parts.contains(&cell)
-                || relation.minus.contains(&cell)
-        };
-        let mut touched = spec.relations.iter().filter(has_cell);
-        touched.any(|relation| with.breach(relation).is_some())
+    /// Whether a cell is blank among `cells` and may be this number.
+    fn may_be(&self, spec: &TableSpec, cells: &[Observed], cell: usize, value: i64) -> bool {
+        cells[cell] == Observed::Blank
+            && value >= 0
+            && !self.is_contradicted(spec, cells, cell, value)
+    }
+
+    /// Whether some relation breaks once `cell` says `value` among `cells`.
+    fn is_contradicted(
+        &self,
+        spec: &TableSpec,
+        cells: &[Observed],
+        cell: usize,
+        value: i64,
+    ) -> bool {
+        let mut touched = spec.relations.iter().filter(|relation| relation.has(cell));
+        touched.any(|relation| {
+            let meant = self.meant(cells, relation.total);
+            let with = |other| match other == cell {
+                true => Observed::Number(value),
+                false => meant(other),
+            };
+            relation.breach(with).is_some()
+        })
     }
 }

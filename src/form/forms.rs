@@ -10,7 +10,7 @@ use super::phrases::Phrases;
 use super::{Edition, Forms, Mistake, ScriptVariants, TitleWords, load_edition};
 use crate::locale::Locale;
 use crate::narrative::Lexis;
-use crate::repair::System;
+use crate::sums::System;
 
 /// The official editions as they are compiled in.
 const OFFICIAL: [&str; 2] = [

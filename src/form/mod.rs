@@ -26,7 +26,7 @@ pub struct Forms {
     pub editions: Vec<Edition>,
     fold: fold::Fold,
     lexicons: Vec<lexicon::Lexicon>,
-    systems: Vec<Vec<crate::repair::System>>,
+    systems: Vec<Vec<crate::sums::System>>,
     telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
     openings: fold::Openings,
     title_words: TitleWords,
@@ -206,6 +206,35 @@ pub struct HeaderSpec {
     pub also: Vec<String>,
 }
 
+/// What a relation adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RelationKind {
+    /// The cells of a row.
+    RowTotal,
+    /// Cells of a column.
+    ColumnTotal,
+    /// What came in, against what was dealt with and what is left.
+    Balance,
+}
+
+impl RelationKind {
+    /// All of them.
+    pub const ALL: [RelationKind; 3] = [
+        RelationKind::RowTotal,
+        RelationKind::ColumnTotal,
+        RelationKind::Balance,
+    ];
+
+    /// The code of the rule that reports one that is broken.
+    pub fn rule(self) -> &'static str {
+        match self {
+            RelationKind::RowTotal => "row-total",
+            RelationKind::ColumnTotal => "column-total",
+            RelationKind::Balance => "balance",
+        }
+    }
+}
+
 /// One identity that the form declares: the cells of `parts` minus those of `minus` sum to `total`.
 ///
 /// `row`: six applicants = 总计. `balance`: 一 + 二 − （七）总计 = 四, anchored at 四.
@@ -213,8 +242,8 @@ pub struct HeaderSpec {
 pub struct Relation {
     /// Stable id: `row:new`, `column:natural`, `balance:natural`, `outcome:review`.
     pub id: String,
-    /// The code of the rule that reports it: `row-total`, `column-total`, `balance`.
-    pub rule: String,
+    /// What it is, and which rule reports it.
+    pub kind: RelationKind,
     /// Cells that add up, in reading order, by number of cell within the table.
     pub parts: Vec<usize>,
     /// Cells that are taken away.

@@ -74,7 +74,9 @@ fn cells_are_as_many_as_the_form_has() {
 fn relations_are_as_many_as_the_form_has() {
     let count = |id: &str, rule: &str| {
         let relations = edition(id).tables.iter().flat_map(|table| &table.relations);
-        relations.filter(|relation| relation.rule == rule).count()
+        relations
+            .filter(|relation| relation.kind.rule() == rule)
+            .count()
     };
     for (id, rows) in [("2021", 25), ("2019", 23)] {
         assert_eq!(count(id, "row-total"), rows + 3);
@@ -197,7 +199,7 @@ fn totals_fill_and_the_balance_does_not() {
     {
         assert_eq!(
             relation.fills,
-            relation.rule != "balance",
+            relation.kind != RelationKind::Balance,
             "{}",
             relation.id
         );

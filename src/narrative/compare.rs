@@ -1,7 +1,8 @@
 //! Facts against figures: whether a number of the text is the table's.
 
 use super::{Fact, Share, Sum};
-use crate::figures::{Figure, Figures};
+use crate::figures::Figures;
+use crate::sums::Observed;
 
 /// How a fact relates to the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn value_of(sum: &Sum, figures: &Figures) -> Option<i64> {
 /// Whether a cell of the sum is blank: it may count as 0, but nobody has said so.
 fn has_blank(sum: &Sum, figures: &Figures) -> bool {
     let mut cells = sum.plus.iter().chain(&sum.minus);
-    cells.any(|&cell| figures.cells.get(cell) == Some(&Figure::Blank))
+    cells.any(|&cell| figures.cells.get(cell) == Some(&Observed::Blank))
 }
 
 /// Compares a fact with the figures of its table.

@@ -4,8 +4,8 @@
 //! from 0, so then it is a small linear programme, solved exactly by pivots with Bland's rule, which cannot cycle. Coefficients stay within
 //! −1, 0, +1, so corners are whole numbers.
 
-use super::cells::{has, ones, set};
 use super::tableau::{Tableau, Unrepresentable, first_cell};
+use crate::sums::{has, ones, set};
 
 /// What [`settle`] found.
 #[derive(Debug, PartialEq, Eq)]

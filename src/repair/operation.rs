@@ -3,10 +3,9 @@
 //! The search counts cells; a row typed one column too far or totals left behind by a correction are one mistake in many cells. Each
 //! operation found here makes every relation of its block hold; ranking weighs it against the smallest repairs and never replaces them.
 
-use super::cells::CellSet;
-use super::outcome::{BlockOutcome, Change, Observed, Repair};
-use super::recompute::{Totals, compute, difference, readings};
-use super::system::System;
+use super::outcome::{BlockOutcome, Change, Repair};
+use super::update::difference;
+use crate::sums::{CellSet, Observed, System, Terms, Totals, propagate, recompute};
 
 /// One thing that may have happened while the table was typed. A repair is explained by one or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +68,7 @@ pub(super) fn operations(
         observed,
         frozen,
         block,
-        numbers: readings(system, observed),
+        numbers: system.readings(observed),
     };
     let mut found = Vec::new();
     scene.late_corrections(&mut found);
@@ -90,21 +89,15 @@ impl Scene<'_> {
     /// totals would swallow independent slips.
     fn late_corrections(&self, found: &mut Vec<Operation>) {
         let mut numbers = self.numbers.clone();
-        let mut blanks = CellSet::new();
-        compute(
-            self.system,
-            &mut numbers,
-            self.frozen,
-            Totals::ByNature,
-            &mut blanks,
-        );
+        recompute(self.system, &mut numbers, self.frozen, Totals::ByNature);
         let unbalanced = self.broken(&numbers);
         if unbalanced.is_empty() {
             self.push_late(&numbers, Event::StaleTotals, found);
             return;
         }
         let equations = self.system.equations();
-        let size = |at: &usize| residual(self.system, *at, &numbers).map(i64::unsigned_abs);
+        let residual = |at: usize| equations[at].residual(|cell| numbers[cell]);
+        let size = |at: &usize| residual(*at).map(i64::unsigned_abs);
         if unbalanced.iter().any(|at| size(at) != size(&unbalanced[0])) {
             return;
         }
@@ -119,7 +112,7 @@ impl Scene<'_> {
                 if self.system.is_total(cell) || self.frozen.contains(cell) {
                     continue;
                 }
-                let Some(residual) = residual(self.system, at, &numbers) else {
+                let Some(residual) = residual(at) else {
                     continue;
                 };
                 let balanced = before - coefficient * residual;
@@ -128,13 +121,7 @@ impl Scene<'_> {
                 }
                 let mut entered = numbers.clone();
                 entered[cell] = Observed::Number(balanced);
-                compute(
-                    self.system,
-                    &mut entered,
-                    self.frozen,
-                    Totals::ByNature,
-                    &mut blanks,
-                );
+                recompute(self.system, &mut entered, self.frozen, Totals::ByNature);
                 if self.broken(&entered).is_empty() {
                     self.push_late(&entered, Event::LateEntry { balance: cell }, found);
                 }
@@ -231,44 +218,17 @@ impl Scene<'_> {
         }
     }
 
-    /// Fills blanks that are the only unknown of a relation; true if that settles the whole block and every relation holds.
+    /// Fills what is the only unknown of a relation; true if that settles the whole block and every relation holds.
     fn fill_and_check(&self, numbers: &mut [Observed]) -> bool {
         let equations = self.system.equations();
-        loop {
-            let mut filled = false;
-            let mut waiting = false;
-            for at in self.table_equations() {
-                let mut unknown = equations[at]
-                    .terms()
-                    .filter(|&(cell, _)| !matches!(numbers[cell], Observed::Number(_)));
-                match (unknown.next(), unknown.next()) {
-                    (None, _) => {
-                        if residual(self.system, at, numbers) != Some(0) {
-                            return false;
-                        }
-                    }
-                    (Some((cell, coefficient)), None) => {
-                        let rest = sum_of_known(self.system, at, numbers);
-                        let number = rest.and_then(|rest| rest.checked_mul(-coefficient));
-                        match number {
-                            Some(number) if number >= 0 || self.system.is_signed(cell) => {
-                                numbers[cell] = Observed::Number(number);
-                                filled = true;
-                            }
-                            _ => return false,
-                        }
-                    }
-                    _ => waiting = true,
-                }
-            }
-            if !filled {
-                return !waiting;
-            }
-        }
+        let ours = self.table_equations().map(|at| &equations[at]);
+        let may_be = |_: &[Observed], cell, number| number >= 0 || self.system.is_signed(cell);
+        propagate(ours, numbers, may_be);
+        self.broken(numbers).is_empty()
     }
 
     /// The block's relations between cells of the table.
-    fn table_equations(&self) -> impl Iterator<Item = usize> + '_ {
+    fn table_equations(&self) -> impl Iterator<Item = usize> + Clone + '_ {
         let equations = self.block.equations.iter().copied();
         equations.filter(|&at| !self.system.is_mention_equation(at))
     }
@@ -280,9 +240,9 @@ impl Scene<'_> {
 
     /// The block's relations of the table that do not hold, or cannot be judged.
     fn broken(&self, numbers: &[Observed]) -> Vec<usize> {
-        self.table_equations()
-            .filter(|&at| residual(self.system, at, numbers) != Some(0))
-            .collect()
+        let equations = self.system.equations();
+        let holds = |at: &usize| equations[*at].residual(|cell| numbers[cell]) == Some(0);
+        self.table_equations().filter(|at| !holds(at)).collect()
     }
 
     /// Only what concerns this block.
@@ -295,29 +255,6 @@ impl Scene<'_> {
         repair.fills.retain(|&(cell, _)| ours(cell));
         repair
     }
-}
-
-/// By how much the relation fails; `None` if a cell has no number.
-pub(super) fn residual(system: &System, equation: usize, numbers: &[Observed]) -> Option<i64> {
-    let terms = system.equations()[equation].terms();
-    let mut sum: i64 = 0;
-    for (cell, coefficient) in terms {
-        let Observed::Number(number) = numbers[cell] else {
-            return None;
-        };
-        sum = sum.checked_add(coefficient.checked_mul(number)?)?;
-    }
-    Some(sum)
-}
-
-fn sum_of_known(system: &System, equation: usize, numbers: &[Observed]) -> Option<i64> {
-    let mut sum: i64 = 0;
-    for (cell, coefficient) in system.equations()[equation].terms() {
-        if let Observed::Number(number) = numbers[cell] {
-            sum = sum.checked_add(coefficient.checked_mul(number)?)?;
-        }
-    }
-    Some(sum)
 }
 
 /// By how much a number changes.

@@ -1,18 +1,6 @@
 //! What goes into the search and what comes out of it.
 
-use super::system::System;
-
-/// What stands in a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Observed {
-    /// A number that is legitimate in its kind of cell.
-    Number(i64),
-    /// Nothing: free to be anything, at no cost.
-    Blank,
-    /// Something that cannot be right, whatever the relations say (words, a fraction or a negative number where a count is due): it has to
-    /// change, and counts as a change.
-    Unreadable,
-}
+use crate::sums::{Observed, System, Terms};
 
 /// How far the search goes. The defaults are those that the speed targets hold for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,16 +232,8 @@ pub fn broken_equations(system: &System, observed: &[Observed]) -> Vec<usize> {
     equations
         .filter(|(at, _)| !system.left_out().contains(at))
         .filter(|(_, equation)| {
-            let mut residual = 0_i128;
-            for (cell, coefficient) in equation.terms() {
-                match system.read(observed, cell) {
-                    Observed::Number(number) => {
-                        residual += i128::from(coefficient) * i128::from(number);
-                    }
-                    _ => return false,
-                }
-            }
-            residual != 0
+            let residual = equation.residual(|cell| system.read(observed, cell));
+            residual.is_some_and(|residual| residual != 0)
         })
         .map(|(at, _)| at)
         .collect()

@@ -1,13 +1,13 @@
 //! From an outcome and its candidates to the list of proposals, in the order in which a writer should meet them.
 
-use super::advice::{Action, Advice, Proposal, Tier, of_table};
-use super::cells::CellSet;
+use super::advice::of_table;
 use super::operation::Event;
-use super::outcome::{BlockOutcome, Change, Observed, Repair, Target, applied, broken_equations};
+use super::outcome::{BlockOutcome, Change, Repair, Target, applied, broken_equations};
+use super::proposal::{Action, Advice, Proposal, Tier};
 use super::rank::{Candidate, rank, stated_sum};
-use super::recompute::{Totals, recompute};
-use super::system::System;
 use super::trust::{is_preferable, tier};
+use super::update::update;
+use crate::sums::{CellSet, Observed, System, Terms, Totals};
 
 /// At most so many smallest repairs are proposed; the others are counted.
 const MOST_LISTED: usize = 6;
@@ -144,7 +144,7 @@ impl Desk<'_> {
 
     /// Totals computed from their parts, as far as they belong to this block.
     fn recomputed(&self, advice: &Advice, totals: Totals, action: Action) -> Proposal {
-        let update = recompute(self.system, self.numbers, self.frozen, totals);
+        let update = update(self.system, self.numbers, self.frozen, totals);
         let equations = &advice.outcome.equations;
         let is_ours = |at: usize| equations.binary_search(&at).is_ok();
         let has_ours = |cell: usize| self.system.equations_of(cell).any(is_ours);

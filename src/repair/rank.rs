@@ -3,12 +3,10 @@
 //! The number of changed cells decides first and is the search's business; weights only order what it found and what single operations add.
 //! The share of a candidate is good for one comparison with a threshold and is never shown. No tie is hidden.
 
-use super::cells::CellSet;
-use super::operation::{Event, operations, residual};
-use super::outcome::{BlockOutcome, Change, Observed, Repair, applied};
-use super::recompute::readings;
+use super::operation::{Event, operations};
+use super::outcome::{BlockOutcome, Change, Repair, applied};
 use super::slip::weigh;
-use super::system::System;
+use crate::sums::{CellSet, Observed, System, Terms};
 
 /// How often a further independent slip happens beside a first one.
 const FURTHER_SLIP: f64 = 0.01;
@@ -56,7 +54,7 @@ pub fn rank(
     if !block.needs_change() {
         return Vec::new();
     }
-    let observed = &readings(system, observed);
+    let observed = &system.readings(observed);
     let mut weighed: Vec<(f64, Candidate)> = Vec::new();
     for repair in &block.repairs {
         let (events, weight) = explain(system, repair);
@@ -80,10 +78,7 @@ pub fn rank(
     for (weight, candidate) in &mut weighed {
         for &mention in &candidate.contradicted_by {
             let due = stated_sum(system, mention, &applied(observed, &candidate.repair));
-            let stated = match observed[mention] {
-                Observed::Number(number) => Some(number),
-                _ => None,
-            };
+            let stated = observed[mention].number();
             let slip = due.map_or(ANY_NUMBER, |due| weigh(stated, due).1);
             *weight *= FURTHER_SLIP * MENTION * slip;
         }
@@ -110,9 +105,10 @@ fn candidate(
     let mut contradicted_by = Vec::new();
     let mut supported_by = Vec::new();
     for &at in &block.equations {
-        let mention = system.equations()[at].total;
+        let equation = &system.equations()[at];
+        let mention = equation.total;
         if system.is_mention_equation(at) {
-            match residual(system, at, &after) {
+            match equation.residual(|cell| after[cell]) {
                 Some(0) => supported_by.push(mention),
                 Some(_) => contradicted_by.push(mention),
                 None => {}
@@ -136,10 +132,7 @@ pub(super) fn stated_sum(system: &System, mention: usize, numbers: &[Observed]) 
         .find(|&at| system.equations()[at].total == mention)?;
     let parts = system.equations()[at].parts.iter();
     parts
-        .map(|&cell| match numbers.get(cell) {
-            Some(Observed::Number(number)) => Some(*number),
-            _ => None,
-        })
+        .map(|&cell| numbers.get(cell)?.number())
         .try_fold(0_i64, |sum, number| sum.checked_add(number?))
 }
 

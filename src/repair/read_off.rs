@@ -1,11 +1,10 @@
 //! From a solved tableau to the repair it shows.
 
-use super::block::Block;
-use super::cells::{has, ones_of};
 use super::feasible::{mark_varying, range};
 use super::outcome::{Change, Repair, Target};
 use super::tableau::Unrepresentable;
 use super::workspace::Workspace;
+use crate::sums::{Block, has, ones_of};
 
 /// The repair with its numbers, and ranges where the relations leave a choice. `None` if a suspected cell would not change, which happens
 /// only where a smaller repair was lost.

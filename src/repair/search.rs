@@ -4,14 +4,13 @@
 //! contain a further wrong cell, so branching over its cells misses nothing (the elimination of Fellegi–Holt and de Waal). A cell tried is
 //! closed for its later siblings, so every set is visited once.
 
-use super::block::Block;
-use super::cells::{clear, has, ones, ones_of, set};
 use super::feasible::{Signs, impossible, settle};
 use super::narrow::keep_common;
 use super::outcome::Limits;
 use super::read_off::read_off;
 use super::tableau::Unrepresentable;
 use super::workspace::{Found, Workspace};
+use crate::sums::{Block, clear, has, ones, ones_of, set};
 
 /// Searches one block whose observed state is in `workspace`, with one residual for each of its equations.
 pub(super) fn search(

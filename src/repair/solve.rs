@@ -1,11 +1,9 @@
 //! `solve`: from observed numbers to the smallest repairs, block by block.
 
-use super::block::Block;
-use super::cells::{CellSet, clear};
-use super::outcome::{BlockOutcome, Limits, MinChanges, Observed, Outcome, Repair};
+use super::outcome::{BlockOutcome, Limits, MinChanges, Outcome, Repair};
 use super::search::search;
-use super::system::System;
 use super::workspace::Workspace;
+use crate::sums::{Block, CellSet, Observed, System, clear};
 
 /// Solves systems one after another in the same memory.
 #[derive(Debug, Default)]
@@ -144,10 +142,7 @@ fn is_number(state: &Observed) -> bool {
 }
 
 fn number(state: &Observed) -> i64 {
-    match state {
-        Observed::Number(number) => *number,
-        _ => 0,
-    }
+    state.number().unwrap_or(0)
 }
 
 fn sum(numbers: &[i64], cells: &[u32]) -> i64 {

@@ -4,8 +4,7 @@
 //! numbers inside `residual`. A row is either *open* (no free cell left in it: an implied relation between stated numbers, violated unless
 //! its residual is 0) or *defines* the one free cell it was pivoted on. A free cell without a row is *loose* and stands at 0.
 
-use super::block::Block;
-use super::cells::{clear, set};
+use crate::sums::{Block, clear, set};
 
 const OPEN: u32 = u32::MAX;
 
@@ -270,7 +269,7 @@ pub(super) fn first_cell(words: impl Iterator<Item = u64>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repair::{Equation, System};
+    use crate::sums::{Equation, System};
 
     #[test]
     fn undoing_brings_everything_back() {

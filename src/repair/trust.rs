@@ -1,10 +1,10 @@
 //! How far an answer of the search may be trusted: the tiers, and what an editor may put first.
 
-use super::advice::Tier;
 use super::operation::Event;
-use super::outcome::{BlockOutcome, Change, Observed, Repair};
+use super::outcome::{BlockOutcome, Change, Repair};
+use super::proposal::Tier;
 use super::rank::Candidate;
-use super::system::System;
+use crate::sums::{Observed, System};
 
 /// From this share on a candidate may stand as the preferred one.
 const CLEAR: f64 = 0.9;

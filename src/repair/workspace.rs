@@ -1,8 +1,8 @@
 //! Memory that searches share, so that a keystroke allocates little.
 
-use super::block::Block;
 use super::outcome::Repair;
 use super::tableau::Tableau;
+use crate::sums::Block;
 
 /// Memory that searches share, so that a keystroke allocates little.
 #[derive(Debug, Default)]

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::figures::{Figure, Figures};
+use crate::figures::Figures;
 use crate::form::TableSpec;
 use crate::narrative::{Fact, Narrative, Sum};
-use crate::repair::{Advice, CellSet, Limits, Observed, Solver, System};
+use crate::repair::{Advice, Limits, Solver};
+use crate::sums::{CellSet, Observed, System};
 
 /// What was last searched for in one table of one edition, and found: most edits leave its numbers as they are.
 #[derive(Clone, Debug, Default)]
@@ -54,12 +55,10 @@ pub(crate) fn advise(
     }
     let mut observed: Vec<Observed> = (0..spec.n_cells)
         .map(|cell| match figures.cells[cell] {
-            Figure::Stated(number) => Observed::Number(number),
-            Figure::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
+            Observed::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
                 Observed::Number(0)
             }
-            Figure::Blank | Figure::Absent => Observed::Blank,
-            Figure::Unreadable => Observed::Unreadable,
+            state => state,
         })
         .collect();
     observed.extend(facts.iter().map(|fact| Observed::Number(fact.value)));

@@ -1,8 +1,9 @@
 //! `balance`: new plus carried in differs from processed plus carried out.
 
-use super::sums::{Sum, report_breaches};
+use super::sums::report_breaches;
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
+use crate::form::RelationKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "balance",
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    report_breaches(context, &RULE, Sum::Balance, found);
+    report_breaches(context, &RULE, RelationKind::Balance, found);
 }
 
 const EXPLANATION: Explanation = Explanation {

@@ -1,8 +1,9 @@
 //! `column-total`: the total of results differs from the sum of the results.
 
-use super::sums::{Sum, report_breaches};
+use super::sums::report_breaches;
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
+use crate::form::RelationKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "column-total",
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    report_breaches(context, &RULE, Sum::OfParts, found);
+    report_breaches(context, &RULE, RelationKind::ColumnTotal, found);
 }
 
 const EXPLANATION: Explanation = Explanation {

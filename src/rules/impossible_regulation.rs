@@ -1,10 +1,10 @@
 //! `impossible-regulation`: 规章 above 0 in the report of a body that cannot make any.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
-use crate::figures::Figure;
 use crate::finding::{Finding, Severity};
 use crate::narrative::body;
 use crate::say;
+use crate::sums::Observed;
 
 pub(super) const RULE: Rule = Rule {
     code: "impossible-regulation",
@@ -27,7 +27,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 .iter()
                 .filter_map(|&column| spec.cell(at, column));
             let mut stated = cells.filter_map(|cell| match figures.cells.get(cell) {
-                Some(&Figure::Stated(number)) if number > 0 => Some((cell, number)),
+                Some(&Observed::Number(number)) if number > 0 => Some((cell, number)),
                 _ => None,
             });
             let Some((cell, number)) = stated.next() else {

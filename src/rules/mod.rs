@@ -52,8 +52,9 @@ use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
 use crate::locale::Locale;
 use crate::narrative::Narrative;
-use crate::repair::{Advice, System};
+use crate::repair::Advice;
 use crate::span::Span;
+use crate::sums::System;
 use crate::syntax::Surface;
 
 /// A wording in both languages.

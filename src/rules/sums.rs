@@ -3,36 +3,29 @@
 use super::{Context, Rule};
 use crate::figures::Broken;
 use crate::finding::Finding;
-use crate::form::TableSpec;
+use crate::form::{RelationKind, TableSpec};
 use crate::say;
 
-/// How a broken relation is worded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sum {
-    /// A total and its parts.
-    OfParts,
-    /// Two sums that must be equal.
-    Balance,
-}
-
-/// Reports every broken relation that names `rule`.
+/// Reports every broken relation of a kind.
 pub(super) fn report_breaches(
     context: &Context,
     rule: &'static Rule,
-    kind: Sum,
+    kind: RelationKind,
     found: &mut Vec<Finding>,
 ) {
     for (table, spec, figures) in context.tables() {
         for (at, relation) in spec.relations.iter().enumerate() {
-            if relation.rule != rule.code {
+            if relation.kind != kind {
                 continue;
             }
             let Some(broken) = figures.breach(relation) else {
                 continue;
             };
             let mut message = match kind {
-                Sum::OfParts => parts_sentence(context, figures, &broken),
-                Sum::Balance => balance_sentence(context, spec, figures, &broken),
+                RelationKind::RowTotal | RelationKind::ColumnTotal => {
+                    parts_sentence(context, figures, &broken)
+                }
+                RelationKind::Balance => balance_sentence(context, spec, figures, &broken),
             };
             let advice = context.advice_on(table, at);
             // Said once for relations that hang together, at the first of them.

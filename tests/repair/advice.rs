@@ -1,9 +1,8 @@
 //! What is offered for the situations that a writer meets.
 
 use crate::sheet::Sheet;
-use nianbao::repair::{
-    Action, Advice, CellSet, Event, Limits, MinChanges, Observed, Proposal, Target, Tier, advise,
-};
+use nianbao::repair::{Action, Advice, Event, Limits, MinChanges, Proposal, Target, Tier, advise};
+use nianbao::sums::{CellSet, Observed};
 
 fn advice(sheet: &Sheet) -> Advice {
     let all = advise(

@@ -1,6 +1,6 @@
 //! The smallest repairs of a tiny system by trying every set of cells and every number: slow, and too simple to be wrong.
 
-use nianbao::repair::{CellSet, Equation, Observed};
+use nianbao::sums::{CellSet, Equation, Observed, Terms};
 use std::collections::BTreeMap;
 
 /// For each smallest set of changed cells, the least and the greatest number met in each changed or blank cell.

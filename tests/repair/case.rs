@@ -2,7 +2,7 @@
 #![allow(dead_code)] // tests, example and benchmark each read their part
 
 use nianbao::form::{Forms, TableSpec};
-use nianbao::repair::{Observed, System};
+use nianbao::sums::{Observed, System};
 use serde::Deserialize;
 use std::collections::HashMap;
 

@@ -2,9 +2,8 @@
 
 use crate::case::Systems;
 use crate::generate::{self, OwnCase};
-use nianbao::repair::{
-    CellSet, Limits, MinChanges, Observed, Repair, Solver, applied, broken_equations, rank,
-};
+use nianbao::repair::{Limits, MinChanges, Repair, Solver, applied, broken_equations, rank};
+use nianbao::sums::{CellSet, Observed};
 use std::path::PathBuf;
 
 fn file() -> PathBuf {

@@ -2,7 +2,8 @@
 
 use crate::case::Systems;
 use nianbao::form::TableSpec;
-use nianbao::repair::{Change, Observed, System};
+use nianbao::repair::Change;
+use nianbao::sums::{Observed, System};
 
 /// A table that starts with zeros everywhere.
 pub struct Sheet {

@@ -1,9 +1,8 @@
 //! Small systems, where every set of cells can be tried.
 
 use crate::brute_force::{self, Tiny};
-use nianbao::repair::{
-    CellSet, Equation, Limits, MinChanges, Observed, Repair, System, Target, solve,
-};
+use nianbao::repair::{Limits, MinChanges, Repair, Target, solve};
+use nianbao::sums::{CellSet, Equation, Observed, System};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

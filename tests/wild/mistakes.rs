@@ -176,7 +176,12 @@ fn broken_by(spec: &TableSpec, cell: usize) -> Vec<(String, String)> {
     };
     let relations = spec.relations.iter().filter(holds_cell);
     relations
-        .map(|relation| (relation.rule.clone(), spec.cell_name(relation.total)))
+        .map(|relation| {
+            (
+                relation.kind.rule().to_owned(),
+                spec.cell_name(relation.total),
+            )
+        })
         .collect()
 }
 

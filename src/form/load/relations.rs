@@ -3,7 +3,7 @@
 use super::fields::{Fields, Word, source_or};
 use super::names::Names;
 use super::notes::Notes;
-use crate::form::{Relation, TableSpec};
+use crate::form::{Relation, RelationKind, TableSpec};
 use crate::say;
 
 /// What a pattern is repeated over.
@@ -16,13 +16,6 @@ enum Each {
 }
 
 const EACH: [(&str, Each); 2] = [("row", Each::Row), ("column", Each::Column)];
-
-/// The rules that report a broken relation.
-const RULES: [(&str, &str); 3] = [
-    ("row-total", "row-total"),
-    ("column-total", "column-total"),
-    ("balance", "balance"),
-];
 
 /// A table whose rows and columns are read, with their ids.
 pub(super) struct Grid<'t> {
@@ -84,7 +77,8 @@ fn pattern(
     notes: &mut Notes<'_>,
 ) -> Vec<Relation> {
     let id = names.declare_id(&mut fields, notes);
-    let rule = fields.choice("rule", &RULES, notes);
+    let kinds = RelationKind::ALL.map(|kind| (kind.rule(), kind));
+    let kind = fields.choice("rule", &kinds, notes);
     fields.require("rule", notes);
     let each = fields.choice("each", &EACH, notes);
     fields.require("each", notes);
@@ -119,7 +113,7 @@ fn pattern(
     chosen.sort_unstable();
     chosen.dedup();
     fields.finish(notes);
-    let (Some(rule), Some(total)) = (rule, total) else {
+    let (Some(kind), Some(total)) = (kind, total) else {
         return Vec::new();
     };
 
@@ -140,7 +134,7 @@ fn pattern(
         };
         relations.push(Relation {
             id: format!("{id}:{line_id}"),
-            rule: rule.to_owned(),
+            kind,
             parts,
             minus,
             total: total_cell,

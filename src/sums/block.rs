@@ -1,11 +1,11 @@
 //! Splitting a system into blocks that can be solved one by one.
 
 use super::cells::{set, words_for};
-use super::system::System;
+use super::{System, Terms};
 
 /// Relations that share cells with each other and with no other relation. Cells inside are renumbered from 0.
 #[derive(Clone, Debug)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// The block's cells by their number in the system, ascending.
     pub cells: Vec<u32>,
     /// The block's equations by their number in the system.

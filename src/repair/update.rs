@@ -1,20 +1,7 @@
-//! Totals computed from their parts: what a writer wants who has corrected a part and not yet the sums.
-//!
-//! This keeps the parts and changes the totals, where the search looks for the fewest changes wherever they are. It says what it leaves
-//! broken instead of hiding it.
+//! Totals computed anew as a repair: what changes, and what it leaves broken instead of hiding it.
 
-use super::cells::CellSet;
-use super::outcome::{Change, Observed, Repair, Target, broken_equations};
-use super::system::{Equation, System};
-
-/// Which totals are computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Totals {
-    /// Those that are totals by nature.
-    ByNature,
-    /// Also the outcomes of other relations, such as what is carried out.
-    All,
-}
+use super::outcome::{Change, Repair, Target, broken_equations};
+use crate::sums::{CellSet, Observed, System, Totals, recompute};
 
 /// The changes of a recomputation, and what it leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,74 +22,17 @@ impl Update {
     }
 }
 
-/// Computes the totals of a table from its parts, blanks counting as 0. Frozen totals stay, and so do those with an unreadable part or a sum
-/// below zero.
-pub fn recompute(
-    system: &System,
-    observed: &[Observed],
-    frozen: &CellSet,
-    totals: Totals,
-) -> Update {
-    let mut numbers = readings(system, observed);
-    let mut blanks = CellSet::new();
-    compute(system, &mut numbers, frozen, totals, &mut blanks);
-    let blanks_as_zero = blanks
-        .iter()
-        .filter(|&cell| numbers[cell] == Observed::Blank)
-        .collect();
+/// Computes the totals of a table from its parts; see [`recompute`].
+pub fn update(system: &System, observed: &[Observed], frozen: &CellSet, totals: Totals) -> Update {
+    let mut numbers = system.readings(observed);
+    let done = recompute(system, &mut numbers, frozen, totals);
+    let blanks = done.blanks.iter();
+    let blanks_as_zero = blanks.filter(|&cell| numbers[cell] == Observed::Blank);
     Update {
+        blanks_as_zero: blanks_as_zero.collect(),
         repair: difference(system, observed, &numbers),
-        blanks_as_zero,
         still_broken: broken_equations(system, &numbers),
     }
-}
-
-/// The observed state of every cell, with impossible numbers taken for unreadable.
-pub(super) fn readings(system: &System, observed: &[Observed]) -> Vec<Observed> {
-    let cells = 0..system.n_cells();
-    cells.map(|cell| system.read(observed, cell)).collect()
-}
-
-/// Overwrites totals by the sums of their parts; `blanks` gathers the blank parts met.
-pub(super) fn compute(
-    system: &System,
-    numbers: &mut [Observed],
-    frozen: &CellSet,
-    totals: Totals,
-    blanks: &mut CellSet,
-) {
-    for equation in system.definitions() {
-        let wanted = equation.fills || totals == Totals::All;
-        if !wanted || frozen.contains(equation.total) {
-            continue;
-        }
-        let Some(sum) = sum_of_parts(equation, numbers, blanks) else {
-            continue;
-        };
-        if sum >= 0 || system.is_signed(equation.total) {
-            numbers[equation.total] = Observed::Number(sum);
-        }
-    }
-}
-
-/// `None` if a part is unreadable, if not one is stated, or if there is no number for it.
-fn sum_of_parts(equation: &Equation, numbers: &[Observed], blanks: &mut CellSet) -> Option<i64> {
-    let mut sum: i64 = 0;
-    let mut any = false;
-    for (cell, coefficient) in equation.terms() {
-        if cell == equation.total {
-            continue;
-        }
-        match numbers[cell] {
-            Observed::Number(number) => {
-                sum = sum.checked_add(coefficient.checked_mul(number)?)?;
-                any = true;
-            }
-            Observed::Blank => blanks.insert(cell),
-            Observed::Unreadable => return None,
-        }
-    }
-    any.then_some(sum)
 }
 
 /// What it takes to get from the observed state to `numbers`.
@@ -125,7 +55,7 @@ pub(super) fn difference(system: &System, observed: &[Observed], numbers: &[Obse
                 from: None,
                 to,
             }),
-            Observed::Blank => repair.fills.push((cell, number)),
+            Observed::Blank | Observed::Absent => repair.fills.push((cell, number)),
         }
     }
     repair
@@ -134,7 +64,8 @@ pub(super) fn difference(system: &System, observed: &[Observed], numbers: &[Obse
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Forms;
+    use crate::form::{Forms, RelationKind};
+    use crate::sums::Equation;
     use Observed::{Blank, Number, Unreadable};
 
     fn sum(parts: &[usize], total: usize, fills: bool) -> Equation {
@@ -170,7 +101,7 @@ mod tests {
     #[test]
     fn a_total_of_totals_is_computed_after_them() {
         let observed = numbers([1, 2, 9, 4, 9, 7]);
-        let update = recompute(&nested(), &observed, &CellSet::new(), Totals::ByNature);
+        let update = super::update(&nested(), &observed, &CellSet::new(), Totals::ByNature);
         assert_eq!(targets(&update), [(2, Some(3)), (4, Some(7))]);
         assert!(update.balances());
     }
@@ -178,12 +109,12 @@ mod tests {
     #[test]
     fn what_stays_broken_is_said() {
         let observed = numbers([1, 2, 3, 4, 7, 8]);
-        let by_nature = recompute(&nested(), &observed, &CellSet::new(), Totals::ByNature);
+        let by_nature = super::update(&nested(), &observed, &CellSet::new(), Totals::ByNature);
         assert_eq!(
             (targets(&by_nature), by_nature.still_broken),
             (vec![], vec![0])
         );
-        let all = recompute(&nested(), &observed, &CellSet::new(), Totals::All);
+        let all = super::update(&nested(), &observed, &CellSet::new(), Totals::All);
         assert_eq!(targets(&all), [(5, Some(7))]);
         assert!(all.balances());
     }
@@ -192,7 +123,7 @@ mod tests {
     fn a_frozen_total_stays_and_its_relation_stays_broken() {
         let observed = numbers([1, 2, 9, 4, 13, 13]);
         let frozen: CellSet = [2].into_iter().collect();
-        let update = recompute(&nested(), &observed, &frozen, Totals::All);
+        let update = super::update(&nested(), &observed, &frozen, Totals::All);
         assert_eq!((targets(&update), update.still_broken), (vec![], vec![2]));
     }
 
@@ -201,7 +132,7 @@ mod tests {
         let mut observed = numbers([1, 0, 9, 4, 9, 9]);
         observed[1] = Blank;
         observed[2] = Blank;
-        let update = recompute(&nested(), &observed, &CellSet::new(), Totals::All);
+        let update = super::update(&nested(), &observed, &CellSet::new(), Totals::All);
         assert_eq!(update.repair.fills, [(2, 1)]);
         assert_eq!(update.blanks_as_zero, [1]);
     }
@@ -210,7 +141,7 @@ mod tests {
     fn a_total_with_an_unreadable_part_stays() {
         let mut observed = numbers([1, 0, 9, 4, 13, 13]);
         observed[1] = Unreadable;
-        let update = recompute(&nested(), &observed, &CellSet::new(), Totals::All);
+        let update = super::update(&nested(), &observed, &CellSet::new(), Totals::All);
         assert_eq!(targets(&update), []);
     }
 
@@ -232,9 +163,10 @@ mod tests {
                 let observed: Vec<Observed> = (0..table.n_cells)
                     .map(|cell| Number(i64::from(!totals.contains(cell))))
                     .collect();
-                let update = recompute(&system, &observed, &CellSet::new(), Totals::All);
+                let update = super::update(&system, &observed, &CellSet::new(), Totals::All);
                 for broken in update.still_broken {
-                    assert_eq!(table.relations[broken].rule, "balance", "{}", edition.id);
+                    let kind = table.relations[broken].kind;
+                    assert_eq!(kind, RelationKind::Balance, "{}", edition.id);
                 }
             }
         }

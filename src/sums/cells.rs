@@ -57,32 +57,32 @@ pub(super) fn words_for(n_cells: usize) -> usize {
 
 /// Whether the bit of `cell` is set; the words must reach that far.
 #[inline]
-pub(super) fn has(words: &[u64], cell: usize) -> bool {
+pub(crate) fn has(words: &[u64], cell: usize) -> bool {
     words[cell / BITS] >> (cell % BITS) & 1 == 1
 }
 
 /// Sets the bit of `cell`; the words must reach that far.
 #[inline]
-pub(super) fn set(words: &mut [u64], cell: usize) {
+pub(crate) fn set(words: &mut [u64], cell: usize) {
     words[cell / BITS] |= 1 << (cell % BITS);
 }
 
 /// Clears the bit of `cell`; the words must reach that far.
 #[inline]
-pub(super) fn clear(words: &mut [u64], cell: usize) {
+pub(crate) fn clear(words: &mut [u64], cell: usize) {
     words[cell / BITS] &= !(1 << (cell % BITS));
 }
 
 /// The numbers of the set bits, ascending.
 #[inline]
-pub(super) fn ones(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn ones(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
     let words = words.iter().enumerate();
     words.flat_map(|(at, &word)| ones_of(word, at))
 }
 
 /// The same for the word at index `at` alone; borrows nothing, so that the mask may change meanwhile.
 #[inline]
-pub(super) fn ones_of(word: u64, at: usize) -> impl Iterator<Item = usize> {
+pub(crate) fn ones_of(word: u64, at: usize) -> impl Iterator<Item = usize> {
     let mut left = word;
     std::iter::from_fn(move || {
         (left != 0).then(|| {

@@ -4,8 +4,7 @@
 //! laid out as bit masks for the search. Deliberately absent: labels, spans and every other word of the form.
 
 use super::block::{Block, split};
-use super::cells::CellSet;
-use super::outcome::Observed;
+use super::{CellSet, Observed, Terms};
 use crate::form::{NumberKind, TableSpec};
 
 /// One identity: `parts` minus `minus` sum to `total`. Cells by number.
@@ -19,20 +18,6 @@ pub struct Equation {
     pub total: usize,
     /// Whether `total` is a total by nature: whoever changes a part has to change it too.
     pub fills: bool,
-}
-
-impl Equation {
-    /// Every cell with its coefficient in `parts − minus − total = 0`.
-    pub fn terms(&self) -> impl Iterator<Item = (usize, i64)> + '_ {
-        let parts = self.parts.iter().map(|&cell| (cell, 1));
-        let minus = self.minus.iter().map(|&cell| (cell, -1));
-        parts.chain(minus).chain(std::iter::once((self.total, -1)))
-    }
-
-    /// Whether the cell takes part.
-    pub fn has(&self, cell: usize) -> bool {
-        self.terms().any(|(term, _)| term == cell)
-    }
 }
 
 /// Where a cell stands in its table, as 0-based indices.
@@ -127,7 +112,7 @@ impl System {
     }
 
     /// The same system with one more cell for each list of cells: a number that the text states for the sum of those cells. The new cells
-    /// follow the others in order. A [`super::Observed::Blank`] there makes the search ignore that statement.
+    /// follow the others in order. A [`Observed::Blank`] there makes the search ignore that statement.
     pub fn with_mentions(&self, mentions: &[Vec<usize>]) -> Self {
         let mut system = self.clone();
         for cells in mentions {
@@ -204,7 +189,7 @@ impl System {
         self.places.get(cell).copied()
     }
 
-    /// What stands in a cell, with numbers that cannot be right taken for unreadable.
+    /// What stands in a cell, with numbers that cannot be right taken for unreadable and absent cells for blank.
     pub fn read(&self, observed: &[Observed], cell: usize) -> Observed {
         match observed.get(cell) {
             Some(&Observed::Number(number)) => {
@@ -216,9 +201,15 @@ impl System {
                     Observed::Number(number)
                 }
             }
+            Some(Observed::Absent) | None => Observed::Blank,
             Some(&other) => other,
-            None => Observed::Blank,
         }
+    }
+
+    /// The same of every cell.
+    pub fn readings(&self, observed: &[Observed]) -> Vec<Observed> {
+        let cells = 0..self.n_cells;
+        cells.map(|cell| self.read(observed, cell)).collect()
     }
 
     /// The equations by which totals are computed from their parts, each after those it rests on: one for each total by nature, and one for
@@ -229,7 +220,7 @@ impl System {
             .map(|&at| &self.equations[at as usize])
     }
 
-    pub(super) fn blocks(&self) -> &[Block] {
+    pub(crate) fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
