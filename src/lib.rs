@@ -50,7 +50,7 @@
 //! - [`finding`], [`fix`]: one thing to tell the writer; one change, with its degree of trust.
 //! - [`locale`]: the language of messages; `say!` holds both wordings side by side.
 //! - [`settings`]: what a user can set that changes the findings. [`config`]: where the values come from.
-//! - [`chars`]: questions about single characters.
+//! - [`chars`]: questions about single characters. [`lines`]: where lines end.
 //!
 //! The front ends:
 //!
@@ -109,6 +109,7 @@ pub mod figures;
 pub mod finding;
 pub mod fix;
 pub mod form;
+pub mod lines;
 pub mod locale;
 pub mod lsp;
 pub mod narrative;

@@ -2,6 +2,7 @@
 
 use crate::align::AlignedReport;
 use crate::form::{Layout, SectionSpec, TableSpec};
+use crate::lines::newline_of;
 use crate::syntax::Surface;
 
 /// How official text is written into a report.
@@ -13,15 +14,6 @@ pub struct Skeleton {
     pub markdown_headings: bool,
     /// The line end.
     pub newline: &'static str,
-}
-
-/// The line end that `text` uses first; LF if it has none.
-pub fn newline_of(text: &str) -> &'static str {
-    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
-        Some(at) if text[at..].starts_with("\r\n") => "\r\n",
-        Some(at) if text[at..].starts_with('\r') => "\r",
-        _ => "\n",
-    }
 }
 
 impl Skeleton {

@@ -5,7 +5,6 @@
 use super::place::{Placed, commonest};
 use super::records::{Piece, Record, Records, ValueCell};
 use crate::form::lexicon::Name;
-use crate::span::Span;
 use crate::syntax::{Document, Surface};
 
 /// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values; else those
@@ -47,8 +46,6 @@ pub(super) fn gap_between_words(document: &Document, records: &Records) -> Optio
 /// Values on lines of their own, with what stands round them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run<'r> {
-    /// The row of the document before the first value.
-    pub row_before: usize,
     pub values: &'r [ValueCell],
     /// The row of the document after the last value.
     pub next_row: usize,
@@ -63,7 +60,6 @@ impl<'r> Run<'r> {
             return None;
         }
         Some(Run {
-            row_before: records.pieces[record.pieces.clone()].last()?.row,
             values: &records.values[record.values.clone()],
             next_row: record.next_row,
             // What follows the last row of a table is none of it, and neither is the space before it.
@@ -119,17 +115,19 @@ impl<'r> Run<'r> {
         let mut extra = lines.inner;
         extra.push(lines.missing.saturating_mul(step) - extra.iter().sum::<u32>());
         let mut placed = Vec::with_capacity(n);
-        let mut previous_row = self.row_before;
         for (at, &extra) in extra.iter().enumerate() {
             let base = if at == 0 { before } else { between };
+            let value = self.values.get(at);
+            let row_below = value.map_or(self.next_row, |value| value.row);
+            // Beside a blank that is filled, others that add less than a value takes could not be told any more.
+            if extra > step && step != between {
+                return None;
+            }
             for blank in 0..extra / step {
-                let line = base + blank * step;
-                placed.push(Placed::Gap(line_after(document, previous_row, line)));
+                let line = base.saturating_add(blank.saturating_mul(step));
+                placed.push(Placed::Gap(document.empty_line(row_below, line)?));
             }
-            if let Some(value) = self.values.get(at) {
-                placed.push(Placed::Cell(value.cell));
-                previous_row = value.row;
-            }
+            placed.extend(value.map(|value| Placed::Cell(value.cell)));
         }
         (placed.len() == n).then_some(placed)
     }
@@ -167,23 +165,4 @@ impl ExtraLines {
             _ => None,
         }
     }
-}
-
-/// The start of the line that stands `lines` below the end of a row.
-fn line_after(document: &Document, row: usize, lines: u32) -> Span {
-    let start = document.rows[row].span.end as usize;
-    let bytes = document.text.as_bytes();
-    let mut at = start;
-    for _ in 0..lines {
-        match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
-            Some(found) => {
-                at += found + 1;
-                if bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
-                    at += 1;
-                }
-            }
-            None => break,
-        }
-    }
-    Span::at(at)
 }

@@ -155,15 +155,14 @@ fn on_lines(
     let values = record.map_or(&[][..], |at| {
         &records.values[records.records[at].values.clone()]
     });
-    let (row_before, next_row) = match (record, values) {
-        (Some(at), [first, ..]) => (first.row.checked_sub(1)?, records.records[at].next_row),
+    let (row, next_row) = match (record, values) {
+        (Some(at), [first, ..]) => (first.row, records.records[at].next_row),
         _ => {
             let last = records.pieces.last()?.row;
             (last, last + 1)
         }
     };
-    let is_line = |row: usize| !document.rows[row].surface.keeps_blanks();
-    if !is_line(values.first().map_or(row_before, |value| value.row)) {
+    if document.rows[row].surface.keeps_blanks() {
         return None;
     }
     let gaps = values
@@ -172,7 +171,6 @@ fn on_lines(
         .map(|value| document.rows[value.row].gap);
     let usual = gaps.chain(gap_between_words(document, records)).min()?;
     let run = Run {
-        row_before,
         values,
         next_row,
         is_last: true,

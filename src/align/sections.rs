@@ -162,11 +162,17 @@ fn fits_between(candidates: &[Candidate], chosen: &[Option<usize>], at: usize) -
 fn drop_table_of_contents(document: &Document, edition: &Edition, candidates: &mut Vec<Candidate>) {
     let n_sections = edition.sections.len();
     let is_adjacent = |a: &Candidate, b: &Candidate| {
-        let between = a.heading.row + 1..b.heading.row;
-        between.len() <= 1
-            && document.rows[between]
-                .iter()
-                .all(|row| row.span.len() <= 12)
+        let (a, b) = (&a.heading, &b.heading);
+        match document.rows.get(a.row + 1..b.row) {
+            Some(between) => between.len() <= 1 && between.iter().all(|row| row.span.len() <= 12),
+            // On indented lines, both may stand in one row.
+            None => {
+                let between = document
+                    .text
+                    .get(a.span.end as usize..b.span.start as usize);
+                between.is_some_and(|between| between.chars().all(is_space))
+            }
+        }
     };
     let mut last_of = vec![0; n_sections];
     for (at, candidate) in candidates.iter().enumerate() {

@@ -222,6 +222,20 @@ fn title_and_headings_that_sank_into_running_text_are_found() {
 }
 
 #[test]
+fn headings_may_stand_side_by_side_in_one_indented_row() {
+    for text in [
+        "甲厂2023年玩具报告\n\t一、前言部分\n\t一、前言部分\n",
+        "甲厂2023年玩具报告\n目录\n\t一、前言部分\n\t二、玩具数量\n\t二、玩具数量\n",
+        "\t二、玩具\n\t二、数量\n",
+    ] {
+        let (document, forms) = (parse(text), toy::forms());
+        let report = align(&document, &forms, None);
+        let headings = report.map(|report| report.headings.main.len());
+        assert!(headings.is_none_or(|headings| headings > 0), "{text}");
+    }
+}
+
+#[test]
 fn the_year_is_found_in_digits_of_all_kinds() {
     for (text, year) in [
         ("甲厂2023年玩具报告", Some(2023)),

@@ -126,6 +126,32 @@ mod tests {
         assert_eq!(fixed(&text, "blank-total"), CLEAN);
     }
 
+    /// The toy report with a cell on each line.
+    fn on_lines(rows: &str, end: &str) -> String {
+        format!("甲厂2023年玩具报告\n一、前言部分\n好。\n二、玩具数量\n{rows}").replace('\n', end)
+    }
+
+    #[test]
+    fn a_total_is_written_on_the_empty_line_that_stands_for_it_whatever_ends_lines() {
+        let before = "1.小马\n2\n3\n5\n2.娃娃\n1\n4\n\n（二）合计\n3\n7\n10\n";
+        let after = "1.小马\n2\n3\n5\n2.娃娃\n1\n4\n5\n（二）合计\n3\n7\n10\n";
+        for end in [
+            "\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}",
+        ] {
+            let filled = fixed(&on_lines(before, end), "blank-total");
+            assert_eq!(filled, on_lines(after, end), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_set_closer_than_the_others_gets_no_number_in_front_of_the_next_line() {
+        let rows =
+            "1.小马\n\n2\n\n3\n\n5\n\n2.娃娃\n\n1\n\n4\n\n5\n\n（二）合计\n3\n7\n\n填表人甲\n";
+        let findings = findings(&on_lines(rows, "\n"));
+        assert!(findings.iter().any(|finding| finding.code == "cell-count"));
+        assert!(findings.iter().all(|finding| finding.fixes.is_empty()));
+    }
+
     #[test]
     fn a_sum_that_its_column_contradicts_is_only_offered() {
         let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 4 |  |");

@@ -1,6 +1,9 @@
 //! `duplicate-section`: a section heading stands twice.
 
+use std::ops::Range;
+
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::align::Heading;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::say;
@@ -41,7 +44,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let mut finding = RULE
                 .finding(second.span, message)
                 .related(first.span, first_place);
-            if second.row == first.row + 1 {
+            // Text on the heading's line is not the heading's to take away.
+            if second.row == first.row + 1 && is_alone(context, second) {
                 let title = say!(
                     context.locale,
                     "删除重复的标题",
@@ -57,6 +61,16 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
+}
+
+/// Whether nothing else is said on a heading's line.
+fn is_alone(context: &Context, heading: &Heading) -> bool {
+    let row = context.report.document.rows[heading.row].span;
+    let (before, after) = (row.start..heading.span.start, heading.span.end..row.end);
+    [before, after].into_iter().all(|Range { start, end }| {
+        let rest = context.at(Span { start, end });
+        !rest.contains(char::is_alphanumeric)
+    })
 }
 
 /// From the end of one row to the end of the next, so that the line goes with its line end.
@@ -108,6 +122,20 @@ mod tests {
             text.rfind("一、前言").unwrap_or(0)
         );
         assert_eq!(fixed(&text, "duplicate-section"), CLEAN);
+    }
+
+    #[test]
+    fn text_on_the_line_of_the_second_heading_stays() {
+        let text = with(
+            "一、前言部分\n",
+            "一、前言部分\n一、前言部分 今年卖出的木头马不多。\n",
+        );
+        assert!(
+            findings(&text)
+                .iter()
+                .any(|finding| finding.code == "duplicate-section")
+        );
+        assert_eq!(fixed(&text, "duplicate-section"), text);
     }
 
     #[test]

@@ -5,8 +5,8 @@ use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix, apply};
 use crate::form::TableSpec;
+use crate::lines::newline_of;
 use crate::say;
-use crate::skeleton::newline_of;
 use crate::span::Span;
 use crate::syntax::{Row, Surface};
 
@@ -139,7 +139,9 @@ fn blank_like(context: &Context, model: Span, label: &str) -> Option<String> {
     let line = line_of(context, model)?;
     let edits = document.cells_of(line).iter().map(|cell| {
         let start = cell.span.start.checked_sub(line.span.start)? as usize;
-        let text = if cell.span == model { label } else { "" };
+        // A number that is stuck to the label stands in the same cell.
+        let is_label = cell.span.start <= model.start && model.end <= cell.span.end;
+        let text = if is_label { label } else { "" };
         Some(Edit {
             span: Span::new(start, start + cell.span.len()),
             text: text.to_string(),
@@ -188,6 +190,12 @@ mod tests {
         let filled =
             fixed(&text, "missing-row").replace("| 2.娃娃 |  |  |  |", "| 2.娃娃 | 1 | 4 | 5 |");
         assert_eq!(filled, CLEAN);
+    }
+
+    #[test]
+    fn a_row_beside_one_whose_number_is_stuck_to_its_label_gets_its_own_label() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |\n", "").replace("| 1.小马 | 2 ", "| 1.小马2 | 2 ");
+        assert!(fixed(&text, "missing-row").contains("\n| 2.娃娃 |  |  |  |\n"));
     }
 
     #[test]

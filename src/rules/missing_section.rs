@@ -3,8 +3,9 @@
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix};
+use crate::lines::{is_line_end, newline_of};
 use crate::say;
-use crate::skeleton::{Skeleton, newline_of};
+use crate::skeleton::Skeleton;
 use crate::span::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -57,7 +58,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         if let (Some(table), None) = (spec.table, table) {
             text += &Skeleton::for_report(report).table(&report.edition.tables[table]);
         }
-        if at == report.document.text.len() && !report.document.text.ends_with(['\n', '\r']) {
+        if at == report.document.text.len() && !report.document.text.ends_with(is_line_end) {
             text.insert_str(0, newline_of(&report.document.text));
         }
         let fix_title = say!(

@@ -3,8 +3,9 @@
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix};
+use crate::lines::newline_of;
 use crate::say;
-use crate::skeleton::{Skeleton, newline_of};
+use crate::skeleton::Skeleton;
 use crate::span::Span;
 
 pub(super) const RULE: Rule = Rule {

@@ -15,6 +15,7 @@ mod empty_section;
 mod explanation;
 mod fee_statement;
 mod impossible_regulation;
+mod kept_numbers;
 mod missing_row;
 mod missing_section;
 mod missing_table;
@@ -50,6 +51,7 @@ use crate::figures::Figures;
 use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
+use crate::lines::is_line_end;
 use crate::locale::Locale;
 use crate::narrative::Narrative;
 use crate::repair::Advice;
@@ -166,6 +168,12 @@ pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Ve
         let mut found = Vec::new();
         (rule.check)(context, &mut found);
         found.iter_mut().for_each(wording::nest_quotes);
+        for finding in &mut found {
+            let text = &context.report.document.text;
+            finding
+                .fixes
+                .retain(|fix| kept_numbers::keeps_numbers(fix, text));
+        }
         ran(rule, found);
     }
 }
@@ -245,17 +253,14 @@ impl Context<'_> {
         if !slot.span.is_empty() || table.surface != Surface::Bars {
             return value.to_string();
         }
-        let text = self.report.document.text.as_bytes();
-        let (start, end) = (slot.span.start as usize, slot.span.end as usize);
-        let is_bar = |at: Option<usize>| {
-            at.is_none_or(|at| {
-                text.get(at)
-                    .is_none_or(|&b| matches!(b, b'|' | b'\n' | b'\r'))
-            })
-        };
-        let (before, after) = (is_bar(start.checked_sub(1)), is_bar(Some(end)));
+        let text = &*self.report.document.text;
+        let (before, after) = text
+            .split_at_checked(slot.span.start as usize)
+            .unwrap_or((text, ""));
+        let ends = |c: Option<char>| c.is_none_or(|c| c == '|' || is_line_end(c));
+        let (before, after) = (ends(before.chars().next_back()), ends(after.chars().next()));
         let pads = table.slots.iter().any(|other| {
-            !other.span.is_empty() && text.get(other.span.end as usize) == Some(&b' ')
+            !other.span.is_empty() && text.as_bytes().get(other.span.end as usize) == Some(&b' ')
         });
         match (pads, before, after) {
             (true, true, true) => format!(" {value} "),

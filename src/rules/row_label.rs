@@ -75,6 +75,17 @@ mod tests {
     }
 
     #[test]
+    fn no_wording_is_offered_that_takes_a_number_with_it() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |", "| 2.大娃娃14 | 4 | 5 |");
+        assert!(
+            findings(&text)
+                .iter()
+                .any(|finding| finding.code == "row-label")
+        );
+        assert_eq!(fixed(&text, "row-label"), text);
+    }
+
+    #[test]
     fn brackets_width_and_numbering_are_no_other_wording() {
         assert_eq!(said(&with("| （二）合计 |", "| (二) 合 计 |")), [""; 0]);
         assert_eq!(said(&with("| 1.小马 |", "| １、小马 |")), [""; 0]);

@@ -5,7 +5,6 @@
 
 mod bars;
 pub mod html;
-mod lines;
 pub mod source_map;
 mod spaced;
 mod tabs;
@@ -15,6 +14,7 @@ pub mod value;
 use std::borrow::Cow;
 
 use crate::chars::is_space;
+use crate::lines::lines;
 use crate::span::Span;
 use source_map::SourceMap;
 use value::{Value, read_value};
@@ -102,6 +102,25 @@ impl Document<'_> {
         }
     }
 
+    /// Where a value would be written on one of the empty lines in front of a row: the line that is `line` line ends below the row before.
+    /// `None` if that is not an empty line.
+    pub fn empty_line(&self, row: usize, line: u32) -> Option<Span> {
+        let (row, before) = (self.rows.get(row)?, self.rows.get(row.checked_sub(1)?)?);
+        let between = || {
+            lines(
+                &self.text,
+                before.span.end as usize,
+                row.span.start as usize,
+            )
+        };
+        // Lines that are none of the gap, such as a bar that closes a cell, stand above it.
+        let n_ends: u32 = between().map(|(.., ends)| ends).sum();
+        let skipped = n_ends.checked_sub(row.gap)?;
+        let (start, end, _) = between().nth((skipped + line) as usize)?;
+        let is_empty = self.text.get(start..end)?.chars().all(is_space);
+        (0 < line && line < row.gap && is_empty).then_some(Span::at(start))
+    }
+
     /// The characters of a span.
     pub fn at(&self, span: Span) -> &str {
         span.of(&self.text)
@@ -181,7 +200,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the lines between two byte positions.
     fn read_lines(&mut self, start: usize, end: usize) {
-        for (from, to, breaks) in lines::lines(self.text, start, end) {
+        for (from, to, breaks) in lines(self.text, start, end) {
             self.read_line(from, to);
             self.gap = self.gap.saturating_add(breaks);
         }

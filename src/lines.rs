@@ -1,14 +1,34 @@
 //! Where lines end. Besides LF, CRLF and CR, a text from a word processor breaks at U+000B, U+000C, U+0085, U+2028 and U+2029.
 //!
-//! These are breaks for reading only; positions that editors see know just LF, CRLF and CR.
+//! In: a text, or a stretch of one. Out: its lines, as the reader counts them and as fixes place what they write. Deliberately absent: the
+//! positions that editors see; those know just LF, CRLF and CR, see [`crate::text`].
 
 use memchr::{memchr_iter, memchr2};
 
 /// Bytes that are looked at one by one.
 const NEAR: usize = 4;
 
+/// The characters that end a line; CR and LF together end one.
+const LINE_ENDS: [char; 7] = [
+    '\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}',
+];
+
+/// Whether a line ends at this character.
+pub fn is_line_end(c: char) -> bool {
+    LINE_ENDS.contains(&c)
+}
+
+/// The line end to write into `text`: the first of LF, CRLF and CR in it; LF if it has none.
+pub fn newline_of(text: &str) -> &'static str {
+    match memchr2(b'\n', b'\r', text.as_bytes()) {
+        Some(at) if text[at..].starts_with("\r\n") => "\r\n",
+        Some(at) if text[at..].starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
 /// The lines of `text[start..end]` as (first byte, byte after the last, line ends at its close: 1, or 0 for the last).
-pub(super) fn lines(text: &str, start: usize, end: usize) -> Lines<'_> {
+pub(crate) fn lines(text: &str, start: usize, end: usize) -> Lines<'_> {
     let bytes = text.as_bytes().get(start..end).unwrap_or_default();
     let odd_breaks = memchr2(0x0B, 0x0C, bytes).is_some()
         || memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1) == Some(&0x85))
@@ -31,7 +51,7 @@ fn has_separators(bytes: &[u8]) -> bool {
 }
 
 /// Iterator of [`lines`].
-pub(super) struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     text: &'t str,
     at: usize,
     end: usize,
@@ -49,9 +69,7 @@ impl Iterator for Lines<'_> {
         let start = self.at;
         let bytes = &self.text.as_bytes()[start..self.end];
         let found = if self.odd_breaks {
-            self.text[start..self.end].find([
-                '\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}',
-            ])
+            self.text[start..self.end].find(is_line_end)
         } else {
             // Where every cell has a line of its own, lines are shorter than it takes to start a search.
             let mut near = bytes.iter().take(NEAR);
