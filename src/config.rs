@@ -6,13 +6,10 @@
 mod globs;
 mod ignore_entry;
 mod keys;
-mod own_edition;
-mod raw;
 mod read;
 mod schema;
 mod search;
 mod show;
-mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,32 +22,19 @@ use crate::locale::Locale;
 use crate::rules::RULES;
 use crate::say;
 use crate::settings::{Ignore, Settings};
+use crate::written::nearest;
 
-pub use globs::PathGlob;
+pub use globs::{GlobMistake, PathGlob};
 pub use ignore_entry::with_ignore;
 pub use keys::{KEYS, Key};
 pub use schema::{schema, template};
 pub use search::{FILE_NAME, find};
 pub use show::{Shown, show};
-pub use values::nearest;
 
-/// Where a value was set. Ordered from weak to strong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    /// Nowhere: the program's own value.
-    Default,
-    /// In a configuration file.
-    File {
-        /// The file as it was named to [`Config::from_toml`].
-        path: String,
-        /// Line, from 1.
-        line: usize,
-    },
-    /// In the editor's settings.
-    Editor,
-    /// By an option of the command line.
-    CommandLine,
-}
+pub use crate::written::{Mistake, Origin};
+
+/// Gives the text of a file, or a sentence saying why it cannot.
+pub type ReadText<'a> = dyn Fn(&Path) -> Result<String, String> + 'a;
 
 /// A value and where it was set.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,37 +90,8 @@ pub struct Config {
     pub ignores: Vec<Setting<IgnoreEntry>>,
     /// Editions beside the built-in ones, strongest source first.
     pub own_editions: Vec<Setting<Edition>>,
-}
-
-/// A mistake in a configuration; everything else in it still applies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The file; `None` for an editor's settings.
-    pub file: Option<String>,
-    /// Line, from 1; `None` for an editor's settings.
-    pub line: Option<usize>,
-    /// The path of the key, `rules.row-total`; empty when the text is not TOML at that place.
-    pub key: String,
-    /// What is wrong, one sentence.
-    pub message: String,
-}
-
-impl Mistake {
-    /// The whole sentence with file, line and key.
-    pub fn sentence(&self, locale: Locale) -> String {
-        let place = match (&self.file, self.line) {
-            (Some(file), Some(line)) => format!("{file}:{line}"),
-            (Some(file), None) => file.clone(),
-            (None, _) => say!(locale, "编辑器设置", "editor settings"),
-        };
-        let key = if self.key.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", self.key)
-        };
-        let message = &self.message;
-        say!(locale, "{place}{key}：{message}", "{place}{key}: {message}")
-    }
+    /// Whether another own edition is written that has mistakes.
+    pub lacks_own_edition: bool,
 }
 
 impl Config {
@@ -146,7 +101,7 @@ impl Config {
         text: &str,
         path: &Path,
         locale: Locale,
-        read_other: &dyn Fn(&Path) -> Result<String, String>,
+        read_other: &ReadText<'_>,
     ) -> (Config, Vec<Mistake>) {
         read::from_toml(text, path, locale, read_other)
     }
@@ -175,6 +130,7 @@ impl Config {
             locale: self.locale.or(weaker.locale),
             fix_on_save: self.fix_on_save.or(weaker.fix_on_save),
             diagnostic_delay_ms: self.diagnostic_delay_ms.or(weaker.diagnostic_delay_ms),
+            lacks_own_edition: self.lacks_own_edition || weaker.lacks_own_edition,
             ..self
         }
     }
@@ -191,33 +147,34 @@ impl Config {
         if forms.editions.iter().any(|edition| edition.id == *wanted) {
             return Vec::new();
         }
-        let known: Vec<&str> = forms
-            .editions
-            .iter()
-            .map(|edition| edition.id.as_str())
-            .collect();
-        let known = known.join(", ");
-        let message = say!(
-            locale,
-            "没有格式版本 {wanted}；可用：auto, {known}",
-            "there is no edition {wanted}; choose from auto, {known}"
-        );
-        let (file, line) = match origin {
-            Origin::File { path, line } => (Some(path.clone()), Some(*line)),
-            _ => (None, None),
+        let known = forms.editions.iter().map(|edition| edition.id.as_str());
+        let message = match nearest(wanted, known.clone()) {
+            Some(near) => say!(
+                locale,
+                "没有格式版本 {wanted}，是否应为 {near}？",
+                "there is no edition {wanted}; did you mean {near}?"
+            ),
+            None => say!(
+                locale,
+                "没有格式版本 {wanted}；可用：auto, {known}",
+                "there is no edition {wanted}; choose from auto, {known}",
+                known = known.collect::<Vec<_>>().join(", ")
+            ),
         };
-        let key = if matches!(origin, Origin::CommandLine) {
-            "--edition"
-        } else {
-            "edition"
+        let key = match origin {
+            Origin::CommandLine => "--edition",
+            _ => "edition",
         };
         let mistake = Mistake {
-            file,
-            line,
+            origin: origin.clone(),
             key: key.to_owned(),
             message,
         };
         self.edition = None;
+        // it may be the one whose mistakes have been told
+        if self.lacks_own_edition {
+            return Vec::new();
+        }
         vec![mistake]
     }
 

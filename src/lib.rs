@@ -49,7 +49,8 @@
 //! - [`span`]: half-open ranges of bytes, the only coordinate inside.
 //! - [`finding`], [`fix`]: one thing to tell the writer; one change, with its degree of trust.
 //! - [`locale`]: the language of messages; `say!` holds both wordings side by side.
-//! - [`settings`]: what a user can set that changes the findings. [`config`]: where the values come from.
+//! - [`settings`]: what a user can set that changes the findings. [`config`]: where the values come from. [`written`]: reading and complaining
+//!   about what people write for the program, TOML or JSON.
 //! - [`chars`]: questions about single characters. [`lines`]: where lines end.
 //!
 //! The front ends:
@@ -124,3 +125,4 @@ pub mod sums;
 pub mod syntax;
 pub mod text;
 pub mod views;
+pub mod written;

@@ -23,6 +23,16 @@ impl Locale {
         }
     }
 
+    /// The language that a tag certainly means: `zh`, `zh-Hans`, `zh_CN.UTF-8`, `en`, `en-GB`; `None` for other languages and other words.
+    pub fn known(tag: &str) -> Option<Self> {
+        let language = tag.split(['-', '_', '.']).next()?;
+        match language.to_ascii_lowercase().as_str() {
+            "zh" => Some(Locale::Chinese),
+            "en" => Some(Locale::English),
+            _ => None,
+        }
+    }
+
     /// The language tag, as in settings: `zh-CN`, `en`.
     pub fn tag(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use crate::config::{self, Config, Level, Mistake, Origin, Setting};
 use crate::form::Forms;
 use crate::locale::Locale;
 use crate::say;
+use crate::written::nearest;
 
 /// The settings that hold in one folder.
 #[derive(Debug)]
@@ -203,7 +204,7 @@ fn rule_codes(written: &[String], locale: Locale) -> Result<Vec<&'static str>, S
 
 /// Says that a rule does not exist, with the one that was probably meant.
 pub(super) fn no_rule(code: &str, locale: Locale) -> String {
-    match config::nearest(code, config::rule_codes().iter().copied()) {
+    match nearest(code, config::rule_codes().iter().copied()) {
         Some(near) => say!(
             locale,
             "没有规则“{code}”，是否应为“{near}”？",

@@ -1,5 +1,9 @@
 //! The one table of keys: reading, the JSON Schema, `nianbao init` and `nianbao config` all follow it.
 
+use super::Level;
+use crate::finding::Severity;
+use crate::locale::Locale;
+
 /// One key of `nianbao.toml`; editors know it in camelCase.
 #[derive(Debug)]
 pub struct Key {
@@ -43,9 +47,19 @@ pub(super) enum Kind {
 /// The longest wait after an edit, in milliseconds.
 pub(super) const LONGEST_DELAY_MS: u64 = 2000;
 /// The values of a rule.
-pub(super) const LEVELS: &[&str] = &["error", "warning", "information", "info", "off"];
+pub(super) const LEVELS: &[(&str, Level)] = &[
+    ("error", Level::At(Severity::Error)),
+    ("warning", Level::At(Severity::Warning)),
+    ("information", Level::At(Severity::Information)),
+    ("info", Level::At(Severity::Information)),
+    ("off", Level::Off),
+];
 /// The values of `locale`.
-pub(super) const LANGUAGES: &[&str] = &["auto", "zh-CN", "en"];
+pub(super) const LANGUAGES: &[(&str, Option<Locale>)] = &[
+    (AUTO, None),
+    ("zh-CN", Some(Locale::Chinese)),
+    ("en", Some(Locale::English)),
+];
 /// The word that leaves a choice to the program.
 pub(super) const AUTO: &str = "auto";
 /// The keys of one `[[ignore]]`, with what they mean in Chinese and English.

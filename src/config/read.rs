@@ -2,40 +2,32 @@
 
 use std::path::Path;
 
-use super::keys::{AUTO, EDITOR_ONLY, KEYS, Key, Kind, LANGUAGES, LEVELS};
-use super::own_edition::OwnEditions;
-use super::raw::{self, Entry, LineStarts, Node, Raw};
-use super::{Config, IgnoreEntry, Level, Mistake, Origin, Setting};
-use crate::finding::Severity;
+use super::globs::PathGlob;
+use super::keys::{AUTO, EDITOR_ONLY, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
+use super::{Config, IgnoreEntry, ReadText, Setting};
+use crate::form::{load_edition_of, read_editions};
 use crate::locale::Locale;
 use crate::say;
+use crate::written::{self, Fields, Mistake, Notes, Value, Word};
 
 /// See [`Config::from_toml`].
 pub(super) fn from_toml(
     text: &str,
     path: &Path,
     locale: Locale,
-    read_other: &dyn Fn(&Path) -> Result<String, String>,
+    read_other: &ReadText<'_>,
 ) -> (Config, Vec<Mistake>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    let lines = LineStarts::of(text);
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let mut reader = Reader::new(Some(path.display().to_string()), Some(folder), locale);
-    for error in errors {
-        let line = error.span().map_or(1, |span| lines.line(span.start));
-        let reason = error.message();
-        let message = say!(
-            locale,
-            "不是有效的 TOML（{reason}）",
-            "not valid TOML ({reason})"
-        );
-        reader.note(Some(line), "", message);
-    }
-    let text = reader.mistakes.is_empty().then_some(text);
-    reader.own_editions = Some(OwnEditions { text, read_other });
-    reader.read_root(raw::from_toml(&table, &lines));
-    reader.finish()
+    let mut notes = Notes::of_text(text, &path.display().to_string(), locale);
+    let entries = written::parse(text, &mut notes);
+    let reader = Reader {
+        folder: path.parent().or(Some(Path::new(""))),
+        read_other: Some(read_other),
+        notes,
+        config: Config::default(),
+        in_other_files: Vec::new(),
+    };
+    reader.read(Fields::top(&entries))
 }
 
 /// See [`Config::from_json`].
@@ -48,239 +40,227 @@ pub(super) fn from_json(
         .get("nianbao")
         .filter(|inner| inner.is_object())
         .unwrap_or(value);
-    let mut reader = Reader::new(None, base, locale);
-    reader.read_root(raw::from_json(inner));
-    reader.finish()
+    let node = written::from_json(inner);
+    let mut reader = Reader {
+        folder: base,
+        read_other: None,
+        notes: Notes::of_editor(locale),
+        config: Config::default(),
+        in_other_files: Vec::new(),
+    };
+    match Fields::of_node(&node, &mut reader.notes) {
+        Some(fields) => reader.read(fields),
+        None => (reader.config, reader.notes.into_mistakes()),
+    }
 }
 
 /// What is being read and what has been read so far.
-pub(super) struct Reader<'a> {
-    pub(super) file: Option<String>,
-    pub(super) folder: Option<&'a Path>,
-    pub(super) locale: Locale,
-    own_editions: Option<OwnEditions<'a>>,
-    pub(super) config: Config,
-    pub(super) mistakes: Vec<Mistake>,
+struct Reader<'a> {
+    /// What globs and names of files are relative to.
+    folder: Option<&'a Path>,
+    /// `None` for an editor's settings, which name no other files.
+    read_other: Option<&'a ReadText<'a>>,
+    notes: Notes,
+    config: Config,
+    in_other_files: Vec<Mistake>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(file: Option<String>, folder: Option<&'a Path>, locale: Locale) -> Self {
-        Reader {
-            file,
-            folder,
-            locale,
-            own_editions: None,
-            config: Config::default(),
-            mistakes: Vec::new(),
+impl Reader<'_> {
+    fn read(mut self, mut fields: Fields<'_>) -> (Config, Vec<Mistake>) {
+        for key in KEYS {
+            if self.read_other.is_some() {
+                self.read_key(key, key.name, &mut fields);
+            } else if key.in_editor {
+                self.read_key(key, &key.editor_name(), &mut fields);
+            }
         }
+        if self.read_other.is_none() {
+            for name in EDITOR_ONLY {
+                fields.get(name);
+            }
+        }
+        fields.finish(&mut self.notes);
+        let mut mistakes = self.notes.into_mistakes();
+        mistakes.extend(self.in_other_files);
+        (self.config, mistakes)
     }
 
-    fn finish(mut self) -> (Config, Vec<Mistake>) {
-        // What stands on a line that is not TOML was guessed, so nothing else is said about it.
-        let place = |mistake: &Mistake| (mistake.file.clone(), mistake.line);
-        let torn: Vec<_> = self
-            .mistakes
-            .iter()
-            .filter(|m| m.key.is_empty())
-            .map(place)
-            .collect();
-        self.mistakes
-            .retain(|m| m.key.is_empty() || !torn.contains(&place(m)));
-        self.mistakes.sort_by_key(|mistake| mistake.line);
-        (self.config, self.mistakes)
+    /// A value with the place where its key stands.
+    fn at_key<T>(&self, value: Option<T>, name: &str, fields: &Fields<'_>) -> Option<Setting<T>> {
+        value.map(|value| self.at(value, fields.key_place(name)))
     }
 
-    /// Notes a mistake in the file being read.
-    pub(super) fn note(&mut self, line: Option<usize>, key: &str, message: String) {
-        let line = if self.file.is_some() { line } else { None };
-        self.mistakes.push(Mistake {
-            file: self.file.clone(),
-            line,
-            key: key.to_owned(),
-            message,
-        });
-    }
-
-    /// A value together with where it stands.
-    pub(super) fn setting<T>(&self, value: T, line: Option<usize>) -> Setting<T> {
-        let origin = match &self.file {
-            Some(path) => Origin::File {
-                path: path.clone(),
-                line: line.unwrap_or(1),
-            },
-            None => Origin::Editor,
-        };
+    fn at<T>(&self, value: T, at: usize) -> Setting<T> {
+        let origin = self.notes.origin(at);
         Setting { value, origin }
     }
 
-    fn read_root(&mut self, root: Node) {
-        let Some(entries) = self.table(root, "") else {
-            return;
-        };
-        for entry in entries {
-            match self.key(&entry.key) {
-                Some(key) => self.read_key(key, entry),
-                None if self.file.is_none() && EDITOR_ONLY.contains(&entry.key.as_str()) => {}
-                None => {
-                    let names: Vec<String> =
-                        self.readable_keys().map(|key| self.spelled(key)).collect();
-                    self.unknown(
-                        entry.line,
-                        &entry.key,
-                        &entry.key,
-                        names.iter().map(String::as_str),
-                    );
-                }
-            }
-        }
-    }
-
-    fn readable_keys(&self) -> impl Iterator<Item = &'static Key> + use<> {
-        let in_file = self.file.is_some();
-        KEYS.iter().filter(move |key| in_file || key.in_editor)
-    }
-
-    fn spelled(&self, key: &Key) -> String {
-        if self.file.is_some() {
-            key.name.to_owned()
-        } else {
-            key.editor_name()
-        }
-    }
-
-    fn key(&self, written: &str) -> Option<&'static Key> {
-        self.readable_keys()
-            .find(|key| self.spelled(key) == written)
-    }
-
-    fn read_key(&mut self, key: &Key, entry: Entry) {
-        let Entry {
-            key: name,
-            line,
-            node,
-        } = entry;
-        if matches!(node.value, Raw::Null) {
-            return;
-        }
+    /// Reads one key, spelt `name`.
+    fn read_key(&mut self, key: &Key, name: &str, fields: &mut Fields<'_>) {
+        let notes = &mut self.notes;
         match key.kind {
             Kind::Flag => {
-                let value = self.flag(node, &name).map(|flag| self.setting(flag, line));
+                let flag = fields.flag_if_given(name, notes);
+                let flag = self.at_key(flag, name, fields);
                 match key.name {
-                    "enable" => self.config.enable = value,
-                    _ => self.config.fix_on_save = value,
+                    "enable" => self.config.enable = flag,
+                    _ => self.config.fix_on_save = flag,
                 }
             }
             Kind::EditionId => {
-                // An id may be written as a number; whether it exists shows when all sources are laid together.
-                let words = match node.value {
-                    Raw::Whole(year) => Some(year.to_string()),
-                    _ => self.words(node, &name),
-                };
-                self.config.edition =
-                    words.map(|id| self.setting((id != AUTO).then_some(id), line));
+                let id = edition_id(name, fields, notes);
+                self.config.edition = self.at_key(id, name, fields);
             }
             Kind::Language => {
-                let word = self.choice(node, &name, LANGUAGES);
-                self.config.locale = word
-                    .map(|word| self.setting((word != AUTO).then(|| Locale::from_tag(word)), line));
+                let language = language(name, fields, notes);
+                self.config.locale = self.at_key(language, name, fields);
             }
             Kind::Delay => {
-                let delay = self.delay(node, &name).map(|ms| self.setting(ms, line));
-                self.config.diagnostic_delay_ms = delay;
+                let delay = fields.whole_up_to(LONGEST_DELAY_MS, name, notes);
+                self.config.diagnostic_delay_ms = self.at_key(delay, name, fields);
             }
             Kind::Globs => {
-                for item in self.list(node, &name) {
-                    let at = item.line.or(line);
-                    if let Some(glob) = self.glob(item, &name) {
-                        let setting = self.setting(glob, at);
-                        self.config.exclude.push(setting);
+                for word in fields.words(name, notes) {
+                    if let Some(glob) = self.glob(word, fields.path(name)) {
+                        let glob = self.at(glob, word.at);
+                        self.config.exclude.push(glob);
                     }
                 }
             }
-            Kind::Levels => self.levels(node, &name),
-            Kind::Ignores => self.ignores(node, &name),
+            Kind::Levels => self.levels(name, fields),
+            Kind::Ignores => {
+                for entry in fields.tables(name, notes) {
+                    let at = entry.at();
+                    if let Some(entry) = self.ignore(entry) {
+                        let entry = self.at(entry, at);
+                        self.config.ignores.push(entry);
+                    }
+                }
+            }
             Kind::EditionFiles => {
-                for item in self.list(node, &name) {
-                    let at = item.line.or(line);
-                    if let (Some(file), Some(own)) = (self.words(item, &name), self.own_editions) {
-                        own.read_file(self, &file, &name, at);
-                    }
+                for file in fields.words(name, notes) {
+                    self.edition_file(file, fields.path(name));
                 }
             }
-            Kind::Editions => {
-                if let Some(own) = self.own_editions {
-                    own.read_inline(self, &name);
-                }
-            }
+            Kind::Editions => self.own_editions(name, fields),
         }
     }
 
-    fn levels(&mut self, node: Node, name: &str) {
-        let codes = super::rule_codes();
-        for entry in self.table(node, name).unwrap_or_default() {
-            let path = format!("{name}.{}", entry.key);
-            let Some(code) = codes.iter().find(|code| **code == entry.key) else {
-                self.unknown(entry.line, &path, &entry.key, codes.iter().copied());
-                continue;
-            };
-            if matches!(entry.node.value, Raw::Null) {
-                continue;
-            }
-            if let Some(word) = self.choice(entry.node, &path, LEVELS) {
-                let level = match word {
-                    "error" => Level::At(Severity::Error),
-                    "warning" => Level::At(Severity::Warning),
-                    "off" => Level::Off,
-                    _ => Level::At(Severity::Information),
-                };
-                let setting = self.setting(level, entry.line);
-                self.config.rules.insert(code, setting);
+    fn levels(&mut self, name: &str, fields: &mut Fields<'_>) {
+        let Some(mut levels) = fields.table(name, &mut self.notes) else {
+            return;
+        };
+        for code in super::rule_codes() {
+            let level = levels.choice(code, LEVELS, &mut self.notes);
+            if let Some(level) = self.at_key(level, code, &levels) {
+                self.config.rules.insert(code, level);
             }
         }
-    }
-
-    fn ignores(&mut self, node: Node, name: &str) {
-        for item in self.list(node, name) {
-            let line = item.line;
-            if let Some(entry) = self.ignore(item, name) {
-                let setting = self.setting(entry, line);
-                self.config.ignores.push(setting);
-            }
-        }
+        levels.finish(&mut self.notes);
     }
 
     /// One `[[ignore]]`. A mistake in it drops the whole entry: half an entry would silence more than was asked for.
-    fn ignore(&mut self, node: Node, name: &str) -> Option<IgnoreEntry> {
-        let line = node.line;
-        let known: Vec<&str> = super::keys::IGNORE_KEYS.iter().map(|key| key.0).collect();
-        let before = self.mistakes.len();
-        let (mut file, mut rule, mut cell, mut reason) = (None, None, None, None);
-        for entry in self.table(node, name)? {
-            let path = format!("{name}.{}", entry.key);
-            match entry.key.as_str() {
-                "file" => file = self.glob(entry.node, &path),
-                "rule" => rule = self.rule_code(entry.node, &path),
-                "cell" => cell = self.words(entry.node, &path),
-                "reason" => reason = self.words(entry.node, &path),
-                _ => self.unknown(entry.line, &path, &entry.key, known.iter().copied()),
-            }
+    fn ignore(&mut self, mut fields: Fields<'_>) -> Option<IgnoreEntry> {
+        let before = self.notes.len();
+        let file = fields.word_if_given("file", &mut self.notes);
+        let file = file.map(|file| self.glob(file, fields.path("file")));
+        let notes = &mut self.notes;
+        let written = fields.word_if_given("rule", notes);
+        fields.require("rule", notes);
+        let cell = fields.word_if_given("cell", notes);
+        let reason = fields.remark("reason", notes);
+        let codes = super::rule_codes();
+        let rule = written.and_then(|written| codes.iter().find(|code| **code == written.text));
+        if let (Some(written), None) = (written, rule) {
+            let known = codes.iter().copied();
+            notes.unknown(written.at, fields.path("rule"), written.text, known);
         }
-        if rule.is_none() && self.mistakes.len() == before {
-            let message = say!(
-                self.locale,
-                "缺少 rule（规则代码）",
-                "rule (the code of a rule) is missing"
-            );
-            self.note(line, name, message);
-        }
-        if self.mistakes.len() > before {
+        fields.finish(notes);
+        if notes.len() > before {
             return None;
         }
         Some(IgnoreEntry {
-            file,
+            file: file.flatten(),
             rule: rule?,
-            cell,
-            reason,
+            cell: cell.map(|cell| cell.text.to_owned()),
+            reason: reason.map(str::to_owned),
         })
     }
+
+    fn glob(&mut self, word: Word<'_>, path: String) -> Option<PathGlob> {
+        match PathGlob::new(word.text, self.folder) {
+            Ok(glob) => Some(glob),
+            Err(wrong) => {
+                let message = wrong.sentence(word.text, self.notes.locale());
+                self.notes.add(word.at, path, message);
+                None
+            }
+        }
+    }
+
+    /// One entry of `edition-files`.
+    fn edition_file(&mut self, file: Word<'_>, key: String) {
+        let Some(read_other) = self.read_other else {
+            return;
+        };
+        let path = self.folder.unwrap_or(Path::new("")).join(file.text);
+        let locale = self.notes.locale();
+        let loaded = match read_other(&path) {
+            Ok(text) => load_edition_of(&text, &path.display().to_string(), locale),
+            Err(reason) => {
+                let name = file.text;
+                let message = say!(
+                    locale,
+                    "读不了 {name}：{reason}",
+                    "cannot read {name}: {reason}"
+                );
+                self.notes.add(file.at, key, message);
+                Err(Vec::new())
+            }
+        };
+        match loaded {
+            Ok(edition) => {
+                let edition = self.at(edition, file.at);
+                self.config.own_editions.push(edition);
+            }
+            Err(mistakes) => {
+                self.config.lacks_own_edition = true;
+                self.in_other_files.extend(mistakes);
+            }
+        }
+    }
+
+    /// Every `[[own-edition]]`. In a file that is not TOML throughout they are guesses, which would only be wrong in many places.
+    fn own_editions(&mut self, name: &str, fields: &mut Fields<'_>) {
+        if !self.notes.is_whole() {
+            self.config.lacks_own_edition |= fields.get(name).is_some();
+            return;
+        }
+        let before = self.notes.len();
+        for (at, edition) in read_editions(fields, name, &mut self.notes) {
+            let edition = self.at(edition, at);
+            self.config.own_editions.push(edition);
+        }
+        self.config.lacks_own_edition |= self.notes.len() > before;
+    }
+}
+
+/// An id may be written as a number; whether it exists shows when all sources are laid together.
+fn edition_id(name: &str, fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Option<String>> {
+    let id = match fields.get(name)?.value {
+        Value::Whole(year) => year.to_string(),
+        _ => fields.word_if_given(name, notes)?.text.to_owned(),
+    };
+    Some((id != AUTO).then_some(id))
+}
+
+/// A language by any of its tags: `zh`, `zh-Hans`, `en_US.UTF-8`.
+fn language(name: &str, fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Option<Locale>> {
+    let node = fields.get(name)?;
+    if let Value::Words(tag) = &node.value
+        && let Some(locale) = Locale::known(tag)
+    {
+        return Some(Some(locale));
+    }
+    fields.choice(name, LANGUAGES, notes)
 }

@@ -24,7 +24,7 @@ fn property(key: &Key, locale: Locale) -> Value {
     let mut schema = match key.kind {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::EditionId => json!({ "type": ["string", "integer"] }),
-        Kind::Language => json!({ "enum": LANGUAGES }),
+        Kind::Language => json!({ "enum": names(LANGUAGES) }),
         Kind::Delay => json!({ "type": "integer", "minimum": 0, "maximum": LONGEST_DELAY_MS }),
         Kind::Globs | Kind::EditionFiles => {
             json!({ "type": "array", "items": { "type": "string" } })
@@ -32,7 +32,7 @@ fn property(key: &Key, locale: Locale) -> Value {
         Kind::Levels => {
             let levels: Map<String, Value> = super::rule_codes()
                 .iter()
-                .map(|code| ((*code).to_owned(), json!({ "enum": LEVELS })))
+                .map(|code| ((*code).to_owned(), json!({ "enum": names(LEVELS) })))
                 .collect();
             json!({ "type": "object", "additionalProperties": false, "properties": levels })
         }
@@ -59,6 +59,10 @@ fn property(key: &Key, locale: Locale) -> Value {
         schema["default"] = default;
     }
     schema
+}
+
+fn names<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
 }
 
 /// The default of a key as JSON.

@@ -2,7 +2,6 @@
 
 use super::{Config, KEYS, Level, Origin};
 use crate::locale::Locale;
-use crate::say;
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,18 +12,6 @@ pub struct Shown {
     pub value: String,
     /// Where it was set.
     pub origin: Origin,
-}
-
-impl Origin {
-    /// In words.
-    pub fn words(&self, locale: Locale) -> String {
-        match self {
-            Origin::Default => say!(locale, "默认", "default"),
-            Origin::File { path, line } => format!("{path}:{line}"),
-            Origin::Editor => say!(locale, "编辑器设置", "editor settings"),
-            Origin::CommandLine => say!(locale, "命令行", "command line"),
-        }
-    }
 }
 
 /// Every key in the order of [`KEYS`]; lists and rules one line per entry, or their default when they have none.

@@ -42,7 +42,7 @@ fn every_key_is_read_and_remembers_its_line() {
     );
     let at = |line| Origin::File {
         path: "/r/nianbao.toml".to_owned(),
-        line,
+        line: Some(line),
     };
     assert_eq!(
         config.edition,
@@ -126,7 +126,7 @@ fn a_wrong_value_is_named_with_what_was_expected() {
 fn broken_toml_is_one_mistake_and_what_can_be_read_applies() {
     let (config, mistakes) = read("enable = false\nedition = \n");
     assert_eq!(mistakes.len(), 1);
-    assert_eq!(mistakes[0].line, Some(2));
+    assert_eq!(mistakes[0].origin.line(), Some(2));
     assert!(!config.enabled());
 }
 
@@ -136,12 +136,14 @@ fn half_an_ignore_entry_silences_nothing() {
         "[[ignore]]\nfile = \"a.txt\"\n[[ignore]]\nrule = \"row-totl\"\n[[ignore]]\nrule = \"balance\"\nfile = \"[\"",
     );
     assert_eq!(config.ignores, []);
-    let places: Vec<(Option<usize>, &str)> =
-        mistakes.iter().map(|m| (m.line, m.key.as_str())).collect();
+    let places: Vec<(Option<usize>, &str)> = mistakes
+        .iter()
+        .map(|m| (m.origin.line(), m.key.as_str()))
+        .collect();
     assert_eq!(
         places,
         [
-            (Some(1), "ignore"),
+            (Some(1), "ignore.rule"),
             (Some(4), "ignore.rule"),
             (Some(7), "ignore.file")
         ]
@@ -238,7 +240,7 @@ fn an_edition_that_nobody_defines_is_dropped_with_a_sentence() {
     let mistakes = config.settle(Forms::builtin(), Locale::English);
     assert_eq!(mistakes.len(), 1);
     assert_eq!(
-        (mistakes[0].line, mistakes[0].key.as_str()),
+        (mistakes[0].origin.line(), mistakes[0].key.as_str()),
         (Some(2), "edition")
     );
     assert_eq!(config.settings_for(None, Locale::Chinese).edition, None);
@@ -360,7 +362,7 @@ fn an_edition_in_a_file_of_its_own_joins_the_official_ones() {
     );
     assert!(!mistakes.is_empty());
     for mistake in &mistakes {
-        assert_eq!(mistake.file.as_deref(), Some("/r/bad.toml"));
+        assert_eq!(mistake.origin.file(), Some("/r/bad.toml"));
     }
     let forms = config.forms();
     assert_eq!(config.settle(&forms, Locale::English), []);
@@ -376,7 +378,99 @@ fn a_mistake_in_an_edition_written_out_here_names_its_line_and_key() {
         .find(|mistake| mistake.key == "own-edition.id")
         .unwrap();
     assert_eq!(
-        (id.file.as_deref(), id.line),
+        (id.origin.file(), id.origin.line()),
         (Some("/r/nianbao.toml"), Some(4))
     );
+}
+
+#[test]
+fn a_broken_own_edition_is_told_once_and_not_again_by_what_names_it() {
+    let own = |rest: &str| format!("edition = \"own\"\n[[own-edition]]\n{rest}");
+    let said = |text: &str| {
+        let (mut config, mut mistakes) = read(text);
+        mistakes.extend(config.settle(Forms::builtin(), Locale::Chinese));
+        assert_eq!(config.edition, None, "{text}");
+        mistakes
+    };
+    let torn = said(&own("id = own\n"));
+    assert_eq!(torn.len(), 1, "{torn:?}");
+    assert_eq!(torn[0].key, "");
+    let wrong = said(&own("id = 7\n"));
+    assert!(
+        wrong.iter().all(|m| m.key.starts_with("own-edition")),
+        "{wrong:?}"
+    );
+    assert_eq!(said("edition = \"own\"").len(), 1);
+}
+
+#[test]
+fn what_is_not_toml_is_said_in_our_own_words_first() {
+    let (_, mistakes) = Config::from_toml(
+        "locale = en",
+        Path::new("/r/nianbao.toml"),
+        Locale::Chinese,
+        &no_other_file,
+    );
+    let said = mistakes[0].sentence(Locale::Chinese);
+    assert!(
+        said.starts_with("/r/nianbao.toml:1：此处不是合法的 TOML，请检查引号"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_language_may_be_written_as_systems_write_it() {
+    for (tag, locale) in [
+        ("zh", Locale::Chinese),
+        ("zh-Hans", Locale::Chinese),
+        ("zh_CN.UTF-8", Locale::Chinese),
+        ("EN", Locale::English),
+        ("en-GB", Locale::English),
+    ] {
+        let other = match locale {
+            Locale::Chinese => Locale::English,
+            Locale::English => Locale::Chinese,
+        };
+        let config = clean(&format!("locale = \"{tag}\""));
+        assert_eq!(config.locale(other), locale, "{tag}");
+    }
+}
+
+#[test]
+fn a_glob_that_is_none_or_can_never_match_is_named() {
+    let deep = format!("{}x{}", "{a,".repeat(200), "}".repeat(200));
+    let long = "年".repeat(5000);
+    for (glob, words) in [
+        (deep.as_str(), "nested too deep (at most 8)"),
+        (&long, "too long (at most 1000"),
+        ("../other/**", "can never match"),
+        ("a/../b.md", "can never match"),
+        ("/elsewhere/**", "can never match"),
+        ("D:\\\\reports", "can never match"),
+        ("a//b", "can never match"),
+        (".", "can never match"),
+        ("[", "is wrong"),
+        ("{a", "is wrong"),
+    ] {
+        let said = sentences(&format!("exclude = [\"{glob}\"]\n"));
+        assert_eq!(said.len(), 1, "{glob}");
+        assert!(said[0].contains(words), "{glob}: {said:?}");
+        assert!(said[0].chars().count() < 200, "{said:?}");
+    }
+    let set = json!({ "exclude": [deep] });
+    assert_eq!(Config::from_json(&set, None, Locale::English).1.len(), 1);
+}
+
+#[test]
+fn a_glob_may_start_at_the_root_and_be_written_as_on_windows() {
+    let config = clean("exclude = ['归档\\2020\\**', \"/r/drafts/*.md\", \"/**/old\"]");
+    for (path, excluded) in [
+        ("/r/归档/2020/a.txt", true),
+        ("/r/drafts/a.md", true),
+        ("/r/drafts/sub/a.md", false),
+        ("/r/x/old/a.md", true),
+        ("/r/a.md", false),
+    ] {
+        assert_eq!(config.excludes(Path::new(path)), excluded, "{path}");
+    }
 }

@@ -7,10 +7,11 @@ use rustc_hash::FxHashMap;
 use super::fold::{Fold, LabelHash, Openings};
 use super::lexicon::Lexicon;
 use super::phrases::Phrases;
-use super::{Edition, Forms, Mistake, ScriptVariants, TitleWords, load_edition};
+use super::{Edition, Forms, ScriptVariants, TitleWords, load_edition};
 use crate::locale::Locale;
 use crate::narrative::Lexis;
 use crate::sums::System;
+use crate::written::Mistake;
 
 /// The official editions as they are compiled in.
 const OFFICIAL: [&str; 2] = [

@@ -15,7 +15,8 @@ mod title_words;
 #[cfg(test)]
 pub(crate) mod toy;
 
-pub use load::{Mistake, load_edition, load_editions_in, load_phrases};
+pub(crate) use load::read_editions;
+pub use load::{load_edition, load_edition_of, load_phrases};
 pub use script::ScriptVariants;
 pub use title_words::TitleWords;
 

@@ -4,7 +4,9 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use crate::locale::Locale;
+use crate::say;
+use crate::written::{self, Fields, Mistake, Notes, Word};
 
 /// Traditional characters and words with their simplified ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,13 +15,6 @@ pub struct ScriptVariants {
     pub characters: Vec<(char, char)>,
     /// Pairs of a word as a conversion to traditional script leaves it and the form's own word for it.
     pub words: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    characters: Vec<String>,
-    words: Vec<(String, String)>,
 }
 
 const SCRIPT: &str = include_str!("script.toml");
@@ -32,25 +27,54 @@ impl ScriptVariants {
         VARIANTS.get_or_init(|| ScriptVariants::load(SCRIPT).unwrap_or_default())
     }
 
-    fn load(toml: &str) -> Result<ScriptVariants, String> {
-        let written: Written = toml::from_str(toml).map_err(|error| error.to_string())?;
-        let pair = |entry: &String| {
-            let mut characters = entry.chars();
-            match (characters.next(), characters.next(), characters.next()) {
-                (Some(traditional), Some(simplified), None) => Ok((traditional, simplified)),
-                _ => Err(format!("{entry} is not a pair")),
-            }
+    fn load(toml: &str) -> Result<ScriptVariants, Vec<Mistake>> {
+        let mut notes = Notes::of_text(toml, "script.toml", Locale::default());
+        let entries = written::parse(toml, &mut notes);
+        let mut fields = Fields::top(&entries);
+        let variants = ScriptVariants {
+            characters: characters(&mut fields, &mut notes),
+            words: words(&mut fields, &mut notes),
         };
-        let characters = written
-            .characters
-            .iter()
-            .map(pair)
-            .collect::<Result<_, _>>()?;
-        Ok(ScriptVariants {
-            characters,
-            words: written.words,
-        })
+        fields.require("characters", &mut notes);
+        fields.require("words", &mut notes);
+        fields.finish(&mut notes);
+        let mistakes = notes.into_mistakes();
+        if mistakes.is_empty() {
+            Ok(variants)
+        } else {
+            Err(mistakes)
+        }
     }
+}
+
+fn characters(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<(char, char)> {
+    let mut pairs = Vec::new();
+    for word in fields.words("characters", notes) {
+        let mut characters = word.text.chars();
+        match (characters.next(), characters.next(), characters.next()) {
+            (Some(traditional), Some(simplified), None) => pairs.push((traditional, simplified)),
+            _ => no_pair(word, fields.path("characters"), notes),
+        }
+    }
+    pairs
+}
+
+fn words(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for list in fields.word_lists("words", notes) {
+        match list[..] {
+            [converted, own] => pairs.push((converted.text.to_owned(), own.text.to_owned())),
+            [first, ..] => no_pair(first, fields.path("words"), notes),
+            [] => {}
+        }
+    }
+    pairs
+}
+
+fn no_pair(word: Word<'_>, path: String, notes: &mut Notes) {
+    let text = word.text;
+    let message = say!(notes.locale(), "“{text}”不成对", "\"{text}\" is not a pair");
+    notes.add(word.at, path, message);
 }
 
 #[cfg(test)]
@@ -123,11 +147,16 @@ mod tests {
 
     #[test]
     fn an_entry_that_is_no_pair_is_refused() {
-        assert!(
-            ScriptVariants::load("characters = [\"總\"]\nwords = []")
-                .unwrap_err()
-                .contains("總")
-        );
+        let mistakes = |toml| ScriptVariants::load(toml).unwrap_err();
+        for toml in [
+            "characters = [\"總\"]\nwords = []",
+            "characters = []\nwords = [[\"總\"]]",
+        ] {
+            let [mistake] = &mistakes(toml)[..] else {
+                panic!("one mistake")
+            };
+            assert!(mistake.message.contains('總'), "{mistake:?}");
+        }
     }
 
     #[test]

@@ -195,10 +195,9 @@ impl Configuration {
             }
             Err(reason) => {
                 let message = say!(locale, "读不了：{reason}", "cannot be read: {reason}");
-                let file = Some(path.display().to_string());
+                let path = path.display().to_string();
                 self.note(vec![Mistake {
-                    file,
-                    line: None,
+                    origin: Origin::File { path, line: None },
                     key: String::new(),
                     message,
                 }]);

@@ -104,7 +104,7 @@ fn options_that_name_nothing_end_the_run() {
         .failed_with("是否应为“row-total”");
     folder
         .run(&["check", "--edition", "1999", "a.md"])
-        .failed_with("没有格式版本 1999");
+        .failed_with("选项 --edition：没有格式版本 1999");
     folder
         .run(&["check", "--isolated", "--config", "x", "a.md"])
         .failed_with("不能同时使用");

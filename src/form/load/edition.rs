@@ -1,15 +1,14 @@
 //! One edition from its TOML: years, title, sections, and the tables in the order of their sections.
 
-use super::fields::{Fields, entries, owned, source_or};
-use super::names::Names;
-use super::notes::Notes;
 use super::phrases;
+use super::source_or;
 use super::table;
 use crate::form::{Edition, SectionSpec, TableSpec, TitleSpec};
 use crate::say;
+use crate::written::{Fields, Names, Notes, owned};
 
 /// Reads an edition. Whatever is wrong is noted; the result is of use only if nothing was.
-pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> Edition {
+pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes) -> Edition {
     let id = fields.word("id", notes).text.to_owned();
     let name = fields.word("name", notes).text.to_owned();
     let source = fields.word("source", notes).text.to_owned();
@@ -17,18 +16,23 @@ pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> Edition {
     let title = title(&mut fields, notes);
 
     let mut section_names = Names::default();
-    let mut sections: Vec<SectionSpec> = entries(&mut fields, "section", notes)
+    let mut sections: Vec<SectionSpec> = fields
+        .entries("section", notes)
         .into_iter()
         .map(|entry| section(entry, &source, &mut section_names, notes))
         .collect();
+    let before = notes.len();
     let tables = tables(&mut fields, &source, &section_names, notes);
+    let is_sound = notes.len() == before;
     for (index, table) in tables.iter().enumerate() {
         if let Some(section) = sections.get_mut(table.section) {
             section.table = Some(index);
         }
     }
     let narrative = fields.table("narrative", notes);
-    let narrative = narrative.map(|table| phrases::read(table, Some(&tables), notes));
+    // what a wrong table lacks is no mistake of the words
+    let known = is_sound.then_some(tables.as_slice());
+    let narrative = narrative.map(|table| phrases::read(table, known, notes));
     fields.finish(notes);
     Edition {
         narrative,
@@ -43,7 +47,7 @@ pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> Edition {
     }
 }
 
-fn years(fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> (u16, Option<u16>) {
+fn years(fields: &mut Fields<'_>, notes: &mut Notes) -> (u16, Option<u16>) {
     let first = fields.year("first-year", notes);
     fields.require("first-year", notes);
     let last = fields.year("last-year", notes);
@@ -60,7 +64,7 @@ fn years(fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> (u16, Option<u16>) {
     (first.unwrap_or_default(), last)
 }
 
-fn title(fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> TitleSpec {
+fn title(fields: &mut Fields<'_>, notes: &mut Notes) -> TitleSpec {
     let Some(mut title) = fields.table("title", notes) else {
         fields.require("title", notes);
         return TitleSpec {
@@ -82,7 +86,7 @@ fn section(
     mut fields: Fields<'_>,
     source: &str,
     names: &mut Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> SectionSpec {
     let spec = SectionSpec {
         id: names.declare_id(&mut fields, notes),
@@ -108,11 +112,11 @@ fn tables(
     fields: &mut Fields<'_>,
     edition_source: &str,
     section_names: &Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> Vec<TableSpec> {
     let mut names = Names::default();
     let mut tables: Vec<TableSpec> = Vec::new();
-    for mut entry in entries(fields, "table", notes) {
+    for mut entry in fields.entries("table", notes) {
         let word = entry.word("section", notes);
         let path = entry.path("section");
         let section = section_names.refer(word, path.clone(), notes);

@@ -1,11 +1,9 @@
 //! The wording of sentences from its TOML.
 
-use super::fields::{Fields, Word, entries, owned};
-use super::names::Names;
-use super::notes::Notes;
 use crate::form::TableSpec;
 use crate::form::phrases::{Bodies, CueSpec, Needs, Phrases, Role, SubjectSpec};
 use crate::say;
+use crate::written::{Fields, Names, Notes, Word, owned};
 
 const NEEDS: [(&str, Needs); 3] = [
     ("subject", Needs::Subject),
@@ -18,17 +16,18 @@ const NEEDS: [(&str, Needs); 3] = [
 pub(super) fn read(
     mut fields: Fields<'_>,
     tables: Option<&[TableSpec]>,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> Phrases {
     let form = Form { tables };
     let mut subject_names = Names::default();
-    let subjects: Vec<SubjectSpec> = entries(&mut fields, "subject", notes)
+    let subjects: Vec<SubjectSpec> = fields
+        .entries("subject", notes)
         .into_iter()
         .map(|entry| subject(entry, form, &mut subject_names, notes))
         .collect();
     // Cues refer to each other in both directions: all names first.
     let mut cue_names = Names::default();
-    let mut cue_fields = entries(&mut fields, "cue", notes);
+    let mut cue_fields = fields.entries("cue", notes);
     for entry in &mut cue_fields {
         cue_names.declare_id(entry, notes);
     }
@@ -64,8 +63,8 @@ pub(super) fn read(
 fn part<'a, T: Default>(
     fields: &mut Fields<'a>,
     key: &str,
-    notes: &mut Notes<'_>,
-    read: impl FnOnce(&mut Fields<'a>, &mut Notes<'_>) -> T,
+    notes: &mut Notes,
+    read: impl FnOnce(&mut Fields<'a>, &mut Notes) -> T,
 ) -> T {
     let Some(mut table) = fields.table(key, notes) else {
         fields.require(key, notes);
@@ -84,7 +83,7 @@ struct Form<'t> {
 
 impl Form<'_> {
     /// Notes every id that is none of a table's; with an empty `table` every id is the table's own.
-    fn check(self, table: &str, kind: Kind, ids: &[Word<'_>], path: &str, notes: &mut Notes<'_>) {
+    fn check(self, table: &str, kind: Kind, ids: &[Word<'_>], path: &str, notes: &mut Notes) {
         let Some(tables) = self.tables else { return };
         let spec = tables.iter().find(|spec| spec.id == table);
         for id in ids.iter().filter(|id| !id.text.is_empty()) {
@@ -100,8 +99,12 @@ impl Form<'_> {
                 (Kind::Column, Some(spec)) => spec.columns.iter().any(|column| column.id == text),
             };
             if !is_known {
-                let message = say!(notes.locale(), "没有编号 {text}", "there is no {text}");
-                notes.add(id.at, path.to_owned(), message);
+                let message = say!(
+                    notes.locale(),
+                    "没有定义编号“{text}”",
+                    "no id \"{text}\" is defined"
+                );
+                notes.add_once(id.at, path.to_owned(), message);
             }
         }
     }
@@ -119,7 +122,7 @@ fn subject(
     mut fields: Fields<'_>,
     form: Form<'_>,
     names: &mut Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> SubjectSpec {
     let table = fields.word("table", notes);
     form.check("", Kind::Table, &[table], &fields.path("table"), notes);
@@ -146,7 +149,7 @@ fn given(
     fields: &mut Fields<'_>,
     key: &str,
     (form, table, kind): (Form<'_>, &str, Kind),
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> Option<String> {
     let word = fields.word_if_given(key, notes)?;
     form.check(table, kind, &[word], &fields.path(key), notes);
@@ -158,16 +161,15 @@ fn cue(
     form: Form<'_>,
     (subjects, names): (&[SubjectSpec], &Names),
     cues: &Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> CueSpec {
     let id = fields.word("id", notes).text.to_owned();
     let word = fields.word("subject", notes);
     let subject = names.refer(word, fields.path("subject"), notes);
+    let table = subject.and_then(|subject| subjects.get(subject));
+    let table = table.map_or("", |subject| subject.table.as_str());
     let subject = subject.unwrap_or_default();
-    let table = subjects
-        .get(subject)
-        .map_or("", |subject| subject.table.as_str());
-    let mut refer = |key: &str, notes: &mut Notes<'_>| {
+    let mut refer = |key: &str, notes: &mut Notes| {
         let words: Vec<Word<'_>> = fields.words(key, notes);
         let path = fields.path(key);
         cues.refer_to_all(&words, &path, notes)
@@ -222,7 +224,7 @@ fn cue(
 fn words(
     fields: &mut Fields<'_>,
     cues: &Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> (Vec<(Role, Vec<String>)>, usize, usize) {
     let Some(mut table) = fields.table("words", notes) else {
         fields.require("words", notes);
@@ -245,7 +247,7 @@ fn words(
 fn ways(
     fields: &mut Fields<'_>,
     cues: &Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> (Vec<Vec<String>>, Vec<usize>) {
     part(fields, "ways", notes, |table, notes| {
         let of = table.words("of", notes);
@@ -304,8 +306,8 @@ unless = []
         assert_eq!(PHRASES.matches(old).count(), 1, "{old}");
         let loaded = load_phrases(&PHRASES.replace(old, new), Locale::English);
         let mistakes = loaded.err().unwrap_or_default();
-        let line = |m: &crate::form::Mistake| format!("{} {}: {}", m.line, m.key, m.message);
-        mistakes.iter().map(line).collect()
+        let said = mistakes.iter().map(|m| m.sentence(Locale::English));
+        said.collect()
     }
 
     #[test]
@@ -313,15 +315,15 @@ unless = []
         assert_eq!(mistakes_with("id = \"toys\"", "id = \"toys\""), [""; 0]);
         assert_eq!(
             mistakes_with("over = [\"dolls\"]", "over = [\"dollz\"]"),
-            ["13 cue.over: there is no dollz; did you mean dolls?"]
+            ["line 13 cue.over: no id \"dollz\" is defined; did you mean \"dolls\"?"]
         );
         assert_eq!(
             mistakes_with("filler = [\"有\"]", "fillers = [\"有\"]"),
-            ["23 words.fillers: unknown key fillers; did you mean filler?"]
+            ["line 23 words.fillers: \"fillers\" is unknown; did you mean \"filler\"?"]
         );
         assert_eq!(
             mistakes_with("rows = [\"dolls\"]\n", ""),
-            ["16 cue.rows: rows or columns are needed"]
+            ["line 16 cue.rows: rows or columns are needed"]
         );
     }
 
@@ -350,6 +352,6 @@ unless = []
             .iter()
             .map(|m| (m.key.as_str(), m.message.as_str()))
             .collect();
-        assert_eq!(said, [("narrative.cue.rows", "there is no cows")]);
+        assert_eq!(said, [("narrative.cue.rows", "no id \"cows\" is defined")]);
     }
 }

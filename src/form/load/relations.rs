@@ -1,10 +1,9 @@
 //! Relations are written as patterns, one for all rows or all columns of a table, and are spelt out here cell by cell.
 
-use super::fields::{Fields, Word, source_or};
-use super::names::Names;
-use super::notes::Notes;
+use super::source_or;
 use crate::form::{Relation, RelationKind, TableSpec};
 use crate::say;
+use crate::written::{Fields, Names, Notes, Word};
 
 /// What a pattern is repeated over.
 #[derive(Clone, Copy)]
@@ -22,6 +21,8 @@ pub(super) struct Grid<'t> {
     pub(super) table: &'t TableSpec,
     pub(super) rows: &'t Names,
     pub(super) columns: &'t Names,
+    /// Whether no mistake was found in the table so far.
+    pub(super) is_sound: bool,
 }
 
 impl Grid<'_> {
@@ -56,11 +57,7 @@ impl Grid<'_> {
 }
 
 /// The relations of a table.
-pub(super) fn read(
-    fields: &mut Fields<'_>,
-    grid: &Grid<'_>,
-    notes: &mut Notes<'_>,
-) -> Vec<Relation> {
+pub(super) fn read(fields: &mut Fields<'_>, grid: &Grid<'_>, notes: &mut Notes) -> Vec<Relation> {
     let mut names = Names::default();
     let mut relations = Vec::new();
     for entry in fields.tables("relation", notes) {
@@ -74,8 +71,9 @@ fn pattern(
     mut fields: Fields<'_>,
     grid: &Grid<'_>,
     names: &mut Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> Vec<Relation> {
+    let before = notes.len();
     let id = names.declare_id(&mut fields, notes);
     let kinds = RelationKind::ALL.map(|kind| (kind.rule(), kind));
     let kind = fields.choice("rule", &kinds, notes);
@@ -117,32 +115,61 @@ fn pattern(
         return Vec::new();
     };
 
-    let mut relations = Vec::with_capacity(chosen.len());
-    for line in chosen {
-        let line_id = lines.name(line);
-        let cells = |terms: &[usize]| grid.cells(each, line, terms);
-        let (Some(parts), Some(minus), Some(&[total_cell])) =
-            (cells(&parts), cells(&minus), cells(&[total]).as_deref())
-        else {
-            let message = say!(
-                notes.locale(),
-                "{line_id} 没有其中的某个单元格；请用 only 列出适用的行或列",
-                "{line_id} lacks one of these cells; list the rows or columns it holds for under only"
-            );
-            notes.add(at, only_path.clone(), message);
-            continue;
-        };
-        relations.push(Relation {
-            id: format!("{id}:{line_id}"),
-            kind,
-            parts,
-            minus,
-            total: total_cell,
-            fills: grid.is_total(each, total),
-            source: source.clone(),
-        });
+    let pattern = Pattern {
+        id: &id,
+        kind,
+        each,
+        terms: (&parts, &minus, total),
+        source: &source,
+    };
+    let lacking = |line: &usize| pattern.on(*line, grid).is_none();
+    let lacking: Vec<&str> = chosen
+        .iter()
+        .filter(|line| lacking(line))
+        .map(|line| lines.name(*line))
+        .collect();
+    if let Some(first) = lacking.first()
+        && grid.is_sound
+        && notes.len() == before
+    {
+        let message = say!(
+            notes.locale(),
+            "“{first}”等 {n} 处没有其中的某个单元格；请用 only 列出适用的行或列",
+            "\"{first}\" ({n} in all) lacks one of these cells; list the rows or columns it holds for under only",
+            n = lacking.len()
+        );
+        notes.add(at, only_path, message);
     }
-    relations
+    let spelt_out = chosen.iter().filter_map(|line| pattern.on(*line, grid));
+    spelt_out.collect()
+}
+
+/// A pattern whose words are resolved.
+struct Pattern<'p> {
+    id: &'p str,
+    kind: RelationKind,
+    each: Each,
+    /// Parts, what is taken away, and the total.
+    terms: (&'p [usize], &'p [usize], usize),
+    source: &'p str,
+}
+
+impl Pattern<'_> {
+    /// The relation for one row or column; `None` if that lacks one of the cells.
+    fn on(&self, line: usize, grid: &Grid<'_>) -> Option<Relation> {
+        let (parts, minus, total) = self.terms;
+        let cells = |terms: &[usize]| grid.cells(self.each, line, terms);
+        let (lines, _) = grid.lines_and_terms(self.each);
+        Some(Relation {
+            id: format!("{}:{}", self.id, lines.name(line)),
+            kind: self.kind,
+            parts: cells(parts)?,
+            minus: cells(minus)?,
+            total: cells(&[total])?.first().copied()?,
+            fills: grid.is_total(self.each, total),
+            source: self.source.to_owned(),
+        })
+    }
 }
 
 /// Notes every term that stands twice in one relation: a cell would cancel out or count double.
@@ -151,7 +178,7 @@ fn check_terms(
     minus: &[Word<'_>],
     total: Word<'_>,
     fields: &Fields<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     let mut seen: Vec<&str> = Vec::new();
     let terms = parts
@@ -163,15 +190,15 @@ fn check_terms(
         if text == total.text {
             let message = say!(
                 notes.locale(),
-                "合计 {text} 不能是自己的分项",
-                "the total {text} is one of its own parts"
+                "合计“{text}”不能是自己的分项",
+                "the total \"{text}\" is one of its own parts"
             );
             notes.add(part.at, fields.path(key), message);
         } else if seen.contains(&text) {
             notes.add(
                 part.at,
                 fields.path(key),
-                say!(notes.locale(), "{text} 重复", "{text} stands twice"),
+                say!(notes.locale(), "“{text}”重复", "\"{text}\" stands twice"),
             );
         }
         seen.push(text);

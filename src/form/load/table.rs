@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::fields::{Fields, entries, owned, source_or};
-use super::names::Names;
-use super::notes::Notes;
 use super::relations;
+use super::source_or;
 use crate::form::{ColumnSpec, GroupSpec, HeaderSpec, Layout, NumberKind, RowSpec, TableSpec};
 use crate::say;
+use crate::written::{Fields, Names, Notes, owned};
 
 const LAYOUTS: [(&str, Layout); 2] = [
     ("labelled-rows", Layout::LabelledRows),
@@ -25,8 +24,9 @@ pub(super) fn read(
     section: usize,
     edition_source: &str,
     names: &mut Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> TableSpec {
+    let before = notes.len();
     let id = names.declare_id(&mut fields, notes);
     let short = fields.word("short", notes).text.to_owned();
     let layout = fields
@@ -41,7 +41,11 @@ pub(super) fn read(
     let (columns, column_names) = columns(&mut fields, &source, notes);
     let groups = Groups::read(&mut fields, notes);
     let (rows, row_names) = rows(&mut fields, &source, &groups, &column_names, notes);
-    groups.check_that_all_are_used(&rows, notes);
+    // what follows from a mistake is none of its own
+    let is_sound = notes.len() == before;
+    if is_sound {
+        groups.check_that_all_are_used(&rows, notes);
+    }
     let mut table = TableSpec {
         id,
         short,
@@ -59,13 +63,14 @@ pub(super) fn read(
         table: &table,
         rows: &row_names,
         columns: &column_names,
+        is_sound,
     };
     table.relations = relations::read(&mut fields, &grid, notes);
     fields.finish(notes);
     table
 }
 
-fn header(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> HeaderSpec {
+fn header(mut fields: Fields<'_>, notes: &mut Notes) -> HeaderSpec {
     let spec = HeaderSpec {
         label: fields.word("label", notes).text.to_owned(),
         also: owned(fields.words("also", notes)),
@@ -74,15 +79,11 @@ fn header(mut fields: Fields<'_>, notes: &mut Notes<'_>) -> HeaderSpec {
     spec
 }
 
-fn columns(
-    fields: &mut Fields<'_>,
-    source: &str,
-    notes: &mut Notes<'_>,
-) -> (Vec<ColumnSpec>, Names) {
+fn columns(fields: &mut Fields<'_>, source: &str, notes: &mut Notes) -> (Vec<ColumnSpec>, Names) {
     let mut names = Names::default();
     let mut labels = Names::default();
     let mut specs = Vec::new();
-    for mut entry in entries(fields, "column", notes) {
+    for mut entry in fields.entries("column", notes) {
         let label = entry.word("label", notes);
         labels.declare(label, entry.path("label"), notes);
         specs.push(ColumnSpec {
@@ -109,7 +110,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn read(fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> Groups {
+    fn read(fields: &mut Fields<'_>, notes: &mut Notes) -> Groups {
         let mut groups = Groups {
             specs: Vec::new(),
             names: Names::default(),
@@ -117,9 +118,11 @@ impl Groups {
         };
         for mut entry in fields.tables("group", notes) {
             // before the group's own id is known: a group can stand only in an earlier one, so that there are no circles
-            let parent = entry
-                .word_if_given("parent", notes)
-                .and_then(|parent| groups.names.refer(parent, entry.path("parent"), notes));
+            let parent = entry.word_if_given("parent", notes).and_then(|parent| {
+                groups
+                    .names
+                    .refer_above(parent, entry.path("parent"), notes)
+            });
             groups.specs.push(GroupSpec {
                 id: groups.names.declare_id(&mut entry, notes),
                 label: entry.word("label", notes).text.to_owned(),
@@ -134,7 +137,7 @@ impl Groups {
     }
 
     /// Notes every group without rows: nothing would say where in the form it stands.
-    fn check_that_all_are_used(&self, rows: &[RowSpec], notes: &mut Notes<'_>) {
+    fn check_that_all_are_used(&self, rows: &[RowSpec], notes: &mut Notes) {
         let mut used = vec![false; self.specs.len()];
         for row in rows {
             let mut group = row.group;
@@ -148,7 +151,7 @@ impl Groups {
         for ((spec, used), (at, path)) in self.specs.iter().zip(used).zip(&self.places) {
             if !used {
                 let id = &spec.id;
-                let message = say!(notes.locale(), "{id} 没有行", "{id} has no rows");
+                let message = say!(notes.locale(), "“{id}”没有行", "\"{id}\" has no rows");
                 notes.add(*at, path.clone(), message);
             }
         }
@@ -160,13 +163,13 @@ fn rows(
     source: &str,
     groups: &Groups,
     column_names: &Names,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) -> (Vec<RowSpec>, Names) {
     let mut names = Names::default();
     let mut labels: FxHashSet<(Option<usize>, &str)> = FxHashSet::default();
     let mut specs: Vec<RowSpec> = Vec::new();
     let mut first_cell = 0;
-    for mut entry in entries(fields, "row", notes) {
+    for mut entry in fields.entries("row", notes) {
         let id = names.declare_id(&mut entry, notes);
         let label = entry.word("label", notes);
         let group = entry
@@ -176,8 +179,8 @@ fn rows(
         if !labels.insert((group, text)) && !text.is_empty() {
             let message = say!(
                 notes.locale(),
-                "同组内行标题 {text} 重复",
-                "the label {text} stands twice in its group"
+                "同组内行标题“{text}”重复",
+                "the label \"{text}\" stands twice in its group"
             );
             notes.add(label.at, entry.path("label"), message);
         }
@@ -204,7 +207,7 @@ fn rows(
 }
 
 /// The columns of a row: those it lists, or all.
-fn row_columns(fields: &mut Fields<'_>, names: &Names, notes: &mut Notes<'_>) -> Vec<usize> {
+fn row_columns(fields: &mut Fields<'_>, names: &Names, notes: &mut Notes) -> Vec<usize> {
     let Some(words) = fields.words_if_given("columns", notes) else {
         return (0..names.len()).collect();
     };
@@ -226,8 +229,8 @@ fn row_columns(fields: &mut Fields<'_>, names: &Names, notes: &mut Notes<'_>) ->
             let text = word.text;
             let message = say!(
                 notes.locale(),
-                "{text} 应按从左到右的次序列出一次",
-                "{text} must be listed once, in order from left to right"
+                "“{text}”应按从左到右的次序列出一次",
+                "\"{text}\" must be listed once, in order from left to right"
             );
             notes.add(word.at, path.clone(), message);
         } else {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::form::toy::{TOY, edition};
+use crate::written::Origin;
 
 /// The toy edition with one passage rewritten.
 fn toy_with(passage: &str, rewritten: &str) -> String {
@@ -26,7 +27,10 @@ fn line_of(toml: &str, passage: &str) -> usize {
 fn check(passage: &str, rewritten: &str, place: &str, key: &str, message: &str) {
     let toml = toy_with(passage, rewritten);
     let expected = Mistake {
-        line: line_of(&toml, place),
+        origin: Origin::File {
+            path: String::new(),
+            line: Some(line_of(&toml, place)),
+        },
         key: key.to_owned(),
         message: message.to_owned(),
     };
@@ -40,14 +44,14 @@ fn an_unknown_key_is_named_with_the_one_that_was_meant() {
         "label = \"1.小马\"\ntells-editon = true",
         "tells-editon",
         "table.row.tells-editon",
-        "unknown key tells-editon; did you mean tells-edition?",
+        "\"tells-editon\" is unknown; did you mean \"tells-edition\"?",
     );
     check(
         "year-marks = ",
         "colour = \"red\"\nyear-marks = ",
         "colour",
         "title.colour",
-        "unknown key colour",
+        "\"colour\" is unknown",
     );
 }
 
@@ -59,8 +63,8 @@ fn a_missing_key_is_reported_where_its_table_begins() {
     };
     let header = line_of(&toml, "id = \"dolls\"") - 1;
     assert_eq!(
-        (mistake.line, mistake.key.as_str()),
-        (header, "table.row.label")
+        (mistake.origin.line(), mistake.key.as_str()),
+        (Some(header), "table.row.label")
     );
     assert_eq!(mistake.message, "label is missing");
 }
@@ -90,14 +94,14 @@ fn a_reference_to_nothing_is_named_with_the_one_that_was_meant() {
         "parts = [\n  \"horses\",\n  \"doll\",\n]",
         "\"doll\",",
         "table.relation.parts",
-        "there is no doll; did you mean dolls?",
+        "no id \"doll\" is defined; did you mean \"dolls\"?",
     );
     check(
         "label = \"1.小马\"\ngroup = \"things\"",
         "label = \"1.小马\"\ngroup = \"nowhere\"",
         "group = \"nowhere\"",
         "table.row.group",
-        "there is no nowhere above",
+        "no id \"nowhere\" is defined",
     );
 }
 
@@ -108,14 +112,14 @@ fn an_id_or_label_that_stands_twice_is_reported_the_second_time() {
         "id = \"row\"",
         "id = \"row\"\nrule = \"column-total\"",
         "table.relation.id",
-        "row stands twice",
+        "the id \"row\" stands twice",
     );
     check(
         "label = \"布料\"",
         "label = \"木头\"",
         "label = \"木头\"\nalso",
         "table.column.label",
-        "木头 stands twice",
+        "\"木头\" stands twice",
     );
 }
 
@@ -126,7 +130,7 @@ fn two_rows_of_one_group_must_differ_in_their_labels() {
         "label = \"1.小马\"",
         "label = \"1.小马\"\nalso",
         "table.row.label",
-        "the label 1.小马 stands twice in its group",
+        "the label \"1.小马\" stands twice in its group",
     );
 }
 
@@ -137,14 +141,14 @@ fn a_total_is_not_one_of_its_own_parts() {
         "parts = [\"wood\", \"cloth\", \"total\"]",
         "parts = [\"wood\", \"cloth\", \"total\"]",
         "table.relation.parts",
-        "the total total is one of its own parts",
+        "the total \"total\" is one of its own parts",
     );
     check(
         "parts = [\"wood\", \"cloth\"]",
         "parts = [\"wood\", \"cloth\"]\nminus = [\"wood\"]",
         "minus",
         "table.relation.minus",
-        "wood stands twice",
+        "\"wood\" stands twice",
     );
 }
 
@@ -155,7 +159,7 @@ fn a_table_needs_a_section_that_exists() {
         "section = \"figure\"",
         "section = \"figure\"",
         "table.section",
-        "there is no figure; did you mean figures?",
+        "no id \"figure\" is defined; did you mean \"figures\"?",
     );
     check(
         "short = \"二\"\nsection = \"figures\"",
@@ -179,8 +183,8 @@ fn two_tables_cannot_share_a_section() {
         panic!("one mistake")
     };
     assert_eq!(
-        (mistake.line, mistake.key.as_str()),
-        (again + 4, "table.section")
+        (mistake.origin.line(), mistake.key.as_str()),
+        (Some(again + 4), "table.section")
     );
 }
 
@@ -191,28 +195,28 @@ fn a_value_of_the_wrong_kind_is_reported() {
         "first-year = \"2021\"",
         "first-year",
         "first-year",
-        "a year such as 2021 is expected here",
+        "found \"2021\", expected a year such as 2021",
     );
     check(
         "label = \"木头\"",
         "label = 3",
         "label = 3",
         "table.column.label",
-        "a quoted string is expected here",
+        "found 3, expected a string in quotes",
     );
     check(
         "also = [\"引子\"]",
         "also = \"引子\"",
         "also = \"引子\"",
         "section.also",
-        "a list of strings is expected here",
+        "found \"引子\", expected a list […]",
     );
     check(
         "layout = \"labelled-rows\"",
         "layout = \"oneline\"",
         "layout",
         "table.layout",
-        "unknown oneline; did you mean one-line?",
+        "found \"oneline\", expected one of labelled-rows, one-line",
     );
 }
 
@@ -237,12 +241,12 @@ fn a_relation_for_rows_that_lack_its_columns_asks_for_the_rows() {
     let keys: Vec<&str> = found.iter().map(|mistake| mistake.key.as_str()).collect();
     assert_eq!(keys, ["table.relation.only", "table.relation.only"]);
     assert!(
-        found[0].message.starts_with("horses lacks"),
+        found[0].message.starts_with("\"horses\" (1 in all) lacks"),
         "{}",
         found[0].message
     );
     assert!(
-        found[1].message.starts_with("cloth lacks"),
+        found[1].message.starts_with("\"cloth\" (1 in all) lacks"),
         "{}",
         found[1].message
     );
@@ -270,7 +274,7 @@ fn a_group_stands_in_an_earlier_one_and_holds_rows() {
         "id = \"things\"\nparent = \"things\"\n",
         "parent",
         "table.group.parent",
-        "there is no things above",
+        "no id \"things\" is defined above",
     );
     let toml = toy_with(
         "id = \"things\"\n",
@@ -280,8 +284,8 @@ fn a_group_stands_in_an_earlier_one_and_holds_rows() {
         panic!("one mistake")
     };
     assert_eq!(
-        (mistake.line, mistake.key.as_str()),
-        (line_of(&toml, "id = \"empty\"") - 1, "table.group.id")
+        (mistake.origin.line(), mistake.key.as_str()),
+        (Some(line_of(&toml, "id = \"empty\"") - 1), "table.group.id")
     );
 }
 
@@ -327,10 +331,10 @@ fn a_text_that_is_not_toml_says_where() {
     assert!(
         found
             .iter()
-            .all(|mistake| mistake.line == line_of(&toml, "id = cloth")),
+            .all(|mistake| mistake.origin.line() == Some(line_of(&toml, "id = cloth"))),
         "{found:?}"
     );
-    assert!(found[0].message.starts_with("this is not TOML: "));
+    assert!(found[0].message.starts_with("this is not valid TOML ("));
     assert!(!found[0].message.contains('\n'));
 }
 
@@ -350,31 +354,77 @@ fn as_own(toml: &str) -> String {
     format!("[[own-edition]]{nested}")
 }
 
+/// The editions of a larger file with their lines, and its mistakes.
+fn read_in(toml: &str) -> (Vec<(usize, Edition)>, Vec<Mistake>) {
+    let mut notes = Notes::of_text(toml, "", Locale::English);
+    let entries = written::parse(toml, &mut notes);
+    let editions = read_editions(&mut Fields::top(&entries), "own-edition", &mut notes)
+        .into_iter()
+        .map(|(at, edition)| (notes.origin(at).line().unwrap(), edition))
+        .collect();
+    (editions, notes.into_mistakes())
+}
+
 #[test]
 fn editions_inside_a_larger_file_keep_its_lines_and_keys() {
     let broken =
         toy_with("id = \"toy\"", "id = \"broken\"").replace("label = \"布料\"", "label = \"\"");
     let toml = format!("locale = \"en\"\n\n{}\n{}", as_own(TOY), as_own(&broken));
-    let (editions, mistakes) = load_editions_in(&toml, "own-edition", Locale::English);
+    let (editions, mistakes) = read_in(&toml);
     assert_eq!(editions, [(3, edition())]);
     let [mistake] = &mistakes[..] else {
         panic!("one mistake")
     };
     assert_eq!(mistake.key, "own-edition.table.column.label");
-    assert_eq!(mistake.line, line_of(&toml, "label = \"\""));
+    assert_eq!(mistake.origin.line(), Some(line_of(&toml, "label = \"\"")));
 }
 
 #[test]
 fn a_file_without_editions_has_none_and_an_id_is_given_once() {
-    assert_eq!(
-        load_editions_in("locale = \"en\"", "own-edition", Locale::English),
-        (Vec::new(), Vec::new())
-    );
+    assert_eq!(read_in("locale = \"en\""), (Vec::new(), Vec::new()));
     let toml = format!("{}\n{}", as_own(TOY), as_own(TOY));
-    let (editions, mistakes) = load_editions_in(&toml, "own-edition", Locale::English);
+    let (editions, mistakes) = read_in(&toml);
     assert_eq!(editions.len(), 1);
     assert_eq!(mistakes[0].key, "own-edition.id");
-    assert_eq!(mistakes[0].message, "the id toy stands twice");
+    assert_eq!(mistakes[0].message, "the id \"toy\" stands twice");
+}
+
+/// Every way in which one line with an id can be wrong, with the number of the line, in the official edition with words of its own.
+fn with_one_wrong_id() -> impl Iterator<Item = (String, usize)> {
+    let words = include_str!("../narrative.toml")
+        .replace("\n[[", "\n[[narrative.")
+        .replace("\n[words]", "\n[narrative.words]")
+        .replace("\n[ways]", "\n[narrative.ways]")
+        .replace("\n[period]", "\n[narrative.period]")
+        .replace("\n[bodies]", "\n[narrative.bodies]");
+    let whole = format!("{}\n{words}", include_str!("../editions/2021.toml"));
+    assert_eq!(load_edition(&whole, Locale::English).err(), None);
+    let lines: Vec<String> = whole.lines().map(str::to_owned).collect();
+    let ids: Vec<usize> = (0..lines.len())
+        .filter(|&at| lines[at].starts_with("id = "))
+        .collect();
+    ids.into_iter().flat_map(move |at| {
+        let lines = lines.clone();
+        ["", "id = 3", "id = \"quite-another\"", "id = bare"]
+            .into_iter()
+            .map(move |wrong| {
+                let mut lines = lines.clone();
+                lines[at] = wrong.to_owned();
+                (lines.join("\n"), at + 1)
+            })
+    })
+}
+
+#[test]
+fn one_wrong_id_is_one_mistake_however_often_it_is_referred_to() {
+    let mut tried = 0;
+    for (toml, line) in with_one_wrong_id() {
+        let mistakes = load_edition(&toml, Locale::Chinese).err();
+        let said = mistakes.as_ref().map_or(0, Vec::len);
+        assert!(said <= 2, "line {line}: {mistakes:#?}");
+        tried += 1;
+    }
+    assert!(tried > 400, "{tried}");
 }
 
 proptest! {
@@ -386,7 +436,7 @@ proptest! {
         if let Err(mistakes) = load_edition(&torn, Locale::Chinese) {
             prop_assert!(!mistakes.is_empty());
             let lines = torn.lines().count() + 1;
-            prop_assert!(mistakes.iter().all(|mistake| (1..=lines).contains(&mistake.line)));
+            prop_assert!(mistakes.iter().all(|mistake| mistake.origin.line().is_some_and(|line| (1..=lines).contains(&line))));
         }
     }
 }

@@ -1,0 +1,106 @@
+//! TOML and JSON as one kind of value that knows its place, so that both are read by the same code.
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Notes;
+use crate::say;
+
+/// A value as it is written.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    /// Its first byte in the text; 0 in JSON.
+    pub(crate) at: usize,
+    pub(crate) value: Value<'a>,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub(crate) enum Value<'a> {
+    /// JSON's `null`: the same as not written.
+    Null,
+    Flag(bool),
+    Whole(i64),
+    Words(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    /// In the order of the text.
+    Table(Vec<Entry<'a>>),
+    /// What no key takes: fractions, dates.
+    Other,
+}
+
+/// A key of a table and its value.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) key: Cow<'a, str>,
+    /// The first byte of the key; 0 in JSON.
+    pub(crate) at: usize,
+    pub(crate) node: Node<'a>,
+}
+
+/// The keys of a TOML text, as far as they can be made out. What is not TOML is noted.
+pub(crate) fn parse<'a>(text: &'a str, notes: &mut Notes) -> Vec<Entry<'a>> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let reason = error.message();
+        let message = say!(
+            notes.locale(),
+            "此处不是合法的 TOML，请检查引号、括号和等号（{reason}）",
+            "this is not valid TOML ({reason})"
+        );
+        notes.add_torn(at, message);
+    }
+    entries(root.into_inner())
+}
+
+fn entries(table: DeTable<'_>) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = table
+        .into_iter()
+        .map(|(key, value)| Entry {
+            at: key.span().start,
+            key: key.into_inner(),
+            node: node(value),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
+
+fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
+    let at = value.span().start;
+    let value = match value.into_inner() {
+        DeValue::String(words) => Value::Words(words),
+        DeValue::Integer(digits) => {
+            i64::from_str_radix(digits.as_str(), digits.radix()).map_or(Value::Other, Value::Whole)
+        }
+        DeValue::Boolean(flag) => Value::Flag(flag),
+        DeValue::Array(items) => Value::List(items.into_iter().map(node).collect()),
+        DeValue::Table(table) => Value::Table(entries(table)),
+        DeValue::Float(_) | DeValue::Datetime(_) => Value::Other,
+    };
+    Node { at, value }
+}
+
+/// From JSON.
+pub(crate) fn from_json(value: &Json) -> Node<'_> {
+    let value = match value {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Flag(*flag),
+        Json::Number(number) => number.as_i64().map_or(Value::Other, Value::Whole),
+        Json::String(words) => Value::Words(Cow::Borrowed(words)),
+        Json::Array(items) => Value::List(items.iter().map(from_json).collect()),
+        Json::Object(object) => {
+            let entry = |(key, value): (&'_ String, _)| Entry {
+                key: Cow::Owned(key.clone()),
+                at: 0,
+                node: from_json(value),
+            };
+            Value::Table(object.iter().map(entry).collect())
+        }
+    };
+    Node { at: 0, value }
+}
