@@ -11,6 +11,7 @@ mod encoding;
 mod facts;
 mod files;
 mod fix;
+mod interrupt;
 mod language;
 mod lines;
 mod one_report;
@@ -46,8 +47,6 @@ enum Exit {
 
 /// Why a run ended early.
 enum Stop {
-    /// Nobody reads the output any more.
-    Pipe,
     /// The results cannot be written.
     Output(std::io::Error),
     /// The job cannot be done; one sentence.
@@ -56,10 +55,7 @@ enum Stop {
 
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Stop::Pipe,
-            _ => Stop::Output(error),
-        }
+        Stop::Output(error)
     }
 }
 
@@ -101,8 +97,6 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
     let done = done.and_then(|exit| Ok(streams.flush().map(|()| exit)?));
     match done {
         Ok(exit) => exit.into(),
-        // A reader such as `head` has seen enough; that is no failure.
-        Err(Stop::Pipe) => Exit::Clean.into(),
         Err(Stop::Output(error)) => {
             let sentence = say!(
                 wording,
@@ -150,7 +144,7 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
                 "nianbao",
                 &mut script,
             );
-            streams.raw(&script)?;
+            streams.document(&script, None)?;
             Ok(Exit::Clean)
         }
         // Has been served before it came to this.

@@ -1,6 +1,7 @@
 //! Many files at once: read and worked on in parallel, printed in the order of their paths.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use rayon::prelude::*;
 use super::args::{FailOn, Selection};
 use super::configs::{Configs, Loaded};
 use super::encoding::{Encoding, decode};
-use super::files::{Input, absolute, list, unreadable};
+use super::files::{Identity, Input, absolute, identity, list, read};
+use super::interrupt;
 use super::print::tally::Tally;
 use super::streams::Streams;
 use super::{Exit, Stop};
@@ -36,6 +38,8 @@ pub(super) struct Job {
 pub(super) struct Outcome {
     /// Results, for standard output.
     pub piece: String,
+    /// Whether they quote a file word for word, so that nothing may be lost of them.
+    pub exact: bool,
     /// Why the job could not be done.
     pub failure: Option<String>,
     /// What a curious user wants to know.
@@ -131,16 +135,14 @@ impl Job {
 
     /// Reads and decodes the file; also gives its bytes as they are.
     pub fn read(&self) -> Result<(Vec<u8>, String, Encoding), String> {
-        let locale = self.locale();
-        let bytes = std::fs::read(&self.input.path)
-            .map_err(|error| unreadable(&self.input.path, &error, locale))?;
-        let (text, encoding) = self.decode(bytes.clone())?;
+        let bytes = read(&self.input.path, self.locale())?;
+        let (text, encoding) = self.decode(&bytes)?;
         Ok((bytes, text, encoding))
     }
 
     /// Decodes bytes, or says why they cannot be.
-    pub fn decode(&self, bytes: Vec<u8>) -> Result<(String, Encoding), String> {
-        decode(&bytes).map_err(|refusal| {
+    pub fn decode(&self, bytes: &[u8]) -> Result<(String, Encoding), String> {
+        decode(bytes).map_err(|refusal| {
             let (path, reason) = (self.shown(), refusal.sentence(self.locale()));
             format!("{path} {reason}")
         })
@@ -169,15 +171,25 @@ impl Outcome {
     }
 }
 
-/// Does `work` on every file behind the paths of `selection`; pieces that are not empty are written with `between` between them.
+/// What a run over many files is to do.
+pub(super) struct Plan<'a> {
+    pub selection: &'a Selection,
+    pub locale: Locale,
+    /// Written between pieces that are not empty.
+    pub between: &'a str,
+    /// Whether files are written. Then all work is done before a word is said of it, so that a reader who stops reading, or never
+    /// begins, does not leave half of it undone.
+    pub writes: bool,
+}
+
+/// Does `work` on every file behind the paths of a selection, and prints what came of it.
 pub(super) fn run(
-    selection: &Selection,
+    plan: &Plan<'_>,
     configs: &mut Configs,
-    locale: Locale,
     streams: &mut Streams,
-    between: &str,
     work: impl Fn(&Job) -> Outcome + Sync,
 ) -> Result<Summary, Stop> {
+    let (selection, locale) = (plan.selection, plan.locale);
     let here = [PathBuf::from(".")];
     let paths = if selection.paths.is_empty() {
         &here[..]
@@ -199,18 +211,28 @@ pub(super) fn run(
             (free || !loaded.config.excludes(&input.absolute)).then_some(Job { input, loaded })
         })
         .collect();
+    let jobs = each_file_once(jobs, locale, streams);
+    interrupt::begin(jobs.len(), locale);
     let mut reports_in = vec![0_usize; paths.len()];
     let mut first = true;
-    let mut done = 0;
-    for chunk in jobs.chunks(CHUNK) {
+    let mut waiting: Vec<Outcome> = Vec::new();
+    let mut said = 0;
+    for (at, chunk) in jobs.chunks(CHUNK).enumerate() {
         if jobs.len() > MANY {
-            streams.progress(done, jobs.len());
+            streams.progress(at * CHUNK, jobs.len());
         }
-        let outcomes: Vec<Outcome> = chunk
-            .par_iter()
-            .map(|job| job.guarded(&work).unwrap_or_else(Outcome::failed))
-            .collect();
-        for (job, outcome) in chunk.iter().zip(outcomes) {
+        waiting.par_extend(chunk.par_iter().map(|job| {
+            let outcome = job.guarded(&work).unwrap_or_else(Outcome::failed);
+            interrupt::done();
+            outcome
+        }));
+        if plan.writes && said + waiting.len() < jobs.len() {
+            continue;
+        }
+        let told: Vec<Outcome> = std::mem::take(&mut waiting);
+        let of = jobs.get(said..).unwrap_or_default();
+        said += told.len();
+        for (job, outcome) in of.iter().zip(told) {
             for folder in job.input.folders.iter().filter(|_| outcome.is_report) {
                 if let Some(count) = reports_in.get_mut(*folder) {
                     *count += 1;
@@ -218,13 +240,19 @@ pub(super) fn run(
             }
             if !outcome.piece.is_empty() {
                 if !std::mem::take(&mut first) {
-                    streams.out(between)?;
+                    streams.out(plan.between)?;
                 }
-                streams.out(&outcome.piece)?;
+                match outcome.exact {
+                    true => streams.exactly(&outcome.piece)?,
+                    false => streams.out(&outcome.piece)?,
+                }
             }
             summary.add(job, outcome, selection, streams);
         }
-        done += chunk.len();
+        if streams.is_unread() {
+            // What was found so far has been seen; nobody wants more.
+            return Ok(summary);
+        }
     }
     streams.flush()?;
     for folder in listing.folders {
@@ -243,6 +271,37 @@ pub(super) fn run(
         }
     }
     Ok(summary)
+}
+
+/// Leaves of several names of one file only one: a named one before a found one, the file before a link to it.
+fn each_file_once(jobs: Vec<Job>, locale: Locale, streams: &mut Streams) -> Vec<Job> {
+    let mut kept: Vec<Job> = Vec::with_capacity(jobs.len());
+    let mut place_of: HashMap<Identity, usize> = HashMap::new();
+    for mut job in jobs {
+        let known = identity(&job.input.path).and_then(|identity| {
+            let place = *place_of.entry(identity).or_insert(kept.len());
+            kept.get_mut(place)
+        });
+        let Some(first) = known else {
+            kept.push(job);
+            continue;
+        };
+        let is_better = (job.input.named, !job.input.path.is_symlink())
+            > (first.input.named, !first.input.path.is_symlink());
+        if is_better {
+            std::mem::swap(first, &mut job);
+        }
+        streams.detail(&say!(
+            locale,
+            "{other} 与 {path} 是同一个文件，只处理一次",
+            "{other} is the same file as {path} and is looked at once",
+            other = job.shown(),
+            path = first.shown()
+        ));
+        first.input.folders.append(&mut job.input.folders);
+    }
+    kept.sort_by(|one, other| one.input.path.cmp(&other.input.path));
+    kept
 }
 
 impl Summary {
@@ -277,7 +336,7 @@ impl Summary {
                 self.failed = true;
                 streams.failure(&sentence, locale);
             } else {
-                streams.notice(&sentence);
+                streams.warning(&sentence, locale);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `nianbao check`.
 
 use super::args::{Check, Common};
-use super::batch::{self, Job, Outcome, Summary};
+use super::batch::{self, Job, Outcome, Plan, Summary};
 use super::configs::Configs;
 use super::lines::Lines;
 use super::print::tally::Tally;
@@ -38,7 +38,7 @@ pub(super) fn run(
         let (job, excluded) = batch::standard_input(selection, &mut configs, streams);
         let bytes = batch::read_standard_input(locale)?;
         if !excluded {
-            let outcome = job.guarded(|job| match job.decode(bytes) {
+            let outcome = job.guarded(|job| match job.decode(&bytes) {
                 Ok((text, _)) => judge(job, &text, &printer),
                 Err(sentence) => Outcome::failed(sentence),
             });
@@ -48,14 +48,15 @@ pub(super) fn run(
         }
         summary
     } else {
-        batch::run(
+        let plan = Plan {
             selection,
-            &mut configs,
             locale,
-            streams,
-            printer.between(),
-            |job| check_file(job, &printer),
-        )?
+            between: printer.between(),
+            writes: false,
+        };
+        batch::run(&plan, &mut configs, streams, |job| {
+            check_file(job, &printer)
+        })?
     };
     streams.out(printer.closing())?;
     if printer.is_for_people() && !streams.is_quiet() && summary.tally.reports > 0 {

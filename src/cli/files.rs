@@ -1,7 +1,10 @@
 //! Which files a command looks at: named ones always, in folders those whose ending a report may have.
 
 use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
@@ -140,6 +143,96 @@ fn without_dot(path: &Path) -> PathBuf {
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
         _ => path.to_path_buf(),
     }
+}
+
+/// Opening a FIFO must not wait for somebody who writes to it.
+#[cfg(unix)]
+pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+
+/// Reads a file, once. `Err` is a sentence.
+pub(super) fn read(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
+    let failed = |error: io::Error| unreadable(path, &error, locale);
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(not_a_file(path, &metadata, locale));
+    }
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(NO_WAITING);
+    }
+    let mut file = options.open(path).map_err(failed)?;
+    // It may have been replaced meanwhile.
+    let metadata = file.metadata().map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(not_a_file(path, &metadata, locale));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Says what something is that is no file.
+pub(super) fn not_a_file(path: &Path, metadata: &Metadata, locale: Locale) -> String {
+    let path = path.display();
+    if metadata.is_dir() {
+        return say!(locale, "{path} 是文件夹", "{path} is a folder");
+    }
+    let kind = special_kind(metadata, locale);
+    say!(
+        locale,
+        "{path} 是{kind}，不是文件；程序的输出请用 - 从标准输入读取",
+        "{path} is a {kind}, not a file; use - to read what a program prints"
+    )
+}
+
+#[cfg(unix)]
+fn special_kind(metadata: &Metadata, locale: Locale) -> String {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    if kind.is_fifo() {
+        say!(locale, "管道", "pipe")
+    } else if kind.is_socket() {
+        say!(locale, "套接字", "socket")
+    } else {
+        say!(locale, "设备", "device")
+    }
+}
+
+#[cfg(not(unix))]
+fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
+    say!(locale, "设备", "device")
+}
+
+/// Which file a path stands for, whatever other names it has: disk, number on the disk, and size and time in case the disk's numbers
+/// are not to be relied on.
+pub(super) type Identity = (u64, u64, u64, Option<SystemTime>);
+
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = fs::metadata(path).ok()?;
+    let time = metadata.modified().ok();
+    Some((metadata.dev(), metadata.ino(), metadata.len(), time))
+}
+
+#[cfg(windows)]
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    let file = fs::File::open(path).ok()?;
+    let information = winapi_util::file::information(&file).ok()?;
+    Some((
+        information.volume_serial_number(),
+        information.file_index(),
+        information.file_size(),
+        file.metadata().ok()?.modified().ok(),
+    ))
+}
+
+#[cfg(not(any(unix, windows)))]
+pub(super) fn identity(_path: &Path) -> Option<Identity> {
+    None
 }
 
 /// Says why a file cannot be read.

@@ -1,15 +1,19 @@
 //! `nianbao fix`.
 
+use std::borrow::Cow;
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use similar::TextDiff;
 
 use super::args::{Common, Fix, Format};
-use super::batch::{self, Job, Outcome, Summary};
+use super::batch::{self, Job, Outcome, Plan, Summary};
 use super::check::judge;
 use super::configs::Configs;
-use super::encoding::{Encoding, encode};
+use super::encoding::{Encoding, decode, encode};
+use super::interrupt;
 use super::print::Printer;
 use super::streams::Streams;
-use super::write::replace;
+use super::write::{Refusal, changed_meanwhile, replace};
 use super::{Exit, Stop};
 use crate::analysis::fix_at_least;
 use crate::fix::{Applicability, apply};
@@ -36,7 +40,13 @@ pub(super) fn run(
     let summary = if from_stdin {
         fix_standard_input(fix, &mut configs, &printer, streams)?
     } else {
-        batch::run(selection, &mut configs, locale, streams, "", |job| {
+        let plan = Plan {
+            selection,
+            locale,
+            between: "",
+            writes: !fix.diff,
+        };
+        batch::run(&plan, &mut configs, streams, |job| {
             fix_file(job, fix, &printer)
         })?
     };
@@ -96,7 +106,7 @@ fn fix_standard_input(
     let (after, outcome) = if excluded {
         (None, None)
     } else {
-        let done = job.guarded(|job| match job.decode(bytes.clone()) {
+        let done = job.guarded(|job| match job.decode(&bytes) {
             Ok((text, encoding)) => fix_text(job, &bytes, &text, encoding, fix, printer),
             Err(sentence) => (None, Outcome::failed(sentence)),
         });
@@ -104,12 +114,14 @@ fn fix_standard_input(
         (after, Some(outcome))
     };
     if !fix.diff {
-        streams.raw(after.as_deref().unwrap_or(&bytes))?;
+        let document = after.as_deref().unwrap_or(&bytes);
+        let text = decode(document).ok().map(|(text, _)| text);
+        streams.document(document, text.as_deref())?;
     }
     if let Some(mut outcome) = outcome {
         let piece = std::mem::take(&mut outcome.piece);
         if fix.diff {
-            streams.out(&piece)?;
+            streams.exactly(&piece)?;
         } else {
             streams.aside(&piece);
         }
@@ -118,21 +130,43 @@ fn fix_standard_input(
     Ok(summary)
 }
 
+/// How often a file that others write to is read again before it is left alone.
+const TRIES: usize = 3;
+
 fn fix_file(job: &Job, fix: &Fix, printer: &Printer) -> Outcome {
+    let mut last = Outcome::default();
+    for _ in 0..TRIES {
+        match fix_file_once(job, fix, printer) {
+            Break(outcome) => return outcome,
+            Continue(unwritten) => last = unwritten,
+        }
+    }
+    Outcome {
+        failure: Some(changed_meanwhile(&job.shown(), job.locale())),
+        ..last
+    }
+}
+
+/// `Continue`: somebody else has changed the file since it was read; what there was to say of it then.
+fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome, Outcome> {
     let (bytes, text, encoding) = match job.read() {
         Ok(read) => read,
-        Err(sentence) => return Outcome::failed(sentence),
+        Err(sentence) => return Break(Outcome::failed(sentence)),
     };
     let (after, outcome) = fix_text(job, &bytes, &text, encoding, fix, printer);
     let Some(after) = after.filter(|_| !fix.diff) else {
-        return outcome;
+        return Break(outcome);
     };
     match replace(&job.input.path, &bytes, &after, job.locale()) {
-        Ok(()) => outcome,
-        Err(sentence) => Outcome {
+        Ok(()) => {
+            interrupt::written();
+            Break(outcome)
+        }
+        Err(Refusal::Changed) => Continue(judge(job, &text, printer)),
+        Err(Refusal::Sentence(sentence)) => Break(Outcome {
             failure: Some(sentence),
             ..judge(job, &text, printer)
-        },
+        }),
     }
 }
 
@@ -160,6 +194,7 @@ fn fix_text(
     let mut outcome = judge(job, if fixed { &new } else { text }, printer);
     if fix.diff {
         outcome.piece = difference(job, text, if fixed { &new } else { text });
+        outcome.exact = true;
     }
     (
         after,
@@ -203,12 +238,50 @@ fn written(
     })
 }
 
-/// A unified diff.
+/// A unified diff, as `patch` and git read it.
 fn difference(job: &Job, text: &str, new: &str) -> String {
     let path = job.shown();
+    let path = quoted(&path);
     TextDiff::from_lines(text, new)
         .unified_diff()
         .context_radius(2)
         .header(&path, &path)
         .to_string()
+}
+
+/// A name in the header of a diff. One that would end its line or look like another is written as git writes it.
+fn quoted(name: &str) -> Cow<'_, str> {
+    let needs_none = |letter: char| !letter.is_control() && letter != '"' && letter != '\\';
+    if name.chars().all(needs_none) {
+        return Cow::Borrowed(name);
+    }
+    let mut out = String::from("\"");
+    for letter in name.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ if letter.is_control() => {
+                let mut bytes = [0; 4];
+                for byte in letter.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("\\{byte:03o}"));
+                }
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_name_that_would_break_a_header_is_quoted() {
+        assert_eq!(quoted("年报/a b.md"), "年报/a b.md");
+        assert_eq!(quoted("a\n\"b\".md\u{1b}"), "\"a\\n\\\"b\\\".md\\033\"");
+    }
 }

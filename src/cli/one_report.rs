@@ -49,7 +49,7 @@ impl OneReport {
         };
         let text = if file.as_os_str() == "-" {
             let bytes = batch::read_standard_input(job.locale())?;
-            job.decode(bytes).map(|(text, _)| text)
+            job.decode(&bytes).map(|(text, _)| text)
         } else {
             job.read().map(|(_, text, _)| text)
         };

@@ -105,15 +105,41 @@ pub(super) fn severity_word(severity: crate::finding::Severity, locale: Locale) 
     }
 }
 
-/// Words that come from a file, safe to show: a control character could move the cursor or hide what follows.
+/// Words that come from a file, safe to show on one line: what could move the cursor, change the terminal or turn what follows is made
+/// visible, as `␛` or `<U+202E>`.
 pub(super) fn shown(words: &str) -> String {
-    words
-        .chars()
-        .map(|letter| {
-            let hides = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if letter.is_control() || hides { ' ' } else { letter }
-        })
-        .collect()
+    made_visible(words, &[])
+}
+
+/// The same for a text of several lines.
+pub(super) fn shown_text(words: &str) -> String {
+    made_visible(&words.replace("\r\n", "\n"), &['\n', '\t'])
+}
+
+fn made_visible(words: &str, kept: &[char]) -> String {
+    let mut out = String::with_capacity(words.len());
+    for letter in words.chars() {
+        let picture = match letter {
+            _ if kept.contains(&letter) => None,
+            '\0'..='\u{1f}' => char::from_u32(u32::from(letter) + 0x2400),
+            '\u{7f}' => Some('␡'),
+            _ => None,
+        };
+        match picture {
+            Some(picture) => out.push(picture),
+            None if is_hidden_command(letter) => {
+                out.push_str(&format!("<U+{:04X}>", u32::from(letter)));
+            }
+            None => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The control characters beyond ASCII, and those that turn the direction of writing.
+fn is_hidden_command(letter: char) -> bool {
+    matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -1,21 +1,27 @@
 //! Standard output for results, standard error for everything said about the run.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::{BufWriter, IsTerminal, Stderr, Stdout, Write};
+mod sink;
+
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stderr, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+use self::sink::Sink;
 use super::args::{Common, When};
+use super::print::{shown, shown_text};
 use crate::locale::Locale;
 use crate::say;
 
 /// The two streams of a run.
 pub(super) struct Streams {
-    out: BufWriter<AutoStream<Stdout>>,
-    err: AutoStream<Stderr>,
+    out: BufWriter<Sink<Stdout>>,
+    err: Sink<Stderr>,
     quiet: bool,
     verbose: bool,
+    /// Whether nobody reads the results any more.
+    unread: bool,
     /// Whether a half-written progress line stands on the terminal.
     progress_shown: bool,
 }
@@ -23,45 +29,87 @@ pub(super) struct Streams {
 impl Streams {
     /// As the options ask.
     pub fn new(common: &Common) -> Self {
-        let choice = colour(common.color, &|name| {
-            std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0")
-        });
+        let streams = Streams::coloured(colour(common.color, &|name| {
+            Some(std::env::var_os(name)?.to_string_lossy().into_owned())
+        }));
         Streams {
-            out: BufWriter::new(AutoStream::new(std::io::stdout(), choice)),
-            err: AutoStream::new(std::io::stderr(), choice),
             quiet: common.quiet,
             verbose: common.verbose,
-            progress_shown: false,
+            ..streams
         }
     }
 
     /// Before the options are known.
     pub fn plain() -> Self {
+        Streams::coloured(ColorChoice::Auto)
+    }
+
+    fn coloured(choice: ColorChoice) -> Self {
+        let out = Sink::new(io::stdout(), choice, sink::wait_for_output);
         Streams {
-            out: BufWriter::new(AutoStream::new(std::io::stdout(), ColorChoice::Auto)),
-            err: AutoStream::new(std::io::stderr(), ColorChoice::Auto),
+            out: BufWriter::new(out),
+            err: Sink::new(io::stderr(), choice, sink::wait_for_error),
             quiet: false,
             verbose: false,
+            unread: false,
             progress_shown: false,
         }
     }
 
     /// Writes results. Colours are taken out if the output has none.
-    pub fn out(&mut self, words: &str) -> std::io::Result<()> {
-        self.out.write_all(words.as_bytes())
+    pub fn out(&mut self, words: &str) -> io::Result<()> {
+        let words = self.out.get_ref().prepared(words);
+        self.bytes(words.as_bytes())
     }
 
-    /// Writes bytes as they are: a document in its own encoding.
-    pub fn raw(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.out.flush()?;
-        let mut out = std::io::stdout().lock();
-        out.write_all(bytes)?;
-        out.flush()
+    /// Writes words out of a file that have to stay as they are; on a terminal their control characters are made visible.
+    pub fn exactly(&mut self, words: &str) -> io::Result<()> {
+        match self.out.get_ref().is_terminal() {
+            true => self.bytes(shown_text(words).as_bytes()),
+            false => self.bytes(words.as_bytes()),
+        }
+    }
+
+    /// Writes a document in its own encoding; `text` is what it says, if that is known, for terminals.
+    pub fn document(&mut self, bytes: &[u8], text: Option<&str>) -> io::Result<()> {
+        match text.filter(|_| self.out.get_ref().is_terminal()) {
+            Some(text) => self.exactly(text)?,
+            None => self.bytes(bytes)?,
+        }
+        self.flush()
+    }
+
+    /// A reader such as `head` that has seen enough is no failure: the rest is not written, and the work goes on.
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.unread {
+            return Ok(());
+        }
+        let written = self.out.write_all(bytes);
+        self.read_or(written)
     }
 
     /// Makes sure that everything has been written.
-    pub fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
+    pub fn flush(&mut self) -> io::Result<()> {
+        if self.unread {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.read_or(flushed)
+    }
+
+    fn read_or(&mut self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(error) if is_unread(&error) => {
+                self.unread = true;
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    /// Whether nobody reads the results any more.
+    pub fn is_unread(&self) -> bool {
+        self.unread
     }
 
     /// Writes results to standard error, where standard output holds a document.
@@ -71,25 +119,27 @@ impl Streams {
 
     /// Says that something could not be done.
     pub fn failure(&mut self, sentence: &str, locale: Locale) {
-        let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-        let word = say!(locale, "出错：", "error: ");
-        self.say(&format!(
-            "{red}{word}{red:#}{}\n",
-            super::print::shown(sentence)
-        ));
+        self.say(&failure_line(sentence, locale));
+    }
+
+    /// Says what must not be overlooked, even where only findings are wanted.
+    pub fn warning(&mut self, sentence: &str, locale: Locale) {
+        let yellow = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
+        let word = say!(locale, "注意：", "warning: ");
+        self.say(&format!("{yellow}{word}{yellow:#}{}\n", shown(sentence)));
     }
 
     /// Says something worth knowing, unless only findings are wanted.
     pub fn notice(&mut self, sentence: &str) {
         if !self.quiet {
-            self.say(&format!("{}\n", super::print::shown(sentence)));
+            self.say(&format!("{}\n", shown(sentence)));
         }
     }
 
     /// Says something that only a curious user wants to know.
     pub fn detail(&mut self, sentence: &str) {
         if self.verbose {
-            self.say(&format!("{}\n", super::print::shown(sentence)));
+            self.say(&format!("{}\n", shown(sentence)));
         }
     }
 
@@ -100,7 +150,7 @@ impl Streams {
 
     /// Shows how far a long run has come, on a terminal only.
     pub fn progress(&mut self, done: usize, of: usize) {
-        if !self.quiet && std::io::stderr().is_terminal() {
+        if !self.quiet && self.err.is_terminal() {
             self.say(&format!("{done}/{of}"));
             self.progress_shown = true;
         }
@@ -112,20 +162,65 @@ impl Streams {
         } else {
             ""
         };
+        let words = self.err.prepared(&format!("{erase}{words}"));
         // If standard error is closed there is nobody left to tell; the exit status still speaks.
-        let _ = write!(self.err, "{erase}{words}").and_then(|()| self.err.flush());
+        let _ = self
+            .err
+            .write_all(words.as_bytes())
+            .and_then(|()| self.err.flush());
     }
 }
 
-/// `--color`, then NO_COLOR, then CLICOLOR_FORCE and FORCE_COLOR, then whether the stream is a terminal. `set` says whether a variable
-/// is set to something.
-fn colour(when: When, set: &dyn Fn(&str) -> bool) -> ColorChoice {
+fn failure_line(sentence: &str, locale: Locale) -> String {
+    let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    let word = say!(locale, "出错：", "error: ");
+    format!("{red}{word}{red:#}{}\n", shown(sentence))
+}
+
+/// Said by a run that is ended while its streams are in use.
+pub(super) fn last_words(sentence: &str, locale: Locale) {
+    let mut err = AutoStream::auto(io::stderr());
+    // The line may hold the progress, and what the terminal shows for Ctrl-C.
+    let erase = if io::stderr().is_terminal() {
+        "\r\u{1b}[K"
+    } else {
+        ""
+    };
+    let _ = write!(err, "{erase}{}", failure_line(sentence, locale)).and_then(|()| err.flush());
+}
+
+fn is_unread(error: &io::Error) -> bool {
+    /// ERROR_PIPE_NOT_CONNECTED, which some systems give for a pipe that was closed.
+    const NOT_CONNECTED: i32 = 233;
+    error.kind() == ErrorKind::BrokenPipe
+        || (cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED))
+}
+
+/// `--color`, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, CLICOLOR, then whether the stream is a terminal. An empty variable says nothing.
+fn colour(when: When, variable: &dyn Fn(&str) -> Option<String>) -> ColorChoice {
+    let variable = |name| variable(name).filter(|value| !value.is_empty());
+    let is_no = |value: &String| value == "0" || value == "false";
     match when {
-        When::Always => ColorChoice::Always,
-        When::Never => ColorChoice::Never,
-        When::Auto if set("NO_COLOR") => ColorChoice::Never,
-        When::Auto if set("CLICOLOR_FORCE") || set("FORCE_COLOR") => ColorChoice::Always,
-        When::Auto => ColorChoice::Auto,
+        When::Always => return ColorChoice::Always,
+        When::Never => return ColorChoice::Never,
+        When::Auto => {}
+    }
+    // Whatever it says: https://no-color.org
+    if variable("NO_COLOR").is_some() {
+        return ColorChoice::Never;
+    }
+    if let Some(force) = variable("FORCE_COLOR") {
+        return match is_no(&force) {
+            true => ColorChoice::Never,
+            false => ColorChoice::Always,
+        };
+    }
+    if variable("CLICOLOR_FORCE").is_some_and(|force| !is_no(&force)) {
+        return ColorChoice::Always;
+    }
+    match variable("CLICOLOR") {
+        Some(wanted) if is_no(&wanted) => ColorChoice::Never,
+        _ => ColorChoice::Auto,
     }
 }
 
@@ -133,16 +228,37 @@ fn colour(when: When, set: &dyn Fn(&str) -> bool) -> ColorChoice {
 mod tests {
     use super::*;
 
+    fn chosen(when: When, variables: &[(&str, &str)]) -> ColorChoice {
+        colour(when, &|name| {
+            let set = variables.iter().find(|(known, _)| *known == name);
+            set.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
     #[test]
     fn the_option_beats_the_environment_and_no_beats_force() {
-        let all = |_: &str| true;
-        assert_eq!(colour(When::Always, &all), ColorChoice::Always);
-        assert_eq!(colour(When::Never, &all), ColorChoice::Never);
-        assert_eq!(colour(When::Auto, &all), ColorChoice::Never);
-        assert_eq!(
-            colour(When::Auto, &|name| name == "FORCE_COLOR"),
-            ColorChoice::Always
-        );
-        assert_eq!(colour(When::Auto, &|_| false), ColorChoice::Auto);
+        let all = [("NO_COLOR", "1"), ("FORCE_COLOR", "1")];
+        assert_eq!(chosen(When::Always, &all), ColorChoice::Always);
+        assert_eq!(chosen(When::Never, &all), ColorChoice::Never);
+        assert_eq!(chosen(When::Auto, &all), ColorChoice::Never);
+        assert_eq!(chosen(When::Auto, &[]), ColorChoice::Auto);
+    }
+
+    #[test]
+    fn every_variable_is_read_by_its_own_convention() {
+        for (name, value, expected) in [
+            ("NO_COLOR", "0", ColorChoice::Never),
+            ("NO_COLOR", "", ColorChoice::Auto),
+            ("FORCE_COLOR", "3", ColorChoice::Always),
+            ("FORCE_COLOR", "0", ColorChoice::Never),
+            ("FORCE_COLOR", "false", ColorChoice::Never),
+            ("CLICOLOR_FORCE", "1", ColorChoice::Always),
+            ("CLICOLOR_FORCE", "0", ColorChoice::Auto),
+            ("CLICOLOR", "0", ColorChoice::Never),
+            ("CLICOLOR", "1", ColorChoice::Auto),
+        ] {
+            let chosen = chosen(When::Auto, &[(name, value)]);
+            assert_eq!(chosen, expected, "{name}={value}");
+        }
     }
 }

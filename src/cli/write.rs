@@ -1,120 +1,213 @@
-//! Writing a file back: whole or not at all, and never over somebody else's change.
+//! Writing a file back: whole or not at all, never over somebody else's change, and so that it stays the file it was, with its owner,
+//! group, permissions, access lists, attributes and other names.
+//!
+//! Two ways. A fresh file takes the place of the old one in one step, where everything that belongs to the old one can be given to it
+//! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
 
-use std::fs::{self, Metadata};
-use std::io::Write;
-use std::path::Path;
+mod in_place;
+#[cfg(target_os = "linux")]
+mod replacement;
 
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use super::files::not_a_file;
+use super::interrupt;
+use super::print::shown;
 use crate::locale::Locale;
 use crate::say;
 
-/// Replaces the contents of `path`, which were `before`, by `after`. `Err` is a sentence, and then the file is as it was.
+/// Why a file was not written. It is as it was, unless the sentence says otherwise.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// Somebody else changed it since it was read.
+    Changed,
+    /// Anything else, in one sentence.
+    Sentence(String),
+}
+
+/// What went wrong, before it has words.
+#[derive(Debug)]
+enum Trouble {
+    Changed,
+    Io(io::Error),
+    /// An earlier run left its copy here when it was killed.
+    OldCopy(PathBuf),
+    /// The file is half written; the copy is whole.
+    Torn(PathBuf),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Trouble::Io(error)
+    }
+}
+
+/// Replaces the contents of `path`, which were `before`, by `after`. A file that says `after` already is as wanted.
 pub(super) fn replace(
     path: &Path,
     before: &[u8],
     after: &[u8],
     locale: Locale,
-) -> Result<(), String> {
-    let shown = path.display();
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::PermissionDenied => {
-            say!(
-                locale,
-                "没有写入 {shown} 的权限",
-                "no permission to write {shown}"
-            )
-        }
-        _ => say!(
+) -> Result<(), Refusal> {
+    let _whole = interrupt::whole();
+    let refused = |trouble| refusal(trouble, path, locale);
+    let target = target_of(path).map_err(|error| refused(error.into()))?;
+    let mut file = open_patiently(&target).map_err(|error| refused(error.into()))?;
+    let metadata = file.metadata().map_err(|error| refused(error.into()))?;
+    if !metadata.is_file() {
+        return Err(Refusal::Sentence(not_a_file(path, &metadata, locale)));
+    }
+    if metadata.permissions().readonly() {
+        return Err(Refusal::Sentence(say!(
             locale,
-            "写不了 {shown}：{error}",
-            "cannot write {shown}: {error}"
+            "{path} 是只读文件，没有修改",
+            "{path} is read-only and was not changed",
+            path = path.display()
+        )));
+    }
+    put(&target, &mut file, before, after).map_err(refused)
+}
+
+fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<(), Trouble> {
+    match contents(file)? {
+        now if now == after => return Ok(()),
+        now if now != before => return Err(Trouble::Changed),
+        _ => {}
+    }
+    #[cfg(target_os = "linux")]
+    if replacement::put(target, file, before, after)? {
+        return Ok(());
+    }
+    in_place::put(target, file, before, after)
+}
+
+/// The file behind `path`: a link stays a link, what it points to is written.
+fn target_of(path: &Path) -> io::Result<PathBuf> {
+    // Some virtual drives of Windows have no canonical names, so only links are followed.
+    match fs::symlink_metadata(path)?.is_symlink() {
+        true => fs::canonicalize(path),
+        false => Ok(path.to_path_buf()),
+    }
+}
+
+/// Opens a file to read and write it. Virus scanners and indexers hold files for moments.
+fn open_patiently(path: &Path) -> io::Result<File> {
+    let mut tries = if cfg!(windows) { 5 } else { 1 };
+    loop {
+        tries -= 1;
+        match open(path) {
+            Err(error) if tries > 0 && is_held(&error) => {
+                std::thread::sleep(std::time::Duration::from_millis(120));
+            }
+            done => return done,
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // The opening of a FIFO that nobody reads would wait for ever.
+        options.custom_flags(super::files::NO_WAITING);
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        // FILE_SHARE_READ: nobody else writes meanwhile.
+        options.share_mode(1);
+    }
+    options.open(path)
+}
+
+/// Whether another program holds the file: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+fn contents(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn refusal(trouble: Trouble, path: &Path, locale: Locale) -> Refusal {
+    let path = path.display();
+    let sentence = match trouble {
+        Trouble::Changed => return Refusal::Changed,
+        Trouble::Io(error) => unwritable(&path.to_string(), &error, locale),
+        Trouble::OldCopy(copy) => say!(
+            locale,
+            "{copy} 是上一次写入中断时留下的 {path} 的原文，没有修改；请对照两个文件，再删除其中多余的一个",
+            "{copy} holds {path} as it was before a run that was cut off, so nothing was changed; compare the two, then delete the one that is not needed",
+            copy = copy.display()
+        ),
+        Trouble::Torn(copy) => say!(
+            locale,
+            "{path} 只写入了一部分，原文完整保存在 {copy}",
+            "{path} is only half written; its contents from before are whole in {copy}",
+            copy = copy.display()
         ),
     };
-    // A link stays a link: what it points to is replaced.
-    let target = fs::canonicalize(path).map_err(failed)?;
-    let metadata = fs::metadata(&target).map_err(failed)?;
-    if metadata.permissions().readonly() {
-        return Err(say!(
-            locale,
-            "{shown} 是只读文件，没有修改",
-            "{shown} is read-only and was not changed"
-        ));
-    }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut fresh = tempfile::Builder::new()
-        .prefix(".nianbao-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    fresh.write_all(after).map_err(failed)?;
-    fs::set_permissions(fresh.path(), metadata.permissions()).map_err(failed)?;
-    keep_owner(fresh.path(), &metadata);
-    fresh.as_file().sync_all().map_err(failed)?;
-    if fs::read(&target).map_err(failed)? != before {
-        return Err(say!(
-            locale,
-            "{shown} 在核对期间被其他程序修改，没有写入",
-            "{shown} was changed by another program meanwhile and was not written"
-        ));
-    }
-    fresh
-        .persist(&target)
-        .map_err(|error| failed(error.error))?;
-    Ok(())
+    Refusal::Sentence(sentence)
 }
 
-/// Only an administrator can give files away; for everybody else the new file is his own, as after saving in an editor.
-#[cfg(unix)]
-fn keep_owner(path: &Path, metadata: &Metadata) {
-    use std::os::unix::fs::{MetadataExt, chown};
-    let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
+fn unwritable(path: &str, error: &io::Error, locale: Locale) -> String {
+    match error.kind() {
+        _ if is_held(error) => say!(
+            locale,
+            "{path} 正被其他程序打开，没有修改；请关闭后重试",
+            "{path} is open in another program and was not changed; close it there and try again"
+        ),
+        io::ErrorKind::WouldBlock => say!(
+            locale,
+            "{path} 正由另一个程序写入，没有修改",
+            "{path} is being written by another program and was not changed"
+        ),
+        io::ErrorKind::PermissionDenied => {
+            say!(
+                locale,
+                "没有写入 {path} 的权限",
+                "no permission to write {path}"
+            )
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => say!(
+            locale,
+            "磁盘空间不足，{path} 没有修改",
+            "the disk is full; {path} was not changed"
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => say!(
+            locale,
+            "{path} 所在的磁盘只读，没有修改",
+            "{path} is on a read-only disk and was not changed"
+        ),
+        io::ErrorKind::NotFound => say!(
+            locale,
+            "{path} 已不存在，没有写入",
+            "{path} is gone and was not written"
+        ),
+        _ => say!(
+            locale,
+            "写不了 {path}：{error}",
+            "cannot write {path}: {error}",
+            error = shown(&error.to_string())
+        ),
+    }
 }
 
-#[cfg(not(unix))]
-fn keep_owner(_path: &Path, _metadata: &Metadata) {}
+/// Said when a file never rests.
+pub(super) fn changed_meanwhile(path: &str, locale: Locale) -> String {
+    say!(
+        locale,
+        "{path} 在核对期间被其他程序修改，没有写入",
+        "{path} was changed by another program meanwhile and was not written"
+    )
+}
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_replaced_and_nothing_is_left_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("年报.txt");
-        fs::write(&path, "old").unwrap();
-        replace(&path, b"old", b"new", Locale::English).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_change_by_somebody_else_is_respected() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt");
-        fs::write(&path, "theirs").unwrap();
-        let said = replace(&path, b"old", b"new", Locale::English).unwrap_err();
-        assert!(said.contains("changed by another program"), "{said}");
-        assert_eq!(fs::read(&path).unwrap(), b"theirs");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn permissions_and_links_are_kept() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let (file, link) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
-        fs::write(&file, "old").unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-        symlink(&file, &link).unwrap();
-        replace(&link, b"old", b"new", Locale::English).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read(&file).unwrap(), b"new");
-        assert_eq!(
-            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-            0o640
-        );
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
-        assert!(replace(&file, b"new", b"newer", Locale::English).is_err());
-        assert_eq!(fs::read(&file).unwrap(), b"new");
-    }
-}
+mod tests;

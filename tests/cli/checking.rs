@@ -117,7 +117,7 @@ fn a_named_file_that_is_no_report_is_noticed_and_may_be_demanded() {
         "{}",
         run.err
     );
-    assert_eq!(folder.run(&["check", "-q", "a.txt"]).err, "");
+    assert_eq!(folder.run(&["check", "-q", "a.txt"]).err, run.err);
     folder
         .run(&["check", "--require-report", "a.txt"])
         .failed_with("a.txt 不像");
@@ -216,7 +216,7 @@ fn the_order_of_the_output_does_not_depend_on_the_threads() {
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
+fn a_reader_that_has_seen_enough_ends_the_run_quietly_with_the_status_of_what_was_found() {
     use std::io::Read;
     use std::process::Stdio;
     let folder = Folder::with(&[]);
@@ -235,7 +235,7 @@ fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
     drop(out);
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[cfg(target_os = "linux")]

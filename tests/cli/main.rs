@@ -5,6 +5,8 @@ mod asking;
 mod checking;
 mod configuring;
 mod fixing;
+#[cfg(unix)]
+mod keeping;
 mod printing;
 mod report;
 

@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: findings beside the changed lines of a pull request.
 
-use super::Checked;
+use super::{Checked, shown};
 use crate::finding::{Finding, Severity};
 
 /// All findings of a text.
@@ -34,11 +34,13 @@ fn command(checked: &Checked<'_>, finding: &Finding) -> String {
     )
 }
 
+/// A log is a terminal in the end, so control characters are shown; line ends have a way of their own to be written.
 fn message(words: &str) -> String {
-    words
-        .replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    let lines: Vec<String> = words
+        .split('\n')
+        .map(|line| shown(&line.replace('%', "%25")))
+        .collect();
+    lines.join("%0A")
 }
 
 fn property(words: &str) -> String {

@@ -91,7 +91,7 @@ fn text_shows_the_source_line_with_the_cell_marked_and_what_can_be_done() {
     assert_eq!(
         plain(Format::Text),
         "甲 乡/a,b:c.txt:2:11 错误[row-total] 总计填报 13，分项之和为 5（100%）\n    三/总计/自然人\n    一、𠮷 | 5 | ⟦13⟧\n    2:7 分项 5\n    可自动修正：改为 5\n\
-         甲 乡/a,b:c.txt:1:1 警告[report-title] <标题> [2J有误\n    ⟦标题…⟧\n\
+         甲 乡/a,b:c.txt:1:1 警告[report-title] <标题>␛[2J有误\n    ⟦标题…⟧\n\
          甲 乡/a,b:c.txt:3:1 提示[blank-cell] 空\n    ⟦⟧\n"
     );
 }
@@ -118,7 +118,7 @@ fn concise_is_one_line_per_finding() {
     assert_eq!(
         plain(Format::Concise),
         "甲 乡/a,b:c.txt:2:11 错误[row-total] 总计填报 13，分项之和为 5（100%）\n\
-         甲 乡/a,b:c.txt:1:1 警告[report-title] <标题> [2J有误\n\
+         甲 乡/a,b:c.txt:1:1 警告[report-title] <标题>␛[2J有误\n\
          甲 乡/a,b:c.txt:3:1 提示[blank-cell] 空\n"
     );
 }

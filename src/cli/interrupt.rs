@@ -1,0 +1,148 @@
+//! When the user, the system or a closed window ends a run (Ctrl-C, Ctrl-Break, TERM, HUP): the files that are being written are written to
+//! the end, no other is begun, and the run says how far it came.
+//!
+//! Signals belong to the whole process, so this is the one place with state of its own.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use super::streams::last_words;
+use crate::locale::Locale;
+use crate::say;
+
+/// Held by whoever writes a file, and in the end by whoever ends the run.
+static WRITING: RwLock<()> = RwLock::new(());
+/// Files to be looked at, looked at, and written.
+static FILES: AtomicUsize = AtomicUsize::new(0);
+static DONE: AtomicUsize = AtomicUsize::new(0);
+static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+
+/// As long as this is held, the run is not ended by a signal. Waits for ever if it is ending.
+pub(super) fn whole() -> RwLockReadGuard<'static, ()> {
+    WRITING.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A run over so many files begins.
+pub(super) fn begin(files: usize, locale: Locale) {
+    FILES.store(files, Ordering::Relaxed);
+    listen(locale);
+}
+
+/// One more file has been looked at.
+pub(super) fn done() {
+    DONE.fetch_add(1, Ordering::Relaxed);
+}
+
+/// One more file has been written.
+pub(super) fn written() {
+    WRITTEN.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Waits until every file that is being written is whole, and says how far the run came.
+fn end(locale: Locale) {
+    // Never given back: nothing is written after this.
+    let held = WRITING.write().unwrap_or_else(PoisonError::into_inner);
+    let (files, done, written) = (
+        FILES.load(Ordering::Relaxed),
+        DONE.load(Ordering::Relaxed),
+        WRITTEN.load(Ordering::Relaxed),
+    );
+    last_words(&how_far(files, done, written, locale), locale);
+    std::mem::forget(held);
+}
+
+fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String {
+    let changed = match written {
+        0 => say!(locale, "没有修改任何文件", "no file was changed"),
+        1 => say!(
+            locale,
+            "写入了 1 个，其余没有改动",
+            "1 was changed, the others are as they were"
+        ),
+        _ => say!(
+            locale,
+            "写入了 {written} 个，其余没有改动",
+            "{written} were changed, the others are as they were"
+        ),
+    };
+    say!(
+        locale,
+        "已中断：{files} 个文件核对了 {done} 个，{changed}",
+        "interrupted: {done} of {files} files were checked, {changed}"
+    )
+}
+
+#[cfg(unix)]
+fn listen(locale: Locale) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::low_level::emulate_default_handler;
+
+    let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter();
+    // What whoever started us wants ignored (`nohup`, a job in the background of a script) stays ignored.
+    let ignored = ignored_signals();
+    let heard = wanted.filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(heard) else {
+        // Then a signal ends the run as it always did.
+        return;
+    };
+    std::thread::spawn(move || {
+        let mut ending = false;
+        for signal in signals.forever() {
+            // So that whoever started us sees what ended us.
+            let die = move || {
+                let _ = emulate_default_handler(signal);
+            };
+            if std::mem::replace(&mut ending, true) {
+                // Asked twice, he does not want to wait.
+                die();
+            }
+            std::thread::spawn(move || {
+                end(locale);
+                die();
+            });
+        }
+    });
+}
+
+/// The signals that this process was told to ignore, one bit each.
+#[cfg(unix)]
+fn ignored_signals() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .map(str::trim);
+    mask.and_then(|mask| u64::from_str_radix(mask, 16).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(windows)]
+fn listen(locale: Locale) {
+    /// As a shell reports an interrupt.
+    const INTERRUPTED: i32 = 130;
+    // If there is no console to be interrupted from, nothing is to be heard.
+    let _ = ctrlc::set_handler(move || {
+        end(locale);
+        std::process::exit(INTERRUPTED);
+    });
+}
+
+#[cfg(not(any(unix, windows)))]
+fn listen(_locale: Locale) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interrupted_run_says_what_is_done_and_what_is_not() {
+        assert_eq!(
+            how_far(800, 312, 300, Locale::Chinese),
+            "已中断：800 个文件核对了 312 个，写入了 300 个，其余没有改动"
+        );
+        assert_eq!(
+            how_far(3, 1, 0, Locale::English),
+            "interrupted: 1 of 3 files were checked, no file was changed"
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! Writing into the file itself. Everything that belongs to it stays because it stays the same file; in exchange there is a moment in which
+//! it is half written, so a copy of what it said lies beside it until that is over.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Trouble, contents};
+
+/// What the name of the copy ends with. No folder walk takes it for a report.
+const COPY: &str = ".nianbao-original";
+
+/// Writes `after` over `before`.
+pub(super) fn put(
+    target: &Path,
+    file: &mut File,
+    before: &[u8],
+    after: &[u8],
+) -> Result<(), Trouble> {
+    lock(file)?;
+    // Who waited for the lock may find the work done.
+    match contents(file)? {
+        now if now == after => return Ok(()),
+        now if now != before => return Err(Trouble::Changed),
+        _ => {}
+    }
+    let copy = keep_copy(target, before)?;
+    if let Err(error) = overwrite(file, before, after) {
+        if put_back(file, before).is_err() {
+            return Err(Trouble::Torn(copy));
+        }
+        remove(&copy);
+        return Err(Trouble::Io(error));
+    }
+    remove(&copy);
+    Ok(())
+}
+
+/// A copy that stays does no harm; that it is there, the next run says.
+fn remove(copy: &Path) {
+    let _ = fs::remove_file(copy);
+}
+
+/// Keeps other runs of this program out until the file is closed. On Windows it has been opened for us alone.
+#[cfg(unix)]
+fn lock(file: &File) -> io::Result<()> {
+    use rustix::fs::{FlockOperation, flock};
+    use rustix::io::Errno;
+    for _ in 0..100 {
+        match flock(file, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::WOULDBLOCK | Errno::INTR) => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            // Some network disks have no locks.
+            Ok(()) | Err(_) => return Ok(()),
+        }
+    }
+    Err(io::ErrorKind::WouldBlock.into())
+}
+
+#[cfg(not(unix))]
+fn lock(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes `before` to a file beside `target`, or among the temporary files if the folder takes none.
+fn keep_copy(target: &Path, before: &[u8]) -> Result<PathBuf, Trouble> {
+    let mut name = target
+        .file_name()
+        .map_or_else(OsString::new, OsString::from);
+    name.push(COPY);
+    let beside = target.with_file_name(&name);
+    match create(&beside) {
+        Ok(file) => match fill(file, before) {
+            Ok(()) => Ok(beside),
+            Err(error) => {
+                remove(&beside);
+                Err(error.into())
+            }
+        },
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            match fs::read(&beside).is_ok_and(|kept| kept == before) {
+                true => Ok(beside),
+                false => Err(Trouble::OldCopy(beside)),
+            }
+        }
+        Err(error) if is_full(&error) => Err(error.into()),
+        Err(_) => {
+            let mut suffix = OsString::from("-");
+            suffix.push(name);
+            let elsewhere = tempfile::Builder::new().suffix(&suffix).tempfile()?;
+            let (file, path) = elsewhere.keep().map_err(|error| error.error)?;
+            fill(file, before).inspect_err(|_| remove(&path))?;
+            Ok(path)
+        }
+    }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
+}
+
+/// Nobody may read in a copy what he may not read in the file.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Writes from the first byte that differs. Room for a longer text is taken before any byte is changed.
+fn overwrite(file: &mut File, before: &[u8], after: &[u8]) -> io::Result<()> {
+    let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+    reserve(file, before.len(), after.len())?;
+    file.seek(SeekFrom::Start(same as u64))?;
+    file.write_all(after.get(same..).unwrap_or_default())?;
+    file.set_len(after.len() as u64)?;
+    file.sync_all()
+}
+
+#[cfg(target_os = "linux")]
+fn reserve(file: &File, now: usize, then: usize) -> io::Result<()> {
+    use rustix::fs::{FallocateFlags, fallocate};
+    use rustix::io::Errno;
+    if then <= now {
+        return Ok(());
+    }
+    let (start, more) = (now as u64, (then - now) as u64);
+    match fallocate(file, FallocateFlags::empty(), start, more) {
+        Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(error.into()),
+        // Not every file system can; then the writing itself shows whether there is room.
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn reserve(_file: &File, _now: usize, _then: usize) -> io::Result<()> {
+    Ok(())
+}
+
+fn put_back(file: &mut File, before: &[u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.write_all(before)?;
+    file.set_len(before.len() as u64)?;
+    file.sync_all()
+}

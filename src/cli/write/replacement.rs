@@ -1,0 +1,99 @@
+//! A fresh file in the place of the old one, in one step: at no moment is there half a file. Only where it can be given everything that
+//! belongs to the old one.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, fchown};
+use std::path::Path;
+
+use xattr::FileExt;
+
+use super::Trouble;
+
+/// Access lists of Windows shares and other foreign file systems: they are kept there, and no listing of attributes names them.
+const FOREIGN_LISTS: &[&str] = &[
+    "system.cifs_acl",
+    "system.nfs4_acl",
+    "system.ntfs_acl",
+    "system.ntfs_security",
+];
+
+/// Puts a file that says `after` in the place of `target`, open as `old`. `false`: this way will not do, nothing has happened.
+pub(super) fn put(target: &Path, old: &File, before: &[u8], after: &[u8]) -> Result<bool, Trouble> {
+    let metadata = old.metadata()?;
+    let has_foreign_list = || {
+        FOREIGN_LISTS
+            .iter()
+            .any(|name| matches!(old.get_xattr(name), Ok(Some(_))))
+    };
+    if metadata.nlink() != 1 || has_foreign_list() {
+        return Ok(false);
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let beside = tempfile::Builder::new()
+        .prefix(".nianbao-")
+        .tempfile_in(folder);
+    let Ok(mut fresh) = beside else {
+        return Ok(false);
+    };
+    fresh.write_all(after)?;
+    if !give_all(fresh.as_file(), old, &metadata) {
+        return Ok(false);
+    }
+    fresh.as_file().sync_all()?;
+    if fs::read(target)? != before {
+        return Err(Trouble::Changed);
+    }
+    // A folder may forbid to replace the files of others, a file may be a mount of its own.
+    Ok(fresh.persist(target).is_ok())
+}
+
+/// Gives `fresh` owner, group, permissions and attributes (access lists are among them) of `old`, and says whether it has them all.
+fn give_all(fresh: &File, old: &File, wanted: &Metadata) -> bool {
+    // Apart: whoever may not give a file away may still give it to a group of his.
+    let _ = fchown(fresh, None, Some(wanted.gid()));
+    let _ = fchown(fresh, Some(wanted.uid()), None);
+    let same_attributes = give_attributes(fresh, old).unwrap_or(false);
+    let same_mode = fresh.set_permissions(wanted.permissions()).is_ok();
+    same_attributes
+        && same_mode
+        && fresh.metadata().is_ok_and(|has| {
+            (has.uid(), has.gid(), has.mode()) == (wanted.uid(), wanted.gid(), wanted.mode())
+        })
+}
+
+fn give_attributes(fresh: &File, old: &File) -> io::Result<bool> {
+    let wanted = attributes(old)?;
+    for (name, _) in attributes(fresh)? {
+        // A folder may hand down an access list that the old file does not have.
+        if !wanted.iter().any(|(known, _)| *known == name) {
+            fresh.remove_xattr(&name)?;
+        }
+    }
+    for (name, value) in &wanted {
+        if fresh.get_xattr(name)?.as_ref() != Some(value) {
+            fresh.set_xattr(name, value)?;
+        }
+    }
+    Ok(attributes(fresh)? == wanted)
+}
+
+/// All attributes of a file, by name. A file system that knows none has none.
+fn attributes(file: &File) -> io::Result<Vec<(OsString, Vec<u8>)>> {
+    let names = match file.list_xattr() {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut all = Vec::new();
+    for name in names {
+        let value = file.get_xattr(OsStr::new(&name))?.unwrap_or_default();
+        all.push((name, value));
+    }
+    all.sort();
+    Ok(all)
+}

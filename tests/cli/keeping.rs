@@ -1,0 +1,277 @@
+//! What `nianbao fix` keeps of the files that it writes, of those that it may not write, and of its own word when it is cut short.
+
+use std::fs::{self, Permissions};
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::Folder;
+use super::report::{blank_total, report_with};
+
+/// The contents of a file as text.
+fn text(folder: &Folder, name: &str) -> String {
+    String::from_utf8(folder.read(name)).unwrap()
+}
+
+/// Everything in the folder but `.git`.
+fn names(folder: &Folder) -> Vec<String> {
+    let entries = fs::read_dir(folder.path("")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name != ".git").collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_file_with_several_names_is_fixed_once_and_keeps_them() {
+    for _ in 0..5 {
+        let folder = Folder::with(&[("b.md", &blank_total())]);
+        symlink("b.md", folder.path("a.md")).unwrap();
+        fs::hard_link(folder.path("b.md"), folder.path("c.md")).unwrap();
+        let run = folder.run(&["fix", ".", "b.md", "a.md"]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        assert!(run.out.contains("已修正 1 个文件中的 1 处"), "{run:?}");
+        for name in ["a.md", "b.md", "c.md"] {
+            assert_eq!(text(&folder, name), report_with(&[]), "{name}");
+        }
+        assert!(
+            fs::symlink_metadata(folder.path("a.md"))
+                .unwrap()
+                .is_symlink()
+        );
+        assert_eq!(fs::metadata(folder.path("c.md")).unwrap().nlink(), 2);
+        assert_eq!(names(&folder), ["a.md", "b.md", "c.md"]);
+    }
+}
+
+#[test]
+fn two_runs_at_once_do_not_get_in_each_others_way() {
+    let folder = Folder::with(&[]);
+    for at in 0..30 {
+        folder.write(&format!("{at}.md"), blank_total().as_bytes());
+        fs::hard_link(
+            folder.path(format!("{at}.md")),
+            folder.path(format!(".{at}")),
+        )
+        .unwrap();
+    }
+    let start = || {
+        let mut command = folder.command(&["fix", "-q"]);
+        command.stderr(Stdio::piped()).spawn().unwrap()
+    };
+    for child in [start(), start(), start()] {
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(0));
+    }
+    for at in 0..30 {
+        assert_eq!(text(&folder, &format!("{at}.md")), report_with(&[]));
+    }
+}
+
+#[test]
+fn pipes_sockets_and_devices_are_refused_at_once() {
+    let folder = Folder::with(&[("good.md", &blank_total())]);
+    let fifo = folder.path("pipe.md");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&fifo)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket.md")).unwrap();
+    for (name, kind) in [
+        ("pipe.md", "管道"),
+        ("socket.md", "套接字"),
+        ("/dev/null", "设备"),
+    ] {
+        for command in ["check", "fix"] {
+            let run = folder.run(&[command, name, "good.md"]);
+            run.failed_with(&format!("{name} 是{kind}，不是文件"));
+        }
+    }
+    assert_eq!(text(&folder, "good.md"), report_with(&[]));
+}
+
+/// Runs the program as another user, if we may.
+fn as_user(folder: &Folder, user: u32, args: &[&str]) -> std::process::Output {
+    use std::os::unix::process::CommandExt;
+    let program = folder.path("program");
+    if !program.exists() {
+        fs::copy(env!("CARGO_BIN_EXE_nianbao"), &program).unwrap();
+    }
+    let mut command = Command::new(&program);
+    command
+        .args(args)
+        .current_dir(folder.path(""))
+        .uid(user)
+        .gid(OFFICE);
+    command.output().unwrap()
+}
+
+const ALICE: u32 = 21_001;
+const BOB: u32 = 21_002;
+const OFFICE: u32 = 22_000;
+
+/// A folder of the office with a report of Alice's; `None` where only an administrator can make it.
+fn office(mode: u32, folder_mode: u32) -> Option<Folder> {
+    let folder = Folder::with(&[("年报.md", &blank_total())]);
+    let path = folder.path("年报.md");
+    chown(&path, Some(ALICE), Some(OFFICE)).ok()?;
+    fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+    chown(folder.path(""), Some(ALICE), Some(OFFICE)).unwrap();
+    fs::set_permissions(folder.path(""), Permissions::from_mode(folder_mode)).unwrap();
+    Some(folder)
+}
+
+#[test]
+fn a_shared_file_that_a_colleague_fixes_stays_the_owners_and_the_offices() {
+    for folder_mode in [0o775, 0o1777, 0o755] {
+        let Some(folder) = office(0o664, folder_mode) else {
+            return;
+        };
+        let run = as_user(&folder, BOB, &["fix", "年报.md"]);
+        assert_eq!(run.status.code(), Some(0), "{run:?}");
+        assert_eq!(text(&folder, "年报.md"), report_with(&[]));
+        let after = fs::metadata(folder.path("年报.md")).unwrap();
+        assert_eq!(
+            (after.uid(), after.gid(), after.mode() & 0o7777),
+            (ALICE, OFFICE, 0o664)
+        );
+        assert_eq!(names(&folder), ["program", "年报.md"]);
+    }
+}
+
+#[test]
+fn a_file_that_others_may_not_write_is_not_replaced_through_its_folder() {
+    let Some(folder) = office(0o644, 0o775) else {
+        return;
+    };
+    let run = as_user(&folder, BOB, &["fix", "年报.md"]);
+    assert_eq!(run.status.code(), Some(2), "{run:?}");
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("没有写入 年报.md 的权限"), "{said}");
+    assert_eq!(text(&folder, "年报.md"), blank_total());
+}
+
+#[test]
+fn a_run_that_is_told_to_stop_leaves_whole_files_and_says_how_far_it_came() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let folder = Folder::with(&[]);
+        for at in 0..400 {
+            folder.write(&format!("{at}.md"), blank_total().as_bytes());
+        }
+        let mut command = folder.command(&["fix", "--locale", "en"]);
+        let child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Once the first file is fixed, the run is under way.
+        let begun = Instant::now();
+        let is_fixed = || (0..400).any(|at| text(&folder, &format!("{at}.md")) == report_with(&[]));
+        while !is_fixed() && begun.elapsed() < Duration::from_secs(60) {}
+        let kill = Command::new("kill")
+            .args([format!("-{signal}"), child.id().to_string()])
+            .status();
+        assert!(kill.unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let mut fixed = 0;
+        for at in 0..400 {
+            let now = text(&folder, &format!("{at}.md"));
+            fixed += usize::from(now == report_with(&[]));
+            assert!(now == report_with(&[]) || now == blank_total(), "{at}");
+        }
+        assert_eq!(names(&folder).len(), 400, "{signal}: {:?}", names(&folder));
+        if fixed < 400 {
+            assert_eq!(output.status.code(), None, "ended by the signal");
+            assert!(
+                said.contains(&format!("{fixed} were changed")) || fixed == 1,
+                "{fixed}: {said}"
+            );
+            assert!(said.contains("of 400 files"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_stops_reading_does_not_leave_half_a_folder_undone() {
+    let folder = Folder::with(&[]);
+    for at in 0..300 {
+        folder.write(&format!("{at}.md"), blank_total().as_bytes());
+    }
+    let child = folder
+        .command(&["fix", "-v"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut child = child.unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    for at in 0..300 {
+        assert_eq!(text(&folder, &format!("{at}.md")), report_with(&[]));
+    }
+}
+
+#[test]
+fn a_stream_that_is_full_for_a_while_loses_nothing() {
+    let folder = Folder::with(&[]);
+    for at in 0..200 {
+        folder.write(&format!("{at}.md"), super::report::wrong_total().as_bytes());
+    }
+    let args = ["check", "--output-format", "json"];
+    let whole = folder.run(&args).out;
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    rustix::io::ioctl_fionbio(&writer, true).unwrap();
+    let mut child = folder.command(&args).stdout(writer).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    let mut slowly = String::new();
+    reader.read_to_string(&mut slowly).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert!(whole.len() > 100_000 && slowly == whole);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_file_as_it_was() {
+    let folder = Folder::with(&[]);
+    let disk = folder.path("disk");
+    fs::create_dir(&disk).unwrap();
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+        .arg(&disk)
+        .stderr(Stdio::null())
+        .status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        // Only an administrator can make a small disk.
+        return;
+    }
+    let unmount = Unmount(&disk);
+    let report = blank_total();
+    fs::write(disk.join("a.md"), &report).unwrap();
+    fs::hard_link(disk.join("a.md"), disk.join("b.txt.keep")).unwrap();
+    fs::write(disk.join("c.md"), &report).unwrap();
+    // As much as still fits.
+    let filled = fs::write(disk.join("filler"), vec![0; 64 << 10]);
+    assert!(filled.is_err());
+    let run = folder.run(&["fix", "disk"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert_eq!(run.err.matches("磁盘空间不足").count(), 2, "{run:?}");
+    assert_eq!(fs::read_to_string(disk.join("a.md")).unwrap(), report);
+    assert_eq!(fs::read_to_string(disk.join("c.md")).unwrap(), report);
+    assert_eq!(fs::read_dir(&disk).unwrap().count(), 4);
+    drop(unmount);
+}
+
+/// Takes the small disk away again, whatever the test says.
+struct Unmount<'a>(&'a Path);
+
+impl Drop for Unmount<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
