@@ -10,9 +10,9 @@ use std::hint::black_box;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use nianbao::align::align;
+use nianbao::align::align_one;
 use nianbao::analysis::analyze;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::settings::Settings;
 use nianbao::syntax::parse;
 use report::{SURFACES, report};
@@ -63,17 +63,18 @@ macro_rules! stages {
                 let text = text(name, $size);
                 bencher
                     .counter(BytesCount::of_str(&text))
-                    .bench(|| parse(black_box(&text)).rows.len());
+                    .bench(|| parse(black_box(text.as_str())).rows.len());
             }
 
             #[divan::bench(args = names())]
             fn aligning(bencher: Bencher, name: &str) {
                 let text = text(name, $size);
-                let document = parse(&text);
+                let document = parse(text.as_str());
                 let forms = Forms::builtin();
                 bencher
                     .counter(BytesCount::of_str(&text))
-                    .bench(|| align(black_box(&document), forms, None).is_some());
+                    .with_inputs(|| document.clone())
+                    .bench_values(|document| align_one(black_box(document), forms, None));
             }
 
             #[divan::bench(args = names())]

@@ -30,7 +30,7 @@ use clap::error::ErrorKind;
 
 use self::args::{Arguments, Command, Common, LocaleName};
 use self::streams::Streams;
-use crate::form::Forms;
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 
@@ -165,8 +165,7 @@ fn version(locale: Locale) -> String {
         .map(|commit| format!(" ({commit})"))
         .unwrap_or_default();
     let ids: Vec<&str> = Forms::builtin()
-        .editions
-        .iter()
+        .editions()
         .map(|edition| edition.id.as_str())
         .collect();
     let number = env!("CARGO_PKG_VERSION");

@@ -17,7 +17,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::finding::Severity;
-use crate::form::{Edition, Forms};
+use crate::form::Edition;
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::rules::RULES;
 use crate::say;
@@ -144,10 +145,10 @@ impl Config {
         else {
             return Vec::new();
         };
-        if forms.editions.iter().any(|edition| edition.id == *wanted) {
+        if forms.editions().any(|edition| edition.id == *wanted) {
             return Vec::new();
         }
-        let known = forms.editions.iter().map(|edition| edition.id.as_str());
+        let known = forms.editions().map(|edition| edition.id.as_str());
         let message = match nearest(wanted, known.clone()) {
             Some(near) => say!(
                 locale,

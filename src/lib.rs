@@ -15,7 +15,7 @@
 //! Every arrow is a pure function. [`analysis::analyze`] is all of them in one call, and the one call that both front ends make:
 //!
 //! ```
-//! use nianbao::{analysis::analyze, form::Forms, settings::Settings};
+//! use nianbao::{analysis::analyze, kit::Forms, settings::Settings};
 //!
 //! let text = "某市某局2024年政府信息公开工作年度报告
 //! 三、收到和处理政府信息公开申请情况
@@ -110,11 +110,12 @@ pub mod figures;
 pub mod finding;
 pub mod fix;
 pub mod form;
+pub mod kit;
 pub mod lines;
 pub mod locale;
 pub mod lsp;
 pub mod narrative;
-pub mod outline;
+pub mod reading;
 pub mod repair;
 pub mod rules;
 pub mod settings;

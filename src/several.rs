@@ -2,8 +2,9 @@
 
 use crate::finding::Finding;
 use crate::fix::Edit;
-use crate::outline::OutlineItem;
+use crate::reading::{Reading, ReportReading};
 use crate::span::Span;
+use crate::views::outline::OutlineItem;
 use crate::views::{CellView, FactView};
 
 /// Something that has a place in a text.
@@ -62,20 +63,18 @@ impl Placed for Finding {
     }
 }
 
-/// What `ask` says of each part of `text`, one after the other. `starts` are the bytes at which the second and each further part begins.
-pub(crate) fn each_part<T: Placed>(
-    text: &str,
-    starts: &[usize],
-    mut ask: impl FnMut(&str) -> Vec<T>,
+/// What `ask` says of each report of a text, in the places of the text.
+pub(crate) fn of_each_report<T: Placed>(
+    reading: &Reading,
+    ask: impl Fn(&ReportReading) -> Vec<T>,
 ) -> Vec<T> {
-    let ends = starts.iter().copied().chain([text.len()]);
-    let mut start = 0;
     let mut said = Vec::new();
-    for end in ends {
-        let mut part = ask(text.get(start..end).unwrap_or_default());
-        part.iter_mut().for_each(|item| item.move_by(start));
-        said.append(&mut part);
-        start = end;
+    for part in reading.parts() {
+        let of_part = part.report.as_ref().map_or_else(Vec::new, &ask);
+        said.extend(of_part.into_iter().map(|mut item| {
+            item.move_by(part.start);
+            item
+        }));
     }
     said
 }

@@ -19,15 +19,7 @@ pub struct Skeleton {
 impl Skeleton {
     /// Written as most of the report is.
     pub fn for_report(report: &AlignedReport) -> Self {
-        let fallback = match report.document.map.is_identity() {
-            true => Surface::Bars,
-            false => Surface::Html,
-        };
-        let surface = report
-            .tables
-            .iter()
-            .find(|table| table.is_found)
-            .map_or(fallback, |table| table.surface);
+        let surface = report.surface;
         let text = &report.document.text;
         let markdown_headings = report.headings.main.first().is_some_and(|heading| {
             report

@@ -5,7 +5,7 @@
 use nianbao::analysis::analyze;
 use nianbao::finding::Finding;
 use nianbao::fix::Applicability;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::rules::{FixKind, RULES, Rule};
 use nianbao::settings::Settings;
@@ -118,7 +118,7 @@ fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
 
 /// A report of zeros, with the rows of `example` in the places of its own.
 fn laid_into_zeros(example: &str) -> String {
-    let edition = &Forms::builtin().editions[0];
+    let edition = Forms::builtin().kits()[0].edition.clone();
     let skeleton = Skeleton {
         surface: Surface::Bars,
         markdown_headings: false,

@@ -3,7 +3,7 @@
 
 use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
 use nianbao::fix::{Applicability, apply};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::settings::Settings;
 
 const PAGE: &str = include_str!("../examples/reports/page.html");

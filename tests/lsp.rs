@@ -8,7 +8,8 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::text::{Encoding, Position, Text};
 use nianbao::views::cells;
@@ -119,7 +120,7 @@ fn a_blanked_total_is_found_filled_and_found_again_after_undo() {
         client.open(&uri, &text);
         let before = client.findings(&uri, 1);
         let granted = ["applications", "granted", "total"].map(str::to_owned);
-        let cells = cells(&text, Forms::builtin(), &Settings::default());
+        let cells = cells(&Reading::of(&text, Forms::builtin(), &Settings::default()));
         let total = cells
             .iter()
             .find(|cell| cell.ids == granted)

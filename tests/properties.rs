@@ -12,7 +12,8 @@ use damage::{REPORTS, damaged_report, few_cases, report_with_other_numbers, scra
 use nianbao::analysis::{Memory, analyze, analyze_again, fill_totals, fix_all};
 use nianbao::finding::Finding;
 use nianbao::fix::{Edit, apply, compose, disjoint};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
 use nianbao::views::cells;
@@ -67,9 +68,9 @@ proptest! {
     #[test]
     fn safe_fixes_keep_every_stated_number(text in report_with_other_numbers()) {
         let settings = Settings::default();
-        let before = cells(&text, Forms::builtin(), &settings);
+        let before = cells(&Reading::of(&text, Forms::builtin(), &settings));
         let fixed = apply(&text, &fix_all(&text, Forms::builtin(), &settings));
-        let after = cells(&fixed, Forms::builtin(), &settings);
+        let after = cells(&Reading::of(&fixed, Forms::builtin(), &settings));
         assert_eq!(before.len(), after.len());
         for (before, after) in before.iter().zip(&after) {
             if before.value.is_some() {

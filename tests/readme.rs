@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use nianbao::config::Config;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 
 const READMES: [(&str, Locale); 2] = [
@@ -76,8 +76,8 @@ fn the_settings_shown_are_read_without_a_mistake() {
         assert!(config.fixes_on_save());
         assert!(config.excludes(Path::new("归档/2020.md")));
         assert!(config.forms().edition("own").is_some());
-        let n_official = Forms::builtin().editions.len();
-        assert_eq!(config.forms().editions.len(), n_official + 1);
+        let n_official = Forms::builtin().editions().len();
+        assert_eq!(config.forms().editions().len(), n_official + 1);
         let of_file = config.settings_for(Some(Path::new("2023.md")), locale);
         assert_eq!(of_file.ignores.len(), 1);
         assert_eq!(of_file.rules.len(), 2);

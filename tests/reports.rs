@@ -27,7 +27,7 @@ fn every_fixture_says_what_it_expects() {
 
 #[test]
 fn the_clean_bundled_reports_have_nothing_at_warning_or_above() {
-    use nianbao::{analysis::analyze, finding::Severity, form::Forms, settings::Settings};
+    use nianbao::{analysis::analyze, finding::Severity, kit::Forms, settings::Settings};
     let reports = fixtures::bundled_reports();
     let clean = reports.iter().filter(|(name, _)| name != "faulty.md");
     for (name, text) in clean {
@@ -42,7 +42,7 @@ fn the_clean_bundled_reports_have_nothing_at_warning_or_above() {
 #[test]
 fn every_cell_of_the_clean_bundled_reports_is_found_with_a_number() {
     use nianbao::{
-        form::Forms,
+        kit::Forms,
         settings::Settings,
         views::{CellState, cells},
     };
@@ -50,7 +50,11 @@ fn every_cell_of_the_clean_bundled_reports_is_found_with_a_number() {
         if name == "faulty.md" {
             continue;
         }
-        let cells = cells(&text, Forms::builtin(), &Settings::default());
+        let cells = cells(&nianbao::reading::Reading::of(
+            &text,
+            Forms::builtin(),
+            &Settings::default(),
+        ));
         let n_cells = if name == "edition_2019.txt" { 198 } else { 200 };
         assert_eq!(cells.len(), n_cells, "{name}");
         for cell in cells {

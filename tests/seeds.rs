@@ -7,7 +7,8 @@ mod support;
 use nianbao::analysis::analyze;
 use nianbao::finding::{Finding, Severity};
 use nianbao::fix::{Applicability, Edit, apply};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::{CellState, CellView, cells};
 use support::seeds;
@@ -45,7 +46,7 @@ fn findings_of(text: &str) -> Vec<Finding> {
 }
 
 fn cells_of(text: &str) -> Vec<CellView> {
-    cells(text, Forms::builtin(), &Settings::default())
+    cells(&Reading::of(text, Forms::builtin(), &Settings::default()))
 }
 
 fn line_of(text: &str, at: u32) -> &str {

@@ -10,7 +10,8 @@ mod surfaces;
 
 use nianbao::analysis::{analyze, fill_totals, fix_all};
 use nianbao::fix::{Edit, apply};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::{CellView, cells};
 use proptest::prelude::*;
@@ -27,7 +28,7 @@ struct Said {
 impl Said {
     fn of(text: &str, settings: &Settings) -> Said {
         let squeeze = |text: &str| text.split_whitespace().collect::<String>();
-        let cells = cells(text, Forms::builtin(), settings);
+        let cells = cells(&Reading::of(text, Forms::builtin(), settings));
         let cells = cells.iter().map(|cell| {
             let (name, written, state) = (&cell.name, squeeze(&cell.written), cell.state);
             format!("{name} = {written} ({state:?})")
@@ -149,7 +150,7 @@ fn clean_reports_of_all_kinds() -> Vec<(String, String)> {
 }
 
 fn cells_of(text: &str) -> Vec<CellView> {
-    cells(text, Forms::builtin(), &Settings::default())
+    cells(&Reading::of(text, Forms::builtin(), &Settings::default()))
 }
 
 #[test]

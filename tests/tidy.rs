@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use nianbao::analysis::analyze;
 use nianbao::finding::{Finding, Severity};
 use nianbao::fix::Applicability;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::rules::{FixKind, RULES, Rule};
 
 fn root() -> &'static Path {
@@ -109,7 +109,7 @@ fn only_the_front_ends_touch_files_streams_and_processes() {
 #[test]
 fn no_code_compares_with_words_of_the_form() {
     let mut words: BTreeSet<String> = BTreeSet::new();
-    for edition in &Forms::builtin().editions {
+    for edition in Forms::builtin().editions() {
         words.extend(edition.sections.iter().map(|section| section.title.clone()));
         for table in &edition.tables {
             words.extend(table.rows.iter().map(|row| row.label.clone()));

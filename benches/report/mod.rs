@@ -1,6 +1,7 @@
 //! Reports for measuring: the official tables with consistent numbers and prose of our own, in every surface.
 
-use nianbao::form::{Edition, Forms, TableSpec};
+use nianbao::form::{Edition, TableSpec};
+use nianbao::kit::Forms;
 use nianbao::skeleton::Skeleton;
 use nianbao::syntax::Surface;
 

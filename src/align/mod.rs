@@ -3,6 +3,7 @@
 //! Labels and numbers are laid along the form's own sequence of sections, rows and columns. What cannot be placed is said to be unplaced, so that
 //! no rule does sums with it.
 
+mod cell_text;
 mod empty_lines;
 mod labels;
 mod one_line;
@@ -14,42 +15,84 @@ mod several;
 mod slips;
 mod sunken;
 mod table;
+mod telling;
 mod title;
 
 pub use sections::{Heading, Headings};
 pub use table::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
+pub use telling::TellingLabel;
 pub use title::{Title, find_year};
 
-use crate::chars::is_space;
+use std::sync::Arc;
+
+use crate::form::Edition;
 use crate::form::fold::{Fold, LabelHash};
 use crate::form::lexicon::{Lexicon, Name};
-use crate::form::{Edition, Forms};
+use crate::kit::{Forms, Kit};
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
 
+/// What a document is when it is laid along the form.
+#[derive(Debug)]
+pub enum Alignment {
+    /// No annual report: it has neither a title nor two of the official headings, or is a list of the titles of others.
+    NoReport,
+    /// A report.
+    One(Box<Aligned>),
+    /// Several reports one behind the other, each to be aligned by itself.
+    Several {
+        /// The edition of the first.
+        kit: Arc<Kit>,
+        /// Where the second and each further report begins, in bytes of the source.
+        starts: Vec<usize>,
+    },
+}
+
 /// A report laid along its form.
 #[derive(Debug)]
-pub struct AlignedReport<'d> {
+pub struct Aligned {
+    /// All but its tables.
+    pub report: AlignedReport,
+    /// One for each table of the edition, in its order.
+    pub tables: Vec<AlignedTable>,
+}
+
+/// What is where in a report, but for its tables.
+#[derive(Debug)]
+pub struct AlignedReport {
     /// What is written.
-    pub document: &'d Document<'d>,
-    /// The form it is laid along.
-    pub edition: &'d Edition,
-    /// How labels are compared.
-    pub fold: &'d Fold,
-    /// The labels that only this edition has, where they stand, in reading order.
-    pub telling_labels: Vec<Span>,
+    pub document: Document,
+    /// The labels that not every edition knows, in reading order.
+    pub telling_labels: Vec<TellingLabel>,
     /// The title; `None` if the text has none.
     pub title: Option<Title>,
     /// The sections' headings.
     pub headings: Headings,
-    /// One for each table of the edition, in its order; none if there are further reports.
-    pub tables: Vec<AlignedTable>,
-    /// Where further reports begin, in bytes of the document. If there are any, each is to be aligned by itself.
-    pub further: Vec<usize>,
+    /// How its tables are written, or would be if it had any.
+    pub surface: Surface,
+    /// The editions that it might have been laid along.
+    pub kits: Arc<[Arc<Kit>]>,
+    /// The one that it is laid along, an index into `kits`.
+    pub kit_at: usize,
 }
 
-impl AlignedReport<'_> {
+impl AlignedReport {
+    /// The form it is laid along, and what is made of it.
+    pub fn kit(&self) -> &Arc<Kit> {
+        &self.kits[self.kit_at]
+    }
+
+    /// The form it is laid along.
+    pub fn edition(&self) -> &Edition {
+        &self.kit().edition
+    }
+
+    /// How labels are compared.
+    pub fn fold(&self) -> &Fold {
+        &self.kit().fold
+    }
+
     /// The year the report speaks of, by its title.
     pub fn year(&self) -> Option<u16> {
         self.title.as_ref()?.year.as_ref().map(|(year, _)| *year)
@@ -64,46 +107,40 @@ impl AlignedReport<'_> {
     }
 }
 
-/// Lays `document` along the form. `None` if it is not an annual report at all: it has neither a title nor two of the official headings,
-/// or is a list of the titles of others.
-pub fn align<'d>(
-    document: &'d Document<'d>,
-    forms: &'d Forms,
-    wanted: Option<&str>,
-) -> Option<AlignedReport<'d>> {
-    lay_along(document, forms, wanted, several::further_reports)
+/// Lays `document` along the form. `wanted` is the id of the edition that is meant where labels do not tell.
+pub fn align(document: Document, forms: &Forms, wanted: Option<&str>) -> Alignment {
+    lay_along(document, forms, wanted, several::further_reports).unwrap_or(Alignment::NoReport)
 }
 
 /// The same for a document that holds one report at most, whatever titles are in it.
-pub fn align_one<'d>(
-    document: &'d Document<'d>,
-    forms: &'d Forms,
-    wanted: Option<&str>,
-) -> Option<AlignedReport<'d>> {
-    lay_along(document, forms, wanted, |_, _| Vec::new())
+pub fn align_one(document: Document, forms: &Forms, wanted: Option<&str>) -> Option<Aligned> {
+    match lay_along(document, forms, wanted, |_, _| Vec::new())? {
+        Alignment::One(aligned) => Some(*aligned),
+        Alignment::NoReport | Alignment::Several { .. } => None,
+    }
 }
 
-fn lay_along<'d>(
-    document: &'d Document<'d>,
-    forms: &'d Forms,
+/// `None` if it is no annual report.
+fn lay_along(
+    document: Document,
+    forms: &Forms,
     wanted: Option<&str>,
     further_reports: fn(&[Title], &Headings) -> Vec<usize>,
-) -> Option<AlignedReport<'d>> {
+) -> Option<Alignment> {
     let fold = forms.fold();
-    let titles = title::find_titles(document, forms.title_words(), fold);
+    let titles = title::find_titles(&document, forms.title_words(), fold);
     if titles.is_empty() && document.rows.len() < 2 {
         return None;
     }
-    let hashes = CellHashes::new(document, forms);
-    let (edition_at, telling_labels) = choose_edition(
-        document,
-        forms,
-        &hashes,
-        titles.iter().find(|title| title.year.is_some()),
-        wanted,
-    )?;
-    let (edition, lexicon) = (forms.editions.get(edition_at)?, forms.lexicon(edition_at)?);
-    let headings = sections::find_headings(document, edition, lexicon, fold, &hashes);
+    let hashes = CellHashes::new(&document, forms);
+    let telling_labels = telling::telling_labels(&document, forms, &hashes);
+    let title = titles.iter().find(|title| title.year.is_some());
+    let year = title.and_then(|title| title.year.as_ref());
+    let kit_at =
+        telling::choose_edition(&telling_labels, forms, year.map(|(year, _)| *year), wanted);
+    let kit = forms.kits().get(kit_at)?;
+    let (edition, lexicon) = (&kit.edition, &kit.lexicon);
+    let headings = sections::find_headings(&document, edition, lexicon, fold, &hashes);
     if titles.is_empty() && headings.main.len() < 2 {
         return None;
     }
@@ -112,23 +149,35 @@ fn lay_along<'d>(
         return None;
     }
     let further = further_reports(&titles, &headings);
-    let tables = match further.as_slice() {
-        [] => table::align_tables(document, edition, lexicon, fold, &hashes, &headings),
-        [..] => Vec::new(),
-    };
+    if !further.is_empty() {
+        let source = |&start: &usize| document.map.source(Span::at(start)).start as usize;
+        return Some(Alignment::Several {
+            kit: Arc::clone(kit),
+            starts: further.iter().map(source).collect(),
+        });
+    }
+    let tables = table::align_tables(&document, edition, lexicon, fold, &hashes, &headings);
     let title = best_title(titles, &headings).or_else(|| {
-        sunken::find_sunken_title(document, &edition.title.words, headings.main.first()?)
+        sunken::find_sunken_title(&document, &edition.title.words, headings.main.first()?)
     });
-    Some(AlignedReport {
-        document,
-        edition,
-        fold,
-        telling_labels,
-        title,
-        headings,
+    let written = tables.iter().find(|table| table.is_found);
+    let surface = match written {
+        Some(table) => table.surface,
+        None if document.map.is_identity() => Surface::Bars,
+        None => Surface::Html,
+    };
+    Some(Alignment::One(Box::new(Aligned {
+        report: AlignedReport {
+            document,
+            telling_labels,
+            title,
+            headings,
+            surface,
+            kits: forms.shared_kits(),
+            kit_at,
+        },
         tables,
-        further,
-    })
+    })))
 }
 
 /// A page prints the site's title above the document's own: the last one before the first heading is the report's.
@@ -171,66 +220,6 @@ impl CellHashes {
 
     pub(crate) fn of(&self, cell: usize) -> LabelHash {
         self.0.get(cell).copied().unwrap_or(LabelHash::EMPTY)
-    }
-}
-
-/// The edition by the labels that only one of them has; failing that, by the title's year; failing that, the newest.
-fn choose_edition(
-    document: &Document,
-    forms: &Forms,
-    hashes: &CellHashes,
-    title: Option<&Title>,
-    wanted: Option<&str>,
-) -> Option<(usize, Vec<Span>)> {
-    let mut telling: Vec<Vec<Span>> = vec![Vec::new(); forms.editions.len()];
-    for row in &document.rows {
-        if row.surface == Surface::Line && row.span.len() > MAX_LABEL {
-            continue;
-        }
-        for cell in row.first_cell..row.first_cell + row.n_cells {
-            let hash = hashes.of(cell as usize);
-            if hash != LabelHash::EMPTY
-                && let Some(edition) = forms.told_edition(hash)
-            {
-                telling[edition].push(document.cells[cell as usize].span);
-            }
-        }
-    }
-    if telling.iter().all(Vec::is_empty) {
-        told_in_lines(document, forms, &mut telling);
-    }
-    let most = (0..telling.len())
-        .rev()
-        .max_by_key(|&at| telling[at].len())
-        .filter(|&at| !telling[at].is_empty());
-    let by_year = || {
-        let year = title?.year.as_ref()?.0;
-        forms.editions.iter().position(|edition| {
-            edition.first_year <= year && edition.last_year.is_none_or(|last| year <= last)
-        })
-    };
-    let wanted = wanted.and_then(|id| forms.editions.iter().position(|edition| edition.id == id));
-    let chosen = most.or(wanted).or_else(by_year).unwrap_or(0);
-    let labels = telling.into_iter().nth(chosen).unwrap_or_default();
-    Some((chosen, labels))
-}
-
-/// The labels that tell an edition where header words stand side by side, set apart by spaces, as in the lines of a PDF.
-fn told_in_lines(document: &Document, forms: &Forms, telling: &mut [Vec<Span>]) {
-    let lines = document
-        .rows
-        .iter()
-        .filter(|row| row.surface == Surface::Line);
-    for row in lines.filter(|row| row.span.len() <= MAX_LABEL) {
-        let text = document.at(row.span);
-        let words = text.split(is_space).filter(|word| word.len() < text.len());
-        for word in words.filter(|word| !word.is_empty()) {
-            if let Some(edition) = forms.told_edition(forms.fold().hash(word)) {
-                let start =
-                    row.span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
-                telling[edition].push(Span::new(start, start + word.len()));
-            }
-        }
     }
 }
 

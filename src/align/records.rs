@@ -71,7 +71,7 @@ pub(super) const MAX_CELL: usize = 200;
 const MAX_ROW: usize = 64;
 
 pub(super) struct Collector<'a> {
-    pub document: &'a Document<'a>,
+    pub document: &'a Document,
     pub lexicon: &'a Lexicon,
     pub fold: &'a Fold,
     pub hashes: &'a CellHashes,

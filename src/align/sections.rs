@@ -6,9 +6,9 @@ use super::CellHashes;
 use super::sunken::find_sunken;
 use crate::chars::is_space;
 use crate::form::Edition;
-use crate::form::fold::{Fold, is_mark};
+use crate::form::fold::{Fold, hash_of, is_mark};
 use crate::form::lexicon::{
-    Lexicon, Name, SectionWords, Wording, hash_of, is_subsequence, nearness, same_words, wording,
+    Lexicon, Name, SectionWords, Wording, is_subsequence, nearness, same_words, wording,
 };
 use crate::span::Span;
 use crate::syntax::value::Value;

@@ -6,10 +6,8 @@ use crate::syntax::parse;
 
 /// What the report on the toy edition says, row by row: `_` for a blank cell, `?2` for a value without a place, `-` for a cell that is not there.
 fn slots(text: &str) -> Vec<String> {
-    with_report(text, |report| {
-        let [table] = report.tables.as_slice() else {
-            panic!("one table")
-        };
+    with_tables(text, |report, tables| {
+        let [table] = tables else { panic!("one table") };
         let written = |slot: &Slot| {
             let written = report.document.at(slot.span);
             match (slot.state, slot.value) {
@@ -26,9 +24,14 @@ fn slots(text: &str) -> Vec<String> {
 }
 
 fn with_report<T>(text: &str, ask: impl FnOnce(&AlignedReport) -> T) -> T {
-    let (document, forms) = (parse(text), toy::forms());
-    let report = align(&document, &forms, None);
-    ask(&report.unwrap_or_else(|| panic!("no report: {text}")))
+    with_tables(text, |report, _| ask(report))
+}
+
+fn with_tables<T>(text: &str, ask: impl FnOnce(&AlignedReport, &[AlignedTable]) -> T) -> T {
+    let Some(aligned) = align_one(parse(text), &toy::forms(), None) else {
+        panic!("no report: {text}")
+    };
+    ask(&aligned.report, &aligned.tables)
 }
 
 /// A toy report with this table.
@@ -109,8 +112,8 @@ fn a_torn_row_does_not_shift_the_rest() {
 fn a_row_that_lost_its_label_is_known_by_its_neighbours() {
     let table = "| 1.小马 | 2 | 3 | 5 |\n|  | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
     assert_eq!(slots(&report(table)), WHOLE);
-    with_report(&report(table), |report| {
-        let states: Vec<RowState> = report.tables[0].rows.iter().map(|row| row.state).collect();
+    with_tables(&report(table), |_, tables| {
+        let states: Vec<RowState> = tables[0].rows.iter().map(|row| row.state).collect();
         assert_eq!(
             states,
             [RowState::Placed, RowState::Guessed, RowState::Placed]
@@ -122,10 +125,10 @@ fn a_row_that_lost_its_label_is_known_by_its_neighbours() {
 fn a_missing_row_knows_where_it_belongs() {
     let text = report("| 1.小马 | 2 | 3 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n");
     assert_eq!(slots(&text), ["2 3 5", "- - -", "3 7 10"]);
-    with_report(&text, |report| {
-        let rows = &report.tables[0].rows;
+    with_tables(&text, |_, tables| {
+        let rows = &tables[0].rows;
         assert_eq!(rows[1].state, RowState::Missing);
-        let slot = report.tables[0].slots[3].span;
+        let slot = tables[0].slots[3].span;
         assert!(
             rows[0].label.is_some_and(|label| slot.touches(label)),
             "{slot:?}"
@@ -137,8 +140,8 @@ fn a_missing_row_knows_where_it_belongs() {
 fn swapped_rows_keep_their_values() {
     let table = "| 2.娃娃 | 1 | 4 | 5 |\n| 1.小马 | 2 | 3 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
     assert_eq!(slots(&report(table)), WHOLE);
-    with_report(&report(table), |report| {
-        let out_of_order = report.tables[0].rows.iter().filter(|row| row.out_of_order);
+    with_tables(&report(table), |_, tables| {
+        let out_of_order = tables[0].rows.iter().filter(|row| row.out_of_order);
         assert_eq!(out_of_order.count(), 1);
     });
 }
@@ -167,11 +170,11 @@ fn what_is_no_report_is_left_alone() {
         "买菜清单\n| 1.小马 | 2 | 3 | 5 |\n",
         "一、前言部分\n文字\n",
     ] {
-        assert!(align(&parse(text), &forms, None).is_none(), "{text}");
+        assert!(align_one(parse(text), &forms, None).is_none(), "{text}");
     }
     for text in ["甲厂2023年玩具报告\n", "一、前言部分\n文字\n二、玩具数量\n"]
     {
-        assert!(align(&parse(text), &forms, None).is_some(), "{text}");
+        assert!(align_one(parse(text), &forms, None).is_some(), "{text}");
     }
 }
 
@@ -228,9 +231,8 @@ fn headings_may_stand_side_by_side_in_one_indented_row() {
         "甲厂2023年玩具报告\n目录\n\t一、前言部分\n\t二、玩具数量\n\t二、玩具数量\n",
         "\t二、玩具\n\t二、数量\n",
     ] {
-        let (document, forms) = (parse(text), toy::forms());
-        let report = align(&document, &forms, None);
-        let headings = report.map(|report| report.headings.main.len());
+        let aligned = align_one(parse(text), &toy::forms(), None);
+        let headings = aligned.map(|aligned| aligned.report.headings.main.len());
         assert!(headings.is_none_or(|headings| headings > 0), "{text}");
     }
 }

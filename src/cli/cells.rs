@@ -9,7 +9,6 @@ use super::print::json::{JsonRange, written};
 use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::analysis::analyze;
 use crate::locale::Locale;
 use crate::say;
 use crate::views::{CellView, cells};
@@ -54,14 +53,11 @@ pub(super) fn run(
         streams,
     )?;
     let (text, locale) = (report.text.as_str(), report.locale);
-    let ask =
-        |forms: &_, settings: &_| (analyze(text, forms, settings), cells(text, forms, settings));
-    let (analysis, cells) = report.answer(ask)?;
-    report.refuse_unless(analysis.is_report)?;
+    let (reading, cells) = report.answer(cells)?;
     let lines = Lines::of(text);
     if asked.json {
         let cells = cells.iter().map(|cell| as_json(cell, &lines)).collect();
-        let edition = analysis.edition.as_deref();
+        let edition = reading.edition().map(|edition| edition.id.as_str());
         let json = JsonReport {
             version: 1,
             path: &report.path,

@@ -9,7 +9,7 @@ use super::args::{Common, Selection};
 use super::files::unreadable;
 use super::streams::Streams;
 use crate::config::{self, Config, Level, Mistake, Origin, Setting};
-use crate::form::Forms;
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 use crate::written::nearest;

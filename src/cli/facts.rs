@@ -8,7 +8,6 @@ use super::one_report::OneReport;
 use super::print::json::{JsonRange, written};
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::analysis::analyze;
 use crate::locale::Locale;
 use crate::narrative::Said;
 use crate::say;
@@ -51,17 +50,14 @@ pub(super) fn run(
         streams,
     )?;
     let text = report.text.as_str();
-    let ask =
-        |forms: &_, settings: &_| (analyze(text, forms, settings), facts(text, forms, settings));
-    let (analysis, facts) = report.answer(ask)?;
-    report.refuse_unless(analysis.is_report)?;
+    let (reading, facts) = report.answer(facts)?;
     let lines = Lines::of(text);
     match asked.output_format {
         FactsFormat::Json => {
             let json = JsonReport {
                 version: 1,
                 path: &report.path,
-                edition: analysis.edition.as_deref(),
+                edition: reading.edition().map(|edition| edition.id.as_str()),
                 facts: facts.iter().map(|fact| as_json(fact, &lines)).collect(),
             };
             streams.out(&(written(&json) + "\n"))?;

@@ -8,10 +8,9 @@ use super::configs::Configs;
 use super::files::{Input, absolute};
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::form::Forms;
 use crate::locale::Locale;
+use crate::reading::Reading;
 use crate::say;
-use crate::settings::Settings;
 
 /// One report with its settings.
 pub(super) struct OneReport {
@@ -65,17 +64,17 @@ impl OneReport {
         })
     }
 
-    /// What `ask` says of the report; a failure of the program becomes a sentence.
-    pub fn answer<T>(&self, ask: impl Fn(&Forms, &Settings) -> T) -> Result<T, Stop> {
-        let answer = |job: &Job| ask(job.loaded.forms(), &job.settings());
-        self.job.guarded(answer).map_err(Stop::Failed)
-    }
-
-    /// Stops if the text is no annual report.
-    pub fn refuse_unless(&self, is_report: bool) -> Result<(), Stop> {
+    /// What was understood of the report, and what `ask` says of it. A failure of the program becomes a sentence; so does a text that is no report.
+    pub fn answer<T>(&self, ask: impl Fn(&Reading) -> T) -> Result<(Reading, T), Stop> {
+        let read = |job: &Job| {
+            let reading = Reading::of(&self.text, job.loaded.forms(), &job.settings());
+            let answer = ask(&reading);
+            (reading, answer)
+        };
+        let (reading, answer) = self.job.guarded(read).map_err(Stop::Failed)?;
         let path = &self.path;
-        match is_report {
-            true => Ok(()),
+        match reading.is_report() {
+            true => Ok((reading, answer)),
             false => Err(Stop::Failed(say!(
                 self.locale,
                 "{path} 不像政府信息公开工作年度报告",

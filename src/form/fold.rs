@@ -190,7 +190,7 @@ impl Openings {
     /// The openings of these labels, given as their folded characters.
     pub fn of<'l>(labels: impl Iterator<Item = &'l [char]>) -> Self {
         let openings = labels.filter_map(|label| label.get(..Self::LENGTH));
-        Openings(openings.map(super::lexicon::hash_of).collect())
+        Openings(openings.map(hash_of).collect())
     }
 
     /// The hash of the folded `text` if it opens like a label, [`LabelHash::EMPTY`] otherwise.
@@ -240,6 +240,11 @@ fn fold_mark(c: char) -> Option<char> {
         c if is_space(c) => '\0',
         _ => return None,
     })
+}
+
+/// The hash of folded characters.
+pub fn hash_of(chars: &[char]) -> LabelHash {
+    chars.iter().fold(LabelHash::EMPTY, |hash, &c| hash.then(c))
 }
 
 /// Whether a folded character is a mark rather than part of a word.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::{Fold, LabelHash, is_mark};
+use super::fold::{Fold, LabelHash, hash_of, is_mark};
 use super::{Edition, Layout, TableSpec};
 use crate::chars::CharSet;
 
@@ -271,11 +271,6 @@ impl TableWords {
 /// Forms with more tables share bits; a beginning is then looked for in vain, which costs time and nothing else.
 fn bit(table: usize) -> u32 {
     1 << (table % 32)
-}
-
-/// The hash of folded characters.
-pub fn hash_of(chars: &[char]) -> LabelHash {
-    chars.iter().fold(LabelHash::EMPTY, |hash, &c| hash.then(c))
 }
 
 /// Whether `written` says the same as `official` (both folded), perhaps with a note behind it or other marks in it; cheap.

@@ -1,14 +1,11 @@
 //! The official form as data: what sections, tables, rows, columns and relations an edition has.
 //!
-//! In: TOML (built in, or the user's own). Out: [`Forms`], with every reference resolved to an index. Deliberately absent: any knowledge
+//! In: TOML (built in, or the user's own). Out: [`Edition`], with every reference resolved to an index. Deliberately absent: any knowledge
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
 pub mod fold;
-mod forms;
 pub mod lexicon;
 mod load;
-#[cfg(test)]
-mod official_tests;
 pub mod phrases;
 mod script;
 mod title_words;
@@ -19,21 +16,6 @@ pub(crate) use load::read_editions;
 pub use load::{load_edition, load_edition_of, load_phrases};
 pub use script::ScriptVariants;
 pub use title_words::TitleWords;
-
-/// All editions that a text may be checked against, the newest first, with the lookup tables that reading needs.
-#[derive(Debug)]
-pub struct Forms {
-    /// Built-in editions and the user's own.
-    pub editions: Vec<Edition>,
-    fold: fold::Fold,
-    lexicons: Vec<lexicon::Lexicon>,
-    systems: Vec<Vec<crate::sums::System>>,
-    telling: rustc_hash::FxHashMap<fold::LabelHash, usize>,
-    openings: fold::Openings,
-    title_words: TitleWords,
-    /// Made when a report of the edition is first read.
-    lexes: Vec<std::sync::OnceLock<crate::narrative::Lexis>>,
-}
 
 /// One official edition of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,8 +134,6 @@ pub struct ColumnSpec {
     pub kind: NumberKind,
     /// Whether its cells are totals of the row.
     pub is_total: bool,
-    /// Whether only this edition has the label, so that it tells the edition.
-    pub tells_edition: bool,
     /// Where the official text says so.
     pub source: String,
 }
@@ -169,8 +149,6 @@ pub struct GroupSpec {
     pub also: Vec<String>,
     /// The group it stands in, an index into [`TableSpec::groups`].
     pub parent: Option<usize>,
-    /// Whether only this edition has the label.
-    pub tells_edition: bool,
 }
 
 /// One row of numbers.
@@ -190,8 +168,6 @@ pub struct RowSpec {
     pub first_cell: usize,
     /// Whether the row holds totals of other rows.
     pub is_total: bool,
-    /// Whether only this edition has the label.
-    pub tells_edition: bool,
     /// Columns, as indices into [`TableSpec::columns`], in which only bodies that may make regulations can have more than 0.
     pub reserved: Vec<usize>,
     /// Where the official text says so.
@@ -255,6 +231,26 @@ pub struct Relation {
     pub fills: bool,
     /// Where the official text says so.
     pub source: String,
+}
+
+impl Edition {
+    /// Whether it is the form for a report year.
+    pub fn is_prescribed_for(&self, year: u16) -> bool {
+        self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// How many years lie between a report year and those that it is the form for; 0 if the year is one of them.
+    pub fn years_from(&self, year: u16) -> u16 {
+        let after = self.last_year.map_or(0, |last| year.saturating_sub(last));
+        self.first_year.saturating_sub(year).max(after)
+    }
+
+    /// How sentences speak of its numbers.
+    pub fn phrases(&self) -> &phrases::Phrases {
+        self.narrative
+            .as_ref()
+            .unwrap_or_else(|| phrases::Phrases::builtin())
+    }
 }
 
 impl TableSpec {

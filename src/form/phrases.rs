@@ -221,7 +221,7 @@ impl Phrases {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::form::Forms;
+    use crate::kit::Forms;
 
     #[test]
     fn the_built_in_phrases_have_no_mistake() {
@@ -236,8 +236,7 @@ mod tests {
         for cue in &phrases.cues {
             let subject = &phrases.subjects[cue.subject];
             let tables: Vec<_> = Forms::builtin()
-                .editions
-                .iter()
+                .editions()
                 .filter_map(|edition| edition.tables.iter().find(|t| t.id == subject.table))
                 .collect();
             assert_eq!(tables.len(), 2, "{}", subject.table);

@@ -83,8 +83,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::form::Forms;
     use crate::form::fold::Fold;
+    use crate::kit::Forms;
 
     fn simplified(variants: &ScriptVariants, text: &str) -> String {
         let character = |c| {
@@ -104,7 +104,7 @@ mod tests {
     /// Every wording by which something of the form is recognised.
     fn wordings() -> BTreeSet<String> {
         let mut wordings = BTreeSet::new();
-        for edition in &Forms::builtin().editions {
+        for edition in Forms::builtin().editions() {
             wordings.insert(edition.title.words.clone());
             wordings.extend(edition.title.also.iter().cloned());
             for section in &edition.sections {

@@ -13,14 +13,17 @@ pub struct TitleWords {
 }
 
 impl TitleWords {
-    /// The endings that the form's data lists.
-    pub fn new(spec: &TitleSpec, fold: &Fold) -> Self {
-        let official = std::iter::once((fold.fold(&spec.words), true));
-        let also = spec.also.iter().map(|also| (fold.fold(also), false));
-        let endings: Vec<_> = official
-            .chain(also)
-            .filter(|(chars, _)| !chars.is_empty())
-            .collect();
+    /// The endings that the data of the editions lists, each once. An ending is official if one edition says so.
+    pub fn new<'s>(specs: impl Iterator<Item = &'s TitleSpec> + Clone, fold: &Fold) -> Self {
+        let official = specs.clone().map(|spec| (fold.fold(&spec.words), true));
+        let also = specs.flat_map(|spec| &spec.also);
+        let also = also.map(|also| (fold.fold(also), false));
+        let mut endings: Vec<(Vec<char>, bool)> = Vec::new();
+        for ending in official.chain(also) {
+            if !ending.0.is_empty() && endings.iter().all(|(known, _)| *known != ending.0) {
+                endings.push(ending);
+            }
+        }
         let last = endings
             .iter()
             .filter_map(|(chars, _)| chars.last().copied());

@@ -1,6 +1,7 @@
 //! A toy edition for unit tests: two sections, one table of three by three. A change of the official data cannot break tests that use it.
 
-use super::{Edition, Forms, load_edition};
+use super::{Edition, load_edition};
+use crate::kit::Forms;
 use crate::locale::Locale;
 
 /// The toy edition as TOML.
@@ -100,7 +101,7 @@ pub(crate) fn forms() -> Forms {
 #[test]
 fn the_toy_has_nine_cells_and_six_relations() {
     let forms = forms();
-    let [table] = forms.editions[0].tables.as_slice() else {
+    let [table] = forms.kits()[0].edition.tables.as_slice() else {
         panic!("one table")
     };
     assert_eq!((table.n_cells, table.relations.len()), (9, 6));

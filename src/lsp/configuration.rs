@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::Options;
 use super::abilities::Start;
 use crate::config::{self, Config, Mistake, Origin, Setting};
-use crate::form::Forms;
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 use crate::settings::Settings;

@@ -13,10 +13,11 @@ use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use crate::analysis::{self, Analysis, Memory};
 use crate::fix::Edit;
-use crate::form::Forms;
-use crate::outline::OutlineItem;
+use crate::kit::Forms;
+use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::text::{Encoding, Reach, Text};
+use crate::views::outline::{OutlineItem, outline};
 
 /// The functions of the core that the server uses.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +34,7 @@ impl Default for Checker {
             analyze: analysis::analyze_again,
             fix_all: analysis::fix_all,
             fill_totals: analysis::fill_totals,
-            outline: analysis::outline,
+            outline: |text, forms, settings| outline(&Reading::of(text, forms, settings)),
         }
     }
 }

@@ -26,10 +26,10 @@ use super::outbox::{Message, Outbox};
 use crate::analysis::{Analysis, Memory};
 use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix, disjoint};
-use crate::form::Forms;
-use crate::outline::{OutlineItem, OutlineKind};
+use crate::kit::Forms;
 use crate::settings::Settings;
 use crate::span::Span;
+use crate::views::outline::{OutlineItem, OutlineKind};
 
 thread_local! {
     /// How often the core has read a text.

@@ -5,10 +5,10 @@ use crate::align::AlignedReport;
 use crate::form::phrases::Bodies;
 
 /// The reporting body's name as the title gives it, folded; `None` if the title gives none.
-pub fn name(report: &AlignedReport<'_>) -> Option<String> {
+pub fn name(report: &AlignedReport) -> Option<String> {
     let title = report.title.as_ref()?;
-    let mut text = folded(report.document.at(title.span), report.fold);
-    let spec = &report.edition.title;
+    let mut text = folded(report.document.at(title.span), report.fold());
+    let spec = &report.edition().title;
     if let Some((year, _)) = title.year {
         let year = year.to_string();
         let mark_behind = |at: usize| {

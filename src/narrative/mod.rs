@@ -22,7 +22,7 @@ pub use prose::folded;
 use facts::Background;
 use prose::Prose;
 
-use crate::align::AlignedReport;
+use crate::align::{AlignedReport, AlignedTable};
 use crate::span::Span;
 
 /// A sum of cells of one table: those of `plus` less those of `minus`, by number.
@@ -154,22 +154,27 @@ pub struct Memory {
 
 /// Reads the sentences of a report. What is not certainly understood is left out. `memory` saves work and changes nothing else; it is of use as
 /// long as the editions stay the same.
-pub fn read(report: &AlignedReport<'_>, lexis: &Lexis, memory: &mut Memory) -> Narrative {
-    let bodies = &report.edition.phrases().bodies;
+pub fn read(
+    report: &AlignedReport,
+    tables: &[AlignedTable],
+    lexis: &Lexis,
+    memory: &mut Memory,
+) -> Narrative {
+    let bodies = &report.edition().phrases().bodies;
     let name = body::name(report);
     let background = Background {
-        edition: report.edition.id.clone(),
+        edition: report.edition().id.clone(),
         year: report.year(),
         reports_for_area: name.is_some_and(|name| body::reports_for_area(&name, bodies)),
     };
-    let prose = Prose::of(report, lexis);
+    let prose = Prose::of(report, tables, lexis);
     if memory.text != prose.text || memory.background != background {
         let tokens = tokens::tokens(&prose, lexis);
-        let reader = facts::Reader::new(report.edition, lexis, &prose.text, &background);
+        let reader = facts::Reader::new(report.edition(), lexis, &prose.text, &background);
         memory.said = reader.read(&tokens);
         prose.text.clone_into(&mut memory.text);
         memory.background = background;
     }
-    let source = |span: Span| prose.source(report.document, span);
+    let source = |span: Span| prose.source(&report.document, span);
     memory.said.placed(source)
 }

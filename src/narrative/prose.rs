@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lexis::Lexis;
-use crate::align::AlignedReport;
+use crate::align::{AlignedReport, AlignedTable};
 use crate::chars::is_space;
 use crate::form::fold::Fold;
 use crate::span::Span;
@@ -60,8 +60,8 @@ const MAX_HEADING: usize = 30;
 
 impl Prose {
     /// The sentences of a report: everything between title and end that is in no table.
-    pub(super) fn of(report: &AlignedReport<'_>, lexis: &Lexis) -> Prose {
-        let document = report.document;
+    pub(super) fn of(report: &AlignedReport, tables: &[AlignedTable], lexis: &Lexis) -> Prose {
+        let document = &report.document;
         let title = report.title.as_ref();
         let first = title.map_or(0, |title| title.last_row);
         let title_end = title.map_or(0, |title| title.span.end);
@@ -70,7 +70,7 @@ impl Prose {
             stretches: Vec::with_capacity(document.text.len() / 32),
             ..Prose::default()
         };
-        let mut tables = report.tables.iter().filter(|table| table.is_found);
+        let mut tables = tables.iter().filter(|table| table.is_found);
         let mut table = tables.next();
         let mut headings = report.headings.main.iter().peekable();
         let mut is_open = false;
@@ -88,7 +88,7 @@ impl Prose {
             while let Some(heading) = headings.next_if(|heading| heading.row <= at) {
                 if heading.row == at {
                     prose.close(&mut is_open, PARAGRAPH);
-                    prose.push(document, heading.span, report.fold, lexis);
+                    prose.push(document, heading.span, report.fold(), lexis);
                     prose.end(HEADING);
                     start = heading.span.end.max(start);
                 }
@@ -105,7 +105,7 @@ impl Prose {
                 prose.close(&mut is_open, PARAGRAPH);
             }
             let before = prose.text.len();
-            prose.push(document, span, report.fold, lexis);
+            prose.push(document, span, report.fold(), lexis);
             is_open = true;
             let pushed = prose.text.get(before..).unwrap_or_default();
             let length = pushed.chars().count();
@@ -156,7 +156,7 @@ impl Prose {
         self.stretches.push(Stretch { at, from, is_same });
     }
 
-    fn push(&mut self, document: &Document<'_>, span: Span, fold: &Fold, lexis: &Lexis) {
+    fn push(&mut self, document: &Document, span: Span, fold: &Fold, lexis: &Lexis) {
         let source = document.at(span);
         let place = |at: usize| span.start.saturating_add(at as u32);
         // Most characters stand for themselves and are taken over by the run.
@@ -208,7 +208,7 @@ impl Prose {
     }
 
     /// The bytes of the report that a range of the folded text stands for.
-    pub(super) fn source(&self, document: &Document<'_>, folded: Span) -> Span {
+    pub(super) fn source(&self, document: &Document, folded: Span) -> Span {
         let (start, end) = (folded.start as usize, folded.end as usize);
         let place = |at: usize| {
             let place = self.place(at) as usize;
@@ -237,7 +237,7 @@ pub(super) fn stays(c: char, fold: &Fold) -> bool {
 }
 
 /// Whether a row may hold sentences: a line of its own, or words that spaces have cut.
-fn is_line(document: &Document<'_>, row: &Row) -> bool {
+fn is_line(document: &Document, row: &Row) -> bool {
     let cells = document.cells_of(row);
     match row.surface {
         Surface::Line | Surface::Indented | Surface::Spaced => {

@@ -64,7 +64,8 @@ pub(super) fn difference(system: &System, observed: &[Observed], numbers: &[Obse
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Forms, RelationKind};
+    use crate::form::RelationKind;
+    use crate::kit::Forms;
     use crate::sums::Equation;
     use Observed::{Blank, Number, Unreadable};
 
@@ -147,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_official_total_is_computed_from_its_parts() {
-        for edition in &Forms::builtin().editions {
+        for edition in Forms::builtin().editions() {
             for table in edition
                 .tables
                 .iter()

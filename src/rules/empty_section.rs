@@ -24,10 +24,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     let last = report.headings.main.last().map(|heading| heading.section);
     let is_finished = report
-        .heading(report.edition.sections.len().saturating_sub(1))
+        .heading(report.edition().sections.len().saturating_sub(1))
         .is_some();
     for heading in &report.headings.main {
-        let spec = &report.edition.sections[heading.section];
+        let spec = &report.edition().sections[heading.section];
         let Some(too_little) = &spec.not_only else {
             continue;
         };
@@ -37,14 +37,14 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             .char_indices()
             .nth(BEGINNING)
             .map_or(body, |(end, _)| &body[..end]);
-        let mut said = report.fold.fold(beginning);
+        let mut said = report.fold().fold(beginning);
         said.retain(|&c| !is_mark(c));
         if said.is_empty() && beginning.len() < body.len() {
-            said = report.fold.fold(body);
+            said = report.fold().fold(body);
             said.retain(|&c| !is_mark(c));
         }
         let says_nothing = said.is_empty();
-        let says = |word: &String| word.len() >= said.len() && report.fold.fold(word) == said;
+        let says = |word: &String| word.len() >= said.len() && report.fold().fold(word) == said;
         if !says_nothing && !too_little.iter().any(says) {
             continue;
         }

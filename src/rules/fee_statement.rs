@@ -19,14 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
-    for (section, spec) in report.edition.sections.iter().enumerate() {
+    for (section, spec) in report.edition().sections.iter().enumerate() {
         let Some(first) = spec.must_mention.first() else {
             continue;
         };
         let Some(heading) = report.heading(section) else {
             continue;
         };
-        let body = folded(context.at(heading.body), report.fold);
+        let body = folded(context.at(heading.body), report.fold());
         // An empty section is another rule's business.
         let is_empty = !body.chars().any(char::is_alphanumeric);
         if is_empty

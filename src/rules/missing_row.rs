@@ -85,7 +85,7 @@ fn place(context: &Context, table: &AlignedTable, row: usize) -> Span {
             next.or_else(|| {
                 context
                     .report
-                    .heading(context.report.edition.tables[table.spec].section)
+                    .heading(context.report.edition().tables[table.spec].section)
                     .map(|h| h.span)
             })
             .unwrap_or(table.span)
@@ -96,7 +96,7 @@ fn place(context: &Context, table: &AlignedTable, row: usize) -> Span {
 /// The row with blank cells, behind the row before it and laid out as its neighbour is. Only where a line is a row: elsewhere blank cells have
 /// no place of their own.
 fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usize) -> Option<Fix> {
-    let document = context.report.document;
+    let document = &context.report.document;
     if !matches!(table.surface, Surface::Bars | Surface::Tabs) || !document.map.is_identity() {
         return None;
     }
@@ -135,7 +135,7 @@ fn line_of<'c>(context: &Context<'c>, label: Span) -> Option<&'c Row> {
 
 /// The line that `model` stands in, with `label` in its place and nothing in the other cells.
 fn blank_like(context: &Context, model: Span, label: &str) -> Option<String> {
-    let document = context.report.document;
+    let document = &context.report.document;
     let line = line_of(context, model)?;
     let edits = document.cells_of(line).iter().map(|cell| {
         let start = cell.span.start.checked_sub(line.span.start)? as usize;

@@ -23,15 +23,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     let headings = &report.headings.main;
-    let last_section = report.edition.sections.len().saturating_sub(1);
+    let last_section = report.edition().sections.len().saturating_sub(1);
     let is_finished = report.heading(last_section).is_some();
-    for (section, spec) in report.edition.sections.iter().enumerate() {
+    for (section, spec) in report.edition().sections.iter().enumerate() {
         if report.heading(section).is_some() {
             continue;
         }
         let next = headings.iter().find(|heading| heading.section > section);
         // The section's table may stand there without its heading.
-        let table = spec.table.and_then(|table| report.tables.get(table));
+        let table = spec.table.and_then(|table| context.reading.table(table));
         let table = table.filter(|table| table.is_found);
         let place = match (table, next) {
             (Some(table), _) => first_cell(context, table.span),
@@ -56,7 +56,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         };
         let mut text = Skeleton::for_report(report).heading(spec);
         if let (Some(table), None) = (spec.table, table) {
-            text += &Skeleton::for_report(report).table(&report.edition.tables[table]);
+            text += &Skeleton::for_report(report).table(&report.edition().tables[table]);
         }
         if at == report.document.text.len() && !report.document.text.ends_with(is_line_end) {
             text.insert_str(0, newline_of(&report.document.text));
@@ -80,7 +80,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 
 /// The first cell with something in it of a table that starts where `table` does.
 fn first_cell(context: &Context, table: Span) -> Span {
-    let document = context.report.document;
+    let document = &context.report.document;
     let cells = &document.cells;
     let first = cells.partition_point(|cell| cell.span.end <= table.start);
     cells.get(first).map_or(table, |cell| cell.span)
@@ -95,7 +95,7 @@ fn line_start(context: &Context, place: Span) -> usize {
 }
 
 fn last_line(context: &Context) -> Span {
-    let document = context.report.document;
+    let document = &context.report.document;
     document
         .rows
         .iter()

@@ -22,12 +22,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
-    for table in report.tables.iter().filter(|table| !table.is_found) {
-        let spec = &report.edition.tables[table.spec];
+    let tables = context.reading.tables.iter();
+    for table in tables.filter(|table| !table.is_found) {
+        let spec = table.spec();
         let Some(heading) = report.heading(spec.section) else {
             continue;
         };
-        let title = &report.edition.sections[spec.section].title;
+        let title = &report.edition().sections[spec.section].title;
         let message = say!(
             context.locale,
             "“{title}”下缺少表格",

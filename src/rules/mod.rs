@@ -3,7 +3,6 @@
 //! A rule is a constant with a function pointer. Adding one: a file here, one line in the module list, one line in [`RULES`], a row in README's
 //! table, and fixtures under `tests/reports/<code>/`.
 
-pub(crate) mod advice;
 mod balance;
 mod blank_cell;
 mod blank_total;
@@ -44,20 +43,15 @@ mod year_mismatch;
 
 pub use explanation::Explanation;
 
-use std::sync::Arc;
-
-use crate::align::{AlignedReport, AlignedTable};
+use crate::align::{AlignedReport, AlignedTable, Slot};
 use crate::figures::Figures;
 use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::form::TableSpec;
-use crate::lines::is_line_end;
 use crate::locale::Locale;
 use crate::narrative::Narrative;
-use crate::repair::Advice;
+use crate::reading::{ReportReading, TableReading};
 use crate::span::Span;
-use crate::sums::System;
-use crate::syntax::Surface;
 
 /// A wording in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,21 +139,27 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 /// What a rule sees.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
-    pub report: &'a AlignedReport<'a>,
-    /// One for each of the report's tables.
-    pub figures: &'a [Figures],
-    /// For each table, what to say about its broken relations; filled only where some relation is broken.
-    pub advice: &'a [Arc<[Advice]>],
-    /// For each table, its relations as the search sees them.
-    pub systems: &'a [System],
-    /// What the sentences say.
+    /// All that was understood of the report.
+    pub reading: &'a ReportReading,
+    /// What is where in it.
+    pub report: &'a AlignedReport,
+    /// What its sentences say.
     pub narrative: &'a Narrative,
-    /// For each table, the facts that the search for its wrong cells has heard, as indices into the narrative's.
-    pub mentions: &'a [Vec<usize>],
-    /// All editions, to name the one that a year prescribes.
-    pub editions: &'a [crate::form::Edition],
     pub locale: Locale,
+}
+
+impl<'a> Context<'a> {
+    /// For rules that speak a language.
+    pub(crate) fn new(reading: &'a ReportReading, locale: Locale) -> Self {
+        Context {
+            reading,
+            report: &reading.aligned,
+            narrative: &reading.narrative,
+            locale,
+        }
+    }
 }
 
 /// Runs every rule. Spans point into the document's text.
@@ -223,19 +223,14 @@ impl Finding {
 impl Context<'_> {
     /// Whether some relation of the table makes the cell a total.
     fn is_total(&self, table: &AlignedTable, cell: usize) -> bool {
-        self.systems
-            .get(table.spec)
-            .is_some_and(|system| system.is_total(cell))
+        let table = self.reading.table(table.spec);
+        table.is_some_and(|table| table.system().is_total(cell))
     }
 
     /// The tables that were found, with their forms and figures.
-    fn tables(&self) -> impl Iterator<Item = (&AlignedTable, &TableSpec, &Figures)> {
-        self.report
-            .tables
-            .iter()
-            .zip(self.figures)
-            .filter(|(table, _)| table.is_found)
-            .map(|(table, figures)| (table, &self.report.edition.tables[table.spec], figures))
+    fn tables(&self) -> impl Iterator<Item = (&TableReading, &TableSpec, &Figures)> {
+        let found = self.reading.found_tables();
+        found.map(|table| (table, table.spec(), &table.figures))
     }
 
     /// The characters of a span.
@@ -243,31 +238,9 @@ impl Context<'_> {
         self.report.document.at(span)
     }
 
-    /// What to write into a cell so that it says `value`: padded like its neighbours where an empty cell between bars has no room.
-    pub(crate) fn cell_text(
-        &self,
-        table: &AlignedTable,
-        slot: &crate::align::Slot,
-        value: &str,
-    ) -> String {
-        if !slot.span.is_empty() || table.surface != Surface::Bars {
-            return value.to_string();
-        }
-        let text = &*self.report.document.text;
-        let (before, after) = text
-            .split_at_checked(slot.span.start as usize)
-            .unwrap_or((text, ""));
-        let ends = |c: Option<char>| c.is_none_or(|c| c == '|' || is_line_end(c));
-        let (before, after) = (ends(before.chars().next_back()), ends(after.chars().next()));
-        let pads = table.slots.iter().any(|other| {
-            !other.span.is_empty() && text.as_bytes().get(other.span.end as usize) == Some(&b' ')
-        });
-        match (pads, before, after) {
-            (true, true, true) => format!(" {value} "),
-            (true, true, false) => format!(" {value}"),
-            (true, false, true) => format!("{value} "),
-            _ => value.to_string(),
-        }
+    /// What to write into a cell so that it says `value`.
+    fn cell_text(&self, table: &AlignedTable, slot: &Slot, value: &str) -> String {
+        table.cell_text(&self.report.document, slot, value)
     }
 
     /// A fix that writes `text` over `span`.

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::narrative::compare::{Verdict, value_of, verdict};
 use crate::narrative::{Fact, Said};
+use crate::reading::TableReading;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,21 +22,21 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (at, fact) in context.narrative.facts.iter().enumerate() {
-        let Some(figures) = context.figures.get(fact.table) else {
+        let Some(table) = context.reading.table(fact.table) else {
             continue;
         };
-        if let Verdict::Differs(value) = verdict(fact, figures)
+        if let Verdict::Differs(value) = verdict(fact, &table.figures)
             && !context.is_explained(at)
         {
-            found.push(finding(context, fact, value));
+            found.push(finding(context, table, fact, value));
         }
     }
 }
 
-fn finding(context: &Context, fact: &Fact, value: i64) -> Finding {
+fn finding(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> Finding {
     let locale = context.locale;
     let written = context.at(fact.span);
-    let (name, parts) = named(context, fact);
+    let (name, parts) = named(context, table, fact);
     let message = match fact.said {
         Said::Number => say!(
             locale,
@@ -54,26 +55,14 @@ fn finding(context: &Context, fact: &Fact, value: i64) -> Finding {
         ),
     };
     let mut finding = RULE.finding(fact.span, message);
-    let (Some(table), Some(spec)) = (
-        context.report.tables.get(fact.table),
-        context.report.edition.tables.get(fact.table),
-    ) else {
-        return finding;
-    };
-    let Some(plain) = fact.readings.first() else {
-        return finding;
-    };
-    if let [cell] = plain.plus.as_slice() {
+    let (spec, cells) = (table.spec(), plain_cells(fact));
+    if let [cell] = cells {
         finding = finding.in_cell(spec, *cell);
     }
-    let is_single = plain.plus.len() == 1;
-    for &cell in &plain.plus {
-        let stated = context
-            .figures
-            .get(fact.table)
-            .and_then(|figures| figures.value(cell, figures.blanks_are_zero));
+    for &cell in cells {
+        let stated = table.figures.value(cell, table.figures.blanks_are_zero);
         if let (Some(slot), Some(stated)) = (table.slots.get(cell), stated)
-            && (is_single || stated != 0)
+            && (cells.len() == 1 || stated != 0)
         {
             finding = finding.related(slot.span, format!("{}：{stated}", spec.cell_name(cell)));
         }
@@ -94,37 +83,32 @@ fn finding(context: &Context, fact: &Fact, value: i64) -> Finding {
     finding
 }
 
+/// The cells that add up to what a fact plainly means.
+fn plain_cells(fact: &Fact) -> &[usize] {
+    fact.readings.first().map_or(&[], |sum| &sum.plus)
+}
+
 /// The cell that a fact names, or a description of several with what makes up their sum.
-fn named(context: &Context, fact: &Fact) -> (String, String) {
+fn named(context: &Context, table: &TableReading, fact: &Fact) -> (String, String) {
     let locale = context.locale;
-    let (Some(spec), Some(plain)) = (
-        context.report.edition.tables.get(fact.table),
-        fact.readings.first(),
-    ) else {
-        return (String::new(), String::new());
-    };
-    let names = || plain.plus.iter().map(|&cell| spec.cell_name(cell));
-    let parts: Vec<String> = match context.figures.get(fact.table) {
-        Some(figures) => plain
-            .plus
-            .iter()
-            .filter_map(|&cell| figures.value(cell, figures.blanks_are_zero))
-            .filter(|&part| part != 0)
-            .map(|part| part.to_string())
-            .collect(),
-        None => Vec::new(),
-    };
+    let (spec, cells) = (table.spec(), plain_cells(fact));
+    let parts: Vec<String> = cells
+        .iter()
+        .filter_map(|&cell| table.figures.value(cell, table.figures.blanks_are_zero))
+        .filter(|&part| part != 0)
+        .map(|part| part.to_string())
+        .collect();
     let parts = if parts.len() > 1 {
         say!(locale, "（{sum}）", " ({sum})", sum = parts.join(" + "))
     } else {
         String::new()
     };
-    let count = plain.plus.len();
-    let first = names().next().unwrap_or_default();
-    let name = match count {
-        1 => format!("“{first}”"),
-        _ => {
-            let last = names().next_back().unwrap_or_default();
+    let name = match cells {
+        [] => String::new(),
+        [only] => format!("“{}”", spec.cell_name(*only)),
+        [first, .., last] => {
+            let (first, last) = (spec.cell_name(*first), spec.cell_name(*last));
+            let count = cells.len();
             say!(
                 locale,
                 "“{first}”至“{last}”等 {count} 格之和",
@@ -138,22 +122,15 @@ fn named(context: &Context, fact: &Fact) -> (String, String) {
 impl Context<'_> {
     /// Whether a smallest repair of the table would make the fact right: then the number in the text is not what has to change.
     pub(super) fn is_explained(&self, fact: usize) -> bool {
-        let Some(table) = self.narrative.facts.get(fact).map(|fact| fact.table) else {
+        let about = self.narrative.facts.get(fact).map(|fact| fact.table);
+        let Some(table) = about.and_then(|table| self.reading.table(table)) else {
             return false;
         };
-        let mention = self
-            .mentions
-            .get(table)
-            .and_then(|mentions| mentions.binary_search(&fact).ok());
-        let (Some(mention), Some(spec), Some(advice)) = (
-            mention,
-            self.report.edition.tables.get(table),
-            self.advice.get(table),
-        ) else {
+        let Ok(mention) = table.mentions.binary_search(&fact) else {
             return false;
         };
-        let cell = spec.n_cells + mention;
-        advice.iter().any(|advice| {
+        let cell = table.spec().n_cells + mention;
+        table.advice.iter().any(|advice| {
             let mut candidates = advice.candidates.iter();
             candidates
                 .any(|candidate| candidate.is_smallest && candidate.supported_by.contains(&cell))
@@ -163,23 +140,22 @@ impl Context<'_> {
     /// Whether the text states a number other than 0 for a cell, alone or in a sum.
     pub(super) fn is_stated_in_text(&self, table: usize, cell: usize) -> bool {
         let mut facts = self.narrative.facts.iter();
-        facts.any(|fact| {
-            let plain = fact.readings.first();
-            fact.table == table
-                && fact.value != 0
-                && plain.is_some_and(|sum| sum.plus.contains(&cell))
-        })
+        facts
+            .any(|fact| fact.table == table && fact.value != 0 && plain_cells(fact).contains(&cell))
     }
 
     /// Whether a fact is compared with the table, and differs.
     pub(super) fn differs(&self, fact: &Fact) -> bool {
-        let figures = self.figures.get(fact.table);
-        figures.is_some_and(|figures| matches!(verdict(fact, figures), Verdict::Differs(_)))
+        let table = self.reading.table(fact.table);
+        table.is_some_and(|table| matches!(verdict(fact, &table.figures), Verdict::Differs(_)))
     }
 
     /// What the plain reading of a fact comes to in its table.
     pub(super) fn told_by_table(&self, fact: &Fact) -> Option<i64> {
-        value_of(fact.readings.first()?, self.figures.get(fact.table)?)
+        value_of(
+            fact.readings.first()?,
+            &self.reading.table(fact.table)?.figures,
+        )
     }
 }
 

@@ -19,11 +19,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for share in &context.narrative.shares {
-        let due = context
-            .figures
-            .get(share.table)
-            .and_then(|figures| share_due(share, figures));
-        let Some(due) = due else { continue };
+        let table = context.reading.table(share.table);
+        let Some(due) = table.and_then(|table| share_due(share, &table.figures)) else {
+            continue;
+        };
         let stated = context.at(share.span);
         let message = say!(
             context.locale,

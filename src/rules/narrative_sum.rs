@@ -51,7 +51,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 /// What came in against what went out, where the text states all of it and the table leaves some of it open.
 fn balance(context: &Context, found: &mut Vec<Finding>) {
     let facts = &context.narrative.facts;
-    for (table, spec) in context.report.edition.tables.iter().enumerate() {
+    for (table, spec) in context.report.edition().tables.iter().enumerate() {
         let fact_of = |cell: usize| -> Option<&Fact> {
             facts.iter().find(|fact| {
                 let plain = fact

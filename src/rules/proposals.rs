@@ -20,21 +20,21 @@ const MAX_QUOTE: usize = 30;
 impl Context<'_> {
     /// The fact that a cell of the search stands for, if it is none of the table's own.
     fn mention(&self, table: &AlignedTable, cell: usize) -> Option<&Fact> {
-        let n_cells = self.report.edition.tables.get(table.spec)?.n_cells;
-        let mentions = self.mentions.get(table.spec)?;
-        let fact = mentions.get(cell.checked_sub(n_cells)?)?;
+        let table = self.reading.table(table.spec)?;
+        let fact = table
+            .mentions
+            .get(cell.checked_sub(table.spec().n_cells)?)?;
         self.narrative.facts.get(*fact)
     }
 
     /// What the text has to say about the unique smallest repair: that it fits, or that it does not; empty if the text is silent.
     pub(super) fn word_of_text(&self, table: &AlignedTable, advice: &Advice) -> String {
         let locale = self.locale;
-        let (Some(unique), Some(spec)) = (
-            advice.outcome.unique(),
-            self.report.edition.tables.get(table.spec),
-        ) else {
+        let (Some(unique), Some(table)) = (advice.outcome.unique(), self.reading.table(table.spec))
+        else {
             return String::new();
         };
+        let spec = table.spec();
         let candidate = advice
             .candidates
             .iter()
@@ -90,7 +90,7 @@ impl Context<'_> {
 
     /// The advice that speaks of a relation, by the relation's number in its table.
     pub(super) fn advice_on(&self, table: &AlignedTable, relation: usize) -> Option<&Advice> {
-        let of_table = self.advice.get(table.spec)?;
+        let of_table = &self.reading.table(table.spec)?.advice;
         of_table
             .iter()
             .find(|advice| advice.outcome.equations.binary_search(&relation).is_ok())
@@ -270,7 +270,7 @@ impl Context<'_> {
                 break;
             }
             seen.push(change.cell);
-            let name = self.report.edition.tables[table.spec].cell_name(change.cell);
+            let name = self.report.edition().tables[table.spec].cell_name(change.cell);
             let message = match (change.to, unique) {
                 (Target::Exactly(number), true) => say!(
                     locale,

@@ -37,11 +37,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             continue;
         }
         let span = report.document.line_span(row);
-        if report
-            .tables
-            .iter()
-            .any(|table| table.is_found && table.span.touches(span))
-        {
+        let mut tables = context.reading.found_tables();
+        if tables.any(|table| table.span.touches(span)) {
             continue;
         }
         let Some(date) = read_date(context.at(span)) else {

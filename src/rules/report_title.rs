@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
-    let words = &report.edition.title.words;
+    let words = &report.edition().title.words;
     let Some(title) = &report.title else {
         let first = report
             .document

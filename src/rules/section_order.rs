@@ -28,12 +28,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         if in_order.contains(&at) {
             continue;
         }
-        let spec = &report.edition.sections[heading.section];
+        let spec = &report.edition().sections[heading.section];
         let title = &spec.title;
         let message = match heading
             .section
             .checked_sub(1)
-            .map(|before| &report.edition.sections[before].title)
+            .map(|before| &report.edition().sections[before].title)
         {
             Some(before) => say!(
                 context.locale,

@@ -26,7 +26,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         .iter()
         .filter(|heading| heading.wording > Wording::Noted)
     {
-        let official = &report.edition.sections[heading.section].title;
+        let official = &report.edition().sections[heading.section].title;
         let written = context.at(heading.title_span);
         let message = say!(
             context.locale,

@@ -19,9 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let locale = context.locale;
     for (table, spec, _) in context.tables() {
-        let Some(of_table) = context.advice.get(table.spec) else {
-            continue;
-        };
+        let of_table = &table.advice;
         for advice in of_table.iter() {
             let suspects: Vec<_> = advice.suspects().collect();
             let parts = suspects

@@ -3,7 +3,8 @@
 use crate::analysis::analyze;
 use crate::finding::Finding;
 use crate::fix::{Edit, apply};
-use crate::form::{Edition, Forms, load_edition, toy};
+use crate::form::{Edition, load_edition, toy};
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::settings::Settings;
 

@@ -1,6 +1,7 @@
 //! `wrong-edition`: the tables are of another edition than the report year prescribes.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::align::TellingLabel;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::Edition;
@@ -37,7 +38,11 @@ fn of_single_labels(context: &Context, found: &mut Vec<Finding>) {
             else {
                 continue;
             };
-            let (written, of, here) = (context.at(span), &other.name, &context.report.edition.name);
+            let (written, of, here) = (
+                context.at(span),
+                &other.name,
+                &context.report.edition().name,
+            );
             let message = say!(
                 context.locale,
                 "“{written}”是{of}的用语，{here}为“{official}”",
@@ -61,16 +66,16 @@ fn of_single_labels(context: &Context, found: &mut Vec<Finding>) {
 impl Context<'_> {
     /// The other edition whose official wording for the same row, group or column stands at `span`, if this edition's own is another.
     pub(super) fn other_edition(&self, span: Span, name: Name) -> Option<&Edition> {
-        let fold = self.report.fold;
+        let fold = self.report.fold();
         let written = fold.hash(self.at(span));
-        let spec = self.report.edition.tables.get(name.table()?)?;
+        let spec = self.report.edition().tables.get(name.table()?)?;
         if fold.hash(spec.label_of(name)?) == written {
             return None;
         }
-        let mut others = self
-            .editions
-            .iter()
-            .filter(|other| other.id != self.report.edition.id);
+        let kits = self.report.kits.iter();
+        let mut others = kits
+            .map(|kit| &kit.edition)
+            .filter(|other| other.id != self.report.edition().id);
         others.find(|other| {
             let mut tables = other.tables.iter().filter(|table| table.id == spec.id);
             tables.any(|table| {
@@ -103,28 +108,36 @@ impl Context<'_> {
 /// Tables that are another edition's as a whole; false if they are not.
 fn of_whole_tables(context: &Context, found: &mut Vec<Finding>) -> bool {
     let report = context.report;
-    let edition = report.edition;
-    // Without a tell-tale label the edition was only guessed.
-    let (Some(label), Some(year)) = (report.telling_labels.first(), report.year()) else {
-        return false;
-    };
-    if edition.first_year <= year && edition.last_year.is_none_or(|last| year <= last) {
-        return false;
-    }
-    let Some(right) = context
-        .editions
-        .iter()
-        .find(|other| other.first_year <= year && other.last_year.is_none_or(|last| year <= last))
+    let edition = report.edition();
+    let Some(year) = report
+        .year()
+        .filter(|&year| !edition.is_prescribed_for(year))
     else {
         return false;
     };
+    let kits = &report.kits;
+    let prescribed = kits
+        .iter()
+        .position(|kit| kit.edition.is_prescribed_for(year));
+    let Some(prescribed) = prescribed else {
+        return false;
+    };
+    // Without a label that tells the one from the other the edition was only guessed.
+    let mut labels = report.telling_labels.iter();
+    let tells = |label: &&TellingLabel| {
+        label.editions.contains(report.kit_at) && !label.editions.contains(prescribed)
+    };
+    let Some(label) = labels.find(tells) else {
+        return false;
+    };
+    let right = &kits[prescribed].edition;
     let (stated, wanted) = (&edition.name, &right.name);
     let message = say!(
         context.locale,
         "{year} 年度报告用了{stated}的表格，应为{wanted}",
         "a report for {year} uses the tables of {stated}; {wanted} is prescribed"
     );
-    let mut finding = RULE.finding(*label, message);
+    let mut finding = RULE.finding(label.span, message);
     if let Some((_, span)) = report.title.as_ref().and_then(|title| title.year.as_ref()) {
         let place = say!(context.locale, "报告年度", "the report year");
         finding = finding.related(*span, place);
@@ -167,7 +180,8 @@ Reports for 2021 and later use the form of 2021; those for 2019 and 2020 use the
 mod tests {
     use super::super::toy_reports::{CLEAN, lines, with};
     use crate::analysis::analyze;
-    use crate::form::{Forms, load_edition, toy};
+    use crate::form::{load_edition, toy};
+    use crate::kit::Forms;
     use crate::locale::Locale;
     use crate::settings::Settings;
 
@@ -177,14 +191,10 @@ mod tests {
             .replace("id = \"toy\"", "id = \"old\"")
             .replace("name = \"Toy\"", "name = \"Old toy\"")
             .replace("first-year = 2021", "first-year = 2019\nlast-year = 2020")
-            .replace(
-                "label = \"布料\"\nalso = [\"布\"]",
-                "label = \"毛毡\"\ntells-edition = true",
-            );
-        let new = toy::TOY.replace("label = \"布料\"", "label = \"布料\"\ntells-edition = true");
+            .replace("label = \"布料\"\nalso = [\"布\"]", "label = \"毛毡\"");
         let load =
             |toml: &str| load_edition(toml, Locale::English).unwrap_or_else(|m| panic!("{m:?}"));
-        let forms = Forms::new(vec![load(&new), load(&old)]);
+        let forms = Forms::new(vec![load(toy::TOY), load(&old)]);
         let found = |text: &str| lines(text, &analyze(text, &forms, &Settings::default()).findings);
         assert_eq!(found(CLEAN), [""; 0]);
         assert_eq!(

@@ -11,8 +11,6 @@ mod tabs;
 mod unbroken;
 pub mod value;
 
-use std::borrow::Cow;
-
 use crate::chars::is_space;
 use crate::lines::lines;
 use crate::span::Span;
@@ -20,10 +18,10 @@ use source_map::SourceMap;
 use value::{Value, read_value};
 
 /// What a text says, before anybody asks whether it is right.
-#[derive(Debug)]
-pub struct Document<'a> {
+#[derive(Clone, Debug)]
+pub struct Document {
     /// The text that all spans in here point into: the source itself, or for HTML its plain projection.
-    pub text: Cow<'a, str>,
+    pub text: String,
     /// From spans of `text` to spans of the source.
     pub map: SourceMap,
     /// In reading order; lines with nothing on them are left out.
@@ -74,6 +72,19 @@ impl Surface {
             Surface::Indented | Surface::Tabs | Surface::Bars | Surface::Html
         )
     }
+
+    /// Whether spaces stand between a cell and what separates it from the next.
+    pub fn pads_cells(self) -> bool {
+        match self {
+            Surface::Bars => true,
+            Surface::Line
+            | Surface::Indented
+            | Surface::Tabs
+            | Surface::BarEnded
+            | Surface::Spaced
+            | Surface::Html => false,
+        }
+    }
 }
 
 /// One cell.
@@ -85,7 +96,7 @@ pub struct Cell {
     pub value: Value,
 }
 
-impl Document<'_> {
+impl Document {
     /// The cells of a row.
     pub fn cells_of(&self, row: &Row) -> &[Cell] {
         let first = row.first_cell as usize;
@@ -128,24 +139,25 @@ impl Document<'_> {
 }
 
 /// Reads a text. Never fails; a torn table is a table with fewer cells.
-pub fn parse(source: &str) -> Document<'_> {
-    if html::looks_like_html(source) {
-        let projection = html::project(source);
+pub fn parse(source: impl Into<String>) -> Document {
+    let source = source.into();
+    if html::looks_like_html(&source) {
+        let projection = html::project(&source);
         let mut reader = Reader::new(&projection.text);
         reader.read_projection(&projection.rows);
         let (rows, cells) = (reader.rows, reader.cells);
         return Document {
-            text: Cow::Owned(projection.text),
+            text: projection.text,
             map: projection.map,
             rows,
             cells,
         };
     }
-    let mut reader = Reader::new(source);
+    let mut reader = Reader::new(&source);
     reader.read_lines(0, source.len());
     let (rows, cells) = (reader.rows, reader.cells);
     Document {
-        text: Cow::Borrowed(source),
+        text: source,
         map: SourceMap::identity(),
         rows,
         cells,

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use nianbao::form::{Forms, Layout, TableSpec};
+use nianbao::form::{Layout, TableSpec};
+use nianbao::kit::Forms;
 
 /// A complete, clean report on 2023; every cell is 0 but for those in `changed`, given by their names.
 pub fn report_with(changed: &[(&str, &str)]) -> String {

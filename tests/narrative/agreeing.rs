@@ -2,8 +2,9 @@
 
 use nianbao::analysis::analyze;
 use nianbao::finding::Finding;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::narrative::Said;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
 use nianbao::views::{FactVerdict, FactView, cells, facts};
@@ -28,7 +29,11 @@ fn check(text: &str) -> Vec<Finding> {
 fn nothing_is_found_while_all_agrees() {
     let report = agreeing();
     assert_eq!(check(&report), []);
-    let facts = facts(&report, Forms::builtin(), &Settings::default());
+    let facts = facts(&Reading::of(
+        &report,
+        Forms::builtin(),
+        &Settings::default(),
+    ));
     let open: Vec<_> = facts
         .iter()
         .filter(|fact| {
@@ -48,8 +53,8 @@ fn what_each_of_two_reports_says_is_understood_by_itself() {
     let (forms, settings) = (Forms::builtin(), Settings::default());
     let both = format!("{report}\n\n{report}");
     let (alone, together) = (
-        facts(&report, forms, &settings),
-        facts(&both, forms, &settings),
+        facts(&Reading::of(&report, forms, &settings)),
+        facts(&Reading::of(&both, forms, &settings)),
     );
     let second = report.len() + 2;
     let places = |facts: &[FactView]| facts.iter().map(|fact| fact.span).collect::<Vec<_>>();
@@ -64,7 +69,11 @@ fn what_each_of_two_reports_says_is_understood_by_itself() {
 #[test]
 fn a_number_of_the_text_that_is_off_by_one_is_the_only_finding() {
     let report = agreeing();
-    let all = facts(&report, Forms::builtin(), &Settings::default());
+    let all = facts(&Reading::of(
+        &report,
+        Forms::builtin(),
+        &Settings::default(),
+    ));
     let numbers: Vec<_> = all
         .iter()
         .filter(|fact| fact.said == Said::Number)
@@ -92,12 +101,20 @@ fn a_number_of_the_text_that_is_off_by_one_is_the_only_finding() {
 #[test]
 fn a_number_of_a_table_that_is_off_by_one_is_named() {
     let report = agreeing();
-    let named: Vec<String> = facts(&report, Forms::builtin(), &Settings::default())
-        .into_iter()
-        .filter(|fact| fact.cells.len() == 1)
-        .flat_map(|fact| fact.cells)
-        .collect();
-    for cell in cells(&report, Forms::builtin(), &Settings::default()) {
+    let named: Vec<String> = facts(&Reading::of(
+        &report,
+        Forms::builtin(),
+        &Settings::default(),
+    ))
+    .into_iter()
+    .filter(|fact| fact.cells.len() == 1)
+    .flat_map(|fact| fact.cells)
+    .collect();
+    for cell in cells(&Reading::of(
+        &report,
+        Forms::builtin(),
+        &Settings::default(),
+    )) {
         if !named.contains(&cell.name) {
             continue;
         }

@@ -11,8 +11,9 @@ mod understood;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use nianbao::align::align;
-use nianbao::form::{Edition, Forms};
+use nianbao::align::align_one;
+use nianbao::form::Edition;
+use nianbao::kit::Forms;
 use nianbao::narrative::{self, Narrative, Said, Sum};
 use nianbao::syntax::parse;
 
@@ -38,14 +39,11 @@ fn with_paragraph(paragraph: &str) -> String {
 /// Reads a report's sentences.
 fn narrative_of(text: &str) -> (Narrative, &'static Edition) {
     let forms = Forms::builtin();
-    let document = parse(text);
-    let report = align(&document, forms, None).expect("a report");
-    let edition = forms.edition(&report.edition.id).unwrap();
-    let lexis = forms.lexis(edition).unwrap();
-    (
-        narrative::read(&report, lexis, &mut narrative::Memory::default()),
-        edition,
-    )
+    let aligned = align_one(parse(text), forms, None).expect("a report");
+    let kit = forms.kit(&aligned.report.edition().id).unwrap();
+    let memory = &mut narrative::Memory::default();
+    let read = narrative::read(&aligned.report, &aligned.tables, kit.lexis(), memory);
+    (read, &kit.edition)
 }
 
 /// The names of cells and of sums of cells, as the fixtures define them.

@@ -1,7 +1,7 @@
 //! No sentence of `silent.txt` is compared with anything, wherever it stands.
 
 use nianbao::analysis::analyze;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::settings::Settings;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};

@@ -1,7 +1,8 @@
 //! Graded cases: one JSON object a line, a table as matrices in the order of the form's rows and columns.
 #![allow(dead_code)] // tests, example and benchmark each read their part
 
-use nianbao::form::{Forms, TableSpec};
+use nianbao::form::TableSpec;
+use nianbao::kit::Forms;
 use nianbao::sums::{Observed, System};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -47,7 +48,7 @@ impl Systems {
     /// Builds all of them from the official editions.
     pub fn official() -> Self {
         let mut systems = HashMap::new();
-        for edition in &Forms::builtin().editions {
+        for edition in Forms::builtin().editions() {
             for table in &edition.tables {
                 let number = match table.id.as_str() {
                     "applications" => 3,

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use nianbao::fix::{Edit, apply, disjoint};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::cells;
 use proptest::prelude::*;
@@ -65,7 +66,7 @@ const PIECES: [&str; 40] = [
 /// Words of the form, as pieces of a text.
 pub fn words() -> Vec<String> {
     let mut words = vec!["2023年".to_string(), "政府信息公开工作年度报告".to_string()];
-    for edition in &Forms::builtin().editions {
+    for edition in Forms::builtin().editions() {
         let sections = edition.sections.iter();
         words.extend(sections.map(|section| format!("{}、{}", section.number, section.title)));
         for table in &edition.tables {
@@ -133,7 +134,7 @@ pub fn report_with_other_numbers() -> impl Strategy<Value = String> {
     let changes = prop::collection::vec((any::<Index>(), value), 0..12);
     (0..REPORTS.len(), changes).prop_map(|(at, changes)| {
         let text = &REPORTS[at];
-        let cells = cells(text, Forms::builtin(), &Settings::default());
+        let cells = cells(&Reading::of(text, Forms::builtin(), &Settings::default()));
         let edits = changes.iter().map(|(at, value)| Edit {
             span: cells[at.index(cells.len())].span,
             text: value.clone(),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use nianbao::analysis::{analyze, fix_all, fix_at_least};
 use nianbao::finding::{Finding, Severity};
 use nianbao::fix::{Applicability, apply};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::settings::Settings;
 use nianbao::span::Span;

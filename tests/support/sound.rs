@@ -1,13 +1,14 @@
 //! What must be true of everything that is said about a text, whatever the text is.
 
-use nianbao::analysis::{analyze, fill_totals, fix_all, outline};
+use nianbao::analysis::{analyze, fill_totals, fix_all};
 use nianbao::finding::Finding;
 use nianbao::fix::{Applicability, apply};
-use nianbao::form::Forms;
-use nianbao::outline::OutlineItem;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
 use nianbao::views::cells;
+use nianbao::views::outline::{OutlineItem, outline};
 
 fn assert_in(text: &str, span: Span, what: &str) {
     assert!(
@@ -66,8 +67,11 @@ pub fn assert_sound(text: &str) {
     let settings = Settings::default();
     let analysis = analyze(text, Forms::builtin(), &settings);
     assert_places(text, &analysis.findings);
-    assert_outline(text, &outline(text, Forms::builtin(), &settings));
-    for cell in cells(text, Forms::builtin(), &settings) {
+    assert_outline(
+        text,
+        &outline(&Reading::of(text, Forms::builtin(), &settings)),
+    );
+    for cell in cells(&Reading::of(text, Forms::builtin(), &settings)) {
         assert_in(text, cell.span, &cell.name);
     }
     if !analysis.is_report {

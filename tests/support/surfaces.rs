@@ -6,9 +6,10 @@
 
 mod layout;
 
-use nianbao::align::{AlignedReport, AlignedRow, AlignedTable, RowState, Slip, Slot, align};
+use nianbao::align::{AlignedReport, AlignedRow, AlignedTable, RowState, Slip, Slot, align_one};
 use nianbao::form::lexicon::Name;
-use nianbao::form::{Forms, Layout, TableSpec};
+use nianbao::form::{Layout, TableSpec};
+use nianbao::kit::Forms;
 use nianbao::span::Span;
 use nianbao::syntax::value::Value;
 use nianbao::syntax::{Document, parse};
@@ -34,15 +35,16 @@ enum Block {
 impl Written {
     /// Takes a report apart; `None` if the text is no report.
     pub fn read(text: &str, edition: Option<&str>) -> Option<Written> {
-        let document = parse(text);
-        let report = align(&document, Forms::builtin(), edition)?;
-        let tables: Vec<&AlignedTable> = report
+        let aligned = align_one(parse(text), Forms::builtin(), edition)?;
+        let report = &aligned.report;
+        let document = &report.document;
+        let tables: Vec<&AlignedTable> = aligned
             .tables
             .iter()
             .filter(|table| table.is_found)
             .collect();
         let is_blank_line = |table: &&&AlignedTable| {
-            let is_line = report.edition.tables[table.spec].layout == Layout::OneLine;
+            let is_line = report.edition().tables[table.spec].layout == Layout::OneLine;
             is_line && table.slots.iter().all(|slot| slot.value == Value::Blank)
         };
         let lacks_label = |row: &AlignedRow| row.state == RowState::Guessed;
@@ -127,10 +129,10 @@ impl Written {
 
 /// A table as the report words it, in the layout of the form.
 fn grid(report: &AlignedReport, table: &AlignedTable) -> Vec<Vec<Cell>> {
-    let spec = &report.edition.tables[table.spec];
+    let spec = &report.edition().tables[table.spec];
     match spec.layout {
-        Layout::OneLine => line_of_blocks(report.document, table, spec),
-        Layout::LabelledRows => labelled_rows(report.document, table, spec),
+        Layout::OneLine => line_of_blocks(&report.document, table, spec),
+        Layout::LabelledRows => labelled_rows(&report.document, table, spec),
     }
 }
 

@@ -5,7 +5,8 @@
 mod sound;
 
 use nianbao::analysis::analyze;
-use nianbao::form::{Forms, load_edition};
+use nianbao::form::load_edition;
+use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::settings::Settings;
 use nianbao::span::Span;

@@ -5,7 +5,8 @@ use std::fmt;
 
 use nianbao::analysis::analyze;
 use nianbao::finding::{Finding, Severity};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::span::Span;
 use nianbao::views::{CellState, cells};
@@ -110,7 +111,11 @@ fn is_at(report: &Report, span: Span, key: &str) -> bool {
 
 /// Stated numbers that were not read where they stand.
 fn misplaced(report: &Report) -> Vec<String> {
-    let cells = cells(&report.text, Forms::builtin(), &Settings::default());
+    let cells = cells(&Reading::of(
+        &report.text,
+        Forms::builtin(),
+        &Settings::default(),
+    ));
     let mut wrong = Vec::new();
     let mut read = cells.iter();
     for (table, spec) in report.edition.tables.iter().enumerate() {

@@ -24,7 +24,7 @@ use std::ops::Range;
 use judge::{Tally, verdict};
 use nianbao::analysis::{Analysis, analyze};
 use nianbao::finding::Severity;
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
 use nianbao::settings::Settings;
 use recipe::{Manner, Mistake, Recipe};
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use fastrand::Rng;
-use nianbao::form::{Edition, Forms};
+use nianbao::form::Edition;
+use nianbao::kit::Forms;
 use nianbao::span::Span;
 
 use crate::grid::{Drawing, Grid, traditional};

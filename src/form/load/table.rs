@@ -94,9 +94,9 @@ fn columns(fields: &mut Fields<'_>, source: &str, notes: &mut Notes) -> (Vec<Col
                 .choice("kind", &KINDS, notes)
                 .unwrap_or(NumberKind::Count),
             is_total: entry.flag("total", notes),
-            tells_edition: entry.flag("tells-edition", notes),
             source: source_or(source, &mut entry, notes),
         });
+        pass_over_flag(&mut entry, notes);
         entry.finish(notes);
     }
     (specs, names)
@@ -128,9 +128,9 @@ impl Groups {
                 label: entry.word("label", notes).text.to_owned(),
                 also: owned(entry.words("also", notes)),
                 parent,
-                tells_edition: entry.flag("tells-edition", notes),
             });
             groups.places.push((entry.at(), entry.path("id")));
+            pass_over_flag(&mut entry, notes);
             entry.finish(notes);
         }
         groups
@@ -196,7 +196,6 @@ fn rows(
             columns,
             first_cell,
             is_total: entry.flag("total", notes),
-            tells_edition: entry.flag("tells-edition", notes),
             reserved,
             source: source_or(source, &mut entry, notes),
         });
@@ -238,4 +237,9 @@ fn row_columns(fields: &mut Fields<'_>, names: &Names, notes: &mut Notes) -> Vec
         }
     }
     columns
+}
+
+/// Editions used to say themselves which of their labels tell them from others; those that still do are not told off.
+fn pass_over_flag(entry: &mut Fields<'_>, notes: &mut Notes) {
+    entry.flag("tells-edition", notes);
 }

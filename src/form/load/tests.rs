@@ -41,10 +41,10 @@ fn check(passage: &str, rewritten: &str, place: &str, key: &str, message: &str) 
 fn an_unknown_key_is_named_with_the_one_that_was_meant() {
     check(
         "label = \"1.小马\"",
-        "label = \"1.小马\"\ntells-editon = true",
-        "tells-editon",
-        "table.row.tells-editon",
-        "\"tells-editon\" is unknown; did you mean \"tells-edition\"?",
+        "label = \"1.小马\"\nreservd = []",
+        "reservd",
+        "table.row.reservd",
+        "\"reservd\" is unknown; did you mean \"reserved\"?",
     );
     check(
         "year-marks = ",

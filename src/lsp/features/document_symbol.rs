@@ -10,7 +10,7 @@ use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::super::to_proto::View;
 use super::{DocumentQuestion, Open};
-use crate::outline::{OutlineItem, OutlineKind};
+use crate::views::outline::{OutlineItem, OutlineKind};
 
 /// Sections, tables and rows.
 pub(in crate::lsp) struct DocumentSymbols;

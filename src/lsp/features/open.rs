@@ -6,7 +6,7 @@ use super::super::to_proto::View;
 use crate::analysis::Analysis;
 use crate::fix::Edit;
 use crate::locale::Locale;
-use crate::outline::OutlineItem;
+use crate::views::outline::OutlineItem;
 
 /// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
 #[derive(Debug)]

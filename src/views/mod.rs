@@ -1,13 +1,14 @@
 //! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
 
-use crate::align::{AlignedReport, AlignedTable, RowState, SlotState};
-use crate::analysis::{figures_of, narrative_of, of_each_report};
-use crate::figures::Figures;
-use crate::form::{Forms, TableSpec};
+pub mod outline;
+pub mod totals;
+
+use crate::align::{AlignedTable, RowState, SlotState};
 use crate::narrative::compare::{self, Verdict};
-use crate::narrative::{Fact, Memory, Said};
+use crate::narrative::{Fact, Said};
+use crate::reading::{Reading, ReportReading, TableReading};
 use crate::rules::Words;
-use crate::settings::Settings;
+use crate::several::of_each_report;
 use crate::span::Span;
 use crate::syntax::value::Value;
 
@@ -73,20 +74,21 @@ impl CellState {
 }
 
 /// Every number cell of the form in its order, whether the report has it or not; empty if the text is no report.
-pub fn cells(text: &str, forms: &Forms, settings: &Settings) -> Vec<CellView> {
-    of_each_report(text, forms, settings, |report| {
-        let tables = report.tables.iter().zip(&report.edition.tables);
-        let cells = tables.flat_map(|(table, spec)| cells_of(report, table, spec));
+pub fn cells(reading: &Reading) -> Vec<CellView> {
+    of_each_report(reading, |report| {
+        let cells = report
+            .tables
+            .iter()
+            .flat_map(|table| cells_of(report, table));
         cells.collect()
     })
 }
 
 fn cells_of<'r>(
-    report: &'r AlignedReport,
-    table: &'r AlignedTable,
-    spec: &'r TableSpec,
+    report: &'r ReportReading,
+    table: &'r TableReading,
 ) -> impl Iterator<Item = CellView> + 'r {
-    let document = report.document;
+    let (document, spec) = (&report.aligned.document, table.spec());
     table.slots.iter().enumerate().map(move |(at, slot)| {
         let (row, column) = spec.row_and_column(at);
         let is_there = slot.state != SlotState::Absent;
@@ -159,34 +161,30 @@ impl FactVerdict {
 }
 
 /// Every number of the text that names cells of the tables, in reading order; empty if the text is no report.
-pub fn facts(text: &str, forms: &Forms, settings: &Settings) -> Vec<FactView> {
-    of_each_report(text, forms, settings, |report| {
-        let figures = figures_of(report);
-        let narrative = narrative_of(report, forms, &mut Memory::default());
-        let facts = narrative.facts.iter();
-        facts
-            .filter_map(|fact| view(report, &figures, fact))
-            .collect()
+pub fn facts(reading: &Reading) -> Vec<FactView> {
+    of_each_report(reading, |report| {
+        let facts = report.narrative.facts.iter();
+        facts.filter_map(|fact| fact_view(report, fact)).collect()
     })
 }
 
-fn view(report: &AlignedReport, figures: &[Figures], fact: &Fact) -> Option<FactView> {
-    let document = report.document;
-    let spec = report.edition.tables.get(fact.table)?;
-    let figures = figures.get(fact.table)?;
-    let (verdict, reading) = match compare::verdict(fact, figures) {
+fn fact_view(report: &ReportReading, fact: &Fact) -> Option<FactView> {
+    let document = &report.aligned.document;
+    let table = report.table(fact.table)?;
+    let (verdict, reading) = match compare::verdict(fact, &table.figures) {
         Verdict::Agrees(0) => (FactVerdict::Agrees, 0),
         Verdict::Agrees(reading) => (FactVerdict::AgreesOtherwise, reading),
         Verdict::Differs(_) => (FactVerdict::Differs, 0),
         Verdict::Unknown => (FactVerdict::Unknown, 0),
     };
     let sum = fact.readings.get(reading)?;
+    let name = |&cell: &usize| table.spec().cell_name(cell);
     Some(FactView {
         text: document.at(fact.clause).to_owned(),
         value: fact.value,
         said: fact.said,
-        cells: sum.plus.iter().map(|&cell| spec.cell_name(cell)).collect(),
-        in_table: compare::value_of(sum, figures),
+        cells: sum.plus.iter().map(name).collect(),
+        in_table: compare::value_of(sum, &table.figures),
         verdict,
         span: document.map.source(fact.span),
     })

@@ -1,6 +1,8 @@
 //! Title, sections, tables and rows of a report, for an outline view.
 
-use crate::align::{AlignedReport, AlignedTable, RowState};
+use crate::align::{AlignedReport, RowState};
+use crate::reading::{Reading, ReportReading, TableReading};
+use crate::several::of_each_report;
 use crate::span::Span;
 
 /// An entry of the outline.
@@ -31,16 +33,20 @@ pub enum OutlineKind {
     Row,
 }
 
-/// The outline of a report; spans point into the source.
-pub(crate) fn outline(report: &AlignedReport) -> Vec<OutlineItem> {
+/// Title, sections, tables and rows of each report of a text; empty if the text is no report.
+pub fn outline(reading: &Reading) -> Vec<OutlineItem> {
+    of_each_report(reading, of_report)
+}
+
+fn of_report(reading: &ReportReading) -> Vec<OutlineItem> {
+    let report = &reading.aligned;
     let sections: Vec<OutlineItem> = report
         .headings
         .main
         .iter()
         .map(|heading| {
-            let tables = report.tables.iter().filter(|table| table.is_found);
-            let tables =
-                tables.filter(|table| report.edition.tables[table.spec].section == heading.section);
+            let tables = reading.found_tables();
+            let tables = tables.filter(|table| table.spec().section == heading.section);
             item(
                 report,
                 OutlineKind::Section,
@@ -65,8 +71,8 @@ pub(crate) fn outline(report: &AlignedReport) -> Vec<OutlineItem> {
     }
 }
 
-fn of_table(report: &AlignedReport, table: &AlignedTable) -> OutlineItem {
-    let spec = &report.edition.tables[table.spec];
+fn of_table(report: &AlignedReport, table: &TableReading) -> OutlineItem {
+    let spec = table.spec();
     let rows = table
         .rows
         .iter()
@@ -90,7 +96,7 @@ fn of_table(report: &AlignedReport, table: &AlignedTable) -> OutlineItem {
         table.span,
         rows.collect(),
     );
-    of_table.name = report.edition.sections[spec.section].title.clone();
+    of_table.name = report.edition().sections[spec.section].title.clone();
     of_table
 }
 
@@ -101,7 +107,7 @@ fn item(
     whole: Span,
     children: Vec<OutlineItem>,
 ) -> OutlineItem {
-    let document = report.document;
+    let document = &report.document;
     let name_text: String = document
         .at(name)
         .split_whitespace()

@@ -1,0 +1,242 @@
+//! What was understood of a text, kept: everything that is said of it is a function of this.
+//!
+//! In: a text and the editions it may be written on. Out: [`Reading`], one [`ReportReading`] for each report of the text. Deliberately absent:
+//! judgement; findings, outline, cells, facts and totals are asked of a reading by those who say them.
+
+mod advice;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::align::{Aligned, AlignedReport, AlignedTable, Alignment, align, align_one};
+use crate::figures::Figures;
+use crate::form::{Edition, TableSpec};
+use crate::kit::{Forms, Kit};
+use crate::narrative::{self, Fact, Narrative};
+use crate::repair::Advice;
+use crate::settings::Settings;
+use crate::sums::System;
+use crate::syntax::parse;
+
+/// What was understood of a text.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The edition that the text, or its first report, is written on; `None` if it is no annual report.
+    kit: Option<Arc<Kit>>,
+    parts: Vec<Part>,
+}
+
+/// A stretch of a text that holds one report.
+#[derive(Debug)]
+pub struct Part {
+    /// Where it begins, in bytes of the text.
+    pub start: usize,
+    /// What was understood of it; `None` if it turned out not to be a report.
+    pub report: Option<ReportReading>,
+    /// Whether nothing in it has changed since the reading that this one was made from.
+    pub is_unchanged: bool,
+    /// Its text, where the whole text holds several reports.
+    text: String,
+}
+
+/// What was understood of one report.
+#[derive(Debug)]
+pub struct ReportReading {
+    /// What is where, but for its tables.
+    pub aligned: AlignedReport,
+    /// One for each table of the edition, in its order.
+    pub tables: Vec<TableReading>,
+    /// What its sentences say.
+    pub narrative: Narrative,
+    /// What the next reading of its sentences may use again.
+    sentences: narrative::Memory,
+}
+
+/// One table of a report, and what was understood of it.
+#[derive(Debug)]
+pub struct TableReading {
+    /// The edition it is one of.
+    kit: Arc<Kit>,
+    /// What is where.
+    aligned: AlignedTable,
+    /// Its numbers as its relations see them.
+    pub figures: Figures,
+    /// What to say about its broken relations; empty while none is broken.
+    pub advice: Arc<[Advice]>,
+    /// The facts that the search for its wrong cells has heard, as indices into the narrative's.
+    pub mentions: Vec<usize>,
+    /// What the next search may use again.
+    searched: advice::Memory,
+}
+
+/// A table that was read is first of all a table laid along its form.
+impl Deref for TableReading {
+    type Target = AlignedTable;
+
+    fn deref(&self) -> &AlignedTable {
+        &self.aligned
+    }
+}
+
+impl TableReading {
+    /// The table of the form.
+    pub fn spec(&self) -> &TableSpec {
+        &self.kit.edition.tables[self.aligned.spec]
+    }
+
+    /// Its relations as the search sees them.
+    pub fn system(&self) -> &System {
+        &self.kit.systems[self.aligned.spec]
+    }
+}
+
+impl Reading {
+    /// Reads a text. Pure; never fails. Of the settings only the edition matters, where labels do not tell.
+    pub fn of(text: &str, forms: &Forms, settings: &Settings) -> Reading {
+        Reading::default().again(text, forms, settings)
+    }
+
+    /// Reads a text that is mostly the one of this reading: the same as [`Reading::of`], sooner. Editions and settings must be those of the last time.
+    pub fn again(self, text: &str, forms: &Forms, settings: &Settings) -> Reading {
+        match align(parse(text), forms, settings.edition.as_deref()) {
+            Alignment::NoReport => Reading::default(),
+            Alignment::One(aligned) => {
+                let before = self.parts.into_iter().next().and_then(|part| part.report);
+                let report = ReportReading::of(*aligned, before);
+                Reading {
+                    kit: Some(Arc::clone(report.aligned.kit())),
+                    parts: vec![Part {
+                        start: 0,
+                        report: Some(report),
+                        is_unchanged: false,
+                        text: String::new(),
+                    }],
+                }
+            }
+            Alignment::Several { kit, starts } => {
+                let ends = starts.iter().copied().chain([text.len()]);
+                let starts = std::iter::once(0).chain(starts.iter().copied());
+                let mut before = self.parts.into_iter();
+                let parts = starts.zip(ends).map(|(start, end)| {
+                    let part = text.get(start..end).unwrap_or_default();
+                    Part::of(start, part, forms, settings, before.next())
+                });
+                Reading {
+                    kit: Some(kit),
+                    parts: parts.collect(),
+                }
+            }
+        }
+    }
+
+    /// Whether the text is an annual report at all; if not, there is nothing else to say.
+    pub fn is_report(&self) -> bool {
+        self.kit.is_some()
+    }
+
+    /// The edition that the text, or its first report, is written on.
+    pub fn edition(&self) -> Option<&Edition> {
+        self.kit.as_ref().map(|kit| &kit.edition)
+    }
+
+    /// The stretches of the text that hold one report each, in reading order.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+}
+
+impl Part {
+    fn of(
+        start: usize,
+        text: &str,
+        forms: &Forms,
+        settings: &Settings,
+        before: Option<Part>,
+    ) -> Part {
+        let before = match before {
+            Some(same) if same.text == text => {
+                return Part {
+                    start,
+                    is_unchanged: true,
+                    ..same
+                };
+            }
+            before => before.and_then(|part| part.report),
+        };
+        let aligned = align_one(parse(text), forms, settings.edition.as_deref());
+        Part {
+            start,
+            report: aligned.map(|aligned| ReportReading::of(aligned, before)),
+            is_unchanged: false,
+            text: text.to_owned(),
+        }
+    }
+}
+
+impl ReportReading {
+    /// Reads what was laid along its form. `before` saves work and changes nothing else.
+    fn of(aligned: Aligned, before: Option<ReportReading>) -> ReportReading {
+        let Aligned { report, tables } = aligned;
+        let kit = Arc::clone(report.kit());
+        let (mut sentences, mut searched) = match before {
+            None => Default::default(),
+            Some(before) => {
+                let is_same_form = before.aligned.kit().edition.id == kit.edition.id;
+                let searched = before.tables.into_iter().map(|table| table.searched);
+                let searched: Vec<_> = searched.filter(|_| is_same_form).collect();
+                (before.sentences, searched)
+            }
+        };
+        searched.resize_with(tables.len(), Default::default);
+        let narrative = narrative::read(&report, &tables, kit.lexis(), &mut sentences);
+        let tables = tables.into_iter().zip(searched);
+        let tables = tables
+            .map(|(table, searched)| TableReading::of(&kit, table, &narrative, searched))
+            .collect();
+        ReportReading {
+            aligned: report,
+            tables,
+            narrative,
+            sentences,
+        }
+    }
+
+    /// A table with what was understood of it, by its number in the edition.
+    pub fn table(&self, table: usize) -> Option<&TableReading> {
+        self.tables.get(table)
+    }
+
+    /// The tables that the report has.
+    pub fn found_tables(&self) -> impl Iterator<Item = &TableReading> {
+        self.tables.iter().filter(|table| table.is_found)
+    }
+}
+
+impl TableReading {
+    fn of(
+        kit: &Arc<Kit>,
+        aligned: AlignedTable,
+        narrative: &Narrative,
+        mut searched: advice::Memory,
+    ) -> TableReading {
+        let (spec, system) = (
+            &kit.edition.tables[aligned.spec],
+            &kit.systems[aligned.spec],
+        );
+        let figures = Figures::of(&aligned, spec);
+        let mentions = advice::mentions_of(narrative, aligned.spec, system);
+        let heard: Vec<&Fact> = mentions
+            .iter()
+            .filter_map(|&fact| narrative.facts.get(fact))
+            .collect();
+        let advice = advice::advise(&figures, spec, system, &heard, &mut searched);
+        TableReading {
+            kit: Arc::clone(kit),
+            aligned,
+            figures,
+            advice,
+            mentions,
+            searched,
+        }
+    }
+}
