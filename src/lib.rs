@@ -4,12 +4,14 @@
 //! # How a text becomes findings
 //!
 //! ```text
-//!              Form (TOML, compiled in, or the user's own)
-//!                │
-//! &str ─parse─▶ Document ─align─▶ AlignedReport ─rules─▶ Vec<Finding { code, span, message, related, fixes }>
-//!  ▲            what is           what is where          what is wrong, and          │
-//!  │            written                                  what may be done   ┌────────┴────────┐
-//! Text ◀─ edits ─ editor                                                   lsp/             cli/
+//!              Form (TOML, compiled in, or the user's own) ──▶ Kit, one for each edition
+//!                                                               │
+//! &str ──parse──▶ Document ──align──▶ Aligned ──▶ figures, narrative, advice ──▶ Reading
+//!  ▲              what is             what is       its numbers, its sentences,     │  kept, and asked
+//!  │              written             where         what may be wrong             ┌─┴───────────────────┐
+//!  │                                                                           rules/                 views/
+//!  │                                                                    Vec<Finding { … }>     cells, facts, outline, …
+//! Text ◀─ edits ─ editor                                                          └──────▶ lsp/, cli/ ◀─┘
 //! ```
 //!
 //! Every arrow is a pure function. [`analysis::analyze`] is all of them in one call, and the one call that both front ends make:
@@ -40,9 +42,10 @@
 //! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
 //! - [`skeleton`]: headings and tables of the form written out the way a report writes its own, for fixes that insert.
 //! - `several`: what is said of several reports in one text.
-//! - [`outline`]: title, sections, tables and rows, for an editor's outline view.
-//! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals; [`views`]: every cell and every number of the text as it was
-//!   understood.
+//! - [`kit`]: an edition and all that is made of it once; which editions a label speaks for.
+//! - [`reading`]: what was understood of a text, owned and kept. Everything that is said of a text is a function of it.
+//! - [`views`]: what people want to see of a reading: every cell, every number of the sentences, the outline, the totals.
+//! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals.
 //!
 //! What they speak in:
 //!
