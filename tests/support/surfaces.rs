@@ -69,7 +69,7 @@ impl Written {
                 Some(at) if done.contains(&at) => {}
                 Some(at) => {
                     done.push(at);
-                    let table = grid(&report, tables[at]);
+                    let table = grid(report, tables[at]);
                     written.blocks.push(Block::Table(table));
                 }
                 None => {
