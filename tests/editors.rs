@@ -67,21 +67,73 @@ fn settings_can_be_pasted() {
     assert!(read_blocks >= 6, "{read_blocks} blocks");
 }
 
+/// Whether a page is written for Chinese readers: their sentences end with a full stop of their own.
+fn is_chinese(page: &Path) -> bool {
+    read(page).contains('。')
+}
+
 #[test]
-fn both_readmes_lead_to_every_editor() {
+fn both_readmes_lead_to_every_editor_in_their_language() {
     let top = root().join("editors");
-    let pages = pages();
-    let own = pages.iter().filter(|page| {
-        page.parent() == Some(&top) || page.file_name().is_some_and(|name| name == "README.md")
-    });
-    for page in own {
+    let pages: Vec<PathBuf> = pages()
+        .into_iter()
+        .filter(|page| {
+            let name = page.file_name().expect("a name").to_string_lossy();
+            page.parent() == Some(&top) || name.starts_with("README.")
+        })
+        .collect();
+    for page in &pages {
+        let chinese = is_chinese(page);
+        let readme = if chinese {
+            "README.zh-CN.md"
+        } else {
+            "README.md"
+        };
         let link = page.strip_prefix(root()).expect("below").to_string_lossy();
-        for readme in ["README.md", "README.zh-CN.md"] {
-            let text = read(&root().join(readme));
-            assert!(
-                text.contains(&format!("({link})")),
-                "{readme} does not lead to {link}"
-            );
+        let link = format!("({})", link.replace('\\', "/"));
+        assert!(
+            read(&root().join(readme)).contains(&link),
+            "{readme} does not lead to {link}"
+        );
+        // Its twin lies beside it, and the two lead to each other.
+        let (_, twin) = read(page)
+            .split_once(if chinese {
+                "[English]("
+            } else {
+                "[简体中文]("
+            })
+            .and_then(|(_, rest)| rest.split_once(')').map(|(twin, _)| ((), twin.to_owned())))
+            .unwrap_or_else(|| panic!("{link} does not lead to its twin"));
+        let twin = page.with_file_name(twin);
+        assert!(pages.contains(&twin), "{link} leads to {}", twin.display());
+        assert_ne!(is_chinese(&twin), chinese, "{link}");
+    }
+    assert_eq!(pages.len(), 16);
+}
+
+#[test]
+fn twins_show_the_same_settings() {
+    for page in pages() {
+        let name = page
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let Some(english) = name.strip_suffix(".zh-CN.md") else {
+            continue;
+        };
+        let english = read(&page.with_file_name(format!("{english}.md")));
+        let chinese = read(&page);
+        for language in ["toml", "json"] {
+            let settings = |text: &str| -> Vec<String> {
+                let blocks = blocks(text, language).into_iter();
+                let without_comments = blocks.map(|block| {
+                    let lines = block.lines().map(|line| line.split(" # ").next());
+                    lines.flatten().collect::<Vec<_>>().join("\n")
+                });
+                without_comments.collect()
+            };
+            assert_eq!(settings(&chinese), settings(&english), "{name}");
         }
     }
 }

@@ -1,7 +1,8 @@
-// Writes everything that is made from other files into out/: the extension as one file, the snippets for plain text, and with --tests the
+// Writes everything that is made from other files into out/: the extension as one file, the snippets, and with --tests the
 // unit tests.
 import { build } from 'esbuild';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { writeSnippets } from './snippets.mjs';
 
 const shared = { bundle: true, platform: 'node', format: 'cjs', target: 'node18', logLevel: 'warning' };
 
@@ -14,13 +15,7 @@ await build({
   legalComments: 'eof',
 });
 
-// Plain text has no marks for headings, and no line between the head of a table and its body.
-const snippets = JSON.parse(readFileSync('snippets/markdown.json', 'utf8'));
-for (const snippet of Object.values(snippets)) {
-  snippet.body = snippet.body.filter((line) => !/^\|( --- \|)+$/.test(line)).map((line) => line.replace(/^#+ /, ''));
-}
-mkdirSync('out/snippets', { recursive: true });
-writeFileSync('out/snippets/plaintext.json', JSON.stringify(snippets));
+writeSnippets('out/snippets');
 
 if (process.argv.includes('--tests')) {
   const tests = readdirSync('test').filter((name) => name.endsWith('.test.ts'));

@@ -33,7 +33,7 @@ npm run --silent build
 package() {
   local stage name
   stage="$(mktemp -d)"
-  cp -r package.json package.nls*.json README.md icon.png snippets walkthrough "$root/CHANGELOG.md" "$root/media" "$stage"
+  cp -r package.json package.nls*.json .vscodeignore README*.md icon.png walkthrough "$root/CHANGELOG.md" "$root/media" "$stage"
   cat "$root/LICENSE-MIT" <(printf '\n---\n\n') "$root/LICENSE-APACHE" >"$stage/LICENSE"
   mkdir -p "$stage/out"
   cp -r out/extension.js out/snippets "$stage/out"
@@ -59,7 +59,8 @@ if [ -n "$universal" ]; then
 elif [ -n "$program" ]; then
   package "${target:-$(this_platform)}" "$program"
 else
+  # Compiles only what has changed since the last time.
   (cd "$root" && cargo build --release --locked)
-  package "$(this_platform)" "$root/target/release/nianbao"
+  package "$(this_platform)" "${CARGO_TARGET_DIR:-$root/target}/release/nianbao"
   package "" ""
 fi

@@ -3,6 +3,7 @@
 use super::args::{Check, Common};
 use super::batch::{self, Job, Outcome, Plan, Summary};
 use super::configs::Configs;
+use super::encoding::Encoding;
 use super::lines::Lines;
 use super::print::tally::Tally;
 use super::print::{Checked, Printer};
@@ -39,7 +40,7 @@ pub(super) fn run(
         let bytes = batch::read_standard_input(locale)?;
         if !excluded {
             let outcome = job.guarded(|job| match job.decode(&bytes) {
-                Ok((text, _)) => judge(job, &text, &printer),
+                Ok((text, encoding)) => judge(job, &text, encoding, &printer),
                 Err(sentence) => Outcome::failed(sentence),
             });
             let outcome = outcome.unwrap_or_else(Outcome::failed);
@@ -76,7 +77,7 @@ fn check_file(job: &Job, printer: &Printer) -> Outcome {
             );
             Outcome {
                 detail: Some(detail),
-                ..judge(job, &text, printer)
+                ..judge(job, &text, encoding, printer)
             }
         }
         Err(sentence) => Outcome::failed(sentence),
@@ -84,13 +85,14 @@ fn check_file(job: &Job, printer: &Printer) -> Outcome {
 }
 
 /// What is found in one text, printed.
-pub(super) fn judge(job: &Job, text: &str, printer: &Printer) -> Outcome {
+pub(super) fn judge(job: &Job, text: &str, encoding: Encoding, printer: &Printer) -> Outcome {
     let analysis = analyze(text, job.loaded.forms(), &job.settings());
     if !analysis.is_report {
         return Outcome::default();
     }
     let checked = Checked {
         path: &job.shown(),
+        encoding: encoding.name(),
         lines: Lines::of(text),
         analysis: &analysis,
         locale: job.locale(),

@@ -162,10 +162,10 @@ fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome
             interrupt::written();
             Break(outcome)
         }
-        Err(Refusal::Changed) => Continue(judge(job, &text, printer)),
+        Err(Refusal::Changed) => Continue(judge(job, &text, encoding, printer)),
         Err(Refusal::Sentence(sentence)) => Break(Outcome {
             failure: Some(sentence),
-            ..judge(job, &text, printer)
+            ..judge(job, &text, encoding, printer)
         }),
     }
 }
@@ -191,7 +191,7 @@ fn fix_text(
         Err(sentence) => (None, Some(sentence)),
     };
     let fixed = after.is_some();
-    let mut outcome = judge(job, if fixed { &new } else { text }, printer);
+    let mut outcome = judge(job, if fixed { &new } else { text }, encoding, printer);
     if fix.diff {
         outcome.piece = difference(job, text, if fixed { &new } else { text });
         outcome.exact = true;

@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// From 1, in UTF-16 units.
+    pub utf16_column: usize,
     /// From 0, in bytes of the text as UTF-8.
     pub byte: usize,
 }
@@ -40,14 +42,13 @@ impl<'t> Lines<'t> {
         }
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.start(line);
-        let column = self
-            .text
-            .get(start..byte)
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
-        Place { line, column, byte }
+        let before = self.text.get(start..byte).unwrap_or_default();
+        Place {
+            line,
+            column: before.chars().count() + 1,
+            utf16_column: before.encode_utf16().count() + 1,
+            byte,
+        }
     }
 
     /// The text of a line (from 1) without its end.
@@ -84,6 +85,7 @@ mod tests {
         assert_eq!(place(text, 13), (3, 1));
         assert_eq!(place(text, 16), (4, 2));
         assert_eq!(place(text, 999), (4, 3));
+        assert_eq!(Lines::of(text).place(7).utf16_column, 4);
     }
 
     #[test]
@@ -93,6 +95,7 @@ mod tests {
             Place {
                 line: 1,
                 column: 1,
+                utf16_column: 1,
                 byte: 0
             }
         );

@@ -21,6 +21,8 @@ use crate::say;
 pub(super) struct Checked<'a> {
     /// As it is shown to the user.
     pub path: &'a str,
+    /// How the file stores its characters, by its name for people.
+    pub encoding: &'a str,
     /// Its lines.
     pub lines: Lines<'a>,
     /// What was found.

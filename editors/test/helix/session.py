@@ -1,4 +1,5 @@
-"""What a writer does in Helix, typed into a terminal: sees the problems, takes the fix for everything that is safe, saves."""
+"""What a writer does in Helix, typed into a terminal: sees the problems, takes the fix for everything that is safe, saves; or presses a key of
+his own for all that."""
 
 import fcntl
 import os
@@ -47,31 +48,42 @@ class Terminal:
         os.write(self.line, keys.encode())
 
 
-helix = Terminal(sys.argv[1:])
-helix.sees("南渡区城市管理局")
-# The problems of the whole file, in a list that can be searched.
-deadline = time.monotonic() + PATIENCE
-while True:
-    helix.type(" d")
+def take_the_fix(helix):
+    """The problems of the whole file, in a list that can be searched; then what is offered at one of them."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        helix.type(" d")
+        helix.read(1)
+        if "总计填报26" in helix.words():
+            break
+        helix.type("\x1b")
+        if time.monotonic() > deadline:
+            sys.exit(f"no problems are listed; shown: {helix.words()[-2000:]}")
+    helix.shown = ""
+    print("ok: problems are listed, in Chinese")
+    helix.type("空白，按分项应为\r")
     helix.read(1)
-    if "总计填报26" in helix.words():
-        break
-    helix.type("\x1b")
-    if time.monotonic() > deadline:
-        sys.exit(f"no problems are listed; shown: {helix.words()[-2000:]}")
-helix.shown = ""
-print("ok: problems are listed, in Chinese")
-helix.type("空白，按分项应为\r")
-helix.read(1)
-helix.type(" a")
-helix.sees("填写总计2")
-print("ok: fixes are offered at a problem")
-helix.type("\x0e")  # the next entry
-helix.read(0.5)
-helix.type("\r")
-helix.read(1)
-helix.type(":write\r")
-helix.sees("written")
+    helix.type(" a")
+    helix.sees("填写总计2")
+    print("ok: fixes are offered at a problem")
+    helix.type("\x0e")  # the next entry
+    helix.read(0.5)
+    helix.type("\r")
+    helix.read(1)
+    helix.type(":write\r")
+    helix.sees("written")
+
+
+def press_the_key(helix):
+    """The key of the page, in a file whose name the shell would tear."""
+    helix.type(" S")
+    helix.sees("1236")
+    print("ok: the key fixes a file with a blank in its name, and shows it")
+
+
+helix = Terminal(sys.argv[2:])
+helix.sees("南渡区城市管理局")
+{"fixes": take_the_fix, "key": press_the_key}[sys.argv[1]](helix)
 helix.type(":quit\r")
 _, status = os.waitpid(helix.process, 0)
 sys.exit(os.waitstatus_to_exitcode(status))

@@ -159,6 +159,17 @@ export class Workbench {
     return label ?? '';
   }
 
+  /** Saves the text in front and waits until it is on the disk, whole. */
+  async save() {
+    await this.press('Control+KeyS');
+    await this.seen('the text saved', async () => (await this.page.locator('.tab.active.dirty').count()) === 0);
+  }
+
+  /** What the bar at the bottom says. */
+  bar() {
+    return this.page.locator('.part.statusbar').innerText();
+  }
+
   async resize(height) {
     await this.page.setViewportSize({ width: 1280, height });
   }

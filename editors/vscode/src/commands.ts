@@ -6,6 +6,7 @@ import { say } from './words';
 
 const FIX_ALL = 'source.fixAll.nianbao';
 const FILL_TOTALS = 'source.fillTotals.nianbao';
+const SECONDS_TO_READ = 8;
 
 /** Applies everything that is safe to the report in front. */
 export async function fixAll(): Promise<void> {
@@ -34,17 +35,13 @@ async function applyToReport(kind: string, nothingToDo: string): Promise<void> {
   }
 }
 
-/** Switches on fixing on save for this workspace, or for the user where no folder is open. */
-export async function enableFixOnSave(): Promise<void> {
+/** Switches fixing on save on for this workspace, or for the user where no folder is open; `undefined` leaves it to `nianbao.toml` again. */
+export async function fixOnSave(on: true | undefined): Promise<void> {
   const here = workspace.workspaceFolders !== undefined || workspace.workspaceFile !== undefined;
   const target = here ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
-  const settings = workspace.getConfiguration('nianbao');
-  await settings.update('fixOnSave', true, target);
-  const undo = say('撤销', 'Undo');
-  const message = here
-    ? say('在这个工作区中保存报告时，将自动完成可安全修正的问题。', 'Saving a report in this workspace now fixes what is safe to fix.')
-    : say('保存报告时，将自动完成可安全修正的问题。', 'Saving a report now fixes what is safe to fix.');
-  if ((await window.showInformationMessage(message, undo)) === undo) {
-    await settings.update('fixOnSave', undefined, target);
-  }
+  await workspace.getConfiguration('nianbao').update('fixOnSave', on, target);
+  const message = on
+    ? say('已开启保存时自动修正：只做可安全修正的，已填数字的值不变。', 'Fix on save is on: only what is safe, no stated number changes its value.')
+    : say('已关闭保存时自动修正。', 'Fix on save is off.');
+  window.setStatusBarMessage(message, SECONDS_TO_READ * 1000);
 }

@@ -1,7 +1,8 @@
 // Runs the language server in VS Code. What is wrong with a report and how to mend it is the server's; here is found, started and shown.
 
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
-import { enableFixOnSave, fillTotals, fixAll } from './commands';
+import { fillTotals, fixAll, fixOnSave } from './commands';
+import { Encodings } from './encodings';
 import { Session } from './session';
 import { Status } from './status';
 import { say } from './words';
@@ -14,14 +15,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = new Status();
   const running = new Session(context, log, status);
   const workspaceCheck = new WorkspaceCheck(log);
+  const encodings = new Encodings(() => running.program, status, log);
   session = running;
   context.subscriptions.push(
     log,
     status,
     workspaceCheck,
+    encodings,
     commands.registerCommand('nianbao.fixAll', fixAll),
     commands.registerCommand('nianbao.fillTotals', fillTotals),
-    commands.registerCommand('nianbao.enableFixOnSave', enableFixOnSave),
+    commands.registerCommand('nianbao.enableFixOnSave', () => fixOnSave(true)),
+    commands.registerCommand('nianbao.disableFixOnSave', () => fixOnSave(undefined)),
+    commands.registerCommand('nianbao.reopenWithEncoding', () => encodings.reopen()),
     commands.registerCommand('nianbao.checkWorkspace', () => workspaceCheck.run(running.program)),
     commands.registerCommand('nianbao.restart', () => running.restart()),
     commands.registerCommand('nianbao.showLog', () => log.show()),
@@ -33,6 +38,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   await running.restart();
+  await encodings.lookAtAll();
 }
 
 export async function deactivate(): Promise<void> {

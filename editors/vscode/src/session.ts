@@ -1,7 +1,7 @@
 // The conversation with the server: one client at a time, started with the best program there is, and started again after a breakdown.
 
 import * as os from 'node:os';
-import { commands, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { commands, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -122,6 +122,7 @@ export class Session implements Disposable {
           next(uri, diagnostics);
           this.status.published(uri, diagnostics);
         },
+        provideDocumentSymbols: (document, token, next) => (hasHeadings(document) ? undefined : next(document, token)),
         workspace: {
           configuration: (params) => params.items.map((item) => (item.section === 'nianbao' ? settingsAsSet() : null)),
           didChangeConfiguration: () =>
@@ -201,4 +202,10 @@ export class Session implements Disposable {
       void this.restart();
     }
   }
+}
+
+/** Whether VS Code's own outline of Markdown has something to show. Two outlines would stand side by side, the breadcrumb torn between them. */
+function hasHeadings(document: TextDocument): boolean {
+  const itself = extensions.getExtension('vscode.markdown-language-features');
+  return itself !== undefined && document.languageId === 'markdown' && /^#{1,6} /m.test(document.getText());
 }

@@ -1,12 +1,20 @@
 // The status item beside the language: is the text in front an annual report, and how many problems has it?
 
-import { languages, LanguageStatusSeverity, Uri, window, workspace, type Diagnostic, type Disposable } from 'vscode';
+import { commands, languages, LanguageStatusSeverity, Uri, window, workspace, type Diagnostic, type Disposable } from 'vscode';
 import { DocumentSymbolRequest, type LanguageClient } from 'vscode-languageclient/node';
 import { mayBeReport, SELECTOR } from './selector';
 import { say } from './words';
 
 /** What is known of one text. */
-type Known = { readonly problems: number } | 'no report';
+type Known = { readonly problems: number } | { readonly misreadInsteadOf: string } | 'no report';
+
+/** What VS Code shows for bytes that mean nothing in the encoding that it has tried. */
+export const UNREADABLE = '\ufffd';
+
+/** Whether the text in front is a report, for menus. */
+const IS_REPORT = 'nianbao.isReport';
+/** Whether it is one in another encoding than it is shown in. */
+const IS_MISREAD = 'nianbao.isMisread';
 
 export class Status implements Disposable {
   private readonly item = languages.createLanguageStatusItem('nianbao', SELECTOR);
@@ -48,11 +56,26 @@ export class Status implements Disposable {
 
   /** Takes what the server says about a text. */
   published(uri: Uri, diagnostics: readonly Diagnostic[]): void {
+    if (diagnostics.length === 0 && this.encodingOf(uri) !== undefined && isUnreadable(uri)) {
+      return;
+    }
     this.known.set(uri.toString(), { problems: diagnostics.length });
     this.show();
     if (diagnostics.length === 0) {
       void this.askWhetherReport(uri);
     }
+  }
+
+  /** Takes that a text is a report in another encoding, by VS Code's name, than it is shown in. */
+  misread(uri: Uri, encoding: string): void {
+    this.known.set(uri.toString(), { misreadInsteadOf: encoding });
+    this.show();
+  }
+
+  /** The encoding that a text should have been read in, if it was not. */
+  encodingOf(uri: Uri): string | undefined {
+    const known = this.known.get(uri.toString());
+    return typeof known === 'object' && 'misreadInsteadOf' in known ? known.misreadInsteadOf : undefined;
   }
 
   dispose(): void {
@@ -80,7 +103,7 @@ export class Status implements Disposable {
     try {
       const outline = await client.sendRequest(DocumentSymbolRequest.type, { textDocument });
       const known = this.known.get(uri.toString());
-      if (outline === null && known !== 'no report' && known?.problems === 0) {
+      if (outline === null && typeof known === 'object' && 'problems' in known && known.problems === 0) {
         this.known.set(uri.toString(), 'no report');
         this.show();
       }
@@ -95,10 +118,23 @@ export class Status implements Disposable {
     item.severity = LanguageStatusSeverity.Information;
     item.command = { command: 'nianbao.showLog', title: say('查看日志', 'Show Log') };
     item.text = this.text();
+    const known = this.knownInFront();
     if (this.state === 'failed' || this.state === 'stopped') {
       item.severity = this.state === 'failed' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Warning;
       item.command = { command: 'nianbao.restart', title: say('启动', 'Start') };
+    } else if (typeof known === 'object' && 'misreadInsteadOf' in known) {
+      item.severity = LanguageStatusSeverity.Warning;
+      item.command = { command: 'nianbao.reopenWithEncoding', title: say('重新打开', 'Reopen') };
+    } else if (typeof known === 'object' && known.problems > 0) {
+      item.command = { command: 'workbench.actions.view.problems', title: say('查看问题', 'Show Problems') };
     }
+    void commands.executeCommand('setContext', IS_REPORT, typeof known === 'object' && 'problems' in known);
+    void commands.executeCommand('setContext', IS_MISREAD, typeof known === 'object' && 'misreadInsteadOf' in known);
+  }
+
+  private knownInFront(): Known | undefined {
+    const document = window.activeTextEditor?.document;
+    return this.state === 'running' && document && mayBeReport(document) ? this.known.get(document.uri.toString()) : undefined;
   }
 
   private text(): string {
@@ -114,10 +150,13 @@ export class Status implements Disposable {
     if (!workspace.getConfiguration('nianbao').get<boolean>('enable', true)) {
       return say('年报核对：已在设置中关闭', 'Nianbao: switched off in the settings');
     }
-    const document = window.activeTextEditor?.document;
-    const known = document && mayBeReport(document) ? this.known.get(document.uri.toString()) : undefined;
+    const known = this.knownInFront();
     if (known === undefined || known === 'no report') {
       return say('未识别为年度报告', 'Not an annual report');
+    }
+    if ('misreadInsteadOf' in known) {
+      const name = known.misreadInsteadOf.toUpperCase();
+      return say(`年度报告，编码应为 ${name}`, `Annual report in ${name}, shown in another encoding`);
     }
     if (known.problems === 0) {
       return say('年报核对：没有问题', 'Nianbao: no problems');
@@ -125,4 +164,9 @@ export class Status implements Disposable {
     const { problems } = known;
     return say(`年报核对：${problems} 个问题`, `Nianbao: ${problems} ${problems === 1 ? 'problem' : 'problems'}`);
   }
+}
+
+function isUnreadable(uri: Uri): boolean {
+  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  return document?.getText().includes(UNREADABLE) ?? false;
 }

@@ -1,6 +1,5 @@
 // Checks every report of the workspace with the command line and lists what is wrong under Problems. Open reports are left to the server.
 
-import { spawn } from 'node:child_process';
 import * as path from 'node:path';
 import {
   commands,
@@ -9,17 +8,19 @@ import {
   languages,
   ProgressLocation,
   Range,
+  StatusBarAlignment,
   Uri,
   window,
   workspace,
   type CancellationToken,
   type Disposable,
   type LogOutputChannel,
+  type WorkspaceFolder,
 } from 'vscode';
-import { checkedFiles, decode, linesOf, utf16Place, type CheckedFile } from './findings';
+import { check } from './checker';
+import type { CheckedFile, Finding } from './findings';
 import { mayBeReport } from './selector';
-import { settingsAsSet } from './settings';
-import { localeName, say } from './words';
+import { say } from './words';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -29,13 +30,26 @@ const SEVERITIES = {
 
 export class WorkspaceCheck implements Disposable {
   private readonly listed = languages.createDiagnosticCollection('nianbao-workspace');
-  private readonly opened = workspace.onDidOpenTextDocument((document) => this.listed.delete(document.uri));
+  /** The result stays in sight and covers nothing. */
+  private readonly result = window.createStatusBarItem('nianbao.workspace', StatusBarAlignment.Left);
+  private readonly watcher = workspace.createFileSystemWatcher('**/*', true, true, false);
+  private readonly disposables: Disposable[] = [
+    this.listed,
+    this.result,
+    this.watcher,
+    this.watcher.onDidDelete((uri) => this.forget(uri)),
+    workspace.onDidOpenTextDocument((document) => this.listed.delete(document.uri)),
+  ];
 
-  constructor(private readonly log: LogOutputChannel) {}
+  constructor(private readonly log: LogOutputChannel) {
+    this.result.name = say('年报核对：工作区', 'Nianbao: workspace');
+    this.result.command = 'workbench.actions.view.problems';
+  }
 
   dispose(): void {
-    this.listed.dispose();
-    this.opened.dispose();
+    for (const disposable of this.disposables) {
+      disposable.dispose();
+    }
   }
 
   /** Runs `program` in every workspace folder on the disk. */
@@ -51,88 +65,79 @@ export class WorkspaceCheck implements Disposable {
     }
     const title = say('正在核对工作区中的年度报告', 'Checking the annual reports of the workspace');
     const progress = { location: ProgressLocation.Notification, title, cancellable: true };
-    await window.withProgress(progress, async (_, token) => {
-      try {
-        this.listed.clear();
-        const counts = { reports: 0, problems: 0 };
-        for (const folder of folders) {
-          const printed = await this.check(program, folder.uri.fsPath, token);
-          if (printed === undefined) {
-            return;
-          }
-          for (const file of checkedFiles(printed)) {
-            counts.reports += 1;
-            counts.problems += file.findings.length;
-            await this.list(Uri.file(path.resolve(folder.uri.fsPath, file.path)), file);
-          }
-        }
+    try {
+      const counts = await window.withProgress(progress, (_, token) => this.checkAll(program, folders, token));
+      if (counts !== undefined) {
         this.tell(counts);
-      } catch (error) {
-        this.log.error(String(error));
-        void window.showErrorMessage(say(`核对没有完成：${String(error)}`, `The check was not completed: ${String(error)}`));
       }
-    });
-  }
-
-  /** What the program prints; `undefined` if the user has had enough. */
-  private check(program: string, folder: string, token: CancellationToken): Promise<string | undefined> {
-    const settings = JSON.stringify(settingsAsSet());
-    const args = ['check', '--output-format', 'json', '--locale', localeName(), '--editor-settings', settings, '.'];
-    return new Promise((resolve, reject) => {
-      const child = spawn(program, args, { cwd: folder, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
-      const cancelled = token.onCancellationRequested(() => child.kill());
-      const printed: Buffer[] = [];
-      const said: Buffer[] = [];
-      child.stdout.on('data', (part: Buffer) => printed.push(part));
-      child.stderr.on('data', (part: Buffer) => said.push(part));
-      child.on('error', reject);
-      child.on('close', (code) => {
-        cancelled.dispose();
-        const notices = Buffer.concat(said).toString().trim();
-        if (notices !== '') {
-          this.log.info(notices);
-        }
-        const output = Buffer.concat(printed).toString();
-        if (token.isCancellationRequested) {
-          resolve(undefined);
-        } else if (output === '') {
-          reject(new Error(notices || `exit ${code}`));
-        } else {
-          resolve(output);
-        }
-      });
-    });
-  }
-
-  private async list(uri: Uri, file: CheckedFile): Promise<void> {
-    const isOpen = workspace.textDocuments.some((open) => open.uri.toString() === uri.toString() && mayBeReport(open));
-    if (isOpen || file.findings.length === 0) {
-      return;
+    } catch (error) {
+      this.log.error(String(error));
+      void window.showErrorMessage(say(`核对没有完成：${String(error)}`, `The check was not completed: ${String(error)}`));
     }
-    const lines = linesOf(decode(await workspace.fs.readFile(uri)));
-    const diagnostics = file.findings.map((finding) => {
-      const start = utf16Place(lines, finding.range.start);
-      const end = utf16Place(lines, finding.range.end);
-      const range = new Range(start.line, start.unit, end.line, end.unit);
-      const diagnostic = new Diagnostic(range, finding.message, SEVERITIES[finding.severity]);
-      diagnostic.source = 'nianbao';
-      diagnostic.code = finding.code;
-      return diagnostic;
-    });
-    this.listed.set(uri, diagnostics);
   }
 
-  private tell({ reports, problems }: { reports: number; problems: number }): void {
-    const list = say('查看问题', 'Show Problems');
-    const message = say(
-      `核对了 ${reports} 份年度报告，有 ${problems} 个问题。`,
-      `${reports} annual ${reports === 1 ? 'report' : 'reports'} checked, ${problems} ${problems === 1 ? 'problem' : 'problems'}.`,
-    );
-    const ways = problems > 0 ? [list] : [];
-    void window.showInformationMessage(message, ...ways).then((chosen) => {
-      if (chosen === list) {
-        void commands.executeCommand('workbench.actions.view.problems');
+  /** Lists what is found; `undefined` if the user has had enough. */
+  private async checkAll(
+    program: string,
+    folders: readonly WorkspaceFolder[],
+    token: CancellationToken,
+  ): Promise<Counts | undefined> {
+    this.listed.clear();
+    this.result.hide();
+    const counts = { reports: 0, problems: 0 };
+    for (const folder of folders) {
+      const files = await check(program, folder.uri.fsPath, ['.'], this.log, token);
+      if (files === undefined) {
+        return undefined;
+      }
+      for (const file of files) {
+        counts.reports += 1;
+        counts.problems += file.findings.length;
+        this.list(Uri.file(path.resolve(folder.uri.fsPath, file.path)), file);
+      }
+    }
+    return counts;
+  }
+
+  private list(uri: Uri, file: CheckedFile): void {
+    const isOpen = workspace.textDocuments.some((open) => open.uri.toString() === uri.toString() && mayBeReport(open));
+    if (!isOpen) {
+      this.listed.set(uri, file.findings.map(diagnosticOf));
+    }
+  }
+
+  /** A file that is gone has no problems, nor has one in a folder that is gone. */
+  private forget(gone: Uri): void {
+    this.listed.forEach((uri) => {
+      if (uri.path === gone.path || uri.path.startsWith(`${gone.path}/`)) {
+        this.listed.delete(uri);
       }
     });
   }
+
+  private tell({ reports, problems }: Counts): void {
+    const message = say(
+      `核对了 ${reports} 份年度报告，有 ${problems} 个问题`,
+      `${reports} annual ${reports === 1 ? 'report' : 'reports'} checked, ${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+    );
+    this.result.text = `$(checklist) ${message}`;
+    this.result.tooltip = say('查看问题', 'Show Problems');
+    this.result.show();
+    if (problems > 0) {
+      void commands.executeCommand('workbench.actions.view.problems');
+    }
+  }
+}
+
+interface Counts {
+  readonly reports: number;
+  readonly problems: number;
+}
+
+function diagnosticOf({ code, message, severity, range: { start, end } }: Finding): Diagnostic {
+  const range = new Range(start.line - 1, start.utf16Column - 1, end.line - 1, end.utf16Column - 1);
+  const diagnostic = new Diagnostic(range, message, SEVERITIES[severity]);
+  diagnostic.source = 'nianbao';
+  diagnostic.code = code;
+  return diagnostic;
 }

@@ -1,29 +1,29 @@
-// Places and files as the command line gives them.
+// What the command line prints about files.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { checkedFiles, decode, linesOf, utf16Place } from '../src/findings';
-
-test('characters become UTF-16 units', () => {
-  const lines = linesOf('甲\r\n| 𠮷局 | 7 |\r| 8 |\n');
-  assert.deepEqual(lines, ['甲', '| 𠮷局 | 7 |', '| 8 |', '']);
-  assert.deepEqual(utf16Place(lines, { line: 2, column: 3 }), { line: 1, unit: 2 });
-  assert.deepEqual(utf16Place(lines, { line: 2, column: 8 }), { line: 1, unit: 8 });
-  assert.deepEqual(utf16Place(lines, { line: 2, column: 99 }), { line: 1, unit: 11 });
-  assert.deepEqual(utf16Place(lines, { line: 9, column: 1 }), { line: 8, unit: 0 });
-});
-
-test('files are read in the encodings of the program', () => {
-  const text = '总计';
-  assert.equal(decode(Buffer.from(text)), text);
-  assert.equal(decode(Buffer.from('\ufeff' + text)), text);
-  assert.equal(decode(Buffer.from('\ufeff' + text, 'utf16le')), text);
-  assert.equal(decode(Buffer.from('\ufeff' + text, 'utf16le').swap16()), text);
-  assert.equal(decode(Uint8Array.of(0xd7, 0xdc, 0xbc, 0xc6)), text);
-});
+import { checkedFiles } from '../src/findings';
 
 test('output that is not ours is refused', () => {
   assert.deepEqual(checkedFiles('{"version":1,"files":[]}'), []);
   assert.throws(() => checkedFiles('{"version":2,"files":[]}'));
   assert.throws(() => checkedFiles('Segmentation fault'));
+});
+
+test('the program tells the encoding of a file, and its places as VS Code counts', (context) => {
+  const program = process.env['NIANBAO_PROGRAM'];
+  if (program === undefined) {
+    context.skip('NIANBAO_PROGRAM does not name the program');
+    return;
+  }
+  const report = '# 𠮷县2024年政府信息公开工作年度报告\n\n## 一、总体情况\n\n## 二、主动公开政府信息情况\n';
+  const args = ['check', '--isolated', '--output-format', 'json', '--exit-zero', '-'];
+  const [file] = checkedFiles(execFileSync(program, args, { input: Buffer.from(`\ufeff${report}`, 'utf16le') }).toString());
+  assert.equal(file?.encoding, 'UTF-16 LE');
+  for (const { range } of file?.findings ?? []) {
+    const line = report.split('\n')[range.end.line - 1] ?? '';
+    assert.ok(range.end.utf16Column - 1 <= line.length);
+  }
+  assert.ok((file?.findings.length ?? 0) > 0);
 });

@@ -62,7 +62,7 @@ test('the settings are those that the program knows', (context) => {
   assert.deepEqual(known.filter((key) => !own.includes(key)).sort(), ['editionFiles', 'ownEdition']);
 });
 
-test('a report begun with a snippet has nothing wrong but its blanks', (context) => {
+test('a report begun with a snippet has nothing wrong but its blanks, and each of its numbers is a stop', (context) => {
   const program = process.env['NIANBAO_PROGRAM'];
   if (program === undefined) {
     context.skip('NIANBAO_PROGRAM does not name the program');
@@ -71,12 +71,53 @@ test('a report begun with a snippet has nothing wrong but its blanks', (context)
   for (const { path } of contributed.snippets as { path: string }[]) {
     const [report] = Object.values(JSON.parse(read(path))) as { body: string[] }[];
     const body = report?.body.join('\n') ?? '';
-    const year = /\$\{2:(\d+)\}/.exec(body)?.[1] ?? '';
-    const text = body.replaceAll('$2', year).replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\d+/g, '本部分内容。');
-    const printed = execFileSync(program, ['check', '--isolated', '--output-format', 'json', '--exit-zero', '-'], { input: text });
-    const { files } = JSON.parse(printed.toString());
-    const codes = files[0].findings.map(({ code }: { code: string }) => code);
+    const blank: string = filled(body, () => '');
+    const printed = execFileSync(program, ['check', '--isolated', '--output-format', 'json', '--exit-zero', '-'], { input: blank }).toString();
+    const codes = JSON.parse(printed).files[0].findings.map(({ code }: { code: string }) => code);
     assert.deepEqual([...new Set(codes)], ['blank-cell'], path);
+    // Every cell of the form takes the number that is typed at its own stop.
+    const cells = execFileSync(program, ['cells', '--json', '-'], { input: filled(body, (stop) => String(stop)) }).toString();
+    const values = (JSON.parse(cells).cells as { value: string }[]).map(({ value }) => value);
+    assert.equal(new Set(values).size, 200, path);
+  }
+});
+
+/** A snippet with every stop in a table typed as `number` says, text at the others, and the year as VS Code computes it in 2026. */
+function filled(body: string, number: (stop: number) => string): string {
+  const lines = body.replace(/\$\{CURRENT_YEAR[^\n]*?\/\}/, '2025').split('\n');
+  const typed = lines.map((line) => {
+    const named = line.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$2(?!\d)/g, '2025');
+    return named.replace(/\$(\d+)/g, (_, stop: string) => (line.startsWith('|') ? number(Number(stop)) : '本部分内容。'));
+  });
+  return typed.join('\n');
+}
+
+test('a snippet proposes the year before the present one', () => {
+  const [report] = Object.values(JSON.parse(read('out/snippets/markdown.json'))) as { body: string[] }[];
+  const [, pattern = '', format = ''] = /CURRENT_YEAR\/(.*?)\/(.*?)\/\}/.exec(report?.body[0] ?? '') ?? [];
+  const yearIn = (present: string): string =>
+    present.replace(new RegExp(pattern), (...groups) =>
+      // The two forms of VS Code's own notation that are used.
+      format.replace(/\$\{(\d+):\+(\d+)\}|\$(\d+)/g, (_, group, digits, plain) =>
+        plain !== undefined ? (groups[plain] ?? '') : groups[group] !== undefined ? digits : '',
+      ),
+    );
+  assert.deepEqual(['2025', '2026', '2029', '2030', '2031', '2040'].map(yearIn), ['2024', '2025', '2028', '2029', '2030', '2039']);
+});
+
+test('tables are listed in the order of the parts', () => {
+  for (const { path } of contributed.snippets as { path: string }[]) {
+    const prefixes = (Object.values(JSON.parse(read(path))) as { prefix: string[] }[]).map(({ prefix }) => prefix[1]);
+    assert.deepEqual([...prefixes].sort(), prefixes);
+  }
+});
+
+test('descriptions with nothing to render have no marks', () => {
+  for (const file of ['package.nls.json', 'package.nls.zh-cn.json']) {
+    for (const [key, text] of Object.entries(JSON.parse(read(file)) as Record<string, string>)) {
+      // Only settings are shown as Markdown.
+      assert.ok(key.startsWith('configuration.') || !text.includes('`'), key);
+    }
   }
 });
 

@@ -1,5 +1,5 @@
-//! JSON for other programs. Lines and columns from 1, columns in characters (Unicode scalar values), bytes from 0 in the text as UTF-8
-//! without its byte order mark.
+//! JSON for other programs. Lines and columns from 1, columns in characters (Unicode scalar values) and in UTF-16 units, bytes from 0 in the
+//! text as UTF-8 without its byte order mark.
 
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ pub(super) const CLOSING: &str = "\n]}\n";
 #[derive(Serialize)]
 struct JsonFile<'a> {
     path: &'a str,
+    encoding: &'a str,
     edition: Option<&'a str>,
     findings: Vec<JsonFinding<'a>>,
 }
@@ -24,6 +25,7 @@ struct JsonFile<'a> {
 #[derive(Serialize)]
 struct JsonLine<'a> {
     path: &'a str,
+    encoding: &'a str,
     edition: Option<&'a str>,
     #[serde(flatten)]
     finding: JsonFinding<'a>,
@@ -74,6 +76,8 @@ pub(in crate::cli) struct JsonRange {
 struct JsonPlace {
     line: usize,
     column: usize,
+    #[serde(rename = "utf16Column")]
+    utf16_column: usize,
     byte: usize,
 }
 
@@ -82,6 +86,7 @@ impl From<Place> for JsonPlace {
         JsonPlace {
             line: place.line,
             column: place.column,
+            utf16_column: place.utf16_column,
             byte: place.byte,
         }
     }
@@ -109,6 +114,7 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
     let edition = checked.analysis.edition.as_deref();
     written(&JsonFile {
         path: checked.path,
+        encoding: checked.encoding,
         edition,
         findings,
     })
@@ -120,6 +126,7 @@ pub(super) fn lines(checked: &Checked<'_>) -> String {
         let edition = checked.analysis.edition.as_deref();
         let line = JsonLine {
             path: checked.path,
+            encoding: checked.encoding,
             edition,
             finding: json(finding, checked),
         };

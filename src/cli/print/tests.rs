@@ -74,6 +74,7 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
     };
     let checked = Checked {
         path: "甲 乡/a,b:c.txt",
+        encoding: "GB18030",
         lines: Lines::of(TEXT),
         analysis: &analysis,
         locale: Locale::Chinese,
@@ -104,6 +105,7 @@ fn verbose_text_lists_every_fix_that_is_offered() {
     };
     let checked = Checked {
         path: "a.txt",
+        encoding: "UTF-8",
         lines: Lines::of(TEXT),
         analysis: &analysis,
         locale: Locale::English,
@@ -124,12 +126,13 @@ fn concise_is_one_line_per_finding() {
 }
 
 #[test]
-fn json_counts_characters_from_one_and_bytes_from_zero() {
+fn json_counts_characters_and_utf16_units_from_one_and_bytes_from_zero() {
     let json: Value = serde_json::from_str(&printed(Format::Json, findings())).unwrap();
     assert_eq!(json["version"], 1);
     let file = &json["files"][0];
     assert_eq!(file["path"], "甲 乡/a,b:c.txt");
     assert_eq!(file["edition"], "2021");
+    assert_eq!(file["encoding"], "GB18030");
     let first = &file["findings"][0];
     assert_eq!(first["code"], "row-total");
     assert_eq!(first["severity"], "error");
@@ -141,6 +144,8 @@ fn json_counts_characters_from_one_and_bytes_from_zero() {
         (&2.into(), &11.into(), &byte.into())
     );
     assert_eq!(first["range"]["end"]["column"], 13);
+    // The line has a character of two units.
+    assert_eq!(first["range"]["end"]["utf16Column"], 14);
     assert_eq!(first["related"][0]["message"], "分项 5");
     assert_eq!(first["fix"]["applicability"], "safe");
     assert_eq!(first["fix"]["edits"][0]["text"], "5");
