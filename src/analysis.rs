@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Finding;
-use crate::fix::{Applicability, Edit, Fix, apply, compose, together};
+use crate::door::Finding;
+use crate::door::{Edit, Fix};
+use crate::edit::{apply, compose};
+use crate::finding;
+use crate::fix::{Applicability, together};
 use crate::kit::Forms;
 use crate::reading::{Reading, ReportReading};
 use crate::rules::{Context, check_all};
 use crate::settings::Settings;
-use crate::several::Placed;
-use crate::syntax::source_map::SourceMap;
 use crate::views::totals::fill_totals_of;
 
 /// Everything that is said about one text.
@@ -29,7 +30,7 @@ pub struct Memory {
     /// What was understood of the text the last time.
     pub reading: Reading,
     /// For each report of the text what was found in it, in its own places.
-    found: Vec<Vec<Finding>>,
+    found: Vec<Vec<finding::Finding>>,
 }
 
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
@@ -48,20 +49,20 @@ pub fn analyze_again(
     let before = std::mem::take(&mut memory.reading);
     let reading = before.again(text, forms, settings);
     let mut before = std::mem::take(&mut memory.found).into_iter();
+    let mut all = Vec::new();
     for part in reading.parts() {
         let before = before.next().filter(|_| part.is_unchanged);
-        let found = before.unwrap_or_else(|| {
-            let report = part.report.as_ref();
-            report.map_or_else(Vec::new, |report| findings(report, settings))
-        });
-        memory.found.push(found);
-    }
-    let mut all = Vec::with_capacity(memory.found.iter().map(Vec::len).sum());
-    for (part, found) in reading.parts().iter().zip(&memory.found) {
-        all.extend(found.iter().cloned().map(|mut finding| {
-            finding.move_by(part.start);
-            finding
-        }));
+        let Some((report, origin)) = part.report() else {
+            memory.found.push(Vec::new());
+            continue;
+        };
+        let found = before.unwrap_or_else(|| findings(report, settings));
+        if reading.parts().len() > 1 {
+            memory.found.push(found.clone());
+        }
+        let first = all.len();
+        all.extend(found.into_iter().map(|finding| origin.finding(finding)));
+        all[first..].sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
     }
     memory.reading = reading;
     Analysis {
@@ -71,9 +72,8 @@ pub fn analyze_again(
     }
 }
 
-/// What is wrong with one report, by position.
-fn findings(report: &ReportReading, settings: &Settings) -> Vec<Finding> {
-    let document = &report.aligned.document;
+/// What is wrong with one report, rule by rule.
+fn findings(report: &ReportReading, settings: &Settings) -> Vec<finding::Finding> {
     let context = Context::new(report, settings.locale);
     let mut findings = Vec::new();
     check_all(&context, |rule, mut found| {
@@ -89,16 +89,10 @@ fn findings(report: &ReportReading, settings: &Settings) -> Vec<Finding> {
         found.retain(|finding| !is_ignored(settings, finding));
         findings.append(&mut found);
     });
-    if !document.map.is_identity() {
-        findings
-            .iter_mut()
-            .for_each(|finding| into_source(&document.map, finding));
-    }
-    findings.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
     findings
 }
 
-fn is_ignored(settings: &Settings, finding: &Finding) -> bool {
+fn is_ignored(settings: &Settings, finding: &finding::Finding) -> bool {
     settings.ignores.iter().any(|ignore| {
         ignore.rule == finding.code
             && ignore
@@ -106,17 +100,6 @@ fn is_ignored(settings: &Settings, finding: &Finding) -> bool {
                 .as_ref()
                 .is_none_or(|cell| finding.cell.as_ref() == Some(cell))
     })
-}
-
-/// Moves a finding from the projection of an HTML text to its source.
-fn into_source(map: &SourceMap, finding: &mut Finding) {
-    finding.span = map.source(finding.span);
-    for related in &mut finding.related {
-        related.span = map.source(related.span);
-    }
-    for fix in &mut finding.fixes {
-        fix.translate(|edit| map.source_edits(edit));
-    }
 }
 
 /// Rounds after which fix-all stops; each may make further blanks computable.

@@ -1,7 +1,7 @@
 //! What the engine tells a front end: findings, ready to be shown.
 
 use crate::fix::Fix;
-use crate::span::Span;
+use crate::span::{Read, Span};
 
 /// How loudly a finding speaks. Ordered from quiet to loud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,30 +25,43 @@ impl Severity {
     }
 }
 
+/// One of the reports that are looked at together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+impl DocumentId {
+    /// The report that was asked about.
+    pub const THIS: DocumentId = DocumentId(0);
+}
+
 /// One thing to tell the writer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct Finding<T = Read> {
     /// The rule's stable code, kebab-case.
     pub code: &'static str,
     /// As the rule and the settings decide.
     pub severity: Severity,
-    /// Where the mark sits, in bytes of the analysed text.
-    pub span: Span,
+    /// The report it is about.
+    pub document: DocumentId,
+    /// Where the mark sits, in bytes.
+    pub span: Span<T>,
     /// One sentence in the settings' language, stated value before expected value.
     pub message: String,
     /// The cell spoken of, as `三/（七）总计/自然人`, where the finding is about one cell or row.
     pub cell: Option<String>,
     /// The places that the finding rests on, in reading order.
-    pub related: Vec<Related>,
+    pub related: Vec<Related<T>>,
     /// Offered changes, best first.
-    pub fixes: Vec<Fix>,
+    pub fixes: Vec<Fix<T>>,
 }
 
 /// A place that a finding rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Related {
-    /// In bytes of the analysed text.
-    pub span: Span,
+pub struct Related<T = Read> {
+    /// The report it stands in, which may be another than the finding's.
+    pub document: DocumentId,
+    /// In bytes.
+    pub span: Span<T>,
     /// What stands there, in the settings' language.
     pub message: String,
 }

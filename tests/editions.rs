@@ -25,9 +25,8 @@ fn with_one_row_more(id: &str, years: &str) -> Edition {
 /// The code of each finding, with the words it points at, and the edition.
 fn found(text: &str, forms: &Forms) -> (Vec<String>, Option<String>) {
     let analysis = analyze(text, forms, &Settings::default());
-    let line = |finding: &nianbao::finding::Finding| {
-        format!("{} ⟦{}⟧", finding.code, finding.span.of(text))
-    };
+    let line =
+        |finding: &nianbao::door::Finding| format!("{} ⟦{}⟧", finding.code, finding.span.of(text));
     (
         analysis.findings.iter().map(line).collect(),
         analysis.edition,

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use nianbao::analysis::analyze;
-use nianbao::finding::Finding;
+use nianbao::door::Finding;
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;

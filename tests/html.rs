@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
-use nianbao::fix::{Applicability, apply};
+use nianbao::edit::apply;
+use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::settings::Settings;
 

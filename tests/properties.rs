@@ -10,12 +10,13 @@ mod sound;
 
 use damage::{REPORTS, damaged_report, few_cases, report_with_other_numbers, scraps};
 use nianbao::analysis::{Memory, analyze, analyze_again, fill_totals, fix_all};
-use nianbao::finding::Finding;
-use nianbao::fix::{Edit, apply, compose, disjoint};
+use nianbao::door::Edit;
+use nianbao::door::Finding;
+use nianbao::door::Span;
+use nianbao::edit::{apply, compose, disjoint};
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
-use nianbao::span::Span;
 use nianbao::views::cells;
 use proptest::prelude::*;
 use proptest::sample::Index;

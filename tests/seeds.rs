@@ -5,8 +5,11 @@
 mod support;
 
 use nianbao::analysis::analyze;
-use nianbao::finding::{Finding, Severity};
-use nianbao::fix::{Applicability, Edit, apply};
+use nianbao::door::Edit;
+use nianbao::door::Finding;
+use nianbao::edit::apply;
+use nianbao::finding::Severity;
+use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;

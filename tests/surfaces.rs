@@ -9,7 +9,8 @@ mod seeds;
 mod surfaces;
 
 use nianbao::analysis::{analyze, fill_totals, fix_all};
-use nianbao::fix::{Edit, apply};
+use nianbao::door::Edit;
+use nianbao::edit::apply;
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
@@ -276,7 +277,7 @@ proptest! {
             span: cells[at.index(cells.len())].span,
             text: value.to_string(),
         });
-        let changed = apply(text, &nianbao::fix::disjoint(edits.collect()));
+        let changed = apply(text, &nianbao::edit::disjoint(edits.collect()));
         assert_same_everywhere(&[(name.clone(), changed, Settings::default())]);
     }
 }

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nianbao::analysis::analyze;
-use nianbao::finding::{Finding, Severity};
+use nianbao::door::Finding;
+use nianbao::finding::Severity;
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::rules::{FixKind, RULES, Rule};

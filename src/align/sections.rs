@@ -215,14 +215,12 @@ fn close_bodies(document: &Document, headings: &mut Headings) {
         .collect();
     let end = document.text.len() as u32;
     for (at, heading) in headings.main.iter_mut().enumerate() {
-        heading.body = Span {
-            start: heading.span.end,
-            end: starts
-                .get(at + 1)
-                .copied()
-                .unwrap_or(end)
-                .max(heading.span.end),
-        };
+        let next = starts
+            .get(at + 1)
+            .copied()
+            .unwrap_or(end)
+            .max(heading.span.end);
+        heading.body = Span::over(heading.span.end, next);
     }
 }
 

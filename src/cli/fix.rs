@@ -16,7 +16,8 @@ use super::streams::Streams;
 use super::write::{Refusal, changed_meanwhile, replace};
 use super::{Exit, Stop};
 use crate::analysis::fix_at_least;
-use crate::fix::{Applicability, apply};
+use crate::edit::apply;
+use crate::fix::Applicability;
 use crate::locale::Locale;
 use crate::say;
 

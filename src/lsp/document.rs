@@ -12,7 +12,7 @@ use super::configuration::Effective;
 use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use crate::analysis::{self, Analysis, Memory};
-use crate::fix::Edit;
+use crate::door::Edit;
 use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;

@@ -24,11 +24,14 @@ use super::features::{Answer, Params, Question};
 use super::notices::notice;
 use super::outbox::{Message, Outbox};
 use crate::analysis::{Analysis, Memory};
-use crate::finding::{Finding, Related, Severity};
-use crate::fix::{Applicability, Edit, Fix, disjoint};
+use crate::door::Span;
+use crate::door::{Edit, Fix};
+use crate::door::{Finding, Related};
+use crate::edit::disjoint;
+use crate::finding::{DocumentId, Severity};
+use crate::fix::Applicability;
 use crate::kit::Forms;
 use crate::settings::Settings;
-use crate::span::Span;
 use crate::views::outline::{OutlineItem, OutlineKind};
 
 thread_local! {
@@ -53,6 +56,7 @@ fn analyze(text: &str, _: &Forms, settings: &Settings, _: &mut Memory) -> Analys
             Applicability::Unsafe
         };
         Some(Finding {
+            document: DocumentId::THIS,
             code: "wrong-word",
             severity: settings.severity(
                 "row-total",
@@ -66,6 +70,7 @@ fn analyze(text: &str, _: &Forms, settings: &Settings, _: &mut Memory) -> Analys
             message: "写错了".to_owned(),
             cell: Some("三/总计".to_owned()),
             related: vec![Related {
+                document: DocumentId::THIS,
                 span: Span::at(0),
                 message: "开头".to_owned(),
             }],

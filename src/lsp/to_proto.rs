@@ -10,11 +10,12 @@ use tower_lsp::lsp_types::{
 
 use super::abilities::Abilities;
 use crate::analysis::Analysis;
-use crate::finding::{Finding, Severity};
-use crate::fix::Edit;
+use crate::door::Edit;
+use crate::door::Finding;
+use crate::door::Span;
+use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::say;
-use crate::span::Span;
 use crate::text::{Position, Text};
 
 /// More findings of one document than this are counted only.

@@ -93,10 +93,7 @@ impl Prose {
                     start = heading.span.end.max(start);
                 }
             }
-            let span = Span {
-                start,
-                end: line.end.max(start),
-            };
+            let span = Span::over(start, line.end.max(start));
             let text = document.at(span);
             if text.is_empty() {
                 continue;

@@ -9,6 +9,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::align::{Aligned, AlignedReport, AlignedTable, Alignment, align, align_one};
+use crate::door::Origin;
 use crate::figures::Figures;
 use crate::form::{Edition, TableSpec};
 use crate::kit::{Forms, Kit};
@@ -30,9 +31,9 @@ pub struct Reading {
 #[derive(Debug)]
 pub struct Part {
     /// Where it begins, in bytes of the text.
-    pub start: usize,
+    start: usize,
     /// What was understood of it; `None` if it turned out not to be a report.
-    pub report: Option<ReportReading>,
+    report: Option<ReportReading>,
     /// Whether nothing in it has changed since the reading that this one was made from.
     pub is_unchanged: bool,
     /// Its text, where the whole text holds several reports.
@@ -139,6 +140,11 @@ impl Reading {
         self.kit.as_ref().map(|kit| &kit.edition)
     }
 
+    /// What was understood of each report of the text, in reading order, with the way from there to the text.
+    pub fn reports(&self) -> impl Iterator<Item = (&ReportReading, Origin<'_>)> {
+        self.parts.iter().filter_map(Part::report)
+    }
+
     /// The stretches of the text that hold one report each, in reading order.
     pub fn parts(&self) -> &[Part] {
         &self.parts
@@ -146,6 +152,13 @@ impl Reading {
 }
 
 impl Part {
+    /// The report with the way from what was read of it to the opened text; `None` if the part turned out not to be a report.
+    pub fn report(&self) -> Option<(&ReportReading, Origin<'_>)> {
+        let report = self.report.as_ref()?;
+        let origin = Origin::new(self.start, &report.aligned.document.map);
+        Some((report, origin))
+    }
+
     fn of(
         start: usize,
         text: &str,

@@ -1,8 +1,9 @@
 //! `blank-cell`: number cells are blank.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::{Applicability, Fix};
 use crate::say;
 use crate::syntax::value::Value;
 

@@ -68,7 +68,7 @@ fn is_alone(context: &Context, heading: &Heading) -> bool {
     let row = context.report.document.rows[heading.row].span;
     let (before, after) = (row.start..heading.span.start, heading.span.end..row.end);
     [before, after].into_iter().all(|Range { start, end }| {
-        let rest = context.at(Span { start, end });
+        let rest = context.at(Span::over(start, end));
         !rest.contains(char::is_alphanumeric)
     })
 }
@@ -76,10 +76,7 @@ fn is_alone(context: &Context, heading: &Heading) -> bool {
 /// From the end of one row to the end of the next, so that the line goes with its line end.
 fn line_of(context: &Context, first_row: usize, second_row: usize) -> Span {
     let rows = &context.report.document.rows;
-    Span {
-        start: rows[first_row].span.end,
-        end: rows[second_row].span.end,
-    }
+    Span::over(rows[first_row].span.end, rows[second_row].span.end)
 }
 
 const EXPLANATION: Explanation = Explanation {

@@ -1,6 +1,7 @@
 //! No fix takes a number away: what every rule's fixes are held to before anybody sees them.
 
-use crate::fix::{Edit, Fix};
+use crate::edit::Edit;
+use crate::fix::Fix;
 use crate::syntax::value::{Value, read_value};
 
 /// Whether every number that the fix writes over in `text` is still there afterwards, or has another number in its place, and none grows by what

@@ -2,8 +2,9 @@
 
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
+use crate::edit::{Edit, apply};
 use crate::finding::{Finding, Severity};
-use crate::fix::{Applicability, Edit, Fix, apply};
+use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::lines::newline_of;
 use crate::say;

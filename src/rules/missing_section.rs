@@ -1,8 +1,9 @@
 //! `missing-section`: an official section is absent.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::{Applicability, Fix};
 use crate::lines::{is_line_end, newline_of};
 use crate::say;
 use crate::skeleton::Skeleton;

@@ -1,8 +1,9 @@
 //! `missing-table`: a section lacks its official table.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::{Applicability, Fix};
 use crate::lines::newline_of;
 use crate::say;
 use crate::skeleton::Skeleton;

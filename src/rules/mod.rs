@@ -44,9 +44,10 @@ mod year_mismatch;
 pub use explanation::Explanation;
 
 use crate::align::{AlignedReport, AlignedTable, Slot};
+use crate::edit::Edit;
 use crate::figures::Figures;
-use crate::finding::{Finding, Related, Severity};
-use crate::fix::{Applicability, Edit, Fix};
+use crate::finding::{DocumentId, Finding, Related, Severity};
+use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::locale::Locale;
 use crate::narrative::Narrative;
@@ -184,6 +185,7 @@ impl Rule {
         Finding {
             code: self.code,
             severity: self.severity,
+            document: DocumentId::THIS,
             span,
             message,
             cell: None,
@@ -215,7 +217,11 @@ impl Finding {
     }
 
     fn related(mut self, span: Span, message: String) -> Self {
-        self.related.push(Related { span, message });
+        self.related.push(Related {
+            document: DocumentId::THIS,
+            span,
+            message,
+        });
         self
     }
 }

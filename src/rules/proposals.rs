@@ -5,8 +5,9 @@
 
 use super::Context;
 use crate::align::AlignedTable;
-use crate::finding::Related;
-use crate::fix::{Applicability, Edit, Fix};
+use crate::edit::Edit;
+use crate::finding::{DocumentId, Related};
+use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::narrative::{Fact, Said};
 use crate::repair::{Action, Advice, MinChanges, Proposal, Repair, Target};
@@ -287,6 +288,7 @@ impl Context<'_> {
                 }
             };
             related.push(Related {
+                document: DocumentId::THIS,
                 span: slot.span,
                 message,
             });

@@ -112,13 +112,12 @@ Beside it stands a fix that keeps the numbers and updates the totals that depend
 #[cfg(test)]
 mod tests {
     use super::super::toy_reports::{CLEAN, findings, fixed, said, with};
-    use crate::finding::Finding;
 
     #[test]
     fn the_part_that_alone_explains_every_break() {
         let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | 8 | 5 |");
         let findings = findings(&text);
-        let suspects: Vec<&Finding> = findings
+        let suspects: Vec<&crate::door::Finding> = findings
             .iter()
             .filter(|f| f.code == "suspect-cell")
             .collect();

@@ -1,8 +1,8 @@
 //! Reports on the toy edition, for the tests of the rules.
 
 use crate::analysis::analyze;
-use crate::finding::Finding;
-use crate::fix::{Edit, apply};
+use crate::door::{Edit, Finding};
+use crate::edit::apply;
 use crate::form::{Edition, load_edition, toy};
 use crate::kit::Forms;
 use crate::locale::Locale;

@@ -56,6 +56,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 "the other end of the period"
             );
             first.related.push(crate::finding::Related {
+                document: crate::finding::DocumentId::THIS,
                 span: mention.span,
                 message: place,
             });

@@ -3,8 +3,8 @@
 //! In: runs of text, appended in order while a projection is written. Out: the source bytes behind any projected span. A text that is
 //! read as it stands has the identity map, which stores nothing.
 
-use crate::fix::Edit;
-use crate::span::Span;
+use crate::edit::Edit;
+use crate::span::{Part, Read, Span};
 
 /// Maps spans of a projected text to spans of its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ struct Blank {
     /// Empty, or over white space that only fills the place.
     projected: Span,
     /// What the value would replace, outside any tag.
-    source: Span,
+    source: Span<Part>,
 }
 
 /// Where a line begins.
@@ -98,40 +98,40 @@ impl SourceMap {
     /// The source, in bytes, of a span of the projected text: from the first to the last source byte behind its characters, markup between
     /// them included. A span without such characters becomes the place where text written there belongs, outside any tag: empty, or over the
     /// white space that fills the place of a missing value.
-    pub fn source(&self, projected: Span) -> Span {
+    pub fn source(&self, projected: Span) -> Span<Part> {
         if self.identity {
-            return projected;
+            return projected.moved_to(0);
         }
         match self.runs_in(projected) {
             [] => self.insertion_point(projected.start),
-            [first, .., last] => Span {
-                start: first.source_of_start(projected.start),
-                end: last.source_of_end(projected.end),
-            },
-            [only] => Span {
-                start: only.source_of_start(projected.start),
-                end: only.source_of_end(projected.end),
-            },
+            [first, .., last] => Span::over(
+                first.source_of_start(projected.start),
+                last.source_of_end(projected.end),
+            ),
+            [only] => Span::over(
+                only.source_of_start(projected.start),
+                only.source_of_end(projected.end),
+            ),
         }
     }
 
     /// The source of a span of the projected text without the markup inside it: sorted, disjoint and not touching each other. To replace the
     /// text and keep the markup, write the new text over the first and remove the others. Empty if no source stands behind the span.
-    pub fn source_pieces(&self, projected: Span) -> Vec<Span> {
+    pub fn source_pieces(&self, projected: Span) -> Vec<Span<Part>> {
         if self.identity {
             return if projected.is_empty() {
                 Vec::new()
             } else {
-                vec![projected]
+                vec![projected.moved_to(0)]
             };
         }
-        let mut pieces: Vec<Span> = Vec::new();
+        let mut pieces: Vec<Span<Part>> = Vec::new();
         for run in self.runs_in(projected) {
             let start = run.source_of_start(projected.start.max(run.projected));
             let end = run.source_of_end(projected.end.min(run.projected_end()));
             match pieces.last_mut() {
                 Some(last) if last.end >= start => last.end = last.end.max(end),
-                _ => pieces.push(Span { start, end }),
+                _ => pieces.push(Span::over(start, end)),
             }
         }
         pieces
@@ -141,9 +141,12 @@ impl SourceMap {
     /// the lines beside them, and text that is not whole lines is written so that none of it is read as markup.
     ///
     /// An edit that inserts and ends with a line end inserts whole lines, in the notation of the source.
-    pub fn source_edits(&self, edit: &Edit) -> Vec<Edit> {
+    pub fn source_edits(&self, edit: &Edit) -> Vec<Edit<Part>> {
         if self.identity {
-            return vec![edit.clone()];
+            return vec![Edit {
+                span: edit.span.moved_to(0),
+                text: edit.text.clone(),
+            }];
         }
         if edit.span.is_empty() && edit.text.ends_with(['\n', '\r']) {
             let span = self.line_place(edit.span.start);
@@ -167,18 +170,15 @@ impl SourceMap {
     }
 
     /// Where whole lines belong that are inserted before byte `at` of the projected text.
-    fn line_place(&self, at: u32) -> Span {
+    fn line_place(&self, at: u32) -> Span<Part> {
         let line = self
             .lines
             .binary_search_by_key(&at, |line| line.projected)
             .ok()
             .and_then(|idx| self.lines.get(idx));
         line.map_or_else(
-            || self.source(Span { start: at, end: at }),
-            |line| Span {
-                start: line.source,
-                end: line.source,
-            },
+            || self.source(Span::over(at, at)),
+            |line| Span::over(line.source, line.source),
         )
     }
 
@@ -197,7 +197,7 @@ impl SourceMap {
     }
 
     /// Where in the source text belongs that is written before byte `at` of the projected text.
-    fn insertion_point(&self, at: u32) -> Span {
+    fn insertion_point(&self, at: u32) -> Span<Part> {
         let blanks_before = self
             .blanks
             .partition_point(|blank| blank.projected.start <= at);
@@ -224,10 +224,7 @@ impl SourceMap {
                 blank.map_or(after_text, |blank| blank.source.end.max(after_text))
             }
         };
-        Span {
-            start: place,
-            end: place,
-        }
+        Span::over(place, place)
     }
 }
 
@@ -244,11 +241,9 @@ impl SourceMap {
     }
 
     /// The `projected_len` bytes at `projected` came from the `source` bytes: one to one if there are as many, else as one character.
-    pub(super) fn push_run(&mut self, projected: usize, projected_len: usize, source: Span) {
-        let Span {
-            start: projected,
-            end: projected_end,
-        } = Span::new(projected, projected + projected_len);
+    pub(super) fn push_run(&mut self, projected: usize, projected_len: usize, source: Span<Part>) {
+        let whole: Span = Span::new(projected, projected + projected_len);
+        let (projected, projected_end) = (whole.start, whole.end);
         let run = Run {
             projected,
             projected_len: projected_end - projected,
@@ -290,8 +285,8 @@ impl SourceMap {
     pub(super) fn push_line(&mut self, projected: usize, source: usize) {
         let after_text = self.runs.last().map_or(0, |run| run.source_end());
         let line = Place {
-            projected: Span::at(projected).start,
-            source: Span::at(source).start.max(after_text),
+            projected: Span::<Read>::at(projected).start,
+            source: Span::<Part>::at(source).start.max(after_text),
         };
         match self.lines.last_mut() {
             Some(last) if last.projected == line.projected => *last = line,

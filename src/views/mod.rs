@@ -4,12 +4,11 @@ pub mod outline;
 pub mod totals;
 
 use crate::align::{AlignedTable, RowState, SlotState};
+use crate::door::{Origin, Span};
 use crate::narrative::compare::{self, Verdict};
 use crate::narrative::{Fact, Said};
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::rules::Words;
-use crate::several::of_each_report;
-use crate::span::Span;
 use crate::syntax::value::Value;
 
 /// One number cell of the form, as the program understood it.
@@ -75,18 +74,19 @@ impl CellState {
 
 /// Every number cell of the form in its order, whether the report has it or not; empty if the text is no report.
 pub fn cells(reading: &Reading) -> Vec<CellView> {
-    of_each_report(reading, |report| {
-        let cells = report
-            .tables
-            .iter()
-            .flat_map(|table| cells_of(report, table));
-        cells.collect()
-    })
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
+        for table in &report.tables {
+            all.extend(cells_of(report, table, origin));
+        }
+    }
+    all
 }
 
 fn cells_of<'r>(
     report: &'r ReportReading,
     table: &'r TableReading,
+    origin: Origin<'r>,
 ) -> impl Iterator<Item = CellView> + 'r {
     let (document, spec) = (&report.aligned.document, table.spec());
     table.slots.iter().enumerate().map(move |(at, slot)| {
@@ -110,7 +110,7 @@ fn cells_of<'r>(
                 Value::Blank | Value::Dash | Value::Words => None,
             },
             state: CellState::of(table, row, slot.state),
-            span: document.map.source(slot.span),
+            span: origin.place(slot.span),
         }
     })
 }
@@ -162,13 +162,15 @@ impl FactVerdict {
 
 /// Every number of the text that names cells of the tables, in reading order; empty if the text is no report.
 pub fn facts(reading: &Reading) -> Vec<FactView> {
-    of_each_report(reading, |report| {
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
         let facts = report.narrative.facts.iter();
-        facts.filter_map(|fact| fact_view(report, fact)).collect()
-    })
+        all.extend(facts.filter_map(|fact| fact_view(report, fact, origin)));
+    }
+    all
 }
 
-fn fact_view(report: &ReportReading, fact: &Fact) -> Option<FactView> {
+fn fact_view(report: &ReportReading, fact: &Fact, origin: Origin<'_>) -> Option<FactView> {
     let document = &report.aligned.document;
     let table = report.table(fact.table)?;
     let (verdict, reading) = match compare::verdict(fact, &table.figures) {
@@ -186,6 +188,6 @@ fn fact_view(report: &ReportReading, fact: &Fact) -> Option<FactView> {
         cells: sum.plus.iter().map(name).collect(),
         in_table: compare::value_of(sum, &table.figures),
         verdict,
-        span: document.map.source(fact.span),
+        span: origin.place(fact.span),
     })
 }

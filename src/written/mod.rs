@@ -1,6 +1,6 @@
 //! What people write for the program: TOML (`nianbao.toml`, editions, the words of sentences, script) and an editor's JSON.
 //!
-//! In: a text, or JSON. Out: [`Fields`] that are asked key by key, and every [`Mistake`] with its line. There is one way to complain and one
+//! In: a text, or JSON. Out: `Fields` that are asked key by key, and every [`Mistake`] with its line. There is one way to complain and one
 //! measure of nearness, whoever reads. Deliberately absent: what the keys mean, and files.
 
 mod fields;

@@ -1,12 +1,12 @@
 //! A report whose text and tables agree has no finding; changing one of its numbers has exactly one, at that number, or a repair that names it.
 
 use nianbao::analysis::analyze;
-use nianbao::finding::Finding;
+use nianbao::door::Finding;
+use nianbao::door::Span;
 use nianbao::kit::Forms;
 use nianbao::narrative::Said;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
-use nianbao::span::Span;
 use nianbao::views::{FactVerdict, FactView, cells, facts};
 
 use crate::base;
@@ -123,7 +123,7 @@ fn a_number_of_a_table_that_is_off_by_one_is_named() {
         changed.replace_range(cell.span.range(), &(value + 1).to_string());
         let found = check(&changed);
         let mends = |finding: &Finding| {
-            let back = |fix: &nianbao::fix::Fix| {
+            let back = |fix: &nianbao::door::Fix| {
                 fix.edits().iter().any(|edit| {
                     edit.span.start == cell.span.start && edit.text == value.to_string()
                 })

@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use nianbao::fix::{Edit, apply, disjoint};
+use nianbao::door::Edit;
+use nianbao::edit::{apply, disjoint};
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;

@@ -11,12 +11,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nianbao::analysis::{analyze, fix_all, fix_at_least};
-use nianbao::finding::{Finding, Severity};
-use nianbao::fix::{Applicability, apply};
+use nianbao::door::Finding;
+use nianbao::door::Span;
+use nianbao::edit::apply;
+use nianbao::finding::Severity;
+use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::settings::Settings;
-use nianbao::span::Span;
 
 use marks::{with_marks, without_marks};
 use shown::{Shown, changes, compose, reshow, shown_lines};

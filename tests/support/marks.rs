@@ -1,6 +1,6 @@
 //! The marks `⟦` and `⟧` round what findings point at.
 
-use nianbao::span::Span;
+use nianbao::door::Span;
 
 /// The text without its marks, and what stood between them, in the order in which they open.
 pub fn without_marks(marked: &str) -> (String, Vec<Span>) {

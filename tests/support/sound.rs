@@ -1,12 +1,13 @@
 //! What must be true of everything that is said about a text, whatever the text is.
 
 use nianbao::analysis::{analyze, fill_totals, fix_all};
-use nianbao::finding::Finding;
-use nianbao::fix::{Applicability, apply};
+use nianbao::door::Finding;
+use nianbao::door::Span;
+use nianbao::edit::apply;
+use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
-use nianbao::span::Span;
 use nianbao::views::cells;
 use nianbao::views::outline::{OutlineItem, outline};
 

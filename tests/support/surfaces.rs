@@ -209,10 +209,7 @@ fn number_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> V
             .filter(|&start| start > unknown.label.end)
             .min()
             .unwrap_or(table.span.end);
-        let values = Span {
-            start: unknown.label.end,
-            end,
-        };
+        let values = Span::over(unknown.label.end, end);
         rows.push(NumberRow {
             row: None,
             place: unknown.label,

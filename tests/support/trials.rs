@@ -9,7 +9,6 @@ use nianbao::form::load_edition;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::settings::Settings;
-use nianbao::span::Span;
 use nianbao::syntax::html::project;
 use nianbao::text::{Encoding, Position, Text};
 use sound::assert_sound;
@@ -45,7 +44,7 @@ pub fn html(bytes: &[u8]) {
     }
     let end = projection.text.len();
     assert!(
-        text.get(projection.map.source(Span::at(end)).range())
+        text.get(projection.map.source(nianbao::span::Span::at(end)).range())
             .is_some()
     );
     assert_sound(&format!("<p>{TITLE}</p><table><tr><td>{text}"));

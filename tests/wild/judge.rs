@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use nianbao::analysis::analyze;
-use nianbao::finding::{Finding, Severity};
+use nianbao::door::Finding;
+use nianbao::door::Span;
+use nianbao::finding::Severity;
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
-use nianbao::span::Span;
 use nianbao::views::{CellState, cells};
 
 use crate::grid::number_key;

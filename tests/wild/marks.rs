@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nianbao::span::Span;
+use nianbao::door::Span;
 
 const OPEN: char = '\u{E000}';
 const BETWEEN: char = '\u{E001}';

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use fastrand::Rng;
+use nianbao::door::Span;
 use nianbao::form::Edition;
 use nianbao::kit::Forms;
-use nianbao::span::Span;
 
 use crate::grid::{Drawing, Grid, traditional};
 use crate::marks::{mark, shown, unmark};

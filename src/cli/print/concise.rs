@@ -5,7 +5,8 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{Checked, severity_word, shown};
-use crate::finding::{Finding, Severity};
+use crate::door::Finding;
+use crate::finding::Severity;
 
 /// All findings of a text.
 pub(super) fn piece(checked: &Checked<'_>) -> String {

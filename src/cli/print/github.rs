@@ -1,7 +1,8 @@
 //! Workflow commands of GitHub Actions: findings beside the changed lines of a pull request.
 
 use super::{Checked, shown};
-use crate::finding::{Finding, Severity};
+use crate::door::Finding;
+use crate::finding::Severity;
 
 /// All findings of a text.
 pub(super) fn piece(checked: &Checked<'_>) -> String {

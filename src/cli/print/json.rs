@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::Checked;
 use crate::cli::lines::Place;
-use crate::finding::{Finding, Related};
-use crate::fix::{Edit, Fix};
-use crate::span::Span;
+use crate::door::Span;
+use crate::door::{Edit, Fix};
+use crate::door::{Finding, Related};
 
 /// Before the first file.
 pub(super) const OPENING: &str = "{\"version\":1,\"files\":[\n";

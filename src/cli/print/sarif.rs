@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::Checked;
 use crate::cli::uri;
-use crate::finding::{Finding, Severity};
-use crate::fix::{Edit, Fix};
+use crate::door::Finding;
+use crate::door::Span;
+use crate::door::{Edit, Fix};
+use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::rules::{RULES, Rule};
-use crate::span::Span;
 
 /// After the last result.
 pub(super) const CLOSING: &str = "\n]}]}\n";

@@ -1,6 +1,7 @@
 //! Counting findings, for the summary and the exit status.
 
-use crate::finding::{Finding, Severity};
+use crate::door::Finding;
+use crate::finding::Severity;
 use crate::fix::Applicability;
 use crate::locale::Locale;
 use crate::say;

@@ -4,9 +4,11 @@ use serde_json::Value;
 
 use super::tally::Tally;
 use super::*;
-use crate::finding::{Finding, Related, Severity};
-use crate::fix::{Applicability, Edit, Fix};
-use crate::span::Span;
+use crate::door::Span;
+use crate::door::{Edit, Fix};
+use crate::door::{Finding, Related};
+use crate::finding::{DocumentId, Severity};
+use crate::fix::Applicability;
 
 const TEXT: &str = "标题\r\n一、𠮷 | 5 | 13\n";
 
@@ -18,6 +20,7 @@ fn span(words: &str) -> Span {
 /// One finding of each severity, the first with everything that a finding can have.
 fn findings() -> Vec<Finding> {
     let plain = |code, severity, span, message: &str| Finding {
+        document: DocumentId::THIS,
         code,
         severity,
         span,
@@ -35,8 +38,10 @@ fn findings() -> Vec<Finding> {
     };
     vec![
         Finding {
+            document: DocumentId::THIS,
             cell: Some("三/总计/自然人".to_owned()),
             related: vec![Related {
+                document: DocumentId::THIS,
                 span: span("5"),
                 message: "分项 5".to_owned(),
             }],

@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::concise::{headline, style};
 use super::excerpt::excerpt;
 use super::{Checked, shown};
-use crate::finding::Finding;
+use crate::door::Finding;
 use crate::fix::Applicability;
 use crate::say;
 

@@ -15,8 +15,8 @@ use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::super::to_proto::SOURCE;
 use super::{DocumentQuestion, Open};
-use crate::finding::Finding;
-use crate::fix::Edit;
+use crate::door::Edit;
+use crate::door::Finding;
 use crate::say;
 
 /// Computes every total, because the writer asks for it.

@@ -4,7 +4,7 @@ use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, Document};
 use super::super::to_proto::View;
 use crate::analysis::Analysis;
-use crate::fix::Edit;
+use crate::door::Edit;
 use crate::locale::Locale;
 use crate::views::outline::OutlineItem;
 

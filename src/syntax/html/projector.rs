@@ -6,7 +6,7 @@
 use super::elements::Element;
 use super::tables::OpenTable;
 use super::{ProjectedRow, Projection};
-use crate::span::Span;
+use crate::span::{Part, Span};
 use crate::syntax::source_map::SourceMap;
 
 /// How many columns and rows a cell covers.
@@ -43,7 +43,7 @@ pub(super) struct StartTag {
 pub(super) enum Gap {
     Nothing,
     /// White space, in bytes of the source.
-    Space(Span),
+    Space(Span<Part>),
     Break,
 }
 

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::fix::{Edit, apply};
+use crate::edit::{Edit, apply};
 
 mod insertion;
 mod layout;

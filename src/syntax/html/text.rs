@@ -2,7 +2,7 @@
 
 use super::CELL_BREAK;
 use super::projector::{Gap, Projector};
-use crate::span::Span;
+use crate::span::{Part, Span};
 
 impl Projector {
     /// Characters that stand in the source as they are shown, from byte `at`.
@@ -21,7 +21,7 @@ impl Projector {
     }
 
     /// Characters that a character reference stands for.
-    pub(super) fn decoded(&mut self, source: Span, text: &str) {
+    pub(super) fn decoded(&mut self, source: Span<Part>, text: &str) {
         if self.hidden || self.raw {
             return;
         }
@@ -118,7 +118,7 @@ impl Projector {
         }
     }
 
-    fn see_space(&mut self, source: Span) {
+    fn see_space(&mut self, source: Span<Part>) {
         if self.gap == Gap::Nothing {
             self.gap = Gap::Space(source);
         }
