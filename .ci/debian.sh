@@ -1,6 +1,7 @@
 # Debian packages that a test needs, installed once. Sourced by the scripts that need some.
 
 skip() {
+  skipped=yes
   echo "skipped: $*"
   return 1
 }

@@ -5,14 +5,21 @@ export WINEDEBUG=-all WINEARCH=win64
 
 packages() { debian_packages "$kept/log/apt" "$@"; }
 
-# with_debian_compiler TARGET: whether the compiler on the PATH has no library for the target.
-with_debian_compiler() {
-  ! [ -d "$(rustc --print target-libdir --target "$1" 2>/dev/null)" ]
+# library TARGET: where Rust's own library for it comes from. It is `here`, beside the compiler on the PATH, or its `sources` are; else
+# `debian` has a compiler with the sources of its library.
+library() {
+  if [ -d "$(rustc --print target-libdir --target "$1" 2>/dev/null)" ]; then
+    echo here
+  elif [ -d "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library" ]; then
+    echo sources
+  else
+    echo debian
+  fi
 }
 
 # compiler TARGET: one that can build for it.
 compiler() {
-  ! with_debian_compiler "$1" || packages rustc-web cargo-web rust-web-src gcc libc6-dev
+  [ "$(library "$1")" != debian ] || packages rustc-web cargo-web rust-web-src gcc libc6-dev
 }
 
 mingw() { packages gcc-mingw-w64-x86-64-win32; }
@@ -49,11 +56,22 @@ wine_as() {
   x86_64-w64-mingw32-gcc -municode -o "$kept/out/holder.exe" "$here/holder.c"
 }
 
-qemu_aarch64() { packages qemu-user-static; }
+# What runs programs for other processors ends up in $runner.
+qemu_aarch64() {
+  packages qemu-user-static || return 1
+  runner=(qemu-aarch64-static)
+}
 
-# Debian 12's own lacks the vector instructions that Rust takes for granted on LoongArch. The one of its backports is unpacked, not installed.
+# Before version 8 it lacks the vector instructions that Rust takes for granted on LoongArch. Debian 12 has a newer one in its backports, which
+# is unpacked, not installed.
 qemu_loongarch64() {
   local folder="$kept/backports" sources=/etc/apt/sources.list.d/debian.sources
+  runner=(qemu-loongarch64-static)
+  case "$(qemu-loongarch64-static --version 2>/dev/null)" in
+    "" | *"version 7."*) ;;
+    *) return 0 ;;
+  esac
+  runner=("$folder/usr/bin/qemu-loongarch64")
   [ ! -x "$folder/usr/bin/qemu-loongarch64" ] || return 0
   [ -e "$sources" ] || { skip "the Debian archive is not known in the way that this needs"; return 1; }
   mkdir -p "$folder/lists/partial"

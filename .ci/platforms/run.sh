@@ -8,6 +8,7 @@
 #
 #   --release     optimised as for users; without it in a third of the time, larger and slower
 #   --tests       also the whole test suite for Windows, under wine
+#   --strict      what is not to be had is a failure
 #   --minutes N   begins nothing new after so many minutes, and ends what takes longer; 20 unless given
 #
 # The programs lie in .cache/platforms/out afterwards, beside everything that is kept for the next run; NIANBAO_PLATFORMS names another
@@ -21,12 +22,13 @@ mkdir -p "$kept/out" "$kept/log"
 . "$here/../debian.sh"
 . "$here/parts.sh"
 
-profile=quick tests="" minutes=20 names=()
+profile=quick tests="" strict="" minutes=20 names=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all) names=(linux-x64 windows windows7 linux-arm64 linux-loong64) ;;
     --release) profile=release ;;
     --tests) tests=yes ;;
+    --strict) strict=yes ;;
     --minutes) minutes="$2" && shift ;;
     linux-x64 | windows | windows7 | linux-arm64 | linux-loong64) names+=("$1") ;;
     *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$0" >&2 && exit 2 ;;
@@ -62,14 +64,15 @@ failed() {
 compile() {
   local target="$1"
   shift
-  if ! with_debian_compiler "$target"; then
-    in_time "$@"
-    return
-  fi
-  # Debian's compiler comes with the sources of its library, which is built along; the variable allows that outside nightly.
   (
-    export PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_unwind
-    unset RUSTUP_TOOLCHAIN RUSTC RUSTDOC CARGO
+    case "$(library "$target")" in
+      # The library is built along; the first variable allows that outside nightly.
+      sources) export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_unwind ;;
+      debian)
+        export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_unwind PATH="/usr/bin:$PATH"
+        unset RUSTUP_TOOLCHAIN RUSTC RUSTDOC CARGO
+        ;;
+    esac
     in_time "$@"
   )
 }
@@ -80,8 +83,11 @@ build() {
   shift
   target="$(rust_target "$name")"
   compiler "$target" || return 1
-  # Start files of its own are in rustup's library only; Zig's do.
-  case "$name" in linux-*) options=(-- -C link-self-contained=no) ;; esac
+  # A library that was built along has no start files; Zig's do.
+  case "$name-$(library "$target")" in
+    linux-*-here) ;;
+    linux-*) options=(-- -C link-self-contained=no) ;;
+  esac
   compile "$target" "$@" rustc --manifest-path "$root/Cargo.toml" --target-dir "$kept/target" --bin nianbao --locked \
     --profile "$profile" --target "$target" "${options[@]}" >"$log" 2>&1 || status=$?
   if [ $status = 124 ]; then
@@ -128,8 +134,8 @@ on_linux() {
   build "$1" "$kept/python/bin/cargo-zigbuild" || return 0
   local runner=()
   case "$1" in
-    linux-arm64) qemu_aarch64 || return 0; runner=(qemu-aarch64-static) ;;
-    linux-loong64) qemu_loongarch64 || return 0; runner=("$kept/backports/usr/bin/qemu-loongarch64") ;;
+    linux-arm64) qemu_aarch64 || return 0 ;;
+    linux-loong64) qemu_loongarch64 || return 0 ;;
   esac
   try_out "$1" -- "${runner[@]}" "$built"
 }
@@ -157,4 +163,5 @@ if [ -n "$tests" ]; then
   printf '\n==> platforms: the tests on Windows\n'
   windows_tests
 fi
+if [ -n "$strict" ] && [ -n "${skipped:-}" ]; then worst=1; fi
 exit "$worst"

@@ -3,19 +3,10 @@
 kept="${NIANBAO_EDITORS:-${XDG_CACHE_HOME:-$HOME/.cache}/nianbao-editors}"
 mkdir -p "$kept"
 
-skip() {
-  echo "skipped: $*"
-  return 1
-}
+. "$(dirname "${BASH_SOURCE[0]}")/../../.ci/debian.sh"
 
 npm_registry_answers() {
   npm ping --fetch-timeout=20000 --fetch-retries=1 >/dev/null 2>&1 || skip "the npm registry cannot be reached"
-}
-
-debian_archive_answers() {
-  command -v apt-get >/dev/null || { skip "this system has no Debian packages"; return 1; }
-  [ "$(id -u)" = 0 ] || { skip "installing Debian packages takes root"; return 1; }
-  apt-get update -qq -o APT::Update::Error-Mode=any >/dev/null 2>&1 || skip "the Debian archive cannot be reached"
 }
 
 # The Debian packages behind the commands that a part needs.
@@ -39,14 +30,8 @@ need() {
   for command in "$@"; do
     command -v "$command" >/dev/null || packages="$packages $(packages_for "$command")"
   done
-  if [ -n "$packages" ]; then
-    debian_archive_answers || return 1
-    # shellcheck disable=SC2086 # a list of words
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >"$kept/apt.log" 2>&1 || {
-      cat "$kept/apt.log" >&2
-      exit 1
-    }
-  fi
+  # shellcheck disable=SC2086 # a list of words
+  debian_packages "$kept/apt.log" $packages
 }
 
 # installed NAME SCRIPT [FILE...]: runs SCRIPT to fill $kept/NAME, unless that was done with the same SCRIPT and FILEs before.
