@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import type { CancellationToken, LogOutputChannel } from 'vscode';
-import { checkedFiles, type CheckedFile } from './findings';
+import { checked, type Checked } from './findings';
 import { settingsAsSet } from './settings';
 import { localeName } from './words';
 
@@ -13,7 +13,7 @@ export async function check(
   files: readonly string[],
   log: LogOutputChannel,
   token?: CancellationToken,
-): Promise<readonly CheckedFile[] | undefined> {
+): Promise<Checked | undefined> {
   const settings = JSON.stringify(settingsAsSet());
   const args = ['check', '--output-format', 'json', '--locale', localeName(), '--editor-settings', settings, '--', ...files];
   const { output, notices, code } = await run(program, folder, args, token);
@@ -26,7 +26,7 @@ export async function check(
   if (output === '') {
     throw new Error(notices || `exit ${code}`);
   }
-  return checkedFiles(output);
+  return checked(output);
 }
 
 interface Ended {

@@ -55,7 +55,7 @@ export class Encodings implements Disposable {
     }
     try {
       const folder = path.dirname(uri.fsPath);
-      const [file] = (await check(program, folder, [path.basename(uri.fsPath)], this.log)) ?? [];
+      const [file] = (await check(program, folder, [path.basename(uri.fsPath)], this.log))?.files ?? [];
       const encoding = file && NAMES[file.encoding];
       if (file !== undefined && encoding !== undefined && encoding !== encodingOf(document)) {
         this.status.misread(uri, encoding);

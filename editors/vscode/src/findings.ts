@@ -22,11 +22,38 @@ export interface CheckedFile {
   readonly findings: readonly Finding[];
 }
 
-/** The files in the program's output; throws if it is something else. */
-export function checkedFiles(printed: string): readonly CheckedFile[] {
-  const read = JSON.parse(printed) as { version?: unknown; files?: unknown };
-  if (read.version !== 1 || !Array.isArray(read.files)) {
+/** A file that was not checked. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+  /** For people, with the name of the file. */
+  readonly message: string;
+  /** Whether it should have been checked. */
+  readonly failed: boolean;
+}
+
+export interface Checked {
+  readonly files: readonly CheckedFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** What the program has printed; throws if it is something else. */
+export function checked(printed: string): Checked {
+  const read = JSON.parse(printed) as { version?: unknown; files?: unknown; skipped?: unknown };
+  const { files, skipped = [] } = read;
+  if (read.version !== 1 || !Array.isArray(files) || !Array.isArray(skipped)) {
     throw new Error('not the output of nianbao check');
   }
-  return read.files as CheckedFile[];
+  return { files, skipped };
+}
+
+/** Files that a person may take for reports: why they were not checked is shown where they are, not only counted. */
+const WORTH_SHOWING = new Set(['other-format', 'unknown-encoding', 'too-large']);
+
+/** Whether it is to be shown beside the file that it was not checked, as something to mend or as something to know. */
+export function howToShow({ reason, failed }: SkippedFile): 'warning' | 'information' | undefined {
+  if (failed && reason !== 'vanished') {
+    return 'warning';
+  }
+  return WORTH_SHOWING.has(reason) ? 'information' : undefined;
 }

@@ -18,7 +18,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { check } from './checker';
-import type { CheckedFile, Finding } from './findings';
+import { howToShow, type CheckedFile, type Finding, type SkippedFile } from './findings';
 import { mayBeReport } from './selector';
 import { say } from './words';
 
@@ -27,6 +27,9 @@ const SEVERITIES = {
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
 };
+
+/** So many files that were not checked are named in the tooltip; the log names all. */
+const MOST_IN_TOOLTIP = 20;
 
 export class WorkspaceCheck implements Disposable {
   private readonly listed = languages.createDiagnosticCollection('nianbao-workspace');
@@ -84,19 +87,33 @@ export class WorkspaceCheck implements Disposable {
   ): Promise<Counts | undefined> {
     this.listed.clear();
     this.result.hide();
-    const counts = { reports: 0, problems: 0 };
+    const counts: Counts = { reports: 0, problems: 0, skipped: [] };
     for (const folder of folders) {
-      const files = await check(program, folder.uri.fsPath, ['.'], this.log, token);
-      if (files === undefined) {
+      const checked = await check(program, folder.uri.fsPath, ['.'], this.log, token);
+      if (checked === undefined) {
         return undefined;
       }
-      for (const file of files) {
+      const uriOf = (file: { path: string }): Uri => Uri.file(path.resolve(folder.uri.fsPath, file.path));
+      for (const file of checked.files) {
         counts.reports += 1;
         counts.problems += file.findings.length;
-        this.list(Uri.file(path.resolve(folder.uri.fsPath, file.path)), file);
+        this.list(uriOf(file), file);
       }
+      for (const file of checked.skipped) {
+        this.listSkipped(uriOf(file), file);
+      }
+      counts.skipped.push(...checked.skipped);
     }
     return counts;
+  }
+
+  private listSkipped(uri: Uri, file: SkippedFile): void {
+    const severity = howToShow(file);
+    if (severity !== undefined) {
+      const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), file.message, SEVERITIES[severity]);
+      diagnostic.source = 'nianbao';
+      this.listed.set(uri, [diagnostic]);
+    }
   }
 
   private list(uri: Uri, file: CheckedFile): void {
@@ -115,23 +132,31 @@ export class WorkspaceCheck implements Disposable {
     });
   }
 
-  private tell({ reports, problems }: Counts): void {
+  private tell({ reports, problems, skipped }: Counts): void {
+    const files = skipped.length;
     const message = say(
-      `核对了 ${reports} 份年度报告，有 ${problems} 个问题`,
-      `${reports} annual ${reports === 1 ? 'report' : 'reports'} checked, ${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+      `核对了 ${reports} 份年度报告，有 ${problems} 个问题${files > 0 ? `，另有 ${files} 个文件没有核对` : ''}`,
+      `${count(reports, 'annual report')} checked, ${count(problems, 'problem')}${files > 0 ? `, ${count(files, 'file')} not checked` : ''}`,
     );
+    const most = skipped.slice(0, MOST_IN_TOOLTIP).map((file) => file.message);
+    const more = files > most.length ? ['…'] : [];
     this.result.text = `$(checklist) ${message}`;
-    this.result.tooltip = say('查看问题', 'Show Problems');
+    this.result.tooltip = [say('查看问题', 'Show Problems'), ...most, ...more].join('\n');
     this.result.show();
-    if (problems > 0) {
+    if (problems > 0 || skipped.some(howToShow)) {
       void commands.executeCommand('workbench.actions.view.problems');
     }
   }
 }
 
 interface Counts {
-  readonly reports: number;
-  readonly problems: number;
+  reports: number;
+  problems: number;
+  readonly skipped: SkippedFile[];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function diagnosticOf({ code, message, severity, range: { start, end } }: Finding): Diagnostic {

@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { checkedFiles } from '../src/findings';
+import { checked, howToShow } from '../src/findings';
 
 test('output that is not ours is refused', () => {
-  assert.deepEqual(checkedFiles('{"version":1,"files":[]}'), []);
-  assert.throws(() => checkedFiles('{"version":2,"files":[]}'));
-  assert.throws(() => checkedFiles('Segmentation fault'));
+  assert.deepEqual(checked('{"version":1,"files":[],"skipped":[]}').skipped, []);
+  assert.throws(() => checked('{"version":2,"files":[],"skipped":[]}'));
+  assert.throws(() => checked('{"version":1}'));
+  assert.throws(() => checked('Segmentation fault'));
 });
 
 test('the program tells the encoding of a file, and its places as VS Code counts', (context) => {
@@ -19,11 +20,19 @@ test('the program tells the encoding of a file, and its places as VS Code counts
   }
   const report = '# 𠮷县2024年政府信息公开工作年度报告\n\n## 一、总体情况\n\n## 二、主动公开政府信息情况\n';
   const args = ['check', '--isolated', '--output-format', 'json', '--exit-zero', '-'];
-  const [file] = checkedFiles(execFileSync(program, args, { input: Buffer.from(`\ufeff${report}`, 'utf16le') }).toString());
+  const [file] = checked(execFileSync(program, args, { input: Buffer.from(`\ufeff${report}`, 'utf16le') }).toString()).files;
   assert.equal(file?.encoding, 'UTF-16 LE');
   for (const { range } of file?.findings ?? []) {
     const line = report.split('\n')[range.end.line - 1] ?? '';
     assert.ok(range.end.utf16Column - 1 <= line.length);
   }
   assert.ok((file?.findings.length ?? 0) > 0);
+});
+
+test('a file that people take for a report is shown when it was not checked; one that is gone is not', () => {
+  const file = (reason: string, failed: boolean) => howToShow({ path: 'a', message: 'a', reason, failed });
+  assert.equal(file('unreadable', true), 'warning');
+  assert.equal(file('other-format', false), 'information');
+  assert.equal(file('not-a-report', false), undefined);
+  assert.equal(file('vanished', true), undefined);
 });
