@@ -1,9 +1,11 @@
-//! What lies under `editors/` can be pasted as it stands, fits the program, and names no place that a reader cannot reach.
+//! What lies under `editors/`, and the pages about running the program from elsewhere, can be pasted as it stands, fits the program, and names no
+//! place that a reader cannot reach.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -149,6 +151,87 @@ fn links_of_the_pages_lead_somewhere() {
             }
         }
     }
+}
+
+/// The words of every call of the program in a text, without what the shell does with its output.
+fn calls(text: &str) -> Vec<Vec<&str>> {
+    let lines = text.lines().map(str::trim_start);
+    let calls = lines.filter_map(|line| {
+        let line = line.trim_start_matches("- ").trim_start_matches("run: ");
+        let line = line.strip_prefix("entry: ").unwrap_or(line);
+        let (call, _) = line.split_once(['|', '>']).unwrap_or((line, ""));
+        call.strip_prefix("nianbao ")
+    });
+    calls
+        .map(|call| call.split_whitespace().collect())
+        .collect()
+}
+
+#[test]
+fn the_program_knows_every_call_that_others_are_told_to_make() {
+    let mut tried = 0;
+    for file in [
+        ".pre-commit-hooks.yaml",
+        "examples/automation.md",
+        "examples/automation.zh-CN.md",
+    ] {
+        for call in calls(&read(&root().join(file))) {
+            let run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+                .args(&call)
+                .arg("--help")
+                .output()
+                .expect("the program runs");
+            assert!(run.status.success(), "{file}: {call:?}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 10, "{tried} calls");
+}
+
+#[test]
+fn the_page_about_automation_names_the_hooks_that_are_there() {
+    let hooks = read(&root().join(".pre-commit-hooks.yaml"));
+    let ids = |text: &str| -> Vec<String> {
+        let mut ids: Vec<String> = text
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("- id: "))
+            .map(str::to_owned)
+            .collect();
+        ids.sort();
+        ids
+    };
+    for page in ["examples/automation.md", "examples/automation.zh-CN.md"] {
+        assert_eq!(ids(&read(&root().join(page))), ids(&hooks), "{page}");
+    }
+}
+
+#[test]
+fn every_platform_of_a_release_is_built_by_the_script_that_changes_are_tried_with() {
+    let release = read(&root().join(".github/workflows/release.yml"));
+    let script = read(&root().join(".ci/platforms/run.sh"));
+    let readmes = ["README.md", "README.zh-CN.md"].map(|readme| read(&root().join(readme)));
+    let mut platforms = 0;
+    for line in release.lines() {
+        let Some((_, rest)) = line.split_once("- { platform: ") else {
+            continue;
+        };
+        let field = |key: &str| {
+            let (_, value) = rest.split_once(key)?;
+            Some(value.split([',', ' ']).next().unwrap_or_default())
+        };
+        let archive = field("archive: ").expect("an archive");
+        for readme in &readmes {
+            assert!(readme.contains(archive), "{archive}");
+        }
+        if !rest.contains("system: ") {
+            let (target, platform) = (field("target: "), rest.split(',').next());
+            for word in [target, platform] {
+                assert!(script.contains(word.expect("a word")), "{word:?}");
+            }
+        }
+        platforms += 1;
+    }
+    assert_eq!(platforms, 8);
 }
 
 #[test]

@@ -337,4 +337,5 @@ GIVEN = options()
 GIVEN.command = [os.path.abspath(word) if os.path.isfile(word) else word for word in GIVEN.command]
 if GIVEN.native:
     GIVEN.native = os.path.abspath(GIVEN.native)
-unittest.main(argv=sys.argv[:1], verbosity=2)
+# Warnings would be about pipes that end with the processes.
+unittest.main(argv=sys.argv[:1], verbosity=2, warnings="ignore")
