@@ -10,8 +10,8 @@ use crate::form::fold::{Fold, LabelHash, Openings, hash_of};
 use crate::form::lexicon::{Label, Lexicon, Name, is_subsequence};
 use crate::form::{Edition, ScriptVariants, TitleWords, load_edition};
 use crate::locale::Locale;
-use crate::narrative::Lexis;
 use crate::sums::System;
+use crate::words::Lexis;
 use crate::written::Mistake;
 
 /// One edition and all that is made of it once, so that reading and judging need not look for it again.

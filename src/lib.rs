@@ -37,6 +37,7 @@
 //! - [`align`]: a document laid along the form. Which heading is which section, which line which row, which value which cell.
 //! - [`figures`]: the numbers of one table as its writer means them; which relations are broken, what a blank total comes to.
 //! - [`sums`]: the arithmetic of relations between bare numbers; totals computed anew.
+//! - [`words`]: known words and numbers in running text, by the words of `form/narrative.toml`.
 //! - [`narrative`]: the sentences. Which cells their numbers name, by the words of `form/narrative.toml`; in doubt, none.
 //! - [`repair`]: the smallest change of numbers that makes every relation of a table hold. Bare numbers, no text.
 //! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
@@ -54,7 +55,7 @@
 //! - [`locale`]: the language of messages; `say!` holds both wordings side by side.
 //! - [`settings`]: what a user can set that changes the findings. [`config`]: where the values come from. [`written`]: reading and complaining
 //!   about what people write for the program, TOML or JSON.
-//! - [`chars`]: questions about single characters. [`lines`]: where lines end.
+//! - [`chars`], [`numerals`]: questions about single characters; Chinese numerals and years. [`lines`]: where lines end.
 //!
 //! The front ends:
 //!
@@ -120,6 +121,7 @@ pub mod lines;
 pub mod locale;
 pub mod lsp;
 pub mod narrative;
+pub mod numerals;
 pub mod reading;
 pub mod repair;
 pub mod rules;
@@ -130,4 +132,5 @@ pub mod sums;
 pub mod syntax;
 pub mod text;
 pub mod views;
+pub mod words;
 pub mod written;

@@ -10,6 +10,7 @@ use crate::form::fold::{Fold, hash_of, is_mark};
 use crate::form::lexicon::{
     Lexicon, Name, SectionWords, Wording, is_subsequence, nearness, same_words, wording,
 };
+use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Cell, Document, Surface};
@@ -357,7 +358,7 @@ impl<'f> Matcher<'f> {
     /// A cheap test that turns down most lines: those that begin with a word with which no title begins.
     fn may_be_heading(&self, line: &str) -> bool {
         let first = line.chars().next().filter(|&first| is_han(first));
-        let starts_title = |first| is_numeral(first) || first == '第';
+        let starts_title = |first| is_ordinal(first) || first == '第';
         first.is_none_or(|first| {
             starts_title(first)
                 || (self.fold.first(line)).is_some_and(|first| self.lexicon.begins_title(first))
@@ -368,7 +369,7 @@ impl<'f> Matcher<'f> {
     fn read_number(&self, line: &str) -> (Number, usize) {
         let mut end = 0;
         for (at, c) in line.char_indices().take(6) {
-            if c.is_ascii_digit() || is_numeral(c) || is_space(c) && end == 0 {
+            if c.is_ascii_digit() || is_ordinal(c) || is_space(c) && end == 0 {
                 end = at + c.len_utf8();
             } else {
                 break;
@@ -527,13 +528,6 @@ fn runs_on(rest: &str) -> bool {
     let is_note = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     let opens_item = text.starts_with(['（', '(']) && !is_note;
     (is_apart || opens_item) && text.contains(char::is_alphanumeric) && !is_note
-}
-
-fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼗'
-    )
 }
 
 /// Whether anything but marks and space stands in `text`.

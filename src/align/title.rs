@@ -3,6 +3,7 @@
 use crate::chars::is_space;
 use crate::form::TitleWords;
 use crate::form::fold::Fold;
+use crate::numerals::{self, YEARS};
 use crate::span::Span;
 use crate::syntax::{Document, Row, Surface};
 
@@ -133,33 +134,18 @@ fn without_year(folded: &[char]) -> Vec<char> {
 
 /// The first year in `text`: four digits, ASCII or wide, from 1990 to 2099, or `二〇二三年`. With its place in bytes of `text`.
 pub fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
-    let mut digits: Vec<(usize, usize, u32, bool)> = Vec::with_capacity(8);
+    let mut digits: Vec<(usize, usize, u16, bool)> = Vec::with_capacity(8);
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
-        let (digit, worded) = match c {
-            '0'..='9' => (c.to_digit(10), false),
-            '０'..='９' => (Some(c as u32 - '０' as u32), false),
-            '〇' | '零' | '○' => (Some(0), true),
-            '一' => (Some(1), true),
-            '二' => (Some(2), true),
-            '三' => (Some(3), true),
-            '四' => (Some(4), true),
-            '五' => (Some(5), true),
-            '六' => (Some(6), true),
-            '七' => (Some(7), true),
-            '八' => (Some(8), true),
-            '九' => (Some(9), true),
-            _ => (None, false),
-        };
-        match digit {
-            Some(digit) => digits.push((at, at + c.len_utf8(), digit, worded)),
+        match numerals::digit(c) {
+            Some((digit, worded)) => digits.push((at, at + c.len_utf8(), digit, worded)),
             None => {
                 if digits.len() == 4 {
                     let year = digits
                         .iter()
                         .fold(0, |sum, (.., digit, _)| sum * 10 + digit);
                     let worded = digits.iter().any(|(.., worded)| *worded);
-                    if (1990..2100).contains(&year) && (!worded || c == '年') {
-                        return Some((u16::try_from(year).ok()?, digits[0].0..digits[3].1));
+                    if YEARS.contains(&year) && (!worded || c == '年') {
+                        return Some((year, digits[0].0..digits[3].1));
                     }
                 }
                 digits.clear();

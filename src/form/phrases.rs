@@ -209,6 +209,11 @@ impl Role {
 const BUILTIN: &str = include_str!("narrative.toml");
 
 impl Phrases {
+    /// So many subjects there may be.
+    pub const MAX_SUBJECTS: usize = 64;
+    /// So many cues there may be.
+    pub const MAX_CUES: usize = 128;
+
     /// What the official editions are read with. It is read once.
     pub fn builtin() -> &'static Phrases {
         static PHRASES: OnceLock<Phrases> = OnceLock::new();
@@ -273,7 +278,7 @@ mod tests {
             .chain(roles)
             .chain(phrases.ways.iter().flatten())
         {
-            let folded = crate::narrative::folded(word, Forms::builtin().fold());
+            let folded = crate::words::folded(word, Forms::builtin().fold());
             assert_eq!(folded, *word);
         }
     }

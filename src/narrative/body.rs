@@ -1,8 +1,8 @@
 //! Who reports: the name in the title, and what follows from its end.
 
-use super::folded;
 use crate::align::AlignedReport;
 use crate::form::phrases::Bodies;
+use crate::words::folded;
 
 /// The reporting body's name as the title gives it, folded; `None` if the title gives none.
 pub fn name(report: &AlignedReport) -> Option<String> {

@@ -1,8 +1,8 @@
 //! Cues to cells: the sums of a table that some cues name together.
 
-use super::lexis::{CueSet, Lexis, set_of};
 use super::{Fact, Sum};
 use crate::form::{Edition, TableSpec};
+use crate::words::{Cue, CueSet, Lexis};
 
 /// What cues name.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub(super) fn sums(
         .collect();
     let (row_cues, is_own) = match (of_rows.is_empty(), parent) {
         (false, _) => (of_rows, true),
-        (true, Some(cues)) => (members(cues), false),
+        (true, Some(cues)) => (cues.iter().collect(), false),
         (true, None) => (vec![about.row_cue?], false),
     };
     if row_cues.is_empty() || !adds_up(lexis, &row_cues) {
@@ -49,10 +49,10 @@ pub(super) fn sums(
     let columns = if of_columns.is_empty() {
         vec![about.column?]
     } else {
-        let set = set_of(&row_cues);
+        let set: CueSet = row_cues.iter().copied().collect();
         if of_columns
             .iter()
-            .any(|&at| lexis.cue(at).is_none_or(|cue| set & !cue.of != 0))
+            .any(|&at| lexis.cue(at).is_none_or(|cue| !set.is_within(cue.of)))
         {
             return None;
         }
@@ -62,7 +62,7 @@ pub(super) fn sums(
                 .filter_map(|&at| Some(lexis.cue(at)?.columns.as_slice())),
         )
     };
-    let all = |pick: fn(&super::lexis::Cue) -> &[usize]| {
+    let all = |pick: fn(&Cue) -> &[usize]| {
         union(row_cues.iter().filter_map(|&at| Some(pick(lexis.cue(at)?))))
     };
     let rows = all(|cue| &cue.rows);
@@ -85,10 +85,11 @@ pub(super) fn sums(
             });
         }
     }
+    let row_cues: CueSet = row_cues.into_iter().collect();
     Some(Named {
         subject,
-        cues: set_of(cues) | set_of(&row_cues),
-        row_cues: set_of(&row_cues),
+        cues: row_cues.and(cues.iter().copied().collect()),
+        row_cues,
         table,
         readings,
     })
@@ -107,8 +108,8 @@ pub(super) fn rows_alone(
     let plus = cells(spec, rows, &[about.column?])?;
     Some(Named {
         subject,
-        cues: 0,
-        row_cues: 0,
+        cues: CueSet::EMPTY,
+        row_cues: CueSet::EMPTY,
         table,
         readings: vec![Sum {
             plus,
@@ -123,9 +124,8 @@ pub(super) fn count_in(edition: &Edition, lexis: &Lexis, fact: &mut Fact, cues: 
         return;
     };
     let including = union(
-        members(cues)
-            .iter()
-            .filter_map(|&at| Some(lexis.cue(at)?.including.as_slice())),
+        cues.iter()
+            .filter_map(|at| Some(lexis.cue(at)?.including.as_slice())),
     );
     let Some(first) = fact.readings.first().filter(|_| !including.is_empty()) else {
         return;
@@ -145,7 +145,7 @@ pub(super) fn count_in(edition: &Edition, lexis: &Lexis, fact: &mut Fact, cues: 
 
 /// What a number of these cues may be a share of: all that was finished, or all that came in.
 pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Option<Vec<Sum>> {
-    let subject = lexis.cue(*members(cues).first()?)?.subject;
+    let subject = lexis.cue(cues.iter().next()?)?.subject;
     let about = lexis.subjects.get(subject)?;
     let spec = edition.tables.get(about.table?)?;
     let finishing = lexis
@@ -154,10 +154,10 @@ pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Optio
         .enumerate()
         .find(|(_, cue)| cue.subject == subject && !cue.finished.is_empty() && cue.is_known)?;
     // Only outcomes are shares of what was finished.
-    let outcomes = members(cues).iter().all(|&at| {
+    let outcomes = cues.iter().all(|at| {
         lexis
             .cue(at)
-            .is_some_and(|cue| cue.over >> finishing.0 & 1 == 1 && !cue.alone)
+            .is_some_and(|cue| cue.over.contains(finishing.0) && !cue.alone)
     });
     if !outcomes {
         return None;
@@ -184,7 +184,7 @@ pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Optio
 
 /// Whether rows of these cues may be added up: they are of one kind, or say that they may.
 fn adds_up(lexis: &Lexis, cues: &[usize]) -> bool {
-    let set = set_of(cues);
+    let set: CueSet = cues.iter().copied().collect();
     let Some(first) = cues.first().and_then(|&at| lexis.cue(at)) else {
         return false;
     };
@@ -194,19 +194,15 @@ fn adds_up(lexis: &Lexis, cues: &[usize]) -> bool {
             .is_some_and(|cue| cue.kind == first.kind && !cue.is_stage)
     });
     let joins = |&at: &usize| {
-        lexis
-            .cue(at)
-            .is_some_and(|cue| cue.sums_with != 0 && set & !(cue.sums_with | 1 << at) == 0)
+        lexis.cue(at).is_some_and(|cue| {
+            !cue.sums_with.is_empty() && set.is_within(cue.sums_with.and(CueSet::one(at)))
+        })
     };
     let ors = cues.len() > 1
         && cues
             .iter()
             .any(|&at| lexis.cue(at).is_some_and(|cue| !cue.or.is_empty()));
     !ors && (cues.len() == 1 || same || cues.iter().any(joins))
-}
-
-pub(super) fn members(set: CueSet) -> Vec<usize> {
-    (0..128).filter(|at| set >> at & 1 == 1).collect()
 }
 
 fn union<'i>(lists: impl Iterator<Item = &'i [usize]>) -> Vec<usize> {

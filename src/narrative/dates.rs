@@ -1,6 +1,7 @@
 //! Dates and periods.
 
 use super::tokens::{Kind, Token};
+use crate::numerals::{self, YEARS};
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,23 +33,21 @@ pub fn read_date(line: &str) -> Option<Date> {
     let year = match year.parse() {
         Ok(year) => year,
         Err(_) => year.chars().try_fold(0_u16, |sum, c| {
-            let digit = "〇一二三四五六七八九".chars().position(|d| d == c);
-            let digit = digit.or((c == '○' || c == '零' || c == 'O').then_some(0))?;
-            sum.checked_mul(10)?.checked_add(u16::try_from(digit).ok()?)
+            let digit = numerals::digit(c).map(|(digit, _)| digit);
+            let digit = digit.or((c == 'O').then_some(0))?;
+            sum.checked_mul(10)?.checked_add(digit)
         })?,
     };
     let small = |text: &str| -> Option<u8> {
         if text == "元" {
             return Some(1);
         }
-        text.parse().ok().or_else(|| {
-            let (value, start) = super::numbers::numeral_before(text, text.len())?;
-            u8::try_from(value).ok().filter(|_| start == 0)
-        })
+        text.parse()
+            .ok()
+            .or_else(|| u8::try_from(numerals::read(text)?).ok())
     };
     let (month, day) = (small(month)?, small(day)?);
-    let is_date =
-        (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let is_date = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     is_date.then_some(Date { year, month, day })
 }
 

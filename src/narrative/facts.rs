@@ -3,22 +3,28 @@
 //! In: the tokens of all sentences. Out: [`Narrative`]. A number counts if a cue hangs together with it and nothing in the clause, or before it in the
 //! sentence, speaks of another time, another body or another matter. In doubt there is no fact.
 
+mod closing;
+mod completion;
 mod counts;
 mod denials;
+mod number;
+mod refusals;
 mod shares;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+
+use number::{At, Number};
 
 use super::cells::Named;
 use super::dates::periods;
-use super::lexis::{CueSet, Lexis};
-use super::prose::{HEADING, PARAGRAPH};
 use super::sentence::{CarryYear, with_carries};
+use super::silence::{Silence, Silent};
 use super::tokens::{Kind, Token};
-use super::{Fact, Listing, Narrative, Said, Sum, YearMention};
+use super::{Fact, Narrative, Said, Sum, YearMention};
 use crate::form::Edition;
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
+use crate::words::{CueSet, HEADING, Lexis, PARAGRAPH};
 
 /// What the text speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +68,15 @@ struct Sentence {
     parts: Vec<(u8, Span, i64)>,
 }
 
+/// What is known while reading a clause.
+#[derive(Clone, Copy, Debug, Default)]
+struct ClauseState {
+    /// It speaks of something that the tables do not count.
+    is_foreign: bool,
+    /// Numbers from here on are differences.
+    than: bool,
+}
+
 /// What the sentences of a report are read against.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Background {
@@ -88,6 +103,7 @@ pub(super) struct Reader<'a> {
     disclosure: bool,
     last: Vec<Last>,
     sentence: Sentence,
+    clause: ClauseState,
     carry_years: Vec<CarryYear>,
     /// The cues of each fact.
     cues: Vec<CueSet>,
@@ -112,6 +128,7 @@ impl<'a> Reader<'a> {
             disclosure: false,
             last: Vec::new(),
             sentence: Sentence::default(),
+            clause: ClauseState::default(),
             carry_years: Vec::new(),
             cues: Vec::new(),
             out: Narrative::default(),
@@ -136,16 +153,16 @@ impl<'a> Reader<'a> {
                 self.start_paragraph();
             }
         }
-        let mut out = self.out;
-        drop_hasty_ends(&mut out, &self.cues, self.lexis);
-        prune(&mut out);
-        out
+        self.finish()
     }
 
     /// A heading says what the paragraphs below it are about.
     fn read_heading(&mut self, tokens: &[Token]) {
         let subject = tokens.iter().find_map(Token::subject);
         self.heading_topic = subject.map_or(Topic::Unknown, Topic::Subject);
+        for token in tokens.iter().filter(|token| token.is_number()) {
+            self.pass_over(token, Span::new(token.start, token.end), Silence::InHeading);
+        }
         self.start_paragraph();
     }
 
@@ -189,9 +206,7 @@ impl<'a> Reader<'a> {
                 Some(Some('、')) => has_count,
                 Some(_) => false,
             };
-            has_count |= token.is_some_and(|token| {
-                matches!(token.kind, Kind::Count(_) | Kind::Percent(..) | Kind::Other)
-            });
+            has_count |= token.is_some_and(Token::is_number);
             if ends {
                 let clause = tokens.get(start..at).unwrap_or_default();
                 let clause_end = token.map_or(end, |token| token.start);
@@ -208,49 +223,14 @@ impl<'a> Reader<'a> {
     fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
         let n_years = self.carry_years.len();
         let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
-        for carried in self.carry_years.drain(n_years..) {
-            self.out.years.push(YearMention {
-                span: Span::new(carried.start, carried.start + 4),
-                year: carried.year,
-                role: carried.role,
-                fits: carried.fits,
-            });
-        }
-        let is_foreign = self.note_topic(&clause);
-        let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
-        let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
-        if clause.iter().any(carries_in) && clause.iter().any(counts_in) {
-            self.sentence.includes = true;
-        }
-        self.sentence.was_foreign |= is_foreign;
-        self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
-        let mut first = 0;
-        let mut than = false;
-        let mut any_fact = false;
-        let first_count = self.out.facts.len();
-        let n_parts = self.sentence.parts.len();
-        for (at, token) in clause.iter().enumerate() {
-            than |= token.has(Role::Than);
-            self.note_time_and_place(token, than);
-            if let Kind::Percent(percent, decimals) = token.kind {
-                self.read_share(&clause, at, percent, decimals);
-            }
-            if matches!(token.kind, Kind::Count(_) | Kind::Percent(..) | Kind::Other) {
-                let is_out =
-                    than || is_foreign || self.sentence.elsewhere || self.sentence.other_year;
-                if token.count().is_some() && !is_out {
-                    let found = Clause {
-                        tokens: &clause,
-                        begin: behind(&clause, first, begin),
-                        end,
-                        first,
-                        at,
-                    };
-                    any_fact |= self.read_count(&found);
-                }
-                first = at + 1;
-            }
-        }
+        self.note_carry_years(n_years);
+        self.clause = ClauseState {
+            is_foreign: self.note_topic(&clause),
+            than: false,
+        };
+        self.note_parts(&clause);
+        let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
+        let any_fact = self.read_numbers(&clause, begin, end);
         // 受理低保申请 35 件，办结 35 件, 主动公开 60 件，依申请公开 20 件: what was not understood is what the rest is about.
         let counts = clause.iter().any(|token| token.count().is_some());
         let names = |token: &Token| self.is_known_cue(token) && !token.has(Role::Filler);
@@ -258,16 +238,88 @@ impl<'a> Reader<'a> {
         if counts && is_strange && !any_fact && self.sentence.parts.len() == n_parts {
             self.topic = Topic::Foreign;
         }
-        let is_out = is_foreign || self.sentence.elsewhere || self.sentence.other_year || than;
-        if is_out {
+        if self.is_out() {
             return;
         }
-        if !any_fact || clause.iter().all(|token| token.count().is_none()) {
+        if !any_fact || !counts {
             self.read_denial(&clause, end);
         }
-        if self.out.facts.len() == first_count || any_fact {
+        if self.out.facts.len() == n_facts || any_fact {
             self.read_completion(&clause, end);
         }
+    }
+
+    /// Whether nothing here can be about the body's own year.
+    fn is_out(&self) -> bool {
+        let (clause, sentence) = (&self.clause, &self.sentence);
+        clause.is_foreign || sentence.elsewhere || sentence.other_year || clause.than
+    }
+
+    /// Reads every number of a clause. True if one of them became a fact.
+    fn read_numbers(&mut self, clause: &[Token], begin: usize, end: usize) -> bool {
+        let mut first = 0;
+        let mut any_fact = false;
+        for (at, token) in clause.iter().enumerate() {
+            self.clause.than |= token.has(Role::Than);
+            self.note_time_and_place(token);
+            let place = At {
+                clause,
+                at,
+                first,
+                begin: behind(clause, first, begin),
+                end,
+            };
+            let silence = match token.kind {
+                Kind::Word(_) | Kind::Year(_) => continue,
+                Kind::Percent(percent, decimals) => {
+                    self.read_share(clause, at, percent, decimals).err()
+                }
+                Kind::Other => Some(Silence::NotPlain),
+                Kind::Count(_) => {
+                    let number = Number::of(&place, self);
+                    let read = number.map(|number| self.read_count(&number));
+                    any_fact |= read == Some(Ok(()));
+                    read.and_then(Result::err)
+                }
+            };
+            if let Some(why) = silence {
+                self.pass_over(token, Span::new(place.begin, end), why);
+            }
+            first = at + 1;
+        }
+        any_fact
+    }
+
+    /// Notes a number that is not compared.
+    fn pass_over(&mut self, token: &Token, clause: Span, why: Silence) {
+        let count = token.count();
+        let end = count.map_or(token.end, |count| count.digits_end);
+        self.out.silent.push(Silent {
+            span: Span::new(token.start, end),
+            clause,
+            value: count.map(|count| count.value),
+            why,
+        });
+    }
+
+    fn note_carry_years(&mut self, first: usize) {
+        for carried in self.carry_years.drain(first..) {
+            self.out.years.push(YearMention {
+                span: Span::new(carried.start, carried.start + 4),
+                year: carried.year,
+                role: carried.role,
+                fits: carried.fits,
+            });
+        }
+    }
+
+    /// Notes what a clause says of wholes and parts.
+    fn note_parts(&mut self, clause: &[Token]) {
+        let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
+        let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
+        self.sentence.includes |= clause.iter().any(carries_in) && clause.iter().any(counts_in);
+        self.sentence.was_foreign |= self.clause.is_foreign;
+        self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
     }
 
     /// Remembers what the tokens speak of. True if it is something that the tables do not count.
@@ -284,7 +336,7 @@ impl<'a> Reader<'a> {
         is_foreign
     }
 
-    fn note_time_and_place(&mut self, token: &Token, than: bool) {
+    fn note_time_and_place(&mut self, token: &Token) {
         let wider = token.has(Role::Wider) && !self.reports_for_area;
         self.sentence.elsewhere |= token.has(Role::Elsewhere) || wider;
         let other = match token.kind {
@@ -293,12 +345,12 @@ impl<'a> Reader<'a> {
             _ if token.has(Role::LastYear) || token.has(Role::NextYear) => Some(true),
             _ => None,
         };
-        if let Some(other) = other.filter(|_| !than) {
+        if let Some(other) = other.filter(|_| !self.clause.than) {
             self.sentence.other_year = other;
         }
     }
 
-    fn push(&mut self, named: &Named, span: Span, clause: Span, said: Said, value: i64) -> bool {
+    fn push(&mut self, named: &Named, span: Span, clause: Span, said: Said, value: i64) {
         let fact = self.out.facts.len();
         self.out.facts.push(Fact {
             span,
@@ -309,8 +361,8 @@ impl<'a> Reader<'a> {
             readings: named.readings.clone(),
         });
         self.cues.push(named.cues);
-        let carried = 1 << self.lexis.carried_in | 1 << self.lexis.carried_out;
-        self.sentence.n_not_carried += usize::from(named.cues & carried == 0);
+        let carried = CueSet::one(self.lexis.carried_in).and(CueSet::one(self.lexis.carried_out));
+        self.sentence.n_not_carried += usize::from(named.cues.is_apart_from(carried));
         if value == 0 {
             let zero = (named.table, named.readings.clone());
             self.sentence.zeros.insert(zero);
@@ -320,82 +372,14 @@ impl<'a> Reader<'a> {
             self.last.push(Last {
                 subject: named.subject,
                 cues: named.row_cues,
-                columns: named.cues & !named.row_cues,
+                columns: named.cues.without(named.row_cues),
                 fact,
             });
         }
-        if self.topic != Topic::Foreign
-            && matches!(
-                self.lexis.subjects.get(named.subject).map(|s| s.needs),
-                Some(Needs::Subject)
-            )
-        {
+        let subject = self.lexis.subjects.get(named.subject);
+        let has_words = subject.is_some_and(|subject| subject.needs == Needs::Subject);
+        if self.topic != Topic::Foreign && has_words {
             self.topic = Topic::Subject(named.subject);
-        }
-        true
-    }
-
-    fn close_sentence(&mut self) {
-        let first = self.sentence.first_fact;
-        if self.sentence.includes {
-            for (fact, &cues) in self.out.facts.iter_mut().zip(&self.cues).skip(first) {
-                super::cells::count_in(self.edition, self.lexis, fact, cues);
-            }
-        }
-        self.drop_lists_of_bodies(first);
-        if self.sentence.was_foreign {
-            self.disclosure = false;
-        }
-        // What others did is not what the next sentence goes on with.
-        if self.sentence.elsewhere || self.sentence.other_year {
-            self.topic = self.heading_topic;
-        }
-        let parts = std::mem::take(&mut self.sentence.parts);
-        let mut ways: Vec<u8> = parts.iter().map(|(way, ..)| *way).collect();
-        ways.sort_unstable();
-        ways.dedup();
-        let mut wholes = (first..self.out.facts.len()).filter(|&at| {
-            let cues = self.cues.get(at).copied().unwrap_or(0);
-            cues != 0
-                && cues & !self.lexis.ways_of == 0
-                && self
-                    .out
-                    .facts
-                    .get(at)
-                    .is_some_and(|fact| fact.said == Said::Number)
-        });
-        if let (Some(whole), None) = (wholes.next(), wholes.next())
-            && parts.len() >= 2
-            && ways.len() == parts.len()
-        {
-            let parts = parts
-                .into_iter()
-                .map(|(_, span, value)| (span, value))
-                .collect();
-            self.out.listings.push(Listing { whole, parts });
-        }
-    }
-
-    /// 教育局收到 3 件，民政局收到 2 件: different numbers for one cell are those of several bodies.
-    fn drop_lists_of_bodies(&mut self, first: usize) {
-        // For each sum of cells the first number, and whether another one follows.
-        let mut said: FxHashMap<(usize, Sum), (i64, bool)> = FxHashMap::default();
-        let plain = |fact: &Fact| {
-            let is_number = fact.said == Said::Number;
-            let sum = fact.readings.first().filter(|_| is_number)?;
-            Some((fact.table, sum.clone()))
-        };
-        let facts = self.out.facts.get_mut(first..).unwrap_or_default();
-        for fact in facts.iter() {
-            let Some(sum) = plain(fact) else { continue };
-            let (value, quarrels) = said.entry(sum).or_insert((fact.value, false));
-            *quarrels |= *value != fact.value;
-        }
-        for fact in facts {
-            let known = plain(fact).and_then(|sum| said.get(&sum));
-            if known.is_some_and(|(_, quarrels)| *quarrels) {
-                fact.readings.clear();
-            }
         }
     }
 }
@@ -411,81 +395,5 @@ fn is_worth_reading(token: &Token) -> bool {
     match &token.kind {
         Kind::Word(entry) => entry.states(),
         _ => true,
-    }
-}
-
-/// The cues that any of `set` outranks.
-fn cues_over(lexis: &Lexis, set: CueSet) -> CueSet {
-    let cues = lexis.cues.iter().enumerate();
-    cues.filter(|(at, _)| set >> at & 1 == 1)
-        .fold(0, |over, (_, cue)| over | cue.over)
-}
-
-/// Who states what is left to the next year has not said that nothing is left.
-fn drop_hasty_ends(out: &mut Narrative, cues: &[CueSet], lexis: &Lexis) {
-    let left_over = out.facts.iter().zip(cues).any(|(fact, cues)| {
-        cues >> lexis.carried_out & 1 == 1 && fact.value > 0 && fact.said == Said::Number
-    });
-    if left_over {
-        let hasty = out.facts.iter_mut().filter(|fact| fact.said == Said::All);
-        hasty.for_each(|fact| fact.readings.clear());
-    }
-}
-
-/// Drops the facts that have turned out to name nothing.
-fn prune(out: &mut Narrative) {
-    let mut kept = 0;
-    let places: Vec<Option<usize>> = out
-        .facts
-        .iter()
-        .map(|fact| {
-            let place = (!fact.readings.is_empty()).then_some(kept);
-            kept += usize::from(place.is_some());
-            place
-        })
-        .collect();
-    out.facts.retain(|fact| !fact.readings.is_empty());
-    out.listings.retain_mut(|listing| {
-        let place = places.get(listing.whole).copied().flatten();
-        listing.whole = place.unwrap_or_default();
-        place.is_some()
-    });
-}
-
-/// One number within its clause.
-struct Clause<'c> {
-    tokens: &'c [Token],
-    /// The byte at which it begins, or at which the number before ends.
-    begin: usize,
-    /// The byte at which the clause ends.
-    end: usize,
-    /// The first token behind the number before.
-    first: usize,
-    at: usize,
-}
-
-impl Clause<'_> {
-    fn left(&self) -> &[Token] {
-        self.tokens.get(self.first..self.at).unwrap_or_default()
-    }
-
-    /// The tokens up to the next number.
-    fn right(&self) -> &[Token] {
-        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
-        let next = rest
-            .iter()
-            .position(|token| !matches!(token.kind, Kind::Word(_) | Kind::Year(_)));
-        rest.get(..next.unwrap_or(rest.len())).unwrap_or_default()
-    }
-
-    /// The byte at which the words behind the number end.
-    fn right_end(&self) -> usize {
-        let next = self.tokens.get(self.at + 1 + self.right().len());
-        next.map_or(self.end, |next| next.start)
-    }
-
-    fn start(&self) -> usize {
-        let first = self.tokens.get(self.first).or(self.tokens.get(self.at));
-        first.map_or(self.end, |token| token.start)
     }
 }

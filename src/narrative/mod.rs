@@ -8,22 +8,20 @@ mod cells;
 pub mod compare;
 mod dates;
 mod facts;
-mod lexis;
-mod numbers;
 mod prose;
 mod sentence;
+mod silence;
 mod tokens;
-mod words;
 
 pub use dates::{Date, read_date};
-pub use lexis::Lexis;
-pub use prose::folded;
+pub use silence::{Silence, Silent};
 
 use facts::Background;
 use prose::Prose;
 
 use crate::align::{AlignedReport, AlignedTable};
 use crate::span::Span;
+use crate::words::Lexis;
 
 /// A sum of cells of one table: those of `plus` less those of `minus`, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -123,6 +121,8 @@ pub struct Narrative {
     pub listings: Vec<Listing>,
     /// In reading order.
     pub years: Vec<YearMention>,
+    /// The numbers that are compared with nothing, in reading order.
+    pub silent: Vec<Silent>,
 }
 
 impl Narrative {
@@ -132,6 +132,10 @@ impl Narrative {
         for fact in &mut placed.facts {
             fact.span = place(fact.span);
             fact.clause = place(fact.clause);
+        }
+        for silent in &mut placed.silent {
+            silent.span = place(silent.span);
+            silent.clause = place(silent.clause);
         }
         let parts = placed.listings.iter_mut().flat_map(|list| &mut list.parts);
         let shares = placed.shares.iter_mut().map(|share| &mut share.span);

@@ -5,18 +5,14 @@
 
 use std::ops::Range;
 
-use super::lexis::Lexis;
 use crate::align::{AlignedReport, AlignedTable};
 use crate::chars::is_space;
 use crate::form::fold::Fold;
+use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Row, Surface};
-
-/// Ends a paragraph.
-pub(super) const PARAGRAPH: char = '\u{1}';
-/// Ends a line that is a heading of some height.
-pub(super) const HEADING: char = '\u{2}';
+use crate::words::{HEADING, Lexis, PARAGRAPH, fold_char};
 
 /// The folded sentences of a report.
 #[derive(Debug, Default)]
@@ -224,15 +220,6 @@ impl Prose {
     }
 }
 
-/// Whether a character stands for itself in folded text, as most do.
-pub(super) fn stays(c: char, fold: &Fold) -> bool {
-    match c {
-        '\u{4E00}'..='\u{9FFF}' => fold.simple(c) == c,
-        '0'..='9' | 'a'..='z' | 'A'..='Z' | '。' | '、' => true,
-        _ => false,
-    }
-}
-
 /// Whether a row may hold sentences: a line of its own, or words that spaces have cut.
 fn is_line(document: &Document, row: &Row) -> bool {
     let cells = document.cells_of(row);
@@ -255,7 +242,7 @@ fn starts_paragraph(line: &str) -> bool {
     let Some(first) = chars.next() else {
         return false;
     };
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || is_ordinal(c);
     match first {
         '(' | '（' => chars.next().is_some_and(numeral),
         '#' | '-' | '•' | '*' | '①'..='⑩' => true,
@@ -268,38 +255,5 @@ fn starts_paragraph(line: &str) -> bool {
             }
         }
         _ => false,
-    }
-}
-
-/// `text` as sentences are compared: without spaces and quotes, half-width, simplified.
-pub fn folded(text: &str, fold: &Fold) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, fold, |c| out.push(c));
-    }
-    out
-}
-
-#[inline]
-fn fold_char(c: char, fold: &Fold, mut keep: impl FnMut(char)) {
-    match c {
-        '\u{4E00}'..='\u{9FFF}' => keep(fold.simple(c)),
-        '0'..='9' | 'a'..='z' | 'A'..='Z' | '。' | '、' => keep(c),
-        '“' | '”' | '"' | '\'' | '‘' | '’' | '*' | '#' | '`' | '\u{1}' | '\u{2}' => {}
-        '（' | '〔' | '【' | '[' | '［' => keep('('),
-        '）' | '〕' | '】' | ']' | '］' => keep(')'),
-        '，' => keep(','),
-        '．' => keep('.'),
-        '｡' => keep('。'),
-        '､' => keep('、'),
-        '\u{FF01}'..='\u{FF5E}' => {
-            keep(char::from_u32(u32::from(c) - 0xFF01 + 0x21).unwrap_or(c));
-        }
-        c if is_space(c) => {}
-        // Radicals that PDF text shows in place of characters.
-        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
-            unicode_normalization::char::decompose_compatible(c, |part| keep(fold.simple(part)));
-        }
-        c => keep(c),
     }
 }

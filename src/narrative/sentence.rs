@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 
 use super::YearRole;
-use super::lexis::{Entry, Lexis};
 use super::tokens::{Kind, Token};
 use crate::form::phrases::Role;
+use crate::words::{Entry, Lexis};
 
 /// Whether a word may stand between a cue and its number.
 pub(super) fn is_light(token: &Token) -> bool {

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexis::{Entry, Lexis};
-use super::numbers::{Numeral, numeral_before, read_digits};
 use super::prose::Prose;
 use crate::form::phrases::Role;
+use crate::words::{Entry, Lexis, Numeral, SubjectSet, numeral_before, read_digits};
 
 /// One piece of a sentence, by the bytes of the folded text.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +34,8 @@ pub(super) struct Count {
     pub value: i64,
     /// The byte behind its digits; the token ends behind the measure word.
     pub digits_end: usize,
-    /// The subjects that its measure word may count, one bit for each; 0 if there is none.
-    pub unit_of: u8,
+    /// The subjects that its measure word may count; none if it has no measure word.
+    pub unit_of: SubjectSet,
     /// Whether words (均为零) stand in its place.
     pub in_words: bool,
 }
@@ -65,6 +64,11 @@ impl Token {
         self.entry()
             .and_then(|entry| entry.subject)
             .map(usize::from)
+    }
+
+    /// Whether it is a number of any kind but a year.
+    pub(super) fn is_number(&self) -> bool {
+        !matches!(self.kind, Kind::Word(_) | Kind::Year(_))
     }
 
     pub(super) fn count(&self) -> Option<Count> {
@@ -122,7 +126,7 @@ fn read(text: &str, part: Range<usize>, lexis: &Lexis, tokens: &mut Vec<Token>) 
 
 fn push_word(text: &str, tokens: &mut Vec<Token>, entry: &Entry, start: usize, end: usize) {
     let is_zero = entry.has(Role::Zero);
-    if !is_zero && entry.unit_of != 0 && measure(text, tokens, entry.unit_of, start, end) {
+    if !is_zero && !entry.unit_of.is_empty() && measure(text, tokens, entry.unit_of, start, end) {
         return;
     }
     let kind = match is_zero {
@@ -130,7 +134,7 @@ fn push_word(text: &str, tokens: &mut Vec<Token>, entry: &Entry, start: usize, e
         true => Kind::Count(Count {
             value: 0,
             digits_end: end,
-            unit_of: u8::MAX,
+            unit_of: SubjectSet::ALL,
             in_words: true,
         }),
     };
@@ -145,14 +149,20 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
 }
 
 /// Joins a measure word to the number before it; false if there is none.
-fn measure(text: &str, tokens: &mut Vec<Token>, unit_of: u8, start: usize, end: usize) -> bool {
+fn measure(
+    text: &str,
+    tokens: &mut Vec<Token>,
+    unit_of: SubjectSet,
+    start: usize,
+    end: usize,
+) -> bool {
     if let Some(Token {
         kind: Kind::Count(count),
         end: number_end,
         ..
     }) = tokens.last_mut()
         && *number_end == start
-        && count.unit_of == 0
+        && count.unit_of.is_empty()
     {
         count.unit_of = unit_of;
         *number_end = end;
@@ -185,7 +195,7 @@ fn number(text: &str, start: usize) -> (Kind, usize) {
         Numeral::Count(value) => Kind::Count(Count {
             value,
             digits_end: end,
-            unit_of: 0,
+            unit_of: SubjectSet::default(),
             in_words: false,
         }),
         Numeral::Percent(share, decimals) => Kind::Percent(share, decimals),

@@ -2,8 +2,8 @@
 
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
-use crate::narrative::folded;
 use crate::say;
+use crate::words::folded;
 
 pub(super) const RULE: Rule = Rule {
     code: "fee-statement",

@@ -1,6 +1,7 @@
 //! Rows whose cells are separated by tabs, and cells on lines of their own that begin with one tab.
 
 use super::{Reader, Row, Surface};
+use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
 
@@ -66,9 +67,6 @@ impl Reader<'_> {
 /// `二、…` is a heading after a table, never the rest of a cell.
 fn starts_like_heading(line: &str) -> bool {
     let mut chars = line.chars();
-    matches!(
-        chars.next(),
-        Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    ) && matches!(chars.next(), Some('、' | '．' | '.'))
+    chars.next().is_some_and(is_ordinal) && matches!(chars.next(), Some('、' | '．' | '.'))
         || line.starts_with('#')
 }

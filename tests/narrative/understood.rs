@@ -2,7 +2,7 @@
 
 use crate::{Names, narrative_of, sentences, with_paragraph};
 
-const UNDERSTOOD: &str = include_str!("understood.txt");
+pub(crate) const UNDERSTOOD: &str = include_str!("understood.txt");
 
 #[test]
 fn every_sentence_says_what_it_means() {

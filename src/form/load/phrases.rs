@@ -28,6 +28,8 @@ pub(super) fn read(
     // Cues refer to each other in both directions: all names first.
     let mut cue_names = Names::default();
     let mut cue_fields = fields.entries("cue", notes);
+    refuse_more("subject", subjects.len(), Phrases::MAX_SUBJECTS, notes);
+    refuse_more("cue", cue_fields.len(), Phrases::MAX_CUES, notes);
     for entry in &mut cue_fields {
         cue_names.declare_id(entry, notes);
     }
@@ -56,6 +58,18 @@ pub(super) fn read(
         ways_of,
         period,
         bodies,
+    }
+}
+
+/// Notes entries beyond the number that can be told apart.
+fn refuse_more(key: &str, count: usize, most: usize, notes: &mut Notes) {
+    if count > most {
+        let message = say!(
+            notes.locale(),
+            "有 {count} 项，最多 {most} 项",
+            "there are {count}, at most {most} are possible"
+        );
+        notes.add(0, key.to_owned(), message);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Percentages: of what, and a share of what.
 
+use super::super::cells::wholes_of;
+use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::super::{Said, Share};
 use super::Reader;
@@ -7,62 +9,60 @@ use crate::form::phrases::Role;
 use crate::span::Span;
 
 impl Reader<'_> {
-    pub(super) fn read_share(&mut self, clause: &[Token], at: usize, percent: f64, decimals: u32) {
-        let Some(token) = clause.get(at) else { return };
-        let mut start = at;
-        loop {
-            let Some(before) = start.checked_sub(1).and_then(|at| clause.get(at)) else {
-                return;
-            };
-            if clause
-                .get(start)
-                .is_some_and(|next| next.start != before.end)
-            {
-                return;
-            }
-            start -= 1;
-            if before.has(Role::Share) {
-                break;
-            }
-            if !(before.has(Role::ShareFiller) || before.subject().is_some())
-                || before.has(Role::About)
-            {
-                return;
-            }
+    /// Reads the percentage at `at` as a share of the number before, or says why it is none.
+    pub(super) fn read_share(
+        &mut self,
+        clause: &[Token],
+        at: usize,
+        percent: f64,
+        decimals: u32,
+    ) -> Result<(), Silence> {
+        let share = self.share(clause, at, percent, decimals);
+        self.out.shares.push(share.ok_or(Silence::ShareOfWhat)?);
+        Ok(())
+    }
+
+    fn share(&self, clause: &[Token], at: usize, percent: f64, decimals: u32) -> Option<Share> {
+        let token = clause.get(at)?;
+        let before = clause.get(..at)?;
+        if !is_led_to(before, token.start) {
+            return None;
         }
-        let Some(last) = self
-            .last
-            .last()
-            .filter(|last| last.fact >= self.sentence.first_fact)
-        else {
-            return;
+        let last = self.last.last()?;
+        let is_of_sentence = last.fact >= self.sentence.first_fact;
+        let fact = self.out.facts.get(last.fact)?;
+        let is_last = last.fact + 1 == self.out.facts.len();
+        let [part] = fact.readings.as_slice() else {
+            return None;
         };
-        let Some(fact) = self
-            .out
-            .facts
-            .get(last.fact)
-            .filter(|fact| fact.said == Said::Number)
-        else {
-            return;
-        };
-        let ([part], table) = (fact.readings.as_slice(), fact.table) else {
-            return;
-        };
-        if last.fact + 1 != self.out.facts.len() {
-            return;
+        if !is_of_sentence || !is_last || fact.said != Said::Number {
+            return None;
         }
-        let Some(wholes) = super::super::cells::wholes_of(self.edition, self.lexis, last.cues)
-        else {
-            return;
-        };
-        let span = Span::new(token.start, token.end);
-        self.out.shares.push(Share {
-            span,
+        Some(Share {
+            span: Span::new(token.start, token.end),
             percent,
             decimals,
-            table,
+            table: fact.table,
             part: part.clone(),
-            wholes,
-        });
+            wholes: wholes_of(self.edition, self.lexis, last.cues)?,
+        })
     }
+}
+
+/// Whether 占, with nothing of weight behind it, leads to byte `start`.
+fn is_led_to(before: &[Token], mut start: usize) -> bool {
+    for token in before.iter().rev() {
+        if token.end != start {
+            return false;
+        }
+        if token.has(Role::Share) {
+            return true;
+        }
+        let is_light = token.has(Role::ShareFiller) || token.subject().is_some();
+        if !is_light || token.has(Role::About) {
+            return false;
+        }
+        start = token.start;
+    }
+    false
 }

@@ -2,25 +2,23 @@
 
 use rustc_hash::FxHashMap;
 
-use super::numbers::NUMERALS;
-use super::prose::{HEADING, PARAGRAPH, stays};
-use super::words::Words;
+use super::finder::Words;
+use super::fold::{HEADING, PARAGRAPH, stays};
+use super::sets::{CueSet, SubjectSet};
 use crate::chars::CharFlags;
 use crate::form::fold::Fold;
 use crate::form::phrases::{Needs, Phrases, Role};
 use crate::form::{Edition, TableSpec};
-
-/// A set of cues, one bit for each.
-pub(super) type CueSet = u128;
+use crate::numerals;
 
 /// Marks that end clauses and sentences.
 const MARKS: [&str; 10] = ["。", "!", "?", ";", ",", ":", "(", ")", "、", "\n"];
 
 /// What is known about one word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// One bit for each [`Role`].
-    roles: u32,
+    roles: u64,
     /// The cue it is, by index.
     pub cue: Option<u8>,
     /// The subject it names, by index.
@@ -29,19 +27,19 @@ pub(super) struct Entry {
     pub way: Option<u8>,
     /// Whether it tells of the period of the report.
     pub is_period: bool,
-    /// The measure word of these subjects, one bit for each.
-    pub unit_of: u8,
+    /// The subjects whose measure word it is.
+    pub unit_of: SubjectSet,
     /// The mark it is.
     pub mark: Option<char>,
 }
 
 impl Entry {
-    pub(super) fn has(&self, role: Role) -> bool {
-        self.roles >> (role as u32) & 1 == 1
+    pub(crate) fn has(&self, role: Role) -> bool {
+        self.roles & 1 << (role as u64) != 0
     }
 
     /// Whether the word may state something without a number beside it.
-    pub(super) fn states(&self) -> bool {
+    pub(crate) fn states(&self) -> bool {
         use Role::{All, Deny, Nothing, Rate, Zero};
         [Deny, All, Rate, Nothing, Zero]
             .iter()
@@ -49,7 +47,7 @@ impl Entry {
     }
 
     /// The entry of a cue alone.
-    pub(super) fn of_cue(cue: Option<usize>) -> Entry {
+    pub(crate) fn of_cue(cue: Option<usize>) -> Entry {
         Entry {
             cue: cue.and_then(|cue| u8::try_from(cue).ok()),
             ..Entry::default()
@@ -57,13 +55,13 @@ impl Entry {
     }
 
     fn set(&mut self, role: Role) {
-        self.roles |= 1 << (role as u32);
+        self.roles |= 1 << (role as u64);
     }
 }
 
 /// A cue with the rows and columns of the edition, by index.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cue {
+pub(crate) struct Cue {
     pub subject: usize,
     pub rows: Vec<usize>,
     pub or: Vec<Vec<usize>>,
@@ -89,7 +87,7 @@ pub(super) struct Cue {
 
 /// A subject with the table, row and column of the edition, by index.
 #[derive(Clone, Debug)]
-pub(super) struct Subject {
+pub(crate) struct Subject {
     pub table: Option<usize>,
     pub column: Option<usize>,
     pub needs: Needs,
@@ -105,11 +103,11 @@ pub struct Lexis {
     /// What is known of single characters: [`STAYS`], [`STATES`], [`NUMERAL`], [`UNIT`].
     chars: CharFlags,
     entries: Vec<Entry>,
-    pub(super) cues: Vec<Cue>,
-    pub(super) subjects: Vec<Subject>,
-    pub(super) carried_in: usize,
-    pub(super) carried_out: usize,
-    pub(super) ways_of: CueSet,
+    pub(crate) cues: Vec<Cue>,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) carried_in: usize,
+    pub(crate) carried_out: usize,
+    pub(crate) ways_of: CueSet,
 }
 
 impl std::fmt::Debug for Lexis {
@@ -146,7 +144,7 @@ impl Lexis {
                 builder.entry(word).subject = u8::try_from(at).ok();
             }
             for unit in &subject.units {
-                builder.entry(unit).unit_of |= 1 << at.min(7);
+                builder.entry(unit).unit_of.insert(at);
             }
         }
         for (at, words) in phrases.ways.iter().enumerate() {
@@ -198,37 +196,37 @@ impl Lexis {
             subjects: subjects.collect(),
             carried_in: phrases.carried_in,
             carried_out: phrases.carried_out,
-            ways_of: set_of(&phrases.ways_of),
+            ways_of: phrases.ways_of.iter().copied().collect(),
         }
     }
 
     /// Whether a word may begin with the first of two characters that follow each other; most pairs begin none.
     #[inline]
-    pub(super) fn may_begin_word(&self, first: char, second: Option<char>) -> bool {
+    pub(crate) fn may_begin_word(&self, first: char, second: Option<char>) -> bool {
         self.words.may_begin(first, second)
     }
 
     /// The longest word that `text` has at byte `at`, where the character `first` stands, and the byte behind it.
-    pub(super) fn word(&self, text: &str, at: usize, first: char) -> Option<(&Entry, usize)> {
+    pub(crate) fn word(&self, text: &str, at: usize, first: char) -> Option<(&Entry, usize)> {
         let found = self.words.at(text, at, first)?;
         Some((self.entries.get(found.number)?, found.end))
     }
 
     /// Whether a character stands for itself in folded text.
     #[inline]
-    pub(super) fn stays(&self, c: char) -> bool {
+    pub(crate) fn stays(&self, c: char) -> bool {
         self.chars.of(c) & STAYS != 0
     }
 
     /// Whether there is a sign that something is stated in a character of folded text, behind the one before.
     #[inline]
-    pub(super) fn states(&self, before: char, c: char) -> bool {
+    pub(crate) fn states(&self, before: char, c: char) -> bool {
         let flags = self.chars.of(c);
         flags & STATES != 0 || flags & UNIT != 0 && self.chars.of(before) & NUMERAL != 0
     }
 
     /// The cue with this index; an unknown one for an index that has none.
-    pub(super) fn cue(&self, at: usize) -> Option<&Cue> {
+    pub(crate) fn cue(&self, at: usize) -> Option<&Cue> {
         self.cues.get(at).filter(|cue| cue.is_known)
     }
 }
@@ -260,10 +258,14 @@ fn flags(words: &[String], entries: &[Entry], fold: &Fold) -> CharFlags {
         .chain('\u{4E00}'..='\u{9FFF}')
         .filter(|&c| stays(c, fold));
     staying.for_each(|c| flags.set(c, STAYS));
-    NUMERALS.chars().for_each(|c| flags.set(c, NUMERAL));
+    let han = '\u{4E00}'..='\u{9FFF}';
+    let numerals = han
+        .chain(['〇', '○'])
+        .filter(|&c| numerals::part(c).is_some());
+    numerals.for_each(|c| flags.set(c, NUMERAL));
     ('0'..='9').for_each(|c| flags.set(c, STATES));
     let known = || words.iter().zip(entries);
-    for (word, _) in known().filter(|(_, entry)| entry.unit_of != 0) {
+    for (word, _) in known().filter(|(_, entry)| !entry.unit_of.is_empty()) {
         word.chars().take(1).for_each(|c| flags.set(c, UNIT));
     }
     // The shortest words leave no choice, and most others contain one of them.
@@ -276,12 +278,6 @@ fn flags(words: &[String], entries: &[Entry], fold: &Fold) -> CharFlags {
         }
     }
     flags
-}
-
-pub(super) fn set_of(cues: &[usize]) -> CueSet {
-    cues.iter()
-        .filter(|&&cue| cue < 128)
-        .fold(0, |set, cue| set | 1 << cue)
 }
 
 /// The row with this id, or the rows of the group with this id.
@@ -309,6 +305,7 @@ fn resolve(spec: &crate::form::phrases::CueSpec, form: Option<&TableSpec>) -> Cu
     let row = |id: &Option<String>| rows(id.as_slice()).unwrap_or_default();
     let columns = spec.columns.iter().map(|id| column_of(form?, id));
     let (own, columns) = (rows(&spec.rows), columns.collect::<Option<Vec<_>>>());
+    let set = |cues: &[usize]| cues.iter().copied().collect::<CueSet>();
     Cue {
         subject: spec.subject,
         is_known: own.is_some() && columns.is_some(),
@@ -318,11 +315,11 @@ fn resolve(spec: &crate::form::phrases::CueSpec, form: Option<&TableSpec>) -> Cu
         including: row(&spec.including),
         among_less: row(&spec.among_less),
         finished: row(&spec.finished),
-        over: set_of(&spec.over),
-        sums_with: set_of(&spec.sums_with),
-        of: set_of(&spec.of),
-        kind: set_of(&spec.over),
-        joins: set_of(&spec.joins),
+        over: set(&spec.over),
+        sums_with: set(&spec.sums_with),
+        of: set(&spec.of),
+        kind: set(&spec.over),
+        joins: set(&spec.joins),
         is_stage: spec.including.is_some() || spec.among_less.is_some() || spec.alone,
         bare: spec.bare,
         alone: spec.alone,

@@ -10,7 +10,7 @@ use crate::chars::CharFlags;
 
 /// A set of words, each known by its number.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The characters that words begin with: [`BEGINS`], and [`ALONE`] for those that are words by themselves.
     firsts: CharFlags,
     /// The pairs that longer words begin with, one bit for each, which other pairs share.
@@ -51,7 +51,7 @@ struct Word {
 
 /// A word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FoundWord {
+pub(crate) struct FoundWord {
     /// Its number.
     pub number: usize,
     /// The byte behind it.
@@ -60,7 +60,7 @@ pub(super) struct FoundWord {
 
 impl Words {
     /// The words, numbered as they come; the empty one is left out.
-    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Words {
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Words {
         let mut known = Words {
             firsts: CharFlags::default(),
             pairs: Box::new([0; 1024]),
@@ -110,7 +110,7 @@ impl Words {
 
     /// Whether a word may begin with the first of two characters that follow each other.
     #[inline]
-    pub(super) fn may_begin(&self, first: char, second: Option<char>) -> bool {
+    pub(crate) fn may_begin(&self, first: char, second: Option<char>) -> bool {
         let flags = self.firsts.of(first);
         let begins = |second| {
             let (slot, mask) = pair_bit(first, second);
@@ -120,7 +120,7 @@ impl Words {
     }
 
     /// The longest word that `text` has at byte `at`, where the character `first` stands.
-    pub(super) fn at(&self, text: &str, at: usize, first: char) -> Option<FoundWord> {
+    pub(crate) fn at(&self, text: &str, at: usize, first: char) -> Option<FoundWord> {
         let behind_first = at + first.len_utf8();
         let longer = text.get(behind_first..).and_then(|rest| {
             let second = rest.chars().next()?;

@@ -1,0 +1,86 @@
+//! All of it is done, which leaves nothing for another cell.
+
+use super::super::Said;
+use super::super::cells::rows_alone;
+use super::super::sentence::run_after;
+use super::super::tokens::{Kind, Token};
+use super::{Reader, Topic};
+use crate::form::phrases::Role;
+use crate::span::Span;
+use crate::words::Cue;
+
+impl Reader<'_> {
+    /// Reads a clause that may say that all of it is done: nothing is left for the cell that `finished` names.
+    pub(super) fn read_completion(&mut self, clause: &[Token], end: usize) {
+        let stops = |token: &Token| {
+            token.has(Role::Deny) || token.has(Role::About) || token.has(Role::Among)
+        };
+        // Of what was taken over alone nothing follows for the rest.
+        let has_said = self.out.facts.len() > self.sentence.first_fact;
+        let only_carried = has_said && self.sentence.n_not_carried == 0;
+        if self.sentence.has_rest || only_carried || clause.iter().any(stops) {
+            return;
+        }
+        for (at, token) in clause.iter().enumerate() {
+            let is_full = matches!(token.kind, Kind::Percent(100.0, _));
+            let done = if token.has(Role::Rate) {
+                self.full_rate(clause, at)
+            } else if token.has(Role::All) || is_full {
+                self.all_done(clause, at)
+            } else {
+                None
+            };
+            let Some((cue, stop)) = done else { continue };
+            if self.topic != Topic::Subject(cue.subject) {
+                continue;
+            }
+            let (subject, rows) = (cue.subject, &cue.finished);
+            let Some(named) = rows_alone(self.edition, self.lexis, subject, rows) else {
+                continue;
+            };
+            let said = clause.get(..stop.min(clause.len()));
+            let stop = said
+                .and_then(<[Token]>::last)
+                .map_or(end, |token| token.end);
+            let span = Span::new(token.start, stop.max(token.end));
+            let place = Span::new(clause.first().map_or(token.start, |token| token.start), end);
+            self.push(&named, span, place, Said::All, 0);
+            self.out.silent.retain(|silent| !span.touches(silent.span));
+            return;
+        }
+    }
+
+    /// 办结率 100 %: the cue that is finished, and the index behind the words that say so.
+    fn full_rate(&self, clause: &[Token], at: usize) -> Option<(&Cue, usize)> {
+        let after = run_after(clause, at);
+        let light = clause.get(at + 1..after)?;
+        let (last, next) = (clause.get(after - 1)?, clause.get(after)?);
+        let is_full = matches!(next.kind, Kind::Percent(100.0, _)) && last.end == next.start;
+        let is_plain = |token: &Token| token.cue().is_none() || token.has(Role::Filler);
+        if !is_full || !light.iter().all(is_plain) {
+            return None;
+        }
+        let cue = self
+            .lexis
+            .cues
+            .iter()
+            .find(|cue| !cue.finished.is_empty())?;
+        Some((cue, after + 1)).filter(|(cue, _)| cue.is_known)
+    }
+
+    /// 全部办结: the same.
+    fn all_done(&self, clause: &[Token], at: usize) -> Option<(&Cue, usize)> {
+        let light = clause.get(at + 1..run_after(clause, at))?;
+        let cue_of = |token: &Token| token.cue().and_then(|cue| self.lexis.cue(cue));
+        let finishes = |token: &Token| cue_of(token).is_some_and(|cue| !cue.finished.is_empty());
+        let found = light.iter().position(finishes)?;
+        let blocks = |token: &Token| {
+            let names_other = cue_of(token).is_some_and(|cue| cue.finished.is_empty());
+            names_other && !token.has(Role::Filler)
+        };
+        if light.iter().take(found).any(blocks) {
+            return None;
+        }
+        Some((cue_of(light.get(found)?)?, at + found + 2))
+    }
+}

@@ -1,0 +1,153 @@
+//! A number within its clause: the words round it, and which of them hang together with it.
+
+use super::super::sentence::{run_after, run_before};
+use super::super::tokens::{Count, Token};
+use super::Reader;
+use crate::form::phrases::Role;
+use crate::span::Span;
+
+/// One number within its clause.
+pub(super) struct Number<'c> {
+    pub count: Count,
+    pub token: &'c Token,
+    /// The byte at which the clause begins, or at which the number before ends.
+    pub begin: usize,
+    /// From the number before to this one.
+    pub left: &'c [Token],
+    /// The end of `left`, with nothing unknown in it: what leads to the number.
+    pub run: &'c [Token],
+    /// The rest of `left`, beyond something unknown.
+    pub far: &'c [Token],
+    /// Up to the next number.
+    pub right: &'c [Token],
+    /// The beginning of `right`, with nothing unknown in it.
+    pub behind: &'c [Token],
+    /// The byte at which `right` ends.
+    pub right_end: usize,
+    /// The words that may say what the number is.
+    pub words: Vec<&'c Token>,
+    /// Whether another number stands right before it.
+    pub is_second: bool,
+    /// The ways of arriving that are named round it.
+    pub ways: Vec<u8>,
+}
+
+/// Where a number stands.
+pub(super) struct At<'c> {
+    pub clause: &'c [Token],
+    /// Of the number among the tokens of the clause.
+    pub at: usize,
+    /// The first token behind the number before.
+    pub first: usize,
+    /// The byte at which the clause begins, or at which the number before ends.
+    pub begin: usize,
+    /// The byte at which the clause ends.
+    pub end: usize,
+}
+
+impl<'c> Number<'c> {
+    /// The number at a place; `None` if there is none.
+    pub(super) fn of(place: &At<'c>, reader: &Reader<'_>) -> Option<Number<'c>> {
+        let (clause, at, first) = (place.clause, place.at, place.first);
+        let token = clause.get(at)?;
+        let count = token.count()?;
+        let left = clause.get(first..at).unwrap_or_default();
+        let rest = clause.get(at + 1..).unwrap_or_default();
+        let n_right = rest.iter().position(Token::is_number).unwrap_or(rest.len());
+        let (right, next) = rest.split_at_checked(n_right)?;
+        let before = run_before(clause, at).max(first);
+        let run = clause.get(before..at).unwrap_or_default();
+        let far = left.get(..left.len() - run.len()).unwrap_or_default();
+        let after = run_after(clause, at).min(at + 1 + right.len());
+        let behind = clause.get(at + 1..after).unwrap_or_default();
+        let last = before.checked_sub(1).and_then(|last| clause.get(last));
+        let is_second =
+            before == first && run.is_empty() && last.is_some_and(|last| last.end == token.start);
+        let mut number = Number {
+            count,
+            token,
+            begin: place.begin,
+            left,
+            run,
+            far,
+            right,
+            behind,
+            right_end: next.first().map_or(place.end, |next| next.start),
+            words: run.iter().collect(),
+            is_second,
+            ways: Vec::new(),
+        };
+        number.add_words_behind(reader);
+        number.ways.extend(
+            left.iter()
+                .chain(behind)
+                .filter_map(|token| token.entry()?.way),
+        );
+        number.ways.sort_unstable();
+        number.ways.dedup();
+        Some(number)
+    }
+
+    fn add_words_behind(&mut self, reader: &Reader<'_>) {
+        let behind = self.behind.iter();
+        if self.has_cue(reader) {
+            // What stands behind may only name the subject again.
+            self.words
+                .extend(behind.filter(|token| token.subject().is_some()));
+        } else {
+            // 12件全部办结: the number is not that of the cue behind it.
+            self.words
+                .extend(behind.take_while(|token| !token.has(Role::All)));
+        }
+    }
+
+    /// Whether what leads to the number names cells.
+    pub(super) fn has_cue(&self, reader: &Reader<'_>) -> bool {
+        self.run.iter().any(|token| reader.is_known_cue(token))
+    }
+
+    /// Whether something unknown stands right before it.
+    pub(super) fn is_cut_off(&self) -> bool {
+        let touches = |last: &Token| last.end == self.token.start;
+        self.run.is_empty() && !self.left.last().is_none_or(touches)
+    }
+
+    /// Whether a word of vagueness stands right before it, or before what leads to it.
+    pub(super) fn is_vague(&self) -> bool {
+        let is_vague = |before: Option<&Token>, start: usize| {
+            before.is_some_and(|token| token.end == start && token.has(Role::About))
+        };
+        let run = self.run.first();
+        is_vague(self.left.last(), self.token.start)
+            || run.is_some_and(|run| is_vague(self.far.last(), run.start))
+    }
+
+    /// Whether nothing but words of weight stands before it in the clause.
+    pub(super) fn goes_on(&self) -> bool {
+        let start = self
+            .run
+            .first()
+            .map_or(self.token.start, |first| first.start);
+        self.far.is_empty() && start == self.begin
+    }
+
+    pub(super) fn says(&self, role: Role) -> bool {
+        self.left.iter().any(|token| token.has(role))
+    }
+
+    /// Whether its number is said to be a whole.
+    pub(super) fn is_together(&self) -> bool {
+        self.run.iter().any(|token| token.has(Role::Together))
+    }
+
+    /// The number without its measure word.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.token.start, self.count.digits_end)
+    }
+
+    /// What it is read in: from the number before to the next one.
+    pub(super) fn place(&self) -> Span {
+        let first = self.left.first().unwrap_or(self.token);
+        Span::new(first.start, self.right_end)
+    }
+}

@@ -1,0 +1,96 @@
+//! What keeps a number from being compared, in the order in which it is asked. The first that applies is the reason that is told.
+
+use super::super::silence::Silence;
+use super::super::tokens::Token;
+use super::Reader;
+use super::number::Number;
+use crate::form::phrases::Role;
+
+/// One reason, and whether it applies to a number.
+type Refusal = (Silence, fn(&Reader<'_>, &Number<'_>) -> bool);
+
+/// All reasons that the words round a number may give, whatever cells they name.
+const REFUSALS: [Refusal; 16] = [
+    (Silence::OtherMatter, |reader, _| reader.clause.is_foreign),
+    (Silence::OtherTime, |reader, _| reader.sentence.elsewhere),
+    (Silence::OtherYear, |reader, _| reader.sentence.other_year),
+    (Silence::Difference, |reader, _| reader.clause.than),
+    (Silence::NotExact, |_, number| number.is_vague()),
+    (Silence::CountsSomethingElse, |_, number| {
+        names_what_it_counts(number)
+    }),
+    (Silence::OtherUnit, |_, number| {
+        begins_behind(number, Role::Beyond)
+    }),
+    (Silence::CountsSomethingElse, |_, number| {
+        begins_behind(number, Role::Plain)
+    }),
+    (Silence::LooseCue, |_, number| number.is_cut_off()),
+    (Silence::CountsSomethingElse, |_, number| number.is_second),
+    (Silence::OtherPart, |_, number| is_part_of_others(number)),
+    (Silence::Denied, |_, number| is_denied(number)),
+    (Silence::LooseCue, hangs_on_loose_cues),
+    (Silence::Channel, |_, number| came_a_certain_way(number)),
+    (Silence::NoUnit, |_, number| !has_unit(number)),
+    (Silence::LikeAYear, is_like_a_year),
+];
+
+/// Why a number is not compared, as far as the words round it tell.
+pub(super) fn refusal(reader: &Reader<'_>, number: &Number<'_>) -> Option<Silence> {
+    let mut refusals = REFUSALS.iter();
+    let found = refusals.find(|(_, applies)| applies(reader, number));
+    found.map(|(silence, _)| *silence)
+}
+
+/// Something unknown directly behind the number is what it counts.
+fn names_what_it_counts(number: &Number<'_>) -> bool {
+    let next = number
+        .right
+        .first()
+        .map_or(number.right_end, |next| next.start);
+    next != number.token.end
+}
+
+fn begins_behind(number: &Number<'_>, role: Role) -> bool {
+    number.right.first().is_some_and(|next| next.has(role))
+}
+
+/// 其中城关镇收到 3 件: a part of somebody else's.
+pub(super) fn is_part_of_others(number: &Number<'_>) -> bool {
+    number.far.iter().any(|token| token.has(Role::Among))
+}
+
+/// 结转 of no certain direction is no word for anything.
+fn is_denied(number: &Number<'_>) -> bool {
+    let stops = |token: &Token| token.has(Role::Deny) || token.has(Role::Carry);
+    number.left.iter().chain(number.behind).any(stops)
+}
+
+fn hangs_on_loose_cues(reader: &Reader<'_>, number: &Number<'_>) -> bool {
+    let mut far = number.far.iter();
+    match number.has_cue(reader) {
+        false => far.any(|token| reader.is_known_cue(token)),
+        true => far.any(|token| reader.hangs_loose(token, number.run)),
+    }
+}
+
+/// A part of the whole, by the way it came.
+fn came_a_certain_way(number: &Number<'_>) -> bool {
+    let is_named = number.says(Role::Via) || !number.ways.is_empty();
+    number.ways.len() == 1 || is_named && !number.is_together()
+}
+
+/// A number without measure word is one if it ends its clause and a word leads to it: 申请数为 12.
+fn has_unit(number: &Number<'_>) -> bool {
+    let leads = |last: &Token| last.has(Role::States);
+    let is_led_to = number.right.is_empty() && number.run.last().is_some_and(leads);
+    !number.count.unit_of.is_empty() || number.count.value < 1000 && is_led_to
+}
+
+/// A year that has lost its 年 is no number.
+fn is_like_a_year(reader: &Reader<'_>, number: &Number<'_>) -> bool {
+    let value = number.count.value;
+    reader
+        .year
+        .is_some_and(|year| (i64::from(year) - value).abs() <= 1)
+}

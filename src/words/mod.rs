@@ -1,0 +1,18 @@
+//! Words in running text: how it is folded, which words of [`crate::form::phrases`] stand in it, and what its numbers say.
+//!
+//! In: an edition with its wording. Out: [`Lexis`], which finds words and knows which cells they name. Deliberately absent: sentences; those are read
+//! in [`crate::narrative`].
+
+mod finder;
+mod fold;
+mod lexis;
+mod numbers;
+mod sets;
+
+pub use fold::{HEADING, PARAGRAPH, folded};
+pub use lexis::Lexis;
+
+pub(crate) use fold::fold_char;
+pub(crate) use lexis::{Cue, Entry};
+pub(crate) use numbers::{Numeral, numeral_before, read_digits};
+pub(crate) use sets::{CueSet, SubjectSet};
