@@ -156,6 +156,8 @@ pub(super) struct Cells {
 pub(super) struct Facts {
     #[arg(value_name = "FILE", help = both!("报告文件；- 为标准输入", "A report; - for standard input"))]
     pub file: PathBuf,
+    #[arg(long, help = both!("也列出没有核对的数字和原因", "Also list the numbers that are not compared, with the reason"))]
+    pub all: bool,
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
         help = both!("输出格式", "Output format"))]
     pub output_format: FactsFormat,

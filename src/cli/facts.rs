@@ -1,5 +1,7 @@
 //! `nianbao facts`: what the program understood of the sentences, number by number.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::args::{Common, Facts, FactsFormat};
@@ -9,9 +11,10 @@ use super::print::json::{JsonRange, written};
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::locale::Locale;
-use crate::narrative::Said;
+use crate::narrative::{Said, Silence};
 use crate::say;
-use crate::views::{FactView, facts};
+use crate::span::{Source, Span};
+use crate::views::{FactView, SilentView, facts, silences};
 
 #[derive(Serialize)]
 struct JsonReport<'a> {
@@ -19,6 +22,9 @@ struct JsonReport<'a> {
     path: &'a str,
     edition: Option<&'a str>,
     facts: Vec<JsonFact<'a>>,
+    /// How many numbers are not compared, by the reason; only if all were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silences: Option<BTreeMap<&'static str, usize>>,
 }
 
 #[derive(Serialize)]
@@ -26,16 +32,25 @@ struct JsonReport<'a> {
 struct JsonFact<'a> {
     /// The clause.
     text: &'a str,
-    value: i64,
+    value: Option<i64>,
     said: &'a str,
     /// As findings name them; several add up.
     cells: &'a [String],
     in_table: Option<i64>,
     verdict: &'a str,
+    /// Why it is not compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silence: Option<&'static str>,
     range: JsonRange,
 }
 
-/// Lists every number of one report's text that is compared with a table.
+/// A number of the text, compared or not.
+enum Listed<'v> {
+    Fact(&'v FactView),
+    Silent(&'v SilentView),
+}
+
+/// Lists the numbers of one report's text that are compared with a table; the others too, if all are asked for.
 pub(super) fn run(
     asked: &Facts,
     common: &Common,
@@ -50,7 +65,10 @@ pub(super) fn run(
         streams,
     )?;
     let text = report.text.as_str();
-    let (reading, facts) = report.answer(facts)?;
+    let (reading, (facts, silences)) =
+        report.answer(|reading| (facts(reading), silences(reading)))?;
+    let silences = if asked.all { silences.as_slice() } else { &[] };
+    let numbers = in_order(&facts, silences);
     let lines = Lines::of(text);
     match asked.output_format {
         FactsFormat::Json => {
@@ -58,7 +76,11 @@ pub(super) fn run(
                 version: 1,
                 path: &report.path,
                 edition: reading.edition().map(|edition| edition.id.as_str()),
-                facts: facts.iter().map(|fact| as_json(fact, &lines)).collect(),
+                facts: numbers
+                    .iter()
+                    .map(|number| number.as_json(&lines))
+                    .collect(),
+                silences: asked.all.then(|| by_reason(silences, Locale::English)),
             };
             streams.out(&(written(&json) + "\n"))?;
         }
@@ -68,42 +90,106 @@ pub(super) fn run(
                 "位置\t正文\t数值\t表中\t核对\t单元格\n",
                 "place\ttext\tvalue\ttable\tverdict\tcells\n"
             ))?;
-            for fact in &facts {
-                streams.out(&as_text(fact, &lines, report.locale))?;
+            for number in &numbers {
+                streams.out(&number.as_text(&lines, report.locale))?;
+            }
+            for (reason, count) in by_reason(silences, report.locale) {
+                streams.out(&say!(
+                    report.locale,
+                    "未核对\t{reason}\t{count}\n",
+                    "not compared\t{reason}\t{count}\n"
+                ))?;
             }
         }
     }
     Ok(report.exit)
 }
 
-fn as_text(fact: &FactView, lines: &Lines<'_>, locale: Locale) -> String {
-    let place = lines.place(fact.span.range().start);
-    let verdict = fact.verdict.words().get(locale);
-    let in_table = fact
-        .in_table
-        .map_or(String::new(), |value| value.to_string());
-    let text: String = fact.text.split_whitespace().collect();
-    format!(
-        "{}:{}\t{text}\t{}\t{in_table}\t{verdict}\t{}\n",
-        place.line,
-        place.column,
-        fact.value,
-        fact.cells.join(" + "),
-    )
+/// All numbers by their place.
+fn in_order<'v>(facts: &'v [FactView], silences: &'v [SilentView]) -> Vec<Listed<'v>> {
+    let facts = facts.iter().map(Listed::Fact);
+    let mut numbers: Vec<Listed> = facts.chain(silences.iter().map(Listed::Silent)).collect();
+    numbers.sort_by_key(|number| number.span());
+    numbers
 }
 
-fn as_json<'a>(fact: &'a FactView, lines: &Lines<'_>) -> JsonFact<'a> {
-    JsonFact {
-        text: &fact.text,
-        value: fact.value,
-        said: match fact.said {
-            Said::Number => "number",
-            Said::None => "none",
-            Said::All => "all",
-        },
-        cells: &fact.cells,
-        in_table: fact.in_table,
-        verdict: fact.verdict.words().english,
-        range: JsonRange::of(fact.span, lines),
+/// How many numbers are not compared, by the reason.
+fn by_reason(silences: &[SilentView], locale: Locale) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for silent in silences {
+        *counts.entry(silent.why.name(locale)).or_insert(0) += 1;
     }
+    counts
+}
+
+impl<'v> Listed<'v> {
+    fn span(&self) -> Span<Source> {
+        match self {
+            Listed::Fact(fact) => fact.span,
+            Listed::Silent(silent) => silent.span,
+        }
+    }
+
+    fn as_text(&self, lines: &Lines<'_>, locale: Locale) -> String {
+        let place = lines.place(self.span().range().start);
+        let number = |value: Option<i64>| value.map_or(String::new(), |value| value.to_string());
+        let (text, value, in_table, verdict, cells) = match self {
+            Listed::Fact(fact) => (
+                &fact.text,
+                Some(fact.value),
+                fact.in_table,
+                fact.verdict.words().get(locale).to_owned(),
+                fact.cells.join(" + "),
+            ),
+            Listed::Silent(silent) => (
+                &silent.text,
+                silent.value,
+                None,
+                not_compared(silent.why, locale),
+                String::new(),
+            ),
+        };
+        let text: String = text.split_whitespace().collect();
+        format!(
+            "{}:{}\t{text}\t{}\t{}\t{verdict}\t{cells}\n",
+            place.line,
+            place.column,
+            number(value),
+            number(in_table),
+        )
+    }
+
+    fn as_json(&self, lines: &Lines<'_>) -> JsonFact<'v> {
+        match self {
+            Listed::Fact(fact) => JsonFact {
+                text: &fact.text,
+                value: Some(fact.value),
+                said: match fact.said {
+                    Said::Number => "number",
+                    Said::None => "none",
+                    Said::All => "all",
+                },
+                cells: &fact.cells,
+                in_table: fact.in_table,
+                verdict: fact.verdict.words().english,
+                silence: None,
+                range: JsonRange::of(fact.span, lines),
+            },
+            Listed::Silent(silent) => JsonFact {
+                text: &silent.text,
+                value: silent.value,
+                said: "number",
+                cells: &[],
+                in_table: None,
+                verdict: "not compared",
+                silence: Some(silent.why.name(Locale::English)),
+                range: JsonRange::of(silent.span, lines),
+            },
+        }
+    }
+}
+
+fn not_compared(why: Silence, locale: Locale) -> String {
+    let why = why.name(locale);
+    say!(locale, "不核对：{why}", "not compared: {why}")
 }

@@ -6,7 +6,7 @@ pub mod totals;
 use crate::align::{AlignedTable, RowState, SlotState};
 use crate::door::{Origin, Span};
 use crate::narrative::compare::{self, Verdict};
-use crate::narrative::{Fact, Said};
+use crate::narrative::{Fact, Said, Silence};
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::rules::Words;
 use crate::syntax::value::Value;
@@ -190,4 +190,33 @@ fn fact_view(report: &ReportReading, fact: &Fact, origin: Origin<'_>) -> Option<
         verdict,
         span: origin.place(fact.span),
     })
+}
+
+/// One number of the text that is compared with nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SilentView {
+    /// The clause it stands in.
+    pub text: String,
+    /// The number in plain digits, if it is a whole one.
+    pub value: Option<i64>,
+    /// Why it is not compared.
+    pub why: Silence,
+    /// Of the number, in bytes of the analysed text.
+    pub span: Span,
+}
+
+/// Every number of the text's sentences that is not compared, in reading order; empty if the text is no report.
+pub fn silences(reading: &Reading) -> Vec<SilentView> {
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
+        let document = &report.aligned.document;
+        let silent = report.narrative.silent.iter();
+        all.extend(silent.map(|silent| SilentView {
+            text: document.at(silent.clause).to_owned(),
+            value: silent.value,
+            why: silent.why,
+            span: origin.place(silent.span),
+        }));
+    }
+    all
 }

@@ -195,3 +195,38 @@ fn cells_are_listed_with_place_value_and_state() {
         .run(&["cells", "nowhere.txt"])
         .failed_with("nowhere.txt 不存在");
 }
+
+#[test]
+fn numbers_of_the_text_are_listed_and_with_all_those_that_are_not_compared_with_the_reason() {
+    let said = "收到政府信息公开申请13件，去年收到政府信息公开申请9件，发布信息40条。";
+    let folder = Folder::with(&[(
+        "a.md",
+        &format!("甲县乙局2024年政府信息公开工作年度报告\n一、总体情况\n{said}\n"),
+    )]);
+    let plain = folder.run(&["facts", "a.md"]);
+    assert_eq!(plain.out.lines().count(), 2, "{plain:?}");
+    assert!(
+        plain
+            .out
+            .contains("3:11\t收到政府信息公开申请13件\t13\t\t表中无数\t三/一、本年新收"),
+        "{plain:?}"
+    );
+    let all = folder.run(&["facts", "--all", "a.md"]);
+    assert!(all.out.contains("\t9\t\t不核对：其他年度\t"), "{all:?}");
+    assert!(all.out.contains("\t40\t\t不核对：其他事项\t"), "{all:?}");
+    assert!(
+        all.out
+            .ends_with("未核对\t其他事项\t1\n未核对\t其他年度\t1\n"),
+        "{all:?}"
+    );
+    let english = folder.run(&["--locale", "en", "facts", "--all", "a.md"]);
+    assert!(
+        english.out.contains("not compared: another year"),
+        "{english:?}"
+    );
+    let json = folder.run(&["facts", "--all", "--output-format", "json", "a.md"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["facts"][0]["silence"], serde_json::Value::Null);
+    assert_eq!(json["facts"][1]["silence"], "another year");
+    assert_eq!(json["silences"]["another matter"], 1);
+}
