@@ -110,7 +110,8 @@ pub fn fix_all(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
     fix_at_least(text, forms, settings, Applicability::Safe)
 }
 
-/// The first fix of every finding that may be trusted at least as far as `least`, to a fixpoint, as sorted, disjoint edits of `text`.
+/// The first fix of every finding that may be trusted at least as far as `least` and has no equal, to a fixpoint, as sorted, disjoint edits of
+/// `text`.
 pub fn fix_at_least(
     text: &str,
     forms: &Forms,
@@ -121,7 +122,7 @@ pub fn fix_at_least(
     let mut now = Cow::Borrowed(text);
     for _ in 0..MAX_ROUNDS {
         let findings = analyze(&now, forms, settings).findings;
-        let wanted = |fix: &&Fix| fix.applicability >= least;
+        let wanted = |fix: &&Fix| fix.applicability >= least && !fix.needs_choice;
         let fixes = findings
             .iter()
             .filter_map(|finding| finding.fixes.iter().find(wanted));

@@ -55,6 +55,13 @@ pub struct Finding<T = Read> {
     pub fixes: Vec<Fix<T>>,
 }
 
+impl<T: Ord + Copy> Finding<T> {
+    /// Whether there are changes to offer, but only the writer can choose between them.
+    pub fn needs_choice(&self) -> bool {
+        !self.fixes.is_empty() && self.fixes.iter().all(|fix| fix.needs_choice)
+    }
+}
+
 /// A place that a finding rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related<T = Read> {

@@ -35,6 +35,8 @@ pub struct Fix<T = Read> {
     pub applicability: Applicability,
     /// Whether an editor may put it first; always true of safe fixes.
     pub preferred: bool,
+    /// Whether others may be as good, so that no program chooses it, however far it may go.
+    pub needs_choice: bool,
 }
 
 impl<T: Ord + Copy> Fix<T> {
@@ -52,6 +54,7 @@ impl<T: Ord + Copy> Fix<T> {
             edits,
             applicability,
             preferred: applicability == Applicability::Safe,
+            needs_choice: false,
         }
     }
 
@@ -62,6 +65,7 @@ impl<T: Ord + Copy> Fix<T> {
             edits: self.edits.iter().flat_map(write).collect(),
             applicability: self.applicability,
             preferred: self.preferred,
+            needs_choice: self.needs_choice,
         }
     }
 

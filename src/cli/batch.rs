@@ -44,6 +44,8 @@ pub(super) struct Outcome {
     pub failure: Option<String>,
     /// What a curious user wants to know.
     pub detail: Option<String>,
+    /// What everybody should know, though nothing failed.
+    pub notice: Option<String>,
     /// Whether the file is an annual report.
     pub is_report: bool,
     /// What is left to complain about.
@@ -316,6 +318,9 @@ impl Summary {
         let locale = job.locale();
         if let Some(detail) = outcome.detail {
             streams.detail(&detail);
+        }
+        if let Some(notice) = outcome.notice {
+            streams.notice(&notice);
         }
         self.tally.add(outcome.tally);
         self.changes += outcome.changes;

@@ -52,7 +52,7 @@ pub(super) fn run(
         })?
     };
     if !streams.is_quiet() && summary.tally.reports > 0 {
-        let said = summary_line(&summary, fix.diff, locale);
+        let said = summary_line(&summary, fix, locale);
         if from_stdin || fix.diff {
             streams.notice(&said);
         } else {
@@ -69,16 +69,16 @@ pub(super) fn run(
     })
 }
 
-fn summary_line(summary: &Summary, only_shown: bool, locale: Locale) -> String {
+fn summary_line(summary: &Summary, fix: &Fix, locale: Locale) -> String {
     let (changes, files) = (summary.changes, summary.changed_files);
     let rest = summary.tally.summary(locale);
-    if changes == 0 {
+    let said = if changes == 0 {
         say!(
             locale,
             "没有可自动修正的问题。{rest}",
             "nothing to fix. {rest}"
         )
-    } else if only_shown {
+    } else if fix.diff {
         say!(
             locale,
             "{files} 个文件中有 {changes} 处可修正，没有写入。修正后{rest}",
@@ -90,7 +90,27 @@ fn summary_line(summary: &Summary, only_shown: bool, locale: Locale) -> String {
             "已修正 {files} 个文件中的 {changes} 处。修正后{rest}",
             "{changes} changes made in {files} files. Afterwards: {rest}"
         )
+    };
+    let undecided = summary.tally.undecided;
+    if !fix.risky || undecided == 0 {
+        return said;
     }
+    said + &say!(
+        locale,
+        "；其中 {undecided} 个有几种同样可能的改法，没有改动",
+        "; {undecided} of them left alone, for several changes are equally good"
+    )
+}
+
+/// What a run that may take risks says of the problems that it left alone all the same.
+fn left_alone(job: &Job, undecided: usize) -> String {
+    let plural = if undecided == 1 { "" } else { "s" };
+    say!(
+        job.locale(),
+        "{path}：有 {undecided} 个问题改法不止一种，分不出哪一种对，没有改动；请核对后选择",
+        "{path}: {undecided} problem{plural} left alone: several changes are equally good, so you have to choose",
+        path = job.shown()
+    )
 }
 
 /// The document goes to standard output whatever happens; findings and failures go to standard error.
@@ -193,6 +213,8 @@ fn fix_text(
     };
     let fixed = after.is_some();
     let mut outcome = judge(job, if fixed { &new } else { text }, encoding, printer);
+    let undecided = outcome.tally.undecided;
+    outcome.notice = (fix.risky && undecided > 0).then(|| left_alone(job, undecided));
     if fix.diff {
         outcome.piece = difference(job, text, if fixed { &new } else { text });
         outcome.exact = true;

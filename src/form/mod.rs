@@ -307,6 +307,22 @@ impl TableSpec {
         )
     }
 
+    /// The cell's name for a sentence that has to stay short: a row's label of more than `most` characters is cut.
+    pub fn short_cell_name(&self, cell: usize, most: usize) -> String {
+        let (row, column) = self.row_and_column(cell);
+        format!(
+            "{}/{}/{}",
+            self.short,
+            cut(&self.rows[row].label, most),
+            self.columns[column].label
+        )
+    }
+
+    /// The label of a cell's row, cut if it has more than `most` characters.
+    pub fn short_row_label(&self, cell: usize, most: usize) -> String {
+        cut(self.row_label(cell), most)
+    }
+
     /// The label of a cell's row.
     pub fn row_label(&self, cell: usize) -> &str {
         &self.rows[self.row_and_column(cell).0].label
@@ -324,5 +340,16 @@ impl TableSpec {
             .iter()
             .position(|&c| c == column)
             .map(|at| row.first_cell + at)
+    }
+}
+
+/// The first characters of a label, with a mark where more than `most` are cut to that many.
+fn cut(label: &str, most: usize) -> String {
+    match label.char_indices().nth(most) {
+        Some((end, _)) => {
+            let kept = label[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+            format!("{kept}…")
+        }
+        None => label.to_owned(),
     }
 }

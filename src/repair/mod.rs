@@ -25,7 +25,7 @@ pub use operation::Event;
 pub use outcome::{
     BlockOutcome, Change, Limits, MinChanges, Outcome, Repair, Target, applied, broken_equations,
 };
-pub use proposal::{Action, Advice, Proposal, Tier};
+pub use proposal::{Action, Advice, PlainTotal, Proposal, Tier};
 pub use rank::{Candidate, rank};
 pub use slip::Slip;
 pub use solve::{Solver, solve};

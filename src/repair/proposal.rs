@@ -90,8 +90,26 @@ pub struct Advice {
     pub candidates: Vec<Candidate>,
     /// What to offer, in this order.
     pub proposals: Vec<Proposal>,
+    /// How many of the proposals, from the first on, are smallest repairs.
+    pub n_smallest: usize,
     /// How many further smallest repairs there are.
     pub n_unlisted: usize,
+    /// The proposal that nothing equals: the preferred one, the only smallest repair, or the one among several that the text decides for.
+    /// `None`: only the writer can choose.
+    pub choice: Option<usize>,
+    /// For broken totals what their own parts come to, where no proposal says just that.
+    pub plain_totals: Vec<PlainTotal>,
+}
+
+/// A broken total with the sum of its parts, whatever else that leaves broken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainTotal {
+    /// The relation, by number.
+    pub equation: usize,
+    /// The change of the total alone.
+    pub proposal: Proposal,
+    /// Whether the text states the same number for this very cell.
+    pub is_confirmed: bool,
 }
 
 impl Advice {

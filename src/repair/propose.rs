@@ -3,9 +3,9 @@
 use super::advice::of_table;
 use super::operation::Event;
 use super::outcome::{BlockOutcome, Change, Repair, Target, applied, broken_equations};
-use super::proposal::{Action, Advice, Proposal, Tier};
+use super::proposal::{Action, Advice, PlainTotal, Proposal, Tier};
 use super::rank::{Candidate, rank, stated_sum};
-use super::trust::{is_preferable, tier};
+use super::trust::{is_confirmed, is_preferable, needed, tier};
 use super::update::update;
 use crate::sums::{CellSet, Observed, System, Terms, Totals};
 
@@ -31,7 +31,10 @@ impl Desk<'_> {
             is_certain: false,
             candidates: Vec::new(),
             proposals: Vec::new(),
+            n_smallest: 0,
             n_unlisted: 0,
+            choice: None,
+            plain_totals: Vec::new(),
             outcome,
         };
         if !advice.outcome.needs_change() {
@@ -40,16 +43,96 @@ impl Desk<'_> {
             return Some(advice);
         }
         advice.candidates = self.candidates(&advice.outcome);
-        let n_smallest = self.propose_candidates(&mut advice);
+        self.propose_candidates(&mut advice);
         let update = self.recomputed(&advice, Totals::ByNature, Action::UpdateTotals);
-        insert_new(&mut advice.proposals, n_smallest, update);
+        insert_new(&mut advice.proposals, advice.n_smallest, update);
         if let Some(text) = self.text(&advice.candidates) {
             advice.proposals.push(text);
         }
         let all = self.recomputed(&advice, Totals::All, Action::RecomputeAll);
         let end = advice.proposals.len();
         insert_new(&mut advice.proposals, end, all);
+        self.choose(&mut advice);
+        advice.plain_totals = self.plain_totals(&advice);
         Some(advice)
+    }
+
+    /// Finds what nothing equals. Where only the text decides, that comes first.
+    fn choose(&self, advice: &mut Advice) {
+        let preferred = |proposal: &Proposal| proposal.preferred;
+        advice.choice = advice.proposals.iter().position(preferred);
+        if advice.choice.is_some() {
+            return;
+        }
+        let listed = |repair: Repair| {
+            let wanted = needed(self.system, &repair);
+            let mut smallest = advice.proposals[..advice.n_smallest].iter();
+            smallest.position(|proposal| proposal.repair == wanted)
+        };
+        let by_text = || {
+            let unique = self.heard?.unique()?;
+            let is_mention = |change: &Change| self.system.is_mention(change.cell);
+            let of_cells = !unique.changes.iter().any(is_mention);
+            of_cells.then(|| of_table(self.system, unique.clone()))
+        };
+        if let Some(unique) = advice.outcome.unique() {
+            advice.choice = listed(unique.clone());
+        } else if advice.outcome.proven
+            && let Some(at) = by_text().and_then(listed)
+        {
+            advice.proposals[..=at].rotate_right(1);
+            advice.choice = Some(0);
+        }
+    }
+
+    /// What the parts of each broken total come to, where no proposal is to write that alone.
+    fn plain_totals(&self, advice: &Advice) -> Vec<PlainTotal> {
+        let plain = |&equation: &usize| {
+            let proposal = self.plain_total(advice, equation)?;
+            let change = proposal.repair.changes.first()?;
+            let is_confirmed = is_confirmed(self.system, self.numbers, change);
+            let mut proposals = advice.proposals.iter();
+            let is_new = proposals.all(|other| other.repair != proposal.repair);
+            is_new.then_some(PlainTotal {
+                equation,
+                is_confirmed,
+                proposal,
+            })
+        };
+        advice.outcome.broken.iter().filter_map(plain).collect()
+    }
+
+    fn plain_total(&self, advice: &Advice, equation: usize) -> Option<Proposal> {
+        let relation = &self.system.equations()[equation];
+        let cell = relation.total;
+        if !relation.fills || self.frozen.contains(cell) {
+            return None;
+        }
+        let from = self.numbers[cell].number()?;
+        let due = from.checked_add(relation.residual(|cell| self.numbers[cell])?)?;
+        if due < 0 && !self.system.is_signed(cell) {
+            return None;
+        }
+        let change = Change {
+            cell,
+            from: Some(from),
+            to: Target::Exactly(due),
+        };
+        let repair = Repair {
+            changes: vec![change],
+            ..Repair::default()
+        };
+        let after = applied(self.numbers, &repair);
+        let ours = |at: &usize| advice.outcome.equations.binary_search(at).is_ok();
+        let broken = broken_equations(self.system, &after).into_iter();
+        let (texts, still_broken): (Vec<_>, Vec<_>) = broken
+            .filter(|at| ours(at) || self.system.is_mention_equation(*at))
+            .partition(|&at| self.system.is_mention_equation(at));
+        Some(Proposal {
+            still_broken,
+            contradicted_by: self.mentions_of(texts),
+            ..plain(Action::Correct, repair)
+        })
     }
 
     /// Whether the statements of the text call for something else than the table alone.
@@ -80,38 +163,49 @@ impl Desk<'_> {
         candidates
     }
 
-    /// Every smallest repair, best first, then the larger candidates. Says how many of the former there are.
-    fn propose_candidates(&self, advice: &mut Advice) -> usize {
+    /// Every smallest repair, best first, then the larger candidates. Among equals, none that invents a part stands before one of totals.
+    fn propose_candidates(&self, advice: &mut Advice) {
+        let best = advice.candidates.first().map(|best| best.repair.clone());
         let preferable = is_preferable(advice.tier, &advice.candidates);
-        let mut n_smallest = 0;
         let mut late_entry = false;
-        for small in [true, false] {
-            for (at, candidate) in advice.candidates.iter().enumerate() {
-                if candidate.is_smallest != small || !candidate.repair.is_definite() {
-                    continue;
-                }
-                if small && n_smallest == MOST_LISTED {
-                    advice.n_unlisted += 1;
-                    continue;
-                }
-                let action = action(candidate);
-                let is_late = matches!(action, Action::EnterAndUpdate { .. });
-                if is_late && std::mem::replace(&mut late_entry, true) {
-                    continue;
-                }
-                n_smallest += usize::from(small);
-                advice.proposals.push(Proposal {
-                    action,
-                    repair: candidate.repair.clone(),
-                    events: candidate.events.clone(),
-                    still_broken: Vec::new(),
-                    contradicted_by: candidate.contradicted_by.clone(),
-                    blanks_as_zero: Vec::new(),
-                    preferred: at == 0 && preferable,
-                });
-            }
+        let (mut small, large): (Vec<_>, Vec<_>) = advice
+            .candidates
+            .iter()
+            .filter(|candidate| candidate.repair.is_definite())
+            .partition(|candidate| candidate.is_smallest);
+        if small.len() > 1 {
+            small.sort_by_key(|candidate| self.invents_a_part(candidate));
         }
-        n_smallest
+        advice.n_unlisted = small.len().saturating_sub(MOST_LISTED);
+        small.truncate(MOST_LISTED);
+        for candidate in small.into_iter().chain(large) {
+            let action = action(candidate);
+            let is_late = matches!(action, Action::EnterAndUpdate { .. });
+            if is_late && std::mem::replace(&mut late_entry, true) {
+                continue;
+            }
+            let repair = match action {
+                Action::Correct => needed(self.system, &candidate.repair),
+                _ => candidate.repair.clone(),
+            };
+            advice.n_smallest += usize::from(candidate.is_smallest);
+            advice.proposals.push(Proposal {
+                preferred: preferable && best.as_ref() == Some(&candidate.repair),
+                events: candidate.events.clone(),
+                contradicted_by: candidate.contradicted_by.clone(),
+                ..plain(action, repair)
+            });
+        }
+    }
+
+    /// Whether a number is written into a part that stands nowhere near, and that no text states.
+    fn invents_a_part(&self, candidate: &Candidate) -> bool {
+        let invents = |event: &Event| match event {
+            Event::Mistyped { cell, .. } => !self.system.is_total(*cell),
+            _ => false,
+        };
+        // A total that the text contradicts is none to put first.
+        !candidate.contradicted_by.is_empty() || candidate.events.iter().any(invents)
     }
 
     /// For the best candidate that the text contradicts: the same, and the numbers of the text with it.
@@ -120,7 +214,7 @@ impl Desk<'_> {
             !candidate.contradicted_by.is_empty() && candidate.repair.is_definite()
         })?;
         let after = applied(self.numbers, &candidate.repair);
-        let mut repair = candidate.repair.clone();
+        let mut repair = needed(self.system, &candidate.repair);
         for &mention in &candidate.contradicted_by {
             let due = stated_sum(self.system, mention, &after)?;
             let Observed::Number(stated) = self.numbers[mention] else {

@@ -4,7 +4,7 @@ use super::operation::Event;
 use super::outcome::{BlockOutcome, Change, Repair};
 use super::proposal::Tier;
 use super::rank::Candidate;
-use crate::sums::{Observed, System};
+use crate::sums::{CellSet, Observed, System, Terms};
 
 /// From this share on a candidate may stand as the preferred one.
 const CLEAR: f64 = 0.9;
@@ -27,7 +27,7 @@ pub(super) fn tier(system: &System, numbers: &[Observed], outcome: &BlockOutcome
     if outcome.unique().is_none() {
         return Tier::Tied;
     }
-    if !repair.fills.is_empty() || !repair.open.is_empty() {
+    if !needed(system, repair).fills.is_empty() || !repair.open.is_empty() {
         return Tier::ChangeAndFill;
     }
     match repair.changes.as_slice() {
@@ -46,8 +46,38 @@ fn is_in_single_relation(system: &System, cell: usize) -> bool {
         < 2
 }
 
+/// The repair without the blanks that have nothing to do with what it changes.
+pub(super) fn needed(system: &System, repair: &Repair) -> Repair {
+    let mut reached: CellSet = repair.changes.iter().map(|change| change.cell).collect();
+    let touches = |cell: usize, reached: &CellSet| {
+        let mut equations = system.equations_of(cell);
+        equations.any(|at| {
+            let mut terms = system.equations()[at].terms();
+            terms.any(|(other, _)| other != cell && reached.contains(other))
+        })
+    };
+    let mut fills = repair.fills.clone();
+    let mut kept = Vec::new();
+    loop {
+        let (near, far): (Vec<_>, Vec<_>) = fills
+            .into_iter()
+            .partition(|&(cell, _)| touches(cell, &reached));
+        if near.is_empty() {
+            break;
+        }
+        near.iter().for_each(|&(cell, _)| reached.insert(cell));
+        kept.extend(near);
+        fills = far;
+    }
+    kept.sort_unstable();
+    Repair {
+        fills: kept,
+        ..repair.clone()
+    }
+}
+
 /// Whether the text states the number that the change would write.
-fn is_confirmed(system: &System, numbers: &[Observed], change: &Change) -> bool {
+pub(super) fn is_confirmed(system: &System, numbers: &[Observed], change: &Change) -> bool {
     let due = change.to.exactly().map(Observed::Number);
     system.equations_of(change.cell).any(|at| {
         let equation = &system.equations()[at];

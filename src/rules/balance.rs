@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: FixKind::Unsafe,
     summary: Words {
-        chinese: "收入与办结、结转之间不平衡",
+        chinese: "新收、上年结转与办结、结转下年不平衡",
         english: "new plus carried in differs from processed plus carried out",
     },
     explain: EXPLANATION,
@@ -39,13 +39,13 @@ const EXPLANATION: Explanation = Explanation {
 | 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
 ",
     says: Words {
-        chinese: "“自然人”列不平衡：“（七）总计”4 + “四、结转下年度继续办理”2，合计 6；“一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0，合计 5；改 2 格即可平衡的改法有 3 种",
-        english: "the column “自然人” does not balance: “（七）总计”4 + “四、结转下年度继续办理”2 make 6; “一、本年新收政府信息公开申请数量”5 + “二、上年结转政府信息公开申请数量”0 make 5; there are 3 ways to balance it, each changing 2 of its cells",
+        chinese: "“自然人”列不平衡：（七）总计 4 + 四、结转下年… 2 = 6，一、本年新收… 5 + 二、上年结转… 0 = 5；只改 2 格就能平衡的改法有 3 种",
+        english: "“自然人” does not balance: （七）总计 4 + 四、结转下年… 2 = 6, but 一、本年新收… 5 + 二、上年结转… 0 = 5; there are 3 ways to balance it, each changing 2 of its cells",
     },
     fix: Words {
         chinese: "\
 不安全，由您决定：四项中哪一项填错，要对照台账才知道。
-列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。",
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明改几格、还剩几处不平衡。",
         english: "\
 No, you decide: which of the four is wrong has to be looked up.
 Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.",
@@ -69,8 +69,7 @@ mod tests {
         assert_eq!(lines(&text, &findings_by(&text, balanced.clone())), [""; 0]);
         let text = text.replace("| （二）合计 | 1 | 1 | 2 |", "| （二）合计 | 1 | 2 | 3 |");
         let said = lines(&text, &findings_by(&text, balanced));
-        let expected =
-            "balance ⟦2⟧ “布料”列不平衡：“2.娃娃”2 + “（二）合计”2，合计 4；“1.小马”3，合计 3";
+        let expected = "balance ⟦2⟧ “布料”列不平衡：2.娃娃 2 + （二）合计 2 = 4，1.小马 3 = 3";
         assert!(
             said.iter().any(|line| line.starts_with(expected)),
             "{said:?}"

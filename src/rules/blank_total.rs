@@ -45,12 +45,12 @@ fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
         Some((value, Basis::Certain)) => say!(
             locale,
             "“{name}”空白，按分项应为 {value}",
-            "“{name}” is blank; its parts make {value}"
+            "“{name}” is blank; its parts add up to {value}"
         ),
         Some((value, Basis::Disputed)) => say!(
             locale,
             "“{name}”空白，按分项应为 {value}，但与其他合计不符",
-            "“{name}” is blank; its parts make {value}, which other totals contradict"
+            "“{name}” is blank; its parts add up to {value}, which other totals contradict"
         ),
         Some((value, Basis::Relation)) => say!(
             locale,
@@ -95,7 +95,7 @@ const EXPLANATION: Explanation = Explanation {
 ",
     says: Words {
         chinese: "“三/（一）予以公开/总计”空白，按分项应为 12",
-        english: "“三/（一）予以公开/总计” is blank; its parts make 12",
+        english: "“三/（一）予以公开/总计” is blank; its parts add up to 12",
     },
     fix: Words {
         chinese: "\

@@ -42,12 +42,12 @@ With blank parts, only if no filling of them could make the sum right; not at al
 ",
     says: Words {
         chinese: "总计填报 4，分项之和为 5（2 + 3）",
-        english: "the total says 4, its parts make 5 (2 + 3)",
+        english: "the total is 4, but its parts add up to 5 (2 + 3)",
     },
     fix: Words {
         chinese: "\
 不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
-列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。",
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明改几格、还剩几处不平衡。",
         english: "\
 No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
 Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.",

@@ -8,7 +8,8 @@ use crate::align::AlignedTable;
 use crate::edit::Edit;
 use crate::finding::{DocumentId, Related};
 use crate::fix::{Applicability, Fix};
-use crate::form::TableSpec;
+use crate::form::{Relation, RelationKind, TableSpec};
+use crate::locale::Locale;
 use crate::narrative::{Fact, Said};
 use crate::repair::{Action, Advice, MinChanges, Proposal, Repair, Target};
 use crate::say;
@@ -104,11 +105,34 @@ impl Context<'_> {
         spec: &TableSpec,
         advice: &Advice,
     ) -> Vec<Fix> {
-        advice
-            .proposals
-            .iter()
-            .filter_map(|proposal| self.fix_of(table, spec, proposal))
-            .collect()
+        self.fixes_at(table, spec, advice, None)
+    }
+
+    /// The same at the total of a relation, by the relation's number: what its own parts come to is among them, and first where the text states
+    /// it.
+    pub(super) fn fixes_at(
+        &self,
+        table: &AlignedTable,
+        spec: &TableSpec,
+        advice: &Advice,
+        relation: Option<usize>,
+    ) -> Vec<Fix> {
+        let mut proposals: Vec<&Proposal> = advice.proposals.iter().collect();
+        let mut plain_totals = advice.plain_totals.iter();
+        if let Some(plain) = plain_totals.find(|plain| Some(plain.equation) == relation) {
+            let at = match plain.is_confirmed {
+                true => 0,
+                false => advice.n_smallest,
+            };
+            proposals.insert(at, &plain.proposal);
+        }
+        let choice = advice.choice.and_then(|at| advice.proposals.get(at));
+        let fix = |&proposal: &&Proposal| {
+            let mut fix = self.fix_of(table, spec, proposal)?;
+            fix.needs_choice = choice != Some(proposal);
+            Some(fix)
+        };
+        proposals.iter().filter_map(fix).collect()
     }
 
     fn fix_of(&self, table: &AlignedTable, spec: &TableSpec, proposal: &Proposal) -> Option<Fix> {
@@ -163,7 +187,7 @@ impl Context<'_> {
             None => format!("“{}”→{number}", spec.cell_name(cell)),
         };
         let changes: Vec<String> = numbers.iter().take(NAMED).map(change).collect();
-        let changes = changes.join("、");
+        let changes = listed(&changes, locale);
         say!(
             locale,
             "表和正文一起改：{changes}",
@@ -180,7 +204,7 @@ impl Context<'_> {
                 let name = spec.cell_name(*cell);
                 say!(
                     locale,
-                    "将“{name}”改为 {number}（只动 1 格）",
+                    "将“{name}”改为 {number}（只改 1 格）",
                     "change “{name}” to {number} (1 cell)"
                 )
             }
@@ -189,7 +213,7 @@ impl Context<'_> {
                     .iter()
                     .take(NAMED)
                     .map(|(cell, number)| format!("“{}”→{number}", spec.cell_name(*cell)));
-                let cells = cells.collect::<Vec<_>>().join("、");
+                let cells = listed(&cells.collect::<Vec<_>>(), locale);
                 say!(
                     locale,
                     "改 {count} 格：{cells}",
@@ -201,12 +225,12 @@ impl Context<'_> {
                 match left {
                     true => say!(
                         locale,
-                        "将“{label}”整行左移一格（动 {count} 格）",
+                        "将“{label}”整行左移一格（改 {count} 格）",
                         "move the row “{label}” one column to the left ({count} cells)"
                     ),
                     false => say!(
                         locale,
-                        "将“{label}”整行右移一格（动 {count} 格）",
+                        "将“{label}”整行右移一格（改 {count} 格）",
                         "move the row “{label}” one column to the right ({count} cells)"
                     ),
                 }
@@ -214,7 +238,7 @@ impl Context<'_> {
             (Action::UpdateTotals, _) => {
                 say!(
                     locale,
-                    "保留所填数字，更新相关合计（动 {count} 格）",
+                    "保留所填数字，更新相关合计（改 {count} 格）",
                     "keep the numbers and update the totals that depend on them ({count} cells)"
                 )
             }
@@ -222,7 +246,7 @@ impl Context<'_> {
                 let name = spec.cell_name(balance);
                 say!(
                     locale,
-                    "保留所填数字，以“{name}”配平并更新相关合计（动 {count} 格）",
+                    "保留所填数字，以“{name}”配平并更新相关合计（改 {count} 格）",
                     "keep the numbers, balance them with “{name}” and update the totals ({count} cells)"
                 )
             }
@@ -233,7 +257,7 @@ impl Context<'_> {
             ),
             (Action::RecomputeAll, _) => say!(
                 locale,
-                "重新计算全部合计（动 {count} 格）",
+                "重新计算全部合计（改 {count} 格）",
                 "compute every total anew ({count} cells)"
             ),
         };
@@ -254,11 +278,12 @@ impl Context<'_> {
         let unique = advice.outcome.unique().is_some();
         let mut seen: Vec<usize> = Vec::new();
         let mut related = Vec::new();
-        for change in advice
-            .candidates
-            .iter()
-            .filter(|c| c.is_smallest)
-            .flat_map(|c| &c.repair.changes)
+        let offered = advice.proposals[..advice.n_smallest].iter();
+        let smallest = advice.candidates.iter().filter(|c| c.is_smallest);
+        let repairs = offered.map(|proposal| &proposal.repair);
+        for change in repairs
+            .chain(smallest.map(|candidate| &candidate.repair))
+            .flat_map(|repair| &repair.changes)
         {
             let Some(slot) = table
                 .slots
@@ -317,7 +342,7 @@ impl Context<'_> {
                 let more = if advice.outcome.truncated { "+" } else { "" };
                 say!(
                     locale,
-                    "；改 {cells} 格即可平衡的改法有 {ways}{more} 种",
+                    "；只改 {cells} 格就能平衡的改法有 {ways}{more} 种",
                     "; there are {ways}{more} ways to balance it, each changing {cells} of its cells"
                 )
             }
@@ -325,35 +350,27 @@ impl Context<'_> {
         }
     }
 
-    /// The names of broken relations by their numbers, for a sentence.
-    pub(super) fn relation_names(&self, spec: &TableSpec, relations: &[usize]) -> String {
+    /// What a relation is called.
+    pub(super) fn relation_name(&self, spec: &TableSpec, relation: &Relation) -> String {
         let locale = self.locale;
-        let names = relations
-            .iter()
-            .filter_map(|&at| spec.relations.get(at))
-            .take(NAMED)
-            .map(|relation| {
-                let (row, column) = (
-                    spec.row_label(relation.total),
-                    spec.column_label(relation.total),
-                );
-                // A relation among the cells of one row is named by the row, one among rows by the column.
-                let in_row = relation.parts.iter().all(|&part| {
-                    spec.row_and_column(part).0 == spec.row_and_column(relation.total).0
-                });
-                match (in_row, relation.fills) {
-                    (true, _) => say!(locale, "“{row}”行合计", "the row “{row}”"),
-                    (false, true) => say!(locale, "“{column}”列合计", "the column “{column}”"),
-                    (false, false) => {
-                        say!(locale, "“{column}”列收支平衡", "the balance of “{column}”")
-                    }
-                }
-            });
-        let mut names: Vec<String> = names.collect();
-        if relations.len() > NAMED {
-            let count = relations.len();
-            names.push(say!(locale, "等 {count} 处", "{count} in all"));
+        let (row, column) = (
+            spec.row_label(relation.total),
+            spec.column_label(relation.total),
+        );
+        match relation.kind {
+            RelationKind::RowTotal => say!(locale, "“{row}”行合计", "the row “{row}”"),
+            RelationKind::ColumnTotal => say!(locale, "“{column}”列合计", "the column “{column}”"),
+            RelationKind::Balance => {
+                say!(locale, "“{column}”列勾稽关系", "the balance of “{column}”")
+            }
         }
-        names.join("、")
+    }
+}
+
+/// Several things in a row.
+fn listed(things: &[String], locale: Locale) -> String {
+    match locale {
+        Locale::Chinese => things.join("、"),
+        Locale::English => things.join(", "),
     }
 }

@@ -39,16 +39,18 @@ With blank parts, only if no filling of them could make the sum right. If severa
 | （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |
 ",
     says: Words {
-        chinese: "总计填报 13，分项之和为 12（5 + 7）；改 1 格即可平衡的改法有 7 种",
-        english: "the total says 13, its parts make 12 (5 + 7); there are 7 ways to balance it, each changing 1 of its cells",
+        chinese: "总计填报 13，分项之和为 12（5 + 7）；只改 1 格就能平衡的改法有 7 种",
+        english: "the total is 13, but its parts add up to 12 (5 + 7); there are 7 ways to balance it, each changing 1 of its cells",
     },
     fix: Words {
         chinese: "\
 不安全，由您决定：填错的可能是总计，也可能是某个分项，请对照台账再改。
-列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明动几格、还剩几处不平衡。",
+列出的改法有改动最少的几种，也有“保留所填数字，更新相关合计”；每一项都写明改几格、还剩几处不平衡。
+改动最少的改法不止一种时，`nianbao fix --unsafe` 也不代为选择，保留原样。",
         english: "\
 No, you decide: the wrong number may be the total or one of its parts. Look it up before you change it.
-Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.",
+Offered are the smallest changes, and to keep the numbers and update the totals that depend on them; each says how many cells it changes and what it leaves broken.
+Where several changes are equally small, `nianbao fix --unsafe` does not choose either and leaves the cells alone.",
     },
 };
 

@@ -53,7 +53,7 @@ pub(super) fn report_breaches(
             }
             if let Some(advice) = advice {
                 finding.related.extend(context.suspects(table, advice));
-                finding.fixes = context.fixes_of(table, spec, advice);
+                finding.fixes = context.fixes_at(table, spec, advice, Some(at));
             }
             found.push(finding);
         }
@@ -73,7 +73,7 @@ fn parts_sentence(context: &Context, figures: &crate::figures::Figures, broken: 
         0 | 1 => say!(
             context.locale,
             "总计填报 {total}，分项之和为 {sum}",
-            "the total says {total}, its parts make {sum}"
+            "the total is {total}, but its parts add up to {sum}"
         ),
         _ => {
             let parts = stated
@@ -84,13 +84,16 @@ fn parts_sentence(context: &Context, figures: &crate::figures::Figures, broken: 
             say!(
                 context.locale,
                 "总计填报 {total}，分项之和为 {sum}（{parts}）",
-                "the total says {total}, its parts make {sum} ({parts})"
+                "the total is {total}, but its parts add up to {sum} ({parts})"
             )
         }
     }
 }
 
-/// `新收 + 上年结转 = 44，（七）总计 + 结转 = 43`, with the labels of the form.
+/// Characters of a row's label in a sentence about a whole column.
+const MAX_LABEL: usize = 6;
+
+/// `（七）总计 43 + 结转 1 = 44，新收 43 + 上年结转 2 = 45`, with the labels of the form, cut.
 fn balance_sentence(
     context: &Context,
     spec: &TableSpec,
@@ -98,19 +101,21 @@ fn balance_sentence(
     broken: &Broken,
 ) -> String {
     let value = |cell: &usize| figures.value(*cell, false).unwrap_or_default();
-    let side = |cells: &[usize]| -> (String, i64) {
+    let side = |cells: &[usize]| -> String {
+        let label = |cell: &usize| spec.short_row_label(*cell, MAX_LABEL);
         let words: Vec<String> = cells
             .iter()
-            .map(|cell| format!("“{}”{}", spec.row_label(*cell), value(cell)))
+            .map(|cell| format!("{} {}", label(cell), value(cell)))
             .collect();
-        (words.join(" + "), cells.iter().map(value).sum())
+        let sum: i64 = cells.iter().map(value).sum();
+        format!("{} = {sum}", words.join(" + "))
     };
-    let (left, left_sum) = side(&broken.relation.parts);
-    let (right, right_sum) = side(&[&broken.relation.minus[..], &[broken.relation.total]].concat());
+    let left = side(&broken.relation.parts);
+    let right = side(&[&broken.relation.minus[..], &[broken.relation.total]].concat());
     let column = spec.column_label(broken.relation.total);
     say!(
         context.locale,
-        "“{column}”列不平衡：{right}，合计 {right_sum}；{left}，合计 {left_sum}",
-        "the column “{column}” does not balance: {right} make {right_sum}; {left} make {left_sum}"
+        "“{column}”列不平衡：{right}，{left}",
+        "“{column}” does not balance: {right}, but {left}"
     )
 }

@@ -4,6 +4,9 @@ use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
+/// Characters of a row's label in the sentence.
+const MAX_LABEL: usize = 14;
+
 pub(super) const RULE: Rule = Rule {
     code: "suspect-cell",
     severity: Severity::Warning,
@@ -31,25 +34,23 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 else {
                     continue;
                 };
-                let name = spec.cell_name(change.cell);
+                let name = spec.short_cell_name(change.cell, MAX_LABEL);
                 // A blank that the table's habit counts as 0.
                 let stated = match context.at(slot.span) {
                     "" => "0",
                     written => written,
                 };
-                let relations = context.relation_names(spec, &advice.outcome.broken);
                 let others = suspects.len() - 1;
                 let message = match others {
                     0 => say!(
                         locale,
-                        "“{name}”填报 {stated}，疑似有误：只改此格为 {number}，{relations}即可全部成立（唯一的最小修改）",
-                        "“{name}” says {stated}, probably wrong: as {number} it makes {relations} hold, and no other single cell does"
+                        "“{name}”填报 {stated}，疑似有误：只改此格为 {number} 就能全部平衡（改动最少的改法只有这一种）",
+                        "“{name}” says {stated}, probably wrong: as {number} it balances every sum, and no other cell does"
                     ),
                     _ => say!(
                         locale,
-                        "“{name}”填报 {stated}，疑似有误：此格改为 {number}，连同另外 {others} 格，{relations}即可全部成立（唯一的最小修改）",
-                        "“{name}” says {stated}, probably wrong: as {number}, together with {others} more, it makes {relations} hold; \
-                         there is no other change so small"
+                        "“{name}”填报 {stated}，疑似有误：改为 {number}，连同另外 {others} 格，就能全部平衡（改动最少的改法只有这一种）",
+                        "“{name}” says {stated}, probably wrong: as {number}, with {others} more, it balances every sum; no other change is so small"
                     ),
                 };
                 let message = message + &context.word_of_text(table, advice);
@@ -61,12 +62,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     .filter_map(|&at| spec.relations.get(at))
                 {
                     if let Some(total) = table.slots.get(relation.total) {
-                        let place = say!(
-                            locale,
-                            "不成立：{id}",
-                            "does not hold: {id}",
-                            id = spec.cell_name(relation.total)
-                        );
+                        let name = context.relation_name(spec, relation);
+                        let place = say!(locale, "不成立：{name}", "does not hold: {name}");
                         finding = finding.related(total.span, place);
                     }
                 }
@@ -96,13 +93,13 @@ A doubtful total is named at the total by `row-total`, `column-total` or `balanc
 | （七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 ",
     says: Words {
-        chinese: "“三/1.本机关不掌握相关政府信息/自然人”填报 8，疑似有误：只改此格为 0，“1.本机关不掌握相关政府信息”行合计、“自然人”列合计即可全部成立（唯一的最小修改）",
-        english: "“三/1.本机关不掌握相关政府信息/自然人” says 8, probably wrong: as 0 it makes the row “1.本机关不掌握相关政府信息”、the column “自然人” hold, and no other single cell does",
+        chinese: "“三/1.本机关不掌握相关政府信息/自然人”填报 8，疑似有误：只改此格为 0 就能全部平衡（改动最少的改法只有这一种）",
+        english: "“三/1.本机关不掌握相关政府信息/自然人” says 8, probably wrong: as 0 it balances every sum, and no other cell does",
     },
     fix: Words {
         chinese: "\
 不安全，由您决定：也可能是刚改对了分项，合计还没有更新。
-旁边另有“保留所填数字，更新相关合计”，写明动几格、还剩几处不平衡。",
+旁边另有“保留所填数字，更新相关合计”，写明改几格、还剩几处不平衡。",
         english: "\
 No, you decide: the part may have just been corrected, and its totals not yet.
 Beside it stands a fix that keeps the numbers and updates the totals that depend on them, with how many cells it changes and what it leaves broken.",

@@ -174,3 +174,17 @@ fn a_read_only_file_is_left_alone_with_a_sentence() {
         report_with(&[])
     );
 }
+
+#[test]
+fn even_unsafe_fixes_never_choose_among_equal_repairs() {
+    let text = report_with(&[("四/行政复议/结果维持", "1"), ("四/行政复议/总计", "7")]);
+    let folder = Folder::with(&[("a.md", &text)]);
+    let run = folder.run(&["fix", "--unsafe", "a.md"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(String::from_utf8(folder.read("a.md")).unwrap(), text);
+    assert!(run.err.contains("a.md：有 1 个问题改法不止一种"), "{run:?}");
+    assert!(
+        run.out.contains("其中 1 个有几种同样可能的改法，没有改动"),
+        "{run:?}"
+    );
+}

@@ -293,3 +293,92 @@ fn a_circuit_gives_places_and_ranges_and_no_number() {
     assert_eq!(advice.outcome.repairs.len(), 1);
     assert!(offered(&advice, |action| *action == Action::Correct).is_none());
 }
+
+#[test]
+fn among_equals_the_total_comes_first_and_no_program_chooses() {
+    let sheet = Sheet::blank_form(4).row("review", &[3, 0, 0, 1, 9]);
+    let advice = advice(&sheet);
+    assert_eq!(advice.choice, None);
+    assert_eq!(
+        sheet.show(&first(&advice).repair.changes),
+        ["review/total 9→4"]
+    );
+    assert_eq!(advice.n_smallest, 5);
+}
+
+#[test]
+fn a_statement_chooses_among_equals_and_what_it_supports_comes_first() {
+    let decided = Sheet::blank_form(4)
+        .row("review", &[3, 0, 0, 1, 9])
+        .text_says("review", "total", 4);
+    let advice = advice(&decided);
+    assert_eq!(advice.choice, Some(0));
+    assert_eq!(
+        decided.show(&first(&advice).repair.changes),
+        ["review/total 9→4"]
+    );
+    assert_eq!(
+        preferred(&advice),
+        None,
+        "one relation never locates a cell"
+    );
+}
+
+#[test]
+fn a_statement_of_the_wrong_total_leaves_the_parts_to_be_chosen_from() {
+    let sheet = Sheet::blank_form(4)
+        .row("review", &[3, 0, 0, 1, 9])
+        .text_says("review", "total", 9);
+    let advice = advice(&sheet);
+    assert_eq!(advice.choice, None);
+    let of_parts = first(&advice).repair.changes[0].cell != sheet.cell("review", "total");
+    assert!(of_parts, "the text speaks against the total");
+}
+
+#[test]
+fn the_only_smallest_repair_is_chosen() {
+    let sheet = in_order().with("new", "total", Observed::Number(9));
+    assert_eq!(advice(&sheet).choice, Some(0));
+}
+
+#[test]
+fn a_blank_that_has_nothing_to_do_with_the_mistake_is_not_filled_with_it() {
+    let sheet = in_order().with("new", "total", Observed::Number(9)).with(
+        "granted",
+        "total",
+        Observed::Blank,
+    );
+    let advice = advice(&sheet);
+    let repair = &first(&advice).repair;
+    assert_eq!(sheet.show(&repair.changes), ["new/total 9→4"]);
+    assert_eq!(repair.fills, []);
+}
+
+#[test]
+fn a_blank_that_follows_from_the_change_is_filled_with_it() {
+    let sheet = in_order()
+        .with("granted", "natural", Observed::Number(7))
+        .with("granted", "total", Observed::Blank);
+    let advice = advice(&sheet);
+    let repair = &first(&advice).repair;
+    assert_eq!(sheet.show(&repair.changes), ["granted/natural 7→2"]);
+    assert_eq!(repair.fills, [(sheet.cell("granted", "total"), 3)]);
+}
+
+#[test]
+fn the_sum_of_its_own_parts_is_offered_for_a_total_even_where_a_part_is_suspected() {
+    let sheet = Sheet::blank_form(3).with("unable1", "natural", Observed::Number(8));
+    let advice = advice(&sheet);
+    let plain: Vec<_> = advice
+        .plain_totals
+        .iter()
+        .map(|plain| sheet.show(&plain.proposal.repair.changes))
+        .collect();
+    assert_eq!(
+        plain,
+        [["unable1/total 0→8"], ["processed_total/natural 0→8"]]
+    );
+    assert!(advice.plain_totals.iter().all(|plain| !plain.is_confirmed));
+    let left = &advice.plain_totals[0].proposal.still_broken;
+    assert!(!left.is_empty(), "what stays broken is said");
+}

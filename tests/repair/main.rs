@@ -6,6 +6,7 @@ mod brute_force;
 mod case;
 mod enumerate;
 mod generate;
+mod messages;
 mod official;
 mod own_cases;
 mod sheet;

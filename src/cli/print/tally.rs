@@ -16,6 +16,8 @@ pub struct Tally {
     informations: usize,
     /// Findings that have a safe fix.
     fixable: usize,
+    /// Findings with several changes between which only the writer can choose.
+    pub undecided: usize,
 }
 
 impl Tally {
@@ -39,6 +41,10 @@ impl Tally {
             warnings: with(Severity::Warning),
             informations: with(Severity::Information),
             fixable: findings.iter().filter(safe).count(),
+            undecided: findings
+                .iter()
+                .filter(|finding| finding.needs_choice())
+                .count(),
         }
     }
 
@@ -49,6 +55,7 @@ impl Tally {
         self.warnings += other.warnings;
         self.informations += other.informations;
         self.fixable += other.fixable;
+        self.undecided += other.undecided;
     }
 
     /// Whether there are findings of this severity or above.
