@@ -54,3 +54,22 @@ macro_rules! say {
         }
     };
 }
+
+/// A wording in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Simplified Chinese.
+    pub chinese: &'static str,
+    /// English.
+    pub english: &'static str,
+}
+
+impl Words {
+    /// The wording in a language.
+    pub fn get(self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::Chinese => self.chinese,
+            Locale::English => self.english,
+        }
+    }
+}

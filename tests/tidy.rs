@@ -3,10 +3,11 @@
 
 #[path = "support/fixtures.rs"]
 mod fixtures;
+#[path = "support/sources.rs"]
+mod sources;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use nianbao::analysis::analyze;
 use nianbao::door::Finding;
@@ -15,49 +16,7 @@ use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::rules::{FixKind, RULES, Rule};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every Rust file under `src/` as (path with `/` below `src`, text).
-fn sources() -> Vec<(String, String)> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => walk(&path, found),
-                false => found.push(path),
-            }
-        }
-    }
-    let mut paths = Vec::new();
-    walk(&root().join("src"), &mut paths);
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    paths.sort();
-    let source = root().join("src");
-    let name = |path: &Path| {
-        let parts = path.strip_prefix(&source).unwrap().iter();
-        let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
-        parts.join("/")
-    };
-    paths
-        .iter()
-        .map(|path| (name(path), fs::read_to_string(path).unwrap()))
-        .collect()
-}
-
-/// The lines of code of a file that runs outside tests, with their numbers: no comments, nothing behind `#[cfg(test)]`.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().enumerate();
-    lines
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
-        .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        .map(|(at, line)| (at + 1, line))
-}
-
-fn is_test_file(name: &str) -> bool {
-    name.ends_with("tests.rs") || name.contains("tests/") || name == "form/toy.rs"
-}
+use sources::{code, is_test_file, root, sources};
 
 /// Asserts that none of `words` stands in the code of a file that `may_say` does not allow.
 fn assert_only_in(words: &[&str], may_say: impl Fn(&str) -> bool) {

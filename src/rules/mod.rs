@@ -50,28 +50,10 @@ use crate::finding::{DocumentId, Finding, Related, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::locale::Locale;
+pub use crate::locale::Words;
 use crate::narrative::Narrative;
 use crate::reading::{ReportReading, TableReading};
 use crate::span::Span;
-
-/// A wording in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// Simplified Chinese.
-    pub chinese: &'static str,
-    /// English.
-    pub english: &'static str,
-}
-
-impl Words {
-    /// The wording in a language.
-    pub fn get(self, locale: Locale) -> &'static str {
-        match locale {
-            Locale::Chinese => self.chinese,
-            Locale::English => self.english,
-        }
-    }
-}
 
 /// What fixes a rule offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

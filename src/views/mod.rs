@@ -5,10 +5,10 @@ pub mod totals;
 
 use crate::align::{AlignedTable, RowState, SlotState};
 use crate::door::{Origin, Span};
+use crate::locale::Words;
 use crate::narrative::compare::{self, Verdict};
 use crate::narrative::{Fact, Said, Silence};
 use crate::reading::{Reading, ReportReading, TableReading};
-use crate::rules::Words;
 use crate::syntax::value::Value;
 
 /// One number cell of the form, as the program understood it.

@@ -10,15 +10,16 @@ mod shown;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::analysis::{analyze, fix_all, fix_at_least};
-use nianbao::door::Finding;
-use nianbao::door::Span;
-use nianbao::edit::apply;
+use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
+use nianbao::door::{Edit, Finding, Span};
+use nianbao::edit::{apply, disjoint};
 use nianbao::finding::Severity;
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
+use nianbao::views::cells;
 
 use marks::{with_marks, without_marks};
 use shown::{Shown, changes, compose, reshow, shown_lines};
@@ -115,11 +116,18 @@ impl Fixture {
             shows_fixes: false,
             base: None,
         };
+        let mut numbers = Vec::new();
         for line in &front_matter {
             let (key, value) = line
                 .split_once(':')
                 .unwrap_or_else(|| panic!("{name}: `{line}` is no `key: value`"));
-            fixture.set(key, value.trim());
+            match key {
+                "set" => numbers.push(value.trim()),
+                _ => fixture.set(key, value.trim()),
+            }
+        }
+        if !numbers.is_empty() {
+            fixture.set_numbers(&numbers);
         }
         let mut fixed_unsafe = None;
         for part in parts {
@@ -161,6 +169,31 @@ impl Fixture {
             }
             _ => panic!("{}: no key is called `{key}`", self.name),
         }
+    }
+
+    /// Puts other numbers into the bundled report: `三/（一）予以公开/自然人 = 2` each. Totals follow, down to 结转下年度.
+    fn set_numbers(&mut self, numbers: &[&str]) {
+        let Some((text, _)) = &mut self.base else {
+            panic!("{}: only a bundled report (`base:`) can be set", self.name);
+        };
+        let read = |text: &str| Reading::of(text, Forms::builtin(), &self.settings);
+        let cells = cells(&read(text));
+        let edits = numbers.iter().map(|line| {
+            let (cell, number) = line.split_once(" = ").unwrap_or_else(|| {
+                panic!("{}: `{line}` is no `cell = number`", self.name);
+            });
+            let found = cells.iter().find(|view| view.name == cell);
+            let found = found.unwrap_or_else(|| panic!("{}: no cell is {cell}", self.name));
+            Edit {
+                span: found.span,
+                text: number.to_owned(),
+            }
+        });
+        let changed = apply(text, &disjoint(edits.collect()));
+        *text = apply(
+            &changed,
+            &fill_totals(&changed, Forms::builtin(), &self.settings),
+        );
     }
 
     fn set_report(&mut self, body: &str) {
