@@ -32,7 +32,8 @@ pub(super) struct Engine {
     checker: Checker,
     client: Abilities,
     configuration: Configuration,
-    documents: HashMap<DocumentKey, Document>,
+    /// By the names under which the client has opened them.
+    documents: HashMap<Url, Document>,
     outbox: Arc<Outbox>,
     /// Counts what the client says about settings, so that an answer that was overtaken by later words is known.
     settings_turn: u32,
@@ -115,6 +116,7 @@ impl Engine {
             }
             Event::Open(opened) => self.open(opened),
             Event::Change(change) => self.change(change),
+            Event::Lost(uri) => self.lose(uri.as_ref()),
             Event::Saved(uri) => self.saved(&uri),
             Event::Closed(uri) => self.close(&uri),
             Event::SettingsPushed(value) => match section(&value) {
@@ -147,11 +149,22 @@ impl Engine {
 
     /// An open document, for a question.
     pub(super) fn open_document(&mut self, uri: &Url) -> Option<Open<'_>> {
+        let name = self.name(uri)?;
         Some(Open {
-            document: self.documents.get_mut(&DocumentKey::from(uri))?,
+            document: self.documents.get_mut(&name)?,
             client: &self.client,
             checker: self.checker,
         })
+    }
+
+    /// The name under which a document is open: this one, or another spelling of it.
+    fn name(&self, uri: &Url) -> Option<Url> {
+        if self.documents.contains_key(uri) {
+            return Some(uri.clone());
+        }
+        let key = DocumentKey::from(uri);
+        let mut names = self.documents.keys();
+        names.find(|name| DocumentKey::from(*name) == key).cloned()
     }
 
     fn open(&mut self, opened: Opened) {
@@ -163,25 +176,44 @@ impl Engine {
             self.configuration.forget_file_of(path);
         }
         let effective = self.configuration.effective(path.as_deref());
-        let key = DocumentKey::from(&opened.uri);
+        let name = opened.uri.clone();
         let mut document = Document::new(opened, effective);
-        document.showing = self.documents.get(&key).is_some_and(|older| older.showing);
-        self.documents.insert(key, document);
+        document.showing = self.documents.get(&name).is_some_and(|older| older.showing);
+        self.documents.insert(name, document);
     }
 
     fn change(&mut self, change: Change) {
-        let Change {
-            uri,
-            version,
-            edits,
-        } = change;
-        let Some(document) = self.documents.get_mut(&DocumentKey::from(&uri)) else {
+        let Some(name) = self.name(&change.uri) else {
+            return;
+        };
+        let encoding = self.client.encoding;
+        self.doubting(&name, |document| {
+            document.change(change.version, change.edits, encoding);
+        });
+    }
+
+    /// What was told of a text is lost: it may be another one now.
+    fn lose(&mut self, uri: Option<&Url>) {
+        let key = uri.map(DocumentKey::from);
+        let is_lost = |name: &&Url| {
+            key.as_ref()
+                .is_none_or(|key| DocumentKey::from(*name) == *key)
+        };
+        let lost: Vec<Url> = self.documents.keys().filter(is_lost).cloned().collect();
+        for name in lost {
+            self.doubting(&name, |document| document.doubtful = true);
+        }
+    }
+
+    /// Does something to a document, and says so if that makes it doubtful.
+    fn doubting(&mut self, name: &Url, act: impl FnOnce(&mut Document)) {
+        let Some(document) = self.documents.get_mut(name) else {
             return;
         };
         let doubted = document.doubtful;
-        document.change(version, edits, self.client.encoding);
+        act(document);
         if document.doubtful && !doubted {
-            let (locale, uri) = (self.locale(), readable(&uri));
+            let (locale, uri) = (self.locale(), readable(name));
             let text = say!(
                 locale,
                 "{uri}：收到的改动无法解读，或超出文件末尾，与编辑器中的内容可能不一致；重新打开前不提供修正",
@@ -198,15 +230,18 @@ impl Engine {
         }
         let Some(path) = file_path(uri) else { return };
         self.configuration.forget_file_of(&path);
-        if let Some(document) = self.documents.get_mut(&DocumentKey::from(uri)) {
+        if let Some(name) = self.name(uri)
+            && let Some(document) = self.documents.get_mut(&name)
+        {
             document.reset(self.configuration.effective(Some(&path)));
         }
     }
 
     fn close(&mut self, uri: &Url) {
+        let Some(name) = self.name(uri) else { return };
         if let Some(document) = self
             .documents
-            .remove(&DocumentKey::from(uri))
+            .remove(&name)
             .filter(|document| document.showing)
         {
             let Document { uri, version, .. } = document;

@@ -29,6 +29,8 @@ pub(super) enum Event {
     Open(Opened),
     /// A document was edited.
     Change(Change),
+    /// What was told of this document's text, or of nobody knows whose, cannot be decoded.
+    Lost(Option<Url>),
     /// A document was written to the disk.
     Saved(Url),
     /// A document is no longer shown.

@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use futures::FutureExt;
 use tokio::sync::mpsc;
-use tower_lsp::{LspService, Server};
+use tower_lsp::LspService;
 
 use backend::Backend;
 use document::Checker;
@@ -41,13 +41,12 @@ use outbox::{Outbox, send_posted};
 use wire::guard::Guard;
 use wire::life::Life;
 use wire::outlet::Outlet;
+use wire::session::converse;
 use wire::spellings::Spellings;
 use wire::transport::{self, Inlet};
+use wire::watch::watch_streams;
 
 use crate::locale::Locale;
-
-/// Requests that may wait for the engine at once. While one of them is free, a cancellation is heard.
-const CONCURRENCY: usize = 64;
 
 /// What the command line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,8 +87,13 @@ async fn serve(options: Options) -> ExitCode {
     );
     let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
     tokio::spawn(engine.run(received));
-    transport::do_not_outlive_client(Arc::clone(&life));
-    let outlet = Outlet::new(transport::stdout());
+    watch_streams(Arc::clone(&life));
+    let outlet = Outlet::default();
+    tokio::spawn(
+        outlet
+            .clone()
+            .write_to(transport::stdout(), Arc::clone(&life)),
+    );
     let service = LspService::build(|client| {
         let sender = send_posted(
             Arc::clone(&outbox),
@@ -104,7 +108,7 @@ async fn serve(options: Options) -> ExitCode {
         }
     });
     let (inner, socket) = features::with_ours(service).finish();
-    let inlet = Inlet::new(transport::stdin(), Arc::clone(&life), events.clone());
+    let inlet = Inlet::new(transport::stdin(&life));
     let guard = Guard {
         inner,
         life: Arc::clone(&life),
@@ -112,10 +116,10 @@ async fn serve(options: Options) -> ExitCode {
         events,
         introduced: false,
     };
-    let server = Server::new(inlet, outlet, socket).concurrency_level(CONCURRENCY);
+    let conversation = converse(inlet, outlet, guard, socket, Arc::clone(&life));
     tokio::select! {
-        // The library panics when the client closes our stdout; without it there is nothing left to do.
-        _ = AssertUnwindSafe(server.serve(guard)).catch_unwind() => {}
+        // The library panics at answers to what it has not asked.
+        _ = AssertUnwindSafe(conversation).catch_unwind() => {}
         () = life.over() => {}
     }
     life.exit_code()

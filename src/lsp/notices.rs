@@ -37,8 +37,11 @@ pub(super) enum ContentEdit {
     Unknown,
 }
 
-/// What a notification tells the engine; `None` for those that are no concern of ours.
-pub(super) fn notice(method: &str, params: &Value) -> Option<Result<Event, String>> {
+/// The notifications that tell the text of a document.
+pub(super) const TELLS_TEXT: &[&str] = &["textDocument/didOpen", "textDocument/didChange"];
+
+/// What a notification tells the engine, in order; `None` for those that are no concern of ours.
+pub(super) fn notice(method: &str, params: &Value) -> Option<Vec<Event>> {
     let event = match method {
         "initialized" => Some(Event::Initialized),
         "textDocument/didOpen" => opened(params).map(Event::Open),
@@ -51,7 +54,20 @@ pub(super) fn notice(method: &str, params: &Value) -> Option<Result<Event, Strin
         "workspace/didChangeWatchedFiles" => Some(Event::FilesChanged),
         _ => return None,
     };
-    Some(event.ok_or_else(|| method.to_owned()))
+    Some(match event {
+        Some(event) => vec![event],
+        None => unreadable(method, params),
+    })
+}
+
+/// What is left of a notification that makes no sense: that there was one, and perhaps that a text is not what it was.
+fn unreadable(method: &str, params: &Value) -> Vec<Event> {
+    let refused = Event::Refused(method.to_owned());
+    if TELLS_TEXT.contains(&method) {
+        vec![Event::Lost(document(params)), refused]
+    } else {
+        vec![refused]
+    }
 }
 
 /// The document that a message is about.
@@ -89,7 +105,7 @@ fn version(params: &Value) -> Option<i32> {
 }
 
 /// A number without a fraction.
-fn whole(number: &Value) -> Option<i64> {
+pub(super) fn whole(number: &Value) -> Option<i64> {
     let whole = |number: f64| {
         let is_whole = number.fract() == 0.0 && number.abs() < 9e15;
         #[allow(clippy::cast_possible_truncation)] // it has no fraction and is not large
@@ -133,8 +149,8 @@ mod tests {
             "textDocument": { "uri": "file:///a.md", "version": version },
             "contentChanges": edits,
         });
-        match notice("textDocument/didChange", &params) {
-            Some(Ok(Event::Change(change))) => change,
+        match notice("textDocument/didChange", &params).unwrap().remove(0) {
+            Event::Change(change) => change,
             other => panic!("{other:?}"),
         }
     }
@@ -185,18 +201,20 @@ mod tests {
     }
 
     #[test]
-    fn a_notice_about_no_document_is_named_in_the_refusal() {
-        for params in [
-            json!(null),
-            json!({ "textDocument": { "uri": 5 } }),
-            json!([]),
-        ] {
-            let refused = notice("textDocument/didChange", &params);
-            assert!(
-                matches!(&refused, Some(Err(method)) if method == "textDocument/didChange"),
-                "{refused:?}"
-            );
+    fn what_cannot_be_read_of_a_text_is_told_to_be_lost() {
+        let of = |uri: Value| json!({ "textDocument": { "uri": uri } });
+        let lost = |method: &str, params: &Value| match &*notice(method, params).unwrap() {
+            [Event::Lost(uri), Event::Refused(_)] => Some(uri.as_ref().map(Url::to_string)),
+            [Event::Refused(_)] => None,
+            other => panic!("{other:?}"),
+        };
+        for params in [json!(null), of(json!(5)), of(json!("a.md")), json!([])] {
+            assert_eq!(lost("textDocument/didChange", &params), Some(None));
+            assert_eq!(lost("textDocument/didClose", &params), None);
         }
+        let named = of(json!("file:///a.md"));
+        let name = Some("file:///a.md".to_owned());
+        assert_eq!(lost("textDocument/didOpen", &named), Some(name));
         assert!(notice("$/setTrace", &json!({})).is_none());
     }
 }

@@ -91,10 +91,9 @@ pub(super) async fn send_posted(
                 version,
                 diagnostics,
             } => {
-                let message = Publish::new(&uri, version, diagnostics, &spellings);
-                if outlet.send(&message).await.is_err() {
-                    return;
-                }
+                outlet.post(&Publish::new(&uri, version, diagnostics, &spellings));
+                // While a slow client reads these, newer ones may take the place of those that wait.
+                outlet.drained().await;
             }
             Message::Log(kind, text) => client.log_message(kind, text).await,
             Message::Show(kind, text) => client.show_message(kind, text).await,

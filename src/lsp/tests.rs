@@ -257,7 +257,7 @@ impl Desk {
 
 /// The event that a notification becomes.
 fn told(method: &str, params: Value) -> Event {
-    notice(method, &params).unwrap().unwrap()
+    notice(method, &params).unwrap().remove(0)
 }
 
 fn question<Q: Question>(mut params: Value) -> Pending<Q> {

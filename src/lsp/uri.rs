@@ -36,15 +36,36 @@ pub(super) fn file_path(uri: &Url) -> Option<PathBuf> {
     }
 }
 
+/// Begins what is added to a name so that another spelling of it is another name.
+const MARK: &str = "~spelling-";
+
+/// A name that differs from all other spellings of it.
+pub(super) fn marked(mut uri: Url, number: usize) -> Url {
+    let fragment = uri.fragment().unwrap_or_default();
+    let fragment = format!("{fragment}{MARK}{number}");
+    uri.set_fragment(Some(&fragment));
+    uri
+}
+
+/// The fragment of a name, without what tells its spelling.
+fn fragment(uri: &Url) -> &str {
+    let fragment = uri.fragment().unwrap_or_default();
+    fragment
+        .rsplit_once(MARK)
+        .map_or(fragment, |(before, _)| before)
+}
+
 /// The document's name for people.
 pub(super) fn readable(uri: &Url) -> String {
-    percent_decode_str(uri.as_str())
+    let name = uri.as_str();
+    let name = name.rsplit_once(MARK).map_or(name, |(before, _)| before);
+    percent_decode_str(name.trim_end_matches('#'))
         .decode_utf8_lossy()
         .into_owned()
 }
 
-/// What all spellings of one URI have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// What all spellings of one URI have in common: a document that is not open under one of them may be under another.
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct DocumentKey(String);
 
 impl From<&Url> for DocumentKey {
@@ -62,13 +83,19 @@ impl From<&Url> for DocumentKey {
             }
             _ => key.push_str(&path),
         }
-        for part in [uri.query(), uri.fragment()] {
+        if uri.scheme() == "file" && CASE_IS_IGNORED {
+            key = key.to_lowercase();
+        }
+        for part in [uri.query().unwrap_or_default(), fragment(uri)] {
             key.push('\0');
-            key.push_str(part.unwrap_or_default());
+            key.push_str(part);
         }
         DocumentKey(key)
     }
 }
+
+/// Whether the system's file names are usually the same in capitals and small letters.
+const CASE_IS_IGNORED: bool = cfg!(any(windows, target_os = "macos"));
 
 /// The drive letter of a Windows path, in lower case, and what follows it.
 fn drive(path: &str) -> Option<(char, &str)> {
@@ -99,6 +126,9 @@ mod tests {
             key("file:///C:/%e5%b9%b4%E6%8A%A5.txt")
         );
         assert_eq!(key("untitled:Untitled-1"), key("untitled:Untitled-1"));
+        let marked = marked(url("file:///c%3A/年报.txt"), 3);
+        assert_eq!(DocumentKey::from(&marked), key("file:///c%3A/年报.txt"));
+        assert_eq!(readable(&marked), "file:///c:/年报.txt");
     }
 
     #[test]
@@ -113,12 +143,18 @@ mod tests {
             "vscode-notebook-cell:/a.md#W0",
             "vscode-notebook-cell:/a.md#W1",
             "file:///a.md%23W0",
-            "file:///A.md",
             "file:",
             "untitled:",
         ];
         let keys: std::collections::HashSet<_> = uris.iter().map(|uri| key(uri)).collect();
         assert_eq!(keys.len(), uris.len());
+    }
+
+    #[test]
+    fn capitals_tell_files_apart_where_the_system_does() {
+        let same = key("file:///a.md") == key("file:///A.md");
+        assert_eq!(same, CASE_IS_IGNORED);
+        assert_ne!(key("untitled:a"), key("untitled:A"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Messages as they arrive: cut out of the byte stream one by one, and kept from the library if it could not decode them.
+//! The byte stream, cut into messages.
 //!
-//! In: bytes in any portions. Out: whole messages with a canonical header. The library ends the whole session at the first message it cannot
-//! decode; here such a message is refused and the session goes on. What a message means is no concern of this module.
+//! In: bytes in any portions. Out: messages one by one, and refusals of what is none. Damage ends with the message that it is in: what stands
+//! before the next header is passed over.
 
 use memchr::memmem;
-use serde::Deserialize;
-use tower_lsp::jsonrpc::Id;
+
+use super::message::{Message, Refused, read};
 
 /// A longer body is taken for a damaged header.
 const MAX_BODY: usize = 1 << 28;
@@ -15,10 +15,6 @@ const MAX_HEADER: usize = 1 << 13;
 
 /// Buffers of up to this many bytes are used again.
 const KEPT_CAPACITY: usize = 1 << 18;
-
-/// A message that was left out, with the reason.
-#[derive(Debug)]
-pub(in crate::lsp) struct Refused(pub(in crate::lsp) String);
 
 /// Cuts a byte stream into messages.
 #[derive(Debug, Default)]
@@ -40,11 +36,8 @@ impl Framer {
         self.bytes.extend_from_slice(portion);
     }
 
-    /// Appends the next whole message to `out`; `None` when more bytes are needed.
-    pub(in crate::lsp) fn take_message(
-        &mut self,
-        out: &mut Vec<u8>,
-    ) -> Option<Result<(), Refused>> {
+    /// The next whole message; `None` when more bytes are needed.
+    pub(in crate::lsp) fn next_message(&mut self) -> Option<Result<Message, Refused>> {
         let length = match self.body {
             Some(length) => length,
             None => match self.take_header()? {
@@ -53,20 +46,14 @@ impl Framer {
             },
         };
         let end = self.start + length;
-        let body = self.bytes.get_mut(self.start..end)?;
-        repair_lone_surrogates(body);
-        let checked = check(body);
-        if checked.is_ok() {
-            out.extend_from_slice(format!("Content-Length: {length}\r\n\r\n").as_bytes());
-            out.extend_from_slice(body);
-        }
+        let message = read(self.bytes.get_mut(self.start..end)?);
         self.body = None;
         self.start = end;
         if self.start == self.bytes.len() {
             empty(&mut self.bytes);
             self.start = 0;
         }
-        Some(checked)
+        Some(message)
     }
 
     /// Reads a header up to its empty line: the length of the body.
@@ -78,7 +65,10 @@ impl Framer {
         };
         let length = body_length(waiting.get(..end).unwrap_or_default());
         self.start += end + 4;
-        Some(length.ok_or_else(|| Refused("no Content-Length".to_owned())))
+        Some(length.ok_or_else(|| Refused {
+            reason: "no Content-Length".to_owned(),
+            ..Refused::default()
+        }))
     }
 }
 
@@ -94,9 +84,15 @@ pub(in crate::lsp) fn empty(buffer: &mut Vec<u8>) {
 /// The body length that a header states. What stands before the header, left over from a damaged message, is passed over.
 fn body_length(header: &[u8]) -> Option<usize> {
     const NAME: &[u8] = b"content-length:";
-    let name = header
+    let of_a_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let begins_here = |&at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| header.get(before));
+        !before.is_some_and(of_a_name)
+    };
+    let (name, _) = header
         .windows(NAME.len())
-        .rposition(|window| window.eq_ignore_ascii_case(NAME))?;
+        .enumerate()
+        .rfind(|(at, window)| window.eq_ignore_ascii_case(NAME) && begins_here(at))?;
     let value = header
         .get(name + NAME.len()..)?
         .split(|&byte| byte == b'\r')
@@ -105,60 +101,8 @@ fn body_length(header: &[u8]) -> Option<usize> {
     (length <= MAX_BODY).then_some(length)
 }
 
-/// The parts of a message that the library's decoder insists on.
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    jsonrpc: &'a str,
-    #[serde(default, borrow, rename = "method")]
-    _method: std::borrow::Cow<'a, str>,
-    #[serde(default, rename = "id")]
-    _id: Option<Id>,
-}
-
-/// Whether the library can decode a body.
-fn check(body: &[u8]) -> Result<(), Refused> {
-    let refused = |reason: &dyn std::fmt::Display| Refused(reason.to_string());
-    let text = std::str::from_utf8(body).map_err(|error| refused(&error))?;
-    let envelope: Envelope = serde_json::from_str(text).map_err(|error| refused(&error))?;
-    if envelope.jsonrpc == "2.0" {
-        Ok(())
-    } else {
-        Err(refused(&"not JSON-RPC 2.0"))
-    }
-}
-
-/// Turns each escape of half a surrogate pair into `\uFFFD`. An editor that splits 𠮷 while typing sends such halves, and no JSON decoder
-/// takes them. The stand-in is one UTF-16 unit long, too, so later positions still agree.
-fn repair_lone_surrogates(body: &mut [u8]) {
-    let mut at = 0;
-    while let Some(found) = memchr::memchr(b'\\', body.get(at..).unwrap_or_default()) {
-        at += found;
-        match escaped_unit(body, at) {
-            Some(0xD800..=0xDBFF)
-                if matches!(escaped_unit(body, at + 6), Some(0xDC00..=0xDFFF)) =>
-            {
-                at += 12
-            }
-            Some(0xD800..=0xDFFF) => {
-                if let Some(digits) = body.get_mut(at + 2..at + 6) {
-                    digits.copy_from_slice(b"FFFD");
-                }
-                at += 6;
-            }
-            Some(_) => at += 6,
-            None => at += 2,
-        }
-    }
-}
-
-/// The UTF-16 unit that a `\uXXXX` at `at` stands for.
-fn escaped_unit(body: &[u8], at: usize) -> Option<u16> {
-    let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-}
-
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -166,39 +110,32 @@ mod tests {
         format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
     }
 
-    /// Bodies that pass, and the number of those refused, when the stream arrives in portions of `size` bytes.
+    /// What passes, and the number of those refused, when the stream arrives in portions of `size` bytes.
     fn received(stream: &[u8], size: usize) -> (Vec<String>, usize) {
         let mut framer = Framer::default();
-        let (mut bodies, mut refused) = (Vec::new(), 0);
+        let (mut passed, mut refused) = (Vec::new(), 0);
         for portion in stream.chunks(size) {
             framer.push(portion);
-            let mut out = Vec::new();
-            while let Some(taken) = framer.take_message(&mut out) {
+            while let Some(taken) = framer.next_message() {
                 match taken {
-                    Ok(()) => {
-                        let text = String::from_utf8(std::mem::take(&mut out)).unwrap();
-                        let (header, body) = text.split_once("\r\n\r\n").unwrap();
-                        assert_eq!(header, format!("Content-Length: {}", body.len()));
-                        bodies.push(body.to_owned());
-                    }
+                    Ok(Message::Request(request)) => passed.push(request.method().to_owned()),
+                    Ok(Message::Response(response)) => passed.push(response.id().to_string()),
                     Err(_) => refused += 1,
                 }
             }
         }
-        (bodies, refused)
+        (passed, refused)
     }
 
     const ONE: &str = r#"{"jsonrpc":"2.0","method":"一","params":{"text":"中\n𠮷"}}"#;
     const TWO: &str = r#"{"jsonrpc":"2.0","id":7,"result":null}"#;
 
     #[test]
-    fn messages_pass_unchanged_in_portions_of_any_size() {
+    fn messages_pass_in_portions_of_any_size() {
         let stream = [message(ONE), message(TWO), message(ONE)].concat();
         for size in [1, 2, 7, 40, stream.len()] {
-            assert_eq!(
-                received(&stream, size),
-                (vec![ONE.to_owned(), TWO.to_owned(), ONE.to_owned()], 0)
-            );
+            let (passed, refused) = received(&stream, size);
+            assert_eq!((passed.join(" "), refused), ("一 7 一".to_owned(), 0));
         }
     }
 
@@ -209,21 +146,36 @@ mod tests {
             message("[]"),
             message(&format!("[{TWO}]")),
             message(r#"{"jsonrpc":"1.0","method":"x"}"#),
-            message(r#"{"jsonrpc":"2.0","method":5}"#),
-            message(r#"{"jsonrpc":"2.0","id":{},"method":"x"}"#),
             message(""),
             b"Content-Length: 2\r\n\r\n\xff\xfe".to_vec(),
             b"Content-Length: many\r\n\r\n".to_vec(),
             b"Content-Length: 99999999999999\r\n\r\n".to_vec(),
             b"X-Other: 1\r\n\r\n".to_vec(),
+            b"X-Content-Length: 9\r\n\r\n".to_vec(),
         ];
         for bad in bad {
             let stream = [bad.clone(), message(ONE)].concat();
             assert_eq!(
                 received(&stream, 5),
-                (vec![ONE.to_owned()], 1),
+                (vec!["一".to_owned()], 1),
                 "{}",
                 String::from_utf8_lossy(&bad)
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_of_another_name_says_nothing_about_the_length() {
+        for header in [
+            format!("X-Content-Length: 3\r\nContent-Length: {}", TWO.len()),
+            format!("Content-Length: {}\r\nX-Content-Length: 3", TWO.len()),
+            format!("Content-Length: {}\r\nOld_content-length: 3", TWO.len()),
+        ] {
+            let stream = format!("{header}\r\n\r\n{TWO}");
+            assert_eq!(
+                received(stream.as_bytes(), 4),
+                (vec!["7".to_owned()], 0),
+                "{header}"
             );
         }
     }
@@ -236,7 +188,7 @@ mod tests {
             &message(TWO),
         ]
         .concat();
-        assert_eq!(received(&stream, 9), (vec![TWO.to_owned()], 1));
+        assert_eq!(received(&stream, 9), (vec!["7".to_owned()], 1));
     }
 
     #[test]
@@ -245,25 +197,6 @@ mod tests {
             "content-type: application/json\r\ncontent-length:{}\r\n\r\n{TWO}",
             TWO.len()
         );
-        assert_eq!(received(stream.as_bytes(), 3), (vec![TWO.to_owned()], 0));
-    }
-
-    #[test]
-    fn half_a_surrogate_pair_becomes_a_stand_in_of_the_same_length() {
-        let cases = [
-            (r"a\ud842b", r"a\uFFFDb"),
-            (r"\udfb7", r"\uFFFD"),
-            (r"\ud842\udfb7", r"\ud842\udfb7"),
-            (r"\ud842\ud842\udfb7", r"\uFFFD\ud842\udfb7"),
-            (r"\\ud842", r"\\ud842"),
-            (r"\ud842\n", r"\uFFFD\n"),
-            (r"\ud8", r"\ud8"),
-            (r"\u4e2d\", r"\u4e2d\"),
-        ];
-        for (before, after) in cases {
-            let mut body = before.as_bytes().to_vec();
-            repair_lone_surrogates(&mut body);
-            assert_eq!(String::from_utf8(body).unwrap(), after);
-        }
+        assert_eq!(received(stream.as_bytes(), 3), (vec!["7".to_owned()], 0));
     }
 }

@@ -1,24 +1,23 @@
 //! What stands between the transport and the library's service: every message passes here before the library's types see it.
 //!
-//! In: requests and notifications, as JSON. Out: the service's answers. Notifications go straight to the engine; requests are pruned, panics
-//! become errors, needless parameters are dropped, documents are named as the client names them, nothing is left unanswered, and `exit`
-//! ends the process.
+//! In: requests and notifications, as JSON. Out: answers. Notifications go straight to the engine; requests are pruned, panics become errors,
+//! needless parameters are dropped, documents are named as the client names them, nothing is left unanswered, and `exit` ends the process.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Request, Response};
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
 use super::life::Life;
 use super::spellings::Spellings;
+use super::watch::watch_client;
 use crate::lsp::abilities::carried;
-use crate::lsp::event::{Event, EventSender};
+use crate::lsp::event::EventSender;
 use crate::lsp::features::prune;
 use crate::lsp::notices::notice;
 
@@ -35,78 +34,78 @@ pub(in crate::lsp) struct Guard<S> {
     pub(in crate::lsp) introduced: bool,
 }
 
-impl<S> Service<Request> for Guard<S>
-where
-    S: Service<Request, Response = Option<Response>>,
-    S::Future: Send + 'static,
-    S::Error: Send + 'static,
-{
-    type Response = Option<Response>;
-    type Error = S::Error;
-    type Future = BoxFuture<'static, Result<Option<Response>, S::Error>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.inner.poll_ready(context)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        let nothing = &Value::Null;
-        match request.method() {
-            "initialize" => self.introduced |= request.id().is_some(),
-            "shutdown" => self.life.shut_down(),
-            "exit" => self.life.end_within(GRACE_AFTER_EXIT),
-            "textDocument/didOpen" => self.spellings.learn(request.params().unwrap_or(nothing)),
-            _ => {}
-        }
-        if request.id().is_none() && self.introduced && self.hear(&request) {
-            return ready(Ok(None)).boxed();
-        }
-        self.ask(request)
-    }
-}
-
 impl<S> Guard<S>
 where
     S: Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
-    S::Error: Send + 'static,
 {
-    /// Passes a notification on to the engine. Whether it is one of the engine's.
-    fn hear(&self, notification: &Request) -> bool {
-        let params = notification.params().unwrap_or(&Value::Null);
-        let Some(heard) = notice(notification.method(), params) else {
+    /// Takes a message in. What comes of it is the answer, if there is to be one.
+    pub(in crate::lsp) fn call(
+        &mut self,
+        request: Request,
+    ) -> BoxFuture<'static, Option<Response>> {
+        let (method, id, params) = request.into_parts();
+        let mut params = params.unwrap_or_default();
+        self.spellings.intern_in(&mut params);
+        match &*method {
+            "initialize" if id.is_some() => self.meet(&params),
+            "shutdown" => self.life.shut_down(),
+            "exit" => self.life.end_within(GRACE_AFTER_EXIT),
+            _ => {}
+        }
+        // An id that is null is no id for anything that is told rather than asked.
+        let tells = id.as_ref().is_none_or(|id| *id == Id::Null);
+        if tells && self.introduced && self.hear(&method, &params) {
+            return ready(None).boxed();
+        }
+        self.ask(admitted(method.into_owned(), id, params))
+    }
+
+    /// The client introduces itself.
+    fn meet(&mut self, introduction: &Value) {
+        let process = introduction.get("processId").and_then(Value::as_i64);
+        let process = process.and_then(|process| i32::try_from(process).ok());
+        if let Some(process @ 1..) = process
+            && !self.introduced
+        {
+            watch_client(process, Arc::clone(&self.life));
+        }
+        self.introduced = true;
+    }
+
+    /// Passes what is told on to the engine. Whether it is one of the engine's concerns.
+    fn hear(&self, method: &str, params: &Value) -> bool {
+        let Some(heard) = notice(method, params) else {
             return false;
         };
         // Without an engine there is nothing left to tell: the process is ending.
-        let _ = self.events.send(heard.unwrap_or_else(Event::Refused));
+        for event in heard {
+            let _ = self.events.send(event);
+        }
         true
     }
 
-    /// Has the library's service answer a request, which it begins with at once: what comes next must find it in the engine's hands.
-    fn ask(&mut self, request: Request) -> BoxFuture<'static, Result<Option<Response>, S::Error>> {
+    /// Has the library's service answer a request.
+    fn ask(&mut self, request: Request) -> BoxFuture<'static, Option<Response>> {
         let (id, method) = (request.id().cloned(), request.method().to_owned());
         let spellings = Arc::clone(&self.spellings);
-        let answer = AssertUnwindSafe(self.inner.call(admitted(request))).catch_unwind();
-        let mut mended = async move {
+        let answer = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        async move {
             match answer.await {
                 Ok(Ok(Some(response))) => {
                     let (id, mut body) = response.into_parts();
                     if let Ok(answer) = &mut body {
                         spellings.restore(answer);
                     }
-                    Ok(Some(Response::from_parts(id, body)))
+                    Some(Response::from_parts(id, body))
                 }
                 // The library leaves what it does not know unanswered if its name begins with `$/`.
-                Ok(Ok(None)) => Ok(id.map(|id| Response::from_error(id, unknown(method)))),
-                Ok(Err(error)) => Err(error),
-                Err(_) => Ok(id.map(|id| Response::from_error(id, Error::internal_error()))),
+                Ok(Ok(None)) => Some(Response::from_error(id?, unknown(method))),
+                Ok(Err(_)) => Some(Response::from_error(id?, Error::invalid_request())),
+                Err(_) => Some(Response::from_error(id?, Error::internal_error())),
             }
         }
-        .boxed();
-        match (&mut mended).now_or_never() {
-            Some(answer) => ready(answer).boxed(),
-            None => mended,
-        }
+        .boxed()
     }
 }
 
@@ -117,24 +116,19 @@ fn unknown(method: String) -> Error {
 }
 
 /// A request as the library's types can take it. They refuse parameters where a method takes none, even `null`, and do so after having acted.
-fn admitted(request: Request) -> Request {
-    let (method, id, params) = request.into_parts();
-    let is_bare = matches!(&*method, "shutdown" | "exit");
-    let params = params.filter(|params| !is_bare && !params.is_null());
-    let params = match &*method {
-        "initialize" => Some(carried(params.unwrap_or_default())),
-        method => params.map(|mut params| {
-            prune(method, &mut params);
-            params
-        }),
-    };
-    let rebuilt = Request::build(method);
-    let rebuilt = match params {
-        Some(params) => rebuilt.params(params),
-        None => rebuilt,
+fn admitted(method: String, id: Option<Id>, mut params: Value) -> Request {
+    match &*method {
+        "initialize" => params = carried(params),
+        "shutdown" | "exit" => params = Value::Null,
+        method => prune(method, &mut params),
+    }
+    let request = Request::build(method);
+    let request = match params {
+        Value::Null => request,
+        params => request.params(params),
     };
     match id {
-        Some(id) => rebuilt.id(id).finish(),
-        None => rebuilt.finish(),
+        Some(id) => request.id(id).finish(),
+        None => request.finish(),
     }
 }

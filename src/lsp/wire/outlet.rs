@@ -1,110 +1,105 @@
-//! stdout, shared by the library and by what is sent past it.
+//! stdout, shared by all that have something to send, and the one task that writes it.
 //!
-//! In: whole messages from both. Out: the same, one after the other. The library turns every notification into a tree of values before it
-//! writes it; for findings, which are most of what is ever sent, that would cost more than finding them.
+//! In: messages, from anybody at any time. Out: the same in their order, each whole. Nobody who posts waits for the client: one that does not
+//! read while it writes would otherwise never be read itself. A client that takes nothing for long, or has closed its end, is taken to be gone.
 
 use std::io;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
+use std::time::Duration;
 
 use serde::Serialize;
-use tokio::io::AsyncWrite;
+use tokio::io::AsyncWriteExt;
+use tokio::sync::{Notify, watch};
 
 use super::framing::empty;
+use super::life::Life;
 use super::transport::Outgoing;
 
-/// A handle to stdout. What is written in one piece stays in one piece, and the library writes whole messages.
-#[derive(Clone)]
+/// How long a client may take nothing at all while something is to be written. Long enough for one that is held in a debugger for a moment or
+/// on a machine that swaps.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A handle to stdout.
+#[derive(Clone, Debug, Default)]
 pub(in crate::lsp) struct Outlet {
-    stream: Arc<Mutex<Stream>>,
+    shared: Arc<Shared>,
 }
 
-struct Stream {
-    to: Outgoing,
-    /// Whole messages, of which the first `written` bytes are gone.
-    pending: Vec<u8>,
-    written: usize,
-    /// Who waits for `pending` to be written. The stream itself wakes only the last one that asked.
-    waiting: Vec<Waker>,
+#[derive(Debug, Default)]
+struct Shared {
+    pending: Mutex<Pending>,
+    filled: Notify,
+    /// How many messages are written.
+    written: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct Pending {
+    /// Whole messages that are to be written.
+    bytes: Vec<u8>,
+    /// How many have ever been posted.
+    posted: u64,
 }
 
 impl Outlet {
-    /// Writes to `to`.
-    pub(in crate::lsp) fn new(to: Outgoing) -> Self {
-        let stream = Stream {
-            to,
-            pending: Vec::new(),
-            written: 0,
-            waiting: Vec::new(),
+    /// Puts a message in line.
+    pub(in crate::lsp) fn post(&self, message: &impl Serialize) {
+        // Serialising fails for no message that can be built.
+        let Ok(body) = serde_json::to_vec(message) else {
+            return;
         };
-        Outlet {
-            stream: Arc::new(Mutex::new(stream)),
-        }
-    }
-
-    /// Sends a message past the library, and waits until it is written.
-    pub(in crate::lsp) async fn send(&self, message: &impl Serialize) -> io::Result<()> {
-        let body = serde_json::to_vec(message)?;
-        self.stream().append(&body);
-        std::future::poll_fn(|context| self.stream().poll_drain(context)).await
-    }
-
-    fn stream(&self) -> MutexGuard<'_, Stream> {
-        self.stream.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Stream {
-    fn append(&mut self, body: &[u8]) {
+        let mut pending = self.pending();
         let header = format!("Content-Length: {}\r\n\r\n", body.len());
-        self.pending.extend_from_slice(header.as_bytes());
-        self.pending.extend_from_slice(body);
+        pending.bytes.extend_from_slice(header.as_bytes());
+        pending.bytes.extend_from_slice(&body);
+        pending.posted += 1;
+        drop(pending);
+        self.shared.filled.notify_one();
     }
 
-    /// Writes all that is pending.
-    fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let drained = self.poll_write_pending(context);
-        let known = |waker: &Waker| waker.will_wake(context.waker());
-        if drained.is_ready() {
-            self.waiting.drain(..).for_each(Waker::wake);
-        } else if !self.waiting.iter().any(known) {
-            self.waiting.push(context.waker().clone());
-        }
-        drained
+    /// Waits until everything posted so far is written.
+    pub(in crate::lsp) async fn drained(&self) {
+        let posted = self.pending().posted;
+        let mut written = self.shared.written.subscribe();
+        // The sender lives as long as `self` does.
+        let _ = written.wait_for(|&written| written >= posted).await;
     }
 
-    fn poll_write_pending(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        while let Some(rest @ [_, ..]) = self.pending.get(self.written..) {
-            match ready!(Pin::new(&mut self.to).poll_write(context, rest))? {
-                0 => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
-                count => self.written += count,
+    /// Writes what is posted for as long as the client takes it; its end is told to `life`.
+    pub(in crate::lsp) async fn write_to(self, mut to: Outgoing, life: Arc<Life>) {
+        let mut bytes = Vec::new();
+        loop {
+            self.shared.filled.notified().await;
+            let posted = {
+                let mut pending = self.pending();
+                std::mem::swap(&mut bytes, &mut pending.bytes);
+                pending.posted
+            };
+            if write(&mut to, &bytes).await.is_err() {
+                life.end_within(Duration::ZERO);
+                return;
             }
+            empty(&mut bytes);
+            self.shared.written.send_replace(posted);
         }
-        empty(&mut self.pending);
-        self.written = 0;
-        Pin::new(&mut self.to).poll_flush(context)
+    }
+
+    fn pending(&self) -> MutexGuard<'_, Pending> {
+        let pending = self.shared.pending.lock();
+        pending.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The library's side: takes everything at once, and lets a flush wait until it is written.
-impl AsyncWrite for Outlet {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        self.stream().pending.extend_from_slice(bytes);
-        Poll::Ready(Ok(bytes.len()))
+/// Writes all of `rest`, with patience for each portion.
+async fn write(to: &mut Outgoing, mut rest: &[u8]) -> io::Result<()> {
+    while !rest.is_empty() {
+        let count = tokio::time::timeout(PATIENCE, to.write(rest)).await??;
+        if count == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        rest = rest.get(count..).unwrap_or_default();
     }
-
-    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream().poll_drain(context)
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream().poll_drain(context)
-    }
+    tokio::time::timeout(PATIENCE, to.flush()).await?
 }
 
 #[cfg(test)]
@@ -112,32 +107,35 @@ impl AsyncWrite for Outlet {
 mod tests {
     use super::*;
     use serde_json::json;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::io::AsyncReadExt;
+
+    fn writing(width: usize) -> (Outlet, tokio::io::DuplexStream, Arc<Life>) {
+        let (narrow, other_end) = tokio::io::duplex(width);
+        let (outlet, life) = (Outlet::default(), Arc::<Life>::default());
+        tokio::spawn(outlet.clone().write_to(Box::new(narrow), Arc::clone(&life)));
+        (outlet, other_end, life)
+    }
 
     #[tokio::test]
-    async fn messages_of_both_sides_stay_whole_through_a_narrow_pipe() {
-        let (narrow, mut other_end) = tokio::io::duplex(7);
-        let outlet = Outlet::new(Box::new(narrow));
-        let past = outlet.clone();
-        let sender = tokio::spawn(async move {
-            for number in 0..50 {
-                past.send(&json!({ "past": number })).await.unwrap();
+    async fn messages_stay_whole_and_in_order_through_a_narrow_pipe() {
+        let (outlet, mut other_end, _) = writing(7);
+        let posting = outlet.clone();
+        let reader = tokio::spawn(async move {
+            let (mut all, mut portion) = (Vec::new(), [0; 5]);
+            while !all.ends_with(b"49}") {
+                let count = other_end.read(&mut portion).await.unwrap();
+                all.extend_from_slice(&portion[..count]);
             }
+            String::from_utf8(all).unwrap()
         });
-        let mut library = outlet;
-        let writer = tokio::spawn(async move {
-            for number in 0..50 {
-                let body = json!({ "library": number }).to_string();
-                let message = format!("Content-Length: {}\r\n\r\n{body}", body.len());
-                library.write_all(message.as_bytes()).await.unwrap();
-                library.flush().await.unwrap();
+        for number in 0..50 {
+            posting.post(&json!({ "number": number }));
+            if number % 9 == 0 {
+                posting.drained().await;
             }
-        });
-        let mut all = String::new();
-        other_end.read_to_string(&mut all).await.unwrap();
-        sender.await.unwrap();
-        writer.await.unwrap();
-
+        }
+        outlet.drained().await;
+        let all = reader.await.unwrap();
         let bodies: Vec<&str> = all
             .split("Content-Length: ")
             .skip(1)
@@ -145,16 +143,44 @@ mod tests {
             .inspect(|(length, body)| assert_eq!(length.parse(), Ok(body.len())))
             .map(|(_, body)| body)
             .collect();
-        for side in ["past", "library"] {
-            let expected: Vec<String> = (0..50)
-                .map(|number| json!({ side: number }).to_string())
-                .collect();
-            let seen: Vec<&str> = bodies
-                .iter()
-                .filter(|body| body.contains(side))
-                .copied()
-                .collect();
-            assert_eq!(seen, expected);
-        }
+        let expected: Vec<String> = (0..50)
+            .map(|n| json!({ "number": n }).to_string())
+            .collect();
+        assert_eq!(bodies, expected);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_reads_no_more_ends_the_server() {
+        let (outlet, _other_end, life) = writing(7);
+        outlet.post(&json!("more than the pipe holds"));
+        let start = tokio::time::Instant::now();
+        life.over().await;
+        assert_eq!(start.elapsed(), PATIENCE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_reads_slowly_is_waited_for() {
+        let (outlet, mut other_end, life) = writing(7);
+        outlet.post(&json!("more than the pipe holds, and more than that"));
+        let slow = tokio::spawn(async move {
+            let mut portion = [0; 5];
+            for _ in 0..8 {
+                tokio::time::sleep(PATIENCE / 2).await;
+                other_end.read_exact(&mut portion).await.unwrap();
+            }
+            tokio::time::Instant::now()
+        });
+        let last_read = slow.await.unwrap();
+        life.over().await; // its end was dropped with the task
+        assert!(tokio::time::Instant::now() - last_read < PATIENCE);
+    }
+
+    #[tokio::test]
+    async fn a_client_that_has_closed_its_end_ends_the_server() {
+        let (outlet, other_end, life) = writing(7);
+        drop(other_end);
+        outlet.post(&json!({}));
+        life.over().await;
+        assert!(!life.is_shut_down());
     }
 }

@@ -1,6 +1,7 @@
 //! How the client spells the names of its documents, which the library's types forget.
 //!
-//! In: names as they come. Out: answers in which documents are named as the client names them. Some clients compare them letter by letter.
+//! In: names as they come. Out: a name for each spelling that survives the library's types, and answers in which documents are named as the
+//! client names them. Some clients compare names letter by letter, and two spellings are two documents to them.
 
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
@@ -8,61 +9,83 @@ use std::sync::{PoisonError, RwLock};
 use serde_json::Value;
 use tower_lsp::lsp_types::Url;
 
-/// The client's own spelling of the URIs that the library spells in another way.
+use crate::lsp::uri::marked;
+
+/// The spellings that the library would change.
 #[derive(Debug, Default)]
 pub(in crate::lsp) struct Spellings {
-    /// From the library's spelling to the client's; empty with most clients.
-    client: RwLock<HashMap<String, String>>,
+    known: RwLock<Known>,
+}
+
+/// Empty with most clients.
+#[derive(Debug, Default)]
+struct Known {
+    /// From the client's spelling to ours.
+    ours: HashMap<String, String>,
+    /// And back.
+    theirs: HashMap<String, String>,
 }
 
 impl Spellings {
-    /// Remembers how the client spells `textDocument.uri` in the parameters of a message.
-    pub(in crate::lsp) fn learn(&self, params: &Value) {
-        let Some(spelled) = params.pointer("/textDocument/uri").and_then(Value::as_str) else {
-            return;
-        };
-        let Ok(uri) = Url::parse(spelled) else { return };
-        if uri.as_str() != spelled {
-            let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
-            client.insert(uri.into(), spelled.to_owned());
+    /// Replaces the client's spelling of `textDocument.uri` in the parameters of a message by one that the library leaves alone.
+    pub(in crate::lsp) fn intern_in(&self, params: &mut Value) {
+        if let Some(Value::String(uri)) = params.pointer_mut("/textDocument/uri")
+            && let Some(ours) = self.interned(uri)
+        {
+            *uri = ours;
         }
+    }
+
+    /// Our spelling of a name; `None` if it is the client's.
+    fn interned(&self, spelled: &str) -> Option<String> {
+        let uri = Url::parse(spelled).ok()?;
+        if uri.as_str() == spelled {
+            return None;
+        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ours) = known.ours.get(spelled) {
+            return Some(ours.clone());
+        }
+        let ours = String::from(marked(uri, known.ours.len()));
+        known.ours.insert(spelled.to_owned(), ours.clone());
+        known.theirs.insert(ours.clone(), spelled.to_owned());
+        Some(ours)
     }
 
     /// The client's spelling.
     pub(in crate::lsp) fn of(&self, uri: &Url) -> String {
-        let client = self.client.read().unwrap_or_else(PoisonError::into_inner);
-        client
-            .get(uri.as_str())
-            .map_or_else(|| uri.as_str().to_owned(), Clone::clone)
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let theirs = known.theirs.get(uri.as_str());
+        theirs.map_or_else(|| uri.as_str().to_owned(), Clone::clone)
     }
 
     /// Puts the client's spelling wherever an answer names a document.
     pub(in crate::lsp) fn restore(&self, answer: &mut Value) {
-        let client = self.client.read().unwrap_or_else(PoisonError::into_inner);
-        if !client.is_empty() {
-            restore(&client, answer);
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if !known.theirs.is_empty() {
+            restore(&known.theirs, answer);
         }
     }
 }
 
-fn restore(client: &HashMap<String, String>, value: &mut Value) {
+fn restore(theirs: &HashMap<String, String>, value: &mut Value) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| restore(client, item)),
-        Value::Object(members) => {
-            if let Some(Value::Object(changes)) = members.get_mut("changes") {
-                *changes = std::mem::take(changes)
-                    .into_iter()
-                    .map(|(uri, edits)| (client.get(&uri).cloned().unwrap_or(uri), edits))
-                    .collect();
+        Value::String(text) => {
+            if let Some(spelled) = theirs.get(text) {
+                text.clone_from(spelled);
             }
-            if let Some(Value::String(uri)) = members.get_mut("uri")
-                && let Some(spelled) = client.get(uri)
-            {
-                uri.clone_from(spelled);
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| restore(theirs, item)),
+        Value::Object(members) => {
+            if members.keys().any(|key| theirs.contains_key(key)) {
+                *members = std::mem::take(members)
+                    .into_iter()
+                    .map(|(key, member)| (theirs.get(&key).cloned().unwrap_or(key), member))
+                    .collect();
             }
             members
                 .values_mut()
-                .for_each(|member| restore(client, member));
+                .for_each(|member| restore(theirs, member));
         }
         _ => {}
     }
@@ -74,17 +97,41 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn url(text: &str) -> Url {
-        Url::parse(text).unwrap()
+    /// The name under which the library knows a document.
+    fn named(spellings: &Spellings, spelled: &str) -> Url {
+        let mut params = json!({ "textDocument": { "uri": spelled } });
+        spellings.intern_in(&mut params);
+        Url::parse(params["textDocument"]["uri"].as_str().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_spelling_is_a_name_of_its_own_and_leads_back() {
+        let spellings = Spellings::default();
+        let spelled = [
+            "file:///年.md",
+            "file:///%E5%B9%B4.md",
+            "FILE:///年.md",
+            "file:/年.md",
+            "file:///C:\\年.md",
+            "vscode-notebook-cell:/年.ipynb#W0",
+            "untitled:年报 1",
+        ];
+        let names: Vec<Url> = spelled.map(|spelled| named(&spellings, spelled)).into();
+        let different: std::collections::HashSet<_> = names.iter().collect();
+        assert_eq!(different.len(), spelled.len());
+        for (name, spelled) in names.iter().zip(spelled) {
+            assert_eq!(spellings.of(name), spelled);
+            assert_eq!(named(&spellings, spelled), *name);
+        }
     }
 
     #[test]
     fn answers_name_documents_as_the_client_does() {
         let spellings = Spellings::default();
-        spellings.learn(&json!({ "textDocument": { "uri": "file:///年.md" } }));
+        let name = named(&spellings, "file:///年.md");
         let mut answer = json!([{
-            "edit": { "changes": { "file:///%E5%B9%B4.md": [{ "newText": "file:///%E5%B9%B4.md" }], "file:///b.md": [] } },
-            "related": [{ "location": { "uri": "file:///%E5%B9%B4.md" } }],
+            "edit": { "changes": { name.as_str(): [{ "newText": "file:///%E5%B9%B4.md" }], "file:///b.md": [] } },
+            "related": [{ "location": { "uri": name } }],
         }]);
         spellings.restore(&mut answer);
         assert_eq!(
@@ -94,7 +141,5 @@ mod tests {
                 "related": [{ "location": { "uri": "file:///年.md" } }],
             }])
         );
-        assert_eq!(spellings.of(&url("file:///年.md")), "file:///年.md");
-        assert_eq!(spellings.of(&url("file:///b.md")), "file:///b.md");
     }
 }

@@ -1,0 +1,84 @@
+//! The conversation: what arrives is handed on, what is answered is sent, until the client leaves.
+//!
+//! In: messages. Out: messages. Everything runs on one task, and nothing here waits for the client to read or for the engine to answer. It
+//! stands where the library has `Server::serve`, which decodes every message once more, ends at the first that it cannot, and does not read
+//! while its client does not.
+
+use std::sync::Arc;
+use std::task::Poll;
+
+use futures::future::BoxFuture;
+use futures::stream::FuturesUnordered;
+use futures::{SinkExt, StreamExt};
+use tower_lsp::jsonrpc::{Error, Id, Response};
+use tower_lsp::{ClientSocket, LspService};
+
+use super::guard::Guard;
+use super::life::Life;
+use super::message::{Lost, Message, Refused};
+use super::outlet::Outlet;
+use super::transport::Inlet;
+use super::watch::GRACE;
+use crate::lsp::backend::Backend;
+use crate::lsp::event::{Event, EventSender};
+
+/// Talks with the client until it has said its last word and been answered.
+pub(in crate::lsp) async fn converse(
+    mut inlet: Inlet,
+    outlet: Outlet,
+    mut guard: Guard<LspService<Backend>>,
+    socket: ClientSocket,
+    life: Arc<Life>,
+) {
+    let events = guard.events.clone();
+    let (mut questions, mut answered) = socket.split();
+    let mut answers: FuturesUnordered<BoxFuture<'static, Option<Response>>> =
+        FuturesUnordered::new();
+    let mut listening = true;
+    while listening || !answers.is_empty() {
+        tokio::select! {
+            message = inlet.next(), if listening => match message {
+                Some(Ok(Message::Request(request))) => {
+                    let mut answer = guard.call(request);
+                    // Begun at once: what comes next must find it in the engine's hands.
+                    match futures::poll!(&mut answer) {
+                        Poll::Ready(answer) => post(&outlet, answer),
+                        Poll::Pending => answers.push(answer),
+                    }
+                }
+                Some(Ok(Message::Response(response))) => {
+                    // It fails after `exit`, when nobody is waiting any more.
+                    let _ = answered.send(response).await;
+                }
+                Some(Err(refused)) => post(&outlet, refuse(refused, &events)),
+                None => {
+                    listening = false;
+                    life.end_within(GRACE);
+                }
+            },
+            Some(answer) = answers.next() => post(&outlet, answer),
+            Some(question) = questions.next() => outlet.post(&question),
+        }
+    }
+    outlet.drained().await;
+}
+
+fn post(outlet: &Outlet, answer: Option<Response>) {
+    if let Some(answer) = answer {
+        outlet.post(&answer);
+    }
+}
+
+/// Tells the engine of a message that was left out; the answer for whoever waits for one.
+fn refuse(refused: Refused, events: &EventSender) -> Option<Response> {
+    let error = |id: Id| Response::from_error(id, Error::parse_error());
+    // Without an engine there is nothing left to tell: the process is ending.
+    if let Some(lost) = refused.lost {
+        let _ = events.send(Event::Lost(match lost {
+            Lost::Of(uri) => Some(uri),
+            Lost::OfSome => None,
+        }));
+    }
+    let _ = events.send(Event::Refused(refused.reason));
+    refused.id.map(error)
+}
