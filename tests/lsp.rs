@@ -490,6 +490,7 @@ fn odd_messages_neither_end_the_session_nor_touch_the_next_one() {
     );
     client.change("untitled:a", 4, json!([{ "range": { "start": { "line": 4000000, "character": 9 }, "end": range(0, 0, 0)["start"] }, "text": text }]));
     assert_eq!(bare(&client.findings("untitled:a", 4)), found);
+    client.change("untitled:a", 5, json!([{ "text": text }]));
 
     let asked: Vec<i64> = (0..40)
         .map(|_| {

@@ -17,15 +17,12 @@ use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::text::{Encoding, Reach, Text};
-use crate::views::outline::{OutlineItem, outline};
 
-/// The functions of the core that the server uses.
+/// The functions of the core that judge a text. Everything else that is said of one is a view of its reading.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Checker {
     pub(super) analyze: fn(&str, &Forms, &Settings, &mut Memory) -> Analysis,
     pub(super) fix_all: fn(&str, &Forms, &Settings) -> Vec<Edit>,
-    pub(super) fill_totals: fn(&str, &Forms, &Settings) -> Vec<Edit>,
-    pub(super) outline: fn(&str, &Forms, &Settings) -> Vec<OutlineItem>,
 }
 
 impl Default for Checker {
@@ -33,8 +30,6 @@ impl Default for Checker {
         Checker {
             analyze: analysis::analyze_again,
             fix_all: analysis::fix_all,
-            fill_totals: analysis::fill_totals,
-            outline: |text, forms, settings| outline(&Reading::of(text, forms, settings)),
         }
     }
 }
@@ -58,7 +53,7 @@ pub(super) struct Document {
     /// The whole text, kept for its memory while there is no analysis.
     contents: String,
     fix_all: Option<Vec<Edit>>,
-    /// Of the last analysis, for the next.
+    /// What was understood of it, and what the next analysis may use again.
     memory: Memory,
 }
 
@@ -146,14 +141,9 @@ impl Document {
         Ok(self.fix_all.as_deref().unwrap_or_default())
     }
 
-    /// The edits that compute every total of the text as it was last refreshed.
-    pub(super) fn fill_totals(&self, checker: Checker) -> Result<Vec<Edit>, Breakdown> {
-        self.run(checker.fill_totals)
-    }
-
-    /// The outline of the text as it was last refreshed.
-    pub(super) fn outline(&self, checker: Checker) -> Result<Vec<OutlineItem>, Breakdown> {
-        self.run(checker.outline)
+    /// A view of what was understood of the text when it was last refreshed.
+    pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
+        self.run(|_, _, _| view(&self.memory.reading))
     }
 
     /// The document as the client sees it.

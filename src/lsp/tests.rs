@@ -32,7 +32,6 @@ use crate::finding::{DocumentId, Severity};
 use crate::fix::Applicability;
 use crate::kit::Forms;
 use crate::settings::Settings;
-use crate::views::outline::{OutlineItem, OutlineKind};
 
 thread_local! {
     /// How often the core has read a text.
@@ -93,22 +92,6 @@ fn analyze(text: &str, _: &Forms, settings: &Settings, _: &mut Memory) -> Analys
     }
 }
 
-fn outline(text: &str, _: &Forms, _: &Settings) -> Vec<OutlineItem> {
-    let whole = Span::new(0, text.len());
-    let row = |name: &str| OutlineItem {
-        kind: OutlineKind::Row,
-        name: name.to_owned(),
-        span: whole,
-        name_span: whole,
-        children: Vec::new(),
-    };
-    vec![OutlineItem {
-        kind: OutlineKind::Table,
-        children: vec![row("甲\n乙"), row("")],
-        ..row("表")
-    }]
-}
-
 fn replace_all(text: &str, wrong: char, with: &str) -> Vec<Edit> {
     disjoint(
         text.char_indices()
@@ -121,8 +104,6 @@ fn replace_all(text: &str, wrong: char, with: &str) -> Vec<Edit> {
 const CORE: Checker = Checker {
     analyze,
     fix_all: |text, _, _| replace_all(text, '错', "对"),
-    fill_totals: |text, _, _| replace_all(text, '空', "12"),
-    outline,
 };
 
 /// Findings and the version they are of.
@@ -150,9 +131,13 @@ fn able() -> Value {
 
 impl Desk {
     fn new(capabilities: Value, options: Value) -> Self {
+        Self::with(CORE, capabilities, options)
+    }
+
+    fn with(core: Checker, capabilities: Value, options: Value) -> Self {
         let outbox = Arc::<Outbox>::default();
         let mut desk = Desk {
-            engine: Engine::new(CORE, Options::default(), Arc::clone(&outbox)),
+            engine: Engine::new(core, Options::default(), Arc::clone(&outbox)),
             outbox,
         };
         let params = json!({ "capabilities": capabilities, "initializationOptions": options });
@@ -486,8 +471,8 @@ fn fixes_are_offered_for_the_problems_that_the_client_shows_at_a_place() {
 
 #[test]
 fn kinds_asked_for_are_all_that_is_offered() {
-    let mut desk = Desk::new(able(), json!({}));
-    desk.open(DOC, "年报，错，空");
+    let mut desk = Desk::with(Checker::default(), able(), json!({}));
+    desk.open(DOC, include_str!("../../examples/reports/faulty.md"));
     let kinds = |desk: &mut Desk, only: &'static str| -> Vec<CodeActionKind> {
         let only = Some(vec![CodeActionKind::new(only)]);
         desk.actions(DOC, span(0, 0, 0), only)
@@ -499,7 +484,7 @@ fn kinds_asked_for_are_all_that_is_offered() {
     assert_eq!(kinds(&mut desk, "source.fillTotals"), vec![FILL_TOTALS]);
     assert_eq!(kinds(&mut desk, "source"), vec![FIX_ALL, FILL_TOTALS]);
     assert_eq!(kinds(&mut desk, "source.organizeImports"), Vec::new());
-    desk.change(DOC, 2, json!([{ "text": "年报，疑" }]));
+    desk.change(DOC, 2, json!([{ "text": "日记" }]));
     assert_eq!(kinds(&mut desk, "source"), Vec::new());
 }
 
@@ -545,28 +530,6 @@ fn a_plain_client_gets_plain_answers() {
             .unwrap()
             .contains_key(&url(DOC))
     );
-    let names: Vec<String> = json!(desk.ask::<DocumentSymbols>(about(DOC)).unwrap())
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|symbol| {
-            format!(
-                "{}/{}",
-                symbol["containerName"].as_str().unwrap_or(""),
-                symbol["name"].as_str().unwrap()
-            )
-        })
-        .collect();
-    assert_eq!(names, ["/表", "表/甲 乙", "表/—"]);
-}
-
-#[test]
-fn an_outline_has_levels() {
-    let mut desk = Desk::new(able(), json!({}));
-    desk.open(DOC, "年报");
-    let outline = json!(desk.ask::<DocumentSymbols>(about(DOC)).unwrap());
-    assert_eq!(outline[0]["children"][0]["name"], "甲 乙");
-    assert_eq!(outline[0]["selectionRange"], span(0, 0, 2));
 }
 
 #[test]

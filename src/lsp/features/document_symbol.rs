@@ -10,7 +10,7 @@ use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::super::to_proto::View;
 use super::{DocumentQuestion, Open};
-use crate::views::outline::{OutlineItem, OutlineKind};
+use crate::views::outline::{OutlineItem, OutlineKind, outline};
 
 /// Sections, tables and rows.
 pub(in crate::lsp) struct DocumentSymbols;
@@ -30,16 +30,19 @@ impl DocumentQuestion for DocumentSymbols {
         _: DocumentSymbolParams,
         open: &mut Open,
     ) -> Result<Option<DocumentSymbolResponse>, Breakdown> {
-        let items = open.outline()?;
-        let view = open.view();
-        if open.client.nested_outline {
-            let nested = items.iter().map(|item| nested(&view, item)).collect();
-            return Ok(Some(DocumentSymbolResponse::Nested(nested)));
-        }
-        let mut flat = Vec::new();
-        flatten(&view, &items, None, &mut flat);
-        Ok(Some(DocumentSymbolResponse::Flat(flat)))
+        let items = open.with_reading(outline)?;
+        Ok(Some(symbols(&open.view(), &items)))
     }
+}
+
+fn symbols(view: &View, items: &[OutlineItem]) -> DocumentSymbolResponse {
+    if view.client.nested_outline {
+        let nested = items.iter().map(|item| nested(view, item)).collect();
+        return DocumentSymbolResponse::Nested(nested);
+    }
+    let mut flat = Vec::new();
+    flatten(view, items, None, &mut flat);
+    DocumentSymbolResponse::Flat(flat)
 }
 
 #[allow(deprecated)] // the field cannot be left out
@@ -94,5 +97,59 @@ fn symbol_kind(kind: OutlineKind) -> SymbolKind {
         OutlineKind::Section => SymbolKind::NAMESPACE,
         OutlineKind::Table => SymbolKind::STRUCT,
         OutlineKind::Row => SymbolKind::FIELD,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::door::Span;
+    use crate::locale::Locale;
+    use crate::text::Text;
+    use serde_json::{Value, json};
+
+    /// The symbols of a table of two rows, one of them without a name.
+    fn shown(nested_outline: bool) -> Value {
+        let text = Text::from("年报");
+        let client = Abilities {
+            nested_outline,
+            ..Abilities::default()
+        };
+        let view = View {
+            uri: &Url::parse("untitled:a").unwrap(),
+            text: &text,
+            client: &client,
+            locale: Locale::Chinese,
+        };
+        let whole = Span::new(0, text.len());
+        let item = |kind, name: &str, children| OutlineItem {
+            kind,
+            name: name.to_owned(),
+            span: whole,
+            name_span: whole,
+            children,
+        };
+        let row = |name| item(OutlineKind::Row, name, Vec::new());
+        let table = item(OutlineKind::Table, "表", vec![row("甲\n乙"), row("")]);
+        json!(symbols(&view, &[table]))
+    }
+
+    #[test]
+    fn an_outline_has_levels() {
+        let outline = shown(true);
+        assert_eq!(outline[0]["children"][0]["name"], "甲 乙");
+        assert_eq!(outline[0]["selectionRange"]["end"]["character"], 2);
+    }
+
+    #[test]
+    fn a_client_that_knows_no_levels_gets_a_list() {
+        let outline = shown(false);
+        let names = outline.as_array().unwrap().iter().map(|symbol| {
+            let container = symbol["containerName"].as_str().unwrap_or("");
+            format!("{container}/{}", symbol["name"].as_str().unwrap())
+        });
+        let names: Vec<String> = names.collect();
+        assert_eq!(names, ["/表", "表/甲 乙", "表/—"]);
     }
 }

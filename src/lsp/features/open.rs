@@ -6,7 +6,7 @@ use super::super::to_proto::View;
 use crate::analysis::Analysis;
 use crate::door::Edit;
 use crate::locale::Locale;
-use crate::views::outline::OutlineItem;
+use crate::reading::Reading;
 
 /// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
 #[derive(Debug)]
@@ -35,14 +35,9 @@ impl Open<'_> {
         self.document.fix_all(self.checker)
     }
 
-    /// The edits that compute every total.
-    pub(super) fn fill_totals(&self) -> Result<Vec<Edit>, Breakdown> {
-        self.document.fill_totals(self.checker)
-    }
-
-    /// What the text consists of.
-    pub(super) fn outline(&self) -> Result<Vec<OutlineItem>, Breakdown> {
-        self.document.outline(self.checker)
+    /// A view of what was understood of the text.
+    pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
+        self.document.with_reading(view)
     }
 
     /// The document in the words of the protocol: spans as ranges, edits, findings.

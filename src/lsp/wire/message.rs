@@ -35,7 +35,7 @@ pub(in crate::lsp) struct Refused {
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::lsp) enum Lost {
     /// Of this one.
-    Of(Url),
+    Of(Box<Url>),
     /// Of any of those that are open.
     OfSome,
 }
@@ -181,7 +181,9 @@ fn lost(body: &[u8], params: Option<KnownParams>) -> Option<Lost> {
         memchr::memmem::find(body, format!("/{last}\"").as_bytes())
     };
     TELLS_TEXT.iter().find_map(|method| names(method))?;
-    Some(params.map_or(Lost::OfSome, |params| Lost::Of(params.document.uri)))
+    Some(params.map_or(Lost::OfSome, |params| {
+        Lost::Of(Box::new(params.document.uri))
+    }))
 }
 
 /// Turns each escape of half a surrogate pair into `\uFFFD`. An editor that splits 𠮷 while typing sends such halves, and no JSON decoder
@@ -312,7 +314,7 @@ mod tests {
         let named =
             r#"{"textDocument":{"uri":"file:///a.md","version":1e999},"contentChanges":[]}"#;
         let uri = Url::parse("file:///a.md").unwrap();
-        assert_eq!(refused(&change(named)).lost, Some(Lost::Of(uri)));
+        assert_eq!(refused(&change(named)).lost, Some(Lost::Of(Box::new(uri))));
         for unnamed in ["[1e999]", r#"{"textDocument":{"uri":1e999}}"#, "{"] {
             assert_eq!(
                 refused(&change(unnamed)).lost,

@@ -75,7 +75,7 @@ fn refuse(refused: Refused, events: &EventSender) -> Option<Response> {
     // Without an engine there is nothing left to tell: the process is ending.
     if let Some(lost) = refused.lost {
         let _ = events.send(Event::Lost(match lost {
-            Lost::Of(uri) => Some(uri),
+            Lost::Of(uri) => Some(*uri),
             Lost::OfSome => None,
         }));
     }
