@@ -7,7 +7,6 @@ mod batch;
 mod cells;
 mod check;
 mod configs;
-mod encoding;
 mod facts;
 mod files;
 mod fix;
@@ -30,6 +29,7 @@ use clap::error::ErrorKind;
 
 use self::args::{Arguments, Command, Common, LocaleName};
 use self::streams::Streams;
+use crate::encoding;
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;

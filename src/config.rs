@@ -1,14 +1,15 @@
 //! Settings from every source, resolved the same way for the editor and the command line.
 //!
 //! In: the text of `nianbao.toml`, an editor's JSON, options. Out: a [`Config`] whose values remember where they come from, and from
-//! it the [`Settings`] of one file. Deliberately absent: reading files; whoever needs another file hands in a closure.
+//! it the [`Settings`] of one file. [`Resolver`] does all of that for many folders. Deliberately absent: the disk; a front end hands one in.
 
+mod disk;
 mod globs;
 mod ignore_entry;
 mod keys;
 mod read;
+mod resolver;
 mod schema;
-mod search;
 mod show;
 
 use std::collections::BTreeMap;
@@ -25,11 +26,12 @@ use crate::say;
 use crate::settings::{Ignore, Settings};
 use crate::written::nearest;
 
+pub use disk::{Disk, Look, Unread};
 pub use globs::{GlobMistake, PathGlob};
 pub use ignore_entry::with_ignore;
 pub use keys::{KEYS, Key};
+pub use resolver::{Choice, FILE_NAME, Loaded, Resolver, Sources};
 pub use schema::{schema, template};
-pub use search::{FILE_NAME, find};
 pub use show::{Shown, show};
 
 pub use crate::written::{Mistake, Origin};

@@ -45,9 +45,7 @@ fn only_the_text_of_an_editor_knows_ropes_and_utf_16() {
     assert_only_in(&["ropey"], |name| name == "text.rs");
     // files may be written in UTF-16 too
     let words = ["encode_utf16", "len_utf16", "from_utf16"];
-    assert_only_in(&words, |name| {
-        name == "text.rs" || name == "cli/encoding.rs"
-    });
+    assert_only_in(&words, |name| name == "text.rs" || name == "encoding.rs");
 }
 
 #[test]

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::args::{FailOn, Selection};
-use super::configs::{Configs, Loaded};
+use super::configs::Configs;
 use super::encoding::{Encoding, decode};
 use super::files::{Identity, Input, absolute, identity, list, read};
 use super::interrupt;
 use super::print::tally::Tally;
 use super::streams::Streams;
 use super::{Exit, Stop};
+use crate::config::Loaded;
 use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::say;

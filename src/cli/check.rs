@@ -86,7 +86,7 @@ fn check_file(job: &Job, printer: &Printer) -> Outcome {
 
 /// What is found in one text, printed.
 pub(super) fn judge(job: &Job, text: &str, encoding: Encoding, printer: &Printer) -> Outcome {
-    let analysis = analyze(text, job.loaded.forms(), &job.settings());
+    let analysis = analyze(text, &job.loaded.forms, &job.settings());
     if !analysis.is_report {
         return Outcome::default();
     }

@@ -1,58 +1,29 @@
 //! Configuration files: found upward from each report, read once, laid under the options of the command line.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::Stop;
 use super::args::{Common, Selection};
-use super::files::unreadable;
 use super::streams::Streams;
-use crate::config::{self, Config, Level, Mistake, Origin, Setting};
-use crate::kit::Forms;
+use crate::config::{self, Choice, Config, Disk, Level, Loaded, Look, Origin, Resolver, Setting};
+use crate::config::{Sources, Unread};
 use crate::locale::Locale;
+use crate::lsp::OnDisk;
 use crate::say;
 use crate::written::nearest;
 
-/// The settings that hold in one folder.
-#[derive(Debug)]
-pub(super) struct Loaded {
-    /// All sources laid together.
-    pub config: Config,
-    /// Only when the user has editions of his own.
-    own_forms: Option<Forms>,
-    /// The configuration file, if there is one.
-    pub file: Option<PathBuf>,
-}
-
-impl Loaded {
-    /// The editions to check against.
-    pub fn forms(&self) -> &Forms {
-        self.own_forms.as_ref().unwrap_or_else(|| Forms::builtin())
-    }
-}
-
 /// All configurations of a run.
 pub(super) struct Configs {
-    explicit: Option<PathBuf>,
-    isolated: bool,
-    options: Options,
-    /// An editor's settings, between the options and the files.
-    editor: Config,
-    /// Mistakes in them that have not been said yet.
-    editor_mistakes: Vec<Mistake>,
+    resolver: Resolver,
     locale: Locale,
-    by_folder: HashMap<PathBuf, Arc<Loaded>>,
-    by_file: HashMap<Option<PathBuf>, Arc<Loaded>>,
+    /// The configuration files that have been named.
+    named: HashSet<PathBuf>,
     /// Whether a configuration had a mistake; it has been said.
     pub failed: bool,
-}
-
-/// The options that lie over the files.
-#[derive(Default)]
-struct Options {
-    config: Config,
-    selected: Vec<&'static str>,
 }
 
 impl Configs {
@@ -63,68 +34,60 @@ impl Configs {
         edition: Option<&str>,
         locale: Locale,
     ) -> Result<Self, Stop> {
-        let explicit = match &common.config {
-            None => None,
-            Some(path) => {
-                let readable = std::fs::File::open(path).and_then(|file| file.metadata());
-                readable.map_err(|error| Stop::Failed(unreadable(path, &error, locale)))?;
-                Some(super::files::absolute(path))
-            }
-        };
-        let mut options = Options::default();
-        options.config.edition =
-            edition.map(|id| on_command_line((id != "auto").then(|| id.to_owned())));
-        options.config.locale =
-            super::locale_option(common).map(|locale| on_command_line(Some(locale)));
+        let mut options = Config::default();
+        options.edition = edition.map(|id| on_command_line((id != "auto").then(|| id.to_owned())));
+        options.locale = super::locale_option(common).map(|locale| on_command_line(Some(locale)));
+        let mut selected = Vec::new();
         if let Some(selection) = selection {
-            options.selected = rule_codes(&selection.select, locale)?;
+            selected = rule_codes(&selection.select, locale)?;
             let ignored = rule_codes(&selection.ignore, locale)?;
             let dropped = |code: &&str| {
-                ignored.contains(code)
-                    || !(options.selected.is_empty() || options.selected.contains(code))
+                ignored.contains(code) || !(selected.is_empty() || selected.contains(code))
             };
             let off = config::rule_codes().iter().filter(|code| dropped(code));
-            options.config.rules = off
+            options.rules = off
                 .map(|code| (*code, on_command_line(Level::Off)))
                 .collect();
         }
-        let (editor, editor_mistakes) = match &common.editor_settings {
-            Some(written) => editor_settings(written, locale)?,
-            None => (Config::default(), Vec::new()),
+        let editor = match &common.editor_settings {
+            Some(written) => vec![editor_settings(written, locale)?],
+            None => Vec::new(),
+        };
+        let sources = Sources {
+            file: choice(common, locale)?,
+            options,
+            selected,
+            editor,
+            // An editor's globs start at the current folder.
+            folders: vec![super::files::absolute(Path::new("."))],
+            locale,
         };
         Ok(Configs {
-            explicit,
-            isolated: common.isolated,
-            options,
-            editor,
-            editor_mistakes,
+            resolver: Resolver::new(sources, Box::new(OnDisk)),
             locale,
-            by_folder: HashMap::new(),
-            by_file: HashMap::new(),
+            named: HashSet::new(),
             failed: false,
         })
     }
 
     /// The settings for files in `folder` (from the root). Mistakes are said when a file is first read.
     pub fn for_folder(&mut self, folder: &Path, streams: &mut Streams) -> Arc<Loaded> {
-        if let Some(loaded) = self.by_folder.get(folder) {
-            return Arc::clone(loaded);
+        let loaded = self.resolver.for_folder(Some(folder));
+        if let Some(path) = &loaded.file
+            && self.named.insert(path.clone())
+        {
+            let path = path.display();
+            streams.detail(&say!(
+                self.locale,
+                "配置文件：{path}",
+                "configuration: {path}"
+            ));
         }
-        let file = match (&self.explicit, self.isolated) {
-            (Some(path), _) => Some(path.clone()),
-            (None, true) => None,
-            (None, false) => config::find(folder, &|path| path.exists()),
-        };
-        let loaded = match self.by_file.get(&file) {
-            Some(loaded) => Arc::clone(loaded),
-            None => {
-                let loaded = Arc::new(self.load(file.clone(), streams));
-                self.by_file.insert(file, Arc::clone(&loaded));
-                loaded
-            }
-        };
-        self.by_folder
-            .insert(folder.to_path_buf(), Arc::clone(&loaded));
+        let locale = self.resolver.locale();
+        for mistake in self.resolver.take_mistakes() {
+            self.failed = true;
+            streams.failure(&from_here(&mistake.sentence(locale)), locale);
+        }
         loaded
     }
 
@@ -132,53 +95,28 @@ impl Configs {
     pub fn for_current_folder(&mut self, streams: &mut Streams) -> Arc<Loaded> {
         self.for_folder(&super::files::absolute(Path::new(".")), streams)
     }
+}
 
-    fn load(&mut self, file: Option<PathBuf>, streams: &mut Streams) -> Loaded {
-        let (stored, mut mistakes) = match &file {
-            None => (Config::default(), Vec::new()),
-            Some(path) => {
-                streams.detail(&say!(
-                    self.locale,
-                    "配置文件：{path}",
-                    "configuration: {path}",
-                    path = path.display()
-                ));
-                match read_text(path, self.locale) {
-                    Ok(text) => Config::from_toml(&text, path, self.locale, &|other| {
-                        read_text(other, self.locale)
-                    }),
-                    Err(sentence) => {
-                        self.failed = true;
-                        streams.failure(&sentence, self.locale);
-                        (Config::default(), Vec::new())
-                    }
-                }
-            }
-        };
-        mistakes.append(&mut self.editor_mistakes);
-        let editor = self.editor.clone().over(stored);
-        let mut config = self.options.config.clone().over(editor);
-        for code in &self.options.selected {
-            if let Some(setting) = config.rules.get_mut(code)
-                && setting.value == Level::Off
-                && setting.origin != Origin::CommandLine
-            {
-                *setting = on_command_line(Level::Own);
-            }
-        }
-        let own_forms = (!config.own_editions.is_empty()).then(|| config.forms());
-        mistakes.extend(config.settle(
-            own_forms.as_ref().unwrap_or_else(|| Forms::builtin()),
-            self.locale,
-        ));
-        for mistake in mistakes {
-            self.failed = true;
-            streams.failure(&from_here(&mistake.sentence(self.locale)), self.locale);
-        }
-        Loaded {
-            config,
-            own_forms,
-            file,
+/// Which configuration file is asked for. One that cannot be read ends the run.
+fn choice(common: &Common, locale: Locale) -> Result<Choice, Stop> {
+    let Some(path) = &common.config else {
+        return Ok(match common.isolated {
+            true => Choice::Nothing,
+            false => Choice::Nearest,
+        });
+    };
+    let unread = match OnDisk.look(path) {
+        Look::File { .. } => OnDisk.read(path, 0).err(),
+        Look::Absent => Some(Unread::Absent),
+        Look::Dangling => Some(Unread::Dangling),
+        Look::Folder => Some(Unread::Folder),
+        Look::Device => Some(Unread::Device),
+    };
+    match unread {
+        None => Ok(Choice::Given(super::files::absolute(path))),
+        Some(unread) => {
+            let (path, reason) = (path.display(), unread.clause(locale));
+            Err(Stop::Failed(format!("{path} {reason}")))
         }
     }
 }
@@ -218,28 +156,14 @@ pub(super) fn no_rule(code: &str, locale: Locale) -> String {
     }
 }
 
-/// Settings as an editor has them. Its globs start at the current folder.
-fn editor_settings(written: &str, locale: Locale) -> Result<(Config, Vec<Mistake>), Stop> {
-    match serde_json::from_str(written) {
-        Ok(value) => {
-            let here = super::files::absolute(Path::new("."));
-            Ok(Config::from_json(&value, Some(&here), locale))
-        }
-        Err(error) => Err(Stop::Failed(say!(
+/// Settings as an editor has them.
+fn editor_settings(written: &str, locale: Locale) -> Result<Value, Stop> {
+    serde_json::from_str(written).map_err(|error| {
+        Stop::Failed(say!(
             locale,
             "--editor-settings 不是 JSON：{error}",
             "--editor-settings is no JSON: {error}"
-        ))),
-    }
-}
-
-fn read_text(path: &Path, locale: Locale) -> Result<String, String> {
-    let shown = PathBuf::from(from_here(&path.display().to_string()));
-    let bytes = std::fs::read(path).map_err(|error| unreadable(&shown, &error, locale))?;
-    let decoded = super::encoding::decode(&bytes);
-    decoded.map(|(text, _)| text).map_err(|refusal| {
-        let (path, reason) = (shown.display(), refusal.sentence(locale));
-        format!("{path} {reason}")
+        ))
     })
 }
 

@@ -236,7 +236,7 @@ fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
     } else {
         Applicability::Safe
     };
-    let edits = fix_at_least(text, job.loaded.forms(), &job.settings(), least);
+    let edits = fix_at_least(text, &job.loaded.forms, &job.settings(), least);
     (apply(text, &edits), edits.len())
 }
 

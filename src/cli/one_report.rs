@@ -67,7 +67,7 @@ impl OneReport {
     /// What was understood of the report, and what `ask` says of it. A failure of the program becomes a sentence; so does a text that is no report.
     pub fn answer<T>(&self, ask: impl Fn(&Reading) -> T) -> Result<(Reading, T), Stop> {
         let read = |job: &Job| {
-            let reading = Reading::of(&self.text, job.loaded.forms(), &job.settings());
+            let reading = Reading::of(&self.text, &job.loaded.forms, &job.settings());
             let answer = ask(&reading);
             (reading, answer)
         };

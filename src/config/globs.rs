@@ -72,11 +72,11 @@ impl GlobMistake {
 impl PathGlob {
     /// Compiles `pattern`. Files are matched by their path below `base`; without one, at any depth.
     pub fn new(pattern: &str, base: Option<&Path>) -> Result<Self, GlobMistake> {
-        if pattern.chars().nth(LONGEST).is_some() {
-            return Err(GlobMistake::Long);
-        }
         if nesting(pattern) > DEEPEST {
             return Err(GlobMistake::Deep);
+        }
+        if pattern.chars().nth(LONGEST).is_some() {
+            return Err(GlobMistake::Long);
         }
         let slashed = pattern.replace('\\', "/");
         let trimmed = slashed.trim_start_matches("./").trim_end_matches('/');

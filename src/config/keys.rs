@@ -82,8 +82,16 @@ pub(super) const IGNORE_KEYS: &[(&str, &str, &str)] = &[
     ),
 ];
 /// Keys in an editor's settings that are the editor's own affair.
-pub(super) const EDITOR_ONLY: &[&str] =
-    &["path", "trace", "inlayHints", "positionEncoding", "sync"];
+pub(super) const EDITOR_ONLY: &[&str] = &[
+    "path",
+    "trace",
+    "inlayHints",
+    "positionEncoding",
+    "sync",
+    TRUSTED,
+];
+/// Whether the user trusts the folders that the editor has opened.
+pub(super) const TRUSTED: &str = "trusted";
 
 /// All keys, in the order in which they are shown.
 pub const KEYS: &[Key] = &[

@@ -36,11 +36,7 @@ pub(super) fn from_json(
     base: Option<&Path>,
     locale: Locale,
 ) -> (Config, Vec<Mistake>) {
-    let inner = value
-        .get("nianbao")
-        .filter(|inner| inner.is_object())
-        .unwrap_or(value);
-    let node = written::from_json(inner);
+    let node = written::from_json(ours(value));
     let mut reader = Reader {
         folder: base,
         read_other: None,
@@ -52,6 +48,12 @@ pub(super) fn from_json(
         Some(fields) => reader.read(fields),
         None => (reader.config, reader.notes.into_mistakes()),
     }
+}
+
+/// The part of an editor's settings that is ours: the object under our name, or all of it.
+pub(super) fn ours(settings: &serde_json::Value) -> &serde_json::Value {
+    let named = settings.get("nianbao").filter(|named| named.is_object());
+    named.unwrap_or(settings)
 }
 
 /// What is being read and what has been read so far.
@@ -212,7 +214,7 @@ impl Reader<'_> {
                 let message = say!(
                     locale,
                     "读不了 {name}：{reason}",
-                    "cannot read {name}: {reason}"
+                    "cannot read {name}: it {reason}"
                 );
                 self.notes.add(file.at, key, message);
                 Err(Vec::new())

@@ -1,13 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
 use super::*;
 
 fn no_other_file(path: &Path) -> Result<String, String> {
-    Err(format!("nothing at {}", path.display()))
+    Err(format!("is not at {}", path.display()))
 }
 
 fn read(text: &str) -> (Config, Vec<Mistake>) {
@@ -251,33 +251,10 @@ fn an_edition_that_nobody_defines_is_dropped_with_a_sentence() {
 }
 
 #[test]
-fn the_nearest_file_upward_is_found_and_the_repository_is_the_limit() {
-    let here = |found: &'static [&'static str]| {
-        move |path: &Path| found.iter().any(|there| Path::new(there) == path)
-    };
-    let start = Path::new("/home/r/2023/town");
-    assert_eq!(
-        find(
-            start,
-            &here(&["/home/r/nianbao.toml", "/home/r/2023/nianbao.toml"])
-        ),
-        Some(PathBuf::from("/home/r/2023/nianbao.toml"))
-    );
-    assert_eq!(
-        find(start, &here(&["/home/nianbao.toml", "/home/r/.git"])),
-        None
-    );
-    assert_eq!(
-        find(start, &here(&["/home/r/nianbao.toml", "/home/r/.git"])),
-        Some(PathBuf::from("/home/r/nianbao.toml"))
-    );
-}
-
-#[test]
 fn a_missing_edition_file_is_named_at_its_line() {
     assert_eq!(
         sentences("edition-files = [\n  \"own.toml\",\n]"),
-        ["/r/nianbao.toml:2 edition-files: cannot read own.toml: nothing at /r/own.toml"]
+        ["/r/nianbao.toml:2 edition-files: cannot read own.toml: it is not at /r/own.toml"]
     );
 }
 

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
-    InitializeParams, InitializeResult, PositionEncodingKind, Registration, SaveOptions,
+    InitializeParams, InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::features;
@@ -26,8 +27,8 @@ pub(super) struct Start {
     pub(super) options: Value,
     /// The client's language.
     pub(super) locale: Locale,
-    /// The workspace folder.
-    pub(super) folder: Option<PathBuf>,
+    /// The folders of the workspace.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 /// What the client can do, as far as it changes what we send.
@@ -73,23 +74,30 @@ impl Start {
         let options = introduction.get(CARRIER).cloned().unwrap_or_default();
         let options = options.get("nianbao").cloned().unwrap_or(options);
         let text = |key: &str| introduction.get(key).and_then(Value::as_str);
-        let folders = introduction
-            .get("workspaceFolders")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(|folder| folder.get("uri")?.as_str())
-            .chain(text("rootUri"));
+        let mut folders = folders(introduction.get("workspaceFolders"));
+        if folders.is_empty() {
+            folders.extend(text("rootUri").and_then(folder));
+        }
         let client = introduction.get("capabilities").unwrap_or(&Value::Null);
         Start {
             abilities: abilities(client, &options),
             locale: text("locale").map_or(Locale::Chinese, Locale::from_tag),
-            folder: folders
-                .filter_map(|uri| Url::parse(uri).ok())
-                .find_map(|uri| file_path(&uri)),
+            folders,
             options,
         }
     }
+}
+
+/// Workspace folders, as far as they lie on the disk.
+pub(super) fn folders(listed: Option<&Value>) -> Vec<PathBuf> {
+    let listed = listed.and_then(Value::as_array).into_iter().flatten();
+    listed
+        .filter_map(|listed| folder(listed.get("uri")?.as_str()?))
+        .collect()
+}
+
+fn folder(uri: &str) -> Option<PathBuf> {
+    file_path(&Url::parse(uri).ok()?)
 }
 
 fn abilities(client: &Value, options: &Value) -> Abilities {
@@ -161,6 +169,13 @@ impl Abilities {
         let mut capabilities = ServerCapabilities {
             position_encoding: Some(position_encoding),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: None,
+            }),
             ..ServerCapabilities::default()
         };
         features::advertise(&mut capabilities, self);
@@ -252,7 +267,8 @@ mod tests {
             "processId": -1, "rootUri": "", "workspaceFolders": [5, { "uri": "" }], "trace": 3, "locale": ["zh"],
         }));
         assert!(start.abilities.document_changes);
-        assert_eq!((start.folder, start.locale), (None, Locale::Chinese));
+        assert_eq!(start.locale, Locale::Chinese);
+        assert_eq!(start.folders, Vec::<PathBuf>::new());
         assert!(!Start::read(&json!(null)).abilities.document_changes);
     }
 

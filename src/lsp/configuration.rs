@@ -1,9 +1,8 @@
 //! Which settings apply to which open document, from the editor and from `nianbao.toml`.
 //!
 //! In: the editor's settings as they come, paths of documents. Out: [`Effective`] settings, and sentences about mistakes, each said once.
-//! Reading `nianbao.toml` is the only use the server makes of the disk. How settings are laid over each other is [`crate::config`]'s.
+//! How settings are found and laid over each other is [`crate::config`]'s.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +11,15 @@ use serde_json::Value;
 
 use super::Options;
 use super::abilities::Start;
-use crate::config::{self, Config, Mistake, Origin, Setting};
+use super::disk::OnDisk;
+use crate::config::{self, Choice, Config, Loaded, Look, Origin, Resolver, Setting, Sources};
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 use crate::settings::Settings;
+
+/// So many mistakes are shown one by one.
+const SHOWN: usize = 5;
 
 /// The settings that apply to one document.
 #[derive(Debug)]
@@ -29,15 +32,13 @@ pub(super) struct Effective {
     pub(super) fixes_on_save: bool,
     /// How long to wait after an edit.
     pub(super) delay: Duration,
-    own_forms: Option<Arc<Forms>>,
+    loaded: Arc<Loaded>,
 }
 
 impl Effective {
     /// The editions to check against.
     pub(super) fn forms(&self) -> &Forms {
-        self.own_forms
-            .as_deref()
-            .unwrap_or_else(|| Forms::builtin())
+        &self.loaded.forms
     }
 }
 
@@ -54,166 +55,131 @@ pub(super) fn section(pushed: &Value) -> Option<&Value> {
     }
 }
 
-/// All sources of settings.
-#[derive(Debug, Default)]
-pub(super) struct Configuration {
-    /// Stronger than all others.
-    options: Options,
-    client_locale: Locale,
-    /// The workspace folder, for globs in the editor's settings.
-    folder: Option<PathBuf>,
-    /// From `initializationOptions`.
-    initial: Config,
-    /// As the editor says later; stronger.
-    editor: Config,
-    /// What applies in a folder, read when first needed. `None` stands for documents without a place on the disk.
-    folders: HashMap<Option<PathBuf>, Arc<Layers>>,
-    /// Sentences already said.
-    said: HashSet<String>,
-    /// Sentences to say.
-    unsaid: Vec<String>,
-}
-
-/// All sources for one folder, laid over each other.
+/// All sources of settings. The editor's are what it says now, stronger, and its `initializationOptions`.
 #[derive(Debug)]
-struct Layers {
-    config: Config,
-    own_forms: Option<Arc<Forms>>,
+pub(super) struct Configuration {
+    resolver: Resolver,
 }
 
 impl Configuration {
     /// With the words of the command line, and nothing known of the client yet.
     pub(super) fn new(options: Options) -> Self {
+        let mut strongest = Config::default();
+        strongest.locale = options.locale.map(|locale| Setting {
+            value: Some(locale),
+            origin: Origin::CommandLine,
+        });
+        let file = match options.config {
+            _ if options.isolated => Choice::Nothing,
+            Some(given) => Choice::Given(std::path::absolute(&given).unwrap_or(given)),
+            None => Choice::Nearest,
+        };
+        let sources = Sources {
+            file,
+            options: strongest,
+            editor: vec![Value::Null, Value::Null],
+            ..Sources::default()
+        };
         Configuration {
-            options,
-            ..Configuration::default()
+            resolver: Resolver::new(sources, Box::new(OnDisk)),
         }
     }
 
     /// Takes what came with the client's introduction.
     pub(super) fn start(&mut self, start: &Start) {
-        self.client_locale = start.locale;
-        self.folder.clone_from(&start.folder);
-        self.initial = self.read_editor(&start.options);
-        self.folders.clear();
+        let sources = self.resolver.sources_mut();
+        sources.locale = start.locale;
+        sources.folders.clone_from(&start.folders);
+        sources.editor = vec![Value::Null, start.options.clone()];
+        self.resolver.review_editor();
     }
 
     /// Takes the editor's settings, which replace those it sent before. Whether anything has changed.
     pub(super) fn set_editor(&mut self, value: &Value) -> bool {
-        let said = self.read_editor(value);
-        let changed = self.editor != said;
-        if changed {
-            self.editor = said;
-            self.folders.clear();
+        if self.resolver.sources().editor.first() == Some(value) {
+            return false;
         }
-        changed
+        if let Some(editor) = self.resolver.sources_mut().editor.first_mut() {
+            editor.clone_from(value);
+        }
+        self.resolver.review_editor();
+        true
+    }
+
+    /// Takes folders that were added to the workspace, and others that were taken out of it.
+    pub(super) fn change_folders(&mut self, added: &[PathBuf], removed: &[PathBuf]) {
+        let folders = &mut self.resolver.sources_mut().folders;
+        folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
+        folders.extend_from_slice(added);
     }
 
     /// Forgets what was read from the disk.
     pub(super) fn forget_files(&mut self) {
-        self.folders.clear();
-        self.said.clear();
+        self.resolver.forget_files();
     }
 
-    /// Forgets what was read from the disk for one document, if that costs a look at the disk only.
-    pub(super) fn forget_file_of(&mut self, document: &Path) {
-        self.folders
-            .remove(&document.parent().map(Path::to_path_buf));
+    /// Looks at the disk again, as something was saved. Whether that changes anything.
+    pub(super) fn look_again(&mut self, saved: Option<&Path>) -> bool {
+        let is_ours = saved.is_some_and(|path| self.resolver.knows(path));
+        let is_outdated = is_ours || self.resolver.is_outdated();
+        if is_outdated {
+            self.resolver.forget_files();
+        }
+        is_outdated
+    }
+
+    /// Looks at the disk again, as far as it concerns a document that is opened. Whether that changes anything.
+    pub(super) fn look_again_for(&mut self, document: &Path) -> bool {
+        let folder = document.parent();
+        let is_outdated = folder.is_some_and(|folder| self.resolver.is_outdated_for(folder));
+        if is_outdated {
+            self.resolver.forget_files();
+        }
+        is_outdated
+    }
+
+    /// What was looked at on the disk, as it was then.
+    pub(super) fn seen(&self) -> Vec<(PathBuf, Look)> {
+        self.resolver.seen()
     }
 
     /// The language of what is said outside of any document.
     pub(super) fn locale(&self) -> Locale {
-        let editor = self.editor.locale(self.initial.locale(self.client_locale));
-        self.options.locale.unwrap_or(editor)
+        self.resolver.locale()
     }
 
     /// The settings for a document, by its place on the disk.
     pub(super) fn effective(&mut self, document: Option<&Path>) -> Effective {
-        let layers = self.layers(document.and_then(Path::parent));
-        let config = &layers.config;
+        let loaded = self.resolver.for_folder(document.and_then(Path::parent));
+        let config = &loaded.config;
         Effective {
-            settings: config.settings_for(document, self.client_locale),
+            settings: config.settings_for(document, self.resolver.sources().locale),
             enabled: config.enabled()
                 && !document.is_some_and(|document| config.excludes(document)),
             fixes_on_save: config.fixes_on_save(),
             delay: config.diagnostic_delay(),
-            own_forms: layers.own_forms.clone(),
+            loaded,
         }
     }
 
     /// Sentences about mistakes that have not been said yet.
     pub(super) fn take_mistakes(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.unsaid)
-    }
-
-    fn layers(&mut self, folder: Option<&Path>) -> Arc<Layers> {
-        let key = folder.map(Path::to_path_buf);
-        if let Some(layers) = self.folders.get(&key) {
-            return Arc::clone(layers);
+        let mistakes = self.resolver.take_mistakes();
+        if mistakes.is_empty() {
+            return Vec::new();
         }
-        let file = match &self.options.config {
-            _ if self.options.isolated => None,
-            Some(given) => Some(given.clone()),
-            None => folder.and_then(|folder| config::find(folder, &|path| path.exists())),
-        };
-        let file = file.map(|file| self.read_file(&file)).unwrap_or_default();
-        let wished = Config {
-            locale: self.options.locale.map(|locale| Setting {
-                value: Some(locale),
-                origin: Origin::CommandLine,
-            }),
-            ..Config::default()
-        };
-        let editor = self.editor.clone().over(self.initial.clone());
-        let mut config = wished.over(editor).over(file);
-        let own_forms = (!config.own_editions.is_empty()).then(|| Arc::new(config.forms()));
-        let forms = own_forms.as_deref().unwrap_or_else(|| Forms::builtin());
-        let mistakes = config.settle(forms, self.locale());
-        self.note(mistakes);
-        let layers = Arc::new(Layers { config, own_forms });
-        self.folders.insert(key, Arc::clone(&layers));
-        layers
-    }
-
-    fn read_editor(&mut self, value: &Value) -> Config {
-        if !value.is_object() {
-            return Config::default();
-        }
-        let (config, mistakes) = Config::from_json(value, self.folder.as_deref(), self.locale());
-        self.note(mistakes);
-        config
-    }
-
-    fn read_file(&mut self, path: &Path) -> Config {
-        let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
         let locale = self.locale();
-        match read(path) {
-            Ok(text) => {
-                let (config, mistakes) = Config::from_toml(&text, path, locale, &read);
-                self.note(mistakes);
-                config
-            }
-            Err(reason) => {
-                let message = say!(locale, "读不了：{reason}", "cannot be read: {reason}");
-                let path = path.display().to_string();
-                self.note(vec![Mistake {
-                    origin: Origin::File { path, line: None },
-                    key: String::new(),
-                    message,
-                }]);
-                Config::default()
-            }
+        let sentences = mistakes.iter().map(|mistake| mistake.sentence(locale));
+        let mut sentences: Vec<String> = sentences.take(SHOWN).collect();
+        if mistakes.len() > SHOWN {
+            sentences.push(say!(
+                locale,
+                "设置中另有 {n} 处错误；nianbao config 列出全部",
+                "{n} more mistakes in the settings; `nianbao config` lists them all",
+                n = mistakes.len() - SHOWN
+            ));
         }
-    }
-
-    fn note(&mut self, mistakes: Vec<Mistake>) {
-        let locale = self.locale();
-        for mistake in mistakes {
-            let sentence = mistake.sentence(locale);
-            if self.said.insert(sentence.clone()) {
-                self.unsaid.push(sentence);
-            }
-        }
+        sentences
     }
 }
 
@@ -224,7 +190,7 @@ mod tests {
     use serde_json::json;
 
     fn started(options: Value) -> Configuration {
-        let mut configuration = Configuration::default();
+        let mut configuration = Configuration::new(Options::default());
         configuration.start(&Start {
             options,
             ..Start::default()

@@ -18,6 +18,7 @@ use super::configuration::{Configuration, section};
 use super::document::{Breakdown, Checker, Document};
 use super::event::Event;
 use super::features::Open;
+use super::lookout::Lookout;
 use super::notices::{Change, Opened};
 use super::outbox::{Message, Outbox};
 use super::uri::{DocumentKey, file_path, is_mirror, readable};
@@ -32,6 +33,7 @@ pub(super) struct Engine {
     checker: Checker,
     client: Abilities,
     configuration: Configuration,
+    lookout: Lookout,
     /// By the names under which the client has opened them.
     documents: HashMap<Url, Document>,
     outbox: Arc<Outbox>,
@@ -48,6 +50,7 @@ impl Engine {
             checker,
             client: Abilities::default(),
             configuration: Configuration::new(options),
+            lookout: Lookout::default(),
             documents: HashMap::new(),
             outbox,
             settings_turn: 0,
@@ -75,15 +78,25 @@ impl Engine {
     }
 
     /// The next event; `Some(None)` when a document is due first, `None` at the end.
-    async fn wait(&self, events: &mut UnboundedReceiver<Event>) -> Option<Option<Event>> {
+    async fn wait(&mut self, events: &mut UnboundedReceiver<Event>) -> Option<Option<Event>> {
         let due = self.documents.values().filter_map(|document| document.due);
-        match due.min() {
-            None => events.recv().await.map(Some),
-            Some(due) if due <= Instant::now() => Some(events.try_recv().ok()),
-            Some(due) => tokio::select! {
-                event = events.recv() => event.map(Some),
-                () = tokio::time::sleep_until(due.into()) => Some(None),
-            },
+        let due = due.min();
+        if due.is_some_and(|due| due <= Instant::now()) {
+            return Some(events.try_recv().ok());
+        }
+        let pause = async {
+            match due {
+                Some(due) => tokio::time::sleep_until(due.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        let has_documents = !self.documents.is_empty();
+        let seen = || self.configuration.seen();
+        tokio::select! {
+            biased;
+            event = events.recv() => event.map(Some),
+            () = pause => Some(None),
+            () = self.lookout.changed(seen), if has_documents => Some(Some(Event::FilesChanged)),
         }
     }
 
@@ -130,6 +143,10 @@ impl Engine {
                 self.set_editor(&value);
             }
             Event::SettingsPulled(..) => {}
+            Event::FoldersChanged { added, removed } => {
+                self.configuration.change_folders(&added, &removed);
+                self.look_again_at_all();
+            }
             Event::FilesChanged => {
                 self.configuration.forget_files();
                 self.look_again_at_all();
@@ -172,8 +189,10 @@ impl Engine {
             return;
         }
         let path = file_path(&opened.uri);
-        if let Some(path) = &path {
-            self.configuration.forget_file_of(path);
+        if let Some(path) = &path
+            && self.configuration.look_again_for(path)
+        {
+            self.look_again_at_all();
         }
         let effective = self.configuration.effective(path.as_deref());
         let name = opened.uri.clone();
@@ -223,17 +242,10 @@ impl Engine {
         }
     }
 
-    /// Clients that cannot watch files still get a changed configuration with the next save.
+    /// Whatever was saved, and whether the client watches files or not: what is on the disk now applies.
     fn saved(&mut self, uri: &Url) {
-        if self.client.register_watch {
-            return;
-        }
-        let Some(path) = file_path(uri) else { return };
-        self.configuration.forget_file_of(&path);
-        if let Some(name) = self.name(uri)
-            && let Some(document) = self.documents.get_mut(&name)
-        {
-            document.reset(self.configuration.effective(Some(&path)));
+        if self.configuration.look_again(file_path(uri).as_deref()) {
+            self.look_again_at_all();
         }
     }
 

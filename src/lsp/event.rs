@@ -4,6 +4,7 @@
 //! when the client cancels, nobody waits at its end any more.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
@@ -39,6 +40,11 @@ pub(super) enum Event {
     SettingsPushed(Value),
     /// The client's answer to our asking for settings at a turn.
     SettingsPulled(u32, Value),
+    /// Folders were added to the workspace or taken out of it.
+    FoldersChanged {
+        added: Vec<PathBuf>,
+        removed: Vec<PathBuf>,
+    },
     /// A watched file has changed.
     FilesChanged,
     /// A message was left out because it cannot be decoded, for this reason.

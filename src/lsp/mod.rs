@@ -14,10 +14,12 @@
 mod abilities;
 mod backend;
 mod configuration;
+mod disk;
 mod document;
 mod engine;
 mod event;
 mod features;
+mod lookout;
 mod notices;
 mod outbox;
 mod to_proto;
@@ -35,6 +37,7 @@ use tokio::sync::mpsc;
 use tower_lsp::LspService;
 
 use backend::Backend;
+pub(crate) use disk::OnDisk;
 use document::Checker;
 use engine::Engine;
 use outbox::{Outbox, send_posted};

@@ -6,6 +6,7 @@
 use serde_json::Value;
 use tower_lsp::lsp_types::{Position, Range, Url};
 
+use super::abilities::folders;
 use super::event::Event;
 
 /// A document as the client opens it.
@@ -51,6 +52,10 @@ pub(super) fn notice(method: &str, params: &Value) -> Option<Vec<Event>> {
         "workspace/didChangeConfiguration" => Some(Event::SettingsPushed(
             params.get("settings").cloned().unwrap_or_default(),
         )),
+        "workspace/didChangeWorkspaceFolders" => Some(Event::FoldersChanged {
+            added: folders(params.pointer("/event/added")),
+            removed: folders(params.pointer("/event/removed")),
+        }),
         "workspace/didChangeWatchedFiles" => Some(Event::FilesChanged),
         _ => return None,
     };

@@ -4,7 +4,7 @@ use crate::locale::Locale;
 use crate::say;
 
 /// Where something was written. Ordered from weak to strong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// Nowhere: the program's own value.
     Default,
@@ -58,7 +58,7 @@ impl Origin {
 }
 
 /// A mistake in what was written; everything else that was written still applies.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mistake {
     /// Where.
     pub origin: Origin,

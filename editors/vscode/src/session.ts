@@ -24,6 +24,9 @@ import { say } from './words';
 /** Milliseconds that a server may take to end when it is asked to. */
 const PATIENCE = 2000;
 
+/** Settings that must be known before the first finding; the others are asked for by the server. */
+const FIRST = new Set(['locale', 'trusted']);
+
 export class Session implements Disposable {
   private client: LanguageClient | undefined;
   private found: Found | undefined;
@@ -113,8 +116,8 @@ export class Session implements Disposable {
       documentSelector: SELECTOR,
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      // Only what must be known before the first finding; a changed language starts the server anew.
-      initializationOptions: 'locale' in asSet ? { locale: asSet['locale'] } : {},
+      // A changed language or trust starts the server anew.
+      initializationOptions: Object.fromEntries(Object.entries(asSet).filter(([key]) => FIRST.has(key))),
       markdown: { isTrusted: false, supportHtml: false },
       errorHandler: this.errorHandler(),
       middleware: {

@@ -17,5 +17,9 @@ export function settingsAsSet(): Record<string, unknown> {
       asSet[key] = configuration.get(key);
     }
   }
+  if (!workspace.isTrusted) {
+    // What came with the workspace, `nianbao.toml` too, may not have texts changed without a click.
+    asSet['trusted'] = false;
+  }
   return asSet;
 }

@@ -47,6 +47,11 @@ test('the client fits every VS Code that the manifest admits', () => {
   assert.ok(manifest.devDependencies['@types/vscode'].startsWith(least(manifest.engines.vscode).slice(0, 2).join('.')));
 });
 
+test('a workspace that is not trusted names no program and has no text changed', () => {
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['nianbao.path', 'nianbao.fixOnSave']);
+  assert.match(read('src/settings.ts'), /if \(!workspace\.isTrusted\) \{[^}]*asSet\['trusted'\] = false;/);
+});
+
 test('the settings are those that the program knows', (context) => {
   const program = process.env['NIANBAO_PROGRAM'];
   if (program === undefined) {

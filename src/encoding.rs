@@ -17,7 +17,7 @@ pub(super) enum Encoding {
 
 /// Why a file is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub enum Refusal {
     /// A document of another program, by its name for people.
     Document(&'static str),
     /// Not text at all.
