@@ -81,11 +81,10 @@ impl Place {
         findings.map(told).collect()
     }
 
-    /// Waits until the editor shows what the command line prints: how much that is.
-    fn agree(&mut self, what: &str) -> usize {
+    /// Waits until the editor shows what the command line prints, now that something has happened: how much that is.
+    fn agree(&mut self, _happened: &str) -> usize {
         let printed = self.printed();
         let is_same = |found: &[Value]| found.iter().map(told).eq(printed.iter().cloned());
-        println!("{what}: {printed:?}");
         self.client.findings_that(&self.uri, 1, is_same);
         printed.len()
     }
@@ -96,7 +95,9 @@ fn told(finding: &Value) -> [String; 2] {
 }
 
 fn uri(path: &Path) -> String {
-    tower_lsp::lsp_types::Url::from_file_path(path).unwrap().to_string()
+    tower_lsp::lsp_types::Url::from_file_path(path)
+        .unwrap()
+        .to_string()
 }
 
 #[test]

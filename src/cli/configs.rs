@@ -34,9 +34,12 @@ impl Configs {
         edition: Option<&str>,
         locale: Locale,
     ) -> Result<Self, Stop> {
-        let mut options = Config::default();
-        options.edition = edition.map(|id| on_command_line((id != "auto").then(|| id.to_owned())));
-        options.locale = super::locale_option(common).map(|locale| on_command_line(Some(locale)));
+        let language = super::locale_option(common);
+        let mut options = Config {
+            edition: edition.map(|id| on_command_line((id != "auto").then(|| id.to_owned()))),
+            locale: language.map(|locale| on_command_line(Some(locale))),
+            ..Config::default()
+        };
         let mut selected = Vec::new();
         if let Some(selection) = selection {
             selected = rule_codes(&selection.select, locale)?;

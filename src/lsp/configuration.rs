@@ -64,11 +64,13 @@ pub(super) struct Configuration {
 impl Configuration {
     /// With the words of the command line, and nothing known of the client yet.
     pub(super) fn new(options: Options) -> Self {
-        let mut strongest = Config::default();
-        strongest.locale = options.locale.map(|locale| Setting {
-            value: Some(locale),
-            origin: Origin::CommandLine,
-        });
+        let strongest = Config {
+            locale: options.locale.map(|locale| Setting {
+                value: Some(locale),
+                origin: Origin::CommandLine,
+            }),
+            ..Config::default()
+        };
         let file = match options.config {
             _ if options.isolated => Choice::Nothing,
             Some(given) => Choice::Given(std::path::absolute(&given).unwrap_or(given)),
