@@ -241,6 +241,46 @@ fn the_extension_has_the_version_of_the_program() {
     assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
 }
 
+/// The schema of `nianbao.toml` as the program prints it.
+fn schema() -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["config", "--schema", "--locale", "zh-CN"])
+        .output()
+        .expect("the program runs");
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_extension_brings_the_schema_of_the_program() {
+    let path = root().join("editors/vscode/schemas/nianbao.schema.json");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, schema()).expect("it can be written");
+    }
+    assert!(
+        read(&path) == schema(),
+        "UPDATE_EXPECT=1 cargo test --test editors writes it anew"
+    );
+}
+
+#[test]
+fn the_extension_knows_every_rule() {
+    let schema: serde_json::Value = serde_json::from_str(&schema()).expect("JSON");
+    let rules = &schema["properties"]["rules"]["properties"];
+    let mut codes: Vec<&String> = rules.as_object().expect("rules").keys().collect();
+    let manifest = read(&root().join("editors/vscode/package.json"));
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let settings = &manifest["contributes"]["configuration"]["properties"];
+    let known = settings["nianbao.rules"]["propertyNames"]["enum"].as_array();
+    let mut known: Vec<&str> = known
+        .expect("codes")
+        .iter()
+        .map(|code| code.as_str().expect("a code"))
+        .collect();
+    codes.sort();
+    known.sort_unstable();
+    assert_eq!(known, codes);
+}
+
 #[test]
 fn lock_files_name_the_public_registry_only() {
     let locks = files(&root().join("editors"), "package-lock.json");

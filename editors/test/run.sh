@@ -3,6 +3,7 @@
 #
 #   run.sh                  everything
 #   run.sh vscode neovim    some of: extension vscode protocol neovim helix emacs
+#   run.sh pictures         takes the pictures of the READMEs and the walkthrough anew, into media/
 #
 # Needs Node 20, and for the editors Debian or a system like it, and root. What is needed beside that is installed into
 # $NIANBAO_EDITORS (~/.cache/nianbao-editors unless set) and kept there. Screenshots and logs lie in target/editors afterwards.
@@ -27,13 +28,18 @@ part_extension() {
   (cd "$root/editors/vscode" && npm test --silent)
 }
 
-part_vscode() {
+# in_vscode SCRIPT: with VS Code, the packed extension and a browser.
+in_vscode() {
   need debian chromium rg || return 0
   installed vscode "$here/vscode/install.sh" "$here/vscode/package-lock.json" || return 0
   [ -e "$artefacts"/nianbao-*.vsix ] || part_extension
   NIANBAO_VSIX="$(echo "$artefacts"/nianbao-*.vsix)" NIANBAO_VSCODE="$kept/vscode" NIANBAO_BROWSER="$(command -v chromium)" \
-    node --test "$here/vscode/session.test.mjs"
+    node --test "$here/vscode/$1"
 }
+
+part_vscode() { in_vscode session.test.mjs; }
+
+part_pictures() { NIANBAO_PICTURES="$root/media" in_vscode pictures.mjs; }
 
 part_protocol() {
   installed protocol "$here/protocol/install.sh" "$here/protocol/package-lock.json" || return 0

@@ -97,6 +97,21 @@ test('a faulty report is underlined where it is wrong, and its problems are list
   await bench.screenshot('problems');
 });
 
+test('a report has one outline, and a menu of its own', async () => {
+  await bench.command('Explorer: Focus on Outline View');
+  const entries = async () => bench.page.locator('.outline-pane .monaco-list-row').allInnerTexts();
+  await bench.seen('the outline', async () => (await entries()).some((entry) => entry.includes('一、总体情况')));
+  assert.equal((await entries()).filter((entry) => entry.includes('一、总体情况')).length, 1);
+  await bench.page.locator('.editor-instance .view-line', { hasText: '一、本年新收' }).click({ button: 'right' });
+  const entry = bench.page.locator('.context-view .monaco-menu .action-item', { hasText: '年报核对' });
+  await entry.hover();
+  await bench.page.locator('.monaco-submenu', { hasText: 'Compute Every Total from Its Parts' }).waitFor();
+  await bench.screenshot('menu');
+  await bench.press('Escape');
+  await bench.press('Escape');
+  await bench.press('Escape');
+});
+
 test('the light bulb fills in a blank total, and the problem goes', async () => {
   const blank = found(faulty).find(({ code }) => code === 'blank-total');
   await bench.goTo(blank.line, blank.column);
@@ -179,17 +194,16 @@ test('a paused program catches up when it goes on', async () => {
 
 test('all reports of the workspace are checked with the settings of the editor', async () => {
   const listed = () => bench.page.locator('.markers-panel').innerText();
-  await bench.resize(1400);
   // As an office worker looks for it, in any language of VS Code.
   await bench.ask('F1');
   await bench.choose('>年报', 'Check All Reports of the Workspace');
   await bench.seen('the result', async () => (await bench.bar()).includes('核对了 4 份年度报告'));
+  await bench.page.locator('.panel a[aria-label="Collapse All"]').first().click();
   await bench.seen('a report that was never opened among the problems', async () => /归档\.txt/.test(await listed()));
   await bench.seen('nothing in front of the list', async () => (await bench.page.locator('.notification-toast').count()) === 0);
   await bench.screenshot('workspace');
   rmSync(path.join(folder, '归档.txt'));
   await bench.seen('no problems of a file that is gone', async () => !/归档\.txt/.test(await listed()));
-  await bench.resize(800);
 });
 
 test('a text that is no report is left as it is', async () => {

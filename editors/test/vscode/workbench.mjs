@@ -12,10 +12,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const PATIENCE = 20_000;
+const USUAL = { width: 1280, height: 800 };
 
 export class Workbench {
-  /** Opens VS Code from `installed` with the extension package `vsix` on `folder`. `settings` are the user's. */
-  static async open({ installed, browser, vsix, folder, settings = {}, screenshots }) {
+  /** Opens VS Code from `installed` with the extension package `vsix` on `folder`. `settings` are the user's; `scale` is that of the screen. */
+  static async open({ installed, browser, vsix, folder, settings = {}, screenshots, viewport = USUAL, scale = 1 }) {
     const home = mkdtempSync(path.join(tmpdir(), 'nianbao-vscode-'));
     const bench = new Workbench();
     Object.assign(bench, { home, folder, screenshots });
@@ -40,7 +41,7 @@ export class Workbench {
     const { chromium } = createRequire(path.join(installed, 'package.json'))('playwright-core');
     const flags = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
     bench.browser = await chromium.launch({ executablePath: browser, args: flags.split(' ') });
-    bench.page = await bench.browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+    bench.page = await bench.browser.newPage({ viewport, deviceScaleFactor: scale });
     bench.page.setDefaultTimeout(PATIENCE);
     await bench.page.goto(`http://${address}/?folder=${encodeURIComponent(folder)}`);
     await bench.page.waitForSelector('.monaco-workbench .explorer-folders-view');
@@ -242,6 +243,8 @@ const CALM = {
   'editor.stickyScroll.enabled': false,
   'editor.unicodeHighlight.ambiguousCharacters': false,
   'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
   'files.autoSave': 'off',
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',

@@ -1,0 +1,63 @@
+// Takes the pictures of the READMEs and the walkthrough. Surroundings as in session.test.mjs, and NIANBAO_PICTURES (where they go).
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Workbench } from './workbench.mjs';
+
+const { NIANBAO_VSIX, NIANBAO_VSCODE, NIANBAO_BROWSER, NIANBAO_PICTURES } = process.env;
+const report = '2023年年度报告.md';
+const text = readFileSync(new URL('../../../examples/reports/faulty.md', import.meta.url), 'utf8');
+const lineOf = (words) => text.split('\n').findIndex((line) => line.includes(words)) + 1;
+
+/** Opens the report in a window of its own, does something there, and leaves nothing behind. */
+async function inWindow(viewport, scale, settings, act) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nianbao-pictures-'));
+  writeFileSync(path.join(folder, report), text);
+  const common = { installed: NIANBAO_VSCODE, browser: NIANBAO_BROWSER, vsix: NIANBAO_VSIX, screenshots: NIANBAO_PICTURES };
+  const all = { 'nianbao.locale': 'zh-CN', 'breadcrumbs.enabled': false, 'window.commandCenter': false, ...settings };
+  const bench = await Workbench.open({ ...common, folder, settings: all, viewport, scale });
+  try {
+    await bench.openFile(report);
+    await bench.seen('its problems', async () => /年报核对：\d+ 个问题/.test(await bench.status()));
+    await act(bench);
+  } finally {
+    await bench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Puts the cursor there and its line in the middle of the window. */
+async function show(bench, line, column) {
+  await bench.goTo(line, 1);
+  await bench.goTo(line, column);
+}
+
+// For the READMEs: the whole window.
+await inWindow({ width: 1280, height: 800 }, 1, {}, async (bench) => {
+  await bench.showProblems();
+  const blank = lineOf('1.信访举报投诉类申请');
+  await show(bench, blank, text.split('\n')[blank - 1].length);
+  await bench.lightBulb();
+  await bench.screenshot('quick-fix');
+});
+
+// For the walkthrough, which shows a picture half as wide as the window: little, and large.
+const calm = { 'workbench.activityBar.location': 'hidden', 'editor.fontSize': 13, 'editor.lineNumbers': 'off', 'editor.folding': false };
+await inWindow({ width: 680, height: 440 }, 2, calm, async (bench) => {
+  await bench.press('Control+KeyB');
+  await bench.showProblems();
+  await show(bench, lineOf('一、本年新收政府信息公开申请数量'), 1);
+  await bench.screenshot('walkthrough-open');
+  await bench.press('Control+Shift+KeyM');
+  await bench.press('Control+Shift+KeyM');
+  const blank = lineOf('1.信访举报投诉类申请');
+  await show(bench, blank, text.split('\n')[blank - 1].length);
+  await bench.lightBulb();
+  await bench.screenshot('walkthrough-fix');
+  await bench.press('Escape');
+  await bench.command('Nianbao 年报: Fix Everything');
+  await bench.save();
+  await show(bench, blank, 1);
+  await bench.screenshot('walkthrough-save');
+});
