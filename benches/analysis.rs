@@ -14,8 +14,8 @@ use nianbao::align::align_one;
 use nianbao::analysis::analyze;
 use nianbao::kit::Forms;
 use nianbao::settings::Settings;
-use nianbao::syntax::parse;
-use report::{SURFACES, report};
+use nianbao::syntax::{Surface, parse};
+use report::report;
 
 const SMALL: usize = 10_000;
 const LARGE: usize = 1_000_000;
@@ -25,16 +25,13 @@ fn main() {
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
-    SURFACES.iter().map(|(name, _)| *name)
+    Surface::ALL.iter().map(|surface| surface.name())
 }
 
 fn text(name: &str, size: usize) -> String {
-    let surface = SURFACES
-        .iter()
-        .find(|(other, _)| *other == name)
-        .expect("a measured surface")
-        .1;
-    report(surface, size)
+    let mut surfaces = Surface::ALL.iter();
+    let surface = surfaces.find(|surface| surface.name() == name);
+    report(*surface.expect("a surface"), size)
 }
 
 /// Analyses a text.

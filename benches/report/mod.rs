@@ -5,16 +5,6 @@ use nianbao::kit::Forms;
 use nianbao::skeleton::Skeleton;
 use nianbao::syntax::Surface;
 
-/// The surfaces that are measured, with their names.
-pub const SURFACES: [(&str, Surface); 6] = [
-    ("bars", Surface::Bars),
-    ("tabs", Surface::Tabs),
-    ("lines", Surface::Line),
-    ("indented", Surface::Indented),
-    ("bar-ended", Surface::BarEnded),
-    ("html", Surface::Html),
-];
-
 const SENTENCE: &str = "青石县农业农村局围绕春耕备耕、农田水利和乡村道路养护，及时发布惠农政策和办事指南，方便群众查阅和监督。";
 
 /// A report of about `size` bytes: the tables, and prose for the rest.

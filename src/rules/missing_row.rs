@@ -9,7 +9,7 @@ use crate::form::TableSpec;
 use crate::lines::newline_of;
 use crate::say;
 use crate::span::Span;
-use crate::syntax::{Row, Surface};
+use crate::syntax::Row;
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-row",
@@ -98,7 +98,7 @@ fn place(context: &Context, table: &AlignedTable, row: usize) -> Span {
 /// no place of their own.
 fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usize) -> Option<Fix> {
     let document = &context.report.document;
-    if !matches!(table.surface, Surface::Bars | Surface::Tabs) || !document.map.is_identity() {
+    if !table.surface.takes_lines() || !document.map.is_identity() {
         return None;
     }
     let is_there = |row: &usize| table.rows[*row].state == RowState::Placed;

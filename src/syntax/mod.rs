@@ -11,6 +11,8 @@ mod tabs;
 mod unbroken;
 pub mod value;
 
+use strum::VariantArray;
+
 use crate::chars::is_space;
 use crate::lines::lines;
 use crate::span::Span;
@@ -46,7 +48,7 @@ pub struct Row {
 }
 
 /// How a row is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 pub enum Surface {
     /// A line of its own without any separator: a heading, a sentence, or one cell of a table.
     Line,
@@ -67,10 +69,38 @@ pub enum Surface {
 impl Surface {
     /// Whether a blank cell keeps its place in such a row.
     pub fn keeps_blanks(self) -> bool {
-        matches!(
-            self,
-            Surface::Indented | Surface::Tabs | Surface::Bars | Surface::Html
-        )
+        match self {
+            Surface::Indented | Surface::Tabs | Surface::Bars | Surface::Html => true,
+            Surface::Line | Surface::BarEnded | Surface::Spaced => false,
+        }
+    }
+
+    /// All of them.
+    pub const ALL: &'static [Surface] = Surface::VARIANTS;
+
+    /// Its stable English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Surface::Line => "lines",
+            Surface::Indented => "indented",
+            Surface::Tabs => "tabs",
+            Surface::Bars => "bars",
+            Surface::BarEnded => "bar-ended",
+            Surface::Spaced => "spaced",
+            Surface::Html => "html",
+        }
+    }
+
+    /// Whether a row that is missing can be put in as a line between two others: where blank cells have a place of their own in it.
+    pub fn takes_lines(self) -> bool {
+        match self {
+            Surface::Bars | Surface::Tabs => true,
+            Surface::Line
+            | Surface::Indented
+            | Surface::BarEnded
+            | Surface::Spaced
+            | Surface::Html => false,
+        }
     }
 
     /// Whether spaces stand between a cell and what separates it from the next.

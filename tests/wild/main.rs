@@ -25,7 +25,9 @@ use judge::{Tally, verdict};
 use nianbao::analysis::{Analysis, analyze};
 use nianbao::finding::Severity;
 use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
+use nianbao::syntax::Surface;
 use recipe::{Manner, Mistake, Recipe};
 
 /// Which reports are made, by number: as many as asked for.
@@ -45,6 +47,25 @@ fn a_recipe_reads_as_it_is_written() {
         let recipe = Recipe::with_mistake(seed);
         assert_eq!(recipe.to_string().parse(), Ok(recipe));
     }
+}
+
+#[test]
+fn every_surface_of_tables_is_written_by_some_recipe() {
+    let mut written: Vec<Surface> = Vec::new();
+    for seed in 0..64 {
+        let report = report::report(&Recipe::clean(seed));
+        let reading = Reading::of(&report.text, Forms::builtin(), &Settings::default());
+        let reports = reading.reports();
+        written.extend(reports.flat_map(|(report, _)| report.found_tables().map(|t| t.surface)));
+    }
+    let missing: Vec<&Surface> = Surface::ALL
+        .iter()
+        .filter(|s| !written.contains(s))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no recipe in recipe.rs writes tables as {missing:?}"
+    );
 }
 
 #[test]
