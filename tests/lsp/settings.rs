@@ -1,0 +1,94 @@
+//! Settings while documents are open.
+
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::{edited, report, with_code};
+
+#[test]
+fn settings_from_everywhere_apply_while_documents_are_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.md");
+    let uri = format!("file://{}", path.display());
+    let text = report("faulty.md");
+    let count = |findings: &[Value]| with_code(findings, "row-total").len();
+    let mut client = Client::start(json!({ "locale": "en" }));
+    client.open(&uri, &text);
+    let found = client.findings(&uri, 1);
+    assert!(count(&found) > 0);
+    assert!(
+        found
+            .iter()
+            .all(|finding| finding["message"].as_str().unwrap().contains(' ')),
+        "English is wished for"
+    );
+    assert_eq!(
+        client.registrations(2),
+        [
+            "workspace/didChangeConfiguration",
+            "workspace/didChangeWatchedFiles"
+        ]
+    );
+
+    std::fs::write(
+        folder.path().join("nianbao.toml"),
+        "[rules]\nrow-total = \"off\"\n",
+    )
+    .unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    client.findings_that(&uri, 1, |found| count(found) == 0);
+
+    let pushed = json!({ "nianbao": { "rules": { "row-total": "info" } } });
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": pushed }),
+    );
+    client.findings_that(&uri, 1, |found| {
+        let sums = with_code(found, "row-total");
+        !sums.is_empty() && sums.iter().all(|finding| finding["severity"] == 3)
+    });
+
+    let save = json!({ "textDocument": { "uri": uri }, "reason": 1 });
+    assert_eq!(
+        client.ask("textDocument/willSaveWaitUntil", save.clone()),
+        Value::Null
+    );
+    client.settings = json!({ "fixOnSave": true });
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": null }),
+    );
+    client.findings_that(&uri, 1, |found| count(found) == 0);
+    // Those may still be the findings under settings that were asked for earlier.
+    let edits = client.ask_until("textDocument/willSaveWaitUntil", &save, Value::is_array);
+    let fixed = edited(&text, edits.as_array().expect("safe fixes"));
+    assert!(fixed != text && fixed.contains("1236"));
+    let unasked = json!({ "textDocument": { "uri": uri }, "reason": 2 });
+    assert_eq!(
+        client.ask("textDocument/willSaveWaitUntil", unasked),
+        Value::Null
+    );
+    client.change(&uri, 2, json!([{ "text": fixed }]));
+    assert_eq!(
+        client.ask("textDocument/willSaveWaitUntil", save),
+        Value::Null
+    );
+
+    std::fs::write(
+        folder.path().join("nianbao.toml"),
+        "rules = 3\nenable = false\n",
+    )
+    .unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    let shown = client.wait_for("a sentence about the mistake", |message| {
+        message["method"] == "window/showMessage"
+    });
+    let shown = shown["params"]["message"].as_str().unwrap();
+    assert!(
+        shown.contains("nianbao.toml:1") && shown.contains("rules"),
+        "{shown}"
+    );
+    client.wait_for("an empty list", |message| {
+        message["params"]["diagnostics"] == json!([])
+    });
+}
