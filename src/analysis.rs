@@ -20,6 +20,10 @@ pub struct Analysis {
     pub is_report: bool,
     /// The id of the edition the text was checked against.
     pub edition: Option<String>,
+    /// How many reports the text holds.
+    pub reports: usize,
+    /// In how many of them something was found.
+    pub reports_with_findings: usize,
     /// Sorted by position, then by code.
     pub findings: Vec<Finding>,
 }
@@ -50,6 +54,7 @@ pub fn analyze_again(
     let reading = before.again(text, forms, settings);
     let mut before = std::mem::take(&mut memory.found).into_iter();
     let mut all = Vec::new();
+    let (mut reports, mut reports_with_findings) = (0, 0);
     for part in reading.parts() {
         let before = before.next().filter(|_| part.is_unchanged);
         let Some((report, origin)) = part.report() else {
@@ -60,6 +65,8 @@ pub fn analyze_again(
         if reading.parts().len() > 1 {
             memory.found.push(found.clone());
         }
+        reports += 1;
+        reports_with_findings += usize::from(!found.is_empty());
         let first = all.len();
         all.extend(found.into_iter().map(|finding| origin.finding(finding)));
         all[first..].sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
@@ -68,6 +75,8 @@ pub fn analyze_again(
     Analysis {
         is_report: memory.reading.is_report(),
         edition: memory.reading.edition().map(|edition| edition.id.clone()),
+        reports,
+        reports_with_findings,
         findings: all,
     }
 }

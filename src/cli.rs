@@ -10,15 +10,22 @@ mod configs;
 mod facts;
 mod files;
 mod fix;
+mod format;
+mod identity;
 mod interrupt;
+mod job;
 mod language;
+mod left_out;
 mod lines;
+mod load;
 mod one_report;
 mod print;
 mod rules;
 mod settings;
 mod streams;
+mod summary;
 mod uri;
+mod wildcards;
 mod write;
 
 use std::ffi::OsString;
@@ -85,7 +92,11 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, wording),
     };
-    if let Some(Command::Lsp { .. }) = arguments.command {
+    if let Some(Command::Lsp { ignored }) = &arguments.command {
+        if let Some(sentence) = language::other_transport(ignored, wording) {
+            Streams::plain().failure(&sentence, wording);
+            return Exit::Failed.into();
+        }
         return crate::lsp::run(crate::lsp::Options {
             locale: locale_option(&arguments.common),
             isolated: arguments.common.isolated,
@@ -179,15 +190,19 @@ fn version(locale: Locale) -> String {
 
 /// Prints help, or says what is wrong with the command line.
 fn usage(error: &clap::Error, locale: Locale) -> ExitCode {
+    let mut streams = Streams::plain();
     match error.kind() {
-        ErrorKind::DisplayHelp => match error.print() {
-            Ok(()) => Exit::Clean.into(),
-            Err(_) => Exit::Failed.into(),
-        },
+        ErrorKind::DisplayHelp => {
+            let printed = streams.out(&language::help(error, locale));
+            match printed.and_then(|()| streams.flush()) {
+                Ok(()) => Exit::Clean.into(),
+                Err(_) => Exit::Failed.into(),
+            }
+        }
         _ => {
             let Some(sentence) = language::usage_sentence(error, locale) else {
-                // Nothing was asked for: the help goes to standard error. If that is closed, the status still tells.
-                let _ = error.print();
+                // Nothing was asked for.
+                streams.aside(&language::help(error, locale));
                 return Exit::Failed.into();
             };
             let hint = say!(
@@ -195,7 +210,7 @@ fn usage(error: &clap::Error, locale: Locale) -> ExitCode {
                 "（用 nianbao --help 查看用法）",
                 " (see `nianbao --help`)"
             );
-            Streams::plain().failure(&(sentence + &hint), locale);
+            streams.failure(&(sentence + &hint), locale);
             Exit::Failed.into()
         }
     }

@@ -1,10 +1,13 @@
 //! The words of the command line. Every help text stands in both languages; [`super::language`] keeps the one that is wanted.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::{Arg, ArgAction, Args, Command as ClapCommand, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::finding::Severity;
 
 /// Both wordings of a help text, side by side.
 macro_rules! both {
@@ -42,7 +45,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "JSON", hide = true,
         help = both!("编辑器中的设置，JSON，优先于配置文件", "Settings of an editor as JSON, stronger than configuration files"))]
     pub editor_settings: Option<String>,
-    #[arg(long, global = true, value_enum, ignore_case = true, value_name = "LOCALE",
+    #[arg(long, global = true, value_parser = LanguageTag, value_name = "LOCALE",
         help = both!("消息的语言", "Language of messages"))]
     pub locale: Option<LocaleName>,
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN",
@@ -179,6 +182,33 @@ pub(super) enum LocaleName {
     English,
 }
 
+/// Reads a language as people and systems write it: `zh`, `zh-Hans`, `zh_CN.UTF-8`, `en-GB`.
+#[derive(Clone, Debug)]
+struct LanguageTag;
+
+impl TypedValueParser for LanguageTag {
+    type Value = LocaleName;
+
+    fn parse_ref(
+        &self,
+        command: &ClapCommand,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<LocaleName, clap::Error> {
+        let tag = value.to_string_lossy().to_ascii_lowercase();
+        match tag.split(['-', '_', '.', '@']).next() {
+            Some("zh") => Ok(LocaleName::Chinese),
+            Some("en") => Ok(LocaleName::English),
+            _ => EnumValueParser::new().parse_ref(command, arg, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = LocaleName::value_variants().iter();
+        Some(Box::new(names.filter_map(LocaleName::to_possible_value)))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
     Auto,
@@ -203,4 +233,15 @@ pub(super) enum FailOn {
     Warning,
     #[value(alias = "information")]
     Info,
+}
+
+impl FailOn {
+    /// The least severity that counts.
+    pub fn severity(self) -> Severity {
+        match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Information,
+        }
+    }
 }

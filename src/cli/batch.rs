@@ -1,38 +1,30 @@
-//! Many files at once: read and worked on in parallel, printed in the order of their paths.
+//! A run over files, folders or standard input: worked on in parallel, printed in the order of the paths.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::args::{FailOn, Selection};
+use super::args::{Common, Selection};
 use super::configs::Configs;
-use super::encoding::{Encoding, decode};
-use super::files::{Identity, Input, absolute, identity, list, read};
+use super::files::{Input, Listing, absolute, list};
+use super::identity::{Identity, identity};
 use super::interrupt;
+pub(super) use super::job::Job;
+use super::left_out::{LeftOut, Reason};
 use super::print::tally::Tally;
 use super::streams::Streams;
+use super::summary::Summary;
+use super::wildcards::expanded;
 use super::{Exit, Stop};
-use crate::config::Loaded;
-use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::say;
-use crate::settings::Settings;
 
 /// How many files are worked on before their results are printed: enough to keep every core busy, few enough to hold in memory.
 const CHUNK: usize = 256;
 /// From how many files on a long run shows how far it has come.
 const MANY: usize = 50;
-
-/// One file with its settings.
-pub(super) struct Job {
-    pub input: Input,
-    pub loaded: Arc<Loaded>,
-}
 
 /// What came of one job.
 #[derive(Debug, Default)]
@@ -41,34 +33,196 @@ pub(super) struct Outcome {
     pub piece: String,
     /// Whether they quote a file word for word, so that nothing may be lost of them.
     pub exact: bool,
-    /// Why the job could not be done.
+    /// Why the file was not checked.
+    pub left_out: Option<Box<LeftOut>>,
+    /// Why it could not be written.
     pub failure: Option<String>,
     /// What a curious user wants to know.
     pub detail: Option<String>,
     /// What everybody should know, though nothing failed.
     pub notice: Option<String>,
-    /// Whether the file is an annual report.
-    pub is_report: bool,
     /// What is left to complain about.
     pub tally: Tally,
     /// Changes made or shown.
     pub changes: usize,
 }
 
-/// What came of all jobs.
-#[derive(Debug, Default)]
-pub(super) struct Summary {
-    pub tally: Tally,
-    /// Changes made or shown.
-    pub changes: usize,
-    /// Files with changes.
-    pub changed_files: usize,
-    /// Whether something could not be done; it has been said.
-    pub failed: bool,
+impl From<Box<LeftOut>> for Outcome {
+    fn from(left_out: Box<LeftOut>) -> Self {
+        Outcome {
+            left_out: Some(left_out),
+            ..Outcome::default()
+        }
+    }
+}
+
+/// A run of `check` or `fix`.
+pub(super) struct Run<'a> {
+    pub selection: &'a Selection,
+    pub configs: Configs,
+    /// The language of what is said of the run as a whole.
+    pub locale: Locale,
+    /// Whether there is one text to look at, on standard input.
+    pub from_stdin: bool,
+    paths: Vec<PathBuf>,
+}
+
+/// How the results of a run are given.
+#[derive(Clone, Copy)]
+pub(super) struct Delivery<'a> {
+    /// Written between pieces that are not empty.
+    pub between: &'a str,
+    /// Whether files are written. Then all work is done before a word is said of it, so that a reader who stops reading, or never
+    /// begins, does not leave half of it undone.
+    pub writes: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Begins a run as the options ask.
+    pub fn open(
+        selection: &'a Selection,
+        common: &Common,
+        locale: Locale,
+        streams: &mut Streams,
+    ) -> Result<Self, Stop> {
+        let edition = selection.edition.as_deref();
+        let mut configs = Configs::new(common, Some(selection), edition, locale)?;
+        let from_stdin = is_standard_input(&selection.paths, locale)?;
+        let locale = configs.for_current_folder(streams).config.locale(locale);
+        let paths = match selection.paths.is_empty() {
+            true => vec![PathBuf::from(".")],
+            false => expanded(&selection.paths, cfg!(windows)),
+        };
+        Ok(Run {
+            selection,
+            configs,
+            locale,
+            from_stdin,
+            paths,
+        })
+    }
+
+    /// Standard input with its settings, and whether it is excluded.
+    pub fn standard_input(&mut self, streams: &mut Streams) -> (Job, bool) {
+        let name = self.selection.stdin_filename.clone();
+        let absolute = absolute(name.as_deref().unwrap_or(Path::new("-")));
+        let folder = absolute.parent().unwrap_or(Path::new("")).to_path_buf();
+        let loaded = self.configs.for_folder(&folder, streams);
+        let excluded = name.is_some() && loaded.config.excludes(&absolute);
+        let input = Input {
+            path: name.unwrap_or_else(|| PathBuf::from("-")),
+            absolute,
+            named: true,
+            folders: Vec::new(),
+        };
+        (Job { input, loaded }, excluded)
+    }
+
+    /// Does `work` on every file behind the paths, and prints what came of it.
+    pub fn files(
+        &mut self,
+        delivery: Delivery<'_>,
+        streams: &mut Streams,
+        work: impl Fn(&Job) -> Outcome + Sync,
+    ) -> Result<Summary, Stop> {
+        let listing = list(&self.paths, self.locale);
+        let mut summary = Summary::default();
+        for left_out in &listing.left_out {
+            summary.leave_out(left_out.clone(), false, self, streams);
+        }
+        let jobs = self.jobs(&listing, &mut summary, streams);
+        interrupt::begin(jobs.len(), self.locale);
+        let mut first = true;
+        let mut waiting: Vec<Outcome> = Vec::new();
+        let mut told = 0;
+        for (at, chunk) in jobs.chunks(CHUNK).enumerate() {
+            if jobs.len() > MANY {
+                streams.progress(at * CHUNK, jobs.len());
+            }
+            waiting.par_extend(chunk.par_iter().map(|job| {
+                let done = job.guarded(&work);
+                interrupt::done();
+                done.unwrap_or_else(|sentence| job.broken(sentence).into())
+            }));
+            if delivery.writes && told + waiting.len() < jobs.len() {
+                continue;
+            }
+            let of = jobs.get(told..).unwrap_or_default();
+            told += waiting.len();
+            for (job, outcome) in of.iter().zip(std::mem::take(&mut waiting)) {
+                if !outcome.piece.is_empty() {
+                    if !std::mem::take(&mut first) {
+                        streams.out(delivery.between)?;
+                    }
+                    match outcome.exact {
+                        true => streams.exactly(&outcome.piece)?,
+                        false => streams.out(&outcome.piece)?,
+                    }
+                }
+                summary.add(job, outcome, self, streams);
+            }
+            if streams.is_unread() {
+                // What was found so far has been seen; nobody wants more.
+                return Ok(summary);
+            }
+        }
+        streams.flush()?;
+        for folder in listing.folders {
+            if let Some(path) = self.paths.get(folder) {
+                summary.empty_folder(folder, path, self.locale, streams);
+            }
+        }
+        Ok(summary)
+    }
+
+    /// The files to look at: not excluded, each of them once.
+    fn jobs(
+        &mut self,
+        listing: &Listing,
+        summary: &mut Summary,
+        streams: &mut Streams,
+    ) -> Vec<Job> {
+        let mut jobs = Vec::with_capacity(listing.inputs.len());
+        for input in &listing.inputs {
+            let folder = input.absolute.parent().unwrap_or(Path::new(""));
+            let loaded = self.configs.for_folder(folder, streams);
+            let free = input.named && !self.selection.force_exclude;
+            let excluded = !free && loaded.config.excludes(&input.absolute);
+            let input = input.clone();
+            let job = Job { input, loaded };
+            match excluded {
+                true => summary.leave_out(*job.left_out_by(Reason::Excluded), false, self, streams),
+                false => jobs.push(job),
+            }
+        }
+        let (jobs, others) = each_file_once(jobs);
+        for left_out in others {
+            summary.leave_out(left_out, false, self, streams);
+        }
+        jobs
+    }
+
+    /// The exit status.
+    pub fn exit(&self, summary: &Summary) -> Exit {
+        if self.has_failed(summary) {
+            Exit::Failed
+        } else if summary.tally.reaches(self.selection.fail_on.severity())
+            && !self.selection.exit_zero
+        {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+
+    /// Whether something could not be done.
+    pub fn has_failed(&self, summary: &Summary) -> bool {
+        summary.failed || self.configs.failed
+    }
 }
 
 /// Whether the paths are `-`, and nothing else.
-pub(super) fn is_standard_input(paths: &[PathBuf], locale: Locale) -> Result<bool, Stop> {
+fn is_standard_input(paths: &[PathBuf], locale: Locale) -> Result<bool, Stop> {
     let dashes = paths.iter().filter(|path| path.as_os_str() == "-").count();
     if dashes > 0 && paths.len() > 1 {
         return Err(Stop::Failed(say!(
@@ -93,273 +247,41 @@ pub(super) fn read_standard_input(locale: Locale) -> Result<Vec<u8>, Stop> {
     }
 }
 
-/// The name and settings of standard input, and whether it is excluded.
-pub(super) fn standard_input(
-    selection: &Selection,
-    configs: &mut Configs,
-    streams: &mut Streams,
-) -> (Job, bool) {
-    let name = selection.stdin_filename.clone();
-    let absolute = absolute(name.as_deref().unwrap_or(Path::new("-")));
-    let folder = absolute.parent().unwrap_or(Path::new("")).to_path_buf();
-    let loaded = configs.for_folder(&folder, streams);
-    let excluded = name.is_some() && loaded.config.excludes(&absolute);
-    let path = name.unwrap_or_else(|| PathBuf::from("-"));
-    (
-        Job {
-            input: Input {
-                path,
-                absolute,
-                named: true,
-                folders: Vec::new(),
-            },
-            loaded,
-        },
-        excluded,
-    )
-}
-
-impl Job {
-    /// The settings of the analysis.
-    pub fn settings(&self) -> Settings {
-        let file = (self.input.path.as_os_str() != "-").then_some(self.input.absolute.as_path());
-        self.loaded.config.settings_for(file, Locale::default())
-    }
-
-    /// The language of what is said about the file.
-    pub fn locale(&self) -> Locale {
-        self.loaded.config.locale(Locale::default())
-    }
-
-    /// The path as it is shown.
-    pub fn shown(&self) -> Cow<'_, str> {
-        self.input.path.to_string_lossy()
-    }
-
-    /// Reads and decodes the file; also gives its bytes as they are.
-    pub fn read(&self) -> Result<(Vec<u8>, String, Encoding), String> {
-        let bytes = read(&self.input.path, self.locale())?;
-        let (text, encoding) = self.decode(&bytes)?;
-        Ok((bytes, text, encoding))
-    }
-
-    /// Decodes bytes, or says why they cannot be.
-    pub fn decode(&self, bytes: &[u8]) -> Result<(String, Encoding), String> {
-        decode(bytes).map_err(|refusal| {
-            let (path, reason) = (self.shown(), refusal.sentence(self.locale()));
-            format!("{path} {reason}")
-        })
-    }
-
-    /// Runs `work`; a panic in it costs this file only. `Err` is the sentence to say then.
-    pub fn guarded<T>(&self, work: impl FnOnce(&Job) -> T) -> Result<T, String> {
-        catch_unwind(AssertUnwindSafe(|| work(self))).map_err(|_| {
-            say!(
-                self.locale(),
-                "核对 {path} 时程序内部出错，请反馈给开发者",
-                "internal error while checking {path}; please report it",
-                path = self.shown()
-            )
-        })
-    }
-}
-
-impl Outcome {
-    /// The job could not be done.
-    pub fn failed(sentence: String) -> Self {
-        Outcome {
-            failure: Some(sentence),
-            ..Outcome::default()
-        }
-    }
-}
-
-/// What a run over many files is to do.
-pub(super) struct Plan<'a> {
-    pub selection: &'a Selection,
-    pub locale: Locale,
-    /// Written between pieces that are not empty.
-    pub between: &'a str,
-    /// Whether files are written. Then all work is done before a word is said of it, so that a reader who stops reading, or never
-    /// begins, does not leave half of it undone.
-    pub writes: bool,
-}
-
-/// Does `work` on every file behind the paths of a selection, and prints what came of it.
-pub(super) fn run(
-    plan: &Plan<'_>,
-    configs: &mut Configs,
-    streams: &mut Streams,
-    work: impl Fn(&Job) -> Outcome + Sync,
-) -> Result<Summary, Stop> {
-    let (selection, locale) = (plan.selection, plan.locale);
-    let here = [PathBuf::from(".")];
-    let paths = if selection.paths.is_empty() {
-        &here[..]
-    } else {
-        &selection.paths
-    };
-    let listing = list(paths, locale, streams);
-    let mut summary = Summary {
-        failed: listing.failed,
-        ..Summary::default()
-    };
-    let jobs: Vec<Job> = listing
-        .inputs
-        .into_iter()
-        .filter_map(|input| {
-            let loaded =
-                configs.for_folder(input.absolute.parent().unwrap_or(Path::new("")), streams);
-            let free = input.named && !selection.force_exclude;
-            (free || !loaded.config.excludes(&input.absolute)).then_some(Job { input, loaded })
-        })
-        .collect();
-    let jobs = each_file_once(jobs, locale, streams);
-    interrupt::begin(jobs.len(), locale);
-    let mut reports_in = vec![0_usize; paths.len()];
-    let mut first = true;
-    let mut waiting: Vec<Outcome> = Vec::new();
-    let mut said = 0;
-    for (at, chunk) in jobs.chunks(CHUNK).enumerate() {
-        if jobs.len() > MANY {
-            streams.progress(at * CHUNK, jobs.len());
-        }
-        waiting.par_extend(chunk.par_iter().map(|job| {
-            let outcome = job.guarded(&work).unwrap_or_else(Outcome::failed);
-            interrupt::done();
-            outcome
-        }));
-        if plan.writes && said + waiting.len() < jobs.len() {
-            continue;
-        }
-        let told: Vec<Outcome> = std::mem::take(&mut waiting);
-        let of = jobs.get(said..).unwrap_or_default();
-        said += told.len();
-        for (job, outcome) in of.iter().zip(told) {
-            for folder in job.input.folders.iter().filter(|_| outcome.is_report) {
-                if let Some(count) = reports_in.get_mut(*folder) {
-                    *count += 1;
-                }
-            }
-            if !outcome.piece.is_empty() {
-                if !std::mem::take(&mut first) {
-                    streams.out(plan.between)?;
-                }
-                match outcome.exact {
-                    true => streams.exactly(&outcome.piece)?,
-                    false => streams.out(&outcome.piece)?,
-                }
-            }
-            summary.add(job, outcome, selection, streams);
-        }
-        if streams.is_unread() {
-            // What was found so far has been seen; nobody wants more.
-            return Ok(summary);
-        }
-    }
-    streams.flush()?;
-    for folder in listing.folders {
-        if reports_in.get(folder) == Some(&0) {
-            summary.failed = true;
-            let path = paths
-                .get(folder)
-                .map(|path| path.display().to_string())
-                .unwrap_or_default();
-            let sentence = say!(
-                locale,
-                "文件夹 {path} 中没有年度报告（只看 .txt、.md、.html、.htm 文件）",
-                "there is no annual report in the folder {path} (only .txt, .md, .html and .htm files are looked at)"
-            );
-            streams.failure(&sentence, locale);
-        }
-    }
-    Ok(summary)
-}
-
 /// Leaves of several names of one file only one: a named one before a found one, the file before a link to it.
-fn each_file_once(jobs: Vec<Job>, locale: Locale, streams: &mut Streams) -> Vec<Job> {
+fn each_file_once(jobs: Vec<Job>) -> (Vec<Job>, Vec<LeftOut>) {
     let mut kept: Vec<Job> = Vec::with_capacity(jobs.len());
+    let mut others: Vec<(usize, Job)> = Vec::new();
     let mut place_of: HashMap<Identity, usize> = HashMap::new();
     for mut job in jobs {
         let known = identity(&job.input.path).and_then(|identity| {
             let place = *place_of.entry(identity).or_insert(kept.len());
-            kept.get_mut(place)
+            kept.get_mut(place).map(|first| (place, first))
         });
-        let Some(first) = known else {
+        let Some((place, first)) = known else {
             kept.push(job);
             continue;
         };
-        let is_better = (job.input.named, !job.input.path.is_symlink())
-            > (first.input.named, !first.input.path.is_symlink());
-        if is_better {
+        let goodness = |job: &Job| (job.input.named, !job.input.path.is_symlink());
+        if goodness(&job) > goodness(first) {
             std::mem::swap(first, &mut job);
         }
-        streams.detail(&say!(
-            locale,
-            "{other} 与 {path} 是同一个文件，只处理一次",
-            "{other} is the same file as {path} and is looked at once",
-            other = job.shown(),
-            path = first.shown()
-        ));
         first.input.folders.append(&mut job.input.folders);
+        others.push((place, job));
     }
+    let said = |(place, other): (usize, Job)| {
+        let first = kept.get(place).map(Job::shown).unwrap_or_default();
+        let sentence = say!(
+            other.locale(),
+            "{path} 与 {first} 是同一个文件，只处理一次",
+            "{path} is the same file as {first} and is looked at once",
+            path = other.shown()
+        );
+        LeftOut {
+            sentence,
+            ..*other.left_out_by(Reason::SameFile)
+        }
+    };
+    let others = others.into_iter().map(said).collect();
     kept.sort_by(|one, other| one.input.path.cmp(&other.input.path));
-    kept
-}
-
-impl Summary {
-    /// Adds what came of one job, and says what is to be said about it.
-    pub fn add(
-        &mut self,
-        job: &Job,
-        outcome: Outcome,
-        selection: &Selection,
-        streams: &mut Streams,
-    ) {
-        let locale = job.locale();
-        if let Some(detail) = outcome.detail {
-            streams.detail(&detail);
-        }
-        if let Some(notice) = outcome.notice {
-            streams.notice(&notice);
-        }
-        self.tally.add(outcome.tally);
-        self.changes += outcome.changes;
-        self.changed_files += usize::from(outcome.changes > 0);
-        if let Some(failure) = outcome.failure {
-            self.failed = true;
-            streams.failure(&failure, locale);
-        } else if !outcome.is_report {
-            let path = job.shown();
-            let sentence = say!(
-                locale,
-                "{path} 不像政府信息公开工作年度报告，没有核对",
-                "{path} does not look like an annual report and was not checked"
-            );
-            if !job.input.named {
-                streams.detail(&sentence);
-            } else if selection.require_report {
-                self.failed = true;
-                streams.failure(&sentence, locale);
-            } else {
-                streams.warning(&sentence, locale);
-            }
-        }
-    }
-
-    /// The exit status.
-    pub fn exit(&self, selection: &Selection, configs: &Configs) -> Exit {
-        let least = match selection.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Information,
-        };
-        if self.failed || configs.failed {
-            Exit::Failed
-        } else if self.tally.reaches(least) && !selection.exit_zero {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        }
-    }
+    (kept, others)
 }

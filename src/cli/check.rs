@@ -1,13 +1,14 @@
 //! `nianbao check`.
 
 use super::args::{Check, Common};
-use super::batch::{self, Job, Outcome, Plan, Summary};
-use super::configs::Configs;
+use super::batch::{self, Delivery, Job, Outcome, Run};
 use super::encoding::Encoding;
+use super::left_out::Reason;
 use super::lines::Lines;
 use super::print::tally::Tally;
-use super::print::{Checked, Printer};
+use super::print::{Checked, Ending, Printer};
 use super::streams::Streams;
+use super::summary::Summary;
 use super::{Exit, Stop};
 use crate::analysis::analyze;
 use crate::locale::Locale;
@@ -20,67 +21,65 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let selection = &check.selection;
-    let mut configs = Configs::new(
-        common,
-        Some(selection),
-        selection.edition.as_deref(),
-        locale,
-    )?;
+    let mut run = Run::open(&check.selection, common, locale, streams)?;
     let root = std::env::current_dir()
         .ok()
         .map(|here| here.to_string_lossy().into_owned());
     let printer = Printer::new(check.output_format, common.verbose, root);
-    let from_stdin = batch::is_standard_input(&selection.paths, locale)?;
-    let locale = configs.for_current_folder(streams).config.locale(locale);
-    streams.out(&printer.opening(locale))?;
-    let summary = if from_stdin {
-        let mut summary = Summary::default();
-        let (job, excluded) = batch::standard_input(selection, &mut configs, streams);
-        let bytes = batch::read_standard_input(locale)?;
-        if !excluded {
-            let outcome = job.guarded(|job| match job.decode(&bytes) {
-                Ok((text, encoding)) => judge(job, &text, encoding, &printer),
-                Err(sentence) => Outcome::failed(sentence),
-            });
-            let outcome = outcome.unwrap_or_else(Outcome::failed);
-            streams.out(&outcome.piece)?;
-            summary.add(&job, outcome, selection, streams);
-        }
-        summary
+    streams.out(&printer.opening(run.locale))?;
+    let mut summary = if run.from_stdin {
+        check_standard_input(&mut run, &printer, streams)?
     } else {
-        let plan = Plan {
-            selection,
-            locale,
+        let delivery = Delivery {
             between: printer.between(),
             writes: false,
         };
-        batch::run(&plan, &mut configs, streams, |job| {
-            check_file(job, &printer)
-        })?
+        run.files(delivery, streams, |job| check_file(job, &printer))?
     };
-    streams.out(printer.closing())?;
-    if printer.is_for_people() && !streams.is_quiet() && summary.tally.reports > 0 {
-        streams.out(&(summary.tally.summary(locale) + "\n"))?;
+    summary.sort();
+    if !(printer.is_for_people() && streams.is_quiet()) {
+        let ending = Ending {
+            summary: &summary,
+            failed: run.has_failed(&summary),
+            locale: run.locale,
+        };
+        streams.out(&printer.closing(&ending))?;
     }
-    Ok(summary.exit(selection, &configs))
+    Ok(run.exit(&summary))
+}
+
+fn check_standard_input(
+    run: &mut Run<'_>,
+    printer: &Printer,
+    streams: &mut Streams,
+) -> Result<Summary, Stop> {
+    let mut summary = Summary::default();
+    let (job, excluded) = run.standard_input(streams);
+    let bytes = batch::read_standard_input(run.locale)?;
+    let outcome = if excluded {
+        job.left_out_by(Reason::Excluded).into()
+    } else {
+        let done = job.guarded(|job| match job.contents_of(bytes) {
+            Ok(contents) => judge(job, &contents.text, contents.encoding, printer),
+            Err(left_out) => left_out.into(),
+        });
+        done.unwrap_or_else(|sentence| job.broken(sentence).into())
+    };
+    streams.out(&outcome.piece)?;
+    summary.add(&job, outcome, run, streams);
+    Ok(summary)
 }
 
 fn check_file(job: &Job, printer: &Printer) -> Outcome {
-    match job.read() {
-        Ok((_, text, encoding)) => {
-            let detail = format!(
-                "{}{}{}",
-                job.shown(),
-                say!(job.locale(), "：", ": "),
-                encoding.name()
-            );
-            Outcome {
-                detail: Some(detail),
-                ..judge(job, &text, encoding, printer)
-            }
-        }
-        Err(sentence) => Outcome::failed(sentence),
+    let contents = match job.load() {
+        Ok(contents) => contents,
+        Err(left_out) => return left_out.into(),
+    };
+    let (path, encoding) = (job.shown(), contents.encoding.name());
+    let detail = say!(job.locale(), "{path}：{encoding}", "{path}: {encoding}");
+    Outcome {
+        detail: Some(detail),
+        ..judge(job, &contents.text, contents.encoding, printer)
     }
 }
 
@@ -88,10 +87,11 @@ fn check_file(job: &Job, printer: &Printer) -> Outcome {
 pub(super) fn judge(job: &Job, text: &str, encoding: Encoding, printer: &Printer) -> Outcome {
     let analysis = analyze(text, &job.loaded.forms, &job.settings());
     if !analysis.is_report {
-        return Outcome::default();
+        return job.left_out_by(Reason::NotAReport).into();
     }
+    let shown = job.shown();
     let checked = Checked {
-        path: &job.shown(),
+        path: &printer.path(&shown),
         encoding: encoding.name(),
         lines: Lines::of(text),
         analysis: &analysis,
@@ -99,8 +99,7 @@ pub(super) fn judge(job: &Job, text: &str, encoding: Encoding, printer: &Printer
     };
     Outcome {
         piece: printer.piece(&checked),
-        is_report: true,
-        tally: Tally::of(&analysis.findings),
+        tally: Tally::of(&analysis),
         ..Outcome::default()
     }
 }

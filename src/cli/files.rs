@@ -1,19 +1,22 @@
-//! Which files a command looks at: named ones always, in folders those whose ending a report may have.
+//! Which files a command looks at: named ones always, in folders those whose ending a report may have. What a folder holds beside them,
+//! and might be a report, is listed as left out.
 
-use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
-use std::io::{self, Read};
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::time::SystemTime;
 
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 
-use super::streams::Streams;
+use super::format;
+use super::left_out::{LeftOut, Reason};
+pub(super) use super::load::unreadable;
+use super::load::{ending_of, open, reason_of};
 use crate::locale::Locale;
-use crate::say;
 
 /// The endings looked at in folders. Whether a file is a report at all, its content tells.
-const ENDINGS: &[&str] = &["txt", "md", "html", "htm"];
+const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
 /// One file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,44 +34,45 @@ pub(super) struct Input {
 /// What the paths of a command line stand for.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
-    /// Sorted by path, each file once.
+    /// Sorted by path, each path once.
     pub inputs: Vec<Input>,
     /// The named folders, as indices into the paths.
     pub folders: Vec<usize>,
-    /// Whether some path could not be read; it has been said.
-    pub failed: bool,
+    /// What is not looked at, and what could not be listed.
+    pub left_out: Vec<LeftOut>,
 }
 
-/// Lists the files behind `paths`. What cannot be read is said at once, and the rest is listed.
-pub(super) fn list(paths: &[PathBuf], locale: Locale, streams: &mut Streams) -> Listing {
+/// Lists the files behind `paths`.
+pub(super) fn list(paths: &[PathBuf], locale: Locale) -> Listing {
     let mut listing = Listing::default();
     let mut found: BTreeMap<PathBuf, Input> = BTreeMap::new();
+    let mut left_out: BTreeMap<PathBuf, LeftOut> = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {
-        match std::fs::metadata(path) {
+        match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 listing.folders.push(index);
-                for entry in walk(path) {
-                    match entry {
-                        Ok(path) => add(&mut found, path, Some(index)),
-                        Err(error) => {
-                            listing.failed = true;
-                            let sentence = say!(
-                                locale,
-                                "文件夹读不了：{error}",
-                                "cannot read a folder: {error}"
-                            );
-                            streams.failure(&sentence, locale);
-                        }
-                    }
+                let walk = Walk::over(path, locale);
+                walk.files
+                    .into_iter()
+                    .for_each(|file| add(&mut found, file, Some(index)));
+                for left in walk.left_out {
+                    left_out.entry(left.absolute.clone()).or_insert(left);
                 }
             }
             Ok(_) => add(&mut found, path.clone(), None),
             Err(error) => {
-                listing.failed = true;
-                streams.failure(&unreadable(path, &error, locale), locale);
+                let left = LeftOut {
+                    failed: true,
+                    sentence: unreadable(path, &error, locale),
+                    ..left_out_by(path, reason_of(&error), locale)
+                };
+                left_out.entry(left.absolute.clone()).or_insert(left);
             }
         }
     }
+    // A named file is looked at whatever a folder said of it.
+    left_out.retain(|path, _| !found.contains_key(path));
+    listing.left_out = left_out.into_values().collect();
     listing.inputs = found.into_values().collect();
     listing
         .inputs
@@ -94,31 +98,177 @@ fn add(found: &mut BTreeMap<PathBuf, Input>, path: PathBuf, folder: Option<usize
     }
 }
 
-fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, ignore::Error>> {
-    WalkBuilder::new(folder)
-        .follow_links(false)
-        .build()
-        .filter_map(|entry| match entry {
-            Ok(entry) => {
-                // A link to a file counts as one; linked folders are not followed.
-                let is_file = entry.file_type().is_some_and(|kind| {
-                    kind.is_file() || (kind.is_symlink() && entry.path().is_file())
-                });
-                (is_file && may_be_report(entry.path())).then(|| Ok(entry.into_path()))
-            }
-            // A broken line in an ignore file is the business of whoever keeps that file.
-            Err(error) if error.is_partial() => None,
-            Err(error) => Some(Err(error)),
-        })
+fn left_out_by(path: &Path, reason: Reason, locale: Locale) -> LeftOut {
+    let path = without_dot(path);
+    let shown = path.to_string_lossy().into_owned();
+    LeftOut {
+        sentence: reason.sentence(&shown, locale),
+        absolute: absolute(&path),
+        path: shown,
+        reason,
+        failed: false,
+    }
 }
 
-fn may_be_report(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| {
-        ENDINGS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(ending))
-    })
+/// What a folder holds.
+struct Walk {
+    locale: Locale,
+    files: Vec<PathBuf>,
+    left_out: Vec<LeftOut>,
+}
+
+/// How an entry of a folder is treated.
+enum Entry {
+    File,
+    Folder,
+    LeftOut(Reason),
+    /// Files of other endings, and pictures: nobody expects them to be checked.
+    Nothing,
+}
+
+impl Walk {
+    fn over(folder: &Path, locale: Locale) -> Walk {
+        let mut walk = Walk {
+            locale,
+            files: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let mut seen: HashSet<PathBuf> = HashSet::new();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        let mut to_name: Vec<PathBuf> = Vec::new();
+        // What git ignores is told of; other tools' ignore files are none of ours.
+        let entries = WalkBuilder::new(folder)
+            .follow_links(false)
+            .ignore(false)
+            .build();
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // A broken line in an ignore file is the business of whoever keeps that file.
+                Err(error) if error.is_partial() => continue,
+                Err(error) => {
+                    walk.unreadable(folder, &error);
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let path = entry.into_path();
+            match treated(&path, is_folder) {
+                Entry::Folder => folders.push(path.clone()),
+                Entry::File => walk.files.push(path.clone()),
+                Entry::LeftOut(Reason::OtherFormat(_)) => to_name.push(path.clone()),
+                Entry::LeftOut(reason) => walk.leave_out(&path, reason),
+                Entry::Nothing => {}
+            }
+            seen.insert(path);
+        }
+        walk.name_formats(&to_name);
+        for folder in folders {
+            walk.passed_over(&folder, &seen);
+        }
+        walk
+    }
+
+    fn leave_out(&mut self, path: &Path, reason: Reason) {
+        self.left_out.push(left_out_by(path, reason, self.locale));
+    }
+
+    /// Says of files that are not read what they are.
+    fn name_formats(&mut self, paths: &[PathBuf]) {
+        let locale = self.locale;
+        let named = paths.par_iter().map(|path| {
+            let opened = open(path, locale).ok();
+            let format = opened.and_then(|mut file| format::of(&mut file, &ending_of(path)).ok());
+            let format = format.unwrap_or(format::UNKNOWN);
+            left_out_by(path, Reason::OtherFormat(format), locale)
+        });
+        self.left_out.par_extend(named);
+    }
+
+    /// Finds what the walk kept silent about in a folder: what git ignores, and hidden files.
+    fn passed_over(&mut self, folder: &Path, seen: &HashSet<PathBuf>) {
+        let Ok(entries) = fs::read_dir(folder) else {
+            // The walk has said so.
+            return;
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if seen.contains(&path) {
+                continue;
+            }
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let name = entry.file_name();
+            let is_hidden = name.as_encoded_bytes().starts_with(b".");
+            match treated(&path, is_folder) {
+                Entry::Folder if is_hidden => {}
+                Entry::Nothing => {}
+                // What a Mac keeps beside every file on a foreign disk.
+                _ if name.as_encoded_bytes().starts_with(b"._") => {}
+                _ if is_hidden => self.leave_out(&path, Reason::Hidden),
+                _ => self.leave_out(&path, Reason::Ignored),
+            }
+        }
+    }
+
+    fn unreadable(&mut self, folder: &Path, error: &ignore::Error) {
+        let path = path_of(error).unwrap_or(folder).to_path_buf();
+        let left = match error.io_error() {
+            // It was deleted after its folder was listed.
+            Some(error) if error.kind() == io::ErrorKind::NotFound => {
+                left_out_by(&path, Reason::Vanished, self.locale)
+            }
+            Some(error) => LeftOut {
+                failed: true,
+                sentence: unreadable(&path, error, self.locale),
+                ..left_out_by(&path, Reason::Unreadable, self.locale)
+            },
+            None => LeftOut {
+                failed: true,
+                sentence: error.to_string(),
+                ..left_out_by(&path, Reason::Unreadable, self.locale)
+            },
+        };
+        self.left_out.push(left);
+    }
+}
+
+/// The path that an error of a walk is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
+    }
+}
+
+fn treated(path: &Path, is_folder: bool) -> Entry {
+    if is_folder {
+        return Entry::Folder;
+    }
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    let ending = ending_of(path);
+    let may_be_report = ENDINGS.contains(&ending.as_str());
+    // Word's note that a document is open.
+    if name.starts_with(b"~$") || !may_be_report && !format::is_worth_naming(&ending) {
+        return match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_symlink() && path.is_dir() => {
+                Entry::LeftOut(Reason::LinkedFolder)
+            }
+            _ => Entry::Nothing,
+        };
+    }
+    // A link to a file counts as one.
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Entry::LeftOut(Reason::LinkedFolder),
+        Ok(metadata) if !metadata.is_file() => Entry::LeftOut(Reason::NotAFile),
+        Ok(_) if may_be_report => Entry::File,
+        Ok(_) => Entry::LeftOut(Reason::OtherFormat(format::UNKNOWN)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Entry::LeftOut(Reason::Vanished),
+        // Reading it will say why.
+        Err(_) => Entry::File,
+    }
 }
 
 /// The path from the root, without `.` and `..`, without asking the file system.
@@ -145,143 +295,14 @@ fn without_dot(path: &Path) -> PathBuf {
     }
 }
 
-/// Opening a FIFO must not wait for somebody who writes to it.
-#[cfg(unix)]
-pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-
-/// Reads a file, once. `Err` is a sentence.
-pub(super) fn read(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
-    let failed = |error: io::Error| unreadable(path, &error, locale);
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(not_a_file(path, &metadata, locale));
-    }
-    let mut options = fs::OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(NO_WAITING);
-    }
-    let mut file = options.open(path).map_err(failed)?;
-    // It may have been replaced meanwhile.
-    let metadata = file.metadata().map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(not_a_file(path, &metadata, locale));
-    }
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
-}
-
-/// Says what something is that is no file.
-pub(super) fn not_a_file(path: &Path, metadata: &Metadata, locale: Locale) -> String {
-    let path = path.display();
-    if metadata.is_dir() {
-        return say!(locale, "{path} 是文件夹", "{path} is a folder");
-    }
-    let kind = special_kind(metadata, locale);
-    say!(
-        locale,
-        "{path} 是{kind}，不是文件；程序的输出请用 - 从标准输入读取",
-        "{path} is a {kind}, not a file; use - to read what a program prints"
-    )
-}
-
-#[cfg(unix)]
-fn special_kind(metadata: &Metadata, locale: Locale) -> String {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = metadata.file_type();
-    if kind.is_fifo() {
-        say!(locale, "管道", "pipe")
-    } else if kind.is_socket() {
-        say!(locale, "套接字", "socket")
-    } else {
-        say!(locale, "设备", "device")
-    }
-}
-
-#[cfg(not(unix))]
-fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
-    say!(locale, "设备", "device")
-}
-
-/// Which file a path stands for, whatever other names it has: disk, number on the disk, and size and time in case the disk's numbers
-/// are not to be relied on.
-pub(super) type Identity = (u64, u64, u64, Option<SystemTime>);
-
-#[cfg(unix)]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = fs::metadata(path).ok()?;
-    let time = metadata.modified().ok();
-    Some((metadata.dev(), metadata.ino(), metadata.len(), time))
-}
-
-#[cfg(windows)]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    let file = fs::File::open(path).ok()?;
-    let information = winapi_util::file::information(&file).ok()?;
-    Some((
-        information.volume_serial_number(),
-        information.file_index(),
-        information.file_size(),
-        file.metadata().ok()?.modified().ok(),
-    ))
-}
-
-#[cfg(not(any(unix, windows)))]
-pub(super) fn identity(_path: &Path) -> Option<Identity> {
-    None
-}
-
-/// Says why a file cannot be read.
-pub(super) fn unreadable(path: &Path, error: &std::io::Error, locale: Locale) -> String {
-    let path = path.display();
-    match error.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
-            say!(locale, "{path} 不存在", "{path} does not exist")
-        }
-        std::io::ErrorKind::PermissionDenied => {
-            say!(
-                locale,
-                "没有读取 {path} 的权限",
-                "no permission to read {path}"
-            )
-        }
-        std::io::ErrorKind::IsADirectory => {
-            say!(locale, "{path} 是文件夹", "{path} is a folder")
-        }
-        _ => say!(
-            locale,
-            "读不了 {path}：{error}",
-            "cannot read {path}: {error}"
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_endings_of_reports_are_looked_at() {
-        for (name, expected) in [
-            ("a.txt", true),
-            ("a.HTM", true),
-            ("年报.md", true),
-            ("a.rs", false),
-            ("txt", false),
-        ] {
-            assert_eq!(may_be_report(Path::new(name)), expected, "{name}");
-        }
-    }
-
-    #[test]
     fn a_path_is_made_absolute_without_looking() {
-        assert_eq!(
-            absolute(Path::new("/r/./a/../b.txt")),
-            Path::new("/r/b.txt")
-        );
+        let root = absolute(Path::new("/"));
+        let expected = root.join("r").join("b.txt");
+        assert_eq!(absolute(Path::new("/r/./a/../b.txt")), expected);
     }
 }

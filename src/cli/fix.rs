@@ -6,13 +6,14 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use similar::TextDiff;
 
 use super::args::{Common, Fix, Format};
-use super::batch::{self, Job, Outcome, Plan, Summary};
+use super::batch::{self, Delivery, Job, Outcome, Run};
 use super::check::judge;
-use super::configs::Configs;
-use super::encoding::{Encoding, decode, encode};
-use super::interrupt;
+use super::encoding::{decode, encode};
+use super::left_out::Reason;
+use super::load::Contents;
 use super::print::Printer;
 use super::streams::Streams;
+use super::summary::Summary;
 use super::write::{Refusal, changed_meanwhile, replace};
 use super::{Exit, Stop};
 use crate::analysis::fix_at_least;
@@ -28,45 +29,41 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let selection = &fix.selection;
-    let mut configs = Configs::new(
-        common,
-        Some(selection),
-        selection.edition.as_deref(),
-        locale,
-    )?;
+    let mut run = Run::open(&fix.selection, common, locale, streams)?;
     let printer = Printer::new(Format::Text, common.verbose, None);
-    let from_stdin = batch::is_standard_input(&selection.paths, locale)?;
-    let locale = configs.for_current_folder(streams).config.locale(locale);
-    let summary = if from_stdin {
-        fix_standard_input(fix, &mut configs, &printer, streams)?
+    let summary = if run.from_stdin {
+        fix_standard_input(fix, &mut run, &printer, streams)?
     } else {
-        let plan = Plan {
-            selection,
-            locale,
+        let delivery = Delivery {
             between: "",
             writes: !fix.diff,
         };
-        batch::run(&plan, &mut configs, streams, |job| {
-            fix_file(job, fix, &printer)
-        })?
+        run.files(delivery, streams, |job| fix_file(job, fix, &printer))?
     };
-    if !streams.is_quiet() && summary.tally.reports > 0 {
-        let said = summary_line(&summary, fix, locale);
-        if from_stdin || fix.diff {
-            streams.notice(&said);
+    if !streams.is_quiet() {
+        let said = last_lines(&summary, fix, run.locale, common.verbose);
+        if run.from_stdin || fix.diff {
+            streams.aside(&said);
         } else {
-            streams.out(&(said + "\n"))?;
+            streams.out(&said)?;
         }
     }
-    let exit = summary.exit(selection, &configs);
+    let exit = run.exit(&summary);
     // With --diff nothing is done yet: what would change is left to do.
-    let undone = fix.diff && summary.changes > 0 && !selection.exit_zero;
+    let undone = fix.diff && summary.changes > 0 && !fix.selection.exit_zero;
     Ok(if undone {
         exit.max(Exit::Findings)
     } else {
         exit
     })
+}
+
+fn last_lines(summary: &Summary, fix: &Fix, locale: Locale, verbose: bool) -> String {
+    let further = summary.further_lines(locale, verbose);
+    match summary.tally.reports {
+        0 => further,
+        _ => summary_line(summary, fix, locale) + "\n" + &further,
+    }
 }
 
 fn summary_line(summary: &Summary, fix: &Fix, locale: Locale) -> String {
@@ -116,38 +113,32 @@ fn left_alone(job: &Job, undecided: usize) -> String {
 /// The document goes to standard output whatever happens; findings and failures go to standard error.
 fn fix_standard_input(
     fix: &Fix,
-    configs: &mut Configs,
+    run: &mut Run<'_>,
     printer: &Printer,
     streams: &mut Streams,
 ) -> Result<Summary, Stop> {
-    let selection = &fix.selection;
     let mut summary = Summary::default();
-    let (job, excluded) = batch::standard_input(selection, configs, streams);
+    let (job, excluded) = run.standard_input(streams);
     let bytes = batch::read_standard_input(job.locale())?;
-    let (after, outcome) = if excluded {
-        (None, None)
+    let (after, mut outcome) = if excluded {
+        (None, job.left_out_by(Reason::Excluded).into())
     } else {
-        let done = job.guarded(|job| match job.decode(&bytes) {
-            Ok((text, encoding)) => fix_text(job, &bytes, &text, encoding, fix, printer),
-            Err(sentence) => (None, Outcome::failed(sentence)),
+        let done = job.guarded(|job| match job.contents_of(bytes.clone()) {
+            Ok(contents) => fix_text(job, &contents, fix, printer),
+            Err(left_out) => (None, left_out.into()),
         });
-        let (after, outcome) = done.unwrap_or_else(|sentence| (None, Outcome::failed(sentence)));
-        (after, Some(outcome))
+        done.unwrap_or_else(|sentence| (None, job.broken(sentence).into()))
     };
-    if !fix.diff {
+    let piece = std::mem::take(&mut outcome.piece);
+    if fix.diff {
+        streams.exactly(&piece)?;
+    } else {
         let document = after.as_deref().unwrap_or(&bytes);
         let text = decode(document).ok().map(|(text, _)| text);
         streams.document(document, text.as_deref())?;
+        streams.aside(&piece);
     }
-    if let Some(mut outcome) = outcome {
-        let piece = std::mem::take(&mut outcome.piece);
-        if fix.diff {
-            streams.exactly(&piece)?;
-        } else {
-            streams.aside(&piece);
-        }
-        summary.add(&job, outcome, selection, streams);
-    }
+    summary.add(&job, outcome, run, streams);
     Ok(summary)
 }
 
@@ -170,23 +161,20 @@ fn fix_file(job: &Job, fix: &Fix, printer: &Printer) -> Outcome {
 
 /// `Continue`: somebody else has changed the file since it was read; what there was to say of it then.
 fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome, Outcome> {
-    let (bytes, text, encoding) = match job.read() {
-        Ok(read) => read,
-        Err(sentence) => return Break(Outcome::failed(sentence)),
+    let contents = match job.load() {
+        Ok(contents) => contents,
+        Err(left_out) => return Break(left_out.into()),
     };
-    let (after, outcome) = fix_text(job, &bytes, &text, encoding, fix, printer);
+    let (after, outcome) = fix_text(job, &contents, fix, printer);
     let Some(after) = after.filter(|_| !fix.diff) else {
         return Break(outcome);
     };
-    match replace(&job.input.path, &bytes, &after, job.locale()) {
-        Ok(()) => {
-            interrupt::written();
-            Break(outcome)
-        }
-        Err(Refusal::Changed) => Continue(judge(job, &text, encoding, printer)),
+    match replace(&job.input.path, &contents.bytes, &after, job.locale()) {
+        Ok(()) => Break(outcome),
+        Err(Refusal::Changed) => Continue(judge(job, &contents.text, contents.encoding, printer)),
         Err(Refusal::Sentence(sentence)) => Break(Outcome {
             failure: Some(sentence),
-            ..judge(job, &text, encoding, printer)
+            ..judge(job, &contents.text, contents.encoding, printer)
         }),
     }
 }
@@ -195,28 +183,28 @@ fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome
 /// stands in its place.
 fn fix_text(
     job: &Job,
-    bytes: &[u8],
-    text: &str,
-    encoding: Encoding,
+    contents: &Contents,
     fix: &Fix,
     printer: &Printer,
 ) -> (Option<Vec<u8>>, Outcome) {
+    let text = contents.text.as_str();
     let (new, changes) = fixed_text(job, text, fix.risky);
     let after = if new == text {
         Ok(None)
     } else {
-        written(job, bytes, text, &new, encoding).map(Some)
+        written(job, contents, &new).map(Some)
     };
     let (after, failure) = match after {
         Ok(after) => (after, None),
         Err(sentence) => (None, Some(sentence)),
     };
     let fixed = after.is_some();
-    let mut outcome = judge(job, if fixed { &new } else { text }, encoding, printer);
+    let now = if fixed { new.as_str() } else { text };
+    let mut outcome = judge(job, now, contents.encoding, printer);
     let undecided = outcome.tally.undecided;
     outcome.notice = (fix.risky && undecided > 0).then(|| left_alone(job, undecided));
-    if fix.diff {
-        outcome.piece = difference(job, text, if fixed { &new } else { text });
+    if fix.diff && outcome.left_out.is_none() {
+        outcome.piece = difference(job, text, now);
         outcome.exact = true;
     }
     (
@@ -241,14 +229,9 @@ fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
 }
 
 /// The bytes of the new text. A file whose bytes its encoding cannot give back exactly is not touched.
-fn written(
-    job: &Job,
-    bytes: &[u8],
-    text: &str,
-    new: &str,
-    encoding: Encoding,
-) -> Result<Vec<u8>, String> {
-    let faithful = encode(text, encoding).is_some_and(|again| again == bytes);
+fn written(job: &Job, contents: &Contents, new: &str) -> Result<Vec<u8>, String> {
+    let encoding = contents.encoding;
+    let faithful = encode(&contents.text, encoding).is_some_and(|again| again == contents.bytes);
     let after = encode(new, encoding).filter(|_| faithful);
     after.ok_or_else(|| {
         say!(

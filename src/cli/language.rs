@@ -1,5 +1,7 @@
 //! Help and usage errors in the language of the user. clap speaks English only; this says the same things in Chinese.
 
+use std::ffi::OsString;
+
 use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
@@ -10,6 +12,16 @@ use crate::say;
 
 /// Between the Chinese and the English wording of a help text.
 const BETWEEN: &str = " ‖ ";
+const HEADINGS: [&str; 4] = ["命令", "参数", "选项", "通用选项"];
+/// Ways to speak to a server that editors ask for by an option.
+const TRANSPORTS: [&str; 6] = [
+    "--pipe",
+    "--socket",
+    "--port",
+    "--tcp",
+    "--node-ipc",
+    "--websocket",
+];
 
 /// The command line with all help texts in one language.
 pub(super) fn command(locale: Locale) -> Command {
@@ -40,7 +52,7 @@ fn localized(command: Command, locale: Locale) -> Command {
         format!("nianbao {} [选项]{positionals}", command.get_name())
     };
     command
-        .subcommand_help_heading("命令")
+        .subcommand_help_heading(HEADINGS[0])
         .help_template(format!(
             "{{about-with-newline}}\n用法：{usage}\n\n{{all-args}}"
         ))
@@ -64,6 +76,10 @@ fn localized_argument(arg: Arg, locale: Locale) -> Arg {
     if let Some(default) = default.filter(|_| takes_value) {
         help += &say!(locale, "，默认 {default}", ", {default} by default");
     }
+    let arg = match chinese_name(&arg).filter(|_| locale == Locale::Chinese) {
+        Some(name) => arg.value_name(name),
+        None => arg,
+    };
     let arg = arg.help(help);
     let arg = if takes_value {
         arg.hide_possible_values(true).hide_default_value(true)
@@ -73,10 +89,52 @@ fn localized_argument(arg: Arg, locale: Locale) -> Arg {
     match locale {
         Locale::English if arg.is_global_set() => arg.help_heading("Options of every command"),
         Locale::English => arg,
-        Locale::Chinese if arg.is_positional() => arg.help_heading("参数"),
-        Locale::Chinese if arg.is_global_set() => arg.help_heading("通用选项"),
-        Locale::Chinese => arg.help_heading("选项"),
+        Locale::Chinese if arg.is_positional() => arg.help_heading(HEADINGS[1]),
+        Locale::Chinese if arg.is_global_set() => arg.help_heading(HEADINGS[3]),
+        Locale::Chinese => arg.help_heading(HEADINGS[2]),
     }
+}
+
+/// What stands for an argument's value in Chinese help.
+fn chinese_name(arg: &Arg) -> Option<&'static str> {
+    let name = arg.get_value_names()?.first()?.as_str();
+    Some(match name {
+        "PATH" | "PATHS" => "路径",
+        "FILE" => "文件",
+        "CODE" => "规则",
+        "EDITION" => "版本",
+        "FORMAT" => "格式",
+        "LOCALE" => "语言",
+        "SEVERITY" => "级别",
+        "SHELL" => "程序",
+        "WHEN" => "时机",
+        _ => return None,
+    })
+}
+
+/// The help that was asked for, or that stands in for a missing command. Chinese headings have a Chinese colon, which clap does not know.
+pub(super) fn help(asked: &clap::Error, locale: Locale) -> String {
+    let help = asked.render().ansi().to_string();
+    match locale {
+        Locale::English => help,
+        Locale::Chinese => HEADINGS.iter().fold(help, |help, heading| {
+            help.replace(&format!("{heading}:"), &format!("{heading}："))
+        }),
+    }
+}
+
+/// Says that `nianbao lsp` is spoken to in one way only, if its arguments ask for another.
+pub(super) fn other_transport(words: &[OsString], locale: Locale) -> Option<String> {
+    let asked = words.iter().find_map(|word| {
+        let word = word.to_str()?;
+        let name = word.split('=').next()?;
+        TRANSPORTS.contains(&name).then(|| name.to_owned())
+    })?;
+    Some(say!(
+        locale,
+        "nianbao lsp 只通过标准输入输出与编辑器通信，不支持 {asked}；请去掉这个选项，或改为 --stdio",
+        "nianbao lsp speaks to an editor on standard input and output only, not by {asked}; leave that option out, or use --stdio"
+    ))
 }
 
 fn pick(help: &StyledStr, locale: Locale) -> String {
@@ -160,7 +218,7 @@ pub(super) fn usage_sentence(error: &clap::Error, locale: Locale) -> Option<Stri
 }
 
 /// The language that the command line asks for, before it is parsed: its help and its errors need it. `None` if it does not say.
-pub(super) fn asked_for(words: &[std::ffi::OsString]) -> Option<Locale> {
+pub(super) fn asked_for(words: &[OsString]) -> Option<Locale> {
     let mut words = words
         .iter()
         .filter_map(|word| word.to_str())

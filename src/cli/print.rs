@@ -11,15 +11,20 @@ mod sarif;
 pub(super) mod tally;
 mod text;
 
+use std::borrow::Cow;
+
+pub(super) use self::excerpt::width;
 use super::args::Format;
 use super::lines::Lines;
+use super::summary::Summary;
+use super::uri;
 use crate::analysis::Analysis;
 use crate::locale::Locale;
 use crate::say;
 
 /// One text that has been checked.
 pub(super) struct Checked<'a> {
-    /// As it is shown to the user.
+    /// As [`Printer::path`] gives it.
     pub path: &'a str,
     /// How the file stores its characters, by its name for people.
     pub encoding: &'a str,
@@ -28,6 +33,14 @@ pub(super) struct Checked<'a> {
     /// What was found.
     pub analysis: &'a Analysis,
     /// The language of its messages.
+    pub locale: Locale,
+}
+
+/// What stands at the end of a run's results.
+pub(super) struct Ending<'a> {
+    pub summary: &'a Summary,
+    /// Whether something could not be done.
+    pub failed: bool,
     pub locale: Locale,
 }
 
@@ -53,6 +66,14 @@ impl Printer {
     /// Whether the output is for people, so that a summary may follow.
     pub fn is_for_people(&self) -> bool {
         matches!(self.format, Format::Text | Format::Concise)
+    }
+
+    /// A path as the output names it: for people as they write it, for machines with `/` on every system.
+    pub fn path<'p>(&self, shown: &'p str) -> Cow<'p, str> {
+        match self.is_for_people() {
+            true => Cow::Borrowed(shown),
+            false => Cow::Owned(uri::slashed(shown)),
+        }
     }
 
     /// What stands before the first piece.
@@ -87,12 +108,14 @@ impl Printer {
     }
 
     /// What stands after the last piece.
-    pub fn closing(&self) -> &'static str {
+    pub fn closing(&self, ending: &Ending<'_>) -> String {
         match self.format {
-            Format::Json => json::CLOSING,
-            Format::Sarif => sarif::CLOSING,
-            Format::Junit => junit::CLOSING,
-            _ => "",
+            Format::Text | Format::Concise => ending.summary.lines(ending.locale, self.verbose),
+            Format::Json => json::closing(ending),
+            Format::JsonLines => json::left_out_lines(ending),
+            Format::Sarif => sarif::closing(ending),
+            Format::Github => github::closing(ending),
+            Format::Junit => junit::closing(ending),
         }
     }
 }
@@ -139,7 +162,7 @@ fn made_visible(words: &str, kept: &[char]) -> String {
 }
 
 /// The control characters beyond ASCII, and those that turn the direction of writing.
-fn is_hidden_command(letter: char) -> bool {
+pub(super) fn is_hidden_command(letter: char) -> bool {
     matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
         | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

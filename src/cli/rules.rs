@@ -4,7 +4,7 @@ use anstyle::Style;
 use serde_json::{Value, json};
 
 use super::configs::no_rule;
-use super::print::severity_word;
+use super::print::{severity_word, width};
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::locale::Locale;
@@ -18,17 +18,30 @@ pub(super) fn list(json: bool, locale: Locale, streams: &mut Streams) -> Result<
         streams.out(&format!("{:#}\n", Value::from(rules)))?;
         return Ok(Exit::Clean);
     }
-    let widest = RULES
-        .iter()
-        .map(|rule| rule.code.len())
-        .max()
-        .unwrap_or_default();
+    let row = |rule: &&Rule| {
+        let severity = severity_word(rule.severity, locale);
+        [
+            rule.code.to_owned(),
+            severity,
+            fix_words(rule.fixes, locale),
+        ]
+    };
+    let rows: Vec<[String; 3]> = RULES.iter().map(row).collect();
+    let widest = |column: usize| {
+        let widths = rows.iter().map(|row| width(&row[column]));
+        widths.max().unwrap_or_default()
+    };
+    let columns = [widest(0), widest(1), widest(2)];
     let bold = Style::new().bold();
-    for rule in RULES {
-        let (code, severity) = (rule.code, severity_word(rule.severity, locale));
-        let (fixes, summary) = (fix_words(rule.fixes, locale), rule.summary.get(locale));
+    for (rule, row) in RULES.iter().zip(&rows) {
+        let cell = |column: usize| {
+            let room = columns[column] - width(&row[column]);
+            row[column].clone() + &" ".repeat(room)
+        };
+        let (code, severity, fixes) = (cell(0), cell(1), cell(2));
+        let summary = rule.summary.get(locale);
         streams.out(&format!(
-            "{bold}{code:widest$}{bold:#}  {severity}  {fixes}  {summary}\n"
+            "{bold}{code}{bold:#}  {severity}  {fixes}  {summary}\n"
         ))?;
     }
     Ok(Exit::Clean)

@@ -30,7 +30,8 @@ pub(super) fn relative(path: &str) -> String {
     }
 }
 
-fn slashed(path: &str) -> String {
+/// A path with `/` between its parts, as machine output has it on every system.
+pub(super) fn slashed(path: &str) -> String {
     if cfg!(windows) {
         path.replace('\\', "/")
     } else {

@@ -12,8 +12,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use super::files::not_a_file;
 use super::interrupt;
+use super::load::not_a_file;
 use super::print::shown;
 use crate::locale::Locale;
 use crate::say;
@@ -67,7 +67,9 @@ pub(super) fn replace(
             path = path.display()
         )));
     }
-    put(&target, &mut file, before, after).map_err(refused)
+    put(&target, &mut file, before, after).map_err(refused)?;
+    interrupt::written();
+    Ok(())
 }
 
 fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<(), Trouble> {
@@ -113,7 +115,7 @@ fn open(path: &Path) -> io::Result<File> {
     {
         use std::os::unix::fs::OpenOptionsExt;
         // The opening of a FIFO that nobody reads would wait for ever.
-        options.custom_flags(super::files::NO_WAITING);
+        options.custom_flags(super::load::NO_WAITING);
     }
     #[cfg(windows)]
     {

@@ -57,7 +57,7 @@ fn a_wrong_command_line_is_one_sentence_and_exit_2() {
         ),
         (&["check", "--output-format", "yaml"], "json-lines"),
         (&["check", "--fail-on"], "缺少值"),
-        (&["explain"], "缺少 <CODE>"),
+        (&["explain"], "缺少 <规则>"),
         (&["-q"], "缺少命令"),
         (&["check", "-q", "-v"], "不能同时使用"),
     ] {
@@ -71,6 +71,63 @@ fn a_wrong_command_line_is_one_sentence_and_exit_2() {
     let nothing = folder.run(&[]);
     assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
     assert!(nothing.err.contains("用法："));
+}
+
+#[test]
+fn chinese_help_is_chinese_throughout() {
+    let folder = Folder::with(&[]);
+    let help = folder.run(&["check", "--help"]).out;
+    for words in [
+        "用法：nianbao check [选项] [路径]...",
+        "选项：",
+        "通用选项：",
+        "<语言>",
+    ] {
+        assert!(help.contains(words), "{words} in {help}");
+    }
+    assert!(folder.run(&["--help"]).out.contains("命令："));
+    let allowed = ["JSON", "UTF-8", "TOML"];
+    let shouts = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_uppercase());
+    let words = help.split(|c: char| !c.is_ascii_alphabetic());
+    let left: Vec<&str> = words
+        .filter(|word| shouts(word) && !allowed.contains(word))
+        .collect();
+    assert_eq!(left, [""; 0], "{help}");
+}
+
+#[test]
+fn the_server_refuses_ways_to_speak_that_it_does_not_know() {
+    let folder = Folder::with(&[]);
+    for option in ["--pipe=/tmp/x", "--socket=5007", "--node-ipc"] {
+        let name = option.split('=').next().unwrap();
+        folder.run(&["lsp", option]).failed_with(name);
+        folder.run(&["lsp", "--stdio", option]).failed_with(name);
+    }
+    // What editors add beside.
+    let run = folder.run(&["lsp", "--stdio", "--clientProcessId=1"]);
+    assert_eq!(run.err, "", "{run:?}");
+}
+
+#[test]
+fn the_columns_of_the_rules_stand_below_each_other() {
+    let folder = Folder::with(&[]);
+    for locale in ["zh", "en"] {
+        let listed = folder.run(&["rules", "--locale", locale]).out;
+        let width = |words: &str| -> usize {
+            words
+                .chars()
+                .map(|c| if c.is_ascii() { 1 } else { 2 })
+                .sum()
+        };
+        let starts: Vec<usize> = listed
+            .lines()
+            .map(|line| {
+                let last = line.rsplit("  ").next().unwrap();
+                width(line) - width(last)
+            })
+            .collect();
+        assert!(starts.windows(2).all(|pair| pair[0] == pair[1]), "{listed}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod configuring;
 mod fixing;
 #[cfg(unix)]
 mod keeping;
+mod leaving_out;
 mod printing;
 mod report;
 
@@ -59,6 +60,7 @@ impl Folder {
             "NO_COLOR",
             "FORCE_COLOR",
             "CLICOLOR_FORCE",
+            "CLICOLOR",
             "LANG",
             "LC_ALL",
         ] {

@@ -54,7 +54,7 @@ fn json_points_at_the_characters_of_the_cell() {
 fn nothing_found_is_valid_in_every_machine_format() {
     let clean = Folder::with(&[("a.md", &report_with(&[]))]);
     let none = Folder::with(&[("a.md", "购物清单")]);
-    for (folder, reports) in [(&clean, 1), (&none, 0)] {
+    for (folder, reports, skipped) in [(&clean, 1, 0), (&none, 0, 1)] {
         let out = |format: &str| {
             let run = folder.run(&["check", "--output-format", format, "a.md"]);
             assert_eq!(run.code, 0, "{run:?}");
@@ -62,7 +62,7 @@ fn nothing_found_is_valid_in_every_machine_format() {
         };
         let files = &json(&out("json"))["files"];
         assert_eq!(files.as_array().unwrap().len(), reports);
-        assert_eq!(out("json-lines"), "");
+        assert_eq!(out("json-lines").lines().count(), skipped);
         assert_eq!(out("github"), "");
         let sarif = json(&out("sarif"));
         assert_eq!(sarif["runs"][0]["results"], Value::Array(Vec::new()));
@@ -97,7 +97,11 @@ fn machine_formats_stay_valid_when_a_file_cannot_be_read() {
         "nowhere.md",
     ]);
     let lines: Vec<Value> = run.out.lines().map(json).collect();
-    assert!(!lines.is_empty() && lines.iter().all(|line| line["path"] == "a.md"));
+    let (skipped, findings): (Vec<&Value>, Vec<&Value>) =
+        lines.iter().partition(|line| !line["skipped"].is_null());
+    assert_eq!(skipped.len(), 1);
+    assert_eq!(skipped[0]["skipped"]["path"], "nowhere.md");
+    assert!(!findings.is_empty() && findings.iter().all(|line| line["path"] == "a.md"));
 }
 
 #[test]
@@ -168,8 +172,66 @@ fn colour_is_for_people_who_want_it() {
             .stdout
             .contains(&0x1b)
     };
-    assert!(forced("FORCE_COLOR", "1"));
-    assert!(!forced("NO_COLOR", "1"));
+    assert!(forced("FORCE_COLOR", "1") && forced("CLICOLOR_FORCE", "1"));
+    assert!(!forced("NO_COLOR", "1") && !forced("FORCE_COLOR", "0"));
+}
+
+#[test]
+fn no_control_character_of_a_file_or_its_name_is_sent() {
+    // Colours aside, and what a JSON string may not hold anyway.
+    let commands = ['\u{7}', '\u{8}', '\u{7f}', '\u{9b}', '\u{202e}'];
+    let name = "a\u{202e}\u{9b}2J.md";
+    let text = report_with(&[("三/（一）予以公开/自然人", "\u{9b}2J\u{8}\u{7f}１\u{202e}")])
+        + "\u{7}\u{9b}0m\n";
+    let folder = Folder::with(&[(name, &text)]);
+    for args in [
+        &["check"][..],
+        &["check", "-v"],
+        &["check", "--output-format", "concise"],
+        &["check", "--output-format", "json"],
+        &["check", "--output-format", "json-lines"],
+        &["check", "--output-format", "sarif"],
+        &["check", "--output-format", "github"],
+        &["check", "--output-format", "junit"],
+        &["check", "--require-report", "\u{9b}x.txt"],
+    ] {
+        let run = folder.run(args);
+        for out in [&run.out, &run.err] {
+            assert!(!out.contains(commands), "{args:?}: {out:?}");
+        }
+    }
+    let run = folder.run(&["check"]);
+    assert!(run.out.contains("a<U+202E><U+009B>2J.md:"), "{run:?}");
+    let run = folder.run(&["check", "--output-format", "json"]);
+    assert_eq!(json(&run.out)["files"][0]["path"], name);
+}
+
+#[test]
+fn a_diff_keeps_every_byte_of_a_line_and_its_header_one_line() {
+    let name = "a\nb \u{1b}[2J.md";
+    let before = report_with(&[("三/（一）予以公开/总计", "")]);
+    let marked = |report: String| report.replace("本机关", "本\u{1b}[31m机关");
+    let folder = Folder::with(&[(name, &marked(before))]);
+    let run = folder.run(&["fix", "--diff"]);
+    assert!(
+        run.out.starts_with("--- \"a\\nb \\033[2J.md\"\n+++ "),
+        "{run:?}"
+    );
+    folder.write(
+        "c.md",
+        marked(report_with(&[("三/（一）予以公开/总计", "")])).as_bytes(),
+    );
+    let diff = folder.run(&["fix", "--diff", "c.md"]).raw;
+    folder.write("d.diff", &diff);
+    // Not every machine has it.
+    let patched = std::process::Command::new("patch")
+        .args(["-s", "-p0", "-i", "d.diff"])
+        .current_dir(folder.path(""))
+        .status();
+    if patched.is_ok_and(|status| status.success()) {
+        let now = String::from_utf8(folder.read("c.md")).unwrap();
+        assert_eq!(now, marked(report_with(&[])));
+    }
 }
 
 #[test]
@@ -199,6 +261,19 @@ fn messages_are_chinese_unless_english_is_asked_for() {
             .out
             .contains("错误[row-total]")
     );
+    for (tag, word) in [
+        ("zh", "错误["),
+        ("zh-Hans", "错误["),
+        ("zh_CN.UTF-8", "错误["),
+        ("en_US.UTF-8", "error["),
+        ("EN", "error["),
+    ] {
+        let run = folder.run(&["check", "--locale", tag, "a.md"]);
+        assert!(run.out.contains(word), "{tag}: {run:?}");
+    }
+    folder
+        .run(&["check", "--locale", "fr", "a.md"])
+        .failed_with("zh-CN, en");
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub(super) fn excerpt(line: &str, mark: Range<usize>) -> Excerpt {
 }
 
 /// Columns that words take on a terminal: one for ASCII, two for the rest, near enough for cutting.
-fn width(words: &str) -> usize {
+pub(in crate::cli) fn width(words: &str) -> usize {
     words.chars().map(letter_width).sum()
 }
 

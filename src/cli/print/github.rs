@@ -1,6 +1,7 @@
 //! Workflow commands of GitHub Actions: findings beside the changed lines of a pull request.
 
-use super::{Checked, shown};
+use super::{Checked, Ending, shown};
+use crate::cli::uri::slashed;
 use crate::door::Finding;
 use crate::finding::Severity;
 
@@ -12,6 +13,19 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
         .iter()
         .map(|finding| command(checked, finding))
         .collect()
+}
+
+/// What could not be checked and should have been.
+pub(super) fn closing(ending: &Ending<'_>) -> String {
+    let failed = ending.summary.left_out.iter().filter(|left| left.failed);
+    let said = failed.map(|left| {
+        let (path, title) = (property(&slashed(&left.path)), left.reason.code());
+        format!(
+            "::error file={path},title={title}::{}\n",
+            message(&left.sentence)
+        )
+    });
+    said.collect()
 }
 
 fn command(checked: &Checked<'_>, finding: &Finding) -> String {

@@ -1,18 +1,18 @@
 //! JSON for other programs. Lines and columns from 1, columns in characters (Unicode scalar values) and in UTF-16 units, bytes from 0 in the
 //! text as UTF-8 without its byte order mark.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::Checked;
+use super::{Checked, Ending, is_hidden_command};
+use crate::cli::left_out::{LeftOut, Reason};
 use crate::cli::lines::Place;
-use crate::door::Span;
-use crate::door::{Edit, Fix};
-use crate::door::{Finding, Related};
+use crate::cli::uri::slashed;
+use crate::door::{Edit, Finding, Fix, Related, Span};
 
 /// Before the first file.
 pub(super) const OPENING: &str = "{\"version\":1,\"files\":[\n";
-/// After the last file.
-pub(super) const CLOSING: &str = "\n]}\n";
 
 #[derive(Serialize)]
 struct JsonFile<'a> {
@@ -29,6 +29,40 @@ struct JsonLine<'a> {
     edition: Option<&'a str>,
     #[serde(flatten)]
     finding: JsonFinding<'a>,
+}
+
+/// A file that was not checked.
+#[derive(Serialize)]
+struct JsonLeftOut<'a> {
+    path: String,
+    reason: &'a str,
+    /// What it is, if it is a document of another program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'a str>,
+    message: &'a str,
+    /// Whether it should have been checked.
+    failed: bool,
+}
+
+/// The same on a line of its own; no finding has a `skipped`.
+#[derive(Serialize)]
+struct JsonLeftOutLine<'a> {
+    skipped: JsonLeftOut<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonSummary<'a> {
+    reports: usize,
+    with_findings: usize,
+    errors: usize,
+    warnings: usize,
+    informations: usize,
+    fixable: usize,
+    by_rule: &'a BTreeMap<&'static str, usize>,
+    skipped: usize,
+    /// Whether everything could be done that was asked for.
+    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -135,6 +169,48 @@ pub(super) fn lines(checked: &Checked<'_>) -> String {
     checked.analysis.findings.iter().map(line).collect()
 }
 
+/// After the last file.
+pub(super) fn closing(ending: &Ending<'_>) -> String {
+    let (summary, tally) = (ending.summary, &ending.summary.tally);
+    let skipped: Vec<JsonLeftOut> = summary.left_out.iter().map(left_out).collect();
+    let counts = JsonSummary {
+        reports: tally.reports,
+        with_findings: tally.with_findings,
+        errors: tally.errors,
+        warnings: tally.warnings,
+        informations: tally.informations,
+        fixable: tally.fixable,
+        by_rule: &tally.by_rule,
+        skipped: skipped.len(),
+        complete: !ending.failed,
+    };
+    let skipped: Vec<String> = skipped.iter().map(written).collect();
+    let (skipped, counts) = (skipped.join(",\n"), written(&counts));
+    format!("\n],\"skipped\":[\n{skipped}\n],\"summary\":{counts}}}\n")
+}
+
+/// One object per file that was not checked, each on a line of its own.
+pub(super) fn left_out_lines(ending: &Ending<'_>) -> String {
+    let line = |left: &LeftOut| {
+        let skipped = left_out(left);
+        written(&JsonLeftOutLine { skipped }) + "\n"
+    };
+    ending.summary.left_out.iter().map(line).collect()
+}
+
+fn left_out(left: &LeftOut) -> JsonLeftOut<'_> {
+    JsonLeftOut {
+        path: slashed(&left.path),
+        reason: left.reason.code(),
+        format: match left.reason {
+            Reason::OtherFormat(format) => Some(format.id),
+            _ => None,
+        },
+        message: &left.sentence,
+        failed: left.failed,
+    }
+}
+
 fn json<'a>(finding: &'a Finding, checked: &Checked<'_>) -> JsonFinding<'a> {
     let range = |span| JsonRange::of(span, &checked.lines);
     let edit = |edit: &'a Edit| JsonEdit {
@@ -165,6 +241,19 @@ fn json<'a>(finding: &'a Finding, checked: &Checked<'_>) -> JsonFinding<'a> {
 
 /// JSON of a value of this module. It holds nothing that JSON cannot say; should that change, the object says so itself.
 pub(in crate::cli) fn written(value: &impl Serialize) -> String {
-    serde_json::to_string(value)
-        .unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string())
+    let json = serde_json::to_string(value)
+        .unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string());
+    let is_command = |letter: char| letter == '\u{7f}' || is_hidden_command(letter);
+    if !json.contains(is_command) {
+        return json;
+    }
+    // JSON is looked at on terminals too. Outside strings there is nothing but ASCII.
+    let mut inert = String::with_capacity(json.len() + 16);
+    for letter in json.chars() {
+        match is_command(letter) {
+            true => inert.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            false => inert.push(letter),
+        }
+    }
+    inert
 }

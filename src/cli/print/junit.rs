@@ -2,14 +2,12 @@
 
 use std::fmt::Write;
 
-use super::Checked;
+use super::{Checked, Ending, shown_text};
+use crate::cli::uri::slashed;
 
 /// Before the first file.
 pub(super) const OPENING: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"nianbao\">\n";
-/// After the last file.
-pub(super) const CLOSING: &str = "</testsuites>\n";
-
 /// A suite of one file: a failed case per finding, or one case that passed.
 pub(super) fn piece(checked: &Checked<'_>) -> String {
     let findings = &checked.analysis.findings;
@@ -38,10 +36,30 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
     out + "  </testsuite>\n"
 }
 
-/// Words for an attribute. XML has no way to write most control characters.
+/// After the last file that was checked: a suite for each that was not.
+pub(super) fn closing(ending: &Ending<'_>) -> String {
+    let mut out = String::new();
+    for left in &ending.summary.left_out {
+        let path = escaped(&slashed(&left.path));
+        let (reason, message) = (left.reason.code(), escaped(&left.sentence));
+        let (errors, skipped) = (usize::from(left.failed), usize::from(!left.failed));
+        let told = match left.failed {
+            true => format!("<error type=\"{reason}\" message=\"{message}\"/>"),
+            false => format!("<skipped message=\"{message}\"/>"),
+        };
+        let _ = write!(
+            out,
+            "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"{errors}\" skipped=\"{skipped}\">\n    \
+             <testcase name=\"{reason}\" classname=\"{path}\" file=\"{path}\">\n      {told}\n    </testcase>\n  </testsuite>\n"
+        );
+    }
+    out + "</testsuites>\n"
+}
+
+/// Words for an attribute. XML has no way to write most control characters, so they are shown.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for letter in words.chars() {
+    for letter in shown_text(words).chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -49,7 +67,7 @@ fn escaped(words: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
-            _ if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => out.push(' '),
             _ => out.push(letter),
         }
     }

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Checked;
+use super::json::written;
+use super::{Checked, Ending};
+use crate::cli::left_out::LeftOut;
 use crate::cli::uri;
 use crate::door::Finding;
 use crate::door::Span;
@@ -11,8 +13,6 @@ use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::rules::{RULES, Rule};
 
-/// After the last result.
-pub(super) const CLOSING: &str = "\n]}]}\n";
 /// The name under which the current folder stands in the run.
 const ROOT: &str = "%SRCROOT%";
 
@@ -51,9 +51,28 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
         .analysis
         .findings
         .iter()
-        .map(|finding| result(checked, finding).to_string())
+        .map(|finding| written(&result(checked, finding)))
         .collect();
     results.join(",\n")
+}
+
+/// Everything after the results: what the run could not do, and what it left out.
+pub(super) fn closing(ending: &Ending<'_>) -> String {
+    let told: Vec<Value> = ending.summary.left_out.iter().map(notification).collect();
+    let invocations = json!([{
+        "executionSuccessful": !ending.failed,
+        "toolExecutionNotifications": told,
+    }]);
+    format!("\n],\"invocations\":{}}}]}}\n", written(&invocations))
+}
+
+fn notification(left: &LeftOut) -> Value {
+    json!({
+        "level": if left.failed { "error" } else { "note" },
+        "descriptor": { "id": left.reason.code() },
+        "message": { "text": left.sentence },
+        "locations": [{ "physicalLocation": { "artifactLocation": artifact(&left.path) } }],
+    })
 }
 
 fn result(checked: &Checked<'_>, finding: &Finding) -> Value {

@@ -1,5 +1,8 @@
 //! Counting findings, for the summary and the exit status.
 
+use std::collections::BTreeMap;
+
+use crate::analysis::Analysis;
 use crate::door::Finding;
 use crate::finding::Severity;
 use crate::fix::Applicability;
@@ -7,22 +10,27 @@ use crate::locale::Locale;
 use crate::say;
 
 /// How many findings there are of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Reports checked.
     pub reports: usize,
-    errors: usize,
-    warnings: usize,
-    informations: usize,
+    /// Those in which something was found.
+    pub with_findings: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub informations: usize,
     /// Findings that have a safe fix.
-    fixable: usize,
+    pub fixable: usize,
     /// Findings with several changes between which only the writer can choose.
     pub undecided: usize,
+    /// Findings of each rule that found something.
+    pub by_rule: BTreeMap<&'static str, usize>,
 }
 
 impl Tally {
-    /// Of one report.
-    pub fn of(findings: &[Finding]) -> Self {
+    /// Of one text, which may hold several reports.
+    pub fn of(analysis: &Analysis) -> Self {
+        let findings = &analysis.findings;
         let with = |severity| {
             findings
                 .iter()
@@ -35,8 +43,13 @@ impl Tally {
                 .iter()
                 .any(|fix| fix.applicability == Applicability::Safe)
         };
+        let mut by_rule = BTreeMap::new();
+        for finding in findings {
+            *by_rule.entry(finding.code).or_default() += 1;
+        }
         Tally {
-            reports: 1,
+            reports: analysis.reports,
+            with_findings: analysis.reports_with_findings,
             errors: with(Severity::Error),
             warnings: with(Severity::Warning),
             informations: with(Severity::Information),
@@ -45,17 +58,22 @@ impl Tally {
                 .iter()
                 .filter(|finding| finding.needs_choice())
                 .count(),
+            by_rule,
         }
     }
 
     /// Adds the counts of another.
-    pub fn add(&mut self, other: Tally) {
+    pub fn add(&mut self, other: &Tally) {
         self.reports += other.reports;
+        self.with_findings += other.with_findings;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.informations += other.informations;
         self.fixable += other.fixable;
         self.undecided += other.undecided;
+        for (rule, findings) in &other.by_rule {
+            *self.by_rule.entry(rule).or_default() += findings;
+        }
     }
 
     /// Whether there are findings of this severity or above.
@@ -97,10 +115,30 @@ impl Tally {
                 "; {n} of them can be fixed by `nianbao fix`"
             ),
         };
+        let with = match (reports, self.with_findings) {
+            (1, _) => String::new(),
+            (_, with) => say!(locale, "，{with} 份有问题", ", {with} with findings"),
+        };
         say!(
             locale,
-            "已核对 {reports} 份报告：{counts}{fixable}",
-            "{reports} report{plural} checked: {counts}{fixable}"
+            "已核对 {reports} 份报告{with}：{counts}{fixable}",
+            "{reports} report{plural} checked{with}: {counts}{fixable}"
         )
+    }
+
+    /// How many findings each rule has, the commonest first; `None` for a single report, whose findings anybody can count.
+    pub fn by_rule(&self, locale: Locale) -> Option<String> {
+        if self.reports < 2 || self.by_rule.is_empty() {
+            return None;
+        }
+        let mut rules: Vec<(&str, usize)> =
+            self.by_rule.iter().map(|(rule, n)| (*rule, *n)).collect();
+        rules.sort_by_key(|(rule, n)| (std::cmp::Reverse(*n), *rule));
+        let counts: Vec<String> = rules
+            .iter()
+            .map(|(rule, n)| format!("{rule} {n}"))
+            .collect();
+        let counts = counts.join(&say!(locale, "，", ", "));
+        Some(say!(locale, "按规则：{counts}", "by rule: {counts}"))
     }
 }

@@ -75,6 +75,8 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
     let analysis = Analysis {
         is_report: true,
         edition: Some("2021".to_owned()),
+        reports: 1,
+        reports_with_findings: usize::from(!findings.is_empty()),
         findings,
     };
     let checked = Checked {
@@ -85,7 +87,13 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
         locale: Locale::Chinese,
     };
     let printer = Printer::new(format, false, Some("/根 目录".to_owned()));
-    printer.opening(Locale::Chinese) + &printer.piece(&checked) + printer.closing()
+    let summary = Summary::default();
+    let ending = Ending {
+        summary: &summary,
+        failed: false,
+        locale: Locale::Chinese,
+    };
+    printer.opening(Locale::Chinese) + &printer.piece(&checked) + &printer.closing(&ending)
 }
 
 fn plain(format: Format) -> String {
@@ -205,10 +213,10 @@ fn github_commands_escape_what_would_end_a_property() {
 }
 
 #[test]
-fn junit_escapes_markup_and_drops_control_characters() {
+fn junit_escapes_markup_and_shows_control_characters() {
     let printed = printed(Format::Junit, findings());
     assert!(printed.contains("tests=\"3\" failures=\"3\""));
-    assert!(printed.contains("message=\"&lt;标题&gt; [2J有误\""));
+    assert!(printed.contains("message=\"&lt;标题&gt;␛[2J有误\""));
     assert!(!printed.contains('\u{1b}'));
 }
 
@@ -231,7 +239,15 @@ fn a_clean_report_gives_valid_output_in_every_format() {
 
 #[test]
 fn the_tally_counts_by_severity_and_by_what_can_be_fixed() {
-    let tally = Tally::of(&findings());
+    let of_one = |findings: Vec<Finding>| {
+        Tally::of(&Analysis {
+            reports: 1,
+            reports_with_findings: usize::from(!findings.is_empty()),
+            findings,
+            ..Analysis::default()
+        })
+    };
+    let tally = of_one(findings());
     assert!(tally.reaches(Severity::Error));
     assert_eq!(
         tally.summary(Locale::Chinese),
@@ -241,10 +257,10 @@ fn the_tally_counts_by_severity_and_by_what_can_be_fixed() {
         tally.summary(Locale::English),
         "1 report checked: 1 error, 1 warning, 1 note; 1 of them can be fixed by `nianbao fix`"
     );
-    let quiet = Tally::of(&findings()[2..]);
+    let quiet = of_one(findings().split_off(2));
     assert!(!quiet.reaches(Severity::Warning) && quiet.reaches(Severity::Information));
     assert_eq!(
-        Tally::of(&[]).summary(Locale::English),
+        of_one(Vec::new()).summary(Locale::English),
         "1 report checked, nothing found"
     );
 }

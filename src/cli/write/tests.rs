@@ -136,7 +136,9 @@ fn what_is_no_file_is_refused_by_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     let listening = std::os::unix::net::UnixListener::bind(&path).unwrap();
-    let said = super::super::files::read(&path, Locale::English).unwrap_err();
+    let said = crate::cli::load::open(&path, Locale::English)
+        .unwrap_err()
+        .sentence;
     assert!(said.contains("is a socket, not a file"), "{said}");
     drop(listening);
     let said = write(Path::new("/dev/null"), b"", b"x").unwrap_err();

@@ -1,0 +1,122 @@
+//! One file or standard input, with the settings that hold for it.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::encoding::{Encoding, decode};
+use super::files::Input;
+use super::left_out::{LeftOut, Reason};
+use super::load::{Contents, Unread, load, undecoded};
+use crate::config::Loaded;
+use crate::locale::Locale;
+use crate::say;
+use crate::settings::Settings;
+
+/// One file with its settings.
+pub(super) struct Job {
+    pub input: Input,
+    pub loaded: Arc<Loaded>,
+}
+
+impl Job {
+    /// The settings of the analysis.
+    pub fn settings(&self) -> Settings {
+        let file = (self.input.path.as_os_str() != "-").then_some(self.input.absolute.as_path());
+        self.loaded.config.settings_for(file, Locale::default())
+    }
+
+    /// The language of what is said about the file.
+    pub fn locale(&self) -> Locale {
+        self.loaded.config.locale(Locale::default())
+    }
+
+    /// The path as it is shown.
+    pub fn shown(&self) -> Cow<'_, str> {
+        self.input.path.to_string_lossy()
+    }
+
+    /// Reads and decodes the file.
+    pub fn load(&self) -> Result<Contents, Box<LeftOut>> {
+        let loaded = load(&self.input.path, self.loaded.forms(), self.locale());
+        loaded.map_err(|unread| self.left_out(unread))
+    }
+
+    /// Reads and decodes the file; also gives its bytes as they are. `Err` is a sentence.
+    pub fn read(&self) -> Result<(Vec<u8>, String, Encoding), String> {
+        let read = self.load().map_err(|left_out| left_out.sentence)?;
+        Ok((read.bytes, read.text, read.encoding))
+    }
+
+    /// Decodes bytes, or says why they cannot be.
+    pub fn decode(&self, bytes: &[u8]) -> Result<(String, Encoding), String> {
+        let undecoded = |refusal| undecoded(&self.shown(), refusal, self.locale()).sentence;
+        decode(bytes).map_err(undecoded)
+    }
+
+    /// The bytes of standard input as text.
+    pub fn contents_of(&self, bytes: Vec<u8>) -> Result<Contents, Box<LeftOut>> {
+        match decode(&bytes) {
+            Ok((text, encoding)) => Ok(Contents {
+                bytes,
+                text,
+                encoding,
+            }),
+            Err(refusal) => Err(self.left_out(undecoded(&self.shown(), refusal, self.locale()))),
+        }
+    }
+
+    /// The file, left out for a reason that its reading gave. What somebody named has to be there and to be read.
+    pub fn left_out(&self, unread: Unread) -> Box<LeftOut> {
+        let (named, locale) = (self.input.named, self.locale());
+        let (reason, sentence, failed) = match unread.reason {
+            Reason::Missing if !named => {
+                let sentence = Reason::Vanished.sentence(&self.shown(), locale);
+                (Reason::Vanished, sentence, false)
+            }
+            Reason::NotAFile | Reason::OtherFormat(_) | Reason::NotAReport => {
+                let failed = named && unread.reason != Reason::NotAReport;
+                (unread.reason, unread.sentence, failed)
+            }
+            reason => (reason, unread.sentence, true),
+        };
+        Box::new(LeftOut {
+            path: self.shown().into_owned(),
+            absolute: self.input.absolute.clone(),
+            reason,
+            sentence,
+            failed,
+        })
+    }
+
+    /// The file, left out for `reason` without a failure.
+    pub fn left_out_by(&self, reason: Reason) -> Box<LeftOut> {
+        Box::new(LeftOut {
+            path: self.shown().into_owned(),
+            absolute: self.input.absolute.clone(),
+            reason,
+            sentence: reason.sentence(&self.shown(), self.locale()),
+            failed: false,
+        })
+    }
+
+    /// Runs `work`; a panic in it costs this file only. `Err` is the sentence to say then.
+    pub fn guarded<T>(&self, work: impl FnOnce(&Job) -> T) -> Result<T, String> {
+        catch_unwind(AssertUnwindSafe(|| work(self))).map_err(|_| {
+            say!(
+                self.locale(),
+                "核对 {path} 时程序内部出错，请反馈给开发者",
+                "internal error while checking {path}; please report it",
+                path = self.shown()
+            )
+        })
+    }
+
+    /// What came of the file when the program itself failed.
+    pub fn broken(&self, sentence: String) -> Box<LeftOut> {
+        self.left_out(Unread {
+            reason: Reason::InternalError,
+            sentence,
+        })
+    }
+}

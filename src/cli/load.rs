@@ -1,0 +1,231 @@
+//! Reading one file, once: judged by its kind and its beginning before it is read whole.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek};
+use std::path::Path;
+
+use super::encoding::{Encoding, Refusal, decode};
+use super::format;
+use super::left_out::Reason;
+use crate::analysis::analyze;
+use crate::kit::Forms;
+use crate::locale::Locale;
+use crate::say;
+use crate::settings::Settings;
+
+/// From this size on a file's beginning must look like a report before the rest is read.
+const LARGE: u64 = 4 << 20;
+/// How much of a large file is looked at.
+const BEGINNING: u64 = 1 << 20;
+/// A collection of ten thousand reports is a hundred megabytes.
+const LARGEST: u64 = 512 << 20;
+
+/// A file that has been read.
+pub(super) struct Contents {
+    pub bytes: Vec<u8>,
+    pub text: String,
+    pub encoding: Encoding,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub(super) struct Unread {
+    pub reason: Reason,
+    /// The whole of it, for people.
+    pub sentence: String,
+}
+
+/// Opening a FIFO must not wait for somebody who writes to it.
+#[cfg(unix)]
+pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+
+/// Reads and decodes a file.
+pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Contents, Unread> {
+    let failed = |error: io::Error| Unread {
+        reason: reason_of(&error),
+        sentence: unreadable(path, &error, locale),
+    };
+    let mut file = open(path, locale)?;
+    let ending = ending_of(path);
+    if let Some(format) = format::of_no_text(&mut file, &ending).map_err(failed)? {
+        let reason = Reason::OtherFormat(format);
+        return Err(Unread {
+            sentence: reason.sentence(&path.display().to_string(), locale),
+            reason,
+        });
+    }
+    let length = file.metadata().map_err(failed)?.len();
+    let mut bytes = Vec::new();
+    file.rewind().map_err(failed)?;
+    if length > LARGE {
+        let beginning = file.by_ref().take(BEGINNING).read_to_end(&mut bytes);
+        beginning.map_err(failed)?;
+        judge_beginning(path, &bytes, length, forms, locale)?;
+    }
+    file.take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+    match decode(&bytes) {
+        Ok((text, encoding)) => Ok(Contents {
+            bytes,
+            text,
+            encoding,
+        }),
+        Err(refusal) => Err(undecoded(&path.display().to_string(), refusal, locale)),
+    }
+}
+
+/// Says why the bytes of `path` are not text.
+pub(super) fn undecoded(path: &str, refusal: Refusal, locale: Locale) -> Unread {
+    let reason = match refusal {
+        Refusal::Unreadable => Reason::UnknownEncoding,
+        Refusal::Binary | Refusal::Document(_) => Reason::Binary,
+    };
+    Unread {
+        reason,
+        sentence: format!("{path} {}", refusal.sentence(locale)),
+    }
+}
+
+fn judge_beginning(
+    path: &Path,
+    beginning: &[u8],
+    length: u64,
+    forms: &Forms,
+    locale: Locale,
+) -> Result<(), Unread> {
+    let shown = path.display().to_string();
+    // Its last character may be cut.
+    let mut decoded = decode(beginning);
+    for less in 1..4 {
+        if decoded.is_err() {
+            decoded = decode(&beginning[..beginning.len() - less]);
+        }
+    }
+    let (text, _) = decoded.map_err(|refusal| undecoded(&shown, refusal, locale))?;
+    if !may_begin_report(&text, forms) {
+        return Err(Unread {
+            reason: Reason::NotAReport,
+            sentence: Reason::NotAReport.sentence(&shown, locale),
+        });
+    }
+    if length > LARGEST {
+        let (size, most) = (length >> 20, LARGEST >> 20);
+        return Err(Unread {
+            reason: Reason::TooLarge,
+            sentence: say!(
+                locale,
+                "{shown} 有 {size} MB，超过 {most} MB 的文件不核对",
+                "{shown} has {size} MB; files of more than {most} MB are not checked"
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// Whether a text that begins like this may go on as a report: it names one, or is one already.
+fn may_begin_report(beginning: &str, forms: &Forms) -> bool {
+    let dense: String = beginning.split_whitespace().collect();
+    let titles = forms.editions().map(|edition| &edition.title);
+    let mut words = titles.flat_map(|title| title.also.iter().chain([&title.words]));
+    words.any(|words| dense.contains(words.as_str()))
+        || analyze(beginning, forms, &Settings::default()).is_report
+}
+
+/// Opens a file; anything else is refused without waiting for it.
+pub(super) fn open(path: &Path, locale: Locale) -> Result<File, Unread> {
+    let failed = |error: io::Error| Unread {
+        reason: reason_of(&error),
+        sentence: unreadable(path, &error, locale),
+    };
+    let refuse = |metadata: &Metadata| Unread {
+        reason: Reason::NotAFile,
+        sentence: not_a_file(path, metadata, locale),
+    };
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(refuse(&metadata));
+    }
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(NO_WAITING);
+    }
+    let file = options.open(path).map_err(failed)?;
+    // It may have been replaced meanwhile.
+    let metadata = file.metadata().map_err(failed)?;
+    match metadata.is_file() {
+        true => Ok(file),
+        false => Err(refuse(&metadata)),
+    }
+}
+
+/// The ending of a name in lower case.
+pub(super) fn ending_of(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
+}
+
+pub(super) fn reason_of(error: &io::Error) -> Reason {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Reason::Missing,
+        _ => Reason::Unreadable,
+    }
+}
+
+/// Says what something is that is no file.
+pub(super) fn not_a_file(path: &Path, metadata: &Metadata, locale: Locale) -> String {
+    let path = path.display();
+    if metadata.is_dir() {
+        return say!(locale, "{path} 是文件夹", "{path} is a folder");
+    }
+    let kind = special_kind(metadata, locale);
+    say!(
+        locale,
+        "{path} 是{kind}，不是文件；程序的输出请用 - 从标准输入读取",
+        "{path} is a {kind}, not a file; use - to read what a program prints"
+    )
+}
+
+#[cfg(unix)]
+fn special_kind(metadata: &Metadata, locale: Locale) -> String {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    if kind.is_fifo() {
+        say!(locale, "管道", "pipe")
+    } else if kind.is_socket() {
+        say!(locale, "套接字", "socket")
+    } else {
+        say!(locale, "设备", "device")
+    }
+}
+
+#[cfg(not(unix))]
+fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
+    say!(locale, "设备", "device")
+}
+
+/// Says why a file cannot be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error, locale: Locale) -> String {
+    let path = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            say!(locale, "{path} 不存在", "{path} does not exist")
+        }
+        io::ErrorKind::PermissionDenied => {
+            say!(
+                locale,
+                "没有读取 {path} 的权限",
+                "no permission to read {path}"
+            )
+        }
+        io::ErrorKind::IsADirectory => {
+            say!(locale, "{path} 是文件夹", "{path} is a folder")
+        }
+        _ => say!(
+            locale,
+            "读不了 {path}：{error}",
+            "cannot read {path}: {error}"
+        ),
+    }
+}
