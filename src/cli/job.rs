@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::encoding::{Encoding, decode};
 use super::files::Input;
 use super::left_out::{LeftOut, Reason};
-use super::load::{Contents, Unread, load, undecoded};
+use super::load::{Contents, NotLoaded, load, undecoded};
 use crate::config::Loaded;
 use crate::locale::Locale;
 use crate::say;
@@ -38,7 +38,7 @@ impl Job {
 
     /// Reads and decodes the file.
     pub fn load(&self) -> Result<Contents, Box<LeftOut>> {
-        let loaded = load(&self.input.path, self.loaded.forms(), self.locale());
+        let loaded = load(&self.input.path, &self.loaded.forms, self.locale());
         loaded.map_err(|unread| self.left_out(unread))
     }
 
@@ -67,7 +67,7 @@ impl Job {
     }
 
     /// The file, left out for a reason that its reading gave. What somebody named has to be there and to be read.
-    pub fn left_out(&self, unread: Unread) -> Box<LeftOut> {
+    pub fn left_out(&self, unread: NotLoaded) -> Box<LeftOut> {
         let (named, locale) = (self.input.named, self.locale());
         let (reason, sentence, failed) = match unread.reason {
             Reason::Missing if !named => {
@@ -114,7 +114,7 @@ impl Job {
 
     /// What came of the file when the program itself failed.
     pub fn broken(&self, sentence: String) -> Box<LeftOut> {
-        self.left_out(Unread {
+        self.left_out(NotLoaded {
             reason: Reason::InternalError,
             sentence,
         })

@@ -29,7 +29,7 @@ pub(super) struct Contents {
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub(super) struct Unread {
+pub(super) struct NotLoaded {
     pub reason: Reason,
     /// The whole of it, for people.
     pub sentence: String,
@@ -40,8 +40,8 @@ pub(super) struct Unread {
 pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
 /// Reads and decodes a file.
-pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Contents, Unread> {
-    let failed = |error: io::Error| Unread {
+pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Contents, NotLoaded> {
+    let failed = |error: io::Error| NotLoaded {
         reason: reason_of(&error),
         sentence: unreadable(path, &error, locale),
     };
@@ -49,7 +49,7 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
     let ending = ending_of(path);
     if let Some(format) = format::of_no_text(&mut file, &ending).map_err(failed)? {
         let reason = Reason::OtherFormat(format);
-        return Err(Unread {
+        return Err(NotLoaded {
             sentence: reason.sentence(&path.display().to_string(), locale),
             reason,
         });
@@ -74,12 +74,12 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
 }
 
 /// Says why the bytes of `path` are not text.
-pub(super) fn undecoded(path: &str, refusal: Refusal, locale: Locale) -> Unread {
+pub(super) fn undecoded(path: &str, refusal: Refusal, locale: Locale) -> NotLoaded {
     let reason = match refusal {
         Refusal::Unreadable => Reason::UnknownEncoding,
         Refusal::Binary | Refusal::Document(_) => Reason::Binary,
     };
-    Unread {
+    NotLoaded {
         reason,
         sentence: format!("{path} {}", refusal.sentence(locale)),
     }
@@ -91,7 +91,7 @@ fn judge_beginning(
     length: u64,
     forms: &Forms,
     locale: Locale,
-) -> Result<(), Unread> {
+) -> Result<(), NotLoaded> {
     let shown = path.display().to_string();
     // Its last character may be cut.
     let mut decoded = decode(beginning);
@@ -102,14 +102,14 @@ fn judge_beginning(
     }
     let (text, _) = decoded.map_err(|refusal| undecoded(&shown, refusal, locale))?;
     if !may_begin_report(&text, forms) {
-        return Err(Unread {
+        return Err(NotLoaded {
             reason: Reason::NotAReport,
             sentence: Reason::NotAReport.sentence(&shown, locale),
         });
     }
     if length > LARGEST {
         let (size, most) = (length >> 20, LARGEST >> 20);
-        return Err(Unread {
+        return Err(NotLoaded {
             reason: Reason::TooLarge,
             sentence: say!(
                 locale,
@@ -131,12 +131,12 @@ fn may_begin_report(beginning: &str, forms: &Forms) -> bool {
 }
 
 /// Opens a file; anything else is refused without waiting for it.
-pub(super) fn open(path: &Path, locale: Locale) -> Result<File, Unread> {
-    let failed = |error: io::Error| Unread {
+pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
+    let failed = |error: io::Error| NotLoaded {
         reason: reason_of(&error),
         sentence: unreadable(path, &error, locale),
     };
-    let refuse = |metadata: &Metadata| Unread {
+    let refuse = |metadata: &Metadata| NotLoaded {
         reason: Reason::NotAFile,
         sentence: not_a_file(path, metadata, locale),
     };
