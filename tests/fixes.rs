@@ -1,0 +1,109 @@
+//! Every fix does what it says and nothing else, however a report is written and whatever is left of it.
+//!
+//! `NIANBAO_DAMAGED=20000 cargo test --release --test fixes` tries more torn texts than usual.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/damage.rs"]
+mod damage;
+#[path = "support/fixtures.rs"]
+mod fixtures;
+#[path = "support/kept.rs"]
+mod kept;
+#[path = "support/monsters.rs"]
+mod monsters;
+#[path = "support/surfaces.rs"]
+mod surfaces;
+
+use damage::{REPORTS, change, changed, report_with_other_numbers, scraps};
+use kept::assert_fixes_keep_their_word;
+use proptest::prelude::*;
+use proptest::sample::select;
+use surfaces::{SURFACES, Written};
+
+/// Everything that ends a line.
+const LINE_ENDS: [&str; 8] = [
+    "\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}",
+];
+
+/// A report on each surface that can tell it, and as it is.
+fn on_surfaces(text: &str) -> Vec<String> {
+    let written = Written::read(text, None);
+    let surfaces = SURFACES.iter();
+    let texts = surfaces.filter_map(|&surface| {
+        let written = written.as_ref().filter(|written| written.fits(surface))?;
+        Some(written.on(surface))
+    });
+    texts.chain([text.to_string()]).collect()
+}
+
+/// Where a text's cells have lines of their own: other numbers of line ends between them.
+fn with_gaps(text: &str, gap: usize) -> String {
+    text.replace("\n\n", &"\n".repeat(gap))
+}
+
+#[test]
+fn fixes_keep_their_word_on_every_surface_with_every_line_end() {
+    for report in REPORTS.iter() {
+        for text in on_surfaces(report) {
+            for end in LINE_ENDS {
+                assert_fixes_keep_their_word(&text.replace('\n', end));
+            }
+        }
+    }
+}
+
+#[test]
+fn fixes_of_texts_that_no_office_writes_keep_their_word() {
+    for (_, text) in monsters::MONSTERS {
+        for repeats in [1, 3, 40] {
+            assert_fixes_keep_their_word(&text(repeats));
+        }
+    }
+}
+
+/// A report with other numbers, on any surface, with any gaps and line ends, torn in a few places.
+fn torn_report() -> impl Strategy<Value = String> {
+    let gap = prop_oneof![3 => Just(2usize), 1 => 1..5usize];
+    let end = prop_oneof![4 => Just("\n"), 6 => select(LINE_ENDS.as_slice())];
+    let changes = prop::collection::vec(change(), 0..6);
+    (
+        report_with_other_numbers(),
+        0..=SURFACES.len(),
+        gap,
+        end,
+        changes,
+    )
+        .prop_map(|(text, surface, gap, end, changes)| {
+            let texts = on_surfaces(&text);
+            let text = with_gaps(&texts[surface.min(texts.len() - 1)], gap);
+            let torn = changes
+                .iter()
+                .fold(text, |text, change| changed(&text, change));
+            torn.replace('\n', end)
+        })
+}
+
+/// As many as `NIANBAO_DAMAGED` asks for.
+fn as_many_as_asked() -> ProptestConfig {
+    let asked = std::env::var("NIANBAO_DAMAGED");
+    ProptestConfig {
+        cases: asked.map_or(48, |asked| asked.parse().unwrap()),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(as_many_as_asked())]
+
+    #[test]
+    fn fixes_of_a_torn_report_keep_their_word(text in torn_report()) {
+        assert_fixes_keep_their_word(&text);
+    }
+
+    #[test]
+    fn fixes_of_scraps_keep_their_word(text in scraps()) {
+        assert_fixes_keep_their_word(&text);
+        assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{text}"));
+    }
+}

@@ -1,0 +1,177 @@
+//! What every fix is held to, safe or offered, one by one or all together: the cells that it names say afterwards what it promised, every other
+//! cell says what it said, no number of the text is lost, and made once more it changes nothing.
+
+use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
+use nianbao::fix::{Applicability, Edit, Fix, apply};
+use nianbao::form::Forms;
+use nianbao::settings::Settings;
+use nianbao::views::{CellState, CellView, cells};
+
+/// Holds every fix of a text to it.
+pub fn assert_fixes_keep_their_word(text: &str) {
+    let settings = Settings::default();
+    let forms = Forms::builtin();
+    let findings = analyze(text, forms, &settings).findings;
+    let before = cells(text, forms, &settings);
+    for finding in &findings {
+        for fix in &finding.fixes {
+            let what = format!("{} “{}”", finding.code, fix.title);
+            let after = assert_kept(text, &before, fix.edits(), &what);
+            assert_not_again(&after, finding.code, fix, &what);
+        }
+    }
+    let safe = fix_all(text, forms, &settings);
+    let fixed = assert_kept(text, &before, &safe, "all safe fixes");
+    assert_eq!(fix_all(&fixed, forms, &settings), [], "fixing twice");
+    let totals = fill_totals(text, forms, &settings);
+    let filled = assert_kept(text, &before, &totals, "all totals");
+    assert_eq!(
+        fill_totals(&filled, forms, &settings),
+        [],
+        "filling totals twice"
+    );
+    let all = fix_at_least(text, forms, &settings, Applicability::Unsafe);
+    assert_numbers_kept(text, &before, &all, "all fixes");
+}
+
+/// Makes a change and looks whether it did what it said and nothing else. The text afterwards.
+fn assert_kept(text: &str, before: &[CellView], edits: &[Edit], what: &str) -> String {
+    assert_numbers_kept(text, before, edits, what);
+    let changed = apply(text, edits);
+    let after = cells(&changed, Forms::builtin(), &Settings::default());
+    let is_of_cells = edits
+        .iter()
+        .all(|edit| edit.text.is_empty() || target(before, edit).is_some());
+    for (at, cell) in before
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| is_placed(cell))
+    {
+        let promised = edits
+            .iter()
+            .find(|edit| !edit.text.is_empty() && target(before, edit) == Some(at));
+        let expected = match promised {
+            Some(edit) => edit
+                .text
+                .trim()
+                .trim_end_matches(|c: char| c.is_alphabetic()),
+            // Another label may be another row.
+            None if !is_of_cells => continue,
+            None => cell.value.as_deref().unwrap_or(&cell.written),
+        };
+        let now = after
+            .get(at)
+            .map(|cell| cell.value.as_deref().unwrap_or(&cell.written));
+        assert_eq!(
+            now,
+            Some(expected),
+            "{what}: {} after it:\n{}\nbefore:\n{}",
+            cell.name,
+            near(&changed, edits),
+            near(text, edits),
+        );
+    }
+    changed
+}
+
+fn is_placed(cell: &CellView) -> bool {
+    matches!(cell.state, CellState::Found | CellState::Guessed)
+}
+
+/// The cell that an edit writes into.
+fn target(cells: &[CellView], edit: &Edit) -> Option<usize> {
+    let is_target = |cell: &CellView| {
+        let is_inside = cell.span.start <= edit.span.start && edit.span.end <= cell.span.end;
+        is_placed(cell) && is_inside && cell.span.is_empty() == edit.span.is_empty()
+    };
+    cells.iter().position(is_target)
+}
+
+/// Outside of cells, words lose no figure that is stuck to them, and no number grows by what is written beside it.
+fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit], what: &str) {
+    let digit = |c: char| c.is_numeric() && c.to_digit(10).is_some() || ('０'..='９').contains(&c);
+    for edit in edits {
+        let (left, right) = (
+            &text[..edit.span.start as usize],
+            &text[edit.span.end as usize..],
+        );
+        let (new, old) = (edit.text.as_str(), edit.span.of(text));
+        let joins = match new {
+            "" => !old.is_empty() && left.ends_with(digit) && right.starts_with(digit),
+            _ => {
+                left.ends_with(digit) && new.starts_with(digit)
+                    || new.ends_with(digit) && right.starts_with(digit)
+            }
+        };
+        assert!(
+            !joins,
+            "{what}: a number grows by {edit:?} in\n{}",
+            near(text, edits)
+        );
+        if target(before, edit).is_some() {
+            continue;
+        }
+        let runs = |text: &str| -> Vec<String> {
+            let runs = text.split(|c| !digit(c)).filter(|run| !run.is_empty());
+            runs.map(str::to_string).collect()
+        };
+        let (mut stated, written) = (runs(old), runs(new));
+        let is_number = |text: &str| !text.contains(char::is_alphabetic);
+        if stated.len() == 1 && written.len() == 1 && is_number(new) {
+            continue;
+        }
+        // The number of an item is none of its figures.
+        if stated
+            .first()
+            .is_some_and(|first| first.chars().count() <= 2)
+            && old
+                .trim_start_matches(|c: char| !c.is_alphanumeric())
+                .starts_with(digit)
+        {
+            stated.remove(0);
+        }
+        for number in stated {
+            assert!(
+                written.contains(&number),
+                "{what}: {number} is lost by {edit:?} in\n{}",
+                near(text, edits)
+            );
+        }
+    }
+}
+
+/// A fix that was made is not offered a second time.
+fn assert_not_again(after: &str, code: &str, made: &Fix, what: &str) {
+    let mut shift = 0i64;
+    let mut places = Vec::new();
+    for edit in made.edits() {
+        places.push(i64::from(edit.span.start) + shift);
+        shift += edit.text.len() as i64 - edit.span.len() as i64;
+    }
+    let findings = analyze(after, Forms::builtin(), &Settings::default()).findings;
+    let again = findings
+        .iter()
+        .filter(|finding| finding.code == code)
+        .flat_map(|finding| &finding.fixes)
+        .find(|fix| {
+            let starts = fix.edits().iter().map(|edit| i64::from(edit.span.start));
+            fix.title == made.title && starts.eq(places.iter().copied())
+        });
+    assert!(
+        again.is_none(),
+        "{what} is offered again in\n{}",
+        near(after, made.edits())
+    );
+}
+
+/// What stands round the first of the edits.
+fn near(text: &str, edits: &[Edit]) -> String {
+    let at = edits.first().map_or(0, |edit| edit.span.start as usize);
+    let floor = |at: usize| {
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+    };
+    let (from, to) = (floor(at.saturating_sub(240)), floor(at + 160));
+    format!("{:?}", &text[from.unwrap_or(0)..to.unwrap_or(0)])
+}
