@@ -9,6 +9,11 @@ pub fn is_space(c: char) -> bool {
         )
 }
 
+/// Whether a character sets the cells of a table apart: a bar of any width.
+pub fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜')
+}
+
 /// Flags for the characters of the basic plane, asked by one look.
 #[derive(Clone, Debug)]
 pub struct CharFlags(Box<[u8]>);

@@ -27,6 +27,20 @@ pub fn newline_of(text: &str) -> &'static str {
     }
 }
 
+/// The line end directly before a byte of the text, for one more like it.
+pub fn line_end_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or_default();
+    let without = before.strip_suffix(is_line_end).unwrap_or(before);
+    let start = match before.ends_with('\n') && without.ends_with('\r') {
+        true => without.len() - 1,
+        false => without.len(),
+    };
+    match &before[start..] {
+        "" => newline_of(text),
+        end => end,
+    }
+}
+
 /// The lines of `text[start..end]` as (first byte, byte after the last, line ends at its close: 1, or 0 for the last).
 pub(crate) fn lines(text: &str, start: usize, end: usize) -> Lines<'_> {
     let bytes = text.as_bytes().get(start..end).unwrap_or_default();

@@ -33,6 +33,11 @@ fn saved_texts_are_read_without_harm() {
 }
 
 #[test]
+fn fixes_of_saved_texts_keep_their_word() {
+    replay("fixes", trials::fixes);
+}
+
+#[test]
 fn saved_pages_are_read_without_harm() {
     replay("html", trials::html);
 }

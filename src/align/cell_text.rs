@@ -1,12 +1,17 @@
 //! What to write into a cell, so that it looks like its neighbours.
 
 use super::{AlignedTable, Slot};
-use crate::lines::is_line_end;
+use crate::chars::is_bar;
+use crate::lines::{is_line_end, line_end_before};
 use crate::syntax::Document;
 
 impl AlignedTable {
     /// What to write over the slot's span so that the cell says `value`: padded like its neighbours where an empty cell between bars has no room.
     pub fn cell_text(&self, document: &Document, slot: &Slot, value: &str) -> String {
+        if slot.line_ends > 0 {
+            let end = line_end_before(&document.text, slot.span.start as usize);
+            return format!("{value}{}", end.repeat(slot.line_ends as usize));
+        }
         if !slot.span.is_empty() || !self.surface.pads_cells() {
             return value.to_owned();
         }
@@ -14,7 +19,7 @@ impl AlignedTable {
         let (before, after) = text
             .split_at_checked(slot.span.start as usize)
             .unwrap_or((text, ""));
-        let ends = |c: Option<char>| c.is_none_or(|c| c == '|' || is_line_end(c));
+        let ends = |c: Option<char>| c.is_none_or(|c| is_bar(c) || is_line_end(c));
         let (before, after) = (ends(before.chars().next_back()), ends(after.chars().next()));
         let pads = self.slots.iter().any(|other| {
             !other.span.is_empty() && text.as_bytes().get(other.span.end as usize) == Some(&b' ')

@@ -119,13 +119,10 @@ impl<'r> Run<'r> {
             let base = if at == 0 { before } else { between };
             let value = self.values.get(at);
             let row_below = value.map_or(self.next_row, |value| value.row);
-            // Beside a blank that is filled, others that add less than a value takes could not be told any more.
-            if extra > step && step != between {
-                return None;
-            }
             for blank in 0..extra / step {
                 let line = base.saturating_add(blank.saturating_mul(step));
-                placed.push(Placed::Gap(document.empty_line(row_below, line)?));
+                let place = document.empty_line(row_below, line)?;
+                placed.push(Placed::Gap(place, between.saturating_sub(step)));
             }
             placed.extend(value.map(|value| Placed::Cell(value.cell)));
         }

@@ -5,6 +5,7 @@
 
 mod cell_text;
 mod empty_lines;
+mod end_totals;
 mod labels;
 mod one_line;
 mod place;
@@ -134,13 +135,22 @@ fn lay_along(
     }
     let hashes = CellHashes::new(&document, forms);
     let telling_labels = telling::telling_labels(&document, forms, &hashes);
-    let title = titles.iter().find(|title| title.year.is_some());
-    let year = title.and_then(|title| title.year.as_ref());
-    let kit_at =
-        telling::choose_edition(&telling_labels, forms, year.map(|(year, _)| *year), wanted);
+    let mut year = titles.iter().find_map(Title::stated_year);
+    let mut kit_at = telling::choose_edition(&telling_labels, forms, year, wanted);
+    let find_headings =
+        |kit: &Kit| sections::find_headings(&document, &kit.edition, &kit.lexicon, fold, &hashes);
+    let mut headings = find_headings(forms.kits().get(kit_at)?);
+    // Links to other reports stand above a title; it is the report's own that tells.
+    let own_year = title::best_title(&document, &titles, &headings).and_then(Title::stated_year);
+    if own_year.is_some() && own_year != year {
+        year = own_year;
+        let other = telling::choose_edition(&telling_labels, forms, year, wanted);
+        if std::mem::replace(&mut kit_at, other) != other {
+            headings = find_headings(forms.kits().get(kit_at)?);
+        }
+    }
     let kit = forms.kits().get(kit_at)?;
     let (edition, lexicon) = (&kit.edition, &kit.lexicon);
-    let headings = sections::find_headings(&document, edition, lexicon, fold, &hashes);
     if titles.is_empty() && headings.main.len() < 2 {
         return None;
     }
@@ -157,7 +167,8 @@ fn lay_along(
         });
     }
     let tables = table::align_tables(&document, edition, lexicon, fold, &hashes, &headings);
-    let title = best_title(titles, &headings).or_else(|| {
+    let title = title::best_title(&document, &titles, &headings).cloned();
+    let title = title.or_else(|| {
         sunken::find_sunken_title(&document, &edition.title.words, headings.main.first()?)
     });
     let written = tables.iter().find(|table| table.is_found);
@@ -178,25 +189,6 @@ fn lay_along(
         },
         tables,
     })))
-}
-
-/// A page prints the site's title above the document's own: the last one before the first heading is the report's.
-fn best_title(titles: Vec<Title>, headings: &Headings) -> Option<Title> {
-    let first_heading = headings
-        .main
-        .first()
-        .map_or(u32::MAX, |heading| heading.span.start);
-    let mut before: Vec<Title> = titles
-        .into_iter()
-        .filter(|title| title.span.start < first_heading)
-        .collect();
-    let best = before
-        .iter()
-        .position(|title| title.is_official && title.year.is_some());
-    match best {
-        Some(best) => Some(before.swap_remove(best)),
-        None => before.pop(),
-    }
 }
 
 /// The folded hashes of all cells that hold words and may be labels.

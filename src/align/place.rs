@@ -6,7 +6,9 @@
 use rustc_hash::FxHashMap;
 
 use super::empty_lines::{Run, even_gaps};
+use super::end_totals::EndTotals;
 use super::records::{Record, Records, ValueCell};
+use crate::chars::is_bar;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
@@ -16,8 +18,8 @@ use crate::syntax::{Document, Surface};
 pub(super) enum Placed {
     /// A cell of the document, by index.
     Cell(usize),
-    /// A blank that only an empty line tells of; where its value would be written.
-    Gap(Span),
+    /// A blank that only an empty line tells of: where its value would be written, and with how many line ends behind it.
+    Gap(Span, u32),
 }
 
 /// The values of one record in their columns, or how many there are.
@@ -69,30 +71,27 @@ pub(super) struct Habits {
     gaps: Option<(u32, u32, u32)>,
     /// Line ends that a blank cell adds, where a row tells.
     step: Option<u32>,
+    /// How rows with blanks end behind their totals.
+    end_totals: EndTotals,
 }
 
 /// The item that occurs most often, the smallest of several.
 pub(super) fn commonest<T: Copy + Eq + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
-    // A handful of different items at most: a list is faster than a table.
-    let mut counts: Vec<(T, usize)> = Vec::new();
-    for item in items {
-        match counts.iter_mut().find(|(other, _)| *other == item) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((item, 1)),
-        }
-    }
-    counts
-        .into_iter()
-        .max_by_key(|&(item, count)| (count, std::cmp::Reverse(item)))
-        .map(|(item, _)| item)
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    let runs = items.chunk_by(|a, b| a == b);
+    runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0])))
+        .map(|run| run[0])
 }
 
 impl Habits {
-    /// Learns from the records that state every value. `wanted` tells what each record should have.
+    /// Learns from the records that state every value. `wanted` tells what each record should have, `adds_up` whether values are those of a row that
+    /// does, with blanks as 0.
     pub(super) fn learn(
         document: &Document,
         records: &Records,
         wanted: impl Fn(usize) -> Option<Wanted>,
+        adds_up: impl Fn(usize, &[Value]) -> bool,
     ) -> Self {
         let mut lead: FxHashMap<Shape, usize> = FxHashMap::default();
         let mut gaps = Vec::new();
@@ -134,6 +133,7 @@ impl Habits {
             flush,
             gaps: commonest(gaps.into_iter()).or_else(|| even_gaps(document, records)),
             step: None,
+            end_totals: EndTotals::learn(document, records, &wanted, adds_up),
         };
         habits.step = habits.learn_step(document, records, |at| {
             wanted(at).map(|wanted| wanted.columns)
@@ -182,6 +182,11 @@ impl Habits {
             && let Some(kept) = without_page_number(document, record, values, n, adds_up)
         {
             return cells(kept);
+        }
+        if n_stated < n
+            && let Some(row) = self.end_totals.values_of(document, record, values, n)
+        {
+            return cells(row);
         }
         let with_one_more = Shape {
             cells: shape.cells + 1,
@@ -322,8 +327,8 @@ pub(super) fn with_outer_blanks(
         .get(values.first()?.row)
         .filter(|row| row.surface == Surface::Bars)?;
     let line = document.at(row.span);
-    let (opens, closes) = (line.starts_with('|'), line.ends_with('|'));
-    let gap = |at: u32| Placed::Gap(Span::at(at as usize));
+    let (opens, closes) = (line.starts_with(is_bar), line.ends_with(is_bar));
+    let gap = |at: u32| Placed::Gap(Span::at(at as usize), 0);
     let inner = values.iter().map(|value| Placed::Cell(value.cell));
     let (start, end) = (gap(row.span.start), gap(row.span.end));
     // Where a label stands in front, the bar before it is no blank's.

@@ -44,15 +44,15 @@ pub(super) fn match_rows(
     records: &Records,
     fold: &Fold,
 ) -> Vec<Option<Match>> {
-    let (n_records, n_rows) = (records.records.len(), spec.rows.len());
-    let named: Vec<Option<(usize, Score)>> = records
-        .records
-        .iter()
-        .map(|record| named_row(document, table, words, records, fold, record))
-        .collect();
-    if let Some(matches) = exact_chain(&named, n_rows) {
+    let n_rows = spec.rows.len();
+    let (candidates, named): (Vec<usize>, Vec<Option<(usize, Score)>>) =
+        candidates(document, table, words, records, fold).unzip();
+    if candidates.len() == records.records.len()
+        && let Some(matches) = exact_chain(&named, n_rows)
+    {
         return matches;
     }
+    let n_records = candidates.len();
     let mut is_claimed = vec![false; n_rows];
     let mut scores = vec![None; n_records * n_rows];
     for (record, named) in named.iter().enumerate() {
@@ -62,7 +62,7 @@ pub(super) fn match_rows(
         }
     }
     for (at, _) in named.iter().enumerate().filter(|(_, row)| row.is_none()) {
-        let record = &records.records[at];
+        let record = &records.records[candidates[at]];
         let scores = &mut scores[at * n_rows..(at + 1) * n_rows];
         let rows = scores.iter_mut().enumerate();
         // No other record may be nearer to a row than the one with its very label.
@@ -90,7 +90,32 @@ pub(super) fn match_rows(
             });
         }
     }
+    for found in matches.iter_mut().flatten() {
+        found.record = candidates[found.record];
+    }
     matches
+}
+
+/// Records with the label of one row, or without a known label, that are looked at; a table has far fewer.
+const MAX_ALIKE: usize = 500;
+
+/// The records that may be rows, each with the row whose exact label it carries.
+fn candidates<'r>(
+    document: &'r Document,
+    table: usize,
+    words: &'r TableWords,
+    records: &'r Records,
+    fold: &'r Fold,
+) -> impl Iterator<Item = (usize, Option<(usize, Score)>)> + 'r {
+    let mut n_alike = vec![0; words.rows.len() + 1];
+    let all = records.records.iter().enumerate();
+    all.filter_map(move |(at, record)| {
+        let named = named_row(document, table, words, records, fold, record);
+        let row = named.map_or(words.rows.len(), |(row, _)| row);
+        let n_alike = n_alike.get_mut(row)?;
+        *n_alike += 1;
+        (*n_alike <= MAX_ALIKE).then_some((at, named))
+    })
 }
 
 /// The common table: every record carries the exact label of a row, in the form's order.
@@ -270,24 +295,30 @@ pub(super) fn place_rows(
             rows[found.record] = Some(row);
         }
     }
-    let habits = Habits::learn(document, records, |record| rows[record].map(wanted));
+    let habits = Habits::learn(
+        document,
+        records,
+        |record| rows[record].map(wanted),
+        |record, values| rows[record].is_some_and(|row| adds_up(spec, row, values, Some(0))),
+    );
     let placed = matches.iter().enumerate().map(|(row, found)| {
         let record = &records.records[found.as_ref()?.record];
         Some(
             habits.place(document, records, record, wanted(row), |values| {
-                adds_up(spec, row, values)
+                adds_up(spec, row, values, None)
             }),
         )
     });
     placed.collect()
 }
 
-/// Whether these values of a row fulfil a relation among themselves.
-fn adds_up(spec: &TableSpec, row: usize, values: &[Value]) -> bool {
+/// Whether these values of a row fulfil a relation among themselves, if a blank is so much.
+fn adds_up(spec: &TableSpec, row: usize, values: &[Value], blank: Option<i64>) -> bool {
     let first = spec.rows[row].first_cell;
     let whole = |&cell: &usize| match values.get(cell.checked_sub(first)?)? {
         Value::Number(number) => number.whole(),
-        _ => None,
+        Value::Blank => blank,
+        Value::Dash | Value::Words => None,
     };
     spec.relations.iter().any(|relation| {
         let parts: Option<Vec<i64>> = relation.parts.iter().map(whole).collect();

@@ -16,15 +16,20 @@ pub(super) fn further_reports(titles: &[Title], headings: &Headings) -> Vec<usiz
     }
     let mut all: Vec<&Heading> = headings.main.iter().chain(&headings.repeated).collect();
     all.sort_by_key(|heading| heading.span.start);
+    let mut titles = titles.iter().peekable();
     let mut starts = Vec::new();
     let mut seen: Vec<usize> = Vec::new();
     let mut end_before = 0;
     for heading in all {
         let begins_anew =
             seen.len() >= MIN_SECTIONS && seen.iter().any(|&section| section >= heading.section);
-        let between =
-            |title: &&Title| title.span.start >= end_before && title.span.end <= heading.span.start;
-        if begins_anew && let Some(title) = titles.iter().find(between) {
+        // A title that stands before an earlier heading begins nothing any more.
+        while titles
+            .next_if(|title| title.span.start < end_before)
+            .is_some()
+        {}
+        let is_above = |title: &&Title| title.span.end <= heading.span.start;
+        if begins_anew && let Some(title) = titles.peek().copied().filter(is_above) {
             starts.push(title.span.start as usize);
             seen.clear();
         }

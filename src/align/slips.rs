@@ -1,5 +1,7 @@
 //! Labels, captions and header words that are there, but not worded as the form words them.
 
+use std::ops::Range;
+
 use super::records::{Piece, Records};
 use super::table::Slip;
 use crate::chars::is_space;
@@ -17,14 +19,15 @@ pub(super) fn group_slips(
     fold: &Fold,
     matches: &[Option<super::rows::Match>],
 ) -> Vec<Slip> {
-    let found: Vec<usize> = records
-        .pieces
-        .iter()
-        .filter_map(|piece| match piece.name {
-            Some((Name::Group(t, group), true)) if t == table => Some(group),
-            _ => None,
-        })
-        .collect();
+    let mut is_found = vec![false; words.groups.len()];
+    for piece in &records.pieces {
+        if let Some((Name::Group(t, group), true)) = piece.name
+            && t == table
+            && let Some(is_found) = is_found.get_mut(group)
+        {
+            *is_found = true;
+        }
+    }
     let mut is_row_label = vec![false; records.pieces.len()];
     for piece in matches.iter().flatten().filter_map(|m| m.piece) {
         is_row_label[piece] = true;
@@ -46,7 +49,7 @@ pub(super) fn group_slips(
                 let written = fold.fold(document.at(piece.span));
                 let groups = words.groups.iter().enumerate();
                 let best = groups
-                    .filter(|(group, _)| !found.contains(group))
+                    .filter(|(group, _)| !is_found[*group])
                     .filter_map(|(group, label)| {
                         wording(&written, label).map(|(how, near)| (group, how, near))
                     })
@@ -109,6 +112,93 @@ fn header_slip(document: &Document, span: Span, words: &TableWords, fold: &Fold)
     })
 }
 
+/// Where the words of a table's header stand among its pieces.
+struct HeaderWords {
+    /// For each piece how many there are before it, and how many altogether.
+    before: Vec<u32>,
+    /// For each piece the pieces of its row.
+    rows: Vec<Range<usize>>,
+}
+
+/// On lines of their own, words that are no farther from a header word than this many pieces may be header words.
+const NEAR_HEADER: usize = 8;
+
+impl HeaderWords {
+    fn of(table: usize, pieces: &[Piece]) -> Self {
+        let is_header_word = |piece: &Piece| matches!(piece.name, Some((Name::Column(t, _) | Name::Header(t, _), _)) if t == table);
+        let mut before = Vec::with_capacity(pieces.len() + 1);
+        let mut count = 0;
+        for piece in pieces {
+            before.push(count);
+            count += u32::from(is_header_word(piece));
+        }
+        before.push(count);
+        let rows = pieces.chunk_by(|a, b| a.row == b.row);
+        let mut end = 0;
+        let rows = rows.flat_map(|row| {
+            let start = end;
+            end += row.len();
+            std::iter::repeat_n(start..end, row.len())
+        });
+        HeaderWords {
+            rows: rows.collect(),
+            before,
+        }
+    }
+
+    fn are_in(&self, pieces: Range<usize>) -> bool {
+        self.before[pieces.start] < self.before[pieces.end]
+    }
+
+    /// Whether there is one beside a piece: in its row or, on lines of their own, near it.
+    fn are_beside(&self, at: usize, on_line: bool) -> bool {
+        let n_pieces = self.rows.len();
+        let of_row = self.rows[at].clone();
+        let near = at.saturating_sub(NEAR_HEADER)..(at + 1 + NEAR_HEADER).min(n_pieces);
+        let beside =
+            |around: Range<usize>| self.are_in(around.start..at) || self.are_in(at + 1..around.end);
+        beside(of_row) || on_line && beside(near)
+    }
+}
+
+/// The worst slip of each header row.
+#[derive(Default)]
+struct WorstSlips {
+    /// With their rows, in order.
+    slips: Vec<(usize, Slip)>,
+    /// The first of them that was cut short.
+    cut: Option<usize>,
+}
+
+impl WorstSlips {
+    fn add(&mut self, row: usize, on_line: bool, slip: Slip) {
+        let is_cut = slip.wording == Wording::LeftOut;
+        // Header words on lines are one header; words that a copy cut short are one fact about the copy, however many there are.
+        let same = match self.slips.last() {
+            None => None,
+            Some(_) if on_line => Some(0),
+            _ if is_cut && self.cut.is_some() => self.cut,
+            Some((last, _)) => (*last == row).then(|| self.slips.len() - 1),
+        };
+        let at = match same {
+            None => {
+                self.slips.push((row, slip));
+                self.slips.len() - 1
+            }
+            Some(at) if self.slips[at].1.wording < slip.wording => {
+                self.slips[at].1 = slip;
+                at
+            }
+            Some(_) => return,
+        };
+        match self.cut {
+            None if is_cut => self.cut = Some(at),
+            Some(cut) if cut == at && !is_cut => self.cut = None,
+            _ => {}
+        }
+    }
+}
+
 /// The worst header word of each header row that is not worded as the form words it.
 pub(super) fn header_slips(
     document: &Document,
@@ -118,7 +208,6 @@ pub(super) fn header_slips(
     lexicon: &Lexicon,
     fold: &Fold,
 ) -> Vec<Slip> {
-    let mut slips: Vec<(usize, Slip)> = Vec::new();
     let is_known = |piece: &Piece| match piece.name {
         Some((
             Name::Column(t, _) | Name::Header(t, _) | Name::Group(t, _) | Name::Row(t, _),
@@ -138,42 +227,27 @@ pub(super) fn header_slips(
         let mut tables = labels.filter_map(|label| label.name.table());
         tables.any(|other| other != table)
     };
+    let header = HeaderWords::of(table, &records.pieces);
+    let mut worst = WorstSlips::default();
     // Only rows that carry at least one exact header word are header rows; on lines of their own, all words before the first numbers are.
     for (at, piece) in records.pieces.iter().enumerate() {
         if is_known(piece) {
             continue;
         }
         let on_line = !document.rows[piece.row].surface.keeps_blanks();
-        let in_header = records.pieces.iter().enumerate().any(|(other_at, other)| {
-            other_at != at
-                && matches!(other.name, Some((Name::Column(t, _) | Name::Header(t, _), _)) if t == table)
-                && (other.row == piece.row || (on_line && other_at.abs_diff(at) <= 8))
-        });
         // In the lines of a PDF, header words stand side by side.
         let text = document.at(piece.span);
         let is_line_of_words = || on_line && text.split(is_space).any(is_word);
-        if !in_header && !is_line_of_words() {
+        if !header.are_beside(at, on_line) && !is_line_of_words() {
             continue;
         }
         let slips_here = unknown_words(document, piece.span, is_word)
             .into_iter()
             .filter(|span| !is_of_another(document.at(*span)))
             .filter_map(|span| header_slip(document, span, words, fold));
-        let Some(slip) = slips_here.max_by_key(|slip| slip.wording) else {
-            continue;
-        };
-        let wording = slip.wording;
-        // Words that a copy cut short are one fact about the copy, however many there are.
-        let is_same =
-            |other: &Slip| wording == Wording::LeftOut && other.wording == Wording::LeftOut;
-        match slips
-            .iter_mut()
-            .find(|(row, other)| *row == piece.row || on_line || is_same(other))
-        {
-            Some((_, worst)) if worst.wording < wording => *worst = slip,
-            Some(_) => {}
-            None => slips.push((piece.row, slip)),
+        if let Some(slip) = slips_here.max_by_key(|slip| slip.wording) {
+            worst.add(piece.row, on_line, slip);
         }
     }
-    slips.into_iter().map(|(_, slip)| slip).collect()
+    worst.slips.into_iter().map(|(_, slip)| slip).collect()
 }

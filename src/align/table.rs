@@ -77,6 +77,8 @@ pub struct Slot {
     pub value: Value,
     /// Its characters; for a blank one, the place where its value would be written.
     pub span: Span,
+    /// Line ends to be written behind that value, so that the next one keeps its distance.
+    pub line_ends: u32,
 }
 
 /// How a cell was found.
@@ -303,7 +305,8 @@ impl AlignedTable {
                 Slot {
                     state: SlotState::Absent,
                     value: Value::Blank,
-                    span: at
+                    span: at,
+                    line_ends: 0,
                 };
                 spec.n_cells
             ],
@@ -328,11 +331,13 @@ impl AlignedTable {
                     state,
                     value: document.cells[cell].value,
                     span: document.cells[cell].span,
+                    line_ends: 0,
                 },
-                Placed::Gap(span) => Slot {
+                Placed::Gap(span, line_ends) => Slot {
                     state,
                     value: Value::Blank,
                     span,
+                    line_ends,
                 },
             };
         }
@@ -460,11 +465,13 @@ pub(super) fn fill_unplaced(
                 state: SlotState::Unplaced,
                 value: cell.value,
                 span: cell.span,
+                line_ends: 0,
             },
             None => Slot {
                 state: SlotState::Absent,
                 value: Value::Blank,
                 span: at,
+                line_ends: 0,
             },
         };
     }

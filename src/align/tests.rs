@@ -101,6 +101,44 @@ fn blanks_keep_the_places_of_the_others() {
 }
 
 #[test]
+fn where_zeros_are_left_blank_the_last_value_of_a_row_is_its_total() {
+    let placed = ["_ _ 0", "_ _ 0", "_ _ 0"];
+    for table in [
+        // blanks of merged cells before the values, behind them, or on either side
+        "1.小马\t\t\t\t0\n2.娃娃\t\t\t\t0\n（二）合计\t\t\t\t0\n",
+        "1.小马 |  |  | 0 |  |  |\n2.娃娃 |  |  | 0 |  |  |\n（二）合计 |  |  | 0 |  |\n",
+        "|  | 1.小马 |  |  |  | 0 |  |\n|  | 2.娃娃 |  |  |  | 0 |  |\n|  | （二）合计 |  |  |  | 0 |  |\n",
+    ] {
+        assert_eq!(slots(&report(table)), placed, "{table}");
+    }
+    let table = "1.小马\t2\t\t2\t\n2.娃娃\t\t\t0\t\n（二）合计\t2\t\t2\t\n";
+    assert_eq!(slots(&report(table)), ["2 _ 2", "_ _ 0", "2 _ 2"]);
+    // rows that do not add up this way keep the columns that their blanks say
+    let table = "1.小马\t\t4\t\t\n2.娃娃\t\t7\t\t\n（二）合计\t5\t6\t11\t\n";
+    assert_eq!(slots(&report(table)), ["_ 4 _", "_ 7 _", "5 6 11"]);
+}
+
+#[test]
+fn bars_may_be_of_double_width() {
+    let table = "｜1.小马｜2｜3｜5｜\n｜2.娃娃｜1｜｜5｜\n（二）合计 ｜ 3 | 7 ｜ 10\n";
+    assert_eq!(slots(&report(table)), ["2 3 5", "1 _ 5", "3 7 10"]);
+}
+
+#[test]
+fn quoted_lines_are_read_as_others() {
+    let quoted = |text: &str| text.replace('\n', "\n> ");
+    let table = "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&quoted(&report(table))), WHOLE);
+    let table = "1.小马\n\n\n\n3\n\n5\n\n2.娃娃\n\n1\n\n4\n\n5\n\n（二）合计\n\n3\n\n7\n\n10\n";
+    let text = quoted(&report(table));
+    assert_eq!(slots(&text), ["_ 3 5", "1 4 5", "3 7 10"]);
+    with_tables(&text, |_, tables| {
+        let slot = tables[0].slots[0];
+        assert!(text[..slot.span.start as usize].ends_with("1.小马\n> \n> "));
+    });
+}
+
+#[test]
 fn a_torn_row_does_not_shift_the_rest() {
     let table = "1.小马\n2\n3\n5\n2.娃娃\n1\n5\n（二）合计\n3\n7\n10\n";
     assert_eq!(slots(&report(table)), ["2 3 5", "?1 ?5 -", "3 7 10"]);
@@ -235,6 +273,29 @@ fn headings_may_stand_side_by_side_in_one_indented_row() {
         let headings = aligned.map(|aligned| aligned.report.headings.main.len());
         assert!(headings.is_none_or(|headings| headings > 0), "{text}");
     }
+}
+
+#[test]
+fn a_title_is_told_from_links_to_reports_of_other_years() {
+    let titled = |above: &str, below: &str| {
+        let text =
+            format!("{above}\n{below}\n一、前言部分\n文字\n二、玩具数量\n| 1.小马 | 2 | 3 | 5 |\n");
+        with_report(&text, |report| report.year())
+    };
+    let links = "2020年玩具报告\n甲厂2022年玩具报告\n";
+    assert_eq!(
+        titled(&format!("{links}甲厂2023年玩具报告"), ""),
+        Some(2023)
+    );
+    let below = "甲厂2023年玩具报告\n历年：\n2022年玩具报告\n2021年玩具报告";
+    assert_eq!(titled(below, "自2023年1月1日起。"), Some(2023));
+    assert_eq!(
+        titled(
+            &format!("甲厂2021年玩具报告\n{links}"),
+            "到2021年底，2022年还早。2021年好。"
+        ),
+        Some(2021)
+    );
 }
 
 #[test]

@@ -144,6 +144,18 @@ mod tests {
     }
 
     #[test]
+    fn a_number_among_blanks_that_left_one_line_each_keeps_the_cells_apart() {
+        let rows = "1.小马\n\n2\n\n3\n\n5\n\n2.娃娃\n\n1\n\n4\n\n\n（二）合计\n\n3\n\n7\n\n10\n";
+        let filled = rows.replace("4\n\n\n", "4\n\n5\n\n");
+        for end in ["\n", "\r\n", "\u{2028}"] {
+            assert_eq!(
+                fixed(&on_lines(rows, end), "blank-total"),
+                on_lines(&filled, end)
+            );
+        }
+    }
+
+    #[test]
     fn a_row_set_closer_than_the_others_gets_no_number_in_front_of_the_next_line() {
         let rows =
             "1.小马\n\n2\n\n3\n\n5\n\n2.娃娃\n\n1\n\n4\n\n5\n\n（二）合计\n3\n7\n\n填表人甲\n";

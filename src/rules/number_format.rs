@@ -39,8 +39,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             };
             let written = context.at(slot.span);
             let plain = match spec.columns[column].kind {
-                NumberKind::Amount => number.plain() + unit_of(written),
-                _ => number.plain(),
+                NumberKind::Amount => number.tidied() + unit_of(written),
+                _ => number.tidied(),
             };
             let message = if odd.money {
                 say!(

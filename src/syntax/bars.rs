@@ -1,6 +1,7 @@
 //! Rows whose cells are separated by bars: extractors' ` | `, Markdown tables, one cell and a bar on each line.
 
 use super::{Reader, Surface};
+use crate::chars::is_bar;
 
 impl Reader<'_> {
     pub(super) fn read_bars(&mut self, start: usize, end: usize) {
@@ -17,15 +18,15 @@ impl Reader<'_> {
         if is_delimiter_row(line) {
             return;
         }
-        if line == "|" && self.closes_broken_cell() {
+        let is_bars = line.chars().all(is_bar);
+        let is_one_bar = is_bars && line.chars().nth(1).is_none();
+        if is_one_bar && self.closes_broken_cell() {
             self.gap = 0;
             return;
         }
         // A bar alone ends a blank cell, whose value stands before it like any other; bars of merged cells may follow.
         let (from, to) = match line {
-            _ if line == "|" || line.bytes().all(|b| b == b'|') && self.goes_on_bar_ended() => {
-                (line_start, line_start)
-            }
+            _ if is_one_bar || is_bars && self.goes_on_bar_ended() => (line_start, line_start),
             _ => without_outer_bars(text, start, end),
         };
         // The row reaches back to where its blank first cell stood.
@@ -41,14 +42,15 @@ impl Reader<'_> {
         }
         let first_cell = self.cells.len();
         let mut cell_start = from;
-        for at in memchr::memchr_iter(b'|', &text.as_bytes()[from..to]) {
-            let at = from + at;
+        let mut searched = from;
+        while let Some((at, after)) = self.next_bar(searched, to) {
+            searched = after;
             // Markdown writes a bar inside a cell as `\|`.
             if at > from && text.as_bytes()[at - 1] == b'\\' {
                 continue;
             }
             self.push_cell(cell_start, at);
-            cell_start = at + 1;
+            cell_start = after;
         }
         self.push_cell(cell_start, to);
         let single = self.cells.len() - first_cell == 1;
@@ -60,12 +62,23 @@ impl Reader<'_> {
         self.push_row(surface, start.min(from), end, first_cell);
     }
 
+    /// The first bar of a stretch: where it begins and ends.
+    fn next_bar(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let stretch = &self.text[from..to];
+        let at = match self.has_wide_bars {
+            true => stretch.find(is_bar)?,
+            false => memchr::memchr(b'|', stretch.as_bytes())?,
+        };
+        let width = stretch[at..].chars().next().map_or(1, char::len_utf8);
+        Some((from + at, from + at + width))
+    }
+
     /// Whether the line before is a row without a bar in front, so that a bar in front of this one, set off by a space, stands behind a blank cell.
     fn follows_open_row(&self) -> bool {
         self.gap == 1
             && self.rows.last().is_some_and(|row| {
-                let first = self.text.as_bytes().get(row.span.start as usize);
-                row.surface == Surface::Bars && first.is_some_and(|&first| first != b'|')
+                let row_text = self.text.get(row.span.start as usize..);
+                row.surface == Surface::Bars && row_text.is_some_and(|row| !row.starts_with(is_bar))
             })
     }
 
@@ -87,31 +100,28 @@ impl Reader<'_> {
 
 /// `|---|:--:|` under a Markdown header.
 fn is_delimiter_row(line: &str) -> bool {
-    line.bytes().all(|b| matches!(b, b'-' | b'|' | b':' | b' ')) && line.contains("--")
+    let is_of_rule = |c: char| is_bar(c) || matches!(c, '-' | ':' | ' ');
+    line.contains("--") && line.chars().all(is_of_rule)
 }
 
 /// The part between a leading and a trailing bar, where there are any; a row of bars alone keeps one blank cell.
 fn without_outer_bars(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let bytes = text.as_bytes();
-    let from = if bytes[start] == b'|' {
-        start + 1
-    } else {
-        start
-    };
-    let escaped = end >= start + 2 && bytes[end - 2] == b'\\';
-    let to = if end > from && bytes[end - 1] == b'|' && !escaped {
-        end - 1
-    } else {
-        end
+    let row = &text[start..end];
+    let inner = row.strip_prefix(is_bar).unwrap_or(row);
+    let from = end - inner.len();
+    let to = match inner.strip_suffix(is_bar) {
+        Some(cells) if !row[..row.len() - (inner.len() - cells.len())].ends_with('\\') => {
+            from + cells.len()
+        }
+        _ => end,
     };
     (from, to)
 }
 
 /// The one cell of a line that is not blank, if it ends in a digit.
 fn only_words(line: &str) -> Option<std::ops::Range<usize>> {
-    let only = line.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    let only = line.trim_matches(|c: char| is_bar(c) || c.is_whitespace());
     let ends_in_digit = only.as_bytes().last().is_some_and(u8::is_ascii_digit);
     let start = only.as_ptr() as usize - line.as_ptr() as usize;
-    (ends_in_digit && only.len() > 1 && memchr::memchr(b'|', only.as_bytes()).is_none())
-        .then_some(start..start + only.len())
+    (ends_in_digit && only.len() > 1 && !only.contains(is_bar)).then_some(start..start + only.len())
 }

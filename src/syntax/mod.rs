@@ -158,6 +158,7 @@ impl Document {
         let n_ends: u32 = between().map(|(.., ends)| ends).sum();
         let skipped = n_ends.checked_sub(row.gap)?;
         let (start, end, _) = between().nth((skipped + line) as usize)?;
+        let start = behind_quote_marks(&self.text, start, end);
         let is_empty = self.text.get(start..end)?.chars().all(is_space);
         (0 < line && line < row.gap && is_empty).then_some(Span::at(start))
     }
@@ -203,6 +204,8 @@ struct Reader<'t> {
     gap: u32,
     /// Whether the last row is an indented one that the next indented line continues.
     indented_open: bool,
+    /// Whether there are bars of double width anywhere.
+    has_wide_bars: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -215,6 +218,7 @@ impl<'t> Reader<'t> {
             cells,
             gap: 0,
             indented_open: false,
+            has_wide_bars: memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some(),
         }
     }
 
@@ -243,7 +247,7 @@ impl<'t> Reader<'t> {
     /// Reads the lines between two byte positions.
     fn read_lines(&mut self, start: usize, end: usize) {
         for (from, to, breaks) in lines(self.text, start, end) {
-            self.read_line(from, to);
+            self.read_line(behind_quote_marks(self.text, from, to), to);
             self.gap = self.gap.saturating_add(breaks);
         }
     }
@@ -260,6 +264,7 @@ impl<'t> Reader<'t> {
             return self.read_plain_line(start, end);
         }
         match memchr::memchr2(b'\t', b'|', bytes) {
+            _ if self.has_wide_bars && line.contains('｜') => self.read_bars(start, end),
             None => self.read_plain_line(start, end),
             Some(at) => {
                 // A bar outranks tabs: tabs beside bars are padding.
@@ -321,6 +326,16 @@ impl<'t> Reader<'t> {
         self.gap = 0;
         self.indented_open = surface == Surface::Indented;
     }
+}
+
+/// Where a line begins behind the marks of a quotation, `> `.
+fn behind_quote_marks(text: &str, start: usize, end: usize) -> usize {
+    let line = text.as_bytes().get(start..end).unwrap_or_default();
+    let mut rest = line;
+    while let [b'>', more @ ..] = rest {
+        rest = more.strip_prefix(b" ").unwrap_or(more);
+    }
+    start + line.len() - rest.len()
 }
 
 /// The part of `start..end` without white space at its ends. If nothing is left: the place where a value would be written, one space in when

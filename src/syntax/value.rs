@@ -24,6 +24,8 @@ pub struct Number {
     pub whole_part: i64,
     /// The part behind it in millionths, with the same sign, so that amounts with six decimals are exact.
     pub fraction: i32,
+    /// Decimals as written, zeros at the end among them.
+    pub n_decimals: u8,
     /// How the writing differs from plain digits.
     pub oddities: Oddities,
 }
@@ -89,15 +91,25 @@ impl Number {
         self.whole_part == 0 && self.fraction == 0
     }
 
-    /// The number in plain ASCII digits, as a fix writes it.
+    /// The number in plain ASCII digits, the shortest way.
     pub fn plain(self) -> String {
+        self.with_decimals(0)
+    }
+
+    /// The number in plain ASCII digits with the decimals that it was written with, as a fix writes it.
+    pub fn tidied(self) -> String {
+        self.with_decimals(usize::from(self.n_decimals))
+    }
+
+    fn with_decimals(self, least: usize) -> String {
         let sign = if self.is_negative() { "-" } else { "" };
         let (whole, rest) = (self.whole_part.unsigned_abs(), self.fraction.unsigned_abs());
-        if rest == 0 {
-            return format!("{sign}{whole}");
-        }
         let decimals = format!("{rest:06}");
-        format!("{sign}{whole}.{}", decimals.trim_end_matches('0'))
+        let stated = decimals.trim_end_matches('0').len();
+        match decimals.get(..stated.max(least)) {
+            None | Some("") => format!("{sign}{whole}"),
+            Some(decimals) => format!("{sign}{whole}.{decimals}"),
+        }
     }
 }
 
@@ -152,6 +164,7 @@ fn plain(whole: i64) -> Value {
     Value::Number(Number {
         whole_part: whole,
         fraction: 0,
+        n_decimals: 0,
         oddities: Oddities::default(),
     })
 }
@@ -256,6 +269,7 @@ fn read_odd_number(text: &str) -> Option<Number> {
     Some(Number {
         whole_part: whole * i64::from(sign),
         fraction: decimals * 10i32.pow(6 - u32::try_from(n_decimals).ok()?) * sign,
+        n_decimals: u8::try_from(n_decimals).ok()?,
         oddities,
     })
 }
@@ -324,6 +338,9 @@ mod tests {
         assert_eq!(number("190.457379").fraction, 457_379);
         assert_eq!(number("190.457379").plain(), "190.457379");
         assert_eq!(number("75.9260").plain(), "75.926");
+        assert_eq!(number("７５．９２６０").tidied(), "75.9260");
+        assert_eq!(number("-1,200.00").tidied(), "-1200.00");
+        assert_eq!(number("38").tidied(), "38");
         assert_eq!(number("4279099.95 元").plain(), "4279099.95");
         assert_eq!(number("240万元").whole(), Some(240));
         assert_eq!(number("0.5").whole(), None);

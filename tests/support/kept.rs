@@ -3,7 +3,8 @@
 
 use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
 use nianbao::fix::{Applicability, Edit, Fix, apply};
-use nianbao::form::Forms;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::{CellState, CellView, cells};
 
@@ -12,7 +13,7 @@ pub fn assert_fixes_keep_their_word(text: &str) {
     let settings = Settings::default();
     let forms = Forms::builtin();
     let findings = analyze(text, forms, &settings).findings;
-    let before = cells(text, forms, &settings);
+    let before = cells_of(text);
     for finding in &findings {
         for fix in &finding.fixes {
             let what = format!("{} “{}”", finding.code, fix.title);
@@ -38,7 +39,7 @@ pub fn assert_fixes_keep_their_word(text: &str) {
 fn assert_kept(text: &str, before: &[CellView], edits: &[Edit], what: &str) -> String {
     assert_numbers_kept(text, before, edits, what);
     let changed = apply(text, edits);
-    let after = cells(&changed, Forms::builtin(), &Settings::default());
+    let after = cells_of(&changed);
     let is_of_cells = edits
         .iter()
         .all(|edit| edit.text.is_empty() || target(before, edit).is_some());
@@ -72,6 +73,10 @@ fn assert_kept(text: &str, before: &[CellView], edits: &[Edit], what: &str) -> S
         );
     }
     changed
+}
+
+fn cells_of(text: &str) -> Vec<CellView> {
+    cells(&Reading::of(text, Forms::builtin(), &Settings::default()))
 }
 
 fn is_placed(cell: &CellView) -> bool {
@@ -112,7 +117,8 @@ fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit], what: &s
             continue;
         }
         let runs = |text: &str| -> Vec<String> {
-            let runs = text.split(|c| !digit(c)).filter(|run| !run.is_empty());
+            let shown = without_entities(text);
+            let runs = shown.split(|c| !digit(c)).filter(|run| !run.is_empty());
             runs.map(str::to_string).collect()
         };
         let (mut stated, written) = (runs(old), runs(new));
@@ -138,6 +144,18 @@ fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit], what: &s
             );
         }
     }
+}
+
+/// The text without `&#12289;` and the like, whose digits are no number.
+fn without_entities(text: &str) -> String {
+    let mut parts = text.split("&#");
+    let mut shown = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        shown.push(' ');
+        let code = |c: char| c.is_ascii_hexdigit() || c == 'x';
+        shown.push_str(part.trim_start_matches(code));
+    }
+    shown
 }
 
 /// A fix that was made is not offered a second time.

@@ -1,9 +1,12 @@
 //! What is done with the inputs of fuzzing: each function takes any bytes and panics if something is wrong. The saved inputs are replayed by
 //! `tests/corpora.rs`, new ones are looked for by the targets under `fuzz/`.
 
+#[path = "kept.rs"]
+mod kept;
 #[path = "sound.rs"]
 mod sound;
 
+use kept::assert_fixes_keep_their_word;
 use nianbao::analysis::analyze;
 use nianbao::form::load_edition;
 use nianbao::kit::Forms;
@@ -22,6 +25,15 @@ pub fn text(bytes: &[u8]) {
     };
     assert_sound(text);
     assert_sound(&format!("{TITLE}\n{text}"));
+}
+
+/// Any text, by itself and below a title: what its fixes do to it.
+pub fn fixes(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    assert_fixes_keep_their_word(text);
+    assert_fixes_keep_their_word(&format!("{TITLE}\n{text}"));
 }
 
 /// Any text read as HTML, and as a cell and a row of a page.

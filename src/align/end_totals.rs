@@ -1,0 +1,106 @@
+//! Rows whose last value is their total.
+//!
+//! In: the rows of a table whose writer leaves zeros blank. Out: which cells of such a row are its values, where merged cells leave blanks in front
+//! of them or behind: if row after row adds up when it is read from its last value back, that value stands in the last column.
+
+use super::place::Wanted;
+use super::records::{Record, Records, ValueCell};
+use crate::syntax::value::Value;
+use crate::syntax::{Document, Surface};
+
+/// Rows with blanks that must add up before anything is learnt from them.
+const MIN_ROWS: usize = 2;
+/// For each of the others there must be as many that do.
+const MIN_SHARE: usize = 4;
+
+/// How rows end behind their totals.
+#[derive(Debug, Default)]
+pub(super) struct EndTotals(Vec<End>);
+
+/// Blanks behind the last value of rows with so many cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct End {
+    surface: Surface,
+    row_cells: usize,
+    blanks: usize,
+}
+
+impl EndTotals {
+    /// Learns from the rows that have blanks. `adds_up` tells whether a record's values do, with blanks as 0.
+    pub(super) fn learn(
+        document: &Document,
+        records: &Records,
+        wanted: impl Fn(usize) -> Option<Wanted>,
+        adds_up: impl Fn(usize, &[Value]) -> bool,
+    ) -> Self {
+        let mut ends: Vec<End> = Vec::new();
+        let (mut n_adding_up, mut n_others) = (0, 0);
+        for (at, record) in records.records.iter().enumerate() {
+            let Some(Wanted { columns, .. }) = wanted(at) else {
+                continue;
+            };
+            let values = &records.values[record.values.clone()];
+            let stated = values.iter().filter(|value| is_stated(document, value));
+            if !(1..columns).contains(&stated.count()) || !record.surface.keeps_blanks() {
+                continue;
+            }
+            let Some((window, end)) = last_values(document, record, values, columns) else {
+                n_others += 1;
+                continue;
+            };
+            let numbers = window.iter().map(|value| document.cells[value.cell].value);
+            if !adds_up(at, &numbers.collect::<Vec<_>>()) {
+                n_others += 1;
+                continue;
+            }
+            n_adding_up += 1;
+            if !ends.contains(&end) {
+                ends.push(end);
+            }
+        }
+        match n_adding_up >= MIN_ROWS.max(MIN_SHARE * n_others) {
+            true => EndTotals(ends),
+            false => EndTotals::default(),
+        }
+    }
+
+    /// The values of a row with blanks, the last one that is stated in the last of `n` columns.
+    pub(super) fn values_of<'r>(
+        &self,
+        document: &Document,
+        record: &Record,
+        values: &'r [ValueCell],
+        n: usize,
+    ) -> Option<&'r [ValueCell]> {
+        if self.0.is_empty() || !record.surface.keeps_blanks() {
+            return None;
+        }
+        let (window, end) = last_values(document, record, values, n)?;
+        self.0.contains(&end).then_some(window)
+    }
+}
+
+fn is_stated(document: &Document, value: &ValueCell) -> bool {
+    document.cells[value.cell].value != Value::Blank
+}
+
+/// The `n` values up to the last that is stated, if that leaves out none, and what stands behind them.
+fn last_values<'r>(
+    document: &Document,
+    record: &Record,
+    values: &'r [ValueCell],
+    n: usize,
+) -> Option<(&'r [ValueCell], End)> {
+    let stated = |value: &ValueCell| is_stated(document, value);
+    let (first, last) = (
+        values.iter().position(stated)?,
+        values.iter().rposition(stated)?,
+    );
+    let from = (last + 1).checked_sub(n)?;
+    let end = End {
+        surface: record.surface,
+        row_cells: record.row_cells,
+        blanks: values.len() - 1 - last,
+    };
+    (from <= first).then(|| (&values[from..=last], end))
+}
