@@ -2,10 +2,12 @@
 //! cell says what it said, no number of the text is lost, and made once more it changes nothing.
 
 use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
-use nianbao::fix::{Applicability, Edit, Fix, apply};
+use nianbao::edit::{Edit, apply};
+use nianbao::fix::{Applicability, Fix};
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
+use nianbao::span::Source;
 use nianbao::views::{CellState, CellView, cells};
 
 /// Holds every fix of a text to it.
@@ -36,7 +38,7 @@ pub fn assert_fixes_keep_their_word(text: &str) {
 }
 
 /// Makes a change and looks whether it did what it said and nothing else. The text afterwards.
-fn assert_kept(text: &str, before: &[CellView], edits: &[Edit], what: &str) -> String {
+fn assert_kept(text: &str, before: &[CellView], edits: &[Edit<Source>], what: &str) -> String {
     assert_numbers_kept(text, before, edits, what);
     let changed = apply(text, edits);
     let after = cells_of(&changed);
@@ -84,7 +86,7 @@ fn is_placed(cell: &CellView) -> bool {
 }
 
 /// The cell that an edit writes into.
-fn target(cells: &[CellView], edit: &Edit) -> Option<usize> {
+fn target(cells: &[CellView], edit: &Edit<Source>) -> Option<usize> {
     let is_target = |cell: &CellView| {
         let is_inside = cell.span.start <= edit.span.start && edit.span.end <= cell.span.end;
         is_placed(cell) && is_inside && cell.span.is_empty() == edit.span.is_empty()
@@ -93,8 +95,8 @@ fn target(cells: &[CellView], edit: &Edit) -> Option<usize> {
 }
 
 /// Outside of cells, words lose no figure that is stuck to them, and no number grows by what is written beside it.
-fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit], what: &str) {
-    let digit = |c: char| c.is_numeric() && c.to_digit(10).is_some() || ('０'..='９').contains(&c);
+fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit<Source>], what: &str) {
+    let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
     for edit in edits {
         let (left, right) = (
             &text[..edit.span.start as usize],
@@ -159,7 +161,7 @@ fn without_entities(text: &str) -> String {
 }
 
 /// A fix that was made is not offered a second time.
-fn assert_not_again(after: &str, code: &str, made: &Fix, what: &str) {
+fn assert_not_again(after: &str, code: &str, made: &Fix<Source>, what: &str) {
     let mut shift = 0i64;
     let mut places = Vec::new();
     for edit in made.edits() {
@@ -183,7 +185,7 @@ fn assert_not_again(after: &str, code: &str, made: &Fix, what: &str) {
 }
 
 /// What stands round the first of the edits.
-fn near(text: &str, edits: &[Edit]) -> String {
+fn near(text: &str, edits: &[Edit<Source>]) -> String {
     let at = edits.first().map_or(0, |edit| edit.span.start as usize);
     let floor = |at: usize| {
         (0..=at.min(text.len()))
