@@ -3,8 +3,15 @@
 use toml::{Table, Value};
 
 /// The text of a `nianbao.toml` with one more `[[ignore]]`. `existing` is its text so far, empty if there is no such file; `file` is
-/// relative to its folder, with `/`. `None` if the text cannot be added to: it is not TOML, or its `ignore` is written in one line.
-pub fn with_ignore(existing: &str, file: &str, rule: &str, cell: Option<&str>) -> Option<String> {
+/// relative to its folder, with `/`; the `reason` is what a colleague reads next year. `None` if the text cannot be added to: it is not TOML, or its
+/// `ignore` is written in one line.
+pub fn with_ignore(
+    existing: &str,
+    file: &str,
+    rule: &str,
+    cell: Option<&str>,
+    reason: &str,
+) -> Option<String> {
     let newline = if existing.contains("\r\n") {
         "\r\n"
     } else {
@@ -22,7 +29,7 @@ pub fn with_ignore(existing: &str, file: &str, rule: &str, cell: Option<&str>) -
         ("file", Some(pattern.as_str())),
         ("rule", Some(rule)),
         ("cell", cell),
-        ("reason", Some("")),
+        ("reason", Some(reason)),
     ];
     out.push_str("[[ignore]]");
     out.push_str(newline);

@@ -59,6 +59,8 @@ pub struct Loaded {
     pub config: Config,
     /// The configuration file, if there is one.
     pub file: Option<PathBuf>,
+    /// Its text, as far as it could be read.
+    pub text: Option<Arc<str>>,
     /// The editions to check against.
     pub forms: Arc<Forms>,
 }
@@ -67,6 +69,7 @@ pub struct Loaded {
 #[derive(Clone, Debug)]
 struct Stored {
     config: Config,
+    text: Option<Arc<str>>,
     forms: Arc<Forms>,
 }
 
@@ -253,6 +256,7 @@ impl Resolver {
         Loaded {
             config,
             file,
+            text: stored.text,
             forms,
         }
     }
@@ -262,34 +266,33 @@ impl Resolver {
         if let Some(stored) = self.stored.get(&file) {
             return stored.clone();
         }
-        let (config, mistakes) = match &file {
-            Some(path) => self.read(path),
-            None => (Config::default(), Vec::new()),
+        let text = file.as_deref().and_then(|path| self.text(path));
+        let (config, mistakes) = match (&file, &text) {
+            (Some(path), Some(text)) => self.read(path, text),
+            _ => (Config::default(), Vec::new()),
         };
         self.tell(mistakes);
         let forms = match config.own_editions[..] {
             [] => Arc::clone(Forms::builtin()),
             _ => Arc::new(config.forms()),
         };
-        let stored = Stored { config, forms };
+        let stored = Stored {
+            config,
+            text,
+            forms,
+        };
         self.stored.insert(file, stored.clone());
         stored
     }
 
-    fn read(&mut self, path: &Path) -> (Config, Vec<Mistake>) {
-        let locale = self.locale();
-        let seen = RefCell::new(Vec::new());
-        let text = |path: &Path| {
-            let look = self.disk.look(path);
-            seen.borrow_mut().push((path.to_path_buf(), look.clone()));
-            disk::text(self.disk.as_ref(), path, &look)
-        };
-        let read = match text(path) {
-            Ok(toml) => Config::from_toml(&toml, path, locale, &|other| {
-                text(other).map_err(|unread| unread.clause(locale))
-            }),
+    /// The text of a configuration file. That it cannot be read is told.
+    fn text(&mut self, path: &Path) -> Option<Arc<str>> {
+        let look = self.look(path);
+        match disk::text(self.disk.as_ref(), path, &look) {
+            Ok(text) => Some(text.into()),
             Err(unread) => {
-                let mistake = Mistake {
+                let locale = self.locale();
+                self.tell(vec![Mistake {
                     origin: Origin::File {
                         path: path.display().to_string(),
                         line: None,
@@ -301,10 +304,22 @@ impl Resolver {
                         "not read: it {reason}",
                         reason = unread.clause(locale)
                     ),
-                };
-                (Config::default(), vec![mistake])
+                }]);
+                None
             }
+        }
+    }
+
+    fn read(&mut self, path: &Path, toml: &str) -> (Config, Vec<Mistake>) {
+        let locale = self.locale();
+        let seen = RefCell::new(Vec::new());
+        let read_other = |other: &Path| {
+            let look = self.disk.look(other);
+            seen.borrow_mut().push((other.to_path_buf(), look.clone()));
+            let text = disk::text(self.disk.as_ref(), other, &look);
+            text.map_err(|unread| unread.clause(locale))
         };
+        let read = Config::from_toml(toml, path, locale, &read_other);
         self.seen.extend(seen.into_inner());
         read
     }

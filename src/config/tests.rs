@@ -311,14 +311,17 @@ fn what_is_shown_names_every_key_and_where_it_was_set() {
 fn an_ignore_entry_can_be_added_to_any_file_that_takes_one() {
     let cell = Some("三/（七）总计/自然人");
     for existing in ["", "enable = true", "[rules]\r\nbalance = \"off\"\r\n"] {
-        let text = with_ignore(existing, "a[1].txt", "row-total", cell).unwrap();
+        let text = with_ignore(existing, "a[1].txt", "row-total", cell, "已核实").unwrap();
         let config = clean(&text);
         assert_eq!(text.contains("\r\n"), existing.contains("\r\n"));
         let settings = config.settings_for(Some(Path::new("/r/a[1].txt")), Locale::Chinese);
         assert_eq!(settings.ignores[0].cell.as_deref(), cell);
     }
-    assert_eq!(with_ignore("ignore = []", "a.txt", "row-total", None), None);
-    assert_eq!(with_ignore("[", "a.txt", "row-total", None), None);
+    assert_eq!(
+        with_ignore("ignore = []", "a.txt", "row-total", None, ""),
+        None
+    );
+    assert_eq!(with_ignore("[", "a.txt", "row-total", None, ""), None);
 }
 
 #[test]

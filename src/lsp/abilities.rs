@@ -44,6 +44,8 @@ pub(super) struct Abilities {
     pub(super) data: bool,
     /// Whether edits may name the version they were made for.
     pub(super) document_changes: bool,
+    /// Whether an edit may create a file.
+    pub(super) creates_files: bool,
     /// Whether an outline may have levels.
     pub(super) nested_outline: bool,
     /// Whether settings can be asked for.
@@ -108,6 +110,10 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
         related_information: can("/textDocument/publishDiagnostics/relatedInformation"),
         data: can("/textDocument/publishDiagnostics/dataSupport"),
         document_changes: can("/workspace/workspaceEdit/documentChanges"),
+        creates_files: client
+            .pointer("/workspace/workspaceEdit/resourceOperations")
+            .and_then(Value::as_array)
+            .is_some_and(|known| known.iter().any(|kind| kind == "create")),
         nested_outline: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         pull_settings: can("/workspace/configuration"),
         register_settings: can("/workspace/didChangeConfiguration/dynamicRegistration"),

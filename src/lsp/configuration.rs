@@ -32,6 +32,8 @@ pub(super) struct Effective {
     pub(super) fixes_on_save: bool,
     /// How long to wait after an edit.
     pub(super) delay: Duration,
+    /// Where accepted findings are noted down; `None` for a document without a place on the disk, and where no file applies.
+    pub(super) notebook: Option<PathBuf>,
     loaded: Arc<Loaded>,
 }
 
@@ -39,6 +41,11 @@ impl Effective {
     /// The editions to check against.
     pub(super) fn forms(&self) -> &Forms {
         &self.loaded.forms
+    }
+
+    /// The text of the configuration file; `None` if there is none yet, or it cannot be read.
+    pub(super) fn noted(&self) -> Option<&str> {
+        self.loaded.text.as_deref()
     }
 }
 
@@ -160,7 +167,23 @@ impl Configuration {
                 && !document.is_some_and(|document| config.excludes(document)),
             fixes_on_save: config.fixes_on_save(),
             delay: config.diagnostic_delay(),
+            notebook: document.and_then(|document| self.notebook(document, &loaded)),
             loaded,
+        }
+    }
+
+    /// The configuration file that applies to a document, or the one to begin: in the workspace folder that it lies in, or else beside it.
+    fn notebook(&self, document: &Path, loaded: &Loaded) -> Option<PathBuf> {
+        let sources = self.resolver.sources();
+        match (&sources.file, &loaded.file) {
+            (Choice::Nothing, _) => None,
+            (_, Some(file)) => loaded.text.is_some().then(|| file.clone()),
+            (_, None) => {
+                let holds = |folder: &&PathBuf| document.starts_with(folder);
+                let folders = sources.folders.iter().filter(holds).map(PathBuf::as_path);
+                let nearest = folders.max_by_key(|folder| folder.components().count());
+                Some(nearest.or(document.parent())?.join(config::FILE_NAME))
+            }
         }
     }
 

@@ -375,7 +375,7 @@ fn a_breakdown_of_the_core_costs_only_its_own_answer() {
 
     desk.change(DOC, 3, json!([{ "text": "年报，错" }]));
     desk.rest();
-    assert_eq!(desk.actions(DOC, span(0, 3, 4), None).len(), 2);
+    assert_eq!(desk.actions(DOC, span(0, 3, 4), None).len(), 3);
 }
 
 #[test]
@@ -432,7 +432,7 @@ fn fixes_are_offered_anywhere_on_a_problem_and_just_behind_it() {
     for place in [span(0, 3, 3), span(0, 4, 4), span(0, 0, 4)] {
         let offered = desk.actions(DOC, place, None);
         let kinds: Vec<_> = offered.iter().map(|action| action.kind.clone()).collect();
-        assert_eq!(kinds, vec![Some(CodeActionKind::QUICKFIX); 2]);
+        assert_eq!(kinds, vec![Some(CodeActionKind::QUICKFIX); 3]);
         assert_eq!(offered[0].is_preferred, None);
         let edit = json!({ "documentChanges": [{
             "textDocument": { "uri": url(DOC), "version": 1 },
@@ -467,6 +467,80 @@ fn fixes_are_offered_for_the_problems_that_the_client_shows_at_a_place() {
         desk.actions_on(DOC, span(0, 0, 0), None, vec![shown]),
         Vec::new()
     );
+}
+
+#[test]
+fn of_too_many_problems_the_ones_shown_and_the_gravest_are_offered() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open(
+        DOC,
+        &format!("年报{}疑{}", "错".repeat(900), "错".repeat(900)),
+    );
+    let found = desk.findings().1;
+    let shown = found[0].clone();
+    let offered = desk.actions_on(DOC, span(0, 0, 5000), None, vec![shown.clone()]);
+    assert_eq!(offered.len(), 51); // and fixing everything; nothing to accept
+    assert_eq!(offered[0].diagnostics, Some(vec![shown]));
+    let places = offered[..50].iter().map(|action| {
+        let finding = &action.diagnostics.as_ref().unwrap()[0];
+        finding.range.start.character
+    });
+    let places: Vec<u32> = places.collect();
+    assert!(places.is_sorted() && places.contains(&902), "{places:?}");
+}
+
+#[test]
+fn a_problem_can_be_accepted_in_a_file_that_is_there_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| Url::from_file_path(folder.path().join(name)).unwrap();
+    let (report, notebook) = (path("甲 县/年报.txt"), path("nianbao.toml"));
+    let accepting = |capabilities: Value| {
+        let mut desk = Desk::new(capabilities, json!({}));
+        desk.tell(told(
+            "workspace/didChangeWorkspaceFolders",
+            json!({ "event": { "added": [{ "uri": path("") }], "removed": [] } }),
+        ));
+        desk.open(report.as_str(), "年报，错");
+        let offered = desk.actions(report.as_str(), span(0, 3, 4), None);
+        let accept = offered.into_iter().next_back().unwrap();
+        assert_eq!(accept.title, "接受此问题（记入 nianbao.toml）");
+        json!(accept.edit)
+    };
+    let mut able = able();
+    able["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create"]);
+
+    let edit = accepting(able.clone());
+    let changes = &edit["documentChanges"];
+    assert_eq!(changes[0]["kind"], "create");
+    assert_eq!(changes[0]["uri"], json!(notebook));
+    let entry = &changes[1]["edits"][0];
+    assert_eq!(entry["range"], span(0, 0, 0));
+    assert_eq!(
+        entry["newText"],
+        "[[ignore]]\nfile = \"甲 县/年报.txt\"\nrule = \"wrong-word\"\ncell = \"三/总计\"\nreason = \"（请写明理由）\"\n"
+    );
+    let plain = accepting(json!({}));
+    assert_eq!(
+        plain["changes"][notebook.as_str()][0]["range"],
+        span(0, 0, 0)
+    );
+
+    let toml = "locale = \"zh-CN\"\n# 尾注";
+    std::fs::write(folder.path().join("nianbao.toml"), toml).unwrap();
+    let changes = accepting(able)["documentChanges"].clone();
+    assert_eq!(changes[0]["textDocument"]["version"], Value::Null);
+    assert_eq!(changes[0]["edits"][0]["range"], span(1, 4, 4));
+    let added = changes[0]["edits"][0]["newText"].as_str().unwrap();
+    assert!(added.starts_with("\n\n[[ignore]]\nfile = \"甲"), "{added}");
+}
+
+#[test]
+fn what_has_no_place_on_the_disk_cannot_be_noted_down() {
+    let mut desk = Desk::new(able(), json!({}));
+    desk.open("untitled:Untitled-1", "年报，错");
+    let titles = desk.actions("untitled:Untitled-1", span(0, 3, 4), None);
+    let titles: Vec<String> = titles.into_iter().map(|action| action.title).collect();
+    assert_eq!(titles, ["改第 9 字节", "修正本报告全部可安全修正的问题"]);
 }
 
 #[test]
@@ -506,7 +580,7 @@ fn a_text_that_may_differ_from_the_editors_is_not_fixed() {
     assert_eq!(desk.will_save(DOC, TextDocumentSaveReason::MANUAL), None);
 
     desk.change(DOC, 4, json!([{ "text": "年报，错" }]));
-    assert_eq!(desk.actions(DOC, span(0, 3, 4), None).len(), 2);
+    assert_eq!(desk.actions(DOC, span(0, 3, 4), None).len(), 3);
 }
 
 #[test]

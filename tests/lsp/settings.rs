@@ -92,3 +92,28 @@ fn settings_from_everywhere_apply_while_documents_are_open() {
         message["params"]["diagnostics"] == json!([])
     });
 }
+
+#[test]
+fn an_accepted_problem_is_gone_once_the_file_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.md");
+    let uri = format!("file://{}", path.display());
+    let mut client = Client::start(json!({}));
+    client.open(&uri, &report("faulty.md"));
+    let found = client.findings(&uri, 1);
+    let sums = with_code(&found, "row-total");
+    let offered = client.actions(&uri, &sums[0]["range"], Some("quickfix"));
+    let accept = offered.iter().find(|offer| {
+        let title = offer["title"].as_str().unwrap();
+        title.starts_with("接受此问题") && offer["diagnostics"][0] == *sums[0]
+    });
+    let changes = &accept.expect("an offer to accept it")["edit"]["documentChanges"];
+    let toml = edited("", changes[0]["edits"].as_array().unwrap());
+    std::fs::write(folder.path().join("nianbao.toml"), toml).unwrap();
+    let file = format!("file://{}/nianbao.toml", folder.path().display());
+    let changed = json!({ "changes": [{ "uri": file, "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let left = client.findings_that(&uri, 1, |now| now.len() < found.len());
+    assert_eq!(left.len() + 1, found.len());
+    assert!(!left.contains(sums[0]));
+}

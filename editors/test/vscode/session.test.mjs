@@ -117,7 +117,7 @@ test('the light bulb fills in a blank total, and the problem goes', async () => 
   await bench.goTo(blank.line, blank.column);
   await bench.seen('the blank cell underlined', async () => (await bench.problems()).some((row) => row.includes(blank.message)));
   const offered = await bench.lightBulb();
-  assert.deepEqual(offered, ['填写总计 2', '修正本报告全部可安全修正的问题']);
+  assert.deepEqual(offered, ['填写总计 2', '修正本报告全部可安全修正的问题', '接受此问题（记入 nianbao.toml）']);
   await bench.screenshot('quick-fix');
   await bench.take('填写总计 2');
   await bench.seen('the problem gone', async () => !(await bench.problems()).some((row) => row.includes(blank.message)));

@@ -1,5 +1,7 @@
-//! `textDocument/codeAction`: the changes offered at a place: fixes of the findings there, and the two that concern the whole document.
+//! `textDocument/codeAction`: the changes offered at a place: fixes of the findings there, accepting them, and the two that concern the whole
+//! document.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
@@ -14,6 +16,7 @@ use tower_lsp::lsp_types::{
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::super::to_proto::SOURCE;
+use super::acceptance::acceptance;
 use super::{DocumentQuestion, Open};
 use crate::door::Edit;
 use crate::door::Finding;
@@ -25,6 +28,12 @@ pub(in crate::lsp) const FILL_TOTALS: CodeActionKind =
     CodeActionKind::new("source.fillTotals.nianbao");
 /// Applies everything that is safe.
 pub(in crate::lsp) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.nianbao");
+
+/// The fixes of so many findings are offered at once.
+const MAX_CONCERNED: usize = 50;
+
+/// So many findings can be accepted at once.
+const MAX_ACCEPTED: usize = 5;
 
 /// Everything that can be offered at a place.
 pub(in crate::lsp) struct CodeActions;
@@ -66,9 +75,15 @@ impl DocumentQuestion for CodeActions {
     ) -> Result<Option<CodeActionResponse>, Breakdown> {
         let only = params.context.only.as_deref();
         let mut offered = Vec::new();
-        if wants(only, &CodeActionKind::QUICKFIX) && add_fixes(open, &params, &mut offered) {
-            // Most editors hide source actions, so fixing everything is offered beside each problem as well.
-            offered.extend(fix_all(open, CodeActionKind::QUICKFIX)?);
+        if wants(only, &CodeActionKind::QUICKFIX) {
+            let findings = concerned(open, &params);
+            add_fixes(open, &findings, &mut offered);
+            let accepted = acceptances(open, &findings);
+            if !findings.is_empty() {
+                // Most editors hide source actions, so fixing everything is offered beside each problem as well.
+                offered.extend(fix_all(open, CodeActionKind::QUICKFIX)?);
+            }
+            offered.extend(accepted);
         }
         if wants(only, &FIX_ALL) {
             offered.extend(fix_all(open, FIX_ALL)?);
@@ -119,8 +134,9 @@ fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
         })
 }
 
-/// Adds the fixes of the findings at the place asked about, by its range or by what the client shows there. Whether there are any findings.
-fn add_fixes(open: &Open, asked: &CodeActionParams, offered: &mut Vec<CodeAction>) -> bool {
+/// The findings at the place asked about, by its range or by what the client shows there, in their order. Of too many to choose from, those
+/// that the client shows and the gravest.
+fn concerned(open: &Open, asked: &CodeActionParams) -> Vec<Finding> {
     let view = open.view();
     let place = view.span(asked.range);
     let is_shown = |finding: &Finding| {
@@ -130,9 +146,21 @@ fn add_fixes(open: &Open, asked: &CodeActionParams, offered: &mut Vec<CodeAction
         })
     };
     let findings = open.analysis().into_iter().flat_map(|all| &all.findings);
-    let mut any = false;
-    for finding in findings.filter(|one| one.span.touches(place) || is_shown(one)) {
-        any = true;
+    let mut findings: Vec<&Finding> = findings
+        .filter(|finding| finding.span.touches(place) || is_shown(finding))
+        .collect();
+    if findings.len() > MAX_CONCERNED {
+        findings.sort_by_cached_key(|finding| (!is_shown(finding), Reverse(finding.severity)));
+        findings.truncate(MAX_CONCERNED);
+        findings.sort_by_key(|finding| finding.span.range().start);
+    }
+    findings.into_iter().cloned().collect()
+}
+
+/// Adds the fixes of findings.
+fn add_fixes(open: &Open, findings: &[Finding], offered: &mut Vec<CodeAction>) {
+    let view = open.view();
+    for finding in findings {
         for fix in &finding.fixes {
             let edit = Some(workspace_edit(open, view.text_edits(fix.edits())));
             // Two findings of one slip offer the same repair.
@@ -154,7 +182,20 @@ fn add_fixes(open: &Open, asked: &CodeActionParams, offered: &mut Vec<CodeAction
             });
         }
     }
-    any
+}
+
+/// To accept each of a few findings: nobody looks through more than fit on a screen.
+fn acceptances(open: &Open, findings: &[Finding]) -> Vec<CodeAction> {
+    if findings.len() > MAX_ACCEPTED {
+        return Vec::new();
+    }
+    let mut offered: Vec<CodeAction> = Vec::new();
+    for action in findings.iter().filter_map(|one| acceptance(open, one)) {
+        if !offered.iter().any(|twin| twin.edit == action.edit) {
+            offered.push(action);
+        }
+    }
+    offered
 }
 
 /// An action on the whole document; `None` if there is nothing to do.

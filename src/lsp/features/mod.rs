@@ -4,6 +4,7 @@
 //! request it answers, what the client is told of it, and turns parameters into a question to the core and the core's answer back into the
 //! protocol; what the answer is, a view of the core decides. Nothing here waits, and nothing knows how messages travel.
 
+mod acceptance;
 pub(super) mod code_action;
 pub(super) mod document_symbol;
 mod open;
