@@ -194,6 +194,7 @@ test('a paused program catches up when it goes on', async () => {
 
 test('all reports of the workspace are checked with the settings of the editor', async () => {
   const listed = () => bench.page.locator('.markers-panel').innerText();
+  write('扫描件.pdf', '%PDF-1.7\n');
   // As an office worker looks for it, in any language of VS Code.
   await bench.ask('F1');
   await bench.choose('>年报', 'Check All Reports of the Workspace');
@@ -202,6 +203,8 @@ test('all reports of the workspace are checked with the settings of the editor',
   await bench.seen('a report that was never opened among the problems', async () => /归档\.txt/.test(await listed()));
   await bench.seen('nothing in front of the list', async () => (await bench.page.locator('.notification-toast').count()) === 0);
   await bench.screenshot('workspace');
+  await bench.seen('a file that cannot be read, with the reason', async () => /扫描件\.pdf/.test(await listed()));
+  assert.match(await bench.bar(), /另有 \d+ 个文件没有核对/);
   rmSync(path.join(folder, '归档.txt'));
   await bench.seen('no problems of a file that is gone', async () => !/归档\.txt/.test(await listed()));
 });
@@ -242,6 +245,17 @@ test('a new report begins with a snippet', async () => {
   await bench.seen('the numbers in their cells', async () => /^\| 规章 +\| 3 +\| 1 +\| 24 +\|$/.test(await bench.line('| 规章')));
   await bench.goTo(1, 1);
   await bench.seen('the title', async () => (await bench.line('南渡区')) === `南渡区统计局${year}年政府信息公开工作年度报告`);
+});
+
+test('a new report is begun by two answers', async () => {
+  await bench.command('Nianbao 年报: New Annual Report');
+  const box = bench.page.locator('.quick-input-widget:not([style*="display: none"])');
+  await box.filter({ hasText: '机关名称' }).locator('input').first().fill('北桥县财政局');
+  await bench.press('Enter');
+  await box.filter({ hasText: '报告年度' }).locator('input').first().fill('2024');
+  await bench.press('Enter');
+  await bench.seen('the report', async () => (await bench.line('# 北桥县')) === '# 北桥县财政局2024年政府信息公开工作年度报告');
+  await bench.seen('its blanks', async () => /年报核对：[3-9] 个问题/.test(await bench.status()));
 });
 
 test('a report in GB18030 is recognised, and opened again as what it is', async () => {

@@ -3,6 +3,7 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { fillTotals, fixAll, fixOnSave } from './commands';
 import { Encodings } from './encodings';
+import { newReport } from './new_report';
 import { Session } from './session';
 import { Status } from './status';
 import { say } from './words';
@@ -22,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     status,
     workspaceCheck,
     encodings,
+    commands.registerCommand('nianbao.newReport', () => newReport(context)),
     commands.registerCommand('nianbao.fixAll', fixAll),
     commands.registerCommand('nianbao.fillTotals', fillTotals),
     commands.registerCommand('nianbao.enableFixOnSave', () => fixOnSave(true)),

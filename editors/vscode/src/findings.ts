@@ -40,7 +40,7 @@ export interface Checked {
 /** What the program has printed; throws if it is something else. */
 export function checked(printed: string): Checked {
   const read = JSON.parse(printed) as { version?: unknown; files?: unknown; skipped?: unknown };
-  const { files, skipped = [] } = read;
+  const { files, skipped } = read;
   if (read.version !== 1 || !Array.isArray(files) || !Array.isArray(skipped)) {
     throw new Error('not the output of nianbao check');
   }
