@@ -10,8 +10,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::Edition;
 use super::phrases::Phrases;
+use super::{Edition, Explained};
 use crate::locale::Locale;
 use crate::say;
 use crate::written::{self, Fields, Mistake, Notes};
@@ -79,6 +79,16 @@ pub(crate) fn read_editions(
         }
     }
     editions
+}
+
+/// What an entry means, where it says so itself.
+fn explains(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Explained> {
+    let zh = fields.word_if_given("explains", notes);
+    let en = fields.word_if_given("explains-en", notes);
+    Some(Explained {
+        zh: zh?.text.to_owned(),
+        en: en.map(|word| word.text.to_owned()),
+    })
 }
 
 /// The `source` of an entry, or of what it belongs to.

@@ -3,6 +3,7 @@
 //! In: TOML (built in, or the user's own). Out: [`Edition`], with every reference resolved to an index. Deliberately absent: any knowledge
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
+mod explains;
 pub mod fold;
 pub mod lexicon;
 mod load;
@@ -12,6 +13,7 @@ mod title_words;
 #[cfg(test)]
 pub(crate) mod toy;
 
+pub use explains::Explained;
 pub(crate) use load::read_editions;
 pub use load::{load_edition, load_edition_of, load_phrases};
 pub use script::ScriptVariants;
@@ -70,6 +72,8 @@ pub struct SectionSpec {
     pub not_only: Option<Vec<String>>,
     /// Words of which the section has to say at least one; empty: it is free to say anything.
     pub must_mention: Vec<String>,
+    /// What it means, where the edition says so itself.
+    pub explains: Option<Explained>,
     /// Where the official text says so.
     pub source: String,
 }
@@ -134,6 +138,8 @@ pub struct ColumnSpec {
     pub kind: NumberKind,
     /// Whether its cells are totals of the row.
     pub is_total: bool,
+    /// What it means, where the edition says so itself.
+    pub explains: Option<Explained>,
     /// Where the official text says so.
     pub source: String,
 }
@@ -149,6 +155,8 @@ pub struct GroupSpec {
     pub also: Vec<String>,
     /// The group it stands in, an index into [`TableSpec::groups`].
     pub parent: Option<usize>,
+    /// What it means, where the edition says so itself.
+    pub explains: Option<Explained>,
 }
 
 /// One row of numbers.
@@ -170,6 +178,8 @@ pub struct RowSpec {
     pub is_total: bool,
     /// Columns, as indices into [`TableSpec::columns`], in which only bodies that may make regulations can have more than 0.
     pub reserved: Vec<usize>,
+    /// What it means, where the edition says so itself.
+    pub explains: Option<Explained>,
     /// Where the official text says so.
     pub source: String,
 }

@@ -48,6 +48,8 @@ pub(super) struct Abilities {
     pub(super) creates_files: bool,
     /// Whether an outline may have levels.
     pub(super) nested_outline: bool,
+    /// Whether what is told of a place may be Markdown.
+    pub(super) markdown_hover: bool,
     /// Whether settings can be asked for.
     pub(super) pull_settings: bool,
     /// Whether changed settings are told only after a registration.
@@ -104,6 +106,10 @@ fn folder(uri: &str) -> Option<PathBuf> {
 
 fn abilities(client: &Value, options: &Value) -> Abilities {
     let can = |path: &str| client.pointer(path) == Some(&Value::Bool(true));
+    let lists = |path: &str, word: &str| {
+        let listed = client.pointer(path).and_then(Value::as_array);
+        listed.is_some_and(|listed| listed.iter().any(|listed| listed.as_str() == Some(word)))
+    };
     Abilities {
         encoding: encoding(client, options),
         full_sync: options.get("sync").and_then(Value::as_str) == Some("full"),
@@ -115,6 +121,7 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
             .and_then(Value::as_array)
             .is_some_and(|known| known.iter().any(|kind| kind == "create")),
         nested_outline: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+        markdown_hover: lists("/textDocument/hover/contentFormat", "markdown"),
         pull_settings: can("/workspace/configuration"),
         register_settings: can("/workspace/didChangeConfiguration/dynamicRegistration"),
         register_watch: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),

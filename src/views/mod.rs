@@ -1,6 +1,10 @@
 //! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
 
+pub mod hover;
+pub mod jumps;
+pub mod links;
 pub mod outline;
+pub mod spot;
 pub mod totals;
 
 use crate::align::{AlignedTable, RowState, SlotState};

@@ -1,8 +1,8 @@
 //! One edition from its TOML: years, title, sections, and the tables in the order of their sections.
 
 use super::phrases;
-use super::source_or;
 use super::table;
+use super::{explains, source_or};
 use crate::form::{Edition, SectionSpec, TableSpec, TitleSpec};
 use crate::say;
 use crate::written::{Fields, Names, Notes, owned};
@@ -101,6 +101,7 @@ fn section(
         table: None,
         not_only: fields.words_if_given("not-only", notes).map(owned),
         must_mention: owned(fields.words("must-mention", notes)),
+        explains: explains(&mut fields, notes),
         source: source_or(source, &mut fields, notes),
     };
     fields.finish(notes);

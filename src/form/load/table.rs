@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::relations;
-use super::source_or;
+use super::{explains, source_or};
 use crate::form::{ColumnSpec, GroupSpec, HeaderSpec, Layout, NumberKind, RowSpec, TableSpec};
 use crate::say;
 use crate::written::{Fields, Names, Notes, owned};
@@ -94,6 +94,7 @@ fn columns(fields: &mut Fields<'_>, source: &str, notes: &mut Notes) -> (Vec<Col
                 .choice("kind", &KINDS, notes)
                 .unwrap_or(NumberKind::Count),
             is_total: entry.flag("total", notes),
+            explains: explains(&mut entry, notes),
             source: source_or(source, &mut entry, notes),
         });
         pass_over_flag(&mut entry, notes);
@@ -128,6 +129,7 @@ impl Groups {
                 label: entry.word("label", notes).text.to_owned(),
                 also: owned(entry.words("also", notes)),
                 parent,
+                explains: explains(&mut entry, notes),
             });
             groups.places.push((entry.at(), entry.path("id")));
             pass_over_flag(&mut entry, notes);
@@ -196,6 +198,7 @@ fn rows(
             columns,
             first_cell,
             is_total: entry.flag("total", notes),
+            explains: explains(&mut entry, notes),
             reserved,
             source: source_or(source, &mut entry, notes),
         });

@@ -6,8 +6,12 @@
 
 mod acceptance;
 pub(super) mod code_action;
+pub(super) mod document_highlight;
 pub(super) mod document_symbol;
+pub(super) mod goto_definition;
+pub(super) mod hover;
 mod open;
+pub(super) mod references;
 pub(super) mod will_save_wait_until;
 
 use serde_json::Value;
@@ -163,7 +167,11 @@ macro_rules! questions {
 questions! {
     protocol: {
         code_action::CodeActions,
+        document_highlight::Highlights,
         document_symbol::DocumentSymbols,
+        goto_definition::Definitions,
+        hover::Hovers,
+        references::Mentions,
         will_save_wait_until::WillSave,
     }
     ours: {}

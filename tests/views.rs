@@ -1,0 +1,182 @@
+//! What the editor shows of a place: what a cell adds up to, where it is mentioned, what belongs together.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/fixtures.rs"]
+mod fixtures;
+#[path = "support/seeds.rs"]
+mod seeds;
+
+use nianbao::door::Span;
+use nianbao::kit::Forms;
+use nianbao::locale::Locale;
+use nianbao::reading::Reading;
+use nianbao::settings::Settings;
+use nianbao::views::hover::hover;
+use nianbao::views::jumps::{definitions, highlights, references};
+use nianbao::views::{CellState, CellView, cells};
+
+fn read(text: &str) -> Reading {
+    Reading::of(text, Forms::builtin(), &Settings::default())
+}
+
+/// The bundled reports and, where they are, the real ones.
+fn reports() -> Vec<(String, String)> {
+    fixtures::bundled_reports()
+        .into_iter()
+        .chain(seeds::seeds())
+        .collect()
+}
+
+fn placed(reading: &Reading) -> Vec<CellView> {
+    let all = cells(reading).into_iter();
+    all.filter(|cell| matches!(cell.state, CellState::Found | CellState::Guessed))
+        .collect()
+}
+
+/// The value of a cell by its ids.
+fn value(cells: &[CellView], table: &str, row: &str, column: &str) -> Option<i64> {
+    let found = cells.iter().find(|cell| cell.ids == [table, row, column])?;
+    found.value.as_ref()?.parse().ok()
+}
+
+#[test]
+fn every_number_cell_says_its_path_and_what_it_states() {
+    for (name, text) in reports() {
+        let reading = read(&text);
+        for cell in placed(&reading) {
+            let told = hover(&reading, cell.span.end as usize, Locale::Chinese);
+            let told = told.unwrap_or_else(|| panic!("{name}: nothing is said of {}", cell.name));
+            assert_eq!(told.span, cell.span, "{name}: {}", cell.name);
+            let path = format!("{} / {}", cell.row.join(" / "), cell.column);
+            assert!(
+                told.title.ends_with(&path),
+                "{name}: {} is told as {}",
+                cell.name,
+                told.title
+            );
+            if let Some(value) = &cell.value {
+                assert_eq!(
+                    told.paragraphs[0],
+                    format!("填报 {value}"),
+                    "{name}: {}",
+                    cell.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_total_of_a_row_shows_its_sum_and_whether_it_holds() {
+    let applicants = ["natural", "business", "research", "ngo", "legal", "other"];
+    for (name, text) in reports() {
+        let reading = read(&text);
+        let all = placed(&reading);
+        for total in all
+            .iter()
+            .filter(|cell| cell.ids[0] == "applications" && cell.ids[2] == "total")
+        {
+            let row = total.ids[1].as_str();
+            let parts: Option<Vec<i64>> = applicants
+                .iter()
+                .map(|column| value(&all, "applications", row, column))
+                .collect();
+            let (Some(parts), Some(stated)) = (parts, value(&all, "applications", row, "total"))
+            else {
+                continue;
+            };
+            let told = hover(&reading, total.span.end as usize, Locale::Chinese).unwrap();
+            let sum: i64 = parts.iter().sum();
+            let first = &told.paragraphs[1];
+            assert!(
+                first.contains(&format!("= 总计 {stated} ")),
+                "{name}: {first}"
+            );
+            let verdict = if sum == stated {
+                "✓".to_owned()
+            } else {
+                format!("✗ 相差 {}", stated - sum)
+            };
+            assert!(first.ends_with(&verdict), "{name}: {row}: {first}");
+            for part in parts.iter().filter(|part| **part != 0) {
+                assert!(first.contains(&format!(" {part}")), "{name}: {first}");
+            }
+        }
+    }
+}
+
+#[test]
+fn labels_headings_and_numbers_of_sentences_are_explained() {
+    let (_, text) = fixtures::bundled_reports()
+        .into_iter()
+        .find(|(name, _)| name == "bars.txt")
+        .unwrap();
+    let reading = read(&text);
+    let told = |words: &str| {
+        let at = text
+            .find(words)
+            .unwrap_or_else(|| panic!("{words} is not in the report"));
+        let told = hover(&reading, at + words.len() - 1, Locale::Chinese);
+        told.unwrap_or_else(|| panic!("nothing is said of {words}"))
+    };
+    assert!(
+        told("3.危及“三安全一稳定").paragraphs[0]
+            .contains("国家安全、公共安全、经济安全、社会稳定")
+    );
+    assert!(told("科研机构").paragraphs[0].contains("科研院所"));
+    assert!(told("六、其他需要报告的事项").paragraphs[0].contains("信息处理费"));
+    let fact = told("收到政府信息公开申请52");
+    assert_eq!(fact.title, "三/一、本年新收政府信息公开申请数量/总计");
+    assert_eq!(fact.paragraphs, ["正文 52，表中 52 ✓"]);
+    // words of a report are no markup
+    let cell = hover(
+        &reading,
+        text.find("本年收费金额").unwrap(),
+        Locale::English,
+    );
+    assert!(cell.is_some_and(|told| !told.markdown().contains("|")));
+}
+
+#[test]
+fn what_a_total_is_made_of_refers_back_to_it() {
+    for (name, text) in reports() {
+        let reading = read(&text);
+        for cell in placed(&reading) {
+            let at = cell.span.end as usize;
+            for part in definitions(&reading, at) {
+                let back = references(&reading, part.end as usize, false);
+                assert!(
+                    back.contains(&cell.span),
+                    "{name}: {} does not come back from {part:?}",
+                    cell.name
+                );
+            }
+            for total in references(&reading, at, false) {
+                let parts = definitions(&reading, total.end as usize);
+                assert!(
+                    parts.contains(&cell.span),
+                    "{name}: {} is not part of what refers to it",
+                    cell.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn highlights_are_sorted_apart_and_hold_the_place_itself() {
+    for (name, text) in reports() {
+        let reading = read(&text);
+        for cell in placed(&reading) {
+            let together: Vec<Span> = highlights(&reading, cell.span.end as usize)
+                .iter()
+                .map(|h| h.span)
+                .collect();
+            assert!(together.contains(&cell.span), "{name}: {}", cell.name);
+            assert!(
+                together.windows(2).all(|pair| pair[0].end <= pair[1].start),
+                "{name}: {together:?}"
+            );
+        }
+    }
+}
