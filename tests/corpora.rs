@@ -8,6 +8,8 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
+use proptest::prelude::*;
+
 /// Runs a trial over the saved inputs of its target.
 fn replay(target: &str, trial: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -50,4 +52,24 @@ fn saved_edits_leave_the_text_that_they_should() {
 #[test]
 fn saved_editions_are_read_or_refused_with_a_reason() {
     replay("form", trials::form);
+}
+
+proptest! {
+    #[test]
+    fn torn_settings_are_read_or_refused_with_a_reason(
+        which in 0..5usize, cut in 0..3000usize, skip in 0..30usize, put in "[\\[\\]{}\"'=.,#\n0-9a一]{0,4}",
+    ) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/settings");
+        let mut saved: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        saved.sort();
+        let text: Vec<char> = fs::read_to_string(&saved[which]).unwrap().chars().collect();
+        let (start, end) = (cut % text.len(), (cut % text.len() + skip).min(text.len()));
+        let torn: String = text[..start].iter().copied().chain(put.chars()).chain(text[end..].iter().copied()).collect();
+        trials::settings(torn.as_bytes());
+    }
+}
+
+#[test]
+fn saved_settings_are_read_or_refused_with_a_reason() {
+    replay("settings", trials::settings);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
+use super::keys::{AUTO, IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
 use crate::locale::Locale;
 
 /// The JSON Schema of `nianbao.toml`. Editors that know TOML complete and check the file with it.
@@ -23,11 +23,13 @@ pub fn schema(locale: Locale) -> Value {
 fn property(key: &Key, locale: Locale) -> Value {
     let mut schema = match key.kind {
         Kind::Flag => json!({ "type": "boolean" }),
-        Kind::EditionId => json!({ "type": ["string", "integer"] }),
+        Kind::EditionId => {
+            json!({ "type": ["string", "integer"], "examples": [AUTO, "2021", "2019"] })
+        }
         Kind::Language => json!({ "enum": names(LANGUAGES) }),
         Kind::Delay => json!({ "type": "integer", "minimum": 0, "maximum": LONGEST_DELAY_MS }),
         Kind::Globs | Kind::EditionFiles => {
-            json!({ "type": "array", "items": { "type": "string" } })
+            json!({ "type": "array", "items": { "type": "string", "minLength": 1 } })
         }
         Kind::Levels => {
             let levels: Map<String, Value> = super::rule_codes()
@@ -52,7 +54,9 @@ fn property(key: &Key, locale: Locale) -> Value {
                 "type": "object", "additionalProperties": false, "required": ["rule"], "properties": keys,
             } })
         }
-        Kind::Editions => json!({ "type": "array", "items": { "type": "object" } }),
+        Kind::Editions => json!({ "type": "array", "items": {
+            "type": "object", "required": ["id", "name", "source", "first-year", "title", "section", "table"],
+        } }),
     };
     schema["description"] = json!(pick(locale, key.chinese, key.english));
     if let Some(default) = default_as_json(key) {
@@ -94,7 +98,17 @@ pub fn template(locale: Locale) -> String {
                     ));
                 }
             }
-            Kind::Editions => {}
+            Kind::Editions => {
+                let copy = pick(
+                    locale,
+                    "其余各项同官方格式版本的文件，见 README",
+                    "and all the keys of an official edition's file; see README",
+                );
+                tables.push_str(&format!(
+                    "\n# {about}\n# [[{}]]\n# id = \"…\"  # {copy}\n",
+                    key.name
+                ));
+            }
             _ => single.push_str(&format!("\n# {about}\n# {} = {}\n", key.name, key.default)),
         }
     }

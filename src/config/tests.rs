@@ -269,11 +269,20 @@ fn the_template_changes_nothing_and_is_valid_when_uncommented() {
             .filter(|line| line.starts_with('[') || line.contains(" = "))
             .filter(|line| !line.contains('…'))
             .map(|line| format!("{line}\n"))
-            .filter(|line| !line.contains("[[ignore]]"))
+            .filter(|line| !line.contains("[["))
             .collect();
         let config = clean(&live);
         assert!(config.enabled() && !config.fixes_on_save());
         assert_eq!(config.rules.len(), 1);
+        for key in KEYS {
+            let starts = [
+                format!("# {} =", key.name),
+                format!("# [{}]", key.name),
+                format!("# [[{}]]", key.name),
+            ];
+            let is_there = |line: &str| starts.iter().any(|start| line.starts_with(start));
+            assert!(template.lines().any(is_there), "{}", key.name);
+        }
     }
 }
 

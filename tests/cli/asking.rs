@@ -287,3 +287,21 @@ fn numbers_of_the_text_are_listed_and_with_all_those_that_are_not_compared_with_
     assert_eq!(json["facts"][1]["silence"], "another year");
     assert_eq!(json["silences"]["another matter"], 1);
 }
+
+#[test]
+fn a_language_may_be_named_as_systems_name_it() {
+    let folder = Folder::with(&[]);
+    for (tag, words) in [
+        ("zh", "格式版本"),
+        ("zh-Hans", "格式版本"),
+        ("zh_CN.UTF-8", "格式版本"),
+        ("en-GB", "editions"),
+        ("EN", "editions"),
+    ] {
+        let run = folder.run(&["--locale", tag, "--version"]);
+        assert!(run.code == 0 && run.out.contains(words), "{tag}: {run:?}");
+    }
+    let run = folder.run(&["--locale", "fr", "--version"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("zh-CN"), "{run:?}");
+}

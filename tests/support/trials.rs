@@ -6,8 +6,11 @@ mod kept;
 #[path = "sound.rs"]
 mod sound;
 
+use std::path::Path;
+
 use kept::assert_fixes_keep_their_word;
 use nianbao::analysis::analyze;
+use nianbao::config::{Config, KEYS, Mistake, show, with_ignore};
 use nianbao::form::load_edition;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
@@ -149,5 +152,47 @@ pub fn form(bytes: &[u8]) {
             let text = format!("{title}\n{}", headings.concat());
             analyze(&text, &forms, &Settings::default());
         }
+    }
+}
+
+/// Settings, as a `nianbao.toml` and as an editor's JSON; an edition file that they name has the same text. Mistakes are told in one line each, at
+/// a line of the text, and what is left of the settings can be used.
+pub fn settings(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    let report = Path::new("/报告/2023/甲县.md");
+    let lines = text.matches('\n').count() + 1;
+    let judge = |(mut config, mut mistakes): (Config, Vec<Mistake>)| {
+        let forms = config.forms();
+        mistakes.extend(config.settle(&forms, Locale::Chinese));
+        for mistake in &mistakes {
+            let sentence = mistake.sentence(Locale::Chinese);
+            let line = mistake.origin.line();
+            assert!(!mistake.message.trim().is_empty(), "{sentence}");
+            assert!(
+                line.is_none_or(|line| (1..=lines).contains(&line)),
+                "{sentence}"
+            );
+        }
+        let settings = config.settings_for(Some(report), Locale::Chinese);
+        let is_known = |id: &String| forms.edition(id).is_some();
+        assert!(settings.edition.as_ref().is_none_or(is_known));
+        config.excludes(report);
+        assert!(show(&config).len() >= KEYS.len());
+        mistakes.len()
+    };
+    let toml = Path::new("/报告/nianbao.toml");
+    let read = || Config::from_toml(text, toml, Locale::Chinese, &|_| Ok(text.to_owned()));
+    judge(read());
+    let of_file = |config: Config| config.settings_for(Some(report), Locale::Chinese).ignores;
+    if let Some(accepted) = with_ignore(text, "2023/甲县.md", "row-total", None, "更正") {
+        let again = Config::from_toml(&accepted, toml, Locale::Chinese, &|_| Ok(text.to_owned()));
+        let before = of_file(read().0);
+        assert_eq!(of_file(again.0).len(), before.len() + 1, "{accepted}");
+    }
+    if let Ok(json) = serde_json::from_str(text) {
+        judge(Config::from_json(&json, toml.parent(), Locale::Chinese));
+        judge(Config::from_json(&json, None, Locale::Chinese));
     }
 }
