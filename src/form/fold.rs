@@ -153,6 +153,17 @@ impl Fold {
         })
     }
 
+    /// The form's own word for the converted one that `first` and `rest` begin with, and the rest behind it.
+    pub fn converted<'t>(&self, first: char, rest: &'t str) -> Option<(&[char], &'t str)> {
+        let (own, after) = self.word(first, &rest.chars()).filter(|_| first != '<')?;
+        Some((own, after.as_str()))
+    }
+
+    /// Whether a converted word may begin with a Han character.
+    pub fn may_convert(&self, c: char) -> bool {
+        HAN.contains(&u32::from(c)) && self.folded.get(c as usize) == Some(&BY_RULE)
+    }
+
     /// The first folded character of `text`.
     pub fn first(&self, text: &str) -> Option<char> {
         let mut first = None;
@@ -223,7 +234,7 @@ impl LabelHash {
 
 /// The folded form of a punctuation mark or a wide ASCII character; `\0` drops it, `None` leaves it to others.
 #[inline]
-fn fold_mark(c: char) -> Option<char> {
+pub(crate) fn fold_mark(c: char) -> Option<char> {
     Some(match c {
         '0'..='9' | 'a'..='z' | 'A'..='Z' => c,
         '"' | '\'' | '`' | '*' | '#' | '\\' | '_' => '\0',

@@ -40,6 +40,10 @@ pub struct Bodies {
     pub without_regulations: Vec<String>,
     /// Words anywhere in a name that make an exception.
     pub unless: Vec<String>,
+    /// Ends of the names of bodies of every kind.
+    pub names: Vec<String>,
+    /// Ends of names, each with how the text shortens it.
+    pub short: Vec<(String, String)>,
 }
 
 /// Which words must have been said for the cues of a subject to count.
@@ -106,6 +110,8 @@ pub struct CueSpec {
     pub alone: bool,
     /// Whether a denial in front of it says 0.
     pub deniable: bool,
+    /// Whether the word itself says that nothing is counted in, unless the sentence names no other whole.
+    pub fresh: bool,
     /// The words.
     pub words: Vec<String>,
 }
@@ -144,16 +150,28 @@ pub enum Role {
     Among,
     /// Before a number: it is not exact.
     About,
-    /// Behind a number: it is not exact, or counts something else.
+    /// Behind a number: it is not exact.
+    Inexact,
+    /// Behind a number: it counts something else.
     Beyond,
     /// Numbers behind it are differences.
     Than,
-    /// Figures of other times or bodies, to the end of the sentence.
+    /// More than the figures of the year, unless the year has been named.
+    Cumulative,
+    /// Behind a year: its end.
+    YearEnd,
+    /// Figures of no certain time, to the end of the sentence.
     Elsewhere,
+    /// Figures of other bodies, to the end of the sentence.
+    Others,
     /// Figures of a whole area, strange in the report of a department.
     Wider,
     /// Something that the tables do not count.
     Foreign,
+    /// An end of an application that no row counts: the text goes on about applications.
+    Unlisted,
+    /// At the end of what is denied: who, not what.
+    Who,
     /// Hides the words inside it and says nothing.
     Plain,
     /// A matter of disclosure.
@@ -174,7 +192,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 28] = [
+    pub const KEYS: [(&'static str, Role); 34] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -190,11 +208,17 @@ impl Role {
         ("including", Role::Including),
         ("among", Role::Among),
         ("about", Role::About),
+        ("inexact", Role::Inexact),
         ("beyond", Role::Beyond),
         ("than", Role::Than),
+        ("cumulative", Role::Cumulative),
+        ("year-end", Role::YearEnd),
         ("elsewhere", Role::Elsewhere),
+        ("others", Role::Others),
         ("wider", Role::Wider),
         ("foreign", Role::Foreign),
+        ("unlisted", Role::Unlisted),
+        ("who", Role::Who),
         ("plain", Role::Plain),
         ("disclosure", Role::Disclosure),
         ("share", Role::Share),

@@ -1,10 +1,18 @@
-//! Who reports: the name in the title, and what follows from its end.
+//! Who reports: the name in the title or above it, what follows from its end, and how sentences call the body.
+
+use std::ops::Range;
 
 use crate::align::AlignedReport;
 use crate::form::phrases::Bodies;
+use crate::syntax::value::Value;
 use crate::words::folded;
 
-/// The reporting body's name as the title gives it, folded; `None` if the title gives none.
+/// A line above the title that names the body has at most so many characters.
+const MAX_NAME: usize = 30;
+/// So many lines above the title may name the body.
+const LINES_ABOVE: usize = 2;
+
+/// The reporting body's name as the title or the line above it gives it, folded; `None` if neither gives one.
 pub fn name(report: &AlignedReport) -> Option<String> {
     let title = report.title.as_ref()?;
     let mut text = folded(report.document.at(title.span), report.fold());
@@ -29,7 +37,30 @@ pub fn name(report: &AlignedReport) -> Option<String> {
     let name = endings
         .filter_map(|ending| text.strip_suffix(ending.as_str()))
         .min_by_key(|name| name.len())?;
-    (!name.is_empty()).then(|| name.to_owned())
+    match name.is_empty() {
+        true => name_above(report, title.first_row),
+        false => Some(name.to_owned()),
+    }
+}
+
+/// The name on a line of its own above a title that names nobody.
+fn name_above(report: &AlignedReport, first_row: usize) -> Option<String> {
+    let bodies = &report.edition().phrases().bodies;
+    let above = report.document.rows.get(..first_row)?;
+    let row = above.iter().rev().take(LINES_ABOVE).find(|row| {
+        let mut cells = report.document.cells_of(row).iter();
+        cells.any(|cell| cell.value == Value::Words)
+    })?;
+    let name = folded(
+        report.document.at(report.document.line_span(row)),
+        report.fold(),
+    );
+    let ends = |endings: &[String]| endings.iter().any(|end| name.ends_with(end.as_str()));
+    let is_word = name
+        .chars()
+        .all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '(' | ')' | '、'));
+    let is_name = is_word && name.chars().count() <= MAX_NAME;
+    (is_name && (ends(&bodies.government) || ends(&bodies.names))).then_some(name)
 }
 
 /// Whether a body of this name reports for its whole area rather than for itself.
@@ -48,4 +79,109 @@ pub fn makes_no_regulations(name: &str, bodies: &Bodies) -> bool {
             .unless
             .iter()
             .any(|word| name.contains(word.as_str()))
+}
+
+/// The name of the reporting body in every form in which sentences may use it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OwnName(Vec<String>);
+
+impl OwnName {
+    /// Fewer characters of its end do not name a body.
+    const SHORTEST: usize = 3;
+
+    pub(super) fn new(name: Option<String>, bodies: &Bodies) -> OwnName {
+        let Some(name) = name else {
+            return OwnName::default();
+        };
+        let mut forms = Vec::new();
+        for (long, short) in &bodies.short {
+            if let Some(stem) = name.strip_suffix(long.as_str()) {
+                forms.push(format!("{stem}{short}"));
+            }
+            // 某县: its government.
+            let is_area = reports_for_area(&name, bodies) && long.ends_with(short.as_str());
+            if is_area && !bodies.names.iter().any(|end| name.ends_with(end.as_str())) {
+                forms.extend([format!("{name}{long}"), format!("{name}{short}")]);
+            }
+        }
+        forms.insert(0, name);
+        OwnName(forms)
+    }
+
+    /// Where a text names the body, by at least the end of its name: ascending and apart.
+    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for form in &self.0 {
+            let mut ends = form.char_indices().rev().take(Self::SHORTEST);
+            let Some((stem, _)) = ends.nth(Self::SHORTEST - 1) else {
+                continue;
+            };
+            let (stem, tail) = form.split_at_checked(stem).unwrap_or_default();
+            for (at, _) in text.match_indices(tail) {
+                let before = text.get(..at).unwrap_or_default().chars().rev();
+                let same = before.zip(stem.chars().rev()).take_while(|(a, b)| a == b);
+                let more: usize = same.map(|(c, _)| c.len_utf8()).sum();
+                places.push(at - more..at + tail.len());
+            }
+        }
+        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        places.dedup_by(|next, last| next.start < last.end);
+        places
+    }
+
+    /// Whether somebody who is called so is another body than this one.
+    pub(super) fn is_another(&self, called: &str, bodies: &Bodies) -> bool {
+        let is_body = bodies
+            .names
+            .iter()
+            .any(|end| called.ends_with(end.as_str()));
+        is_body && !self.0.is_empty() && !self.0.iter().any(|form| may_be(called, form))
+    }
+}
+
+/// Whether a name and what somebody is called may be the same, one of them shortened.
+fn may_be(called: &str, name: &str) -> bool {
+    let within = |short: &str, long: &str| {
+        let mut long = long.chars();
+        short.chars().all(|c| long.any(|other| other == c))
+    };
+    let same_end = called.chars().next_back() == name.chars().next_back();
+    within(called, name) || called.ends_with(name) || same_end && within(name, called)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::phrases::Phrases;
+
+    fn own(name: &str) -> OwnName {
+        OwnName::new(Some(name.to_owned()), &Phrases::builtin().bodies)
+    }
+
+    #[test]
+    fn a_body_is_known_by_its_name_and_by_shorter_ones() {
+        let bodies = &Phrases::builtin().bodies;
+        let council = own("戊县发展和改革委员会");
+        for called in ["戊县发展和改革委员会", "县发改委", "县发展改革委", "委员会"]
+        {
+            assert!(!council.is_another(called, bodies), "{called}");
+        }
+        for called in ["县卫健委", "县教育局", "己县发改委", "县政府"] {
+            assert!(council.is_another(called, bodies), "{called}");
+        }
+        assert!(!own("丁市").is_another("丁市人民政府", bodies));
+        assert!(own("丁市").is_another("丁市教育局", bodies));
+        assert!(!OwnName::default().is_another("县教育局", bodies));
+        assert!(!council.is_another("群众提出", bodies));
+    }
+
+    #[test]
+    fn the_places_of_a_name_reach_as_far_as_it_does() {
+        let text = "甲县行政审批服务局与乙县审批服务局,审批服务";
+        let places = own("甲县行政审批服务局").places(text);
+        let named: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
+        assert_eq!(named, ["甲县行政审批服务局", "审批服务局"]);
+        let town = own("乙区民意街道办事处").places("民意街道收到,民意街道办事处收到");
+        assert_eq!(town, [0..12, 19..37]);
+    }
 }

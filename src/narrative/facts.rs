@@ -3,8 +3,11 @@
 //! In: the tokens of all sentences. Out: [`Narrative`]. A number counts if a cue hangs together with it and nothing in the clause, or before it in the
 //! sentence, speaks of another time, another body or another matter. In doubt there is no fact.
 
+mod brackets;
+mod clauses;
 mod closing;
 mod completion;
+mod context;
 mod counts;
 mod denials;
 mod number;
@@ -13,16 +16,15 @@ mod shares;
 
 use rustc_hash::FxHashSet;
 
-use number::{At, Number};
-
+use super::body::OwnName;
 use super::cells::Named;
 use super::dates::periods;
-use super::sentence::{CarryYear, with_carries};
+use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
 use super::tokens::{Kind, Token};
-use super::{Fact, Narrative, Said, Sum, YearMention};
+use super::{Fact, Narrative, Said, Sum, YearMention, YearRole};
 use crate::form::Edition;
-use crate::form::phrases::{Needs, Role};
+use crate::form::phrases::Needs;
 use crate::span::Span;
 use crate::words::{CueSet, HEADING, Lexis, PARAGRAPH};
 
@@ -49,9 +51,15 @@ struct Last {
 #[derive(Clone, Debug, Default)]
 struct Sentence {
     /// Figures of other bodies or of no certain time, to its end.
-    elsewhere: bool,
+    elsewhere: Option<Silence>,
     /// Figures of another year, until the report's own is named.
     other_year: bool,
+    /// Figures of some months, until the whole year is named.
+    part_of_year: bool,
+    /// The first month that is named.
+    first_month: Option<u8>,
+    /// Whether the report's own year has been named.
+    is_of_year: bool,
     /// Whether something is counted in that came from the year before.
     includes: bool,
     /// Whether something is set apart from the whole.
@@ -66,6 +74,8 @@ struct Sentence {
     zeros: FxHashSet<(usize, Vec<Sum>)>,
     /// Numbers by the way they came: way, place, value.
     parts: Vec<(u8, Span, i64)>,
+    /// Facts that came in several ways at once.
+    in_many_ways: Vec<usize>,
 }
 
 /// What is known while reading a clause.
@@ -75,6 +85,12 @@ struct ClauseState {
     is_foreign: bool,
     /// Numbers from here on are differences.
     than: bool,
+    /// Numbers from here on are those of more than a year.
+    is_cumulative: bool,
+    /// It stands in brackets.
+    is_bracket: bool,
+    /// Its numbers that are not compared start at this index.
+    first_silent: usize,
 }
 
 /// What the sentences of a report are read against.
@@ -86,6 +102,8 @@ pub(super) struct Background {
     pub year: Option<u16>,
     /// Whether the body reports for its whole area.
     pub reports_for_area: bool,
+    /// Who reports.
+    pub own: OwnName,
 }
 
 /// Reads tokens into facts, which are placed by the bytes of the folded text.
@@ -94,7 +112,7 @@ pub(super) struct Reader<'a> {
     lexis: &'a Lexis,
     /// The folded text.
     text: &'a str,
-    reports_for_area: bool,
+    background: &'a Background,
     year: Option<u16>,
     /// Of the nearest heading above.
     heading_topic: Topic,
@@ -102,8 +120,12 @@ pub(super) struct Reader<'a> {
     /// Whether disclosure has been spoken of in this paragraph.
     disclosure: bool,
     last: Vec<Last>,
+    /// The facts of this paragraph start at this index.
+    first_of_paragraph: usize,
     sentence: Sentence,
     clause: ClauseState,
+    /// Whether what is read stands in brackets.
+    in_bracket: bool,
     carry_years: Vec<CarryYear>,
     /// The cues of each fact.
     cues: Vec<CueSet>,
@@ -115,20 +137,22 @@ impl<'a> Reader<'a> {
         edition: &'a Edition,
         lexis: &'a Lexis,
         text: &'a str,
-        background: &Background,
+        background: &'a Background,
     ) -> Self {
         Reader {
             edition,
             lexis,
             text,
-            reports_for_area: background.reports_for_area,
+            background,
             year: background.year,
             heading_topic: Topic::Unknown,
             topic: Topic::Unknown,
             disclosure: false,
             last: Vec::new(),
+            first_of_paragraph: 0,
             sentence: Sentence::default(),
             clause: ClauseState::default(),
+            in_bracket: false,
             carry_years: Vec::new(),
             cues: Vec::new(),
             out: Narrative::default(),
@@ -167,6 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     fn start_paragraph(&mut self) {
+        self.close_paragraph();
         self.topic = self.heading_topic;
         self.disclosure = false;
         self.last.clear();
@@ -180,114 +205,22 @@ impl<'a> Reader<'a> {
         if self.topic == Topic::Foreign {
             self.topic = self.heading_topic;
         }
+        self.clause = ClauseState::default();
         if !tokens.iter().any(is_worth_reading) {
             // Nothing is stated here; but what is spoken of may matter to what follows.
             self.note_topic(tokens);
             return;
         }
         periods(tokens, self.text, end, self.year, |year, start, fits| {
-            let span = Span::new(start, start + 4);
-            let role = super::YearRole::Period;
             self.out.years.push(YearMention {
-                span,
+                span: Span::new(start, start + 4),
                 year,
-                role,
+                role: YearRole::Period,
                 fits,
             });
         });
-        let mut start = 0;
-        let mut has_count = false;
-        for at in 0..=tokens.len() {
-            let token = tokens.get(at);
-            let ends = match token.map(Token::mark) {
-                None => true,
-                Some(Some(',' | ';' | ':' | '(' | ')' | '\n')) => true,
-                // A list breaks behind a number; before one its words belong together.
-                Some(Some('、')) => has_count,
-                Some(_) => false,
-            };
-            has_count |= token.is_some_and(Token::is_number);
-            if ends {
-                let clause = tokens.get(start..at).unwrap_or_default();
-                let clause_end = token.map_or(end, |token| token.start);
-                if !clause.is_empty() {
-                    self.read_clause(clause, behind(tokens, start, begin), clause_end);
-                }
-                start = at + 1;
-                has_count = false;
-            }
-        }
+        self.read_clauses(tokens, begin, end);
         self.close_sentence();
-    }
-
-    fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
-        let n_years = self.carry_years.len();
-        let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
-        self.note_carry_years(n_years);
-        self.clause = ClauseState {
-            is_foreign: self.note_topic(&clause),
-            than: false,
-        };
-        self.note_parts(&clause);
-        let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
-        let any_fact = self.read_numbers(&clause, begin, end);
-        // 受理低保申请 35 件，办结 35 件, 主动公开 60 件，依申请公开 20 件: what was not understood is what the rest is about.
-        let counts = clause.iter().any(|token| token.count().is_some());
-        let names = |token: &Token| self.is_known_cue(token) && !token.has(Role::Filler);
-        let is_strange = self.sentence.was_foreign || clause.iter().any(names);
-        if counts && is_strange && !any_fact && self.sentence.parts.len() == n_parts {
-            self.topic = Topic::Foreign;
-        }
-        if self.is_out() {
-            return;
-        }
-        if !any_fact || !counts {
-            self.read_denial(&clause, end);
-        }
-        if self.out.facts.len() == n_facts || any_fact {
-            self.read_completion(&clause, end);
-        }
-    }
-
-    /// Whether nothing here can be about the body's own year.
-    fn is_out(&self) -> bool {
-        let (clause, sentence) = (&self.clause, &self.sentence);
-        clause.is_foreign || sentence.elsewhere || sentence.other_year || clause.than
-    }
-
-    /// Reads every number of a clause. True if one of them became a fact.
-    fn read_numbers(&mut self, clause: &[Token], begin: usize, end: usize) -> bool {
-        let mut first = 0;
-        let mut any_fact = false;
-        for (at, token) in clause.iter().enumerate() {
-            self.clause.than |= token.has(Role::Than);
-            self.note_time_and_place(token);
-            let place = At {
-                clause,
-                at,
-                first,
-                begin: behind(clause, first, begin),
-                end,
-            };
-            let silence = match token.kind {
-                Kind::Word(_) | Kind::Year(_) => continue,
-                Kind::Percent(percent, decimals) => {
-                    self.read_share(clause, at, percent, decimals).err()
-                }
-                Kind::Other => Some(Silence::NotPlain),
-                Kind::Count(_) => {
-                    let number = Number::of(&place, self);
-                    let read = number.map(|number| self.read_count(&number));
-                    any_fact |= read == Some(Ok(()));
-                    read.and_then(Result::err)
-                }
-            };
-            if let Some(why) = silence {
-                self.pass_over(token, Span::new(place.begin, end), why);
-            }
-            first = at + 1;
-        }
-        any_fact
     }
 
     /// Notes a number that is not compared.
@@ -300,54 +233,6 @@ impl<'a> Reader<'a> {
             value: count.map(|count| count.value),
             why,
         });
-    }
-
-    fn note_carry_years(&mut self, first: usize) {
-        for carried in self.carry_years.drain(first..) {
-            self.out.years.push(YearMention {
-                span: Span::new(carried.start, carried.start + 4),
-                year: carried.year,
-                role: carried.role,
-                fits: carried.fits,
-            });
-        }
-    }
-
-    /// Notes what a clause says of wholes and parts.
-    fn note_parts(&mut self, clause: &[Token]) {
-        let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
-        let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
-        self.sentence.includes |= clause.iter().any(carries_in) && clause.iter().any(counts_in);
-        self.sentence.was_foreign |= self.clause.is_foreign;
-        self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
-    }
-
-    /// Remembers what the tokens speak of. True if it is something that the tables do not count.
-    fn note_topic(&mut self, tokens: &[Token]) -> bool {
-        let is_foreign = tokens.iter().any(|token| token.has(Role::Foreign));
-        let subject = tokens.iter().find_map(Token::subject);
-        self.disclosure |=
-            subject.is_some() || tokens.iter().any(|token| token.has(Role::Disclosure));
-        match subject {
-            _ if is_foreign => self.topic = Topic::Foreign,
-            Some(subject) => self.topic = Topic::Subject(subject),
-            None => {}
-        }
-        is_foreign
-    }
-
-    fn note_time_and_place(&mut self, token: &Token) {
-        let wider = token.has(Role::Wider) && !self.reports_for_area;
-        self.sentence.elsewhere |= token.has(Role::Elsewhere) || wider;
-        let other = match token.kind {
-            Kind::Year(year) => self.year.map(|report| report != year),
-            _ if token.has(Role::ThisYear) => Some(false),
-            _ if token.has(Role::LastYear) || token.has(Role::NextYear) => Some(true),
-            _ => None,
-        };
-        if let Some(other) = other.filter(|_| !self.clause.than) {
-            self.sentence.other_year = other;
-        }
     }
 
     fn push(&mut self, named: &Named, span: Span, clause: Span, said: Said, value: i64) {

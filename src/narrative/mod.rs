@@ -16,6 +16,7 @@ mod tokens;
 pub use dates::{Date, read_date};
 pub use silence::{Silence, Silent};
 
+use body::OwnName;
 use facts::Background;
 use prose::Prose;
 
@@ -58,6 +59,13 @@ pub struct Fact {
     pub table: usize,
     /// The sums that it may be; the first is the plain meaning.
     pub readings: Vec<Sum>,
+}
+
+impl Fact {
+    /// Whether it can be nothing but what it plainly means.
+    pub fn is_certain(&self) -> bool {
+        self.readings.len() == 1
+    }
 }
 
 /// A percentage of what was answered.
@@ -166,14 +174,18 @@ pub fn read(
 ) -> Narrative {
     let bodies = &report.edition().phrases().bodies;
     let name = body::name(report);
+    let reports_for_area = name
+        .as_ref()
+        .is_some_and(|name| body::reports_for_area(name, bodies));
     let background = Background {
         edition: report.edition().id.clone(),
         year: report.year(),
-        reports_for_area: name.is_some_and(|name| body::reports_for_area(&name, bodies)),
+        reports_for_area,
+        own: OwnName::new(name, bodies),
     };
     let prose = Prose::of(report, tables, lexis);
     if memory.text != prose.text || memory.background != background {
-        let tokens = tokens::tokens(&prose, lexis);
+        let tokens = tokens::tokens(&prose, lexis, &background.own);
         let reader = facts::Reader::new(report.edition(), lexis, &prose.text, &background);
         memory.said = reader.read(&tokens);
         prose.text.clone_into(&mut memory.text);

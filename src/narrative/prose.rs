@@ -51,6 +51,8 @@ struct Stretch {
 const SENTENCE_ENDS: [char; 3] = ['。', '!', '?'];
 /// A line of fewer characters is not broken by the width of a page.
 const FULL_LINE: usize = 20;
+/// A paragraph has at most so many lines between the rows of a table.
+const MOST_LINES: usize = 12;
 /// A line of more characters is no heading.
 const MAX_HEADING: usize = 30;
 
@@ -70,12 +72,17 @@ impl Prose {
         let mut table = tables.next();
         let mut headings = report.headings.main.iter().peekable();
         let mut is_open = false;
+        // Sentences may stand between the rows of a table, and above the first one.
+        let mut prose_until = 0;
         for (at, row) in document.rows.iter().enumerate().skip(first) {
             while table.is_some_and(|table| table.span.end <= row.span.start) {
                 table = tables.next();
             }
             let in_table = table.is_some_and(|table| table.span.touches(row.span));
-            if in_table || !is_line(document, row) {
+            if in_table && at >= prose_until {
+                prose_until = at + sentence_lines(document, at);
+            }
+            if in_table && at >= prose_until || !is_line(document, row) {
                 prose.close(&mut is_open, PARAGRAPH);
                 continue;
             }
@@ -156,6 +163,9 @@ impl Prose {
         let (mut run, mut before) = (0, ' ');
         let mut last_statement = None;
         for (at, c) in source.char_indices() {
+            if at < run {
+                continue;
+            }
             if lexis.stays(c) {
                 if lexis.states(before, c) {
                     last_statement = Some(at);
@@ -165,7 +175,8 @@ impl Prose {
             }
             self.push_run(source.get(run..at), place(run), &mut last_statement, run);
             run = at + c.len_utf8();
-            fold_char(c, fold, |c| {
+            let rest = source.get(run..).unwrap_or_default();
+            run += fold_char(c, rest, fold, |c| {
                 self.stretch(place(at), false);
                 if lexis.states(before, c) {
                     self.last_statement = Some(self.text.len());
@@ -233,6 +244,31 @@ fn is_line(document: &Document, row: &Row) -> bool {
             stated.next().is_some_and(is_long) && stated.next().is_none()
         }
     }
+}
+
+/// How many rows from `first` on are the lines of a sentence; 0 for the rows of a table, which end in no full stop.
+fn sentence_lines(document: &Document, first: usize) -> usize {
+    let rows = document
+        .rows
+        .iter()
+        .skip(first)
+        .take(MOST_LINES)
+        .enumerate();
+    for (at, row) in rows {
+        if !is_line(document, row) || at > 0 && row.gap > 1 {
+            return 0;
+        }
+        let line = document
+            .at(document.line_span(row))
+            .trim_end_matches(is_space);
+        if line.ends_with(SENTENCE_ENDS) {
+            return at + 1;
+        }
+        if !line.ends_with(['，', ',']) && line.chars().count() < FULL_LINE {
+            return 0;
+        }
+    }
+    0
 }
 
 /// Whether a line starts with a number of its own: `（二）`, `2.`, `二、`, `一是`, `##`, `-`.

@@ -11,8 +11,10 @@ use crate::words::{Entry, Lexis};
 
 /// Whether a word may stand between a cue and its number.
 pub(super) fn is_light(token: &Token) -> bool {
-    let Some(entry) = token.entry() else {
-        return matches!(token.kind, Kind::Year(_));
+    let entry = match &token.kind {
+        Kind::Word(entry) => entry,
+        Kind::Year(_) | Kind::Own | Kind::Bracket(true) => return true,
+        _ => return false,
     };
     let light = [
         Role::Filler,
@@ -25,11 +27,13 @@ pub(super) fn is_light(token: &Token) -> bool {
         Role::Disclosure,
         Role::ThisYear,
         Role::Via,
+        Role::Cumulative,
     ];
     light.iter().any(|&role| entry.has(role))
         || entry.cue.is_some()
         || entry.subject.is_some()
         || entry.way.is_some()
+        || !entry.unit_of.is_empty()
         || entry.mark == Some('、')
 }
 

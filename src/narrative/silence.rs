@@ -41,6 +41,8 @@ pub enum Silence {
     CountsSomethingElse,
     /// It is a part that no cell stands for.
     OtherPart,
+    /// It counts an end of applications that the form has no row for: 信息不存在.
+    Unlisted,
     /// What is denied beside it, or which way it was carried over, is not certain.
     Denied,
     /// The words that might say which cell it is do not hang together with it.
@@ -65,7 +67,7 @@ pub enum Silence {
 
 impl Silence {
     /// Every reason, in the order of the documentation.
-    pub const ALL: [Silence; 21] = [
+    pub const ALL: [Silence; 22] = [
         Silence::OtherMatter,
         Silence::OtherBody,
         Silence::OtherTime,
@@ -77,6 +79,7 @@ impl Silence {
         Silence::LikeAYear,
         Silence::CountsSomethingElse,
         Silence::OtherPart,
+        Silence::Unlisted,
         Silence::Denied,
         Silence::LooseCue,
         Silence::Channel,
@@ -103,6 +106,7 @@ impl Silence {
             Silence::LikeAYear => ("疑似年份", "like a year"),
             Silence::CountsSomethingElse => ("另有所计", "counts something else"),
             Silence::OtherPart => ("其他部分", "another part"),
+            Silence::Unlisted => ("表外结果", "unlisted outcome"),
             Silence::Denied => ("否定或方向不明", "denied"),
             Silence::LooseCue => ("提示词不相连", "loose cue"),
             Silence::Channel => ("渠道分项", "channel"),

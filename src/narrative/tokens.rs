@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::body::OwnName;
 use super::prose::Prose;
 use crate::form::phrases::Role;
 use crate::words::{Entry, Lexis, Numeral, SubjectSet, numeral_before, read_digits};
@@ -24,6 +25,12 @@ pub(super) enum Kind {
     Percent(f64, u32),
     /// A year.
     Year(u16),
+    /// A month that is named as such.
+    Month(u8),
+    /// The reporting body's own name.
+    Own,
+    /// A bracket with all that stands in it; true if it changes nothing of what stands round it.
+    Bracket(bool),
     /// Digits that are no plain number.
     Other,
 }
@@ -66,9 +73,9 @@ impl Token {
             .map(usize::from)
     }
 
-    /// Whether it is a number of any kind but a year.
+    /// Whether it is a number of any kind but a year or month.
     pub(super) fn is_number(&self) -> bool {
-        !matches!(self.kind, Kind::Word(_) | Kind::Year(_))
+        matches!(self.kind, Kind::Count(_) | Kind::Percent(..) | Kind::Other)
     }
 
     pub(super) fn count(&self) -> Option<Count> {
@@ -80,12 +87,25 @@ impl Token {
 }
 
 /// The tokens of the sentences that state something, in order, with the ends of all paragraphs; they do not overlap.
-pub(super) fn tokens(prose: &Prose, lexis: &Lexis) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(prose.text.len() / 12);
+pub(super) fn tokens(prose: &Prose, lexis: &Lexis, own: &OwnName) -> Vec<Token> {
+    let text = prose.text.as_str();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 12);
+    let mut names = own.places(text).into_iter().peekable();
     for paragraph in &prose.paragraphs {
-        let end = paragraph.end;
-        read(&prose.text, paragraph.telling.clone(), lexis, &mut tokens);
-        read(&prose.text, end..end + 1, lexis, &mut tokens);
+        let (mut start, end) = (paragraph.telling.start, paragraph.telling.end);
+        while let Some(name) = names.next_if(|name| name.end <= paragraph.end) {
+            if name.start >= start && name.end <= end {
+                read(text, start..name.start, lexis, &mut tokens);
+                tokens.push(Token {
+                    kind: Kind::Own,
+                    start: name.start,
+                    end: name.end,
+                });
+                start = name.end;
+            }
+        }
+        read(text, start..end, lexis, &mut tokens);
+        read(text, paragraph.end..paragraph.end + 1, lexis, &mut tokens);
     }
     tokens
 }
@@ -200,6 +220,7 @@ fn number(text: &str, start: usize) -> (Kind, usize) {
         }),
         Numeral::Percent(share, decimals) => Kind::Percent(share, decimals),
         Numeral::Year(year) => Kind::Year(year),
+        Numeral::Month(month) => Kind::Month(month),
         Numeral::Other => Kind::Other,
     };
     (kind, end)

@@ -67,7 +67,8 @@ fn finding(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> 
             finding = finding.related(slot.span, format!("{}：{stated}", spec.cell_name(cell)));
         }
     }
-    if fact.said == Said::Number {
+    // Where it may be another cell's as well, nobody knows what ought to be written.
+    if fact.said == Said::Number && fact.is_certain() {
         let title = say!(
             locale,
             "将正文改为表中的 {value}",
@@ -163,11 +164,12 @@ const EXPLANATION: Explanation = Explanation {
     checks: Words {
         chinese: "\
 正文里写明是表中哪一格的数字，是否与那一格相同：收到申请、上年结转、办结、各类办理结果、结转下年度，自然人和法人的件数，行政复议和行政诉讼，行政规范性文件，行政许可、处罚、强制决定；
-“未收到申请”“全部办结”之类也算。含“约”“累计”“截至”“较上年”“全市”等字样的，发布信息、留言、信访等其他数字，一律不比。`nianbao facts` 列出读到的每一个数字。",
+“未收到申请”“全部办结”之类也算。含“约”“历年累计”“截至”“较上年”“全市”等字样的，写明是其他机关的，发布信息、留言、信访等其他数字，一律不比。`nianbao facts` 列出读到的每一个数字，加 `--all` 也列出不比的数字和原因。",
         english: "\
 Whether a number of the text that certainly names a cell of the tables is that cell's: applications received, carried in, answered, with each outcome, carried out; of natural and legal
-persons; reviews and suits; normative documents; licences, penalties and coercive measures. 未收到申请 and 全部办结 count too. Numbers with 约, 累计, 截至, 较上年, 全市 and the like,
-and numbers of posts, messages or complaints are never compared. `nianbao facts` lists every number as it was understood.",
+persons; reviews and suits; normative documents; licences, penalties and coercive measures. 未收到申请 and 全部办结 count too. Numbers with 约, 历年累计, 截至, 较上年, 全市 and the like,
+numbers of other bodies, and numbers of posts, messages or complaints are never compared. `nianbao facts` lists every number as it was understood,
+with `--all` also those that are not compared, and why.",
     },
     why: Words {
         chinese: "正文与表不一致，是审核时最先被发现的差错。",
@@ -185,7 +187,7 @@ and numbers of posts, messages or complaints are never compared. `nianbao facts`
         english: "the text says 13, in the table “三/一、本年新收政府信息公开申请数量/总计” is 12",
     },
     fix: Words {
-        chinese: "不安全，由您决定：写错的可能是正文，也可能是表。表内合计也对不上时，正文的数字会用来判断哪一格填错。",
-        english: "No, you decide: the wrong number may be the text's or the table's. Where sums of the table are broken too, the text helps to tell which cell is wrong.",
+        chinese: "不安全，由您决定：写错的可能是正文，也可能是表。句子可能另有口径时（如收到的件数含上年结转），不提供修正。表内合计也对不上时，正文的数字会用来判断哪一格填错。",
+        english: "No, you decide: the wrong number may be the text's or the table's. None is offered where the sentence may count otherwise, such as with those carried in. Where sums of the table are broken too, the text helps to tell which cell is wrong.",
     },
 };

@@ -55,12 +55,14 @@ pub struct Oddities {
 
 const MAX_DIGITS: usize = 18;
 /// Measure words that may follow a number in a cell.
-const UNITS: [&str; 10] = ["件", "条", "个", "项", "宗", "份", "起", "次", "人", "部"];
+const UNITS: [&str; 13] = [
+    "件", "条", "條", "个", "個", "项", "項", "宗", "份", "起", "次", "人", "部",
+];
 /// Units of money that may follow an amount.
-const MONEY_UNITS: [&str; 2] = ["元", "万元"];
+const MONEY_UNITS: [&str; 3] = ["元", "万元", "萬元"];
 /// Words that stand for a dash.
 const DASH_WORDS: [&str; 2] = ["无", "無"];
-const MINUS_WORDS: [char; 1] = ['减'];
+const MINUS_WORDS: [char; 2] = ['减', '減'];
 const PLUS_WORDS: [char; 1] = ['增'];
 
 impl Oddities {
@@ -343,6 +345,8 @@ mod tests {
         assert_eq!(number("38").tidied(), "38");
         assert_eq!(number("4279099.95 元").plain(), "4279099.95");
         assert_eq!(number("240万元").whole(), Some(240));
+        assert_eq!(number("7萬元").whole(), Some(7));
+        assert!(number("7萬元").oddities.money && number("3個").oddities.unit);
         assert_eq!(number("0.5").whole(), None);
     }
 

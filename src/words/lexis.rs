@@ -81,6 +81,8 @@ pub(crate) struct Cue {
     pub bare: bool,
     pub alone: bool,
     pub deniable: bool,
+    /// Nothing is counted in, unless the sentence names no other whole.
+    pub fresh: bool,
     /// Whether the edition has everything that it names.
     pub is_known: bool,
 }
@@ -324,5 +326,6 @@ fn resolve(spec: &crate::form::phrases::CueSpec, form: Option<&TableSpec>) -> Cu
         bare: spec.bare,
         alone: spec.alone,
         deniable: spec.deniable,
+        fresh: spec.fresh,
     }
 }

@@ -15,6 +15,8 @@ pub(crate) enum Numeral {
     Percent(f64, u32),
     /// A year with its 年.
     Year(u16),
+    /// A month with its 月.
+    Month(u8),
     /// Digits that are no plain number.
     Other,
 }
@@ -79,6 +81,9 @@ pub(crate) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
         }
         return (Numeral::Year(year), end);
     }
+    if let Some(month) = month(&digits).filter(|_| decimals == 0 && rest.starts_with('月')) {
+        return (Numeral::Month(month), end + '月'.len_utf8());
+    }
     let next = rest.chars().next();
     let ranges_on = range(next) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let ranges_back = range(before)
@@ -100,6 +105,11 @@ pub(crate) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
         return (Numeral::Other, end);
     }
     (digits.parse().map_or(Numeral::Other, Numeral::Count), end)
+}
+
+fn month(digits: &str) -> Option<u8> {
+    let month = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    (1..=12).contains(&month).then_some(month)
 }
 
 fn year(digits: &str) -> Option<u16> {
@@ -140,6 +150,8 @@ mod tests {
         assert_eq!(count("2件,3件"), Numeral::Count(2));
         assert_eq!(count("占41.67%"), Numeral::Percent(41.67, 2));
         assert_eq!(count("2023年度"), Numeral::Year(2023));
+        assert_eq!(count("12月"), Numeral::Month(12));
+        assert_eq!(count("3个月"), Numeral::Count(3));
     }
 
     #[test]

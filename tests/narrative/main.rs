@@ -6,6 +6,7 @@
 
 mod agreeing;
 mod phrases;
+mod reports;
 mod silence;
 mod understood;
 

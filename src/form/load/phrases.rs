@@ -1,5 +1,6 @@
 //! The wording of sentences from its TOML.
 
+use super::choices;
 use crate::form::TableSpec;
 use crate::form::phrases::{Bodies, CueSpec, Needs, Phrases, Role, SubjectSpec};
 use crate::say;
@@ -46,6 +47,8 @@ pub(super) fn read(
         government: owned(table.words("government", notes)),
         without_regulations: owned(table.words("without-regulations", notes)),
         unless: owned(table.words("unless", notes)),
+        names: owned(table.words("names", notes)),
+        short: short_names(table, notes),
     });
     fields.finish(notes);
     Phrases {
@@ -59,6 +62,29 @@ pub(super) fn read(
         period,
         bodies,
     }
+}
+
+/// A list of words with the choices in them spelt out.
+fn spelt_out(fields: &mut Fields<'_>, key: &str, notes: &mut Notes) -> Vec<String> {
+    let words = fields.words(key, notes);
+    choices::spelt_out(&words, &fields.path(key), notes)
+}
+
+/// Pairs of an ending of names and how the text shortens it.
+fn short_names(table: &mut Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for list in table.word_lists("short", notes) {
+        match list[..] {
+            [long, short] => pairs.push((long.text.to_owned(), short.text.to_owned())),
+            [first, ..] => {
+                let text = first.text;
+                let message = say!(notes.locale(), "“{text}”不成对", "\"{text}\" is not a pair");
+                notes.add(first.at, table.path("short"), message);
+            }
+            [] => {}
+        }
+    }
+    pairs
 }
 
 /// Notes entries beyond the number that can be told apart.
@@ -152,7 +178,7 @@ fn subject(
         row: given(&mut fields, "row", (form, table.text, Kind::Row), notes),
         needs: fields.choice("needs", &NEEDS, notes).unwrap_or_default(),
         units: owned(fields.words("units", notes)),
-        words: owned(fields.words("words", notes)),
+        words: spelt_out(&mut fields, "words", notes),
     };
     fields.finish(notes);
     spec
@@ -220,7 +246,8 @@ fn cue(
         bare: fields.flag("bare", notes),
         alone: fields.flag("alone", notes),
         deniable: fields.flag("deniable", notes),
-        words: owned(fields.words("words", notes)),
+        fresh: fields.flag("fresh", notes),
+        words: spelt_out(&mut fields, "words", notes),
     };
     if spec.rows.is_empty() && spec.columns.is_empty() {
         let message = say!(
@@ -246,7 +273,7 @@ fn words(
     };
     let words = Role::KEYS
         .iter()
-        .map(|(key, role)| (*role, owned(table.words(key, notes))))
+        .map(|(key, role)| (*role, spelt_out(&mut table, key, notes)))
         .collect();
     let mut carried = |key: &str| {
         let word = table.word(key, notes);
@@ -267,7 +294,9 @@ fn ways(
         let of = table.words("of", notes);
         let of = cues.refer_to_all(&of, &table.path("of"), notes);
         let lists = table.word_lists("words", notes);
-        (lists.into_iter().map(owned).collect(), of)
+        let path = table.path("words");
+        let spell = |list: Vec<Word<'_>>| choices::spelt_out(&list, &path, notes);
+        (lists.into_iter().map(spell).collect(), of)
     })
 }
 
@@ -314,6 +343,7 @@ words = ["期间"]
 government = ["国"]
 without-regulations = ["厂"]
 unless = []
+names = ["厂"]
 "#;
 
     fn mistakes_with(old: &str, new: &str) -> Vec<String> {

@@ -6,25 +6,87 @@ use super::super::cells::count_in;
 use super::super::silence::{Silence, Silent};
 use super::super::{Fact, Listing, Narrative, Said, Sum};
 use super::Reader;
+use crate::form::Relation;
 use crate::words::CueSet;
 
 impl Reader<'_> {
     pub(super) fn close_sentence(&mut self) {
         let first = self.sentence.first_fact;
+        self.sort_facts(first);
         if self.sentence.includes {
-            for (fact, &cues) in self.out.facts.iter_mut().zip(&self.cues).skip(first) {
-                count_in(self.edition, self.lexis, fact, cues);
-            }
+            self.count_in_carried(first);
         }
+        self.drop_parts_of_ways();
         self.drop_lists_of_bodies(first);
         if self.sentence.was_foreign {
             self.disclosure = false;
         }
         // What others did is not what the next sentence goes on with.
-        if self.sentence.elsewhere || self.sentence.other_year {
+        let sentence = &self.sentence;
+        if sentence.elsewhere.is_some() || sentence.other_year || sentence.part_of_year {
             self.topic = self.heading_topic;
         }
         self.list_ways(first);
+    }
+
+    /// Brackets are read behind the clauses they stand in.
+    fn sort_facts(&mut self, first: usize) {
+        let facts = self.out.facts.get(first..).unwrap_or_default();
+        if facts.is_sorted_by_key(|fact| fact.span) {
+            return;
+        }
+        let facts = self.out.facts.drain(first..);
+        let mut said: Vec<(Fact, CueSet)> = facts.zip(self.cues.drain(first..)).collect();
+        said.sort_by_key(|(fact, _)| fact.span);
+        let (facts, cues): (Vec<Fact>, Vec<CueSet>) = said.into_iter().unzip();
+        self.out.facts.extend(facts);
+        self.cues.extend(cues);
+    }
+
+    /// Lets the numbers from `first` on count in what was carried in. One that is said to be new does so only if no other may.
+    fn count_in_carried(&mut self, first: usize) {
+        let lexis = self.lexis;
+        let may = |cues: CueSet, fresh: bool| {
+            let mut cues = cues.iter().filter_map(|at| lexis.cue(at));
+            cues.any(|cue| !cue.including.is_empty() && cue.fresh == fresh)
+        };
+        let said = self.cues.get(first..).unwrap_or_default();
+        let only_fresh = !said.iter().any(|&cues| may(cues, false));
+        for (fact, &cues) in self.out.facts.iter_mut().zip(&self.cues).skip(first) {
+            if may(cues, only_fresh) {
+                count_in(self.edition, lexis, fact, cues);
+            }
+        }
+    }
+
+    /// 网络、邮寄 12 件，当面 3 件: a number of several ways is a part if there are others.
+    fn drop_parts_of_ways(&mut self) {
+        let in_many_ways = std::mem::take(&mut self.sentence.in_many_ways);
+        if self.sentence.parts.is_empty() && in_many_ways.len() < 2 {
+            return;
+        }
+        for at in in_many_ways {
+            if let Some(fact) = self.out.facts.get_mut(at) {
+                fact.readings.clear();
+            }
+        }
+    }
+
+    /// 收到 75 件，办结 72 件，结转下年度 3 件: the text proves that the first number counts in what was carried in.
+    pub(super) fn close_paragraph(&mut self) {
+        let first = std::mem::replace(&mut self.first_of_paragraph, self.out.facts.len());
+        if self.out.facts.len() < first + 3 {
+            return;
+        }
+        let tables = self.edition.tables.iter().enumerate();
+        let mut balances = tables.flat_map(|(table, spec)| {
+            let balances = spec.relations.iter().filter(|relation| !relation.fills);
+            balances.map(move |relation| (table, relation))
+        });
+        let said = self.out.facts.get(first..).unwrap_or_default();
+        if balances.any(|(table, relation)| counts_in_carried(said, table, relation)) {
+            self.count_in_carried(first);
+        }
     }
 
     /// Numbers by the way they came make up the only whole of their sentence.
@@ -55,12 +117,12 @@ impl Reader<'_> {
 
     /// 教育局收到 3 件，民政局收到 2 件: different numbers for one cell are those of several bodies.
     fn drop_lists_of_bodies(&mut self, first: usize) {
-        // For each sum of cells the first number, and whether another one follows.
-        let mut said: FxHashMap<(usize, Sum), (i64, bool)> = FxHashMap::default();
+        // For each sum of cells, with all that it may be as well, the first number, and whether another one follows.
+        let mut said: FxHashMap<(usize, Vec<Sum>), (i64, bool)> = FxHashMap::default();
         let plain = |fact: &Fact| {
             let is_number = fact.said == Said::Number;
-            let sum = fact.readings.first().filter(|_| is_number)?;
-            Some((fact.table, sum.clone()))
+            let is_known = is_number && !fact.readings.is_empty();
+            is_known.then(|| (fact.table, fact.readings.clone()))
         };
         let facts = self.out.facts.get_mut(first..).unwrap_or_default();
         for fact in facts.iter() {
@@ -78,11 +140,33 @@ impl Reader<'_> {
 
     /// Everything that was understood.
     pub(super) fn finish(mut self) -> Narrative {
+        self.close_paragraph();
         let carried_out = CueSet::one(self.lexis.carried_out);
         drop_hasty_ends(&mut self.out, &self.cues, carried_out);
         prune(&mut self.out);
         self.out
     }
+}
+
+/// Whether what came in, as the facts of a paragraph state it, is all that was done and all that was left.
+fn counts_in_carried(said: &[Fact], table: usize, balance: &Relation) -> bool {
+    let value_of = |cell: usize| -> Option<i64> {
+        let is_meant = |fact: &&Fact| {
+            let plain = fact.readings.first();
+            fact.table == table
+                && plain.is_some_and(|sum| sum.plus == [cell] && sum.minus.is_empty())
+        };
+        let mut values = said.iter().filter(is_meant).map(|fact| fact.value);
+        let first = values.next()?;
+        values.all(|value| value == first).then_some(first)
+    };
+    let ([new, carried], [done]) = (balance.parts.as_slice(), balance.minus.as_slice()) else {
+        return false;
+    };
+    let went = value_of(*done).zip(value_of(balance.total));
+    let carried = value_of(*carried);
+    went.is_some_and(|(done, left)| value_of(*new) == done.checked_add(left))
+        && carried.is_none_or(|carried| carried > 0)
 }
 
 /// Who states what is left to the next year has not said that nothing is left.

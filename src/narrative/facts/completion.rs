@@ -17,7 +17,9 @@ impl Reader<'_> {
         };
         // Of what was taken over alone nothing follows for the rest.
         let has_said = self.out.facts.len() > self.sentence.first_fact;
-        let only_carried = has_said && self.sentence.n_not_carried == 0;
+        let carried_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
+        let only_carried = has_said && self.sentence.n_not_carried == 0
+            || !has_said && clause.iter().any(carried_in);
         if self.sentence.has_rest || only_carried || clause.iter().any(stops) {
             return;
         }
@@ -44,8 +46,16 @@ impl Reader<'_> {
                 .map_or(end, |token| token.end);
             let span = Span::new(token.start, stop.max(token.end));
             let place = Span::new(clause.first().map_or(token.start, |token| token.start), end);
-            self.push(&named, span, place, Said::All, 0);
-            self.out.silent.retain(|silent| !span.touches(silent.span));
+            // 全部办结，办结率 100 % says one thing twice.
+            let zero = (named.table, named.readings.clone());
+            if !self.sentence.zeros.contains(&zero) {
+                self.push(&named, span, place, Said::All, 0);
+            }
+            let of_clause = self.out.silent.split_off(self.clause.first_silent);
+            let others = of_clause
+                .into_iter()
+                .filter(|silent| !span.touches(silent.span));
+            self.out.silent.extend(others);
             return;
         }
     }

@@ -33,6 +33,9 @@ impl Reader<'_> {
             true => Said::None,
             false => Said::Number,
         };
+        if number.ways.len() > 1 {
+            self.sentence.in_many_ways.push(self.out.facts.len());
+        }
         self.push(
             &named,
             number.span(),
@@ -65,7 +68,9 @@ impl Reader<'_> {
     /// Some numbers that are not compared tell something all the same.
     fn heed(&mut self, number: &Number<'_>, why: Silence) {
         match (why, number.ways.as_slice()) {
-            (Silence::OtherPart, _) => self.sentence.elsewhere = true,
+            (Silence::OtherPart, _) => {
+                self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
+            }
             (Silence::Channel, [way]) => {
                 let mut cues = number.words.iter().filter_map(|token| token.cue());
                 let is_plain = cues.all(|cue| self.lexis.ways_of.contains(cue));

@@ -32,11 +32,19 @@ impl<'c> Denial<'c> {
         };
         let rest = clause.get(at + 1..)?;
         let is_free = |token: &Token| {
-            token.has(Role::Plain) || token.has(Role::About) || token.has(Role::Beyond)
+            let roles = [
+                Role::Plain,
+                Role::About,
+                Role::Inexact,
+                Role::Beyond,
+                Role::Unlisted,
+            ];
+            roles.iter().any(|&role| token.has(role))
         };
         // Nothing unknown may follow the last word of weight.
         let last = rest.last().map(|token| token.end)?;
-        if last != end || rest.iter().any(is_free) {
+        let names_who = rest.last().is_some_and(|last| last.has(Role::Who));
+        if last != end || names_who || rest.iter().any(is_free) {
             return None;
         }
         let tail = run_before(clause, clause.len()).max(at + 1);

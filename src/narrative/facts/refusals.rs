@@ -10,12 +10,8 @@ use crate::form::phrases::Role;
 type Refusal = (Silence, fn(&Reader<'_>, &Number<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 16] = [
-    (Silence::OtherMatter, |reader, _| reader.clause.is_foreign),
-    (Silence::OtherTime, |reader, _| reader.sentence.elsewhere),
-    (Silence::OtherYear, |reader, _| reader.sentence.other_year),
-    (Silence::Difference, |reader, _| reader.clause.than),
-    (Silence::NotExact, |_, number| number.is_vague()),
+const REFUSALS: [Refusal; 14] = [
+    (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
     }),
@@ -29,8 +25,10 @@ const REFUSALS: [Refusal; 16] = [
     (Silence::CountsSomethingElse, |_, number| number.is_second),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
     (Silence::Denied, |_, number| is_denied(number)),
+    (Silence::Unlisted, |_, number| is_unlisted(number)),
     (Silence::LooseCue, hangs_on_loose_cues),
     (Silence::Channel, |_, number| came_a_certain_way(number)),
+    (Silence::CountsSomethingElse, goes_on_to_something_else),
     (Silence::NoUnit, |_, number| !has_unit(number)),
     (Silence::LikeAYear, is_like_a_year),
 ];
@@ -38,8 +36,30 @@ const REFUSALS: [Refusal; 16] = [
 /// Why a number is not compared, as far as the words round it tell.
 pub(super) fn refusal(reader: &Reader<'_>, number: &Number<'_>) -> Option<Silence> {
     let mut refusals = REFUSALS.iter();
-    let found = refusals.find(|(_, applies)| applies(reader, number));
-    found.map(|(silence, _)| *silence)
+    reader.elsewhere().or_else(|| {
+        let found = refusals.find(|(_, applies)| applies(reader, number));
+        found.map(|(silence, _)| *silence)
+    })
+}
+
+fn is_vague(number: &Number<'_>) -> bool {
+    number.is_vague() || begins_behind(number, Role::Inexact)
+}
+
+/// An end that no row of the form counts: 信息不存在 3 件.
+fn is_unlisted(number: &Number<'_>) -> bool {
+    let mut words = number.left.iter().chain(number.right);
+    words.any(|token| token.has(Role::Unlisted))
+}
+
+/// 3 件政府信息公开申请收取…: a number whose matter alone is named is that of what follows, if anything does.
+fn goes_on_to_something_else(reader: &Reader<'_>, number: &Number<'_>) -> bool {
+    let behind = number
+        .behind
+        .last()
+        .map_or(number.token.end, |last| last.end);
+    let names = |token: &&&Token| reader.is_known_cue(token) && !token.has(Role::Filler);
+    !number.words.iter().any(|token| names(&token)) && behind != number.right_end
 }
 
 /// Something unknown directly behind the number is what it counts.
@@ -76,8 +96,10 @@ fn hangs_on_loose_cues(reader: &Reader<'_>, number: &Number<'_>) -> bool {
 
 /// A part of the whole, by the way it came.
 fn came_a_certain_way(number: &Number<'_>) -> bool {
-    let is_named = number.says(Role::Via) || !number.ways.is_empty();
-    number.ways.len() == 1 || is_named && !number.is_together()
+    match number.ways.len() {
+        0 => number.says(Role::Via) && !number.is_together(),
+        n_ways => n_ways == 1,
+    }
 }
 
 /// A number without measure word is one if it ends its clause and a word leads to it: 申请数为 12.

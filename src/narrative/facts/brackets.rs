@@ -1,0 +1,187 @@
+//! A sentence to clauses. A bracket inside a clause is read behind it, and stands in it as one token.
+
+use super::super::tokens::{Kind, Token};
+use super::{Reader, behind};
+use crate::form::phrases::Role;
+
+/// Brackets inside brackets inside brackets are read; deeper ones only end clauses.
+const DEEPEST: usize = 3;
+
+/// A stretch of a sentence, by the indices of its tokens, with the bytes at which it begins and ends.
+#[derive(Clone, Copy)]
+struct Stretch {
+    first: usize,
+    behind: usize,
+    begin: usize,
+    end: usize,
+}
+
+/// For each token that opens a bracket the index of the one that closes it.
+fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
+    let is_open = |token: &&Token| token.mark() == Some('(');
+    let Some(first) = tokens.iter().position(|token| is_open(&token)) else {
+        return Vec::new();
+    };
+    let mut partners = vec![None; tokens.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, token) in tokens.iter().enumerate().skip(first) {
+        match token.mark() {
+            Some('(') => open.push(at),
+            Some(')') => {
+                if let Some(opened) = open.pop().filter(|_| open.len() < DEEPEST) {
+                    partners[opened] = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    partners
+}
+
+impl Reader<'_> {
+    /// Reads every clause of a sentence.
+    pub(super) fn read_clauses(&mut self, tokens: &[Token], begin: usize, end: usize) {
+        let partners = partners(tokens);
+        let stretch = Stretch {
+            first: 0,
+            behind: tokens.len(),
+            begin,
+            end,
+        };
+        self.read_stretch(tokens, &partners, stretch);
+    }
+
+    fn read_stretch(&mut self, tokens: &[Token], partners: &[Option<usize>], all: Stretch) {
+        let mut clause = ClauseParts::new(all.first);
+        let mut at = all.first;
+        while at < all.behind {
+            let Some(token) = tokens.get(at) else { break };
+            let closing = partners
+                .get(at)
+                .copied()
+                .flatten()
+                .filter(|&close| close < all.behind);
+            if let Some(close) = closing {
+                let inner = Stretch {
+                    first: at + 1,
+                    behind: close,
+                    begin: token.end,
+                    end: tokens.get(close).map_or(all.end, |close| close.start),
+                };
+                if at > clause.first && goes_on(tokens, close, all) {
+                    let is_light = changes_nothing(tokens.get(at + 1..close).unwrap_or_default());
+                    clause.add_bracket(tokens, (at, close), is_light);
+                    clause.brackets.push(inner);
+                } else {
+                    self.read_parts(tokens, partners, &mut clause, (at, token.start), all);
+                    self.read_bracket(tokens, partners, inner);
+                    clause = ClauseParts::new(close + 1);
+                }
+                at = close + 1;
+                continue;
+            }
+            let ends = match token.mark() {
+                Some(',' | ';' | ':' | '(' | ')' | '\n') => true,
+                // A list breaks behind a number; before one its words belong together.
+                Some('、') => clause.has_count,
+                _ => false,
+            };
+            clause.has_count |= token.is_number();
+            if ends {
+                self.read_parts(tokens, partners, &mut clause, (at, token.start), all);
+                clause = ClauseParts::new(at + 1);
+            }
+            at += 1;
+        }
+        self.read_parts(tokens, partners, &mut clause, (all.behind, all.end), all);
+    }
+
+    /// Reads a clause that ends before token and byte `stop`, and the brackets in it.
+    fn read_parts(
+        &mut self,
+        tokens: &[Token],
+        partners: &[Option<usize>],
+        clause: &mut ClauseParts,
+        (stop, end): (usize, usize),
+        all: Stretch,
+    ) {
+        let begin = match clause.first == all.first {
+            true => all.begin,
+            false => behind(tokens, clause.first, all.begin),
+        };
+        let rest = tokens.get(clause.from..stop).unwrap_or_default();
+        if clause.joined.is_empty() {
+            if !rest.is_empty() {
+                self.read_clause(rest, begin, end);
+            }
+            return;
+        }
+        let mut joined = std::mem::take(&mut clause.joined);
+        joined.extend_from_slice(rest);
+        self.read_clause(&joined, begin, end);
+        for inner in std::mem::take(&mut clause.brackets) {
+            self.read_bracket(tokens, partners, inner);
+        }
+    }
+
+    fn read_bracket(&mut self, tokens: &[Token], partners: &[Option<usize>], inner: Stretch) {
+        let outside = std::mem::replace(&mut self.in_bracket, true);
+        self.read_stretch(tokens, partners, inner);
+        self.in_bracket = outside;
+    }
+}
+
+/// A clause that is being put together.
+struct ClauseParts {
+    /// Its first token.
+    first: usize,
+    /// Its tokens from here on are not in `joined`.
+    from: usize,
+    has_count: bool,
+    /// Its tokens up to the last bracket in it, if there is any.
+    joined: Vec<Token>,
+    brackets: Vec<Stretch>,
+}
+
+impl ClauseParts {
+    fn new(first: usize) -> ClauseParts {
+        ClauseParts {
+            first,
+            from: first,
+            has_count: false,
+            joined: Vec::new(),
+            brackets: Vec::new(),
+        }
+    }
+
+    fn add_bracket(&mut self, tokens: &[Token], (open, close): (usize, usize), is_light: bool) {
+        self.joined
+            .extend_from_slice(tokens.get(self.from..open).unwrap_or_default());
+        if let (Some(open), Some(close)) = (tokens.get(open), tokens.get(close)) {
+            self.joined.push(Token {
+                kind: Kind::Bracket(is_light),
+                start: open.start,
+                end: close.end,
+            });
+        }
+        self.from = close + 1;
+    }
+}
+
+/// Whether the clause goes on behind a bracket that ends at token `close`.
+fn goes_on(tokens: &[Token], close: usize, all: Stretch) -> bool {
+    let Some(bracket) = tokens.get(close) else {
+        return false;
+    };
+    match tokens.get(close + 1).filter(|_| close + 1 < all.behind) {
+        Some(next) => next.mark().is_none() || next.start != bracket.end,
+        None => bracket.end != all.end,
+    }
+}
+
+/// Whether what stands in a bracket leaves what stands round it as it is: 予以公开（含部分公开） is another cell.
+fn changes_nothing(inner: &[Token]) -> bool {
+    let counts = inner.iter().any(|token| token.count().is_some());
+    let names_cells = |token: &Token| token.cue().is_some() && !token.has(Role::Filler);
+    counts || !inner.iter().any(names_cells)
+}

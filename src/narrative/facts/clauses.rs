@@ -1,0 +1,117 @@
+//! One clause: its numbers in order, then what it says without a number.
+
+use super::super::sentence::with_carries;
+use super::super::silence::Silence;
+use super::super::tokens::{Kind, Token};
+use super::number::{At, Number};
+use super::{ClauseState, Reader, Topic, behind};
+use crate::form::phrases::Role;
+use crate::span::Span;
+
+impl Reader<'_> {
+    pub(super) fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
+        let n_years = self.carry_years.len();
+        let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
+        self.note_carry_years(n_years);
+        self.clause = ClauseState {
+            is_foreign: self.note_topic(&clause),
+            is_bracket: self.in_bracket,
+            first_silent: self.out.silent.len(),
+            ..ClauseState::default()
+        };
+        self.note_parts(&clause);
+        let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
+        let any_fact = self.read_numbers(&clause, begin, end);
+        let counts = clause.iter().any(|token| token.count().is_some());
+        if counts && !any_fact && self.sentence.parts.len() == n_parts && self.is_strange(&clause) {
+            self.topic = Topic::Foreign;
+        }
+        if self.clause.is_foreign {
+            // What follows has to name disclosure again.
+            self.disclosure = false;
+        }
+        if self.is_out() {
+            return;
+        }
+        if !any_fact || !counts {
+            self.read_denial(&clause, end);
+        }
+        if self.out.facts.len() == n_facts || any_fact {
+            self.read_completion(&clause, end);
+        }
+    }
+
+    /// 受理低保申请 35 件，办结 35 件; 主动公开 60 件，依申请公开 20 件: what was not understood is what the rest is about.
+    fn is_strange(&self, clause: &[Token]) -> bool {
+        if self.sentence.was_foreign {
+            return true;
+        }
+        // 20件均已办结 says nothing of the number.
+        let names = |token: &Token| self.is_known_cue(token) && !token.has(Role::Filler);
+        let is_explained = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            token.subject().is_some()
+                || token.has(Role::Unlisted)
+                || token.has(Role::All)
+                || cue.is_some_and(|cue| cue.alone || !cue.over.is_empty())
+        };
+        clause.iter().any(names) && !clause.iter().any(is_explained)
+    }
+
+    /// Why nothing here can be about the body's own year, if so.
+    pub(super) fn elsewhere(&self) -> Option<Silence> {
+        let (clause, sentence) = (&self.clause, &self.sentence);
+        let reasons = [
+            (clause.is_foreign, Silence::OtherMatter),
+            (clause.is_cumulative, Silence::OtherTime),
+            (sentence.other_year, Silence::OtherYear),
+            (sentence.part_of_year, Silence::OtherTime),
+            (clause.than, Silence::Difference),
+        ];
+        let mut reasons = reasons.into_iter().filter(|(applies, _)| *applies);
+        let first = reasons.next().map(|(_, why)| why);
+        match clause.is_foreign {
+            true => first,
+            false => sentence.elsewhere.or(first),
+        }
+    }
+
+    fn is_out(&self) -> bool {
+        self.elsewhere().is_some()
+    }
+
+    /// Reads every number of a clause. True if one of them became a fact.
+    fn read_numbers(&mut self, clause: &[Token], begin: usize, end: usize) -> bool {
+        let mut first = 0;
+        let mut any_fact = false;
+        for (at, token) in clause.iter().enumerate() {
+            self.clause.than |= token.has(Role::Than);
+            self.note_time_and_body(clause, at, begin);
+            if !token.is_number() {
+                continue;
+            }
+            let place = At {
+                clause,
+                at,
+                first,
+                begin: behind(clause, first, begin),
+                end,
+            };
+            let read = match token.kind {
+                Kind::Percent(percent, decimals) => self.read_share(clause, at, percent, decimals),
+                Kind::Count(_) => {
+                    let number = Number::of(&place, self);
+                    let read = number.map(|number| self.read_count(&number));
+                    any_fact |= read == Some(Ok(()));
+                    read.unwrap_or(Err(Silence::NotPlain))
+                }
+                _ => Err(Silence::NotPlain),
+            };
+            if let Err(why) = read {
+                self.pass_over(token, Span::new(place.begin, end), why);
+            }
+            first = at + 1;
+        }
+        any_fact
+    }
+}

@@ -1,0 +1,199 @@
+//! What a clause is about: its matter, its time, whose figures it gives.
+
+use super::super::YearMention;
+use super::super::sentence::{is_light, run_after};
+use super::super::silence::Silence;
+use super::super::tokens::{Kind, Token};
+use super::{Reader, Topic, behind};
+use crate::form::phrases::Role;
+use crate::span::Span;
+
+impl Reader<'_> {
+    /// Remembers what the tokens speak of. True if it is something that the tables do not count.
+    pub(super) fn note_topic(&mut self, tokens: &[Token]) -> bool {
+        let is_foreign = tokens.iter().any(|token| token.has(Role::Foreign));
+        let subject = tokens.iter().find_map(Token::subject);
+        self.disclosure |=
+            subject.is_some() || tokens.iter().any(|token| token.has(Role::Disclosure));
+        match subject {
+            _ if is_foreign => self.topic = Topic::Foreign,
+            Some(subject) => self.topic = Topic::Subject(subject),
+            None => {}
+        }
+        is_foreign
+    }
+
+    pub(super) fn note_carry_years(&mut self, first: usize) {
+        for carried in self.carry_years.drain(first..) {
+            self.out.years.push(YearMention {
+                span: Span::new(carried.start, carried.start + 4),
+                year: carried.year,
+                role: carried.role,
+                fits: carried.fits,
+            });
+        }
+    }
+
+    /// Notes what a clause says of wholes and parts.
+    pub(super) fn note_parts(&mut self, clause: &[Token]) {
+        let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
+        let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
+        // 收到 12 件（上年结转 2 件）: a bracket lists what is in the number before it.
+        let counts_in = self.clause.is_bracket || clause.iter().any(counts_in);
+        self.sentence.includes |= counts_in && clause.iter().any(carries_in);
+        self.sentence.was_foreign |= self.clause.is_foreign;
+        self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
+    }
+
+    /// Notes what the token `at` says of the time and the body that the numbers behind it are those of.
+    pub(super) fn note_time_and_body(&mut self, clause: &[Token], at: usize, begin: usize) {
+        let Some(token) = clause.get(at) else { return };
+        match &token.kind {
+            Kind::Year(year) => self.note_year(clause, at, *year),
+            Kind::Month(month) => self.note_month(*month, token.start),
+            Kind::Word(entry) => {
+                let wider = entry.has(Role::Wider) && !self.background.reports_for_area;
+                if entry.has(Role::Others) || wider {
+                    self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
+                }
+                if entry.has(Role::Elsewhere) {
+                    self.sentence.elsewhere.get_or_insert(Silence::OtherTime);
+                }
+                if entry.has(Role::Cumulative) && !self.sentence.is_of_year {
+                    self.note_cumulative();
+                }
+                if entry.has(Role::ThisYear) {
+                    self.is_this_year(true);
+                } else if entry.has(Role::LastYear) || entry.has(Role::NextYear) {
+                    self.is_this_year(false);
+                }
+            }
+            _ => {}
+        }
+        if self.names_another_body(clause, at, begin) {
+            self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
+        }
+    }
+
+    /// 累计 of posts says nothing about the applications that follow.
+    fn note_cumulative(&mut self) {
+        match self.clause.is_foreign {
+            true => self.clause.is_cumulative = true,
+            false => {
+                self.sentence.elsewhere.get_or_insert(Silence::OtherTime);
+            }
+        }
+    }
+
+    fn is_this_year(&mut self, is_this: bool) {
+        // 较去年: a difference is of this year.
+        if self.clause.than {
+            return;
+        }
+        self.sentence.other_year = !is_this;
+        self.sentence.is_of_year |= is_this;
+        if is_this {
+            self.sentence.part_of_year = false;
+        }
+    }
+
+    fn note_year(&mut self, clause: &[Token], at: usize, year: u16) {
+        let Some(own) = self.year else { return };
+        let (before, next) = (
+            at.checked_sub(1).and_then(|at| clause.get(at)),
+            clause.get(at + 1),
+        );
+        let token = clause.get(at);
+        let end = token.map_or(0, |token| token.end);
+        let is_end = |next: &Token| next.start == end && next.has(Role::YearEnd);
+        // 2022年至2024年: more than one year.
+        let between = |before: &Token, start: usize| self.text.get(before.end..start);
+        let is_range = before.is_some_and(|before| {
+            let joint = token.and_then(|token| between(before, token.start));
+            matches!(before.kind, Kind::Year(_))
+                && matches!(joint, Some("至" | "到" | "-" | "~" | "—" | "–"))
+        });
+        if is_range || next.is_some_and(is_end) {
+            self.sentence.elsewhere.get_or_insert(Silence::OtherTime);
+        } else {
+            self.is_this_year(year == own);
+        }
+    }
+
+    /// 3月收到 2 件: of a part of the year, unless the months are all of it.
+    fn note_month(&mut self, month: u8, start: usize) {
+        let before = self.text.get(..start).unwrap_or_default();
+        let joints = ['至', '到', '-', '~', '—', '–'];
+        let digits = before.trim_end_matches(joints);
+        let from_first = digits.len() < before.len()
+            && digits.ends_with('1')
+            && !digits
+                .trim_end_matches('1')
+                .ends_with(|c: char| c.is_ascii_digit());
+        let is_whole = month == 12 && (from_first || self.sentence.first_month == Some(1));
+        self.sentence.part_of_year = !is_whole;
+        self.sentence.first_month.get_or_insert(month);
+    }
+
+    /// Whether something unknown right before the token `at` is the name of another body that does what the words from here on say.
+    fn names_another_body(&self, clause: &[Token], at: usize, begin: usize) -> bool {
+        let Some(token) = clause.get(at) else {
+            return false;
+        };
+        let before = behind(clause, at, begin);
+        let is_behind_name = before < token.start || is_own(clause, at.checked_sub(1));
+        if !is_behind_name || !is_light(token) || matches!(token.kind, Kind::Own) {
+            return false;
+        }
+        let acts = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            cue.is_some_and(|cue| !cue.rows.is_empty() && !token.has(Role::Filler))
+                || token.has(Role::Deny)
+        };
+        let run = clause.get(at..run_after(clause, at)).unwrap_or_default();
+        if !run.iter().any(acts) {
+            return false;
+        }
+        let called = self.text.get(name_start(clause, at, begin)..token.start);
+        let bodies = &self.edition.phrases().bodies;
+        called.is_some_and(|called| self.background.own.is_another(called, bodies))
+    }
+}
+
+fn is_own(clause: &[Token], at: Option<usize>) -> bool {
+    let token = at.and_then(|at| clause.get(at));
+    token.is_some_and(|token| matches!(token.kind, Kind::Own))
+}
+
+/// Where a name begins that ends right before the token `at`: behind the last mark, number or time, and the words of no weight that follow it.
+fn name_start(clause: &[Token], at: usize, begin: usize) -> usize {
+    let ends_name = |token: &Token| {
+        let is_time = [
+            Role::ThisYear,
+            Role::LastYear,
+            Role::NextYear,
+            Role::Cumulative,
+        ];
+        match token.kind {
+            Kind::Word(entry) => {
+                entry.mark.is_some() || is_time.iter().any(|&role| entry.has(role))
+            }
+            Kind::Own => false,
+            _ => true,
+        }
+    };
+    let before = clause.get(..at).unwrap_or_default();
+    let last = before.iter().rposition(ends_name);
+    let mut first = last.map_or(0, |last| last + 1);
+    let mut start = last
+        .and_then(|last| before.get(last))
+        .map_or(begin, |token| token.end);
+    while let Some(token) = before.get(first) {
+        if token.start != start || matches!(token.kind, Kind::Own) {
+            break;
+        }
+        start = token.end;
+        first += 1;
+    }
+    start
+}
