@@ -182,6 +182,6 @@ mod tests {
         let named: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
         assert_eq!(named, ["甲县行政审批服务局", "审批服务局"]);
         let town = own("乙区民意街道办事处").places("民意街道收到,民意街道办事处收到");
-        assert_eq!(town, [0..12, 19..37]);
+        assert_eq!(town, [0..12, 19..40]);
     }
 }
