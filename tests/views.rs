@@ -11,8 +11,12 @@ use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
+use nianbao::views::folds::folds;
+use nianbao::views::hints::{ColumnNames, hints};
 use nianbao::views::hover::hover;
 use nianbao::views::jumps::{definitions, highlights, references};
+use nianbao::views::tokens::tokens;
+use nianbao::views::widening::widening;
 use nianbao::views::{CellState, CellView, cells};
 
 fn read(text: &str) -> Reading {
@@ -179,4 +183,102 @@ fn highlights_are_sorted_apart_and_hold_the_place_itself() {
             );
         }
     }
+}
+
+#[test]
+fn folds_nest_and_hold_every_section_and_table() {
+    for (name, text) in reports() {
+        let all = folds(&read(&text));
+        for (at, one) in all.iter().enumerate() {
+            assert!(
+                one.span.of(&text).contains(['\n', '\r']) || text.contains("<table"),
+                "{name}: {one:?} is one line"
+            );
+            for other in &all[at + 1..] {
+                let is_apart = other.span.start >= one.span.end;
+                let is_within =
+                    other.span.end <= one.span.end || other.span.start == one.span.start;
+                assert!(is_apart || is_within, "{name}: {one:?} and {other:?} cross");
+            }
+        }
+        assert!(all.len() >= 6, "{name}: {all:?}");
+    }
+}
+
+#[test]
+fn a_selection_grows_from_a_number_to_the_report() {
+    for (name, text) in reports() {
+        let reading = read(&text);
+        for cell in placed(&reading) {
+            let stretches = widening(&reading, cell.span.end as usize);
+            let is_nested = |pair: &[Span]| {
+                pair[1].start <= pair[0].start && pair[0].end <= pair[1].end && pair[0] != pair[1]
+            };
+            assert!(stretches.windows(2).all(is_nested), "{name}: {stretches:?}");
+            assert_eq!(stretches.first(), Some(&cell.span), "{name}: {}", cell.name);
+            assert!(stretches.len() >= 4, "{name}: {}: {stretches:?}", cell.name);
+        }
+    }
+}
+
+#[test]
+fn tokens_are_sorted_apart_and_within_lines() {
+    for (name, text) in reports() {
+        let reading = read(&text);
+        let all = tokens(&reading, None);
+        assert!(all.len() > 100, "{name}: {}", all.len());
+        assert!(
+            all.windows(2)
+                .all(|pair| pair[0].span.end <= pair[1].span.start),
+            "{name}"
+        );
+        for token in &all {
+            let written = token.span.of(&text);
+            assert!(
+                !written.is_empty() && !written.contains(['\n', '\r', '\u{b}', '\u{2028}']),
+                "{name}: {written:?}"
+            );
+        }
+        let half = Span::new(0, text.len() / 2);
+        let some = tokens(&reading, Some(half));
+        assert!(some.iter().all(|token| all.contains(token)), "{name}");
+        assert_eq!(
+            some.len(),
+            all.iter().filter(|token| token.span.touches(half)).count(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_total_that_is_blank_or_off_is_hinted_at_and_the_hint_writes_it() {
+    let (_, text) = fixtures::bundled_reports()
+        .into_iter()
+        .find(|(name, _)| name == "bars.txt")
+        .unwrap();
+    assert_eq!(
+        hints(&read(&text), Span::new(0, text.len()), ColumnNames::Off),
+        []
+    );
+    let row = "| 37 | 9 | 0 | 2 | 4 | 0 | 52 |";
+    assert_eq!(text.matches(row).count(), 1);
+    for (written, due) in [
+        ("| 37 | 9 | 0 | 2 | 4 | 0 |  |", "＝52"),
+        ("| 37 | 9 | 0 | 2 | 4 | 0 | 53 |", "＝52"),
+    ] {
+        let torn = text.replace(row, written);
+        let shown = hints(&read(&torn), Span::new(0, torn.len()), ColumnNames::Off);
+        let hint = shown
+            .iter()
+            .find(|hint| hint.label == due)
+            .unwrap_or_else(|| panic!("{written}: {shown:?}"));
+        assert_eq!(nianbao::edit::apply(&torn, &hint.edits), text, "{written}");
+    }
+    let named = hints(&read(&text), Span::new(0, text.len()), ColumnNames::NonZero);
+    assert!(
+        named
+            .iter()
+            .any(|hint| hint.label == "自然人" && text[hint.at..].starts_with("37"))
+    );
+    assert!(!named.iter().any(|hint| text[hint.at..].starts_with("0 ")));
 }

@@ -5,7 +5,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{SemanticToken, Url};
 
 use super::abilities::Abilities;
 use super::configuration::Effective;
@@ -48,6 +48,8 @@ pub(super) struct Document {
     pub(super) due: Option<Instant>,
     /// Whether the client shows findings of ours.
     pub(super) showing: bool,
+    /// The colours that the client was told last, with their name.
+    pub(super) colours: Option<(u32, Vec<SemanticToken>)>,
     /// What was found in the text as it is now; `contents` and `fix_all` belong to it.
     analysis: Option<Analysis>,
     /// The whole text, kept for its memory while there is no analysis.
@@ -68,6 +70,7 @@ impl Document {
             doubtful: false,
             due: Some(Instant::now()),
             showing: false,
+            colours: None,
             analysis: None,
             contents: String::new(),
             fix_all: None,

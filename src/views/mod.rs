@@ -1,11 +1,15 @@
 //! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
 
+pub mod folds;
+pub mod hints;
 pub mod hover;
 pub mod jumps;
 pub mod links;
 pub mod outline;
 pub mod spot;
+pub mod tokens;
 pub mod totals;
+pub mod widening;
 
 use crate::align::{AlignedTable, RowState, SlotState};
 use crate::door::{Origin, Span};

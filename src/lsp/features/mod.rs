@@ -8,10 +8,17 @@ mod acceptance;
 pub(super) mod code_action;
 pub(super) mod document_highlight;
 pub(super) mod document_symbol;
+pub(super) mod folding_range;
 pub(super) mod goto_definition;
 pub(super) mod hover;
+pub(super) mod inlay_hint;
 mod open;
 pub(super) mod references;
+pub(super) mod selection_range;
+mod semantic_tokens;
+pub(super) mod semantic_tokens_full;
+pub(super) mod semantic_tokens_full_delta;
+pub(super) mod semantic_tokens_range;
 pub(super) mod will_save_wait_until;
 
 use serde_json::Value;
@@ -169,9 +176,15 @@ questions! {
         code_action::CodeActions,
         document_highlight::Highlights,
         document_symbol::DocumentSymbols,
+        folding_range::Folds,
         goto_definition::Definitions,
         hover::Hovers,
+        inlay_hint::Hints,
         references::Mentions,
+        selection_range::Selections,
+        semantic_tokens_full::AllTokens,
+        semantic_tokens_full_delta::ChangedTokens,
+        semantic_tokens_range::SomeTokens,
         will_save_wait_until::WillSave,
     }
     ours: {}

@@ -1,12 +1,16 @@
 //! An open document in the hands of a question.
 
+use tower_lsp::lsp_types::SemanticToken;
+
 use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, Document};
 use super::super::to_proto::View;
+use super::semantic_tokens::counted;
 use crate::analysis::Analysis;
 use crate::door::Edit;
 use crate::locale::Locale;
 use crate::reading::Reading;
+use crate::views::tokens::tokens;
 
 /// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
 #[derive(Debug)]
@@ -38,6 +42,19 @@ impl Open<'_> {
     /// A view of what was understood of the text.
     pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
         self.document.with_reading(view)
+    }
+
+    /// What stands where, for colours, under a name by which the next question may speak of it.
+    pub(super) fn coloured(&mut self) -> Result<(u32, Vec<SemanticToken>), Breakdown> {
+        let tokens = self.with_reading(|reading| tokens(reading, None))?;
+        let data = counted(&self.view(), &tokens);
+        let name = self
+            .document
+            .colours
+            .as_ref()
+            .map_or(0, |(name, _)| name.wrapping_add(1));
+        self.document.colours = Some((name, data.clone()));
+        Ok((name, data))
     }
 
     /// The document in the words of the protocol: spans as ranges, edits, findings.

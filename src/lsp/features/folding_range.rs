@@ -1,0 +1,49 @@
+//! `textDocument/foldingRange`: sections, tables, runs of zeros, what stands before the title.
+
+use tower_lsp::lsp_types::request::FoldingRangeRequest;
+use tower_lsp::lsp_types::{
+    FoldingRange, FoldingRangeKind, FoldingRangeParams, FoldingRangeProviderCapability,
+    ServerCapabilities, Url,
+};
+
+use super::super::abilities::Abilities;
+use super::super::document::Breakdown;
+use super::{DocumentQuestion, Open};
+use crate::views::folds::{FoldKind, folds};
+
+/// What can be folded away.
+pub(in crate::lsp) struct Folds;
+
+impl DocumentQuestion for Folds {
+    type Request = FoldingRangeRequest;
+
+    fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {
+        capabilities.folding_range_provider = Some(FoldingRangeProviderCapability::Simple(true));
+    }
+
+    fn document(params: &FoldingRangeParams) -> &Url {
+        &params.text_document.uri
+    }
+
+    fn answer(
+        _: FoldingRangeParams,
+        open: &mut Open,
+    ) -> Result<Option<Vec<FoldingRange>>, Breakdown> {
+        let folds = open.with_reading(folds)?;
+        let view = open.view();
+        let lines = folds.into_iter().filter_map(|fold| {
+            let range = view.range(fold.span);
+            (range.start.line < range.end.line).then(|| FoldingRange {
+                start_line: range.start.line,
+                end_line: range.end.line,
+                kind: match fold.kind {
+                    FoldKind::Section | FoldKind::Table => None,
+                    FoldKind::Zeros => Some(FoldingRangeKind::Region),
+                    FoldKind::Around => Some(FoldingRangeKind::Comment),
+                },
+                ..FoldingRange::default()
+            })
+        });
+        Ok(Some(lines.collect()))
+    }
+}

@@ -1,0 +1,32 @@
+//! `textDocument/semanticTokens/full`: what stands where, for colours.
+
+use tower_lsp::lsp_types::request::SemanticTokensFullRequest;
+use tower_lsp::lsp_types::{SemanticTokensParams, SemanticTokensResult, ServerCapabilities, Url};
+
+use super::super::abilities::Abilities;
+use super::super::document::Breakdown;
+use super::semantic_tokens::{advertise, named};
+use super::{DocumentQuestion, Open};
+
+/// All tokens of a text.
+pub(in crate::lsp) struct AllTokens;
+
+impl DocumentQuestion for AllTokens {
+    type Request = SemanticTokensFullRequest;
+
+    fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {
+        advertise(capabilities);
+    }
+
+    fn document(params: &SemanticTokensParams) -> &Url {
+        &params.text_document.uri
+    }
+
+    fn answer(
+        _: SemanticTokensParams,
+        open: &mut Open,
+    ) -> Result<Option<SemanticTokensResult>, Breakdown> {
+        let (name, data) = open.coloured()?;
+        Ok(Some(SemanticTokensResult::Tokens(named(name, data))))
+    }
+}

@@ -1,0 +1,97 @@
+//! What a total would be, beside totals that are blank or do not fit their parts; and, if asked for, the names of columns.
+
+use crate::door::{Edit, Origin, Span};
+use crate::edit;
+use crate::figures::Basis;
+use crate::reading::{Reading, ReportReading, TableReading};
+
+/// Which numbers are told their column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnNames {
+    /// None.
+    #[default]
+    Off,
+    /// Those other than 0.
+    NonZero,
+    /// All.
+    All,
+}
+
+/// Something shown beside what is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Where, in bytes of the opened text: behind a total, in front of a number.
+    pub at: usize,
+    /// What is shown: `＝24`, or the name of a column.
+    pub label: String,
+    /// What writes it into the cell; empty for the name of a column.
+    pub edits: Vec<Edit>,
+}
+
+/// The hints of the stretch that `within` covers, sorted.
+pub fn hints(reading: &Reading, within: Span, columns: ColumnNames) -> Vec<Hint> {
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
+        for table in report.found_tables() {
+            let place = origin.place(table.span);
+            if place.touches(within) {
+                totals(report, table, origin, &mut all);
+                names(table, origin, columns, &mut all);
+            }
+        }
+    }
+    all.retain(|hint| (within.start as usize..=within.end as usize).contains(&hint.at));
+    all.sort_by_key(|hint| hint.at);
+    all
+}
+
+fn totals(report: &ReportReading, table: &TableReading, origin: Origin<'_>, all: &mut Vec<Hint>) {
+    let (spec, figures) = (table.spec(), &table.figures);
+    let fills = figures
+        .fills(spec)
+        .into_iter()
+        .filter_map(|fill| match fill.value {
+            Some((value, Basis::Certain | Basis::Relation)) => Some((fill.cell, value)),
+            _ => None,
+        });
+    let breaches = figures.breaches(spec).into_iter();
+    let broken = breaches.filter(|broken| broken.total.is_some() && broken.sum >= 0);
+    let mut dues: Vec<(usize, i64)> = fills
+        .chain(broken.map(|b| (b.relation.total, b.sum)))
+        .collect();
+    dues.sort_unstable();
+    dues.dedup();
+    // Where two sums ask for different totals, neither is hinted at.
+    let is_disputed = |cell: usize| dues.iter().filter(|(other, _)| *other == cell).count() > 1;
+    for &(cell, due) in dues.iter().filter(|(cell, _)| !is_disputed(*cell)) {
+        let Some(slot) = table.slots.get(cell).filter(|slot| slot.is_placed()) else {
+            continue;
+        };
+        let text = table.cell_text(&report.aligned.document, slot, &due.to_string());
+        all.push(Hint {
+            at: origin.place(slot.span).end as usize,
+            label: format!("＝{due}"),
+            edits: origin.write(&edit::Edit {
+                span: slot.span,
+                text,
+            }),
+        });
+    }
+}
+
+fn names(table: &TableReading, origin: Origin<'_>, columns: ColumnNames, all: &mut Vec<Hint>) {
+    if columns == ColumnNames::Off {
+        return;
+    }
+    for (cell, slot) in table.slots.iter().enumerate() {
+        let is_wanted =
+            columns == ColumnNames::All || slot.whole().is_some_and(|number| number != 0);
+        if is_wanted && slot.is_placed() && !slot.span.is_empty() {
+            all.push(Hint {
+                at: origin.place(slot.span).start as usize,
+                label: table.spec().column_label(cell).to_owned(),
+                edits: Vec::new(),
+            });
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What stands where, for colours: headings, labels, totals, numbers, zeros, numbers of sentences that are compared.
+//!
+//! In: a reading. Out: [`Token`]s, sorted, apart from each other and each within one line. In plain text there is no other colour.
+
+use crate::door::{Origin, Span};
+use crate::lines::is_line_end;
+use crate::reading::{Reading, ReportReading, TableReading};
+use crate::span;
+use crate::syntax::value::Value;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// The title, or the heading of a section.
+    Heading,
+    /// The label of a row.
+    Label,
+    /// A number of a table, or what stands in the place of one.
+    Number,
+    /// A number of a sentence that is compared with the tables.
+    Mention,
+}
+
+/// Something that has a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Token {
+    /// In bytes of the opened text; no line ends within it.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether it is a total.
+    pub is_total: bool,
+    /// Whether it is 0.
+    pub is_zero: bool,
+    /// Whether some relation that it is the total of is broken, or the table says something else.
+    pub is_broken: bool,
+}
+
+/// The tokens of a text, or of the stretch of it that `within` covers.
+pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<Token> {
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
+        let mut collector = Collector {
+            report,
+            origin,
+            within,
+            tokens: Vec::new(),
+        };
+        collector.headings();
+        for table in report.found_tables() {
+            collector.table(table);
+        }
+        collector.mentions();
+        all.append(&mut collector.tokens);
+    }
+    all.sort_unstable();
+    let mut end = 0;
+    all.retain(|token: &Token| {
+        let is_clear = token.span.start >= end;
+        if is_clear {
+            end = token.span.end;
+        }
+        is_clear
+    });
+    all
+}
+
+struct Collector<'r> {
+    report: &'r ReportReading,
+    origin: Origin<'r>,
+    within: Option<Span>,
+    tokens: Vec<Token>,
+}
+
+impl Collector<'_> {
+    fn headings(&mut self) {
+        let aligned = &self.report.aligned;
+        let title = aligned.title.iter().map(|title| title.span);
+        let headings = aligned.headings.main.iter().map(|heading| heading.span);
+        for span in title.chain(headings) {
+            self.push(span, TokenKind::Heading, [false; 3]);
+        }
+    }
+
+    fn table(&mut self, table: &TableReading) {
+        let spec = table.spec();
+        for (row, aligned) in spec.rows.iter().zip(&table.rows) {
+            if let Some(label) = aligned.label {
+                self.push(label, TokenKind::Label, [row.is_total, false, false]);
+            }
+        }
+        let broken: Vec<usize> = table
+            .figures
+            .breaches(spec)
+            .iter()
+            .map(|broken| broken.relation.total)
+            .collect();
+        for (cell, slot) in table.slots.iter().enumerate() {
+            if !slot.is_placed() || slot.span.is_empty() {
+                continue;
+            }
+            let is_zero = matches!(slot.value, Value::Number(_)) && slot.whole() == Some(0);
+            let marks = [
+                table.system().is_total(cell),
+                is_zero,
+                broken.contains(&cell),
+            ];
+            self.push(slot.span, TokenKind::Number, marks);
+        }
+    }
+
+    fn mentions(&mut self) {
+        use crate::narrative::compare::{Verdict, verdict};
+        for fact in &self.report.narrative.facts {
+            let Some(table) = self.report.table(fact.table) else {
+                continue;
+            };
+            let differs = matches!(verdict(fact, &table.figures), Verdict::Differs(_));
+            self.push(
+                fact.span,
+                TokenKind::Mention,
+                [false, fact.value == 0, differs],
+            );
+        }
+    }
+
+    /// Adds the lines of a span, each by itself.
+    fn push(
+        &mut self,
+        span: span::Span,
+        kind: TokenKind,
+        [is_total, is_zero, is_broken]: [bool; 3],
+    ) {
+        let text = self.report.aligned.document.at(span);
+        let mut start = span.start as usize;
+        for line in text.split(is_line_end_or_tab) {
+            let trimmed = line.trim();
+            let from = start + (line.len() - line.trim_start().len());
+            let place = self
+                .origin
+                .place(span::Span::new(from, from + trimmed.len()));
+            // Behind the line comes a separator of one character or none.
+            let rest = text
+                .get(start - span.start as usize + line.len()..)
+                .unwrap_or_default();
+            start += line.len() + rest.chars().next().map_or(0, char::len_utf8);
+            let is_wanted = self.within.is_none_or(|within| within.touches(place));
+            if !trimmed.is_empty() && !place.is_empty() && is_wanted {
+                self.tokens.push(Token {
+                    span: place,
+                    kind,
+                    is_total,
+                    is_zero,
+                    is_broken,
+                });
+            }
+        }
+    }
+}
+
+/// A tab ends a piece of a label as a line end does.
+fn is_line_end_or_tab(c: char) -> bool {
+    c == '\t' || is_line_end(c)
+}
