@@ -91,6 +91,8 @@ pub struct Config {
     pub exclude: Vec<Setting<PathGlob>>,
     /// Accepted findings, strongest source first.
     pub ignores: Vec<Setting<IgnoreEntry>>,
+    /// The files that editions of the user's own are read from, as they are written.
+    pub edition_files: Vec<Setting<String>>,
     /// Editions beside the built-in ones, strongest source first.
     pub own_editions: Vec<Setting<Edition>>,
     /// Whether another own edition is written that has mistakes.
@@ -126,6 +128,7 @@ impl Config {
         }
         self.exclude.extend(weaker.exclude);
         self.ignores.extend(weaker.ignores);
+        self.edition_files.extend(weaker.edition_files);
         self.own_editions.extend(weaker.own_editions);
         Config {
             enable: self.enable.or(weaker.enable),

@@ -42,6 +42,24 @@ impl Locale {
     }
 }
 
+impl Locale {
+    /// Several things in a row: 甲、乙、丙; a, b and c.
+    pub fn list(self, things: &[String]) -> String {
+        match (self, things) {
+            (Locale::English, [before @ .., last]) if !before.is_empty() => {
+                format!("{} and {last}", before.join(", "))
+            }
+            _ => things.join("、"),
+        }
+    }
+}
+
+/// A number of things in English: `1 cell`, `2 cells`.
+pub fn counted(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
+}
+
 /// Formats one message in the locale's language; both wordings stand side by side, so that neither is forgotten.
 ///
 /// `say!(locale, "总计填报 {stated}", "total states {stated}")`
@@ -70,6 +88,38 @@ impl Words {
         match locale {
             Locale::Chinese => self.chinese,
             Locale::English => self.english,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_listed_and_counted_as_the_language_does() {
+        let things = ["一", "二", "三"].map(str::to_owned);
+        let listed = |n: usize| [Locale::Chinese, Locale::English].map(|l| l.list(&things[..n]));
+        assert_eq!(listed(0), ["", ""]);
+        assert_eq!(listed(1), ["一", "一"]);
+        assert_eq!(listed(2), ["一、二", "一 and 二"]);
+        assert_eq!(listed(3), ["一、二、三", "一, 二 and 三"]);
+        assert_eq!(counted(0, "cell"), "0 cells");
+        assert_eq!(counted(1, "cell"), "1 cell");
+        assert_eq!(counted(2, "blank value"), "2 blank values");
+    }
+
+    #[test]
+    fn a_tag_is_known_by_its_language_alone() {
+        for (tag, locale) in [
+            ("zh", Some(Locale::Chinese)),
+            ("ZH_hant_TW", Some(Locale::Chinese)),
+            ("en_US.UTF-8", Some(Locale::English)),
+            ("zho", None),
+            ("auto", None),
+            ("", None),
+        ] {
+            assert_eq!(Locale::known(tag), locale, "{tag}");
         }
     }
 }

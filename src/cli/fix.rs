@@ -19,7 +19,7 @@ use super::{Exit, Stop};
 use crate::analysis::fix_at_least;
 use crate::edit::apply;
 use crate::fix::Applicability;
-use crate::locale::Locale;
+use crate::locale::{Locale, counted};
 use crate::say;
 
 /// Fixes files, folders or standard input, and prints what is left.
@@ -69,6 +69,7 @@ fn last_lines(summary: &Summary, fix: &Fix, locale: Locale, verbose: bool) -> St
 fn summary_line(summary: &Summary, fix: &Fix, locale: Locale) -> String {
     let (changes, files) = (summary.changes, summary.changed_files);
     let rest = summary.tally.summary(locale);
+    let (mended, places) = (counted(changes, "change"), counted(files, "file"));
     let said = if changes == 0 {
         say!(
             locale,
@@ -79,13 +80,13 @@ fn summary_line(summary: &Summary, fix: &Fix, locale: Locale) -> String {
         say!(
             locale,
             "{files} 个文件中有 {changes} 处可修正，没有写入。修正后{rest}",
-            "{changes} changes in {files} files, nothing written. Afterwards: {rest}"
+            "{mended} in {places}, nothing written. Afterwards: {rest}"
         )
     } else {
         say!(
             locale,
             "已修正 {files} 个文件中的 {changes} 处。修正后{rest}",
-            "{changes} changes made in {files} files. Afterwards: {rest}"
+            "{mended} made in {places}. Afterwards: {rest}"
         )
     };
     let undecided = summary.tally.undecided;

@@ -205,6 +205,8 @@ impl Reader<'_> {
         let Some(read_other) = self.read_other else {
             return;
         };
+        let written = self.at(file.text.to_owned(), file.at);
+        self.config.edition_files.push(written);
         let path = self.folder.unwrap_or(Path::new("")).join(file.text);
         let locale = self.notes.locale();
         let loaded = match read_other(&path) {

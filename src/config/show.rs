@@ -90,6 +90,7 @@ fn values(config: &Config, key: &str) -> Vec<(String, String, Origin)> {
             }
             format!("{{ {} }}", parts.join(", "))
         }),
+        "edition-files" => many(&config.edition_files, |file| quoted(file)),
         "own-edition" => many(&config.own_editions, |edition| quoted(&edition.id)),
         _ => Vec::new(),
     }

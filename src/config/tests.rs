@@ -353,6 +353,10 @@ fn an_edition_in_a_file_of_its_own_joins_the_official_ones() {
     for mistake in &mistakes {
         assert_eq!(mistake.origin.file(), Some("/r/bad.toml"));
     }
+    let shown = show(&config);
+    let named = shown.iter().filter(|line| line.key == "edition-files");
+    let named: Vec<&str> = named.map(|line| line.value.as_str()).collect();
+    assert_eq!(named, ["\"forms/local.toml\"", "\"bad.toml\""]);
     let forms = config.forms();
     assert_eq!(config.settle(&forms, Locale::English), []);
     assert!(forms.edition("local").is_some() && forms.edition("2019").is_some());

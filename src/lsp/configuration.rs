@@ -307,6 +307,18 @@ mod tests {
     }
 
     #[test]
+    fn of_many_mistakes_the_first_are_shown_and_the_others_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys: String = (0..12).map(|n| format!("key-{n} = 1\n")).collect();
+        std::fs::write(folder.path().join(config::FILE_NAME), keys).unwrap();
+        let mut configuration = started(json!({}));
+        configuration.effective(Some(&folder.path().join("年报.txt")));
+        let said = configuration.take_mistakes();
+        assert_eq!(said.len(), SHOWN + 1);
+        assert!(said[SHOWN].contains("另有 7 处"), "{said:?}");
+    }
+
+    #[test]
     fn a_mistake_is_said_once_and_the_rest_applies() {
         let mut configuration = started(json!({ "fixOnSave": true, "edition": "1999" }));
         assert!(configuration.effective(None).fixes_on_save);

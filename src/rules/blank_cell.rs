@@ -4,6 +4,7 @@ use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
+use crate::locale::counted;
 use crate::say;
 use crate::syntax::value::Value;
 
@@ -32,10 +33,11 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             continue;
         };
         let (short, count) = (&spec.short, blanks.len());
+        let values = counted(count, "blank value");
         let mut message = say!(
             context.locale,
             "第{short}部分的表有 {count} 个数据空白",
-            "{count} values of the table of part {short} are blank"
+            "the table of part {short} has {values}"
         );
         // One that the others determine is named with its value.
         if let Some((cell, value)) = figures

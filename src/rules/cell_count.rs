@@ -4,6 +4,7 @@ use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::form::{Layout, TableSpec};
+use crate::locale::counted;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,22 +36,31 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             };
             if spec.layout == Layout::OneLine {
                 let (short, wanted) = (&spec.short, spec.n_cells);
+                let (values, read) = (counted(wanted, "value"), was_read(n_values));
                 let message = say!(
                     context.locale,
                     "第{short}部分的表应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
-                    "the table of part {short} should have {wanted} values, {n_values} were read; it cannot be checked"
+                    "the table of part {short} should have {values}, {read}; it cannot be checked"
                 );
                 found.push(RULE.finding(span, message));
                 break;
             }
             let (label, wanted) = (&spec.rows[at].label, spec.rows[at].columns.len());
+            let (values, read) = (counted(wanted, "value"), was_read(n_values));
             let message = say!(
                 context.locale,
                 "“{label}”应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
-                "“{label}” should have {wanted} values, {n_values} were read; it cannot be checked"
+                "“{label}” should have {values}, {read}; it cannot be checked"
             );
             found.push(RULE.finding(span, message).in_row(spec, at));
         }
+    }
+}
+
+fn was_read(n_values: usize) -> String {
+    match n_values {
+        1 => "1 was read".to_owned(),
+        _ => format!("{n_values} were read"),
     }
 }
 

@@ -56,7 +56,7 @@ fn one_gap(
         .take(NAMED)
         .map(|row| format!("“{}”", row.label))
         .collect();
-    let (names, count) = (names.join("、"), end - first);
+    let (names, count) = (context.locale.list(&names), end - first);
     let message = match count {
         1..=NAMED => say!(context.locale, "缺少{names}行", "missing: {names}"),
         _ => say!(

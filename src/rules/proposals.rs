@@ -9,7 +9,7 @@ use crate::edit::Edit;
 use crate::finding::{DocumentId, Related};
 use crate::fix::{Applicability, Fix};
 use crate::form::{Relation, RelationKind, TableSpec};
-use crate::locale::Locale;
+use crate::locale::counted;
 use crate::narrative::{Fact, Said};
 use crate::repair::{Action, Advice, MinChanges, Proposal, Repair, Target};
 use crate::say;
@@ -187,7 +187,7 @@ impl Context<'_> {
             None => format!("“{}”→{number}", spec.cell_name(cell)),
         };
         let changes: Vec<String> = numbers.iter().take(NAMED).map(change).collect();
-        let changes = listed(&changes, locale);
+        let changes = locale.list(&changes);
         say!(
             locale,
             "表和正文一起改：{changes}",
@@ -199,6 +199,7 @@ impl Context<'_> {
     fn title_of(&self, spec: &TableSpec, proposal: &Proposal, numbers: &[(usize, i64)]) -> String {
         let locale = self.locale;
         let count = numbers.len();
+        let amount = counted(count, "cell");
         let mut title = match (proposal.action, numbers) {
             (Action::Correct | Action::CorrectText, [(cell, number)]) => {
                 let name = spec.cell_name(*cell);
@@ -213,12 +214,8 @@ impl Context<'_> {
                     .iter()
                     .take(NAMED)
                     .map(|(cell, number)| format!("“{}”→{number}", spec.cell_name(*cell)));
-                let cells = listed(&cells.collect::<Vec<_>>(), locale);
-                say!(
-                    locale,
-                    "改 {count} 格：{cells}",
-                    "change {count} cells: {cells}"
-                )
+                let cells = locale.list(&cells.collect::<Vec<_>>());
+                say!(locale, "改 {count} 格：{cells}", "change {amount}: {cells}")
             }
             (Action::ShiftRow { row, left }, _) => {
                 let label = spec.rows.get(row).map_or("", |row| row.label.as_str());
@@ -226,12 +223,12 @@ impl Context<'_> {
                     true => say!(
                         locale,
                         "将“{label}”整行左移一格（改 {count} 格）",
-                        "move the row “{label}” one column to the left ({count} cells)"
+                        "move the row “{label}” one column to the left ({amount})"
                     ),
                     false => say!(
                         locale,
                         "将“{label}”整行右移一格（改 {count} 格）",
-                        "move the row “{label}” one column to the right ({count} cells)"
+                        "move the row “{label}” one column to the right ({amount})"
                     ),
                 }
             }
@@ -239,7 +236,7 @@ impl Context<'_> {
                 say!(
                     locale,
                     "保留所填数字，更新相关合计（改 {count} 格）",
-                    "keep the numbers and update the totals that depend on them ({count} cells)"
+                    "keep the numbers and update the totals that depend on them ({amount})"
                 )
             }
             (Action::EnterAndUpdate { balance }, _) => {
@@ -247,18 +244,18 @@ impl Context<'_> {
                 say!(
                     locale,
                     "保留所填数字，以“{name}”配平并更新相关合计（改 {count} 格）",
-                    "keep the numbers, balance them with “{name}” and update the totals ({count} cells)"
+                    "keep the numbers, balance them with “{name}” and update the totals ({amount})"
                 )
             }
             (Action::FillBlanks, _) => say!(
                 locale,
                 "填写空白（{count} 格）",
-                "fill the blanks ({count} cells)"
+                "fill the blanks ({amount})"
             ),
             (Action::RecomputeAll, _) => say!(
                 locale,
                 "重新计算全部合计（改 {count} 格）",
-                "compute every total anew ({count} cells)"
+                "compute every total anew ({amount})"
             ),
         };
         let n_broken = proposal.still_broken.len();
@@ -329,10 +326,11 @@ impl Context<'_> {
         }
         match advice.outcome.min_changes {
             MinChanges::AtLeast(least) if advice.outcome.proven => {
+                let cells = counted(least, "cell");
                 say!(
                     locale,
                     "；至少 {least} 格数据需要核对",
-                    "; at least {least} cells need checking"
+                    "; at least {cells} must be checked"
                 )
             }
             MinChanges::Exactly(cells)
@@ -364,13 +362,5 @@ impl Context<'_> {
                 say!(locale, "“{column}”列勾稽关系", "the balance of “{column}”")
             }
         }
-    }
-}
-
-/// Several things in a row.
-fn listed(things: &[String], locale: Locale) -> String {
-    match locale {
-        Locale::Chinese => things.join("、"),
-        Locale::English => things.join(", "),
     }
 }
