@@ -12,6 +12,7 @@ use nianbao::locale::Locale;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::folds::folds;
+use nianbao::views::format::format;
 use nianbao::views::hints::{ColumnNames, hints};
 use nianbao::views::hover::hover;
 use nianbao::views::jumps::{definitions, highlights, references};
@@ -281,4 +282,49 @@ fn a_total_that_is_blank_or_off_is_hinted_at_and_the_hint_writes_it() {
             .any(|hint| hint.label == "自然人" && text[hint.at..].starts_with("37"))
     );
     assert!(!named.iter().any(|hint| text[hint.at..].starts_with("0 ")));
+}
+
+/// What is left of a text without spaces and without the strokes of delimiter rows.
+fn bare(text: &str) -> String {
+    let is_kept = |c: &char| !c.is_whitespace() && *c != '-';
+    text.chars().filter(is_kept).collect()
+}
+
+#[test]
+fn formatting_changes_spaces_alone_and_only_once_and_what_is_found_stays() {
+    use nianbao::analysis::analyze;
+    for fixture in fixtures::all() {
+        let (text, settings) = (&fixture.text, &fixture.settings);
+        let read = |text: &str| Reading::of(text, Forms::builtin(), settings);
+        let formatted = nianbao::edit::apply(text, &format(&read(text), None));
+        assert_eq!(bare(&formatted), bare(text), "{}", fixture.name);
+        assert_eq!(
+            format(&read(&formatted), None),
+            [],
+            "{}: a second time changes more",
+            fixture.name
+        );
+        let found = |text: &str| -> Vec<String> {
+            let findings = analyze(text, Forms::builtin(), settings)
+                .findings
+                .into_iter();
+            findings
+                .map(|finding| format!("{} {:?} {}", finding.code, finding.cell, finding.message))
+                .collect()
+        };
+        assert_eq!(found(&formatted), found(text), "{}", fixture.name);
+    }
+}
+
+#[test]
+fn columns_stand_one_below_the_other() {
+    let text = "# 某县2024年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年处理决定数量 |\n| --- | ---: |\n| 行政许可 | 12 |\n| 行政强制|  |\n";
+    let formatted = nianbao::edit::apply(text, &format(&read(text), None));
+    let table = "\
+| 信息内容 | 本年处理决定数量 |
+| -------- | ---------------: |
+| 行政许可 | 12               |
+| 行政强制 |                  |
+";
+    assert!(formatted.ends_with(table), "{formatted}");
 }

@@ -1,6 +1,7 @@
 //! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
 
 pub mod folds;
+pub mod format;
 pub mod hints;
 pub mod hover;
 pub mod jumps;

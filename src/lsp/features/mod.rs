@@ -9,10 +9,12 @@ pub(super) mod code_action;
 pub(super) mod document_highlight;
 pub(super) mod document_symbol;
 pub(super) mod folding_range;
+pub(super) mod formatting;
 pub(super) mod goto_definition;
 pub(super) mod hover;
 pub(super) mod inlay_hint;
 mod open;
+pub(super) mod range_formatting;
 pub(super) mod references;
 pub(super) mod selection_range;
 mod semantic_tokens;
@@ -177,9 +179,11 @@ questions! {
         document_highlight::Highlights,
         document_symbol::DocumentSymbols,
         folding_range::Folds,
+        formatting::Formatted,
         goto_definition::Definitions,
         hover::Hovers,
         inlay_hint::Hints,
+        range_formatting::RangeFormatted,
         references::Mentions,
         selection_range::Selections,
         semantic_tokens_full::AllTokens,

@@ -1,0 +1,181 @@
+//! Tables between bars, aligned by the width that characters take on the screen. Nothing changes but spaces between cells and the strokes of
+//! delimiter rows.
+//!
+//! In: a reading. Out: edits of the opened text; none for what is aligned already, so that a second time changes nothing. Bars that touch each other
+//! and lines that mix outer bars with none stay as they are: there a space would say something.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::chars::is_space;
+use crate::door::{Edit, Origin, Span};
+use crate::edit;
+use crate::reading::{Reading, ReportReading};
+use crate::span;
+
+/// The edits that align the tables of a text, or those that the stretch `within` touches. Sorted and disjoint.
+pub fn format(reading: &Reading, within: Option<Span>) -> Vec<Edit> {
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
+        // The rows of a page are laid out by its markup.
+        if report.aligned.document.map.is_identity() {
+            format_report(report, origin, within, &mut all);
+        }
+    }
+    all
+}
+
+fn format_report(
+    report: &ReportReading,
+    origin: Origin<'_>,
+    within: Option<Span>,
+    all: &mut Vec<Edit>,
+) {
+    let text = report.aligned.document.text.as_str();
+    let mut block: Vec<Line> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end_matches(['\n', '\r']);
+        match Line::read(text, start, start + written.len()) {
+            Some(line) => block.push(line),
+            None => close(&mut block, text, origin, within, all),
+        }
+        start += line.len();
+    }
+    close(&mut block, text, origin, within, all);
+}
+
+fn close(
+    block: &mut Vec<Line>,
+    text: &str,
+    origin: Origin<'_>,
+    within: Option<Span>,
+    all: &mut Vec<Edit>,
+) {
+    let lines = std::mem::take(block);
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return;
+    };
+    let whole = origin.place(span::Span::new(first.start, last.end));
+    let is_wanted = within.is_none_or(|within| within.touches(whole));
+    let is_even = lines
+        .iter()
+        .all(|line| line.has_outer_bar == first.has_outer_bar);
+    if lines.len() > 1 && is_wanted && is_even {
+        align(&lines, |edit| {
+            if edit.span.of(text) != edit.text {
+                all.extend(origin.write(&edit));
+            }
+        });
+    }
+}
+
+/// A line of cells between bars.
+struct Line {
+    start: usize,
+    end: usize,
+    has_outer_bar: bool,
+    cells: Vec<Cell>,
+}
+
+/// What stands between two bars.
+struct Cell {
+    /// From behind the bar in front to the bar behind, in bytes.
+    start: usize,
+    end: usize,
+    /// Without spaces round it.
+    words: String,
+    width: usize,
+    /// Whether it is strokes and colons only: part of a delimiter row.
+    is_rule: bool,
+    /// Whether a bar follows.
+    is_closed: bool,
+}
+
+impl Line {
+    /// `None` for a line that is no row of cells between bars.
+    fn read(text: &str, start: usize, end: usize) -> Option<Line> {
+        let line = &text[start..end];
+        let indent = line.len() - line.trim_start_matches(is_space).len();
+        let rest = &line[indent..];
+        let has_outer_bar = rest.starts_with('|');
+        let mut from = start + indent + usize::from(has_outer_bar);
+        let mut cells = Vec::new();
+        for (at, _) in text[from..end].match_indices('|').collect::<Vec<_>>() {
+            let at = start + indent + usize::from(has_outer_bar) + at;
+            if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\\') {
+                continue;
+            }
+            cells.push(Cell::read(text, from, at, true));
+            from = at + 1;
+        }
+        if !text[from..end].trim_matches(is_space).is_empty() || !has_outer_bar {
+            cells.push(Cell::read(text, from, end, false));
+        }
+        (cells.len() > 1).then_some(Line {
+            start,
+            end,
+            has_outer_bar,
+            cells,
+        })
+    }
+
+    fn is_delimiter(&self) -> bool {
+        self.cells.iter().all(|cell| cell.is_rule)
+    }
+}
+
+impl Cell {
+    fn read(text: &str, start: usize, end: usize, is_closed: bool) -> Cell {
+        let words = text[start..end].trim_matches(is_space).to_owned();
+        let is_rule = words.contains("--") && words.chars().all(|c| matches!(c, '-' | ':'));
+        Cell {
+            start,
+            end,
+            width: UnicodeWidthStr::width_cjk(words.as_str()),
+            words,
+            is_rule,
+            is_closed,
+        }
+    }
+
+    /// What is written between the bars so that the cell is `width` wide.
+    fn written(&self, width: usize, is_first: bool, has_outer_bar: bool) -> String {
+        let before = if is_first && !has_outer_bar { "" } else { " " };
+        if self.is_rule {
+            let strokes = width.saturating_sub(self.words.matches(':').count()).max(2);
+            let (left, right) = (self.words.starts_with(':'), self.words.ends_with(':'));
+            let colon = |is_there: bool| if is_there { ":" } else { "" };
+            return format!(
+                "{before}{}{}{} ",
+                colon(left),
+                "-".repeat(strokes),
+                colon(right)
+            );
+        }
+        let padding = " ".repeat(width.saturating_sub(self.width));
+        format!("{before}{}{padding} ", self.words)
+    }
+}
+
+fn align(lines: &[Line], mut change: impl FnMut(edit::Edit)) {
+    let n_columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    let mut widths = vec![0; n_columns];
+    for line in lines.iter().filter(|line| !line.is_delimiter()) {
+        for (width, cell) in widths.iter_mut().zip(&line.cells) {
+            *width = cell.width.max(*width);
+        }
+    }
+    for line in lines {
+        for (at, cell) in line.cells.iter().enumerate() {
+            // Bars that touch stand for merged cells, and what stands behind the last bar ends its line.
+            if cell.start == cell.end || !cell.is_closed {
+                continue;
+            }
+            let text = cell.written(widths[at].max(1), at == 0, line.has_outer_bar);
+            change(edit::Edit {
+                span: span::Span::new(cell.start, cell.end),
+                text,
+            });
+        }
+    }
+}
