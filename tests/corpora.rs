@@ -54,6 +54,11 @@ fn saved_editions_are_read_or_refused_with_a_reason() {
     replay("form", trials::form);
 }
 
+#[test]
+fn saved_conversations_harm_no_server() {
+    replay("door", trials::door);
+}
+
 proptest! {
     #[test]
     fn torn_settings_are_read_or_refused_with_a_reason(

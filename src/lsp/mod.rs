@@ -33,6 +33,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use futures::FutureExt;
+use tokio::io::AsyncReadExt;
 use tokio::sync::mpsc;
 use tower_lsp::LspService;
 
@@ -46,7 +47,7 @@ use wire::life::Life;
 use wire::outlet::Outlet;
 use wire::session::converse;
 use wire::spellings::Spellings;
-use wire::transport::{self, Inlet};
+use wire::transport::{self, Incoming, Inlet, Outgoing};
 use wire::watch::watch_streams;
 
 use crate::locale::Locale;
@@ -75,43 +76,57 @@ pub fn run(options: Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let code = runtime.block_on(serve(options));
+    let code = runtime.block_on(async {
+        let life = Arc::new(Life::of_process());
+        watch_streams(Arc::clone(&life));
+        let (incoming, outgoing) = (transport::stdin(&life), transport::stdout());
+        serve(incoming, outgoing, Arc::clone(&life), options).await;
+        life.exit_code()
+    });
     // Where stdin is not driven by the reactor, a thread is still reading from it.
     runtime.shutdown_background();
     code
 }
 
-async fn serve(options: Options) -> ExitCode {
+/// A conversation without a process: all that a client says, and all that it would have heard when it leaves. For tests.
+pub fn rehearse(said: &[u8], options: Options) -> std::io::Result<Vec<u8>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    let said = Incoming::Reactor(Box::new(std::io::Cursor::new(said.to_vec())));
+    runtime.block_on(async {
+        let (outgoing, mut ear) = tokio::io::duplex(1 << 16);
+        let hearing = tokio::spawn(async move {
+            let mut heard = Vec::new();
+            ear.read_to_end(&mut heard).await.map(|_| heard)
+        });
+        serve(said, Box::new(outgoing), Arc::default(), options).await;
+        hearing.await?
+    })
+}
+
+/// Serves one client until it has left and everything that it said is worked on, or until `life` is over.
+async fn serve(incoming: Incoming, outgoing: Outgoing, life: Arc<Life>, options: Options) {
     let (events, received) = mpsc::unbounded_channel();
-    let (life, outbox, spellings) = (
-        Arc::<Life>::default(),
-        Arc::<Outbox>::default(),
-        Arc::<Spellings>::default(),
-    );
-    let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
-    tokio::spawn(engine.run(received));
-    watch_streams(Arc::clone(&life));
+    let outbox = Arc::<Outbox>::default();
+    let spellings = Arc::<Spellings>::default();
     let outlet = Outlet::default();
-    tokio::spawn(
-        outlet
-            .clone()
-            .write_to(transport::stdout(), Arc::clone(&life)),
-    );
+    let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
+    let engine = tokio::spawn(engine.run(received));
+    let writer = tokio::spawn(outlet.clone().write_to(outgoing, Arc::clone(&life)));
     let service = LspService::build(|client| {
-        let sender = send_posted(
+        tokio::spawn(send_posted(
             Arc::clone(&outbox),
             client,
             outlet.clone(),
             Arc::clone(&spellings),
-            events.clone(),
-        );
-        tokio::spawn(sender);
+            events.downgrade(),
+        ));
         Backend {
             events: events.clone(),
         }
     });
     let (inner, socket) = features::with_ours(service).finish();
-    let inlet = Inlet::new(transport::stdin(&life));
     let guard = Guard {
         inner,
         life: Arc::clone(&life),
@@ -119,13 +134,21 @@ async fn serve(options: Options) -> ExitCode {
         events,
         introduced: false,
     };
-    let conversation = converse(inlet, outlet, guard, socket, Arc::clone(&life));
-    tokio::select! {
+    let whole = async {
+        let inlet = Inlet::new(incoming);
+        let conversation = converse(inlet, outlet.clone(), guard, socket, Arc::clone(&life));
         // The library panics at answers to what it has not asked.
-        _ = AssertUnwindSafe(conversation).catch_unwind() => {}
+        let _ = AssertUnwindSafe(conversation).catch_unwind().await;
+        // Nobody tells the engine anything more.
+        let _ = engine.await;
+        outbox.emptied().await;
+        outlet.drained().await;
+    };
+    tokio::select! {
+        () = whole => {}
         () = life.over() => {}
     }
-    life.exit_code()
+    writer.abort();
 }
 
 /// Panics are caught wherever they can be; here is said where they come from. stdout belongs to the protocol, and a client that does not

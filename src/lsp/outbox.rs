@@ -5,14 +5,18 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Notify;
+use tokio::sync::mpsc::WeakUnboundedSender;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::{ConfigurationItem, Diagnostic, MessageType, Registration, Url};
+use tower_lsp::lsp_types::{
+    ConfigurationItem, Diagnostic, MessageType, Registration, ShowMessageParams, Url,
+};
 
-use super::event::{Event, EventSender};
+use super::event::Event;
 use super::wire::outlet::Outlet;
 use super::wire::spellings::Spellings;
 
@@ -64,6 +68,17 @@ impl Outbox {
             .pop_front()
     }
 
+    /// Waits until nothing waits.
+    pub(super) async fn emptied(&self) {
+        let is_empty = || {
+            let waiting = self.waiting.lock();
+            waiting.unwrap_or_else(PoisonError::into_inner).is_empty()
+        };
+        while !is_empty() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
     /// Waits for a message.
     async fn take(&self) -> Message {
         loop {
@@ -82,7 +97,7 @@ pub(super) async fn send_posted(
     client: Client,
     outlet: Outlet,
     spellings: Arc<Spellings>,
-    events: EventSender,
+    events: WeakUnboundedSender<Event>,
 ) {
     loop {
         match outbox.take().await {
@@ -95,8 +110,10 @@ pub(super) async fn send_posted(
                 // While a slow client reads these, newer ones may take the place of those that wait.
                 outlet.drained().await;
             }
-            Message::Log(kind, text) => client.log_message(kind, text).await,
-            Message::Show(kind, text) => client.show_message(kind, text).await,
+            Message::Log(kind, text) => outlet.post(&Notice::new("window/logMessage", kind, text)),
+            Message::Show(kind, text) => {
+                outlet.post(&Notice::new("window/showMessage", kind, text));
+            }
             // In tasks of their own, because a client that never answers must not hold up the findings; and without a limit of time, because
             // the library panics at an answer that nobody waits for any more.
             Message::Register(wanted) => {
@@ -116,14 +133,34 @@ async fn register(client: Client, wanted: Vec<Registration>) {
     }
 }
 
-async fn pull_settings(turn: u32, client: Client, events: EventSender) {
+async fn pull_settings(turn: u32, client: Client, events: WeakUnboundedSender<Event>) {
     let section = ConfigurationItem {
         scope_uri: None,
         section: Some("nianbao".to_owned()),
     };
     if let Ok(values) = client.configuration(vec![section]).await {
         let value = values.into_iter().next().unwrap_or_default();
-        let _ = events.send(Event::SettingsPulled(turn, value));
+        if let Some(events) = events.upgrade() {
+            let _ = events.send(Event::SettingsPulled(turn, value));
+        }
+    }
+}
+
+/// Something said to the user or the log.
+#[derive(Debug, Serialize)]
+struct Notice {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: ShowMessageParams,
+}
+
+impl Notice {
+    fn new(method: &'static str, typ: MessageType, message: String) -> Self {
+        Notice {
+            jsonrpc: "2.0",
+            method,
+            params: ShowMessageParams { typ, message },
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod leaving;
 mod messages;
 mod names;
 mod settings;
+mod soak;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -299,6 +299,16 @@ impl Client {
             .clone()
     }
 
+    /// Forgets what has been received and not been asked for.
+    pub fn forget(&mut self) {
+        self.waiting.clear();
+    }
+
+    /// The number of the server's process.
+    pub fn process(&self) -> u32 {
+        self.server.id()
+    }
+
     /// Closes the server's stdin.
     pub fn hang_up(&mut self) {
         self.stdin = None;

@@ -1,6 +1,8 @@
 //! What is done with the inputs of fuzzing: each function takes any bytes and panics if something is wrong. The saved inputs are replayed by
 //! `tests/corpora.rs`, new ones are looked for by the targets under `fuzz/`.
 
+#[path = "conversation.rs"]
+mod conversation;
 #[path = "kept.rs"]
 mod kept;
 #[path = "sound.rs"]
@@ -8,8 +10,9 @@ mod sound;
 
 use std::path::Path;
 
+use conversation::{assert_survived, rehearsed};
 use kept::assert_fixes_keep_their_word;
-use nianbao::analysis::analyze;
+use nianbao::analysis::{Memory, analyze, analyze_again};
 use nianbao::config::{Config, KEYS, Mistake, show, with_ignore};
 use nianbao::form::load_edition;
 use nianbao::kit::Forms;
@@ -76,6 +79,9 @@ pub fn edits(bytes: &[u8]) {
     let mut pieces = input.split('\0');
     let mut model = pieces.next().unwrap_or_default().to_string();
     let mut text = Text::from(model.as_str());
+    let settings = Settings::default();
+    let mut memory = Memory::default();
+    analyze_again(&model, Forms::builtin(), &settings, &mut memory);
     for (at, piece) in pieces.enumerate() {
         let encoding = [Encoding::Utf16, Encoding::Utf8, Encoding::Utf32][at % 3];
         let mut numbers = piece.chars().map(|c| u32::from(c) % 97);
@@ -95,14 +101,11 @@ pub fn edits(bytes: &[u8]) {
         let mut now = String::new();
         text.copy_to(&mut now);
         assert_eq!(now, model);
+        assert_eq!(
+            analyze_again(&now, Forms::builtin(), &settings, &mut memory),
+            analyze(&model, Forms::builtin(), &settings)
+        );
     }
-    let settings = Settings::default();
-    let mut now = String::new();
-    text.copy_to(&mut now);
-    assert_eq!(
-        analyze(&now, Forms::builtin(), &settings),
-        analyze(&model, Forms::builtin(), &settings)
-    );
 }
 
 /// The offset that a position means, found by walking over the lines.
@@ -195,4 +198,21 @@ pub fn settings(bytes: &[u8]) {
         judge(Config::from_json(&json, toml.parent(), Locale::Chinese));
         judge(Config::from_json(&json, None, Locale::Chinese));
     }
+}
+
+/// What a client says after it has introduced itself: each line a body, or raw bytes behind `!`. In the end it opens a report and asks for
+/// its outline, as if nothing had been.
+pub fn door(bytes: &[u8]) {
+    let mut said = Vec::new();
+    for line in bytes.split(|&byte| byte == b'\n') {
+        match line.strip_prefix(b"!") {
+            Some(raw) => said.extend_from_slice(raw),
+            None => {
+                let header = format!("Content-Length: {}\r\n\r\n", line.len());
+                said.extend_from_slice(header.as_bytes());
+                said.extend_from_slice(line);
+            }
+        }
+    }
+    assert_survived(bytes, &rehearsed(&said));
 }

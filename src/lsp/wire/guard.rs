@@ -14,10 +14,11 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
 use super::life::Life;
+use super::message::{Lost, Refused};
 use super::spellings::Spellings;
 use super::watch::watch_client;
 use crate::lsp::abilities::carried;
-use crate::lsp::event::EventSender;
+use crate::lsp::event::{Event, EventSender};
 use crate::lsp::features::prune;
 use crate::lsp::notices::notice;
 
@@ -67,6 +68,7 @@ where
         let process = process.and_then(|process| i32::try_from(process).ok());
         if let Some(process @ 1..) = process
             && !self.introduced
+            && self.life.is_of_process()
         {
             watch_client(process, Arc::clone(&self.life));
         }
@@ -83,6 +85,22 @@ where
             let _ = self.events.send(event);
         }
         true
+    }
+
+    /// Tells the engine of a message that was left out; the answer for whoever waits for one.
+    pub(in crate::lsp) fn refuse(&self, refused: Refused) -> Option<Response> {
+        if self.introduced {
+            // Without an engine there is nothing left to tell: the process is ending.
+            let lost = refused.lost.map(|lost| match lost {
+                Lost::Of(uri) => Event::Lost(Some(*uri)),
+                Lost::OfSome => Event::Lost(None),
+            });
+            for event in lost.into_iter().chain([Event::Refused(refused.reason)]) {
+                let _ = self.events.send(event);
+            }
+        }
+        let id = refused.id?;
+        Some(Response::from_error(id, Error::parse_error()))
     }
 
     /// Has the library's service answer a request.

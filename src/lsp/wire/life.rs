@@ -16,6 +16,8 @@ pub(in crate::lsp) struct Life {
     /// Whether the client asked for a shutdown, as it should before it leaves.
     shut_down: AtomicBool,
     deadline: watch::Sender<Option<Instant>>,
+    /// Whether it is the life of this process, which may be ended from outside.
+    of_process: bool,
 }
 
 impl Default for Life {
@@ -23,11 +25,25 @@ impl Default for Life {
         Life {
             shut_down: AtomicBool::new(false),
             deadline: watch::Sender::new(None),
+            of_process: false,
         }
     }
 }
 
 impl Life {
+    /// The life of this process.
+    pub(in crate::lsp) fn of_process() -> Self {
+        Life {
+            of_process: true,
+            ..Life::default()
+        }
+    }
+
+    /// Whether it is the life of this process.
+    pub(in crate::lsp) fn is_of_process(&self) -> bool {
+        self.of_process
+    }
+
     /// The client has sent `shutdown`.
     pub(in crate::lsp) fn shut_down(&self) {
         self.shut_down.store(true, Ordering::Relaxed);

@@ -10,17 +10,16 @@ use std::task::Poll;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{SinkExt, StreamExt};
-use tower_lsp::jsonrpc::{Error, Id, Response};
+use tower_lsp::jsonrpc::Response;
 use tower_lsp::{ClientSocket, LspService};
 
 use super::guard::Guard;
 use super::life::Life;
-use super::message::{Lost, Message, Refused};
+use super::message::Message;
 use super::outlet::Outlet;
 use super::transport::Inlet;
 use super::watch::GRACE;
 use crate::lsp::backend::Backend;
-use crate::lsp::event::{Event, EventSender};
 
 /// Talks with the client until it has said its last word and been answered.
 pub(in crate::lsp) async fn converse(
@@ -30,7 +29,6 @@ pub(in crate::lsp) async fn converse(
     socket: ClientSocket,
     life: Arc<Life>,
 ) {
-    let events = guard.events.clone();
     let (mut questions, mut answered) = socket.split();
     let mut answers: FuturesUnordered<BoxFuture<'static, Option<Response>>> =
         FuturesUnordered::new();
@@ -50,7 +48,7 @@ pub(in crate::lsp) async fn converse(
                     // It fails after `exit`, when nobody is waiting any more.
                     let _ = answered.send(response).await;
                 }
-                Some(Err(refused)) => post(&outlet, refuse(refused, &events)),
+                Some(Err(refused)) => post(&outlet, guard.refuse(refused)),
                 None => {
                     listening = false;
                     life.end_within(GRACE);
@@ -67,18 +65,4 @@ fn post(outlet: &Outlet, answer: Option<Response>) {
     if let Some(answer) = answer {
         outlet.post(&answer);
     }
-}
-
-/// Tells the engine of a message that was left out; the answer for whoever waits for one.
-fn refuse(refused: Refused, events: &EventSender) -> Option<Response> {
-    let error = |id: Id| Response::from_error(id, Error::parse_error());
-    // Without an engine there is nothing left to tell: the process is ending.
-    if let Some(lost) = refused.lost {
-        let _ = events.send(Event::Lost(match lost {
-            Lost::Of(uri) => Some(*uri),
-            Lost::OfSome => None,
-        }));
-    }
-    let _ = events.send(Event::Refused(refused.reason));
-    refused.id.map(error)
 }
