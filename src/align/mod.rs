@@ -18,11 +18,13 @@ mod sunken;
 mod table;
 mod telling;
 mod title;
+mod units;
 
 pub use sections::{Heading, Headings};
 pub use table::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 pub use telling::TellingLabel;
 pub use title::{Title, find_year};
+pub use units::foreign_unit;
 
 use std::sync::Arc;
 

@@ -58,11 +58,6 @@ pub(super) fn one_line(
                 .or_else(|| on_lines(document, records, best, n))
                 .or_else(|| with_outer_blanks(document, line, n))
         };
-    let words = records
-        .pieces
-        .iter()
-        .map(|piece| piece.span)
-        .reduce(Span::to);
     let numbers = if stated.is_empty() {
         line.iter().collect()
     } else {
@@ -72,6 +67,10 @@ pub(super) fn one_line(
         .iter()
         .map(|value| document.cells[value.cell].span)
         .reduce(Span::to);
+    // What stands behind the numbers is the text that goes on.
+    let end = values_span.map_or(u32::MAX, |span| span.end);
+    let above = records.pieces.iter().filter(|piece| piece.span.start < end);
+    let words = above.map(|piece| piece.span).reduce(Span::to);
     aligned.span = words
         .into_iter()
         .chain(values_span)

@@ -170,6 +170,7 @@ pub(super) fn align_tables(
                 return AlignedTable::missing(table, spec, belongs);
             };
             aligned.header_slips = header_slips(document, table, words, &records, lexicon, fold);
+            super::units::convert(document, spec, &mut aligned);
             aligned
         })
         .collect()

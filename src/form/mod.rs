@@ -8,6 +8,7 @@ pub mod fold;
 pub mod lexicon;
 mod load;
 pub mod phrases;
+mod pitfalls;
 mod script;
 mod title_words;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub(crate) mod toy;
 pub use explains::Explained;
 pub(crate) use load::read_editions;
 pub use load::{load_edition, load_edition_of, load_phrases};
+pub use pitfalls::*;
 pub use script::ScriptVariants;
 pub use title_words::TitleWords;
 
@@ -136,6 +138,8 @@ pub struct ColumnSpec {
     pub also: Vec<String>,
     /// What its cells hold.
     pub kind: NumberKind,
+    /// The unit in which its amounts are counted, if the form says so: `万元`.
+    pub unit: Option<String>,
     /// Whether its cells are totals of the row.
     pub is_total: bool,
     /// What it means, where the edition says so itself.

@@ -47,8 +47,46 @@ pub fn read_date(line: &str) -> Option<Date> {
             .or_else(|| u8::try_from(numerals::read(text)?).ok())
     };
     let (month, day) = (small(month)?, small(day)?);
-    let is_date = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_date.then_some(Date { year, month, day })
+    Some(Date { year, month, day }).filter(|date| date.is_possible())
+}
+
+/// The first date in digits (`2024-01-09`, `2024/1/9`, `2024.1.9`, `2024年1月9日`) of a text, with its place in bytes.
+pub fn find_date(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
+    let mut numbers: Vec<(u16, std::ops::Range<usize>)> = Vec::with_capacity(8);
+    let mut at = 0;
+    while let Some(start) = text.get(at..)?.find(|c: char| c.is_ascii_digit()) {
+        let start = at + start;
+        let rest = text.get(start..)?;
+        let length = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        at = start + length;
+        numbers.push((text.get(start..at)?.parse().unwrap_or(u16::MAX), start..at));
+    }
+    numbers.windows(3).find_map(|window| {
+        let [(year, first), (month, second), (day, third)] = window else {
+            return None;
+        };
+        let is_joined = |from: usize, to: usize| {
+            let between = text.get(from..to).unwrap_or_default().trim();
+            between.chars().count() == 1 && between.contains(['-', '/', '.', '年', '月'])
+        };
+        let date = Date {
+            year: *year,
+            month: u8::try_from(*month).ok()?,
+            day: u8::try_from(*day).ok()?,
+        };
+        let is_date = first.len() == 4
+            && is_joined(first.end, second.start)
+            && is_joined(second.end, third.start);
+        (is_date && date.is_possible()).then_some((date, first.start..third.end))
+    })
+}
+
+impl Date {
+    fn is_possible(self) -> bool {
+        YEARS.contains(&self.year) && (1..=12).contains(&self.month) && (1..=31).contains(&self.day)
+    }
 }
 
 /// The years of a sentence about the period of a report: each with its first byte and whether it is the report's own.

@@ -10,11 +10,17 @@ mod dates;
 mod facts;
 mod prose;
 mod sentence;
+mod sentences;
+mod signs;
 mod silence;
 mod tokens;
 
-pub use dates::{Date, read_date};
+pub use dates::{Date, find_date, read_date};
+pub(crate) use sentences::Sentences;
+pub(crate) use signs::{Sign, SignKind};
 pub use silence::{Silence, Silent};
+
+use std::sync::Arc;
 
 use body::OwnName;
 use facts::Background;
@@ -131,6 +137,8 @@ pub struct Narrative {
     pub years: Vec<YearMention>,
     /// The numbers that are compared with nothing, in reading order.
     pub silent: Vec<Silent>,
+    /// The sentences themselves, for what is no number.
+    pub(crate) sentences: Arc<Sentences>,
 }
 
 impl Narrative {
@@ -162,6 +170,8 @@ pub struct Memory {
     text: String,
     /// Placed by the bytes of the folded sentences.
     said: Narrative,
+    /// The signs of slips in the folded sentences.
+    signs: Arc<[Sign]>,
 }
 
 /// Reads the sentences of a report. What is not certainly understood is left out. `memory` saves work and changes nothing else; it is of use as
@@ -188,9 +198,12 @@ pub fn read(
         let tokens = tokens::tokens(&prose, lexis, &background.own);
         let reader = facts::Reader::new(report.edition(), lexis, &prose.text, &background);
         memory.said = reader.read(&tokens);
+        memory.signs = signs::signs(&prose.text).into();
         prose.text.clone_into(&mut memory.text);
         memory.background = background;
     }
     let source = |span: Span| prose.source(&report.document, span);
-    memory.said.placed(source)
+    let mut narrative = memory.said.placed(source);
+    narrative.sentences = Arc::new(Sentences::new(prose, Arc::clone(&memory.signs)));
+    narrative
 }

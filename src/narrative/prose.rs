@@ -15,7 +15,7 @@ use crate::syntax::{Document, Row, Surface};
 use crate::words::{HEADING, Lexis, PARAGRAPH, fold_char};
 
 /// The folded sentences of a report.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Prose {
     /// Paragraphs, each ended by [`PARAGRAPH`] or [`HEADING`].
     pub text: String,
@@ -37,7 +37,7 @@ pub(super) struct Paragraph {
 }
 
 /// A part of the folded text that comes from one place of the report.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Stretch {
     /// Its first byte in the folded text.
     at: u32,

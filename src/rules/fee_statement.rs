@@ -1,8 +1,10 @@
 //! `fee-statement`: a section does not mention what it has to, such as the fee for processing information.
 
+use super::template_text::left_overs;
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
+use crate::span::Span;
 use crate::words::folded;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +28,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let Some(heading) = report.heading(section) else {
             continue;
         };
-        let body = folded(context.at(heading.body), report.fold());
+        let body = folded(&written_in(context, heading.body), report.fold());
         // An empty section is another rule's business.
         let is_empty = !body.chars().any(char::is_alphanumeric);
         if is_empty
@@ -45,6 +47,19 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         );
         found.push(RULE.finding(heading.span, message));
     }
+}
+
+/// What a section says, without what a template says in it.
+fn written_in(context: &Context, body: Span) -> String {
+    let mut start = body.start;
+    let mut written = String::new();
+    for span in left_overs(context) {
+        if span.start >= start && span.end <= body.end {
+            written += context.at(Span::over(start, span.start));
+            start = span.end;
+        }
+    }
+    written + context.at(Span::over(start, body.end))
 }
 
 const EXPLANATION: Explanation = Explanation {

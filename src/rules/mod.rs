@@ -3,18 +3,25 @@
 //! A rule is a constant with a function pointer. Adding one: a file here, one line in the module list, one line in [`RULES`], a row in README's
 //! table, and fixtures under `tests/reports/<code>/`.
 
+mod around;
 mod balance;
 mod blank_cell;
 mod blank_total;
 mod cell_count;
 mod column_header;
 mod column_total;
+mod dates;
+mod deadline;
+mod doubled_word;
 mod duplicate_section;
 mod empty_section;
 mod explanation;
+mod extra_section;
+mod fee_relation;
 mod fee_statement;
 mod impossible_regulation;
 mod kept_numbers;
+mod list_sum;
 mod missing_row;
 mod missing_section;
 mod missing_table;
@@ -24,18 +31,27 @@ mod narrative_sum;
 mod not_a_count;
 mod not_a_number;
 mod number_format;
+mod own_name;
+mod part_count;
+mod personal_data;
 mod proposals;
 mod report_date;
 mod report_title;
 mod row_label;
 mod row_order;
 mod row_total;
+mod section_number;
+mod section_numbers;
 mod section_order;
 mod section_title;
+mod settled_and_carried;
+mod stale_text;
 mod sums;
 mod suspect_cell;
+mod template_text;
 #[cfg(test)]
 mod toy_reports;
+mod unit_scale;
 mod unknown_row;
 mod wording;
 mod wrong_edition;
@@ -88,6 +104,8 @@ pub const RULES: &[&Rule] = &[
     &duplicate_section::RULE,
     &section_order::RULE,
     &section_title::RULE,
+    &section_number::RULE,
+    &extra_section::RULE,
     &empty_section::RULE,
     &missing_table::RULE,
     &missing_row::RULE,
@@ -102,6 +120,7 @@ pub const RULES: &[&Rule] = &[
     &not_a_number::RULE,
     &number_format::RULE,
     &not_a_count::RULE,
+    &unit_scale::RULE,
     &row_total::RULE,
     &column_total::RULE,
     &balance::RULE,
@@ -110,10 +129,20 @@ pub const RULES: &[&Rule] = &[
     &report_title::RULE,
     &year_mismatch::RULE,
     &report_date::RULE,
+    &deadline::RULE,
+    &own_name::RULE,
+    &part_count::RULE,
+    &template_text::RULE,
+    &stale_text::RULE,
+    &doubled_word::RULE,
+    &personal_data::RULE,
     &narrative_mismatch::RULE,
     &narrative_sum::RULE,
     &narrative_share::RULE,
+    &list_sum::RULE,
+    &settled_and_carried::RULE,
     &fee_statement::RULE,
+    &fee_relation::RULE,
 ];
 
 /// The rule with this code.

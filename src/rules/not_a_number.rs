@@ -1,8 +1,11 @@
 //! `not-a-number`: a number cell holds something else.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::align::Slot;
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
-use crate::fix::Applicability;
+use crate::fix::{Applicability, Fix};
+use crate::form::TableSpec;
 use crate::say;
 use crate::syntax::value::Value;
 
@@ -20,44 +23,89 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
-        for (cell, slot) in table.slots.iter().enumerate().filter(|(_, slot)| {
-            matches!(slot.value, Value::Dash | Value::Words) && slot.is_placed()
-        }) {
-            let written = context.at(slot.span);
-            match slot.value {
-                Value::Dash => {
-                    let message = say!(
-                        context.locale,
-                        "填报“{written}”；没有发生的应填 0",
-                        "the cell says “{written}”; nothing to report is written 0"
-                    );
-                    let title = say!(context.locale, "改为 0", "write 0");
-                    let fix = context.replace(title, Applicability::Unsafe, slot.span, "0");
-                    found.push(
-                        RULE.finding(slot.span, message)
-                            .quietly(Severity::Warning)
-                            .in_cell(spec, cell)
-                            .with_fix(fix),
-                    );
+        for (row, of_form) in spec.rows.iter().enumerate() {
+            let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
+            let slots = cells.filter_map(|cell| Some((cell, table.slots.get(cell)?)));
+            let placed = slots.filter(|(_, slot)| slot.is_placed());
+            let (mut dashes, mut words) = (Vec::new(), Vec::new());
+            for (cell, slot) in placed {
+                match slot.value {
+                    Value::Dash => dashes.push((cell, slot)),
+                    Value::Words => words.push((cell, slot)),
+                    Value::Blank | Value::Number(_) => {}
                 }
-                Value::Words => {
-                    let message = say!(
-                        context.locale,
-                        "填报“{written}”，应为数字",
-                        "the cell says “{written}”, a number is due"
-                    );
-                    found.push(RULE.finding(slot.span, message).in_cell(spec, cell));
-                }
-                Value::Blank | Value::Number(_) => {}
+            }
+            found.extend(of_dashes(context, spec, row, &dashes));
+            for (cell, slot) in words {
+                let written = context.at(slot.span);
+                let message = say!(
+                    context.locale,
+                    "填报“{written}”，应为数字",
+                    "the cell says “{written}”, a number is due"
+                );
+                found.push(RULE.finding(slot.span, message).in_cell(spec, cell));
             }
         }
     }
 }
 
+/// One finding for the strokes of a row: who writes one for nothing writes all of them so.
+fn of_dashes(
+    context: &Context,
+    spec: &TableSpec,
+    row: usize,
+    dashes: &[(usize, &Slot)],
+) -> Option<Finding> {
+    let (&(cell, first), rest) = dashes.split_first()?;
+    let written = context.at(first.span);
+    let zero = |(_, slot): &(usize, &Slot)| Edit {
+        span: slot.span,
+        text: "0".to_owned(),
+    };
+    let edits = dashes.iter().map(zero).collect();
+    if rest.is_empty() {
+        let message = say!(
+            context.locale,
+            "填报“{written}”；没有发生的应填 0",
+            "the cell says “{written}”; nothing to report is written 0"
+        );
+        let title = say!(context.locale, "改为 0", "write 0");
+        let finding = RULE.finding(first.span, message).in_cell(spec, cell);
+        let fix = Fix::new(title, Applicability::Unsafe, edits);
+        return Some(finding.quietly(Severity::Warning).with_fix(fix));
+    }
+    let mut marks: Vec<&str> = Vec::new();
+    for (_, slot) in dashes {
+        let mark = context.at(slot.span);
+        if !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    let quoted: Vec<String> = marks.iter().map(|mark| format!("“{mark}”")).collect();
+    let written = quoted.join(say!(context.locale, "、", ", ").as_str());
+    let (count, label) = (dashes.len(), &spec.rows.get(row)?.label);
+    let message = say!(
+        context.locale,
+        "“{label}”行有 {count} 格填报{written}；没有发生的应填 0",
+        "{count} cells of the row “{label}” say {written}; nothing to report is written 0"
+    );
+    let title = say!(
+        context.locale,
+        "把这 {count} 格改为 0",
+        "write 0 into these {count} cells"
+    );
+    let mut finding = RULE.finding(first.span, message).in_row(spec, row);
+    for (cell, slot) in rest {
+        finding = finding.related(slot.span, spec.cell_name(*cell));
+    }
+    let fix = Fix::new(title, Applicability::Unsafe, edits);
+    Some(finding.quietly(Severity::Warning).with_fix(fix))
+}
+
 const EXPLANATION: Explanation = Explanation {
     checks: Words {
-        chinese: "数据单元格里是否是数字。填“/”“-”“—”“无”的是警告；填了其他文字的是错误。",
-        english: "Whether number cells hold numbers. A warning for `/`, `-`, `—` and 无, an error for any other words.",
+        chinese: "数据单元格里是否是数字。填“/”“-”“—”“无”的是警告，一行里的合为一个问题；填了其他文字的是错误。",
+        english: "Whether number cells hold numbers. A warning for `/`, `-`, `—` and 无, once for each row, an error for any other words.",
     },
     why: Words {
         chinese: "不是数字就不能合计。没有发生的填 0。核对合计时，横线、斜线按空白处理。",

@@ -1,6 +1,7 @@
 //! `number-format`: a number is written in an unusual way.
 
 use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::align::foreign_unit;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::NumberKind;
@@ -37,6 +38,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let Some(odd) = oddities(number, spec.columns[column].kind) else {
                 continue;
             };
+            // An amount in another unit is told of by `unit-scale`.
+            if foreign_unit(&context.report.document, spec, cell, slot).is_some() {
+                continue;
+            }
             let written = context.at(slot.span);
             let plain = match spec.columns[column].kind {
                 NumberKind::Amount => number.tidied() + unit_of(written),

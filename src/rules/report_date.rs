@@ -1,8 +1,9 @@
 //! `report-date`: the report is dated before its year was over.
 
+use super::dates::signed_dates;
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
-use crate::narrative::{Date, read_date};
+use crate::narrative::Date;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,32 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    let report = context.report;
-    let (Some(year), Some(title)) = (report.year(), report.title.as_ref()) else {
+    let Some(year) = context.report.year() else {
         return;
     };
-    let headings = &report.headings.main;
-    let (first, last) = (headings.first(), headings.last());
     let end_of_year = Date {
         year,
         month: 12,
         day: 31,
     };
-    for (at, row) in report.document.rows.iter().enumerate() {
-        // A date of its own stands under the title or behind everything else.
-        let under_title = at > title.last_row && first.is_none_or(|heading| at < heading.row);
-        let at_end = last.is_some_and(|heading| at > heading.row);
-        if !(under_title || at_end) || row.span.len() > 120 {
-            continue;
-        }
-        let span = report.document.line_span(row);
-        let mut tables = context.reading.found_tables();
-        if tables.any(|table| table.span.touches(span)) {
-            continue;
-        }
-        let Some(date) = read_date(context.at(span)) else {
-            continue;
-        };
+    for signed in signed_dates(context) {
+        let date = signed.date;
         if date < end_of_year {
             let message = say!(
                 context.locale,
@@ -53,7 +38,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 m = date.month,
                 d = date.day
             );
-            found.push(RULE.finding(span, message));
+            found.push(RULE.finding(signed.span, message));
         }
     }
 }

@@ -34,18 +34,21 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         found.push(RULE.finding(first, message));
         return;
     };
-    if title.year.is_none() {
-        let message = say!(context.locale, "标题中没有年度", "the title names no year");
-        found.push(RULE.finding(title.span, message));
-    }
-    if !title.is_official {
-        let message = say!(
+    let message = match (&title.year, title.is_official) {
+        (Some(_), true) => return,
+        (None, true) => say!(context.locale, "标题中没有年度", "the title names no year"),
+        (Some(_), false) => say!(
             context.locale,
             "标题应为“……年{words}”",
             "the title should read “…年{words}”"
-        );
-        found.push(RULE.finding(title.span, message));
-    }
+        ),
+        (None, false) => say!(
+            context.locale,
+            "标题中没有年度，应为“……年{words}”",
+            "the title names no year; it should read “…年{words}”"
+        ),
+    };
+    found.push(RULE.finding(title.span, message));
 }
 
 const EXPLANATION: Explanation = Explanation {

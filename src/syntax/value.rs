@@ -58,8 +58,8 @@ const MAX_DIGITS: usize = 18;
 const UNITS: [&str; 13] = [
     "件", "条", "條", "个", "個", "项", "項", "宗", "份", "起", "次", "人", "部",
 ];
-/// Units of money that may follow an amount.
-const MONEY_UNITS: [&str; 3] = ["元", "万元", "萬元"];
+/// Units of money that may follow an amount, with their worth.
+const MONEY_UNITS: [(&str, i128); 3] = [("元", 1), ("万元", 10_000), ("萬元", 10_000)];
 /// Words that stand for a dash.
 const DASH_WORDS: [&str; 2] = ["无", "無"];
 const MINUS_WORDS: [char; 2] = ['减', '減'];
@@ -122,6 +122,27 @@ pub fn unit_of(written: &str) -> &str {
         at + written[at..].chars().next().map_or(0, char::len_utf8)
     });
     written[digits_end..].trim_matches(is_space)
+}
+
+/// What a unit of money is worth, in 元; `None` if it is not known.
+pub fn worth(unit: &str) -> Option<i128> {
+    let known = MONEY_UNITS.iter().find(|(money, _)| *money == unit);
+    known.map(|(_, worth)| *worth)
+}
+
+/// The same amount in another unit of money; `None` if a unit is not known, or six decimals do not hold it.
+pub fn in_unit(number: Number, unit: &str, other: &str) -> Option<Number> {
+    const MILLION: i128 = 1_000_000;
+    let millionths = i128::from(number.whole_part) * MILLION + i128::from(number.fraction);
+    let (product, due) = (millionths.checked_mul(worth(unit)?)?, worth(other)?);
+    (product % due == 0).then_some(())?;
+    let converted = product / due;
+    Some(Number {
+        whole_part: i64::try_from(converted / MILLION).ok()?,
+        fraction: i32::try_from(converted % MILLION).ok()?,
+        n_decimals: 0,
+        oddities: number.oddities,
+    })
 }
 
 /// Reads one cell; `text` is already trimmed of white space and bars.
@@ -255,7 +276,7 @@ fn read_odd_number(text: &str) -> Option<Number> {
     }
     if let Some(at) = unit_at {
         let unit = text[at..].trim_matches(is_space);
-        oddities.money = MONEY_UNITS.contains(&unit);
+        oddities.money = MONEY_UNITS.iter().any(|(money, _)| *money == unit);
         if !oddities.money && !UNITS.contains(&unit) {
             return None;
         }
@@ -348,6 +369,17 @@ mod tests {
         assert_eq!(number("7萬元").whole(), Some(7));
         assert!(number("7萬元").oddities.money && number("3個").oddities.unit);
         assert_eq!(number("0.5").whole(), None);
+    }
+
+    #[test]
+    fn an_amount_may_be_counted_in_another_unit() {
+        let converted = |text: &str| in_unit(number(text), unit_of(text), "万元");
+        let plain = |text: &str| converted(text).map(Number::plain);
+        assert_eq!(plain("5000元").as_deref(), Some("0.5"));
+        assert_eq!(plain("1234.56元").as_deref(), Some("0.123456"));
+        assert_eq!(plain("20000元").as_deref(), Some("2"));
+        assert_eq!(plain("3万元").as_deref(), Some("3"));
+        assert_eq!(plain("0.001元"), None);
     }
 
     #[test]

@@ -12,7 +12,8 @@ mod sets;
 pub use fold::{HEADING, PARAGRAPH, folded};
 pub use lexis::Lexis;
 
+pub(crate) use finder::Words;
 pub(crate) use fold::fold_char;
 pub(crate) use lexis::{Cue, Entry};
-pub(crate) use numbers::{Numeral, numeral_before, read_digits};
+pub(crate) use numbers::{Numeral, numeral_at_end, numeral_before, read_digits};
 pub(crate) use sets::{CueSet, SubjectSet};

@@ -135,6 +135,19 @@ pub(crate) fn numeral_before(text: &str, end: usize) -> Option<(i64, usize)> {
     Some((numerals::read(before.get(start..)?)?, start))
 }
 
+/// The plain number, in digits or Chinese numerals, that a text ends in: its value and first byte.
+pub(crate) fn numeral_at_end(text: &str) -> Option<(i64, usize)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return numeral_before(text, text.len());
+    }
+    let start = text.len() - digits;
+    let stuck = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '第');
+    let before = text.get(..start)?.chars().next_back();
+    let value = text.get(start..)?.parse().ok()?;
+    (!before.is_some_and(stuck)).then_some((value, start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -93,6 +93,9 @@ fn columns(fields: &mut Fields<'_>, source: &str, notes: &mut Notes) -> (Vec<Col
             kind: entry
                 .choice("kind", &KINDS, notes)
                 .unwrap_or(NumberKind::Count),
+            unit: entry
+                .word_if_given("unit", notes)
+                .map(|unit| unit.text.to_owned()),
             is_total: entry.flag("total", notes),
             explains: explains(&mut entry, notes),
             source: source_or(source, &mut entry, notes),

@@ -1,0 +1,46 @@
+//! Amounts whose cell names another unit than their column.
+//!
+//! 5000元 in a column of 万元 is 0.5: the value of such a cell is counted in the unit of the form. That the unit does not belong there is for a rule to say.
+
+use super::{AlignedTable, Slot};
+use crate::form::TableSpec;
+use crate::syntax::Document;
+use crate::syntax::value::{Value, in_unit, unit_of, worth};
+
+/// The unit of money that a cell names although its column is in another; `None` if there is nothing strange.
+pub fn foreign_unit<'d>(
+    document: &'d Document,
+    spec: &TableSpec,
+    cell: usize,
+    slot: &Slot,
+) -> Option<&'d str> {
+    let (_, column) = spec.row_and_column(cell);
+    let due = spec.columns.get(column)?.unit.as_ref()?;
+    match slot.value {
+        Value::Number(number) if number.oddities.money => {
+            let unit = unit_of(document.at(slot.span));
+            (worth(unit) != worth(due)).then_some(unit)
+        }
+        _ => None,
+    }
+}
+
+/// Counts amounts in the units of their columns.
+pub(super) fn convert(document: &Document, spec: &TableSpec, table: &mut AlignedTable) {
+    let with_units = (0..spec.n_cells).filter(|&cell| {
+        let (_, column) = spec.row_and_column(cell);
+        spec.columns[column].unit.is_some()
+    });
+    for cell in with_units {
+        let (_, column) = spec.row_and_column(cell);
+        let (Some(slot), Some(due)) = (table.slots.get_mut(cell), &spec.columns[column].unit)
+        else {
+            continue;
+        };
+        if let (Some(unit), Value::Number(number)) =
+            (foreign_unit(document, spec, cell, slot), slot.value)
+        {
+            slot.value = in_unit(number, unit, due).map_or(Value::Words, Value::Number);
+        }
+    }
+}

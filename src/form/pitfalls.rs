@@ -1,0 +1,97 @@
+//! Words by which slips of a report are known that no number of a table shows, as data.
+//!
+//! In: `pitfalls.toml`. Out: [`Pitfalls`]. Deliberately absent: sentences; what a word means in one is asked by the rules.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// All of them, by the rule that asks for them. The data file says what each list does.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct Pitfalls {
+    pub template: TemplateWords,
+    pub stale: StaleWords,
+    pub superseded: Vec<Superseded>,
+    pub citing: CitingWords,
+    pub parts: PartWords,
+    /// By the id of a section.
+    pub part_names: BTreeMap<String, Vec<String>>,
+    pub names: NameWords,
+    pub speaker: Vec<Speaker>,
+    pub deadline: DeadlineSpec,
+    pub settled: SettledWords,
+    pub fee: FeeWords,
+    pub list: ListWords,
+    pub doubled: DoubledWords,
+    pub personal: PersonalWords,
+}
+
+/// Defines the tables of the file.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[allow(missing_docs)]
+        pub struct $name { $(pub $field: $kind),* }
+    )*};
+}
+
+tables! {
+    /// Instructions and gaps of a form.
+    TemplateWords {
+        anywhere: Vec<String>, opening: Vec<String>, placeholder: Vec<char>, placed_before: Vec<String>,
+        lead: Vec<String>, sure_lead: Vec<String>, measure: Vec<String>,
+    }
+    /// Another year's text.
+    StaleWords {
+        announces: Vec<String>, announces_itself: Vec<String>, report: Vec<String>, compares: Vec<String>,
+        until: Vec<String>, year_end: Vec<String>, this_year: Vec<String>,
+    }
+    /// An instrument that another one took the place of.
+    Superseded { cited: Vec<String>, by: String, also: Vec<String>, first_year: u16, source: String }
+    /// How instruments are cited.
+    CitingWords { in_force: Vec<String>, history: Vec<String> }
+    /// How the parts of a report are counted.
+    PartWords { parts: Vec<String>, between: Vec<String> }
+    /// Names of bodies.
+    NameWords { kinds: Vec<Vec<String>>, contact: Vec<String>, contact_end: Vec<String>, own: Vec<String> }
+    /// How a kind of body speaks of itself.
+    Speaker { words: Vec<String>, not_of: Vec<String> }
+    /// Days by which reports are to be public, as month and day.
+    DeadlineSpec {
+        department_day: (u8, u8), government_day: (u8, u8), departments: Vec<String>, unless: Vec<String>,
+        published: Vec<String>, source: String,
+    }
+    /// All is settled.
+    SettledWords { all_done: Vec<String>, unless: Vec<String>, of_part: Vec<String> }
+    /// The fee for processing information.
+    FeeWords {
+        unpaid_row: String, fee_row: String, notice: Vec<String>, deny: Vec<String>, issue: Vec<String>, any: Vec<String>,
+        fee: Vec<String>, money: Vec<String>,
+    }
+    /// Lists that claim to be whole.
+    ListWords {
+        rest: Vec<String>, kind: Vec<String>, among: Vec<String>, joins: Vec<String>, inexact: Vec<String>, units: Vec<String>,
+    }
+    /// Words typed twice.
+    DoubledWords { words: Vec<String>, except: Vec<DoubledException> }
+    /// A word that may stand twice before some others.
+    DoubledException { word: String, behind: Vec<String> }
+    /// Numbers of persons.
+    PersonalWords { contact: Vec<String>, private: Vec<String>, calling: Vec<String> }
+}
+
+const BUILTIN: &str = include_str!("pitfalls.toml");
+
+impl Pitfalls {
+    /// What all reports are read with. It is read once.
+    pub fn builtin() -> &'static Pitfalls {
+        static PITFALLS: OnceLock<Pitfalls> = OnceLock::new();
+        // a mistake in the data is found by this module's tests; a user would only miss the findings
+        PITFALLS.get_or_init(|| toml::from_str(BUILTIN).unwrap_or_default())
+    }
+}

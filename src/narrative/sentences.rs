@@ -1,0 +1,111 @@
+//! The sentences of a report as rules ask about them: what stands round a sign, and where it stands in the report.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::prose::Prose;
+use super::signs::{Sign, SignKind};
+use crate::span::Span;
+use crate::syntax::Document;
+use crate::words::{HEADING, PARAGRAPH};
+
+/// The folded sentences with their signs. All ranges are bytes of the folded text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Sentences {
+    prose: Prose,
+    signs: Arc<[Sign]>,
+}
+
+/// What ends a sentence.
+const SENTENCE_ENDS: [char; 5] = ['。', '!', '?', PARAGRAPH, HEADING];
+/// What ends a clause.
+const CLAUSE_ENDS: [char; 10] = ['。', '!', '?', PARAGRAPH, HEADING, ',', ';', ':', '(', ')'];
+
+impl Sentences {
+    pub(super) fn new(prose: Prose, signs: Arc<[Sign]>) -> Sentences {
+        Sentences { prose, signs }
+    }
+
+    /// Places to look at, in reading order.
+    pub(crate) fn signs(&self) -> &[Sign] {
+        &self.signs
+    }
+
+    /// The places that show one of `kinds`.
+    pub(crate) fn signs_of(&self, is_wanted: fn(SignKind) -> bool) -> impl Iterator<Item = &Sign> {
+        self.signs.iter().filter(move |sign| is_wanted(sign.kind))
+    }
+
+    /// A part of the folded text.
+    pub(crate) fn get(&self, range: Range<usize>) -> &str {
+        self.prose.text.get(range).unwrap_or_default()
+    }
+
+    /// The folded text before a place.
+    pub(crate) fn before(&self, at: usize) -> &str {
+        self.get(0..at)
+    }
+
+    /// The folded text from a place on.
+    pub(crate) fn from(&self, at: usize) -> &str {
+        self.get(at..self.prose.text.len())
+    }
+
+    /// The sentence round a sign.
+    pub(crate) fn sentence(&self, sign: &Sign) -> Range<usize> {
+        self.between(sign, &SENTENCE_ENDS)
+    }
+
+    /// The clause round a sign.
+    pub(crate) fn clause(&self, sign: &Sign) -> Range<usize> {
+        self.between(sign, &CLAUSE_ENDS)
+    }
+
+    /// The paragraph round a sign.
+    pub(crate) fn paragraph(&self, sign: &Sign) -> Range<usize> {
+        self.between(sign, &[PARAGRAPH, HEADING])
+    }
+
+    fn between(&self, sign: &Sign, ends: &[char]) -> Range<usize> {
+        let start = self.before(sign.start).rfind(ends).map_or(0, |at| {
+            let mark = self.from(at).chars().next();
+            at + mark.map_or(0, char::len_utf8)
+        });
+        let end = self.from(sign.end).find(ends);
+        start..end.map_or(self.prose.text.len(), |end| sign.end + end)
+    }
+
+    /// Whether a paragraph begins at a place.
+    pub(crate) fn begins_paragraph(&self, at: usize) -> bool {
+        at == 0 || self.before(at).ends_with([PARAGRAPH, HEADING])
+    }
+
+    /// The bytes of the report that a range stands for.
+    pub(crate) fn source(&self, document: &Document, range: Range<usize>) -> Span {
+        self.prose
+            .source(document, Span::new(range.start, range.end))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_lies_in_its_sentence_and_this_in_its_paragraph() {
+        let text = format!("甲,乙。丙,丁丁{PARAGRAPH}");
+        let mut sentences = Sentences::default();
+        sentences.prose.text = text;
+        let start = sentences.prose.text.find('丁').unwrap();
+        let sign = Sign {
+            kind: SignKind::Rest,
+            start,
+            end: start + 3,
+        };
+        assert_eq!(sentences.get(sentences.clause(&sign)), "丁丁");
+        assert_eq!(sentences.get(sentences.sentence(&sign)), "丙,丁丁");
+        assert_eq!(sentences.get(sentences.paragraph(&sign)), "甲,乙。丙,丁丁");
+        assert!(sentences.begins_paragraph(0) && !sentences.begins_paragraph(start));
+    }
+}

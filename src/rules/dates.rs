@@ -1,0 +1,90 @@
+//! The dates that a report bears: where it is signed, and where its page says when it appeared.
+
+use super::Context;
+use super::around::has_any;
+use crate::chars::is_space;
+use crate::form::Pitfalls;
+use crate::narrative::{Date, find_date, read_date};
+use crate::span::Span;
+
+/// A date that stands for itself.
+pub(super) struct Signed {
+    pub date: Date,
+    /// The date.
+    pub span: Span,
+    /// What stands before it on its line.
+    pub before: Span,
+    /// The index of its row.
+    pub row: usize,
+}
+
+/// The words before a date on its line are a name, not a sentence, up to so many bytes.
+const MAX_NAME: usize = 120;
+
+/// The dates under the title and behind everything else, in reading order.
+pub(super) fn signed_dates(context: &Context) -> Vec<Signed> {
+    let report = context.report;
+    let Some(title) = &report.title else {
+        return Vec::new();
+    };
+    let headings = &report.headings.main;
+    let first = headings.first().map_or(usize::MAX, |heading| heading.row);
+    let last = headings.last().map_or(usize::MAX, |heading| heading.row);
+    let mut signed = Vec::new();
+    for (at, row) in report.document.rows.iter().enumerate() {
+        let under_title = at > title.last_row && at < first;
+        if !(under_title || at > last) || row.span.len() > 2 * MAX_NAME {
+            continue;
+        }
+        let line = report.document.line_span(row);
+        let mut tables = context.reading.found_tables();
+        if tables.any(|table| table.span.touches(line)) {
+            continue;
+        }
+        if let Some((date, before)) = date_at_end(context.at(line)) {
+            let at_byte = line.start as usize + before;
+            let end = line.end as usize;
+            let start = line.start as usize;
+            signed.push(Signed {
+                date,
+                span: Span::new(at_byte, end),
+                before: Span::new(start, at_byte),
+                row: at,
+            });
+        }
+    }
+    signed
+}
+
+/// The date that a line is, or that stands at its end behind a name, with its first byte.
+fn date_at_end(line: &str) -> Option<(Date, usize)> {
+    if let Some(date) = read_date(line) {
+        return Some((date, 0));
+    }
+    let (name, _) = line.trim_end_matches(is_space).rsplit_once(is_space)?;
+    let at = line.len() - line.get(name.len()..)?.trim_start_matches(is_space).len();
+    let is_name = name.len() <= MAX_NAME && !name.contains(['，', '。', '：', ':', '；', ',']);
+    let date = read_date(line.get(at..)?).filter(|_| is_name)?;
+    Some((date, at))
+}
+
+/// The date at which the page says that it appeared, above the first section, with its place.
+pub(super) fn published(context: &Context) -> Option<(Date, Span)> {
+    let document = &context.report.document;
+    let first = context.report.headings.main.first()?.row;
+    let words = &Pitfalls::builtin().deadline.published;
+    document.rows.iter().take(first).find_map(|row| {
+        let line = document.line_span(row);
+        let text = context.at(line);
+        if !text.contains("20") || !has_any(text, words) {
+            return None;
+        }
+        let label = words
+            .iter()
+            .filter_map(|word| Some(text.find(word.as_str())? + word.len()))
+            .min()?;
+        let (date, range) = find_date(text.get(label..)?)?;
+        let start = line.start as usize + label;
+        Some((date, Span::new(start + range.start, start + range.end)))
+    })
+}

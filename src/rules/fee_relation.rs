@@ -1,0 +1,149 @@
+//! `fee-relation`: what the text says about the fee for processing information does not fit itself or the tables.
+
+use super::around::{ends_in_any, without_end};
+use super::{Context, Explanation, FixKind, Rule, Words};
+use crate::finding::{Finding, Severity};
+use crate::form::Pitfalls;
+use crate::narrative::{Sign, SignKind};
+use crate::say;
+use crate::span::Span;
+use crate::sums::Observed;
+
+pub(super) const RULE: Rule = Rule {
+    code: "fee-relation",
+    severity: Severity::Warning,
+    fixes: FixKind::None,
+    summary: Words {
+        chinese: "正文所说的收费情况前后矛盾，或与表中数据矛盾",
+        english: "what the text says about fees contradicts itself or the tables",
+    },
+    explain: EXPLANATION,
+    check,
+};
+
+fn check(context: &Context, found: &mut Vec<Finding>) {
+    let sentences = context.sentences();
+    let signs = sentences.signs_of(|kind| kind == SignKind::Notice);
+    let denied = signs
+        .filter_map(|sign| Some((sign, denial(context, sign)?)))
+        .next();
+    if let Some((sign, place)) = denied {
+        found.extend(closed_unpaid(context, place));
+        found.extend(charged(context, sign, place));
+    }
+}
+
+/// The words that say that no notice of charges was sent; `None` if they do not say so.
+fn denial(context: &Context, sign: &Sign) -> Option<Span> {
+    let (sentences, words) = (context.sentences(), &Pitfalls::builtin().fee);
+    let clause = sentences.clause(sign);
+    let mut before = sentences.get(clause.start..sign.start);
+    loop {
+        let shorter = without_end(without_end(before, &words.any), &words.issue);
+        if shorter.len() == before.len() {
+            break;
+        }
+        before = shorter;
+    }
+    if ends_in_any(before, &words.deny) {
+        let start = clause.start + without_end(before, &words.deny).len();
+        return Some(context.place(start..sign.end));
+    }
+    // 收费通知 0 件, 收费通知的件数为 0.
+    let behind = sentences.get(sign.end..clause.end);
+    let at = behind.find(|c: char| c.is_ascii_digit())?;
+    let rest = behind.get(at..)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let is_zero = rest.get(..end)? == "0" && !rest.get(end..)?.starts_with('.');
+    is_zero.then(|| context.place(sign.start..sign.end + at + end))
+}
+
+/// Applications that were closed because a notice was not paid, of which none was sent.
+fn closed_unpaid(context: &Context, place: Span) -> Option<Finding> {
+    let id = &Pitfalls::builtin().fee.unpaid_row;
+    context.tables().find_map(|(table, spec, figures)| {
+        let row = spec.rows.iter().find(|row| row.id == *id)?;
+        let mut cells = row.first_cell..row.first_cell + row.columns.len();
+        let stated = |cell: usize| match figures.cells.get(cell) {
+            Some(&Observed::Number(number)) if number > 0 => Some((cell, number)),
+            _ => None,
+        };
+        let (cell, number) = cells.clone().rev().find_map(stated).or_else(|| cells.find_map(stated))?;
+        let (written, label) = (context.at(place), &row.label);
+        let message = say!(
+            context.locale,
+            "“{written}”与“{label}”{number} 件矛盾：没有收费通知，就没有逾期未缴费的",
+            "“{written}” contradicts the {number} of “{label}”: without a notice nothing can be overdue"
+        );
+        let slot = table.slots.get(cell)?;
+        Some(RULE.finding(place, message).related(slot.span, spec.cell_name(cell)))
+    })
+}
+
+/// A charge that the paragraph states although no notice was sent.
+fn charged(context: &Context, notice: &Sign, place: Span) -> Option<Finding> {
+    let sentences = context.sentences();
+    let paragraph = sentences.paragraph(notice);
+    let signs = sentences.signs_of(|kind| kind == SignKind::Fee);
+    let mut inside =
+        signs.filter(|sign| paragraph.start <= sign.start && sign.end <= paragraph.end);
+    let amount = inside.find_map(|sign| amount_behind(context, sign))?;
+    let (written, stated) = (context.at(amount), context.at(place));
+    let message = say!(
+        context.locale,
+        "收费“{written}”与“{stated}”矛盾",
+        "the charge of “{written}” contradicts “{stated}”"
+    );
+    let said = say!(context.locale, "收费通知", "the notices");
+    Some(RULE.finding(amount, message).related(place, said))
+}
+
+/// The amount above 0, with its unit, that a clause states of a fee.
+fn amount_behind(context: &Context, sign: &Sign) -> Option<Span> {
+    let (sentences, words) = (context.sentences(), &Pitfalls::builtin().fee);
+    let clause = sentences.clause(sign);
+    let behind = sentences.get(sign.end..clause.end);
+    let at = behind.find(|c: char| c.is_ascii_digit())?;
+    let rest = behind.get(at..)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
+    let amount: f64 = rest.get(..end)?.parse().ok()?;
+    let unit = words.money.iter().filter(|unit| {
+        rest.get(end..)
+            .is_some_and(|rest| rest.starts_with(unit.as_str()))
+    });
+    let unit = unit.map(String::len).max()?;
+    let start = sign.end + at;
+    (amount > 0.0).then(|| context.place(start..start + end + unit))
+}
+
+const EXPLANATION: Explanation = Explanation {
+    checks: Words {
+        chinese: "\
+正文说没有发出收费通知（或收费通知 0 件）时：第三章“申请人逾期未按收费通知要求缴纳费用”一行是否有件数；同一段里是否又写明收取了费用。
+发出通知而没有收到钱，是可能的，不提。",
+        english: "\
+Where the text says that no notice of charges was sent (or 0 of them): whether the row 申请人逾期未按收费通知要求缴纳费用 in 三 states any; whether the same paragraph states that something was charged.
+A notice that was never paid is possible and not mentioned.",
+    },
+    why: Words {
+        chinese: "发出收费通知的件数、逾期未缴费的件数和收取的金额出自同一本台账。",
+        english: "Notices, applications closed for want of payment, and sums charged come from the same records.",
+    },
+    example: "\
+某市某局2024年政府信息公开工作年度报告
+六、其他需要报告的事项
+本年度发出收费通知0件，收取信息处理费200元。
+",
+    says: Words {
+        chinese: "收费“200元”与“收费通知0”矛盾",
+        english: "the charge of “200元” contradicts “收费通知0”",
+    },
+    fix: Words {
+        chinese: "没有修正：哪一处是对的，要对照台账。",
+        english: "There is none: your records tell which is right.",
+    },
+};
