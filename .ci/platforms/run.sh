@@ -6,7 +6,7 @@
 #   run.sh --all               also Windows 7, and Linux on ARM and LoongArch
 #   run.sh windows7 ...        some of: linux-x64 windows windows7 linux-arm64 linux-loong64
 #
-#   --release     optimised as for users; without it in a third of the time, larger and slower
+#   --release     optimised as for users; without it in a quarter of the time, larger and slower
 #   --tests       also the whole test suite for Windows, under wine
 #   --strict      what is not to be had is a failure
 #   --minutes N   begins nothing new after so many minutes, and ends what takes longer; 20 unless given
