@@ -33,7 +33,7 @@ npm run --silent build
 package() {
   local stage name
   stage="$(mktemp -d)"
-  cp -r package.json package.nls*.json .vscodeignore README*.md icon.png schemas walkthrough "$root/CHANGELOG.md" "$root/media" "$stage"
+  cp -r package.json package.nls*.json .vscodeignore README*.md icon.png schemas "$root/CHANGELOG.md" "$root/media" "$stage"
   cat "$root/LICENSE-MIT" <(printf '\n---\n\n') "$root/LICENSE-APACHE" >"$stage/LICENSE"
   mkdir -p "$stage/out"
   cp -r out/extension.js out/snippets "$stage/out"

@@ -28,6 +28,34 @@ assert(vim.deep_equal(vim.api.nvim_buf_get_lines(0, 0, -1, true), expected), 'th
 vim.cmd('silent undo')
 io.write('ok: the key of the page fixes what is safe\n')
 
+local function place(words, part)
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, true)) do
+    if line:find(words, 1, true) then
+      return number, line:find(part, 1, true) - 1
+    end
+  end
+end
+
+local line, total = place('𠮷数量', '26')
+vim.api.nvim_win_set_cursor(0, { line, total })
+vim.api.nvim_feedkeys('K', 'x', false)
+seen('what the total is made of', function()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    local said = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true), '\n')
+    if vim.api.nvim_win_get_config(window).relative ~= '' and said:find('15 + ', 1, true) then
+      vim.api.nvim_win_close(window, true)
+      return true
+    end
+  end
+end)
+vim.api.nvim_feedkeys(vim.keycode('<C-]>'), 'xt', false)
+seen('the first part', function()
+  local at = vim.api.nvim_win_get_cursor(0)
+  local _, part = place('𠮷数量', '15')
+  return at[1] == line and at[2] == part
+end)
+io.write('ok: K tells what a total is made of, and the key for tags leads there\n')
+
 vim.cmd('silent write')
 assert(vim.deep_equal(text_of('fresh.md'), expected), 'fixed on save')
 io.write('ok: saving fixes what is safe\n')

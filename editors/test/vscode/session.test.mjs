@@ -129,6 +129,36 @@ test('the light bulb fills in a blank total, and the problem goes', async () => 
   await bench.seen('the problem back', async () => (await bench.problems()).some((row) => row.includes(blank.message)));
 });
 
+test('a total says what it is made of, and leads to its parts', async () => {
+  await bench.goTo(50, 53);
+  await bench.command('Show or Focus Hover');
+  const said = bench.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: '本年新收政府信息公开申请数量 / 总计' });
+  await said.waitFor();
+  assert.match(await said.innerText(), /自然人 15 \+ 商业企业 6 \+ 社会公益组织 1 \+ 法律服务机构 2 = 总计 26 ✗ 相差 2/);
+  await bench.screenshot('hover');
+  await bench.press('Escape');
+  await bench.press('F12');
+  await bench.seen('its six parts', async () => (await bench.page.locator('.reference-zone-widget .ref-tree .monaco-list-row').count()) >= 6);
+  await bench.press('Escape');
+  await bench.press('Escape');
+});
+
+test('a reviewed problem is accepted with a reason, and stays accepted until the note is taken away', async () => {
+  const { message } = found(faulty).find(({ code, line }) => code === 'row-total' && line === 50);
+  const isListed = async () => (await bench.problems()).some((row) => row.includes(message));
+  await bench.goTo(50, 53);
+  await bench.lightBulb();
+  await bench.take('接受此问题（记入 nianbao.toml）');
+  const box = bench.page.locator('.quick-input-widget:not([style*="display: none"])', { hasText: '为什么没有问题' });
+  await box.locator('input').first().fill('以“更正函”为准');
+  await bench.press('Enter');
+  await bench.seen('the problem gone', async () => !(await isListed()));
+  const noted = onDisk('nianbao.toml');
+  assert.ok(noted.includes('reason = "以“更正函”为准"') && noted.includes('rule = "row-total"'), noted);
+  rmSync(path.join(folder, 'nianbao.toml'));
+  await bench.seen('the problem back', isListed);
+});
+
 test('saving fixes what is safe once that is switched on, and the file says so', async () => {
   await bench.press('Control+KeyS');
   await bench.command('Nianbao 年报: Turn On Fix on Save');

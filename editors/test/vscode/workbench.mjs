@@ -86,8 +86,19 @@ export class Workbench {
 
   /** Opens a file of the workspace folder by its name. */
   async openFile(name) {
-    await this.ask('Control+KeyP');
-    await this.choose(name, name);
+    const box = this.page.locator('.quick-input-widget:not([style*="display: none"])');
+    const entry = box.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await this.seen(`${name} among the files`, async () => {
+      // VS Code may have looked through the folder just before the file was written; asked anew, it looks again.
+      await this.press('Escape');
+      await this.ask('Control+KeyP');
+      await box.locator('input').first().fill(name);
+      return entry.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await entry.click();
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }

@@ -1,6 +1,7 @@
 // Runs the language server in VS Code. What is wrong with a report and how to mend it is the server's; here is found, started and shown.
 
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { ACCEPT, acceptProblem } from './accepting';
 import { fillTotals, fixAll, fixOnSave } from './commands';
 import { Encodings } from './encodings';
 import { newReport } from './new_report';
@@ -30,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('nianbao.disableFixOnSave', () => fixOnSave(undefined)),
     commands.registerCommand('nianbao.reopenWithEncoding', () => encodings.reopen()),
     commands.registerCommand('nianbao.checkWorkspace', () => workspaceCheck.run(running.program)),
+    commands.registerCommand(ACCEPT, acceptProblem),
     commands.registerCommand('nianbao.restart', () => running.restart()),
     commands.registerCommand('nianbao.showLog', () => log.show()),
     workspace.onDidGrantWorkspaceTrust(() => running.restart()),

@@ -13,6 +13,7 @@ import {
   type ErrorHandler,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
+import { askingForReasons } from './accepting';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
 import { Restarts } from './restarts';
@@ -125,6 +126,8 @@ export class Session implements Disposable {
           next(uri, diagnostics);
           this.status.published(uri, diagnostics);
         },
+        provideCodeActions: async (document, range, context, token, next) =>
+          askingForReasons(await next(document, range, context, token)),
         provideDocumentSymbols: (document, token, next) => (hasHeadings(document) ? undefined : next(document, token)),
         workspace: {
           configuration: (params) => params.items.map((item) => (item.section === 'nianbao' ? settingsAsSet() : null)),

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { checked, howToShow } from '../src/findings';
+import { reasonInto } from '../src/reason';
 
 test('output that is not ours is refused', () => {
   assert.deepEqual(checked('{"version":1,"files":[],"skipped":[]}').skipped, []);
@@ -35,4 +36,11 @@ test('a file that people take for a report is shown when it was not checked; one
   assert.equal(file('other-format', false), 'information');
   assert.equal(file('not-a-report', false), undefined);
   assert.equal(file('vanished', true), undefined);
+});
+
+test('the reason is that of the last entry, whatever is in it', () => {
+  const entry = (reason: string): string => `[[ignore]]\nrule = "balance"\nreason = ${reason}\n`;
+  const before = entry('"旧"') + '\n' + entry('"（请写明理由）"');
+  assert.equal(reasonInto(before, '以"更正函"为准\\'), entry('"旧"') + '\n' + entry('"以\\"更正函\\"为准\\\\"'));
+  assert.equal(reasonInto('fix-on-save = true\n', '无'), 'fix-on-save = true\n');
 });
