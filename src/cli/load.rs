@@ -168,7 +168,10 @@ pub(super) fn ending_of(path: &Path) -> String {
 
 pub(super) fn reason_of(error: &io::Error) -> Reason {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Reason::Missing,
+        // A name that the system cannot have, as one with a wildcard on Windows, is that of no file.
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
+            Reason::Missing
+        }
         _ => Reason::Unreadable,
     }
 }
@@ -209,7 +212,7 @@ fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
 pub(super) fn unreadable(path: &Path, error: &io::Error, locale: Locale) -> String {
     let path = path.display();
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
             say!(locale, "{path} 不存在", "{path} does not exist")
         }
         io::ErrorKind::PermissionDenied => {

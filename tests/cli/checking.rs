@@ -136,6 +136,12 @@ fn a_missing_file_does_not_stop_the_others() {
     let folder = Folder::with(&[]);
     fails_beside_a_report(&folder, "nowhere.txt", "nowhere.txt 不存在");
     fails_beside_a_report(&folder, "good.md/inside.txt", "good.md/inside.txt 不存在");
+    let longer_than_any_name = "a".repeat(300);
+    fails_beside_a_report(
+        &folder,
+        &longer_than_any_name,
+        &format!("{longer_than_any_name} 不存在"),
+    );
 }
 
 #[test]

@@ -64,9 +64,9 @@ await inWindow({ width: 680, height: 440 }, 2, calm, async (bench) => {
   }
   await bench.screenshot('walkthrough-accept');
   await bench.press('Escape');
+  await show(bench, blank, 1);
   await bench.command('Nianbao 年报: Fix Everything');
   await bench.seen('the total', async () => (await bench.line('|  | （五）不予处理')).endsWith('| 0 | 2 |'));
   await bench.save();
-  await show(bench, blank, 1);
   await bench.screenshot('walkthrough-save');
 });
