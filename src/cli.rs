@@ -140,7 +140,7 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
         Some(Command::Cells(cells)) => cells::run(cells, common, locale, streams),
         Some(Command::Facts(facts)) => facts::run(facts, common, locale, streams),
-        Some(Command::Rules { json }) => rules::list(*json, locale, streams),
+        Some(Command::Rules { form }) => rules::list(form.is_json(), locale, streams),
         Some(Command::Explain { code }) => rules::explain(code, locale, streams),
         Some(Command::Config { schema: true, .. }) => settings::schema(locale, streams),
         Some(Command::Config { file, .. }) => {

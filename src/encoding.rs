@@ -7,19 +7,22 @@ use crate::say;
 
 /// How the characters of a file are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub enum Encoding {
+    /// UTF-8.
     Utf8,
+    /// UTF-8 behind a byte order mark.
     Utf8WithMark,
+    /// UTF-16, the lower byte first, behind a byte order mark.
     Utf16Le,
+    /// UTF-16, the higher byte first, behind a byte order mark.
     Utf16Be,
+    /// GB18030, which GBK and GB2312 are parts of.
     Gb18030,
 }
 
 /// Why a file is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A document of another program, by its name for people.
-    Document(&'static str),
     /// Not text at all.
     Binary,
     /// Text in an encoding that is not known, or damaged.
@@ -30,12 +33,12 @@ const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16_LE_MARK: &[u8] = b"\xFF\xFE";
 const UTF16_BE_MARK: &[u8] = b"\xFE\xFF";
 
-/// First bytes of files that people take for text.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "Word (docx)"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Word (doc)"),
-    (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),
+/// First bytes of documents that may go on like text.
+const SIGNATURES: &[&[u8]] = &[
+    b"PK\x03\x04",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+    b"%PDF-",
+    b"{\\rtf",
 ];
 
 impl Encoding {
@@ -55,11 +58,6 @@ impl Refusal {
     /// One sentence without the file's name.
     pub fn sentence(self, locale: Locale) -> String {
         match self {
-            Refusal::Document(kind) => say!(
-                locale,
-                "是 {kind} 文件，不是文本；请另存为纯文本、Markdown 或网页后再核对",
-                "is a {kind} file, not text; save it as plain text, Markdown or a web page first"
-            ),
             Refusal::Binary => say!(
                 locale,
                 "是二进制文件，不是文本",
@@ -75,7 +73,7 @@ impl Refusal {
 }
 
 /// The text of a file, without a byte order mark: BOM, then UTF-8, then GB18030.
-pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
+pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
     let decoded = if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
         let text = str::from_utf8(rest).ok().map(str::to_owned);
         text.map(|text| (text, Encoding::Utf8WithMark))
@@ -83,12 +81,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
         by_codec(UTF_16LE, rest).map(|text| (text, Encoding::Utf16Le))
     } else if let Some(rest) = bytes.strip_prefix(UTF16_BE_MARK) {
         by_codec(UTF_16BE, rest).map(|text| (text, Encoding::Utf16Be))
-    } else if let Some((_, kind)) = SIGNATURES
-        .iter()
-        .find(|(first, _)| bytes.starts_with(first))
+    } else if SIGNATURES.iter().any(|first| bytes.starts_with(first))
+        || memchr::memchr(0, bytes).is_some()
     {
-        return Err(Refusal::Document(kind));
-    } else if memchr::memchr(0, bytes).is_some() {
         return Err(Refusal::Binary);
     } else {
         match simdutf8::basic::from_utf8(bytes) {
@@ -105,7 +100,7 @@ fn by_codec(codec: &'static Codec, bytes: &[u8]) -> Option<String> {
 }
 
 /// The bytes of a text, with the mark that its encoding has. `None` if the encoding lacks a character.
-pub(super) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
+pub fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
         let body = text.encode_utf16().flat_map(bytes);
         Some(mark.iter().copied().chain(body).collect())
@@ -120,6 +115,17 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
             (!unmappable).then(|| bytes.into_owned())
         }
     }
+}
+
+/// The bytes of a file whose text was `text` and becomes `new`. `None` if the encoding does not give the old bytes back exactly, or if the
+/// new ones would be read as something else.
+pub fn rewritten(bytes: &[u8], text: &str, new: &str, encoding: Encoding) -> Option<Vec<u8>> {
+    if encode(text, encoding)? != bytes {
+        return None;
+    }
+    let after = encode(new, encoding)?;
+    let is_read_as = |read: (String, Encoding)| read.0 == new && read.1 == encoding;
+    decode(&after).is_ok_and(is_read_as).then_some(after)
 }
 
 #[cfg(test)]
@@ -151,18 +157,24 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused_by_its_kind() {
         let refusal = |bytes: &[u8]| decode(bytes);
-        assert_eq!(
-            refusal(b"PK\x03\x04\x14\0\0"),
-            Err(Refusal::Document("Word (docx)"))
-        );
-        assert_eq!(
-            refusal(b"%PDF-1.7\n%\xE2\xE3"),
-            Err(Refusal::Document("PDF"))
-        );
+        assert_eq!(refusal(b"PK\x03\x04\x14\0\0"), Err(Refusal::Binary));
+        assert_eq!(refusal(b"%PDF-1.7\n%\xE2\xE3"), Err(Refusal::Binary));
         assert_eq!(refusal(b"\x7FELF\x02\x01\0\0"), Err(Refusal::Binary));
         assert_eq!(refusal(b"\xFF\xFE\x00\xD8"), Err(Refusal::Unreadable));
         assert_eq!(refusal(b"\xFF\xFE\x31"), Err(Refusal::Unreadable));
         assert_eq!(refusal(b"caf\xE9 \xFF\xFF"), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn a_file_is_rewritten_only_if_it_will_be_read_as_what_was_written() {
+        let old = encode(TEXT, Encoding::Gb18030).unwrap();
+        let change = |new: &str| rewritten(&old, TEXT, new, Encoding::Gb18030);
+        assert_eq!(change(TEXT), Some(old.clone()));
+        let new = TEXT.replace('5', "6");
+        assert_eq!(change(&new), encode(&new, Encoding::Gb18030));
+        // Without a Chinese character it would be UTF-8.
+        assert_eq!(change("5"), None);
+        assert_eq!(rewritten(b"\xff", TEXT, TEXT, Encoding::Utf8), None);
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub mod cli;
 pub mod config;
 pub mod door;
 pub mod edit;
-mod encoding;
+pub mod encoding;
 pub mod figures;
 pub mod finding;
 pub mod fix;

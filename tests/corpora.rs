@@ -78,3 +78,8 @@ proptest! {
 fn saved_settings_are_read_or_refused_with_a_reason() {
     replay("settings", trials::settings);
 }
+
+#[test]
+fn saved_bytes_are_written_back_as_what_they_were_read_as() {
+    replay("encodings", trials::encodings);
+}

@@ -73,8 +73,8 @@ pub(super) enum Command {
     Facts(Facts),
     #[command(about = both!("列出全部规则", "List the rules"))]
     Rules {
-        #[arg(long, help = both!("以 JSON 输出", "Print JSON"))]
-        json: bool,
+        #[command(flatten)]
+        form: AnswerForm,
     },
     #[command(about = both!("说明一条规则：查什么、为什么、举例", "Explain a rule, with an example"))]
     Explain {
@@ -149,8 +149,8 @@ pub(super) struct Selection {
 pub(super) struct Cells {
     #[arg(value_name = "FILE", help = both!("报告文件；- 为标准输入", "A report; - for standard input"))]
     pub file: PathBuf,
-    #[arg(long, help = both!("以 JSON 输出", "Print JSON"))]
-    pub json: bool,
+    #[command(flatten)]
+    pub form: AnswerForm,
     #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]
     pub edition: Option<String>,
 }
@@ -161,15 +161,32 @@ pub(super) struct Facts {
     pub file: PathBuf,
     #[arg(long, help = both!("也列出没有核对的数字和原因", "Also list the numbers that are not compared, with the reason"))]
     pub all: bool,
-    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
-        help = both!("输出格式", "Output format"))]
-    pub output_format: FactsFormat,
+    #[command(flatten)]
+    pub form: AnswerForm,
     #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]
     pub edition: Option<String>,
 }
 
+/// How a command that only answers is answered.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct AnswerForm {
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
+        help = both!("输出格式", "Output format"))]
+    output_format: AnswerFormat,
+    // As `cells` and `rules` were asked before they had formats.
+    #[arg(long, hide = true, help = both!("以 JSON 输出", "Print JSON"))]
+    json: bool,
+}
+
+impl AnswerForm {
+    /// Whether JSON is wanted.
+    pub fn is_json(self) -> bool {
+        self.json || self.output_format == AnswerFormat::Json
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FactsFormat {
+enum AnswerFormat {
     Text,
     Json,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::{Cells, Common};
 use super::lines::Lines;
 use super::one_report::OneReport;
-use super::print::json::{JsonRange, written};
+use super::print::json::JsonRange;
 use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
@@ -14,10 +14,7 @@ use crate::say;
 use crate::views::{CellView, cells};
 
 #[derive(Serialize)]
-struct JsonReport<'a> {
-    version: u8,
-    path: &'a str,
-    edition: Option<&'a str>,
+struct JsonCells<'a> {
     cells: Vec<JsonCell<'a>>,
 }
 
@@ -55,16 +52,9 @@ pub(super) fn run(
     let (text, locale) = (report.text.as_str(), report.locale);
     let (reading, cells) = report.answer(cells)?;
     let lines = Lines::of(text);
-    if asked.json {
+    if asked.form.is_json() {
         let cells = cells.iter().map(|cell| as_json(cell, &lines)).collect();
-        let edition = reading.edition().map(|edition| edition.id.as_str());
-        let json = JsonReport {
-            version: 1,
-            path: &report.path,
-            edition,
-            cells,
-        };
-        streams.out(&(written(&json) + "\n"))?;
+        streams.out(&report.json(&reading, JsonCells { cells }))?;
     } else {
         streams.out(&say!(
             locale,

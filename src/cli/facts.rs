@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::args::{Common, Facts, FactsFormat};
+use super::args::{Common, Facts};
 use super::lines::Lines;
 use super::one_report::OneReport;
-use super::print::json::{JsonRange, written};
+use super::print::json::JsonRange;
+use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::locale::Locale;
@@ -17,10 +18,7 @@ use crate::span::{Source, Span};
 use crate::views::{FactView, SilentView, facts, silences};
 
 #[derive(Serialize)]
-struct JsonReport<'a> {
-    version: u8,
-    path: &'a str,
-    edition: Option<&'a str>,
+struct JsonFacts<'a> {
     facts: Vec<JsonFact<'a>>,
     /// How many numbers are not compared, by the reason; only if all were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,36 +68,28 @@ pub(super) fn run(
     let silences = if asked.all { silences.as_slice() } else { &[] };
     let numbers = in_order(&facts, silences);
     let lines = Lines::of(text);
-    match asked.output_format {
-        FactsFormat::Json => {
-            let json = JsonReport {
-                version: 1,
-                path: &report.path,
-                edition: reading.edition().map(|edition| edition.id.as_str()),
-                facts: numbers
-                    .iter()
-                    .map(|number| number.as_json(&lines))
-                    .collect(),
-                silences: asked.all.then(|| by_reason(silences, Locale::English)),
-            };
-            streams.out(&(written(&json) + "\n"))?;
+    if asked.form.is_json() {
+        let facts = numbers.iter().map(|number| number.as_json(&lines));
+        let answer = JsonFacts {
+            facts: facts.collect(),
+            silences: asked.all.then(|| by_reason(silences, Locale::English)),
+        };
+        streams.out(&report.json(&reading, answer))?;
+    } else {
+        streams.out(&say!(
+            report.locale,
+            "位置\t正文\t数值\t表中\t核对\t单元格\n",
+            "place\ttext\tvalue\ttable\tverdict\tcells\n"
+        ))?;
+        for number in &numbers {
+            streams.out(&number.as_text(&lines, report.locale))?;
         }
-        FactsFormat::Text => {
+        for (reason, count) in by_reason(silences, report.locale) {
             streams.out(&say!(
                 report.locale,
-                "位置\t正文\t数值\t表中\t核对\t单元格\n",
-                "place\ttext\tvalue\ttable\tverdict\tcells\n"
+                "未核对\t{reason}\t{count}\n",
+                "not compared\t{reason}\t{count}\n"
             ))?;
-            for number in &numbers {
-                streams.out(&number.as_text(&lines, report.locale))?;
-            }
-            for (reason, count) in by_reason(silences, report.locale) {
-                streams.out(&say!(
-                    report.locale,
-                    "未核对\t{reason}\t{count}\n",
-                    "not compared\t{reason}\t{count}\n"
-                ))?;
-            }
         }
     }
     Ok(report.exit)
@@ -150,6 +140,7 @@ impl<'v> Listed<'v> {
             ),
         };
         let text: String = text.split_whitespace().collect();
+        let text = shown(&text);
         format!(
             "{}:{}\t{text}\t{}\t{}\t{verdict}\t{cells}\n",
             place.line,

@@ -8,7 +8,7 @@ use similar::TextDiff;
 use super::args::{Common, Fix, Format};
 use super::batch::{self, Delivery, Job, Outcome, Run};
 use super::check::judge;
-use super::encoding::{decode, encode};
+use super::encoding::{decode, rewritten};
 use super::left_out::Reason;
 use super::load::Contents;
 use super::print::Printer;
@@ -232,8 +232,7 @@ fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
 /// The bytes of the new text. A file whose bytes its encoding cannot give back exactly is not touched.
 fn written(job: &Job, contents: &Contents, new: &str) -> Result<Vec<u8>, String> {
     let encoding = contents.encoding;
-    let faithful = encode(&contents.text, encoding).is_some_and(|again| again == contents.bytes);
-    let after = encode(new, encoding).filter(|_| faithful);
+    let after = rewritten(&contents.bytes, &contents.text, new, encoding);
     after.ok_or_else(|| {
         say!(
             job.locale(),

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::encoding::{Encoding, decode};
 use super::files::Input;
 use super::left_out::{LeftOut, Reason};
-use super::load::{Contents, NotLoaded, load, undecoded};
+use super::load::{Contents, NotLoaded, contents, load};
 use crate::config::Loaded;
 use crate::locale::Locale;
 use crate::say;
@@ -42,28 +41,9 @@ impl Job {
         loaded.map_err(|unread| self.left_out(unread))
     }
 
-    /// Reads and decodes the file; also gives its bytes as they are. `Err` is a sentence.
-    pub fn read(&self) -> Result<(Vec<u8>, String, Encoding), String> {
-        let read = self.load().map_err(|left_out| left_out.sentence)?;
-        Ok((read.bytes, read.text, read.encoding))
-    }
-
-    /// Decodes bytes, or says why they cannot be.
-    pub fn decode(&self, bytes: &[u8]) -> Result<(String, Encoding), String> {
-        let undecoded = |refusal| undecoded(&self.shown(), refusal, self.locale()).sentence;
-        decode(bytes).map_err(undecoded)
-    }
-
     /// The bytes of standard input as text.
     pub fn contents_of(&self, bytes: Vec<u8>) -> Result<Contents, Box<LeftOut>> {
-        match decode(&bytes) {
-            Ok((text, encoding)) => Ok(Contents {
-                bytes,
-                text,
-                encoding,
-            }),
-            Err(refusal) => Err(self.left_out(undecoded(&self.shown(), refusal, self.locale()))),
-        }
+        contents(bytes, &self.input.path, self.locale()).map_err(|reason| self.left_out(reason))
     }
 
     /// The file, left out for a reason that its reading gave. What somebody named has to be there and to be read.

@@ -48,11 +48,7 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
     let mut file = open(path, locale)?;
     let ending = ending_of(path);
     if let Some(format) = format::of_no_text(&mut file, &ending).map_err(failed)? {
-        let reason = Reason::OtherFormat(format);
-        return Err(NotLoaded {
-            sentence: reason.sentence(&path.display().to_string(), locale),
-            reason,
-        });
+        return Err(other_format(path, format, locale));
     }
     let length = file.metadata().map_err(failed)?.len();
     let mut bytes = Vec::new();
@@ -63,25 +59,46 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
         judge_beginning(path, &bytes, length, forms, locale)?;
     }
     file.take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+    decoded(bytes, path, locale)
+}
+
+/// The contents of bytes that somebody else has read.
+pub(super) fn contents(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotLoaded> {
+    // Reading from memory does not fail.
+    match format::of_no_text(&mut io::Cursor::new(&bytes), &ending_of(path)) {
+        Ok(Some(format)) => Err(other_format(path, format, locale)),
+        Ok(None) | Err(_) => decoded(bytes, path, locale),
+    }
+}
+
+fn decoded(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotLoaded> {
     match decode(&bytes) {
         Ok((text, encoding)) => Ok(Contents {
             bytes,
             text,
             encoding,
         }),
-        Err(refusal) => Err(undecoded(&path.display().to_string(), refusal, locale)),
+        Err(refusal) => Err(undecoded(path, refusal, locale)),
+    }
+}
+
+fn other_format(path: &Path, format: format::Format, locale: Locale) -> NotLoaded {
+    let reason = Reason::OtherFormat(format);
+    NotLoaded {
+        sentence: reason.sentence(&path.display().to_string(), locale),
+        reason,
     }
 }
 
 /// Says why the bytes of `path` are not text.
-pub(super) fn undecoded(path: &str, refusal: Refusal, locale: Locale) -> NotLoaded {
+fn undecoded(path: &Path, refusal: Refusal, locale: Locale) -> NotLoaded {
     let reason = match refusal {
         Refusal::Unreadable => Reason::UnknownEncoding,
-        Refusal::Binary | Refusal::Document(_) => Reason::Binary,
+        Refusal::Binary => Reason::Binary,
     };
     NotLoaded {
         reason,
-        sentence: format!("{path} {}", refusal.sentence(locale)),
+        sentence: format!("{} {}", path.display(), refusal.sentence(locale)),
     }
 }
 
@@ -100,7 +117,7 @@ fn judge_beginning(
             decoded = decode(&beginning[..beginning.len() - less]);
         }
     }
-    let (text, _) = decoded.map_err(|refusal| undecoded(&shown, refusal, locale))?;
+    let (text, _) = decoded.map_err(|refusal| undecoded(path, refusal, locale))?;
     if !may_begin_report(&text, forms) {
         return Err(NotLoaded {
             reason: Reason::NotAReport,

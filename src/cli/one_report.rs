@@ -2,15 +2,29 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::args::Common;
 use super::batch::{self, Job};
 use super::configs::Configs;
 use super::files::{Input, absolute};
+use super::print::json::written;
 use super::streams::Streams;
+use super::uri::slashed;
 use super::{Exit, Stop};
 use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
+
+/// What JSON says of one report.
+#[derive(Serialize)]
+struct JsonReport<'a, T> {
+    version: u8,
+    path: String,
+    edition: Option<&'a str>,
+    #[serde(flatten)]
+    answer: T,
+}
 
 /// One report with its settings.
 pub(super) struct OneReport {
@@ -46,14 +60,14 @@ impl OneReport {
                 folders: Vec::new(),
             },
         };
-        let text = if file.as_os_str() == "-" {
-            let bytes = batch::read_standard_input(job.locale())?;
-            job.decode(&bytes).map(|(text, _)| text)
+        let contents = if file.as_os_str() == "-" {
+            job.contents_of(batch::read_standard_input(job.locale())?)
         } else {
-            job.read().map(|(_, text, _)| text)
+            job.load()
         };
+        let contents = contents.map_err(|left_out| Stop::Failed(left_out.sentence))?;
         Ok(OneReport {
-            text: text.map_err(Stop::Failed)?,
+            text: contents.text,
             path: job.shown().into_owned(),
             locale: job.locale(),
             exit: match configs.failed {
@@ -81,5 +95,16 @@ impl OneReport {
                 "{path} does not look like an annual report"
             ))),
         }
+    }
+
+    /// An answer as JSON, on one line.
+    pub fn json(&self, reading: &Reading, answer: impl Serialize) -> String {
+        let json = JsonReport {
+            version: 1,
+            path: slashed(&self.path),
+            edition: reading.edition().map(|edition| edition.id.as_str()),
+            answer,
+        };
+        written(&json) + "\n"
     }
 }

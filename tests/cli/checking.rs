@@ -1,7 +1,7 @@
 //! `nianbao check`: exit statuses, files and folders, bad input.
 
 use super::report::{blank_total, report_with, wrong_total};
-use super::{Folder, Run};
+use super::{Folder, Run, native};
 
 #[test]
 fn a_clean_report_exits_with_0_and_says_so() {
@@ -74,7 +74,8 @@ fn folders_are_walked_for_reports_and_everything_else_is_passed_over() {
         .collect();
     assert_eq!(run.code, 1);
     assert!(
-        places.contains(&"r/a.md") && places.contains(&"r/sub/b.TXT"),
+        places.contains(&native("r/a.md").as_str())
+            && places.contains(&native("r/sub/b.TXT").as_str()),
         "{places:?}"
     );
     assert!(run.out.contains("已核对 2 份报告"), "{}", run.out);

@@ -1,7 +1,7 @@
 //! Configuration files as the command line sees them.
 
-use super::Folder;
 use super::report::{blank_total, report_with, wrong_total};
+use super::{Folder, native};
 
 #[test]
 fn the_nearest_file_upward_applies_and_can_be_left_out() {
@@ -15,7 +15,7 @@ fn the_nearest_file_upward_applies_and_can_be_left_out() {
     let run = folder.run(&["check", "-q", "--output-format", "concise"]);
     assert_eq!((run.code, run.out.lines().count()), (1, 1), "{run:?}");
     assert!(
-        run.out.starts_with("village/a.md:") && run.out.contains("错误[blank-total]"),
+        run.out.starts_with(&native("village/a.md:")) && run.out.contains("错误[blank-total]"),
         "{run:?}"
     );
     assert_eq!(folder.run(&["check", "--isolated", "town/a.md"]).code, 1);

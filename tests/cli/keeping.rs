@@ -268,7 +268,7 @@ fn a_full_disk_leaves_the_file_as_it_was() {
 }
 
 /// Takes the small disk away again, whatever the test says.
-struct Unmount<'a>(&'a Path);
+pub struct Unmount<'a>(pub &'a Path);
 
 impl Drop for Unmount<'_> {
     fn drop(&mut self) {

@@ -4,6 +4,8 @@
 mod asking;
 mod checking;
 mod configuring;
+#[cfg(target_os = "linux")]
+mod crowd;
 mod fixing;
 #[cfg(unix)]
 mod keeping;
@@ -96,6 +98,11 @@ impl Folder {
             err: String::from_utf8(output.stderr).unwrap(),
         }
     }
+}
+
+/// A path as people see it on this system.
+fn native(path: &str) -> String {
+    path.replace('/', std::path::MAIN_SEPARATOR_STR)
 }
 
 impl Run {

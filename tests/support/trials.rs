@@ -14,6 +14,7 @@ use conversation::{assert_survived, rehearsed};
 use kept::assert_fixes_keep_their_word;
 use nianbao::analysis::{Memory, analyze, analyze_again};
 use nianbao::config::{Config, KEYS, Mistake, show, with_ignore};
+use nianbao::encoding::{decode, rewritten};
 use nianbao::form::load_edition;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
@@ -215,4 +216,25 @@ pub fn door(bytes: &[u8]) {
         }
     }
     assert_survived(bytes, &rehearsed(&said));
+}
+
+/// The bytes of a file: what is written back is read again as what was meant. The first byte says where a number is written.
+pub fn encodings(bytes: &[u8]) {
+    let Some((&place, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let Ok((text, encoding)) = decode(bytes) else {
+        return;
+    };
+    if let Some(same) = rewritten(bytes, &text, &text, encoding) {
+        assert_eq!(same, bytes, "nothing was changed");
+    }
+    let mut at = text.len() * usize::from(place) / 255;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let new = format!("{}20{}", &text[..at], &text[at..]);
+    if let Some(after) = rewritten(bytes, &text, &new, encoding) {
+        assert_eq!(decode(&after), Ok((new, encoding)));
+    }
 }
