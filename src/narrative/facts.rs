@@ -68,6 +68,8 @@ struct Sentence {
     was_foreign: bool,
     /// Its facts start at this index.
     first_fact: usize,
+    /// Whether one of its numbers, of which it may go on to speak, was not understood.
+    passed_over: bool,
     /// How many of its facts name something else than what was carried over.
     n_not_carried: usize,
     /// What it has said to be 0.
@@ -226,6 +228,11 @@ impl<'a> Reader<'a> {
     /// Notes a number that is not compared.
     fn pass_over(&mut self, token: &Token, clause: Span, why: Silence) {
         let count = token.count();
+        let is_known = matches!(
+            why,
+            Silence::Channel | Silence::Unlisted | Silence::OtherMatter | Silence::NoCue
+        );
+        self.sentence.passed_over |= count.is_some() && !is_known;
         let end = count.map_or(token.end, |count| count.digits_end);
         self.out.silent.push(Silent {
             span: Span::new(token.start, end),

@@ -16,7 +16,9 @@ use std::path::Path;
 use nianbao::align::align_one;
 use nianbao::form::Edition;
 use nianbao::kit::Forms;
-use nianbao::narrative::{self, Narrative, Said, Sum};
+use nianbao::locale::Locale;
+use nianbao::narrative::{self, Narrative, Said, Silence, Sum};
+use nianbao::span::Span;
 use nianbao::syntax::parse;
 
 /// The bundled report that sentences are put into.
@@ -46,6 +48,19 @@ fn narrative_of(text: &str) -> (Narrative, &'static Edition) {
     let memory = &mut narrative::Memory::default();
     let read = narrative::read(&aligned.report, &aligned.tables, kit.lexis(), memory);
     (read, &kit.edition)
+}
+
+/// Whether one of the numbers of a sentence of a report is left alone for this reason.
+fn is_silent_for(report: &str, sentence: &str, narrative: &Narrative, reason: &str) -> bool {
+    let start = report.find(sentence).expect("a sentence of the report");
+    let place = Span::new(start, start + sentence.len());
+    let known = |why: &&Silence| why.name(Locale::Chinese) == reason;
+    assert!(
+        Silence::ALL.iter().any(|why| known(&why)),
+        "{reason} is no reason"
+    );
+    let mut silent = narrative.silent.iter();
+    silent.any(|silent| known(&&silent.why) && place.touches(silent.span))
 }
 
 /// The names of cells and of sums of cells, as the fixtures define them.

@@ -1,7 +1,7 @@
 //! A sentence to clauses. A bracket inside a clause is read behind it, and stands in it as one token.
 
 use super::super::tokens::{Kind, Token};
-use super::{Reader, behind};
+use super::{Reader, Topic, behind};
 use crate::form::phrases::Role;
 
 /// Brackets inside brackets inside brackets are read; deeper ones only end clauses.
@@ -126,8 +126,14 @@ impl Reader<'_> {
 
     fn read_bracket(&mut self, tokens: &[Token], partners: &[Option<usize>], inner: Stretch) {
         let outside = std::mem::replace(&mut self.in_bracket, true);
+        let (topic, was_foreign) = (self.topic, self.sentence.was_foreign);
         self.read_stretch(tokens, partners, inner);
         self.in_bracket = outside;
+        // 予以公开 9 件（含主动公开 1 件），部分公开 3 件: the text goes on as before.
+        if self.topic == Topic::Foreign {
+            self.topic = topic;
+            self.sentence.was_foreign = was_foreign;
+        }
     }
 }
 

@@ -62,6 +62,15 @@ impl Reader<'_> {
     /// 网络、邮寄 12 件，当面 3 件: a number of several ways is a part if there are others.
     fn drop_parts_of_ways(&mut self) {
         let in_many_ways = std::mem::take(&mut self.sentence.in_many_ways);
+        // 书面申请 3 件，网上申请 4 件: a number less than a part of it is no whole.
+        if let [(_, _, part)] = self.sentence.parts.as_slice() {
+            let first = self.sentence.first_fact;
+            let said = self.out.facts.iter_mut().zip(&self.cues).skip(first);
+            let is_less = |fact: &Fact| fact.said == Said::Number && fact.value < *part;
+            let wholes = said.filter(|(_, cues)| cues.is_within(self.lexis.ways_of));
+            let wholes = wholes.filter(|(fact, _)| is_less(fact));
+            wholes.for_each(|(fact, _)| fact.readings.clear());
+        }
         if self.sentence.parts.is_empty() && in_many_ways.len() < 2 {
             return;
         }

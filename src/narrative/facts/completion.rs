@@ -20,7 +20,9 @@ impl Reader<'_> {
         let carried_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
         let only_carried = has_said && self.sentence.n_not_carried == 0
             || !has_said && clause.iter().any(carried_in);
-        if self.sentence.has_rest || only_carried || clause.iter().any(stops) {
+        // 转来 2 件，均已答复: of a number that was not understood nothing follows for the rest either.
+        let only_unknown = !has_said && self.sentence.passed_over;
+        if self.sentence.has_rest || only_carried || only_unknown || clause.iter().any(stops) {
             return;
         }
         for (at, token) in clause.iter().enumerate() {

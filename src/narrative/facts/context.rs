@@ -106,12 +106,17 @@ impl Reader<'_> {
         let token = clause.get(at);
         let end = token.map_or(0, |token| token.end);
         let is_end = |next: &Token| next.start == end && next.has(Role::YearEnd);
-        // 2022年至2024年: more than one year.
-        let between = |before: &Token, start: usize| self.text.get(before.end..start);
-        let is_range = before.is_some_and(|before| {
-            let joint = token.and_then(|token| between(before, token.start));
-            matches!(before.kind, Kind::Year(_))
-                && matches!(joint, Some("至" | "到" | "-" | "~" | "—" | "–"))
+        // 2022年至2024年, 2023年、2024年: more than one year.
+        let is_joint = |token: &Token| token.mark() == Some('、') || token.has(Role::And);
+        let before_joint = match before {
+            Some(joint) if is_joint(joint) => at.checked_sub(2).and_then(|at| clause.get(at)),
+            before => before,
+        };
+        let is_range = before_joint.is_some_and(|before| {
+            let start = token.map_or(0, |token| token.start);
+            let joint = self.text.get(before.end..start).unwrap_or_default();
+            let is_short = joint.chars().count() == 1;
+            matches!(before.kind, Kind::Year(_)) && is_short
         });
         if is_range || next.is_some_and(is_end) {
             self.sentence.elsewhere.get_or_insert(Silence::OtherTime);

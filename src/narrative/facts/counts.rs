@@ -116,7 +116,10 @@ impl Reader<'_> {
         // 某公司政府信息公开申请 5 件: whose, is unknown.
         let is_bare = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.bare);
         if !manner.goes_on && kept.iter().all(is_bare) {
-            return Err(Silence::NoCue);
+            return Err(match kept.is_empty() {
+                true => Silence::NoCue,
+                false => Silence::OtherPart,
+            });
         }
         self.join(&mut kept);
         let subject = self.subject_of(&kept)?;
