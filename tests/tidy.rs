@@ -233,3 +233,22 @@ fn rules_offer_the_fixes_that_they_promise() {
         assert_eq!(best, promised, "{}", rule.code);
     }
 }
+
+#[test]
+fn the_request_that_contributors_are_shown_is_the_one_that_there_is() {
+    let guide = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let (_, guide) = guide
+        .split_once("## Adding a request")
+        .expect("its chapter");
+    let (_, shown) = guide.split_once("```rust\n").expect("its example");
+    let (shown, _) = shown
+        .split_once("   ```\n")
+        .expect("the end of its example");
+    let shown: Vec<&str> = shown
+        .lines()
+        .map(|line| line.strip_prefix("   ").unwrap_or(line))
+        .collect();
+    let file = root().join("src/lsp/features/document_highlight.rs");
+    let file = fs::read_to_string(file).unwrap();
+    assert_eq!(shown, file.lines().collect::<Vec<_>>());
+}
