@@ -11,6 +11,7 @@ mod settings;
 mod soak;
 #[path = "../support/mod.rs"]
 mod support;
+mod views;
 
 use std::path::{Path, PathBuf};
 

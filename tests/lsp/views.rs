@@ -1,0 +1,160 @@
+//! What an editor shows of an open report beside its problems.
+
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, range};
+use crate::{bytes, edited, place, report};
+
+/// The bundled report with one total off by one and another one blank, and a client that has it open.
+fn opened() -> (Client, String) {
+    let text = report("bars.txt").replace(
+        "| 37 | 9 | 0 | 2 | 4 | 0 | 52 |",
+        "| 37 | 9 | 0 | 2 | 4 | 0 | 53 |",
+    );
+    let mut client = Client::start(
+        json!({ "capabilities": { "textDocument": { "hover": { "contentFormat": ["markdown"] } } } }),
+    );
+    client.open("untitled:views", &text);
+    (client, text)
+}
+
+/// Asks about the document, with these further parameters.
+fn ask(client: &mut Client, method: &str, with: Value) -> Value {
+    let mut params = json!({ "textDocument": { "uri": "untitled:views" } });
+    for (key, value) in with.as_object().unwrap() {
+        params[key] = value.clone();
+    }
+    client.ask(&format!("textDocument/{method}"), params)
+}
+
+/// The range of words that stand in the text once.
+fn range_of(text: &str, words: &str) -> Value {
+    assert_eq!(text.matches(words).count(), 1, "{words}");
+    let start = text.find(words).unwrap();
+    place(text, start..start + words.len())
+}
+
+#[test]
+fn a_broken_total_shows_its_sum_its_parts_and_what_it_should_be() {
+    let (mut client, text) = opened();
+    let row = range_of(&text, "37 | 9 | 0 | 2 | 4 | 0 | 53");
+    let total = json!({ "line": row["end"]["line"], "character": row["end"]["character"] });
+    let hover = ask(&mut client, "hover", json!({ "position": total }));
+    let told = hover["contents"]["value"].as_str().unwrap();
+    assert!(
+        told.contains("填报 53") && told.contains("= 总计 53 ✗ 相差 1"),
+        "{told}"
+    );
+    let highlights = ask(
+        &mut client,
+        "documentHighlight",
+        json!({ "position": total }),
+    );
+    let marked: Vec<&str> = highlights
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mark| &text[bytes(&text, &mark["range"])])
+        .collect();
+    assert_eq!(
+        marked[marked.len() - 7..],
+        ["37", "9", "0", "2", "4", "0", "53"]
+    );
+    let parts = ask(&mut client, "definition", json!({ "position": total }));
+    assert_eq!(parts.as_array().unwrap().len(), 6);
+    let hints = ask(
+        &mut client,
+        "inlayHint",
+        json!({ "range": range(0, 0, 0).clone() }),
+    );
+    assert_eq!(hints, json!([]), "nothing is hinted at outside the range");
+    let everything = place(&text, 0..text.len());
+    let hints = ask(&mut client, "inlayHint", json!({ "range": everything }));
+    let hint = hints
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|hint| hint["label"] == "＝52")
+        .expect("the sum is hinted at");
+    let written = edited(&text, hint["textEdits"].as_array().unwrap());
+    assert!(written.contains("| 37 | 9 | 0 | 2 | 4 | 0 | 52 |"));
+}
+
+#[test]
+fn folds_selections_and_colours_are_answered() {
+    let (mut client, text) = opened();
+    let folds = ask(&mut client, "foldingRange", json!({}));
+    assert!(
+        folds
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|fold| fold["kind"] == "region"),
+        "{folds}"
+    );
+    let at = range_of(&text, "37 | 9 | 0 | 2")["start"].clone();
+    let selections = ask(
+        &mut client,
+        "selectionRange",
+        json!({ "positions": [at, { "line": 99999, "character": 0 }] }),
+    );
+    let (first, last) = (&selections[0], &selections[1]);
+    assert_eq!(&text[bytes(&text, &first["range"])], "37");
+    assert!(first["parent"]["parent"]["parent"]["range"].is_object());
+    assert!(last["range"].is_object());
+    let all = ask(&mut client, "semanticTokens/full", json!({}));
+    assert!(all["data"].as_array().unwrap().len() > 500);
+    let number = range_of(&text, "37 | 9 | 0 | 2");
+    let first = json!({ "start": number["start"], "end": number["start"] });
+    client.change(
+        "untitled:views",
+        2,
+        json!([{ "range": first, "text": "1" }]),
+    );
+    let before = json!({ "previousResultId": all["resultId"] });
+    let changed = ask(&mut client, "semanticTokens/full/delta", before);
+    assert!(changed["edits"].as_array().unwrap().len() == 1, "{changed}");
+    let unknown = ask(
+        &mut client,
+        "semanticTokens/full/delta",
+        json!({ "previousResultId": "x" }),
+    );
+    assert!(unknown["data"].is_array(), "{unknown}");
+    let shown = ask(
+        &mut client,
+        "semanticTokens/range",
+        json!({ "range": range(0, 0, 0) }),
+    );
+    assert_eq!(
+        shown["data"].as_array().unwrap().len(),
+        5,
+        "the title alone"
+    );
+}
+
+#[test]
+fn tables_are_formatted_and_texts_that_are_no_reports_are_left_alone() {
+    let (mut client, text) = opened();
+    let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
+    let edits = ask(&mut client, "formatting", options.clone());
+    let formatted = edited(&text, edits.as_array().unwrap());
+    assert_ne!(formatted, text);
+    client.change("untitled:views", 2, json!([{ "text": formatted }]));
+    assert_eq!(ask(&mut client, "formatting", options.clone()), json!([]));
+    client.change(
+        "untitled:views",
+        3,
+        json!([{ "text": "买菜清单\n| 鸡蛋 | 2 |\n| 米 | 10 |\n" }]),
+    );
+    for (method, with) in [
+        ("formatting", options),
+        (
+            "hover",
+            json!({ "position": { "line": 1, "character": 3 } }),
+        ),
+        ("foldingRange", json!({})),
+        ("semanticTokens/full", json!({})),
+    ] {
+        assert_eq!(ask(&mut client, method, with), json!(null), "{method}");
+    }
+}
