@@ -48,6 +48,8 @@ pub(super) struct Abilities {
     pub(super) creates_files: bool,
     /// Whether an outline may have levels.
     pub(super) nested_outline: bool,
+    /// Whether the server may ask for edits.
+    pub(super) apply_edit: bool,
     /// Whether what is told of a place may be Markdown.
     pub(super) markdown_hover: bool,
     /// Whether settings can be asked for.
@@ -121,6 +123,7 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
             .and_then(Value::as_array)
             .is_some_and(|known| known.iter().any(|kind| kind == "create")),
         nested_outline: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+        apply_edit: can("/workspace/applyEdit"),
         markdown_hover: lists("/textDocument/hover/contentFormat", "markdown"),
         pull_settings: can("/workspace/configuration"),
         register_settings: can("/workspace/didChangeConfiguration/dynamicRegistration"),

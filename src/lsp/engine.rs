@@ -164,6 +164,11 @@ impl Engine {
         }
     }
 
+    /// Has something sent to the client.
+    pub(super) fn post(&self, message: Message) {
+        self.outbox.post(message);
+    }
+
     /// An open document, for a question.
     pub(super) fn open_document(&mut self, uri: &Url) -> Option<Open<'_>> {
         let name = self.name(uri)?;

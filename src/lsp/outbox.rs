@@ -12,8 +12,10 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::WeakUnboundedSender;
 use tower_lsp::Client;
+use tower_lsp::lsp_types::request::ApplyWorkspaceEdit;
 use tower_lsp::lsp_types::{
-    ConfigurationItem, Diagnostic, MessageType, Registration, ShowMessageParams, Url,
+    ApplyWorkspaceEditParams, ConfigurationItem, Diagnostic, MessageType, Registration,
+    ShowMessageParams, Url, WorkspaceEdit,
 };
 
 use super::event::Event;
@@ -35,6 +37,8 @@ pub(super) enum Message {
     Show(MessageType, String),
     /// Ask to be told of these things.
     Register(Vec<Registration>),
+    /// Ask for these edits to be made, under this name in the list of what can be undone.
+    ApplyEdit(String, WorkspaceEdit),
     /// Ask for the user's settings; the answer comes back as an event of this turn.
     PullSettings(u32),
 }
@@ -119,6 +123,9 @@ pub(super) async fn send_posted(
             Message::Register(wanted) => {
                 tokio::spawn(register(client.clone(), wanted));
             }
+            Message::ApplyEdit(label, edit) => {
+                tokio::spawn(apply_edit(client.clone(), label, edit));
+            }
             Message::PullSettings(turn) => {
                 tokio::spawn(pull_settings(turn, client.clone(), events.clone()));
             }
@@ -130,6 +137,19 @@ pub(super) async fn send_posted(
 async fn register(client: Client, wanted: Vec<Registration>) {
     if !wanted.is_empty() {
         let _ = client.register_capability(wanted).await;
+    }
+}
+
+/// A client that does not make the edits has told its user why.
+async fn apply_edit(client: Client, label: String, edit: WorkspaceEdit) {
+    let asked = ApplyWorkspaceEditParams {
+        label: Some(label),
+        edit,
+    };
+    if let Err(error) = client.send_request::<ApplyWorkspaceEdit>(asked).await {
+        client
+            .log_message(MessageType::WARNING, error.message)
+            .await;
     }
 }
 

@@ -8,6 +8,7 @@ pub mod jumps;
 pub mod links;
 pub mod outline;
 pub mod spot;
+pub mod summary;
 pub mod tokens;
 pub mod totals;
 pub mod widening;

@@ -26,3 +26,21 @@ fn of_report(report: &ReportReading, origin: Origin<'_>) -> Vec<Edit> {
     }
     disjoint(edits)
 }
+
+/// Every blank number cell of a text filled: with what the relations tell, else with 0. Totals that parts contradict stay blank. Sorted, disjoint edits.
+pub fn fill_zeros_of(reading: &Reading) -> Vec<Edit> {
+    let mut all = Vec::new();
+    for (report, origin) in reading.reports() {
+        let document = &report.aligned.document;
+        for table in &report.tables {
+            for (cell, value) in table.figures.filled(table.spec()) {
+                let slot = &table.slots[cell];
+                all.extend(origin.write(&edit::Edit {
+                    span: slot.span,
+                    text: table.cell_text(document, slot, &value.to_string()),
+                }));
+            }
+        }
+    }
+    disjoint(all)
+}

@@ -11,9 +11,7 @@ fn opened() -> (Client, String) {
         "| 37 | 9 | 0 | 2 | 4 | 0 | 52 |",
         "| 37 | 9 | 0 | 2 | 4 | 0 | 53 |",
     );
-    let mut client = Client::start(
-        json!({ "capabilities": { "textDocument": { "hover": { "contentFormat": ["markdown"] } } } }),
-    );
+    let mut client = Client::start(json!({}));
     client.open("untitled:views", &text);
     (client, text)
 }
@@ -157,4 +155,47 @@ fn tables_are_formatted_and_texts_that_are_no_reports_are_left_alone() {
     ] {
         assert_eq!(ask(&mut client, method, with), json!(null), "{method}");
     }
+}
+
+#[test]
+fn a_lens_over_each_table_tells_how_it_stands_and_its_commands_do_what_they_say() {
+    let text = report("bars.txt").replace(
+        "| 37 | 9 | 0 | 2 | 4 | 0 | 52 |",
+        "| 37 | 9 | 0 | 2 | 4 | 0 | 53 |",
+    );
+    let mut client = Client::start(json!({}));
+    client.open("untitled:views", &text);
+    let lenses = ask(&mut client, "codeLens", json!({}));
+    let titles: Vec<&str> = lenses
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|lens| lens["command"]["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles.len(), 3 * 4, "{titles:?}");
+    assert_eq!(titles[4], "2 处不平衡");
+    assert!(
+        titles[8].starts_with("全部 3 行、3 条关系成立"),
+        "{titles:?}"
+    );
+    let recompute = &lenses[5]["command"];
+    client.request(
+        "workspace/executeCommand",
+        json!({ "command": recompute["command"], "arguments": recompute["arguments"] }),
+    );
+    let asked = client.wait_for("edits to make", |message| message["edit"].is_object());
+    assert_eq!(asked["label"], "重算合计");
+    let edits = &asked["edit"]["documentChanges"][0]["edits"];
+    let recomputed = edited(&text, edits.as_array().unwrap());
+    assert!(recomputed.contains("| 37 | 9 | 0 | 2 | 4 | 0 | 52 |"));
+    let id = client.request(
+        "workspace/executeCommand",
+        json!({ "command": "nianbao.unknown" }),
+    );
+    assert!(
+        client.answer(id)["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("nianbao.unknown")
+    );
 }

@@ -95,10 +95,12 @@ impl Client {
                 "workspace": {
                     "configuration": true,
                     "workspaceEdit": { "documentChanges": true },
+                    "applyEdit": true,
                     "didChangeConfiguration": { "dynamicRegistration": true },
                     "didChangeWatchedFiles": { "dynamicRegistration": true },
                 },
                 "textDocument": {
+                    "hover": { "contentFormat": ["markdown", "plaintext"] },
                     "publishDiagnostics": { "relatedInformation": true, "versionSupport": true, "dataSupport": true },
                     "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
                 },
@@ -165,7 +167,10 @@ impl Client {
                 .recv_timeout(give_up.saturating_duration_since(Instant::now()))
             {
                 Ok(message) if message["method"].is_string() && !message["id"].is_null() => {
-                    self.serve(&message)
+                    self.serve(&message);
+                    if let Some(index) = self.waiting.iter().position(&matches) {
+                        return self.waiting.remove(index).expect("it is there");
+                    }
                 }
                 Ok(message) if matches(&message) => return message,
                 Ok(message) => self.waiting.push_back(message),
@@ -214,6 +219,11 @@ impl Client {
                 let methods = wanted.iter().filter_map(|wanted| wanted["method"].as_str());
                 self.registered.extend(methods.map(str::to_owned));
                 Value::Null
+            }
+            // What it is asked to change is kept for whoever waits for it.
+            "workspace/applyEdit" => {
+                self.waiting.push_back(request["params"].clone());
+                json!({ "applied": true })
             }
             _ => Value::Null,
         };

@@ -215,7 +215,7 @@ fn whole_document(
 }
 
 /// Edits of one document, tied to its version where the client understands that.
-fn workspace_edit(open: &Open, edits: Vec<TextEdit>) -> WorkspaceEdit {
+pub(super) fn workspace_edit(open: &Open, edits: Vec<TextEdit>) -> WorkspaceEdit {
     let uri = open.document.uri.clone();
     if !open.client.document_changes {
         return WorkspaceEdit::new(HashMap::from([(uri, edits)]));

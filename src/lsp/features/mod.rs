@@ -6,8 +6,10 @@
 
 mod acceptance;
 pub(super) mod code_action;
+pub(super) mod code_lens;
 pub(super) mod document_highlight;
 pub(super) mod document_symbol;
+pub(super) mod execute_command;
 pub(super) mod folding_range;
 pub(super) mod formatting;
 pub(super) mod goto_definition;
@@ -118,8 +120,6 @@ pub(super) enum Unanswered {
     /// The core broke down over a document.
     Breakdown(Breakdown),
     /// What was asked makes no sense, for this reason.
-    #[allow(dead_code)]
-    // until there is a request that names a thing of ours, such as a command
     Refused(String),
 }
 
@@ -176,8 +176,10 @@ macro_rules! questions {
 questions! {
     protocol: {
         code_action::CodeActions,
+        code_lens::Lenses,
         document_highlight::Highlights,
         document_symbol::DocumentSymbols,
+        execute_command::Commands,
         folding_range::Folds,
         formatting::Formatted,
         goto_definition::Definitions,

@@ -1,0 +1,129 @@
+//! `workspace/executeCommand`: what can be done with a whole report, the same in every editor.
+
+use std::str::FromStr;
+
+use serde_json::Value;
+use tower_lsp::lsp_types::request::ExecuteCommand;
+use tower_lsp::lsp_types::{
+    Command, ExecuteCommandOptions, ExecuteCommandParams, ServerCapabilities, Url,
+};
+
+use super::super::abilities::Abilities;
+use super::super::engine::Engine;
+use super::super::outbox::Message;
+use super::code_action::workspace_edit;
+use super::{Open, Question, Unanswered};
+use crate::door::Edit;
+use crate::locale::Locale;
+use crate::reading::Reading;
+use crate::say;
+use crate::views::format::format;
+use crate::views::totals::{fill_totals_of, fill_zeros_of};
+
+/// A command of ours. Each is given the name of an open document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lsp) enum OurCommand {
+    FillTotals,
+    FillZeros,
+    Format,
+}
+
+impl OurCommand {
+    pub(super) const ALL: [OurCommand; 3] = [
+        OurCommand::FillTotals,
+        OurCommand::FillZeros,
+        OurCommand::Format,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            OurCommand::FillTotals => "nianbao.fillTotals",
+            OurCommand::FillZeros => "nianbao.fillZeros",
+            OurCommand::Format => "nianbao.format",
+        }
+    }
+
+    /// The command for a document, as it is offered.
+    pub(super) fn offered(self, uri: &Value, locale: Locale) -> Command {
+        let title = match self {
+            OurCommand::FillTotals => say!(locale, "重算合计", "Recompute Totals"),
+            OurCommand::FillZeros => say!(locale, "空白填 0", "Fill Blanks with 0"),
+            OurCommand::Format => say!(locale, "对齐表格", "Align Tables"),
+        };
+        Command {
+            title,
+            command: self.name().to_owned(),
+            arguments: Some(vec![uri.clone()]),
+        }
+    }
+
+    fn edits(self, reading: &Reading) -> Vec<Edit> {
+        match self {
+            OurCommand::FillTotals => fill_totals_of(reading),
+            OurCommand::FillZeros => fill_zeros_of(reading),
+            OurCommand::Format => format(reading, None),
+        }
+    }
+}
+
+impl FromStr for OurCommand {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let mut all = OurCommand::ALL.into_iter();
+        let found = all.find(|command| command.name() == name);
+        found.ok_or_else(|| format!("there is no command {name}"))
+    }
+}
+
+/// Carries commands out.
+pub(in crate::lsp) struct Commands;
+
+impl Question for Commands {
+    type Request = ExecuteCommand;
+
+    fn advertise(capabilities: &mut ServerCapabilities, client: &Abilities) {
+        // Without edits from the server a command could do nothing.
+        if client.apply_edit {
+            let commands = OurCommand::ALL
+                .iter()
+                .map(|command| command.name().to_owned());
+            capabilities.execute_command_provider = Some(ExecuteCommandOptions {
+                commands: commands.collect(),
+                ..ExecuteCommandOptions::default()
+            });
+        }
+    }
+
+    fn answer(
+        params: ExecuteCommandParams,
+        engine: &mut Engine,
+    ) -> Result<Option<Value>, Unanswered> {
+        let command: OurCommand = params.command.parse().map_err(Unanswered::Refused)?;
+        let uri = params.arguments.first().and_then(Value::as_str);
+        let uri = uri.and_then(|uri| Url::parse(uri).ok()).ok_or_else(|| {
+            Unanswered::Refused(format!("{} wants the name of a document", params.command))
+        })?;
+        let Some(mut open) = engine.open_document(&uri) else {
+            return Err(Unanswered::Refused(format!("{uri} is not open")));
+        };
+        if let Some(message) = carry_out(command, &mut open)? {
+            engine.post(message);
+        }
+        Ok(None)
+    }
+}
+
+/// What asks the client to make the edits; `None` if there is nothing to do.
+fn carry_out(command: OurCommand, open: &mut Open) -> Result<Option<Message>, Unanswered> {
+    if !open.has_answers(false)? {
+        return Ok(None);
+    }
+    let edits = open.with_reading(|reading| command.edits(reading))?;
+    if edits.is_empty() {
+        return Ok(None);
+    }
+    let offered = command.offered(&Value::Null, open.locale());
+    let edit = workspace_edit(open, open.view().text_edits(&edits));
+    Ok(Some(Message::ApplyEdit(offered.title, edit)))
+}
