@@ -2,9 +2,8 @@
 //!
 //! In: the values of a row and the line ends round them. Out: which of its cells are blank, if the lines tell.
 
-use super::place::{Placed, commonest};
+use super::gaps::{Placed, commonest};
 use super::records::{Piece, Record, Records, ValueCell};
-use crate::form::lexicon::Name;
 use crate::syntax::{Document, Surface};
 
 /// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values; else those
@@ -14,9 +13,9 @@ pub(super) fn even_gaps(document: &Document, records: &Records) -> Option<(u32, 
         records
             .records
             .iter()
-            .filter(|r| r.surface == Surface::Line)
+            .filter(|r| r.shape.surface == Surface::Line)
     };
-    let values = |record: &Record| &records.values[record.values.clone()];
+    let values = |record| records.values_of(record);
     let gap = |value: &ValueCell| document.rows[value.row].gap;
     let before = commonest(on_lines().filter_map(|record| values(record).first().map(gap)));
     let between = commonest(
@@ -38,7 +37,7 @@ pub(super) fn even_gaps(document: &Document, records: &Records) -> Option<(u32, 
 /// The usual number of line ends between words on lines that follow each other; behind a row's label there may be blanks.
 pub(super) fn gap_between_words(document: &Document, records: &Records) -> Option<u32> {
     let pairs = records.pieces.windows(2);
-    let names_row = |piece: &Piece| matches!(piece.name, Some((Name::Row(..), _)));
+    let names_row = |piece: &Piece| piece.row_name().is_some();
     let neighbours = pairs.filter(|pair| pair[1].row == pair[0].row + 1 && !names_row(&pair[0]));
     commonest(neighbours.filter_map(|pair| Some(document.rows.get(pair[1].row)?.gap)))
 }
@@ -56,11 +55,11 @@ pub(super) struct Run<'r> {
 impl<'r> Run<'r> {
     /// The values of a record, where its surface does not keep blanks.
     pub(super) fn of(records: &'r Records, record: &Record) -> Option<Run<'r>> {
-        if record.surface.keeps_blanks() {
+        if record.shape.surface.keeps_blanks() {
             return None;
         }
         Some(Run {
-            values: &records.values[record.values.clone()],
+            values: records.values_of(record),
             next_row: record.next_row,
             // What follows the last row of a table is none of it, and neither is the space before it.
             is_last: records.is_last(record),

@@ -39,16 +39,16 @@ impl EndTotals {
             let Some(Wanted { columns, .. }) = wanted(at) else {
                 continue;
             };
-            let values = &records.values[record.values.clone()];
-            let stated = values.iter().filter(|value| is_stated(document, value));
-            if !(1..columns).contains(&stated.count()) || !record.surface.keeps_blanks() {
+            let values = records.values_of(record);
+            let stated = values.iter().filter(|value| value.is_stated(document));
+            if !(1..columns).contains(&stated.count()) || !record.shape.surface.keeps_blanks() {
                 continue;
             }
             let Some((window, end)) = last_values(document, record, values, columns) else {
                 n_others += 1;
                 continue;
             };
-            let numbers = window.iter().map(|value| document.cells[value.cell].value);
+            let numbers = window.iter().map(|value| value.says(document));
             if !adds_up(at, &numbers.collect::<Vec<_>>()) {
                 n_others += 1;
                 continue;
@@ -72,16 +72,12 @@ impl EndTotals {
         values: &'r [ValueCell],
         n: usize,
     ) -> Option<&'r [ValueCell]> {
-        if self.0.is_empty() || !record.surface.keeps_blanks() {
+        if self.0.is_empty() || !record.shape.surface.keeps_blanks() {
             return None;
         }
         let (window, end) = last_values(document, record, values, n)?;
         self.0.contains(&end).then_some(window)
     }
-}
-
-fn is_stated(document: &Document, value: &ValueCell) -> bool {
-    document.cells[value.cell].value != Value::Blank
 }
 
 /// The `n` values up to the last that is stated, if that leaves out none, and what stands behind them.
@@ -91,15 +87,15 @@ fn last_values<'r>(
     values: &'r [ValueCell],
     n: usize,
 ) -> Option<(&'r [ValueCell], End)> {
-    let stated = |value: &ValueCell| is_stated(document, value);
+    let stated = |value: &ValueCell| value.is_stated(document);
     let (first, last) = (
         values.iter().position(stated)?,
         values.iter().rposition(stated)?,
     );
     let from = (last + 1).checked_sub(n)?;
     let end = End {
-        surface: record.surface,
-        row_cells: record.row_cells,
+        surface: record.shape.surface,
+        row_cells: record.shape.cells,
         blanks: values.len() - 1 - last,
     };
     (from <= first).then(|| (&values[from..=last], end))

@@ -1,7 +1,8 @@
 //! Labels as they stand in cells and lines: whole, broken over several, or with their numbers run into them.
 
-use super::label_of;
-use super::records::{Collector, MAX_CELL, Piece, first_cell_of};
+use super::hashes::Named;
+use super::records::{MAX_CELL, Piece, first_cell_of};
+use super::site::Site;
 use crate::chars::is_space;
 use crate::form::fold::LabelHash;
 use crate::form::lexicon::Name;
@@ -15,26 +16,22 @@ const MAX_PIECES: usize = 6;
 struct Joined {
     /// The last of them.
     end: Span,
-    name: (Name, bool),
+    named: Named,
     /// The row and cell after it.
     after: (usize, usize),
 }
 
-impl Collector<'_> {
+impl Site<'_> {
     /// The label that begins at a cell, joined with the cells or lines after it where it is broken. Returns the row and cell after it.
     pub(super) fn read_label(&self, row_at: usize, at: usize) -> (Piece, usize, usize) {
         let row = &self.document.rows[row_at];
         let cell = first_cell_of(row) + at;
         let span = self.document.cells[cell].span;
         let hash = self.hashes.of(cell);
-        let name = label_of(self.lexicon, hash, self.table);
-        let piece = |span, name| Piece {
-            span,
-            name,
-            row: row_at,
-        };
+        let named = self.named(hash);
+        let piece = |span, named| Piece::new(span, named, row_at);
         // Within a row of a surface with places, a cell that is an official label stays one; on lines of their own `其他`, `结果` may be two halves.
-        let is_official = matches!(name, Some((_, true)));
+        let is_official = named.is_some_and(|named| named.is_official);
         let may_join = !is_official || !row.surface.keeps_blanks();
         if may_join
             && self.lexicon.begins(hash, self.table)
@@ -42,52 +39,50 @@ impl Collector<'_> {
         {
             let (row_after, cell_after) = joined.after;
             return (
-                piece(span.to(joined.end), Some(joined.name)),
+                piece(span.to(joined.end), Some(joined.named)),
                 row_after,
                 cell_after,
             );
         }
-        if name.is_none()
+        if named.is_none()
             && let Some(noted) = self.label_with_note(span)
         {
             return (piece(span, Some(noted)), row_at, at + 1);
         }
-        if name.is_none()
-            && let Some((label, name)) = self.label_run_into_numbers(span)
+        if named.is_none()
+            && let Some((label, named)) = self.label_run_into_numbers(span)
         {
-            return (piece(label, Some(name)), row_at, at + 1);
+            return (piece(label, Some(named)), row_at, at + 1);
         }
-        (piece(span, name), row_at, at + 1)
+        (piece(span, named), row_at, at + 1)
     }
 
     /// The official label in front of a note in brackets, `规章（无权制定）`.
-    fn label_with_note(&self, cell: Span) -> Option<(Name, bool)> {
+    fn label_with_note(&self, cell: Span) -> Option<Named> {
         let text = self.document.at(cell);
         let noted = text.strip_suffix(['）', ')'])?;
         let (label, _) = noted.rsplit_once(['（', '('])?;
-        let name = label_of(self.lexicon, self.fold.hash(label), self.table)?;
-        name.1.then_some(name)
+        let named = self.named(self.fold.hash(label))?;
+        named.is_official.then_some(named)
     }
 
     /// The label of a row with its numbers run into it, `规章000`: what the numbers were cannot be told, but the row is there.
-    fn label_run_into_numbers(&self, cell: Span) -> Option<(Span, (Name, bool))> {
+    fn label_run_into_numbers(&self, cell: Span) -> Option<(Span, Named)> {
         let text = self.document.at(cell);
         let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
         if label.len() == text.len() {
             return None;
         }
-        let named = |label: &str| {
-            label_of(self.lexicon, self.fold.hash(label), self.table)
-                .filter(|(name, _)| matches!(name, Name::Row(..)))
-        };
+        let is_row = |named: &Named| matches!(named.name, Name::Row(..));
+        let named = |label: &str| self.named(self.fold.hash(label)).filter(is_row);
         // In the lines of a PDF the words of its group may stand in front.
         let last = label.rsplit(is_space).next().unwrap_or(label);
         let found = [label, last]
             .into_iter()
             .find_map(|label| Some((label, named(label)?)));
-        let (label, name) = found?;
+        let (label, named) = found?;
         let start = cell.start as usize + (label.as_ptr() as usize - text.as_ptr() as usize);
-        Some((Span::new(start, start + label.len()), name))
+        Some((Span::new(start, start + label.len()), named))
     }
 
     /// Appends the following words while they continue a label; the longest whole label wins.
@@ -105,10 +100,10 @@ impl Collector<'_> {
             }
             self.fold
                 .each(self.document.at(next.span), |c| hash = hash.then(c));
-            if let Some(name @ (_, true)) = label_of(self.lexicon, hash, self.table) {
+            if let Some(named) = self.named(hash).filter(|named| named.is_official) {
                 best = Some(Joined {
                     end: next.span,
-                    name,
+                    named,
                     after: (row_at, at + 1),
                 });
             }

@@ -1,33 +1,27 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
+use super::aligned::{AlignedRow, AlignedTable, RowState, SlotState};
 use super::empty_lines::{Run, gap_between_words};
-use super::place::{Placed, with_outer_blanks};
+use super::gaps::Placed;
+use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell};
-use super::table::{AlignedRow, AlignedTable, RowState, SlotState};
-use crate::form::TableSpec;
+use super::site::Site;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
-use crate::syntax::value::Value;
 
 /// Lays the table over the records of its region; `None` if neither its words nor any numbers are there.
-pub(super) fn one_line(
-    document: &Document,
-    table: usize,
-    spec: &TableSpec,
-    records: &Records,
-) -> Option<AlignedTable> {
+pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
+    let Site {
+        document,
+        table,
+        spec,
+        ..
+    } = site;
     let n = spec.n_cells;
-    let is_stated = |value: &&ValueCell| document.cells[value.cell].value != Value::Blank;
-    let n_words = records
-        .pieces
-        .iter()
-        .filter(|piece| {
-            piece
-                .name
-                .is_some_and(|(name, _)| name.table() == Some(table))
-        })
-        .count();
+    let is_stated = |value: &&ValueCell| value.is_stated(document);
+    let words = records.pieces.iter().filter(|piece| piece.named.is_some());
+    let n_words = words.count();
     let stated: Vec<&ValueCell> = records.values.iter().filter(is_stated).collect();
     if n_words == 0 && stated.len() < n {
         return None;
@@ -36,12 +30,10 @@ pub(super) fn one_line(
     aligned.is_found = true;
     // The line with the most numbers; among lines of blanks alone, the last with one blank for each cell.
     let best = (0..records.records.len()).max_by_key(|&at| {
-        let values = &records.values[records.records[at].values.clone()];
+        let values = records.values_of(&records.records[at]);
         (values.iter().filter(is_stated).count(), values.len() == n)
     });
-    let line: &[ValueCell] = best.map_or(&[], |at| {
-        &records.values[records.records[at].values.clone()]
-    });
+    let line: &[ValueCell] = best.map_or(&[], |at| records.values_of(&records.records[at]));
     let n_line = line.iter().filter(is_stated).count();
     let placed: Option<Vec<Placed>> =
         if line.len() == n && n_line > 0 || (line.len() == n && stated.is_empty()) {
@@ -111,7 +103,7 @@ pub(super) fn one_line(
     };
     for row in &mut aligned.rows {
         *row = AlignedRow {
-            label: block_label(records, table),
+            label: block_label(records),
             span: at,
             state,
             out_of_order: false,
@@ -128,7 +120,7 @@ pub(super) fn one_line(
 
 /// The `n` cells of a line that is longer by blanks at its ends.
 fn window(document: &Document, line: &[ValueCell], n: usize) -> Option<Vec<Placed>> {
-    let stated = |value: &ValueCell| document.cells[value.cell].value != Value::Blank;
+    let stated = |value: &ValueCell| value.is_stated(document);
     let (first, last) = (
         line.iter().position(stated)?,
         line.iter().rposition(stated)?,
@@ -151,9 +143,7 @@ fn on_lines(
     record: Option<usize>,
     n: usize,
 ) -> Option<Vec<Placed>> {
-    let values = record.map_or(&[][..], |at| {
-        &records.values[records.records[at].values.clone()]
-    });
+    let values = record.map_or(&[][..], |at| records.values_of(&records.records[at]));
     let (row, next_row) = match (record, values) {
         (Some(at), [first, ..]) => (first.row, records.records[at].next_row),
         _ => {
@@ -178,10 +168,10 @@ fn on_lines(
 }
 
 /// The first word of the table, to point at when there are no numbers.
-fn block_label(records: &Records, table: usize) -> Option<Span> {
+fn block_label(records: &Records) -> Option<Span> {
     records
         .pieces
         .iter()
-        .find(|piece| matches!(piece.name, Some((Name::Group(t, _), _)) if t == table))
+        .find(|piece| matches!(piece.name(), Some(Name::Group(..))))
         .map(|piece| piece.span)
 }

@@ -7,20 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::empty_lines::{Run, even_gaps};
 use super::end_totals::EndTotals;
+use super::furniture::without_page_number;
+use super::gaps::{Placed, commonest};
 use super::records::{Record, Records, ValueCell};
 use crate::chars::is_bar;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
-
-/// One placed cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Placed {
-    /// A cell of the document, by index.
-    Cell(usize),
-    /// A blank that only an empty line tells of: where its value would be written, and with how many line ends behind it.
-    Gap(Span, u32),
-}
 
 /// The values of one record in their columns, or how many there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +45,10 @@ struct Shape {
 impl Shape {
     fn of(record: &Record, wanted: Wanted) -> Self {
         Shape {
-            surface: record.surface,
+            surface: record.shape.surface,
             wanted,
-            column: record.values_column,
-            cells: record.row_cells,
+            column: record.shape.column,
+            cells: record.shape.cells,
         }
     }
 }
@@ -75,15 +68,6 @@ pub(super) struct Habits {
     end_totals: EndTotals,
 }
 
-/// The item that occurs most often, the smallest of several.
-pub(super) fn commonest<T: Copy + Eq + Ord>(items: impl Iterator<Item = T>) -> Option<T> {
-    let mut items: Vec<T> = items.collect();
-    items.sort_unstable();
-    let runs = items.chunk_by(|a, b| a == b);
-    runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0])))
-        .map(|run| run[0])
-}
-
 impl Habits {
     /// Learns from the records that state every value. `wanted` tells what each record should have, `adds_up` whether values are those of a row that
     /// does, with blanks as 0.
@@ -99,22 +83,22 @@ impl Habits {
         for (at, record) in records.records.iter().enumerate() {
             let Some(wanted) = wanted(at) else { continue };
             let n = wanted.columns;
-            let values = &records.values[record.values.clone()];
-            let is_stated = |v: &ValueCell| document.cells[v.cell].value != Value::Blank;
+            let values = records.values_of(record);
+            let is_stated = |value: &ValueCell| value.is_stated(document);
             let (Some(first), Some(last)) = (
                 values.iter().position(is_stated),
                 values.iter().rposition(is_stated),
             ) else {
                 continue;
             };
-            let cells = (record.surface, record.row_cells);
-            if values.len() == n && record.surface.keeps_blanks() && !flush.contains(&cells) {
+            let cells = (record.shape.surface, record.shape.cells);
+            if values.len() == n && record.shape.surface.keeps_blanks() && !flush.contains(&cells) {
                 flush.push(cells);
             }
             if last + 1 - first != n {
                 continue;
             }
-            if record.surface.keeps_blanks() {
+            if record.shape.surface.keeps_blanks() {
                 lead.entry(Shape::of(record, wanted)).or_insert(first);
             } else if n >= 3 && values.len() == n {
                 let gap_before = |row: usize| document.rows.get(row).map_or(1, |row| row.gap);
@@ -172,8 +156,8 @@ impl Habits {
     ) -> Placement {
         let n = wanted.columns;
         let shape = Shape::of(record, wanted);
-        let values = &records.values[record.values.clone()];
-        let is_stated = |v: &ValueCell| document.cells[v.cell].value != Value::Blank;
+        let values = records.values_of(record);
+        let is_stated = |value: &ValueCell| value.is_stated(document);
         let n_stated = values.iter().filter(|v| is_stated(v)).count();
         let cells = |window: &[ValueCell]| {
             Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
@@ -223,7 +207,9 @@ impl Habits {
             0 => (0, rest),
             _ => ((last + 1).saturating_sub(n), first.min(rest)),
         };
-        let is_flush = self.flush.contains(&(record.surface, record.row_cells));
+        let is_flush = self
+            .flush
+            .contains(&(record.shape.surface, record.shape.cells));
         let known = self.lead.get(&shape).copied();
         let lead = known
             .or_else(|| self.lead_of_rows_cut_alike(shape))
@@ -290,30 +276,6 @@ impl Habits {
             .by_empty_lines(document, n, self.gaps?, self.step)
             .map(Placement::Placed)
     }
-}
-
-/// The values of a row on lines without the number of a page that ended below it: written otherwise than they are, or they add up without it.
-fn without_page_number<'r>(
-    document: &Document,
-    record: &Record,
-    values: &'r [ValueCell],
-    n: usize,
-    adds_up: impl Fn(&[Value]) -> bool,
-) -> Option<&'r [ValueCell]> {
-    let (last, kept) = values.split_last()?;
-    let value = document.cells[last.cell].value;
-    let is_page = matches!(value, Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0);
-    if kept.len() != n || record.surface.keeps_blanks() || !is_page {
-        return None;
-    }
-    let surface = |value: &ValueCell| document.rows[value.row].surface;
-    let stands_out =
-        surface(last) == Surface::Line && kept.iter().all(|value| surface(value) != Surface::Line);
-    let numbers: Vec<Value> = kept
-        .iter()
-        .map(|value| document.cells[value.cell].value)
-        .collect();
-    (stands_out || adds_up(&numbers)).then_some(kept)
 }
 
 /// The cells of a line between bars that lacks blanks only at its ends, where the outermost bar would be the one beside a blank cell.

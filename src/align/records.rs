@@ -1,13 +1,14 @@
 //! The cells of one table's region, cut into records: the words that stand together, and the values behind them.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{CellHashes, label_of};
-use crate::form::fold::Fold;
-use crate::form::lexicon::{Lexicon, Name};
+use super::hashes::Named;
+use super::site::Site;
+use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Document, Row, Surface};
 
 /// A label, or a part of one, as written.
 #[derive(Clone, Debug)]
@@ -15,9 +16,45 @@ pub(super) struct Piece {
     /// All its characters; several cells if the label is broken.
     pub span: Span,
     /// What it names, if it is exactly a label of the table.
-    pub name: Option<(Name, bool)>,
+    pub named: Option<Named>,
     /// The row of the document that it stands in.
     pub row: usize,
+    /// Its folded characters, once they were asked for.
+    folded: OnceCell<Vec<char>>,
+}
+
+impl Piece {
+    pub(super) fn new(span: Span, named: Option<Named>, row: usize) -> Self {
+        Piece {
+            span,
+            named,
+            row,
+            folded: OnceCell::new(),
+        }
+    }
+
+    /// What it names.
+    pub(super) fn name(&self) -> Option<Name> {
+        self.named.map(|named| named.name)
+    }
+
+    /// The row of the table that it names.
+    pub(super) fn row_name(&self) -> Option<usize> {
+        match self.name() {
+            Some(Name::Row(_, row)) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Whether it names something that heads columns.
+    pub(super) fn is_header_word(&self) -> bool {
+        matches!(self.name(), Some(Name::Column(..) | Name::Header(..)))
+    }
+
+    /// Its folded characters.
+    pub(super) fn folded(&self, site: Site) -> &[char] {
+        self.folded.get_or_init(|| site.folded(self.span))
+    }
 }
 
 /// A value cell behind a label.
@@ -29,6 +66,28 @@ pub(super) struct ValueCell {
     pub row: usize,
 }
 
+impl ValueCell {
+    /// What it says.
+    pub(super) fn says(&self, document: &Document) -> Value {
+        document.cells[self.cell].value
+    }
+
+    /// Whether it says anything.
+    pub(super) fn is_stated(&self, document: &Document) -> bool {
+        self.says(document) != Value::Blank
+    }
+}
+
+/// How the row of a record's first value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowShape {
+    pub surface: Surface,
+    /// Cells before the first value.
+    pub column: usize,
+    /// Cells altogether.
+    pub cells: usize,
+}
+
 /// Words that stand together, and the values behind them.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
@@ -37,11 +96,7 @@ pub(super) struct Record {
     /// Indices into [`Records::values`]; blank cells are among them where the surface keeps them.
     pub values: Range<usize>,
     /// How the values are written.
-    pub surface: Surface,
-    /// Cells of the row before the first value.
-    pub values_column: usize,
-    /// Cells of the row altogether.
-    pub row_cells: usize,
+    pub shape: RowShape,
     /// The row of the document after the last value; its gap tells of blank cells at the end.
     pub next_row: usize,
 }
@@ -57,6 +112,16 @@ pub(super) struct Records {
 }
 
 impl Records {
+    /// The pieces of a record.
+    pub(super) fn pieces_of(&self, record: &Record) -> &[Piece] {
+        &self.pieces[record.pieces.clone()]
+    }
+
+    /// The values of a record.
+    pub(super) fn values_of(&self, record: &Record) -> &[ValueCell] {
+        &self.values[record.values.clone()]
+    }
+
     /// Whether no other values stand below this record.
     pub(super) fn is_last(&self, record: &Record) -> bool {
         let last = self.records.last();
@@ -70,197 +135,167 @@ pub(super) const MAX_CELL: usize = 200;
 /// How far a row is searched for what else is in it; no form has as many columns.
 const MAX_ROW: usize = 64;
 
-pub(super) struct Collector<'a> {
-    pub document: &'a Document,
-    pub lexicon: &'a Lexicon,
-    pub fold: &'a Fold,
-    pub hashes: &'a CellHashes,
-    pub table: usize,
-    /// Whether the table's values stand in one line without a label of its own.
-    pub one_line: bool,
+/// The record that is being read, behind those that are closed.
+struct OpenRecord {
+    done: Records,
+    pieces_from: usize,
+    values_from: usize,
+    shape: RowShape,
+    /// Whether one of its values is stated.
+    has_number: bool,
 }
 
-impl Collector<'_> {
+impl OpenRecord {
+    fn pieces(&self) -> &[Piece] {
+        &self.done.pieces[self.pieces_from..]
+    }
+
+    fn has_values(&self) -> bool {
+        self.done.values.len() > self.values_from
+    }
+
+    /// A value, or the place of one.
+    fn value(&mut self, row: &Row, row_at: usize, column: usize) {
+        if !self.has_values() {
+            self.shape = RowShape {
+                surface: row.surface,
+                column,
+                cells: row.n_cells as usize,
+            };
+        }
+        self.done.values.push(ValueCell {
+            cell: row.first_cell as usize + column,
+            row: row_at,
+        });
+    }
+
+    /// What looked like blank values holds the place of merged cells.
+    fn drop_values(&mut self) {
+        self.done.values.truncate(self.values_from);
+    }
+
+    /// Ends the record; `next_row` is the row of the document below its last value.
+    fn close(&mut self, next_row: usize) {
+        let (pieces, values) = (self.done.pieces.len(), self.done.values.len());
+        self.done.records.push(Record {
+            pieces: self.pieces_from..pieces,
+            values: self.values_from..values,
+            shape: self.shape,
+            next_row,
+        });
+        (self.pieces_from, self.values_from) = (pieces, values);
+        self.has_number = false;
+    }
+}
+
+impl Site<'_> {
     /// Cuts the rows `region` of the document into records.
     pub(super) fn collect(&self, region: Range<usize>) -> Records {
-        let n_cells = self.document.rows[region.clone()]
-            .iter()
-            .map(|row| row.n_cells as usize)
-            .sum();
-        let mut out = Records {
-            pieces: Vec::with_capacity(region.len()),
-            values: Vec::with_capacity(n_cells),
-            records: Vec::with_capacity(region.len().min(64)),
-            rest: 0..0,
+        let rows = &self.document.rows[region.clone()];
+        let n_cells = rows.iter().map(|row| row.n_cells as usize).sum();
+        let mut open = OpenRecord {
+            done: Records {
+                pieces: Vec::with_capacity(region.len()),
+                values: Vec::with_capacity(n_cells),
+                records: Vec::with_capacity(region.len().min(64)),
+                rest: 0..0,
+            },
+            pieces_from: 0,
+            values_from: 0,
+            shape: RowShape {
+                surface: Surface::Line,
+                column: 0,
+                cells: 0,
+            },
+            has_number: false,
         };
-        let (mut first_piece, mut first_value) = (0, 0);
-        let mut has_number = false;
-        let mut shape = (Surface::Line, 0, 0);
-        let close = |out: &mut Records,
-                     first_piece: &mut usize,
-                     first_value: &mut usize,
-                     shape: (Surface, usize, usize),
-                     next_row: usize| {
-            let (surface, values_column, row_cells) = shape;
-            out.records.push(Record {
-                pieces: *first_piece..out.pieces.len(),
-                values: *first_value..out.values.len(),
-                surface,
-                values_column,
-                row_cells,
-                next_row,
-            });
-            *first_piece = out.pieces.len();
-            *first_value = out.values.len();
-        };
-        let mut row_at = region.start;
-        let mut resume_cell = 0;
-        while row_at < region.end {
-            let row = &self.document.rows[row_at];
-            let keeps_blanks = row.surface.keeps_blanks();
-            let first_cell = row.first_cell as usize;
-            let mut row_has_label = false;
-            let mut next_row = row_at + 1;
-            let mut next_resume = 0;
-            let mut at = std::mem::take(&mut resume_cell);
-            while at < row.n_cells as usize {
-                let cell_at = first_cell + at;
-                let cell = &self.document.cells[cell_at];
-                match cell.value {
-                    // The bars of merged cells, behind the last of the cells that stand on lines of their own.
-                    Value::Blank
-                        if shape.0 == Surface::BarEnded
-                            && row.surface == Surface::Bars
-                            && at > 0
-                            && out.values.len() > first_value => {}
-                    Value::Blank
-                        if keeps_blanks && (row_has_label || has_number)
-                            || row.surface == Surface::BarEnded =>
-                    {
-                        if out.values.len() == first_value {
-                            shape = (row.surface, at, row.n_cells as usize);
-                        }
-                        out.values.push(ValueCell {
-                            cell: cell_at,
-                            row: row_at,
-                        });
-                    }
-                    Value::Blank => {
-                        // A row without a label of its own: blanks before the first number may be its first values.
-                        if keeps_blanks && !row_has_label {
-                            if out.values.len() == first_value {
-                                shape = (row.surface, at, row.n_cells as usize);
-                            }
-                            out.values.push(ValueCell {
-                                cell: cell_at,
-                                row: row_at,
-                            });
-                        }
-                    }
-                    Value::Number(_) | Value::Dash => {
-                        if out.values.len() == first_value {
-                            shape = (row.surface, at, row.n_cells as usize);
-                        }
-                        out.values.push(ValueCell {
-                            cell: cell_at,
-                            row: row_at,
-                        });
-                        has_number = true;
-                    }
-                    Value::Words if cell.span.len() > MAX_CELL => {
-                        // A sentence ends whatever was open.
-                        if has_number {
-                            close(&mut out, &mut first_piece, &mut first_value, shape, row_at);
-                            has_number = false;
-                        }
-                        out.values.truncate(first_value);
-                    }
-                    Value::Words
-                        if self.is_odd_value(
-                            &out,
-                            first_piece,
-                            first_value,
-                            has_number,
-                            at,
-                            row_at,
-                        ) =>
-                    {
-                        out.values.push(ValueCell {
-                            cell: cell_at,
-                            row: row_at,
-                        });
-                    }
-                    Value::Words => {
-                        // On lines of their own, a row's label may be followed by blanks alone.
-                        if has_number || self.ends_in_bare_label(&out.pieces[first_piece..]) {
-                            if out.values.len() == first_value {
-                                shape = (row.surface, 0, 1);
-                            }
-                            close(&mut out, &mut first_piece, &mut first_value, shape, row_at);
-                            has_number = false;
-                        } else {
-                            // Blanks between two labels hold the place of merged cells.
-                            out.values.truncate(first_value);
-                        }
-                        let (piece, end_row, end_cell) = self.read_label(row_at, at);
-                        out.pieces.push(piece);
-                        row_has_label = true;
-                        if end_row > row_at {
-                            next_row = end_row;
-                            next_resume = end_cell;
-                            break;
-                        }
-                        at = end_cell;
-                        continue;
-                    }
+        let (mut row, mut cell) = (region.start, 0);
+        while row < region.end {
+            (row, cell) = self.read_row(&mut open, row, cell);
+        }
+        let is_blank_line = self.is_one_line() && open.has_values();
+        if open.has_number || is_blank_line || self.ends_in_bare_label(open.pieces()) {
+            open.close(region.end);
+        }
+        Records {
+            rest: open.pieces_from..open.done.pieces.len(),
+            ..open.done
+        }
+    }
+
+    /// Reads a row from a cell on. Returns the row and cell after it; a label that is broken may reach into rows below.
+    fn read_row(&self, open: &mut OpenRecord, row_at: usize, from: usize) -> (usize, usize) {
+        let row = &self.document.rows[row_at];
+        let mut has_label = false;
+        let mut after = (row_at + 1, 0);
+        let mut at = from;
+        while at < row.n_cells as usize {
+            let cell = &self.document.cells[first_cell_of(row) + at];
+            match cell.value {
+                Value::Blank if holds_blank(open, row, at) => open.value(row, row_at, at),
+                Value::Blank => {}
+                Value::Number(_) | Value::Dash => {
+                    open.value(row, row_at, at);
+                    open.has_number = true;
                 }
-                at += 1;
-            }
-            if keeps_blanks && next_row == row_at + 1 {
-                let names_row = out.pieces[first_piece..].last().is_some_and(|p| {
-                    matches!(p.name, Some((Name::Row(..), _)) | None) && p.row == row_at
-                });
-                let is_row = names_row
-                    && (out.values.len() > first_value || self.begins_with_words(row_at + 1));
-                if has_number || is_row {
-                    close(
-                        &mut out,
-                        &mut first_piece,
-                        &mut first_value,
-                        shape,
-                        row_at + 1,
-                    );
-                    has_number = false;
-                } else if out.pieces.len() > first_piece && (row_has_label || !self.one_line) {
-                    out.values.truncate(first_value);
-                } else if out.values.len() > first_value {
-                    // A row of blanks alone.
-                    close(
-                        &mut out,
-                        &mut first_piece,
-                        &mut first_value,
-                        shape,
-                        row_at + 1,
-                    );
+                // A sentence ends whatever was open.
+                Value::Words if cell.span.len() > MAX_CELL => {
+                    if open.has_number {
+                        open.close(row_at);
+                    }
+                    open.drop_values();
+                }
+                Value::Words if self.is_odd_value(open, row_at, at) => open.value(row, row_at, at),
+                Value::Words => {
+                    self.end_before_label(open, row, row_at);
+                    let (piece, end_row, end_cell) = self.read_label(row_at, at);
+                    open.done.pieces.push(piece);
+                    has_label = true;
+                    if end_row > row_at {
+                        after = (end_row, end_cell);
+                        break;
+                    }
+                    at = end_cell;
+                    continue;
                 }
             }
-            row_at = next_row;
-            resume_cell = next_resume;
+            at += 1;
         }
-        let is_open = has_number
-            || (self.one_line && out.values.len() > first_value)
-            || self.ends_in_bare_label(&out.pieces[first_piece..]);
-        if is_open {
-            close(
-                &mut out,
-                &mut first_piece,
-                &mut first_value,
-                shape,
-                region.end,
-            );
+        if row.surface.keeps_blanks() && after.0 == row_at + 1 {
+            self.end_row(open, row_at, has_label);
         }
-        out.rest = first_piece..out.pieces.len();
-        out
+        after
+    }
+
+    /// Before a new label, a record with numbers is closed. On lines of their own, a row's label may be followed by blanks alone.
+    fn end_before_label(&self, open: &mut OpenRecord, row: &Row, row_at: usize) {
+        if !open.has_number && !self.ends_in_bare_label(open.pieces()) {
+            return open.drop_values();
+        }
+        if !open.has_values() {
+            open.shape = RowShape {
+                surface: row.surface,
+                column: 0,
+                cells: 1,
+            };
+        }
+        open.close(row_at);
+    }
+
+    /// At the end of a row whose surface keeps blanks, a record with a row's label or with numbers is closed.
+    fn end_row(&self, open: &mut OpenRecord, row_at: usize, has_label: bool) {
+        let may_name_row = |piece: &Piece| piece.named.is_none() || piece.row_name().is_some();
+        let last = open.pieces().last();
+        let names_row = last.is_some_and(|piece| may_name_row(piece) && piece.row == row_at);
+        let is_row = names_row && (open.has_values() || self.begins_with_words(row_at + 1));
+        if open.has_number || is_row {
+            open.close(row_at + 1);
+        } else if !open.pieces().is_empty() && (has_label || !self.is_one_line()) {
+            open.drop_values();
+        } else if open.has_values() {
+            // A row of blanks alone.
+            open.close(row_at + 1);
+        }
     }
 
     /// Whether the first thing in a row of the document is words, so that no values of the row above stand there.
@@ -275,45 +310,41 @@ impl Collector<'_> {
     fn ends_in_bare_label(&self, pieces: &[Piece]) -> bool {
         pieces.last().is_some_and(|piece| {
             let surface = self.document.rows[piece.row].surface;
-            matches!(piece.name, Some((Name::Row(..), _))) && !surface.keeps_blanks()
+            piece.row_name().is_some() && !surface.keeps_blanks()
         })
     }
 
     /// Whether words in a row are a value gone wrong (`5人次`, `待定`) rather than the next label: they stand behind the row's own label in a
     /// surface with places, and no label follows them.
-    fn is_odd_value(
-        &self,
-        out: &Records,
-        first_piece: usize,
-        first_value: usize,
-        has_number: bool,
-        at: usize,
-        row_at: usize,
-    ) -> bool {
+    fn is_odd_value(&self, open: &OpenRecord, row_at: usize, at: usize) -> bool {
         let row = &self.document.rows[row_at];
-        if !row.surface.keeps_blanks() || out.pieces.len() == first_piece {
+        let names_row = |piece: &Piece| piece.row_name().is_some() && piece.row == row_at;
+        if !row.surface.keeps_blanks() || !open.pieces().last().is_some_and(names_row) {
             return false;
         }
-        let names_row = out.pieces.last().is_some_and(|piece| {
-            matches!(piece.name, Some((Name::Row(..), _))) && piece.row == row_at
-        });
         let first_cell = first_cell_of(row);
-        let cells = self.document.cells_of(row);
-        let end = cells.len().min(at + 1 + MAX_ROW);
+        let end = (row.n_cells as usize).min(at + 1 + MAX_ROW);
         let rest = || first_cell + at + 1..first_cell + end;
         let value_of = |cell: usize| self.document.cells[cell].value;
-        let follows = rest().any(|cell| matches!(value_of(cell), Value::Number(_) | Value::Dash));
-        let is_label =
-            |cell: usize| label_of(self.lexicon, self.hashes.of(cell), self.table).is_some();
-        if !names_row || is_label(first_cell + at) {
-            return false;
-        }
+        let follows =
+            || rest().any(|cell| matches!(value_of(cell), Value::Number(_) | Value::Dash));
+        let is_label = |cell: usize| self.named(self.hashes.of(cell)).is_some();
         // Behind the row's own label, words that are no label stand where a number is due.
-        let labels_follow = || rest().any(is_label);
-        follows || (has_number && out.values.len() > first_value) || !labels_follow()
+        !is_label(first_cell + at)
+            && (follows() || open.has_number && open.has_values() || !rest().any(is_label))
     }
 }
 
-pub(super) fn first_cell_of(row: &crate::syntax::Row) -> usize {
+/// Whether a blank cell may be a value: where blanks keep their places, and on a line ended by a bar. The bars of merged cells, behind the last
+/// of the cells that stand on lines of their own, are none.
+fn holds_blank(open: &OpenRecord, row: &Row, at: usize) -> bool {
+    let is_behind_lines = open.shape.surface == Surface::BarEnded
+        && row.surface == Surface::Bars
+        && at > 0
+        && open.has_values();
+    !is_behind_lines && (row.surface.keeps_blanks() || row.surface == Surface::BarEnded)
+}
+
+pub(super) fn first_cell_of(row: &Row) -> usize {
     row.first_cell as usize
 }

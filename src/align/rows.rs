@@ -1,11 +1,11 @@
 //! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
 
+use super::hashes::Named;
 use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
+use super::site::Site;
 use crate::form::TableSpec;
-use crate::form::fold::Fold;
-use crate::form::lexicon::{Name, TableWords, Wording, wording};
-use crate::syntax::Document;
+use crate::form::lexicon::{Wording, wording};
 use crate::syntax::value::Value;
 
 /// A record's claim to a row.
@@ -36,17 +36,10 @@ struct Score {
 }
 
 /// For each row of the table the record that is it. Every record serves at most one row.
-pub(super) fn match_rows(
-    document: &Document,
-    table: usize,
-    spec: &TableSpec,
-    words: &TableWords,
-    records: &Records,
-    fold: &Fold,
-) -> Vec<Option<Match>> {
-    let n_rows = spec.rows.len();
+pub(super) fn match_rows(site: Site, records: &Records) -> Vec<Option<Match>> {
+    let n_rows = site.spec.rows.len();
     let (candidates, named): (Vec<usize>, Vec<Option<(usize, Score)>>) =
-        candidates(document, table, words, records, fold).unzip();
+        candidates(site, records).unzip();
     if candidates.len() == records.records.len()
         && let Some(matches) = exact_chain(&named, n_rows)
     {
@@ -67,7 +60,7 @@ pub(super) fn match_rows(
         let rows = scores.iter_mut().enumerate();
         // No other record may be nearer to a row than the one with its very label.
         let free = rows.filter(|(row, _)| !is_claimed[*row]);
-        score_unnamed(document, spec, words, records, fold, record, free);
+        score_unnamed(site, records, record, free);
     }
     let mut matches = best_chain(&scores, n_records, n_rows);
     // Records with an exact label that the chain left out stand in the wrong place.
@@ -101,17 +94,15 @@ const MAX_ALIKE: usize = 500;
 
 /// The records that may be rows, each with the row whose exact label it carries.
 fn candidates<'r>(
-    document: &'r Document,
-    table: usize,
-    words: &'r TableWords,
+    site: Site<'r>,
     records: &'r Records,
-    fold: &'r Fold,
 ) -> impl Iterator<Item = (usize, Option<(usize, Score)>)> + 'r {
-    let mut n_alike = vec![0; words.rows.len() + 1];
+    let n_rows = site.words.rows.len();
+    let mut n_alike = vec![0; n_rows + 1];
     let all = records.records.iter().enumerate();
     all.filter_map(move |(at, record)| {
-        let named = named_row(document, table, words, records, fold, record);
-        let row = named.map_or(words.rows.len(), |(row, _)| row);
+        let named = named_row(site, records, record);
+        let row = named.map_or(n_rows, |(row, _)| row);
         let n_alike = n_alike.get_mut(row)?;
         *n_alike += 1;
         (*n_alike <= MAX_ALIKE).then_some((at, named))
@@ -139,67 +130,47 @@ fn exact_chain(named: &[Option<(usize, Score)>], n_rows: usize) -> Option<Vec<Op
 }
 
 /// The row whose exact label the record carries.
-fn named_row(
-    document: &Document,
-    table: usize,
-    words: &TableWords,
-    records: &Records,
-    fold: &Fold,
-    record: &Record,
-) -> Option<(usize, Score)> {
+fn named_row(site: Site, records: &Records, record: &Record) -> Option<(usize, Score)> {
     // The row's own label is the last one that names a row; groups and headers stand before it.
-    for piece in record.pieces.clone().rev() {
-        if let Some((Name::Row(t, row), official)) = records.pieces[piece].name
-            && t == table
-        {
-            let (value, wording) = match official {
-                true => (EXACT, Wording::Official),
-                false
-                    if lacks_note(
-                        document.at(records.pieces[piece].span),
-                        &words.rows[row],
-                        fold,
-                    ) =>
-                {
-                    (KNOWN, Wording::LeftOut)
-                }
-                false => (KNOWN, Wording::Known),
-            };
-            // A label without values gives way to the same label with some.
-            let value = match record.values.is_empty() {
-                true => value - BARE,
-                false => value,
-            };
-            let piece = Some(piece);
-            return Some((
-                row,
-                Score {
-                    value,
-                    piece,
-                    wording,
-                },
-            ));
-        }
-    }
-    None
+    let pieces = records.pieces_of(record).iter().zip(record.pieces.clone());
+    let (row, piece, at) = pieces
+        .rev()
+        .find_map(|(piece, at)| Some((piece.row_name()?, piece, at)))?;
+    let (value, wording) = match piece.named {
+        Some(Named {
+            is_official: true, ..
+        }) => (EXACT, Wording::Official),
+        _ if lacks_note(piece.folded(site), &site.words.rows[row]) => (KNOWN, Wording::LeftOut),
+        _ => (KNOWN, Wording::Known),
+    };
+    // A label without values gives way to the same label with some.
+    let value = match record.values.is_empty() {
+        true => value - BARE,
+        false => value,
+    };
+    let piece = Some(at);
+    Some((
+        row,
+        Score {
+            value,
+            piece,
+            wording,
+        },
+    ))
 }
 
 /// Scores a record without an exact label against the rows that are free.
 fn score_unnamed<'s>(
-    document: &Document,
-    spec: &TableSpec,
-    words: &TableWords,
+    site: Site,
     records: &Records,
-    fold: &Fold,
     record: &Record,
     free: impl Iterator<Item = (usize, &'s mut Option<Score>)>,
 ) {
     let Some(last) = record.pieces.clone().next_back() else {
-        let values = &records.values[record.values.clone()];
-        let is_stated = |value: &&ValueCell| document.cells[value.cell].value != Value::Blank;
-        let n_stated = values.iter().filter(is_stated).count();
+        let is_stated = |value: &&ValueCell| value.is_stated(site.document);
+        let n_stated = records.values_of(record).iter().filter(is_stated).count();
         for (row, score) in free {
-            if n_stated == spec.rows[row].columns.len() {
+            if n_stated == site.spec.rows[row].columns.len() {
                 *score = Some(Score {
                     value: UNLABELLED,
                     piece: None,
@@ -210,19 +181,19 @@ fn score_unnamed<'s>(
         return;
     };
     let piece: &Piece = &records.pieces[last];
-    let written = fold.fold(document.at(piece.span));
+    let written = piece.folded(site);
     if written.is_empty() {
         return;
     }
     for (row, score) in free {
-        let Some((wording, near)) = wording(&written, &words.rows[row]) else {
+        let Some((wording, near)) = wording(written, &site.words.rows[row]) else {
             continue;
         };
         let value = match wording {
             Wording::Official | Wording::Noted | Wording::Marks => EXACT - 1,
             Wording::Known => KNOWN,
             // A column's word in front of numbers is a weak claim to a row whose label it is a part of.
-            Wording::LeftOut if piece.name.is_some() => UNLABELLED,
+            Wording::LeftOut if piece.named.is_some() => UNLABELLED,
             Wording::LeftOut => LEFT_OUT + (near * 100.0) as i32,
             Wording::Near => (f64::from(NEAR) * near) as i32,
         };
@@ -234,11 +205,10 @@ fn score_unnamed<'s>(
     }
 }
 
-/// Whether `written` is the official label without the note in brackets behind it.
-fn lacks_note(written: &str, official: &[char], fold: &Fold) -> bool {
-    official
-        .strip_prefix(fold.fold(written).as_slice())
-        .is_some_and(|note| note.first() == Some(&'('))
+/// Whether `written` is the official label without the note in brackets behind it, both folded.
+fn lacks_note(written: &[char], official: &[char]) -> bool {
+    let note = official.strip_prefix(written);
+    note.is_some_and(|note| note.first() == Some(&'('))
 }
 
 /// The pairing of records and rows, both in order, with the greatest sum of scores.
@@ -278,11 +248,11 @@ fn best_chain(scores: &[Option<Score>], n_records: usize, n_rows: usize) -> Vec<
 
 /// Places the values of every matched record.
 pub(super) fn place_rows(
-    document: &Document,
-    spec: &TableSpec,
+    site: Site,
     records: &Records,
     matches: &[Option<Match>],
 ) -> Vec<Option<Placement>> {
+    let (document, spec) = (site.document, site.spec);
     let level = |row: usize| spec.group_path(spec.rows[row].group).len();
     let deepest = (0..spec.rows.len()).map(level).max().unwrap_or(0);
     let wanted = |row: usize| Wanted {

@@ -2,7 +2,8 @@
 //!
 //! A heading is known by number, title and order together: titles recur in lists and in sub-headings, numbers recur in the rows of tables.
 
-use super::CellHashes;
+use super::hashes::CellHashes;
+use super::report::{Heading, Headings};
 use super::sunken::find_sunken;
 use crate::chars::is_space;
 use crate::form::Edition;
@@ -10,36 +11,11 @@ use crate::form::fold::{Fold, hash_of, is_mark};
 use crate::form::lexicon::{
     Lexicon, Name, SectionWords, Wording, is_subsequence, nearness, same_words, wording,
 };
+use crate::kit::Kit;
 use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Cell, Document, Surface};
-
-/// A heading that was recognised as a section's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// The section, an index into the edition's.
-    pub section: usize,
-    /// Number and title.
-    pub span: Span,
-    /// The title alone.
-    pub title_span: Span,
-    /// How the title relates to the official one.
-    pub wording: Wording,
-    /// Index of its row in the document.
-    pub row: usize,
-    /// From behind the heading to the next heading, or to the end.
-    pub body: Span,
-}
-
-/// The recognised headings.
-#[derive(Clone, Debug, Default)]
-pub struct Headings {
-    /// In reading order; at most one for each section.
-    pub main: Vec<Heading>,
-    /// Further headings of sections that have one already, in reading order.
-    pub repeated: Vec<Heading>,
-}
 
 /// A title longer than this, in folded characters, is a sentence.
 const MAX_TITLE: usize = 34;
@@ -77,14 +53,9 @@ enum Number {
     Other,
 }
 
-pub(super) fn find_headings(
-    document: &Document,
-    edition: &Edition,
-    lexicon: &Lexicon,
-    fold: &Fold,
-    hashes: &CellHashes,
-) -> Headings {
-    let mut candidates = candidates(document, edition, lexicon, fold, hashes);
+pub(super) fn find_headings(document: &Document, kit: &Kit, hashes: &CellHashes) -> Headings {
+    let edition = &kit.edition;
+    let mut candidates = candidates(document, kit, hashes);
     drop_table_of_contents(document, edition, &mut candidates);
     let mut chosen: Vec<Option<usize>> = vec![None; edition.sections.len()];
     for strength in [
@@ -225,14 +196,9 @@ fn close_bodies(document: &Document, headings: &mut Headings) {
     }
 }
 
-fn candidates(
-    document: &Document,
-    edition: &Edition,
-    lexicon: &Lexicon,
-    fold: &Fold,
-    hashes: &CellHashes,
-) -> Vec<Candidate> {
-    let matcher = Matcher::new(edition, lexicon, fold);
+fn candidates(document: &Document, kit: &Kit, hashes: &CellHashes) -> Vec<Candidate> {
+    let lexicon = &kit.lexicon;
+    let matcher = Matcher::new(&kit.edition, lexicon, &kit.fold);
     let mut candidates = Vec::new();
     for (at, row) in document.rows.iter().enumerate() {
         let first_cell = row.first_cell as usize;

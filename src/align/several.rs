@@ -3,8 +3,8 @@
 //! In: titles and headings in reading order. Out: places. A title says nothing by itself, for a page prints it twice and an overview lists many; a
 //! new report begins where the sections begin anew behind a title.
 
+use super::report::{Heading, Headings};
 use super::title::Title;
-use super::{Headings, sections::Heading};
 
 /// Sections that a report must have had before another can begin.
 const MIN_SECTIONS: usize = 3;

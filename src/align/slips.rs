@@ -2,27 +2,24 @@
 
 use std::ops::Range;
 
+use super::aligned::Slip;
+use super::hashes::Named;
 use super::records::{Piece, Records};
-use super::table::Slip;
+use super::rows::Match;
+use super::site::Site;
 use crate::chars::is_space;
-use crate::form::fold::Fold;
-use crate::form::lexicon::{Lexicon, Name, TableWords, Wording, nearness, wording};
+use crate::form::lexicon::{Name, Wording, nearness, wording};
 use crate::span::Span;
 use crate::syntax::Document;
 
 /// Captions and groups that are not worded as the form words them.
-pub(super) fn group_slips(
-    document: &Document,
-    table: usize,
-    words: &TableWords,
-    records: &Records,
-    fold: &Fold,
-    matches: &[Option<super::rows::Match>],
-) -> Vec<Slip> {
-    let mut is_found = vec![false; words.groups.len()];
+pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec<Slip> {
+    let mut is_found = vec![false; site.words.groups.len()];
     for piece in &records.pieces {
-        if let Some((Name::Group(t, group), true)) = piece.name
-            && t == table
+        if let Some(Named {
+            name: Name::Group(_, group),
+            is_official: true,
+        }) = piece.named
             && let Some(is_found) = is_found.get_mut(group)
         {
             *is_found = true;
@@ -37,21 +34,22 @@ pub(super) fn group_slips(
         if is_row_label[at] {
             continue;
         }
-        match piece.name {
-            Some((name @ Name::Group(t, _), false)) if t == table => {
-                slips.push(Slip {
-                    span: piece.span,
-                    name,
-                    wording: Wording::Known,
-                });
-            }
+        match piece.named {
+            Some(Named {
+                name: name @ Name::Group(..),
+                is_official: false,
+            }) => slips.push(Slip {
+                span: piece.span,
+                name,
+                wording: Wording::Known,
+            }),
             None => {
-                let written = fold.fold(document.at(piece.span));
-                let groups = words.groups.iter().enumerate();
+                let written = piece.folded(site);
+                let groups = site.words.groups.iter().enumerate();
                 let best = groups
                     .filter(|(group, _)| !is_found[*group])
                     .filter_map(|(group, label)| {
-                        wording(&written, label).map(|(how, near)| (group, how, near))
+                        wording(written, label).map(|(how, near)| (group, how, near))
                     })
                     .max_by(|a, b| a.2.total_cmp(&b.2));
                 if let Some((group, how, near)) = best
@@ -60,7 +58,7 @@ pub(super) fn group_slips(
                 {
                     slips.push(Slip {
                         span: piece.span,
-                        name: Name::Group(table, group),
+                        name: Name::Group(site.table, group),
                         wording: how,
                     });
                 }
@@ -86,10 +84,10 @@ fn unknown_words(document: &Document, span: Span, is_word: impl Fn(&str) -> bool
 }
 
 /// The header word that something near it was to be.
-fn header_slip(document: &Document, span: Span, words: &TableWords, fold: &Fold) -> Option<Slip> {
-    let written = fold.fold(document.at(span));
+fn header_slip(site: Site, span: Span) -> Option<Slip> {
+    let written = site.folded(span);
     let mut best: Option<(Name, Wording, f64)> = None;
-    for (name, official, also) in &words.headers {
+    for (name, official, also) in &site.words.headers {
         let name = *name;
         let candidate = match wording(&written, official) {
             Some((how, _)) if how <= Wording::Marks => {
@@ -124,13 +122,12 @@ struct HeaderWords {
 const NEAR_HEADER: usize = 8;
 
 impl HeaderWords {
-    fn of(table: usize, pieces: &[Piece]) -> Self {
-        let is_header_word = |piece: &Piece| matches!(piece.name, Some((Name::Column(t, _) | Name::Header(t, _), _)) if t == table);
+    fn of(pieces: &[Piece]) -> Self {
         let mut before = Vec::with_capacity(pieces.len() + 1);
         let mut count = 0;
         for piece in pieces {
             before.push(count);
-            count += u32::from(is_header_word(piece));
+            count += u32::from(piece.is_header_word());
         }
         before.push(count);
         let rows = pieces.chunk_by(|a, b| a.row == b.row);
@@ -200,34 +197,20 @@ impl WorstSlips {
 }
 
 /// The worst header word of each header row that is not worded as the form words it.
-pub(super) fn header_slips(
-    document: &Document,
-    table: usize,
-    words: &TableWords,
-    records: &Records,
-    lexicon: &Lexicon,
-    fold: &Fold,
-) -> Vec<Slip> {
-    let is_known = |piece: &Piece| match piece.name {
-        Some((
-            Name::Column(t, _) | Name::Header(t, _) | Name::Group(t, _) | Name::Row(t, _),
-            official,
-        )) => t == table && official,
-        _ => false,
-    };
+pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
+    let document = site.document;
+    let is_known = |piece: &Piece| piece.named.is_some_and(|named| named.is_official);
     let is_word = |text: &str| {
-        matches!(
-            super::label_of(lexicon, fold.hash(text), table),
-            Some((_, true))
-        )
+        let named = site.named(site.fold.hash(text));
+        named.is_some_and(|named| named.is_official)
     };
     // The header of a table whose heading is lost stands in the region of the one before.
     let is_of_another = |text: &str| {
-        let labels = lexicon.exact(fold.hash(text)).iter();
+        let labels = site.lexicon.exact(site.fold.hash(text)).iter();
         let mut tables = labels.filter_map(|label| label.name.table());
-        tables.any(|other| other != table)
+        tables.any(|other| other != site.table)
     };
-    let header = HeaderWords::of(table, &records.pieces);
+    let header = HeaderWords::of(&records.pieces);
     let mut worst = WorstSlips::default();
     // Only rows that carry at least one exact header word are header rows; on lines of their own, all words before the first numbers are.
     for (at, piece) in records.pieces.iter().enumerate() {
@@ -244,7 +227,7 @@ pub(super) fn header_slips(
         let slips_here = unknown_words(document, piece.span, is_word)
             .into_iter()
             .filter(|span| !is_of_another(document.at(*span)))
-            .filter_map(|span| header_slip(document, span, words, fold));
+            .filter_map(|span| header_slip(site, span));
         if let Some(slip) = slips_here.max_by_key(|slip| slip.wording) {
             worst.add(piece.row, on_line, slip);
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::sections::Heading;
+use super::report::Heading;
 use super::title::{Title, find_year};
 use crate::chars::is_space;
 use crate::form::SectionSpec;

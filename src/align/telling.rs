@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{CellHashes, MAX_LABEL};
+use super::hashes::{CellHashes, MAX_LABEL};
 use crate::chars::is_space;
 use crate::form::fold::LabelHash;
 use crate::kit::{EditionSet, Forms};

@@ -1,6 +1,6 @@
 //! The title of the report and the year it speaks of.
 
-use super::Headings;
+use super::report::Headings;
 use crate::chars::is_space;
 use crate::form::TitleWords;
 use crate::form::fold::Fold;
