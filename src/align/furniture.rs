@@ -1,8 +1,77 @@
 //! What a page leaves inside a table: its number, and the words before it.
 
 use super::records::{Record, ValueCell};
+use crate::chars::is_space;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
+
+/// How a line says the number of its page, `#` for a number, without spaces.
+const PAGE_LINES: [&str; 20] = [
+    "第#页",
+    "第#页共#页",
+    "第#页/共#页",
+    "第#页,共#页",
+    "第#页，共#页",
+    "第#页（共#页）",
+    "共#页第#页",
+    "page#",
+    "page#of#",
+    "p.#",
+    "p#",
+    "#/#",
+    "-#-",
+    "—#—",
+    "–#–",
+    "－#－",
+    "——#——",
+    "―#―",
+    "~#~",
+    "·#·",
+];
+/// A longer line says more than its page.
+const MAX_PAGE_LINE: usize = 40;
+/// No report has pages with numbers of more digits.
+const MAX_PAGE_DIGITS: usize = 3;
+
+/// Whether a line says nothing but the number of its page: `- 5 -`, `5 / 6`, `第5页`.
+pub(super) fn is_page_line(line: &str) -> bool {
+    if line.len() > MAX_PAGE_LINE {
+        return false;
+    }
+    let mut pattern = String::with_capacity(line.len());
+    let mut n_digits = 0;
+    for c in line.chars().filter(|&c| !is_space(c)) {
+        let is_digit = matches!(c, '0'..='9' | '０'..='９');
+        n_digits = if is_digit { n_digits + 1 } else { 0 };
+        match is_digit {
+            true if n_digits == 1 => pattern.push('#'),
+            true if n_digits > MAX_PAGE_DIGITS => return false,
+            true => {}
+            false => pattern.push(c.to_ascii_lowercase()),
+        }
+    }
+    PAGE_LINES.contains(&pattern.as_str())
+}
+
+/// The values of a row on lines without those of lines that say a page's number.
+pub(super) fn without_page_lines(
+    document: &Document,
+    record: &Record,
+    values: &[ValueCell],
+    n: usize,
+) -> Option<Vec<ValueCell>> {
+    if record.shape.surface.keeps_blanks() || values.len() <= n {
+        return None;
+    }
+    let says_page = |value: &&ValueCell| is_page_line(document.at(document.rows[value.row].span));
+    // A row's only numbers are none of a page.
+    let is_line = |value: &&ValueCell| document.rows[value.row].n_cells > 1;
+    let kept = values
+        .iter()
+        .filter(|value| !(is_line(value) && says_page(value)));
+    let kept: Vec<ValueCell> = kept.copied().collect();
+    (kept.len() == n).then_some(kept)
+}
 
 /// The values of a row on lines without the number of a page that ended below it: written otherwise than they are, or they add up without it.
 pub(super) fn without_page_number<'r>(

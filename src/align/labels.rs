@@ -50,6 +50,11 @@ impl Site<'_> {
             return (piece(span, Some(noted)), row_at, at + 1);
         }
         if named.is_none()
+            && let Some((label, named)) = self.label_with_breaks(span)
+        {
+            return (piece(label, Some(named)), row_at, at + 1);
+        }
+        if named.is_none()
             && let Some((label, named)) = self.label_run_into_numbers(span)
         {
             return (piece(label, Some(named)), row_at, at + 1);
@@ -64,6 +69,38 @@ impl Site<'_> {
         let (label, _) = noted.rsplit_once(['（', '('])?;
         let named = self.named(self.fold.hash(label))?;
         named.is_official.then_some(named)
+    }
+
+    /// The label of a row that `<br>` breaks, or that stands behind one: a converter that knows no merged cells leaves a piece of the group there.
+    fn label_with_breaks(&self, cell: Span) -> Option<(Span, Named)> {
+        let text = self.document.at(cell);
+        let mut starts = vec![0];
+        let mut label = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find("<br") {
+            let end = at + rest[at..].find('>')? + 1;
+            label.push_str(&rest[..at]);
+            rest = &rest[end..];
+            starts.push(text.len() - rest.len());
+            if starts.len() > MAX_PIECES {
+                return None;
+            }
+            // The part behind it, marked so that the parts can be told apart.
+            label.push('\n');
+        }
+        if starts.len() == 1 {
+            return None;
+        }
+        label.push_str(rest);
+        let mut parts = label.as_str();
+        for start in starts {
+            if let Some(named) = self.named(self.fold.hash(parts)) {
+                let start = cell.start as usize + start;
+                return Some((Span::new(start, cell.end as usize), named));
+            }
+            parts = parts.split_once('\n').map_or("", |(_, behind)| behind);
+        }
+        None
     }
 
     /// The label of a row with its numbers run into it, `规章000`: what the numbers were cannot be told, but the row is there.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::empty_lines::{Run, even_gaps};
 use super::end_totals::EndTotals;
-use super::furniture::without_page_number;
+use super::furniture::{without_page_lines, without_page_number};
 use super::gaps::{Placed, commonest};
 use super::records::{Record, Records, ValueCell};
 use crate::chars::is_bar;
@@ -162,6 +162,9 @@ impl Habits {
         let cells = |window: &[ValueCell]| {
             Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
         };
+        if let Some(kept) = without_page_lines(document, record, values, n) {
+            return cells(&kept);
+        }
         if values.len() == n + 1
             && let Some(kept) = without_page_number(document, record, values, n, adds_up)
         {
@@ -171,6 +174,13 @@ impl Habits {
             && let Some(row) = self.end_totals.values_of(document, record, values, n)
         {
             return cells(row);
+        }
+        // A label and a bar, and its blanks behind a bar on the line below; behind them stand the bars of merged cells.
+        let label = records.pieces_of(record).last();
+        let is_below = |value: &ValueCell| label.is_some_and(|label| label.row != value.row);
+        let keeps_blanks = record.shape.surface.keeps_blanks();
+        if n_stated == 0 && keeps_blanks && values.len() >= n && values.iter().all(is_below) {
+            return cells(&values[..n]);
         }
         let with_one_more = Shape {
             cells: shape.cells + 1,

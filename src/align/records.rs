@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::furniture::is_page_line;
 use super::hashes::Named;
 use super::site::Site;
 use crate::form::lexicon::Name;
@@ -226,6 +227,9 @@ impl Site<'_> {
     /// Reads a row from a cell on. Returns the row and cell after it; a label that is broken may reach into rows below.
     fn read_row(&self, open: &mut OpenRecord, row_at: usize, from: usize) -> (usize, usize) {
         let row = &self.document.rows[row_at];
+        if self.says_page(row) {
+            return (row_at + 1, 0);
+        }
         let mut has_label = false;
         let mut after = (row_at + 1, 0);
         let mut at = from;
@@ -288,7 +292,10 @@ impl Site<'_> {
         let last = open.pieces().last();
         let names_row = last.is_some_and(|piece| may_name_row(piece) && piece.row == row_at);
         let is_row = names_row && (open.has_values() || self.begins_with_words(row_at + 1));
-        if open.has_number || is_row {
+        // A label and a bar, and its blanks behind a bar on the next line.
+        let is_below = last.is_some_and(|piece| piece.row + 1 == row_at);
+        let is_blank_row = is_below && open.has_values() && self.ends_in_bare_label(open.pieces());
+        if open.has_number || is_row || is_blank_row {
             open.close(row_at + 1);
         } else if !open.pieces().is_empty() && (has_label || !self.is_one_line()) {
             open.drop_values();
@@ -296,6 +303,13 @@ impl Site<'_> {
             // A row of blanks alone.
             open.close(row_at + 1);
         }
+    }
+
+    /// Whether a row of the document says the number of a page in words.
+    fn says_page(&self, row: &Row) -> bool {
+        let mut cells = self.document.cells_of(row).iter();
+        let has_words = cells.any(|cell| cell.value == Value::Words);
+        has_words && is_page_line(self.document.at(row.span))
     }
 
     /// Whether the first thing in a row of the document is words, so that no values of the row above stand there.

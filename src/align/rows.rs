@@ -1,11 +1,14 @@
 //! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
 
+use super::gaps::Placed;
 use super::hashes::Named;
 use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
 use super::site::Site;
+use crate::chars::is_space;
 use crate::form::TableSpec;
 use crate::form::lexicon::{Wording, wording};
+use crate::syntax::Document;
 use crate::syntax::value::Value;
 
 /// A record's claim to a row.
@@ -273,13 +276,39 @@ pub(super) fn place_rows(
     );
     let placed = matches.iter().enumerate().map(|(row, found)| {
         let record = &records.records[found.as_ref()?.record];
-        Some(
-            habits.place(document, records, record, wanted(row), |values| {
-                adds_up(spec, row, values, None)
-            }),
-        )
+        let placement = habits.place(document, records, record, wanted(row), |values| {
+            adds_up(spec, row, values, None)
+        });
+        Some(match placement {
+            Placement::Placed(placed) if runs_together(document, &placed) => {
+                let values = records.values_of(record).iter();
+                let n_values = values.filter(|value| value.is_stated(document)).count();
+                Placement::Unplaced { n_values }
+            }
+            placement => placement,
+        })
     });
     placed.collect()
+}
+
+/// Whether numbers of a row have run together in one cell, `1 0`: as many as cells beside are blank.
+fn runs_together(document: &Document, placed: &[Placed]) -> bool {
+    let (mut n_blank, mut n_more) = (0, 0);
+    for placed in placed {
+        let Placed::Cell(cell) = *placed else {
+            return false;
+        };
+        let cell = document.cells[cell];
+        match cell.value {
+            Value::Blank => n_blank += 1,
+            Value::Number(number) if number.oddities.inner_space => {
+                let numbers = document.at(cell.span).split(is_space);
+                n_more += numbers.filter(|number| !number.is_empty()).count() - 1;
+            }
+            _ => {}
+        }
+    }
+    n_more > 0 && n_more == n_blank
 }
 
 /// Whether these values of a row fulfil a relation among themselves, if a blank is so much.

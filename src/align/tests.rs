@@ -3,6 +3,7 @@
 use super::*;
 use crate::form::toy;
 use crate::syntax::parse;
+use crate::syntax::value::Value;
 
 /// What the report on the toy edition says, row by row: `_` for a blank cell, `?2` for a value without a place, `-` for a cell that is not there.
 fn slots(text: &str) -> Vec<String> {
@@ -136,6 +137,49 @@ fn quoted_lines_are_read_as_others() {
         let slot = tables[0].slots[0];
         assert!(text[..slot.span.start as usize].ends_with("1.小马\n> \n> "));
     });
+}
+
+#[test]
+fn the_number_of_a_page_is_none_of_a_row() {
+    for page in [
+        "- 7 -",
+        "— 7 —",
+        "7 / 12",
+        "第7页",
+        "第 7 页 共 12 页",
+        "Page 7 of 12",
+        "P. 7",
+        "－７－",
+    ] {
+        let table = format!("1.小马 2 3 5\n{page}\n2.娃娃 1 4 5\n（二）合计 3 7 10\n");
+        assert_eq!(slots(&report(&table)), WHOLE, "{page}");
+        let table = format!("1.小马\n2\n3\n{page}\n5\n2.娃娃\n1\n4\n5\n（二）合计\n3\n7\n10\n");
+        assert_eq!(slots(&report(&table)), WHOLE, "{page}");
+    }
+    // three values of their own are no page
+    let table = "1.小马\n- 5 -\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table))[0], "- 5 -");
+}
+
+#[test]
+fn a_label_may_be_broken_by_markup_or_stand_behind_a_piece_of_its_group() {
+    let table = "| 各样<br>1.小马 | 2 | 3 | 5 |\n| 2.<br/>娃娃 | 1 | 4 | 5 |\n| （二）<br>合<br>计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    with_tables(&report(table), |_, tables| {
+        assert_eq!(tables[0].label_slips, [])
+    });
+}
+
+#[test]
+fn numbers_that_ran_together_beside_blanks_are_not_placed() {
+    let table = "| 1.小马 |  | 2 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), ["?2 3 ?5 -", "1 4 5", "3 7 10"]);
+}
+
+#[test]
+fn a_label_and_a_bar_with_blanks_below_is_a_blank_row() {
+    let table = "1.小马 | 2 | 3 | 5 | ||\n2.娃娃 |\n|  |  |  | ||\n（二）合计 | 3 | 7 | 10 | ||\n";
+    assert_eq!(slots(&report(table)), ["2 3 5", "_ _ _", "3 7 10"]);
 }
 
 #[test]

@@ -160,7 +160,9 @@ impl Document {
         let (start, end, _) = between().nth((skipped + line) as usize)?;
         let start = behind_quote_marks(&self.text, start, end);
         let is_empty = self.text.get(start..end)?.chars().all(is_space);
-        (0 < line && line < row.gap && is_empty).then_some(Span::at(start))
+        // Directly below an indented cell its text would go on.
+        let goes_on = before.surface == Surface::Indented && line == 1;
+        (0 < line && line < row.gap && is_empty && !goes_on).then_some(Span::at(start))
     }
 
     /// The characters of a span.

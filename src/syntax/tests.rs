@@ -118,6 +118,27 @@ fn gaps_count_the_line_ends_between_rows() {
 }
 
 #[test]
+fn an_empty_line_has_a_place_for_a_value() {
+    let place = |text: &str, row: usize, line: u32| {
+        parse(text)
+            .empty_line(row, line)
+            .map(|place| text[..place.start as usize].to_string())
+    };
+    assert_eq!(place("甲\n\n\n乙", 1, 1).as_deref(), Some("甲\n"));
+    assert_eq!(
+        place("甲\u{2028}\u{b}\r\n乙", 1, 2).as_deref(),
+        Some("甲\u{2028}\u{b}")
+    );
+    assert_eq!(place("> 甲\n> \n> 乙", 1, 1).as_deref(), Some("> 甲\n> "));
+    // a bar that closes a cell is no empty line, and the lines of the rows are none
+    assert_eq!(place("0\n|\n\n乙", 1, 1).as_deref(), Some("0\n|\n"));
+    assert_eq!(place("甲\n\n乙", 1, 0), None);
+    assert_eq!(place("甲\n\n乙", 1, 2), None);
+    // below an indented cell its text would go on
+    assert_eq!(place("\t甲\n\n乙", 1, 1), None);
+}
+
+#[test]
 fn a_blank_cell_is_written_one_space_in() {
     let document = parse("| 甲 |    | 乙 |");
     assert_eq!(document.cells[1].span, Span::at("| 甲 | ".len()));

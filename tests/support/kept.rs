@@ -91,7 +91,9 @@ fn target(cells: &[CellView], edit: &Edit<Source>) -> Option<usize> {
         let is_inside = cell.span.start <= edit.span.start && edit.span.end <= cell.span.end;
         is_placed(cell) && is_inside && cell.span.is_empty() == edit.span.is_empty()
     };
-    cells.iter().position(is_target)
+    // A row that is inserted behind a blank cell is not written into it.
+    let is_row = edit.text.trim().contains(['\n', '\r', '\t', '|']);
+    cells.iter().position(is_target).filter(|_| !is_row)
 }
 
 /// Outside of cells, words lose no figure that is stuck to them, and no number grows by what is written beside it.
