@@ -144,6 +144,8 @@ struct OpenRecord {
     shape: RowShape,
     /// Whether one of its values is stated.
     has_number: bool,
+    /// The row of the document that says a page's number, where one follows the last value.
+    page: Option<usize>,
 }
 
 impl OpenRecord {
@@ -157,6 +159,7 @@ impl OpenRecord {
 
     /// A value, or the place of one.
     fn value(&mut self, row: &Row, row_at: usize, column: usize) {
+        self.page = None;
         if !self.has_values() {
             self.shape = RowShape {
                 surface: row.surface,
@@ -182,7 +185,7 @@ impl OpenRecord {
             pieces: self.pieces_from..pieces,
             values: self.values_from..values,
             shape: self.shape,
-            next_row,
+            next_row: self.page.take().unwrap_or(next_row),
         });
         (self.pieces_from, self.values_from) = (pieces, values);
         self.has_number = false;
@@ -209,6 +212,7 @@ impl Site<'_> {
                 cells: 0,
             },
             has_number: false,
+            page: None,
         };
         let (mut row, mut cell) = (region.start, 0);
         while row < region.end {
@@ -228,6 +232,7 @@ impl Site<'_> {
     fn read_row(&self, open: &mut OpenRecord, row_at: usize, from: usize) -> (usize, usize) {
         let row = &self.document.rows[row_at];
         if self.says_page(row) {
+            open.page.get_or_insert(row_at);
             return (row_at + 1, 0);
         }
         let mut has_label = false;
@@ -254,6 +259,7 @@ impl Site<'_> {
                     self.end_before_label(open, row, row_at);
                     let (piece, end_row, end_cell) = self.read_label(row_at, at);
                     open.done.pieces.push(piece);
+                    open.page = None;
                     has_label = true;
                     if end_row > row_at {
                         after = (end_row, end_cell);

@@ -51,7 +51,7 @@ pub(super) fn align_tables(
                     Layout::OneLine => super::one_line::one_line(site, &records),
                 }?;
                 aligned.header_slips = header_slips(site, &records);
-            super::units::convert(document, spec, &mut aligned);
+                super::units::convert(document, spec, &mut aligned);
                 Some(aligned)
             });
         found.unwrap_or_else(|| AlignedTable::missing(table, spec, Span::at(belongs)))
