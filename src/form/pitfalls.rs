@@ -71,14 +71,16 @@ tables! {
     /// The fee for processing information.
     FeeWords {
         unpaid_row: String, fee_row: String, notice: Vec<String>, deny: Vec<String>, issue: Vec<String>, any: Vec<String>,
-        fee: Vec<String>, money: Vec<String>,
+        fee: Vec<String>, amount: Vec<String>, money: Vec<String>,
     }
     /// Lists that claim to be whole.
     ListWords {
-        rest: Vec<String>, kind: Vec<String>, among: Vec<String>, joins: Vec<String>, inexact: Vec<String>, units: Vec<String>,
+        rest: Vec<String>, kind: Vec<String>, among: Vec<String>, sorted: Vec<String>, noun: Vec<String>, inexact: Vec<String>, units: Vec<String>,
     }
     /// Words typed twice.
-    DoubledWords { words: Vec<String>, except: Vec<DoubledException> }
+    DoubledWords { words: Vec<String>, ends: DoubledEnds, except: Vec<DoubledException> }
+    /// Words with their last character typed twice, and what follows them then.
+    DoubledEnds { words: Vec<String>, before: Vec<String> }
     /// A word that may stand twice before some others.
     DoubledException { word: String, behind: Vec<String> }
     /// Numbers of persons.

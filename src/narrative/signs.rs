@@ -36,12 +36,14 @@ pub(crate) enum SignKind {
     AllDone,
     /// A notice of charges.
     Notice,
-    /// The fee for processing information.
-    Fee,
+    /// The fee for processing information, by its name or only as an amount.
+    Fee { is_named: bool },
     /// The last item of a list.
     Rest,
     /// A word that stands twice.
     Doubled,
+    /// A word whose last character stands twice.
+    DoubledEnd,
 }
 
 /// A place of the folded text that a rule may have to look at.
@@ -97,13 +99,15 @@ impl Finder {
         add(&pitfalls.names.contact, SignKind::Contact);
         add(&pitfalls.settled.all_done, SignKind::AllDone);
         add(&pitfalls.fee.notice, SignKind::Notice);
-        add(&pitfalls.fee.fee, SignKind::Fee);
+        add(&pitfalls.fee.fee, SignKind::Fee { is_named: true });
+        add(&pitfalls.fee.amount, SignKind::Fee { is_named: false });
         add(&pitfalls.list.rest, SignKind::Rest);
         let doubled = &pitfalls.doubled;
         let exceptions = doubled.except.iter().map(|exception| &exception.word);
         let twice = doubled.words.iter().chain(exceptions);
         let twice: Vec<String> = twice.map(|word| word.repeat(2)).collect();
         add(&twice, SignKind::Doubled);
+        add(&doubled.ends.words, SignKind::DoubledEnd);
         Finder {
             words: Words::new(words.iter().map(String::as_str)),
             kinds,

@@ -21,34 +21,41 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    for sign in context
-        .sentences()
-        .signs_of(|kind| kind == SignKind::Doubled)
-    {
-        if is_right(context, sign) {
+    for sign in context.sentences().signs() {
+        let Some(second) = second_of(context, sign) else {
             continue;
-        }
-        let middle = sign.start + (sign.end - sign.start) / 2;
-        let (span, second) = (
-            context.place(sign.start..sign.end),
-            context.place(middle..sign.end),
-        );
-        let word = context.sentences().get(middle..sign.end);
+        };
+        let word = context.sentences().get(second..sign.end);
+        let span = context.place(sign.start..sign.end);
         let message = say!(context.locale, "“{word}”重复", "“{word}” stands twice");
         let title = say!(context.locale, "删去一个“{word}”", "remove one “{word}”");
+        let second = context.place(second..sign.end);
         let fix = context.replace(title, Applicability::Unsafe, second, "");
         found.push(RULE.finding(span, message).with_fix(fix));
     }
 }
 
-/// Whether the second of the two begins another word.
-fn is_right(context: &Context, sign: &Sign) -> bool {
+/// Where the second of two words begins that stand where one belongs.
+fn second_of(context: &Context, sign: &Sign) -> Option<usize> {
     let sentences = context.sentences();
-    let middle = sign.start + (sign.end - sign.start) / 2;
-    let word = sentences.get(middle..sign.end);
-    let exceptions = &Pitfalls::builtin().doubled.except;
-    let mut own = exceptions.iter().filter(|exception| exception.word == word);
-    own.any(|exception| begins_with_any(sentences.from(sign.end), &exception.behind))
+    let doubled = &Pitfalls::builtin().doubled;
+    let behind = sentences.from(sign.end);
+    match sign.kind {
+        SignKind::Doubled => {
+            let middle = sign.start + (sign.end - sign.start) / 2;
+            let word = sentences.get(middle..sign.end);
+            let mut own = doubled.except.iter().filter(|other| other.word == word);
+            // The second may begin another word.
+            let is_right = own.any(|exception| begins_with_any(behind, &exception.behind));
+            (!is_right).then_some(middle)
+        }
+        SignKind::DoubledEnd => {
+            let word = sentences.get(sign.start..sign.end);
+            let (last, _) = word.char_indices().next_back()?;
+            begins_with_any(behind, &doubled.ends.before).then_some(sign.start + last)
+        }
+        _ => None,
+    }
 }
 
 const EXPLANATION: Explanation = Explanation {

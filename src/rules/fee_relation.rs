@@ -8,6 +8,7 @@ use crate::narrative::{Sign, SignKind};
 use crate::say;
 use crate::span::Span;
 use crate::sums::Observed;
+use crate::syntax::value::Value;
 
 pub(super) const RULE: Rule = Rule {
     code: "fee-relation",
@@ -23,14 +24,38 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let sentences = context.sentences();
-    let signs = sentences.signs_of(|kind| kind == SignKind::Notice);
-    let denied = signs
+    let notices = sentences.signs_of(|kind| kind == SignKind::Notice);
+    let denied = notices
         .filter_map(|sign| Some((sign, denial(context, sign)?)))
         .next();
-    if let Some((sign, place)) = denied {
-        found.extend(closed_unpaid(context, place));
-        found.extend(charged(context, sign, place));
+    let charges = sentences.signs_of(|kind| matches!(kind, SignKind::Fee { .. }));
+    let mut charges = charges.filter_map(|sign| Some((sign, amount_behind(context, sign)?)));
+    match denied {
+        Some((sign, place)) => {
+            found.extend(closed_unpaid(context, place));
+            let charge = charges.find(|(charge, _)| is_beside(context, sign, charge));
+            found.extend(charge.map(|(_, amount)| charged(context, amount, place)));
+        }
+        None => {
+            let mut named =
+                charges.filter(|(sign, _)| sign.kind == SignKind::Fee { is_named: true });
+            found.extend(
+                named
+                    .next()
+                    .and_then(|(_, amount)| not_in_table(context, amount)),
+            );
+        }
     }
+}
+
+/// Whether a charge is spoken of together with a notice: by its name in the same paragraph, else in the same sentence.
+fn is_beside(context: &Context, notice: &Sign, charge: &Sign) -> bool {
+    let sentences = context.sentences();
+    let around = match charge.kind {
+        SignKind::Fee { is_named: true } => sentences.paragraph(notice),
+        _ => sentences.sentence(notice),
+    };
+    around.start <= charge.start && charge.end <= around.end
 }
 
 /// The words that say that no notice of charges was sent; `None` if they do not say so.
@@ -82,14 +107,8 @@ fn closed_unpaid(context: &Context, place: Span) -> Option<Finding> {
     })
 }
 
-/// A charge that the paragraph states although no notice was sent.
-fn charged(context: &Context, notice: &Sign, place: Span) -> Option<Finding> {
-    let sentences = context.sentences();
-    let paragraph = sentences.paragraph(notice);
-    let signs = sentences.signs_of(|kind| kind == SignKind::Fee);
-    let mut inside =
-        signs.filter(|sign| paragraph.start <= sign.start && sign.end <= paragraph.end);
-    let amount = inside.find_map(|sign| amount_behind(context, sign))?;
+/// A charge that is stated although no notice was sent.
+fn charged(context: &Context, amount: Span, place: Span) -> Finding {
     let (written, stated) = (context.at(amount), context.at(place));
     let message = say!(
         context.locale,
@@ -97,7 +116,33 @@ fn charged(context: &Context, notice: &Sign, place: Span) -> Option<Finding> {
         "the charge of “{written}” contradicts “{stated}”"
     );
     let said = say!(context.locale, "收费通知", "the notices");
-    Some(RULE.finding(amount, message).related(place, said))
+    RULE.finding(amount, message).related(place, said)
+}
+
+/// A charge that the row of fees does not count; it may be that of another account.
+fn not_in_table(context: &Context, amount: Span) -> Option<Finding> {
+    let id = &Pitfalls::builtin().fee.fee_row;
+    context.tables().find_map(|(table, spec, _)| {
+        let row = spec.rows.iter().find(|row| row.id == *id)?;
+        let slot = table
+            .slots
+            .get(row.first_cell)
+            .filter(|slot| slot.is_placed())?;
+        let Value::Number(number) = slot.value else {
+            return None;
+        };
+        if !number.is_zero() {
+            return None;
+        }
+        let (written, label) = (context.at(amount), &row.label);
+        let message = say!(
+            context.locale,
+            "正文写明收取“{written}”，表中“{label}”为 0，请核对",
+            "the text says that “{written}” was charged, while “{label}” is 0 in the table"
+        );
+        let finding = RULE.finding(amount, message).quietly(Severity::Information);
+        Some(finding.related(slot.span, spec.cell_name(row.first_cell)))
+    })
 }
 
 /// The amount above 0, with its unit, that a clause states of a fee.
@@ -123,10 +168,11 @@ fn amount_behind(context: &Context, sign: &Sign) -> Option<Span> {
 const EXPLANATION: Explanation = Explanation {
     checks: Words {
         chinese: "\
-正文说没有发出收费通知（或收费通知 0 件）时：第三章“申请人逾期未按收费通知要求缴纳费用”一行是否有件数；同一段里是否又写明收取了费用。
+正文说没有发出收费通知（或收费通知 0 件）时：第三章“申请人逾期未按收费通知要求缴纳费用”一行是否有件数；同一段里是否又写明收取了费用。正文写明收取信息处理费、表中行政事业性收费却为 0 的，只作提示。
 发出通知而没有收到钱，是可能的，不提。",
         english: "\
 Where the text says that no notice of charges was sent (or 0 of them): whether the row 申请人逾期未按收费通知要求缴纳费用 in 三 states any; whether the same paragraph states that something was charged.
+Where the text says that a fee was charged and 行政事业性收费 is 0 in the table, that is mentioned as information.
 A notice that was never paid is possible and not mentioned.",
     },
     why: Words {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::around::{begins_with_any, has_any, without_start};
+use super::around::{begins_with_any, has_any, without_end, without_start};
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::{ListWords, Pitfalls};
@@ -39,45 +39,51 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 
 fn of_list(context: &Context, rest: &Sign) -> Option<Finding> {
     let (sentences, words) = (context.sentences(), &Pitfalls::builtin().list);
-    let sentence = sentences.sentence(rest);
-    let text = sentences.get(sentence.clone());
-    // What is listed stands between the whole and the rest; nothing may be inexact there.
-    let before = sentences.get(sentence.start..rest.start);
+    // The whole may stand in the sentence before: 发布信息 90 条。其中，……
+    let start = sentences.paragraph(rest).start;
+    let text = sentences.get(start..sentences.sentence(rest).end);
+    let before = sentences.get(start..rest.start);
     let (whole_end, items_start) = opening(before, words)?;
     let (whole, unit) = number_at_end(before.get(..whole_end)?, words)?;
-    let last_end = text
-        .get(before.len()..)?
-        .find([',', ';', '、', ')'])
-        .map_or(text.len(), |end| before.len() + end);
-    let listed = text.get(items_start..last_end)?;
-    let around = text
-        .get(whole.range.start..(last_end + '、'.len_utf8()).min(text.len()))
-        .unwrap_or(listed);
-    if has_any(around, &words.inexact)
-        || listed.contains(['(', ')', '%'])
-        || has_any(listed, &words.among)
-    {
+    let end = text.get(before.len()..).map(first_item)?.len() + before.len();
+    let listed = text.get(items_start..end)?;
+    let behind = text.get(end..)?.chars().next().map_or(0, char::len_utf8);
+    let around = text.get(whole.range.start..end + behind)?;
+    if has_any(around, &words.inexact) || listed.contains(['(', ')', '%', '。']) {
         return None;
     }
     let mut items = Vec::new();
-    let mut at = items_start;
-    for item in listed.split(['、', ',', ';']) {
+    let (mut at, mut left) = (items_start, listed);
+    while !left.is_empty() {
+        let item = first_item(left);
         items.push(item_number(item, at, unit, words)?);
-        at += item.len()
-            + listed
-                .get(at - items_start + item.len()..)?
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
+        let mark = left
+            .get(item.len()..)?
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        at += item.len() + mark;
+        left = left.get(item.len() + mark..)?;
     }
-    is_rest(text.get(rest.start - sentence.start..last_end)?, words).then_some(())?;
+    is_rest(text.get(rest.start - start..end)?, words).then_some(())?;
     let sum = items
         .iter()
         .try_fold(0i64, |sum, item| sum.checked_add(item.value))?;
     if items.len() < MIN_ITEMS || sum == whole.value {
         return None;
     }
-    finding(context, sentence.start, &whole, &items, sum)
+    finding(context, start, &whole, &items, sum)
+}
+
+/// The first item of a list, up to a mark that is not one of thousands.
+fn first_item(list: &str) -> &str {
+    let mut before = ' ';
+    let end = list.char_indices().find(|&(_, c)| {
+        let of_thousands = c == ',' && before.is_ascii_digit();
+        before = c;
+        matches!(c, ',' | ';' | '、' | ')') && !of_thousands
+    });
+    end.map_or(list, |(at, _)| list.get(..at).unwrap_or(list))
 }
 
 fn finding(
@@ -116,14 +122,15 @@ fn finding(
 
 /// Where the whole ends and its items begin: round the word that leads from one to the other, or round a colon.
 fn opening(before: &str, words: &ListWords) -> Option<(usize, usize)> {
-    let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '(');
-    let leads = words
-        .among
-        .iter()
-        .filter_map(|word| Some((before.rfind(word.as_str())?, word.len())));
+    let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '(' | '。');
+    let leads = words.among.iter();
+    let leads = leads.filter_map(|word| Some((before.rfind(word.as_str())?, word.len())));
     let colon = before.rfind(':').map(|at| (at, ':'.len_utf8()));
+    // The longest word where several begin at one place.
     let (at, length) = leads.max().or(colon)?;
     let whole = before.get(..at)?.trim_end_matches(is_mark);
+    let whole = without_end(whole, &words.sorted).trim_end_matches(is_mark);
+    let whole = without_end(whole, &words.noun);
     let items = before.get(at + length..)?;
     let skipped = items.len() - items.trim_start_matches(is_mark).len();
     Some((whole.len(), at + length + skipped))
@@ -138,19 +145,16 @@ fn number_at_end<'w>(text: &str, words: &'w ListWords) -> Option<(Number, &'w st
     let unit = units.max_by_key(|unit| unit.len())?;
     let digits_end = text.len() - unit.len();
     let digits = text.get(..digits_end)?;
-    let start = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let is_stuck = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '~' | '第');
+    let start = digits.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let start = start.len() + digits.get(start.len()..)?.len()
+        - digits.get(start.len()..)?.trim_start_matches(',').len();
+    let is_stuck = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '~' | '第');
     if digits.get(..start)?.ends_with(is_stuck) {
         return None;
     }
-    let value = digits.get(start..)?.parse().ok()?;
-    Some((
-        Number {
-            value,
-            range: start..digits_end,
-        },
-        unit,
-    ))
+    let value = digits.get(start..)?.replace(',', "").parse().ok()?;
+    let range = start..digits_end;
+    Some((Number { value, range }, unit))
 }
 
 /// The only number of an item that stands at byte `at`, with the unit of the whole behind it and nothing more.

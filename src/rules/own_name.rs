@@ -93,10 +93,12 @@ fn signature(context: &Context) -> Option<Span> {
     })
 }
 
+/// A name without what stands round it on its line.
 fn trimmed(context: &Context, span: Span) -> Span {
     let text = context.at(span);
-    let start = span.start as usize + text.len() - text.trim_start_matches(is_space).len();
-    Span::new(start, start + text.trim_matches(is_space).len())
+    let is_around = |c: char| is_space(c) || matches!(c, '（' | '）' | '(' | ')' | '*' | '|');
+    let start = span.start as usize + text.len() - text.trim_start_matches(is_around).len();
+    Span::new(start, start + text.trim_matches(is_around).len())
 }
 
 /// Who answers questions: the name that follows, up to the end of a word of the same kind as the body's own.

@@ -1,5 +1,7 @@
 //! `settled-and-carried`: the text says that all is settled, and that some is carried over.
 
+use std::ops::Range;
+
 use super::around::has_any;
 use super::{Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
@@ -54,62 +56,67 @@ fn is_of_all(context: &Context, sign: &Sign) -> bool {
         && speaks_of_applications(context, sign)
 }
 
-/// Whether a number of applications stands in the clause of the sign or in the one before.
+/// Whether a number of applications stands in the clause of the sign or in the one before, and not only that of those taken over.
 fn speaks_of_applications(context: &Context, sign: &Sign) -> bool {
     let sentences = context.sentences();
     let sentence = sentences.sentence(sign);
-    let near = sentences.get(sentence.start..sign.start);
-    let two_clauses_back = near
-        .rmatch_indices([',', ';', ':'])
-        .nth(1)
-        .map_or(0, |(at, _)| at);
-    let near = context.place(sentence.start + two_clauses_back..sign.end);
-    let Some(table) = carried_out(context).map(|(table, _)| table) else {
+    let before = sentences.get(sentence.start..sign.start);
+    let mut marks = before.rmatch_indices([',', ';', ':']).map(|(at, _)| at);
+    let (last, second) = (marks.next().unwrap_or(0), marks.next().unwrap_or(0));
+    let place = |from: usize| context.place(sentence.start + from..sign.end);
+    let (own, both) = (place(last), place(second));
+    let phrases = context.report.edition().phrases();
+    let (Some(cells), Some(taken_over)) = (
+        cells_of(context, phrases.carried_out),
+        cells_of(context, phrases.carried_in),
+    ) else {
         return false;
     };
-    let is_near = |fact: &&Fact| fact.span.start >= near.start && fact.span.end <= near.end;
-    let facts = context.narrative.facts.iter();
-    facts
-        .filter(is_near)
-        .any(|fact| fact.table == table && fact.said == Said::Number)
+    let is_stated = |fact: &&Fact| fact.table == cells.0 && fact.said == Said::Number;
+    let within = |near: Span| {
+        let facts = context.narrative.facts.iter().filter(is_stated);
+        facts.filter(move |fact| near.start <= fact.span.start && fact.span.end <= near.end)
+    };
+    // 上年结转 4 件已全部办结 says nothing about the others.
+    let only_taken_over = within(own).any(|fact| names(fact, &taken_over));
+    within(both).next().is_some() && !only_taken_over
 }
 
 /// The number that the same paragraph states to be carried over, if it is above 0.
 fn carried_beside<'a>(context: &'a Context, sign: &Sign) -> Option<&'a Fact> {
-    let (table, row) = carried_out(context)?;
-    let spec = context.report.edition().tables.get(table)?;
-    let row = spec.rows.get(row)?;
-    let cells = row.first_cell..row.first_cell + row.columns.len();
+    let cells = cells_of(context, context.report.edition().phrases().carried_out)?;
     let paragraph = context.place(context.sentences().paragraph(sign));
     let is_inside = |span: Span| paragraph.start <= span.start && span.end <= paragraph.end;
-    context.narrative.facts.iter().find(|fact| {
-        let names = fact.readings.first().is_some_and(|sum| {
-            sum.minus.is_empty()
-                && !sum.plus.is_empty()
-                && sum.plus.iter().all(|cell| cells.contains(cell))
-        });
-        fact.table == table
-            && fact.said == Said::Number
-            && fact.value > 0
-            && names
-            && is_inside(fact.span)
+    let mut facts = context.narrative.facts.iter();
+    facts.find(|fact| {
+        fact.said == Said::Number && fact.value > 0 && names(fact, &cells) && is_inside(fact.span)
     })
 }
 
-/// The table and row of what is carried over, by the words that name it.
-fn carried_out(context: &Context) -> Option<(usize, usize)> {
-    let phrases = context.report.edition().phrases();
-    let cue = phrases.cues.get(phrases.carried_out)?;
+/// Whether a number is that of cells among these and of no others.
+fn names(fact: &Fact, (table, cells): &(usize, Range<usize>)) -> bool {
+    let of_cells = fact.readings.first().is_some_and(|sum| {
+        sum.minus.is_empty()
+            && !sum.plus.is_empty()
+            && sum.plus.iter().all(|cell| cells.contains(cell))
+    });
+    fact.table == *table && of_cells
+}
+
+/// The table, and the cells of the row, that a cue names.
+fn cells_of(context: &Context, cue: usize) -> Option<(usize, Range<usize>)> {
+    let edition = context.report.edition();
+    let phrases = edition.phrases();
+    let cue = phrases.cues.get(cue)?;
     let subject = phrases.subjects.get(cue.subject)?;
-    let tables = &context.report.edition().tables;
-    let table = tables.iter().position(|table| table.id == subject.table)?;
-    let id = cue.rows.first()?;
-    let row = tables
-        .get(table)?
-        .rows
+    let table = edition
+        .tables
         .iter()
-        .position(|row| row.id == *id)?;
-    Some((table, row))
+        .position(|table| table.id == subject.table)?;
+    let id = cue.rows.first()?;
+    let rows = &edition.tables.get(table)?.rows;
+    let row = rows.iter().find(|row| row.id == *id)?;
+    Some((table, row.first_cell..row.first_cell + row.columns.len()))
 }
 
 const EXPLANATION: Explanation = Explanation {

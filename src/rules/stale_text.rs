@@ -89,7 +89,18 @@ fn announces(context: &Context, sign: &Sign) -> bool {
         && has_any(behind, &words.report)
         && !behind.contains('《')
         && !has_any(sentences.get(clause), &words.compares)
-        && has_any(sentences.get(sentence), announcing)
+        && has_any(sentences.get(sentence.clone()), announcing)
+        && !names_own_year(context, sentences.get(sentence))
+}
+
+/// Whether a sentence names the report's own year outside the titles of documents: then the other year is meant to be another.
+fn names_own_year(context: &Context, sentence: &str) -> bool {
+    let Some(year) = context.report.year() else {
+        return false;
+    };
+    let year = year.to_string();
+    let titles = |part: &str| part.rsplit('》').next().unwrap_or_default().contains(&year);
+    sentence.split('《').any(titles)
 }
 
 /// Whether figures or events are dated in a year to come.

@@ -26,6 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     in_title(context, found);
+    ruled_gaps(context, found);
     let mut told = 0;
     for sign in context.sentences().signs() {
         let Some((range, is_number)) = left_in(context, sign) else {
@@ -145,6 +146,31 @@ fn lacks_number(context: &Context, sign: &Sign, measure: usize, is_sure: bool) -
             .chars()
             .all(|c| is_space(c) && c != '\n' && c != '\r');
     is_gap && gap(start(second)..start(last), start(last)..measure).is_empty()
+}
+
+/// Gaps of underscores, which Markdown uses too and sentences are folded without.
+fn ruled_gaps(context: &Context, found: &mut Vec<Finding>) {
+    const RULE_MARK: char = '_';
+    let text = context.report.document.text.as_str();
+    let mut start = 0;
+    while let Some(at) = text.get(start..).and_then(|rest| rest.find("__")) {
+        let at = start + at;
+        let from = text.get(at..).unwrap_or_default();
+        let length = from.len() - from.trim_start_matches(RULE_MARK).len();
+        start = at + length;
+        let (before, behind) = (text.get(..at), text.get(start..));
+        let last = before.and_then(|before| before.chars().next_back());
+        let next = behind.and_then(|behind| behind.chars().next());
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+        let is_long = length > 2 && (is_word(last) || is_word(next));
+        let units = &Pitfalls::builtin().template.placed_before;
+        let is_counted =
+            is_word(last) && behind.is_some_and(|behind| begins_with_any(behind, units));
+        if is_long || is_counted {
+            let span = Span::new(at, start);
+            found.push(RULE.finding(span, left_over(context, context.at(span))));
+        }
+    }
 }
 
 /// Placeholders in the title, which is no sentence.
