@@ -41,7 +41,7 @@ fn report(number: usize, places: &BTreeMap<&str, Vec<&str>>) -> String {
     let edition = &Forms::builtin().kits()[0].edition;
     let skeleton = Skeleton {
         surface: [Surface::Bars, Surface::Tabs, Surface::Indented][number % 3],
-        markdown_headings: number % 3 == 0,
+        markdown_headings: number.is_multiple_of(3),
         newline: "\n",
     };
     let (body, year) = (BODIES[number % BODIES.len()], 2021 + number % 4);

@@ -99,7 +99,7 @@ const EXPLANATION: Explanation = Explanation {
 ",
     says: Words {
         chinese: "第二部分的表有 1 个数据空白",
-        english: "1 values of the table of part 二 are blank",
+        english: "the table of part 二 has 1 blank value",
     },
     fix: Words {
         chinese: "不安全，由您决定。修正把能由勾稽关系推出的空白填上推出的数，其余填 0；真实的数可能还没有填。",
