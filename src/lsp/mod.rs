@@ -80,7 +80,10 @@ pub fn run(options: Options) -> ExitCode {
         let life = Arc::new(Life::of_process());
         watch_streams(Arc::clone(&life));
         let (incoming, outgoing) = (transport::stdin(&life), transport::stdout());
-        serve(incoming, outgoing, Arc::clone(&life), options).await;
+        tokio::select! {
+            () = serve(incoming, outgoing, Arc::clone(&life), options) => {}
+            () = life.over() => {}
+        }
         life.exit_code()
     });
     // Where stdin is not driven by the reactor, a thread is still reading from it.
@@ -105,7 +108,7 @@ pub fn rehearse(said: &[u8], options: Options) -> std::io::Result<Vec<u8>> {
     })
 }
 
-/// Serves one client until it has left and everything that it said is worked on, or until `life` is over.
+/// Serves one client until it has left and everything that it said is worked on.
 async fn serve(incoming: Incoming, outgoing: Outgoing, life: Arc<Life>, options: Options) {
     let (events, received) = mpsc::unbounded_channel();
     let outbox = Arc::<Outbox>::default();
@@ -134,20 +137,14 @@ async fn serve(incoming: Incoming, outgoing: Outgoing, life: Arc<Life>, options:
         events,
         introduced: false,
     };
-    let whole = async {
-        let inlet = Inlet::new(incoming);
-        let conversation = converse(inlet, outlet.clone(), guard, socket, Arc::clone(&life));
-        // The library panics at answers to what it has not asked.
-        let _ = AssertUnwindSafe(conversation).catch_unwind().await;
-        // Nobody tells the engine anything more.
-        let _ = engine.await;
-        outbox.emptied().await;
-        outlet.drained().await;
-    };
-    tokio::select! {
-        () = whole => {}
-        () = life.over() => {}
-    }
+    let inlet = Inlet::new(incoming);
+    let conversation = converse(inlet, outlet.clone(), guard, socket, life);
+    // The library panics at answers to what it has not asked.
+    let _ = AssertUnwindSafe(conversation).catch_unwind().await;
+    // Nobody tells the engine anything more.
+    let _ = engine.await;
+    outbox.emptied().await;
+    outlet.drained().await;
     writer.abort();
 }
 
