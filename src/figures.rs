@@ -191,6 +191,18 @@ impl Figures {
         })
     }
 
+    /// What the cells say to a search, zeros left blank by habit included; blank totals stay blank.
+    pub fn observed(&self, system: &System) -> Vec<Observed> {
+        let cells = self.cells.iter().enumerate();
+        let observed = cells.map(|(cell, &state)| match state {
+            Observed::Blank if self.blanks_are_zero && !system.is_total(cell) => {
+                Observed::Number(0)
+            }
+            state => state,
+        });
+        observed.collect()
+    }
+
     /// What `cells` mean to the relation with this total, zeros left blank by habit included.
     fn meant(&self, cells: &[Observed], total: usize) -> impl Fn(usize) -> Observed {
         move |cell| match cells[cell] {
@@ -213,8 +225,11 @@ impl Figures {
     pub fn recomputed(&self, system: &System) -> Vec<(usize, i64)> {
         let mut now: Vec<Observed> = self.cells.clone();
         for (cell, state) in now.iter_mut().enumerate() {
-            if let (Observed::Blank, Some(zero)) = (*state, self.value(cell, true)) {
-                *state = Observed::Number(zero);
+            if *state == Observed::Blank {
+                // A blank total that cannot be added up is not 0.
+                *state = self
+                    .value(cell, true)
+                    .map_or(Observed::Unreadable, Observed::Number);
             }
         }
         let cells = 0..self.cells.len();

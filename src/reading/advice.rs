@@ -21,6 +21,9 @@ pub(crate) struct Memory {
     advice: Option<Arc<[Advice]>>,
 }
 
+/// So many facts about one table are heard, the first of the text; no report states as many, and each makes every search longer.
+const MOST_HEARD: usize = 64;
+
 /// The facts that may help to find the wrong cell of a table: those with a single meaning, each sum of cells once, as indices into the narrative's.
 pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) -> Vec<usize> {
     let mut heard: Vec<usize> = Vec::new();
@@ -35,6 +38,9 @@ pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) 
             && known.insert((plain, fact.value))
         {
             heard.push(at);
+            if heard.len() == MOST_HEARD {
+                break;
+            }
         }
     }
     heard
@@ -53,14 +59,7 @@ pub(crate) fn advise(
     if relations.all(|relation| figures.breach(relation).is_none()) {
         return Arc::default();
     }
-    let mut observed: Vec<Observed> = (0..spec.n_cells)
-        .map(|cell| match figures.cells[cell] {
-            Observed::Blank if figures.blanks_are_zero && !system.is_total(cell) => {
-                Observed::Number(0)
-            }
-            state => state,
-        })
-        .collect();
+    let mut observed = figures.observed(system);
     observed.extend(facts.iter().map(|fact| Observed::Number(fact.value)));
     let sums = facts.iter().filter_map(|fact| fact.readings.first());
     let sums: Vec<Vec<usize>> = sums.map(|sum| sum.plus.clone()).collect();

@@ -7,7 +7,8 @@ use crate::sums::{Observed, System, Terms};
 pub struct Limits {
     /// The most cells that a repair may change; more is only said to be more.
     pub changes: usize,
-    /// The most places of the search tree visited, or elimination steps taken, for one block.
+    /// The most places of the search tree visited, or elimination steps taken, for one block. Mistyped tables take up to some hundred; thousands are
+    /// only needed where most of a table is blank, and there the answer says least.
     pub nodes: usize,
     /// The most repairs listed for one block.
     pub repairs: usize,
@@ -17,7 +18,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             changes: 4,
-            nodes: 20_000,
+            nodes: 3_000,
             repairs: 256,
         }
     }
@@ -120,6 +121,8 @@ pub struct BlockOutcome {
     pub truncated: bool,
     /// Places of the search tree visited.
     pub nodes: usize,
+    /// Elimination steps taken.
+    pub steps: usize,
 }
 
 impl BlockOutcome {

@@ -49,6 +49,7 @@ pub(super) fn search(
         found.changes = changes.max(must_change);
     }
     found.proven = search.exact && !search.stopped;
+    found.steps = search.at.tableau.pivots();
     found.repairs.sort_unstable();
     found
 }

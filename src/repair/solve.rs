@@ -57,6 +57,7 @@ impl Solver {
                 proven: found.proven && sound,
                 truncated: found.truncated,
                 nodes: found.nodes,
+                steps: found.steps,
             });
         }
         outcome

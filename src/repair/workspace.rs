@@ -38,6 +38,7 @@ pub(super) struct Found {
     pub proven: bool,
     pub truncated: bool,
     pub nodes: usize,
+    pub steps: usize,
 }
 
 impl Workspace {

@@ -220,6 +220,11 @@ impl System {
             .map(|&at| &self.equations[at as usize])
     }
 
+    /// The same by their numbers.
+    pub fn definition_numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.definitions.iter().map(|&at| at as usize)
+    }
+
     pub(crate) fn blocks(&self) -> &[Block] {
         &self.blocks
     }

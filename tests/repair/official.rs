@@ -3,7 +3,7 @@
 use crate::case::Systems;
 use nianbao::form::TableSpec;
 use nianbao::repair::{Limits, MinChanges, Target, advise, applied, broken_equations, solve};
-use nianbao::sums::{CellSet, Equation, Observed, System, propagate};
+use nianbao::sums::{CellSet, Equation, Observed, System, Totals, propagate, recompute};
 use proptest::prelude::*;
 
 /// A consistent table of applications of 2021 over the given parts: six columns of 23 rows, of results, carried in and carried out.
@@ -230,5 +230,40 @@ fn relations_that_combine_to_a_coefficient_of_two_are_not_claimed_to_be_proven()
     assert!(!outcome.is_proven());
     for repair in outcome.repairs(100) {
         assert!(broken_equations(&system, &applied(&typed, &repair)).is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn computing_totals_twice_is_computing_them_once_and_touches_nothing_else(
+        parts in parts(), damage in prop::collection::vec((0_usize..175, 0_u8..4, 0_i64..40), 0..60),
+        all in any::<bool>(),
+    ) {
+        let systems = Systems::official();
+        let (system, spec) = systems.get(3, 2021).unwrap();
+        let mut typed = consistent(spec, &parts);
+        for (cell, kind, number) in damage {
+            typed[cell] = match kind {
+                0 => Observed::Number(number),
+                1 => Observed::Blank,
+                2 => Observed::Unreadable,
+                _ => Observed::Absent,
+            };
+        }
+        let wanted = if all { Totals::All } else { Totals::ByNature };
+        let absent: CellSet = (0..175).filter(|&cell| typed[cell] == Observed::Absent).collect();
+        let mut once = typed.clone();
+        let done = recompute(system, &mut once, &absent, wanted);
+        for cell in 0..175 {
+            let is_total = spec.relations.iter().any(|relation| relation.total == cell);
+            prop_assert!(!done.totals.contains(cell) || (is_total && !absent.contains(cell)));
+            prop_assert!(done.totals.contains(cell) || once[cell] == typed[cell]);
+        }
+        let mut twice = once.clone();
+        let again = recompute(system, &mut twice, &absent, wanted);
+        prop_assert_eq!(&twice, &once);
+        prop_assert_eq!(again.totals, done.totals);
     }
 }
