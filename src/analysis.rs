@@ -7,6 +7,7 @@ use crate::door::{Edit, Fix};
 use crate::edit::{apply, compose};
 use crate::finding;
 use crate::fix::{Applicability, together};
+use crate::follow::{History, Noted, ReportHistory};
 use crate::kit::Forms;
 use crate::reading::{Reading, ReportReading};
 use crate::rules::{Context, check_all};
@@ -35,6 +36,25 @@ pub struct Memory {
     pub reading: Reading,
     /// For each report of the text what was found in it, in its own places.
     found: Vec<Vec<finding::Finding>>,
+    /// What the text said before, where that is to count.
+    history: Option<History>,
+}
+
+impl Memory {
+    /// A memory of a text that its writer is editing: what was changed just now is said, and its totals are offered first. Problems and places stay
+    /// those of the text alone.
+    pub fn of_writing() -> Self {
+        Memory {
+            history: Some(History::default()),
+            ..Memory::default()
+        }
+    }
+
+    /// The edits that take along the totals which held before and were left behind by a change of their parts, in the text of the last analysis.
+    pub fn followers(&self) -> Vec<Edit> {
+        let history = self.history.as_ref();
+        history.map_or_else(Vec::new, |history| history.follow(&self.reading))
+    }
 }
 
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
@@ -53,6 +73,12 @@ pub fn analyze_again(
     let before = std::mem::take(&mut memory.reading);
     let reading = before.again(text, forms, settings);
     let mut before = std::mem::take(&mut memory.found).into_iter();
+    if let Some(history) = &mut memory.history
+        && history.note(text, &reading) == Noted::Anew
+    {
+        before = Vec::new().into_iter();
+    }
+    let mut histories = 0..;
     let mut all = Vec::new();
     let (mut reports, mut reports_with_findings) = (0, 0);
     for part in reading.parts() {
@@ -61,7 +87,9 @@ pub fn analyze_again(
             memory.found.push(Vec::new());
             continue;
         };
-        let found = before.unwrap_or_else(|| findings(report, settings));
+        let at = histories.next().unwrap_or_default();
+        let history = memory.history.as_ref().and_then(|all| all.report(at));
+        let found = before.unwrap_or_else(|| findings(report, history, settings));
         if reading.parts().len() > 1 {
             memory.found.push(found.clone());
         }
@@ -82,8 +110,15 @@ pub fn analyze_again(
 }
 
 /// What is wrong with one report, rule by rule.
-fn findings(report: &ReportReading, settings: &Settings) -> Vec<finding::Finding> {
-    let context = Context::new(report, settings.locale);
+fn findings(
+    report: &ReportReading,
+    history: Option<&ReportHistory>,
+    settings: &Settings,
+) -> Vec<finding::Finding> {
+    let context = Context {
+        history,
+        ..Context::new(report, settings.locale)
+    };
     let mut findings = Vec::new();
     check_all(&context, |rule, mut found| {
         let Some(severity) = settings.severity(rule.code, rule.severity) else {

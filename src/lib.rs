@@ -36,6 +36,7 @@
 //! - [`form`]: the official form as data. `editions/*.toml` hold every official word, `narrative.toml` those of sentences; `load` reads them; `fold` and `lexicon` compare labels.
 //! - [`align`]: a document laid along the form. Which heading is which section, which line which row, which value which cell.
 //! - [`figures`]: the numbers of one table as its writer means them; which relations are broken, what a blank total comes to.
+//! - [`follow`]: what an edited text said before: totals that agreed and were left behind.
 //! - [`sums`]: the arithmetic of relations between bare numbers; totals computed anew.
 //! - [`words`]: known words and numbers in running text, by the words of `form/narrative.toml`.
 //! - [`narrative`]: the sentences. Which cells their numbers name, by the words of `form/narrative.toml`; in doubt, none.
@@ -116,6 +117,7 @@ pub mod encoding;
 pub mod figures;
 pub mod finding;
 pub mod fix;
+pub mod follow;
 pub mod form;
 pub mod kit;
 pub mod lines;

@@ -74,7 +74,7 @@ impl Document {
             analysis: None,
             contents: String::new(),
             fix_all: None,
-            memory: Memory::default(),
+            memory: Memory::of_writing(),
         }
     }
 
@@ -107,7 +107,7 @@ impl Document {
     /// Other settings apply from now on.
     pub(super) fn reset(&mut self, effective: Effective) {
         self.effective = effective;
-        self.memory = Memory::default();
+        self.memory = Memory::of_writing();
         self.look_again(Duration::ZERO);
     }
 

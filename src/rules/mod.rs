@@ -21,6 +21,7 @@ mod fee_relation;
 mod fee_statement;
 mod impossible_regulation;
 mod kept_numbers;
+mod left_behind;
 mod list_sum;
 mod missing_row;
 mod missing_section;
@@ -64,6 +65,7 @@ use crate::edit::Edit;
 use crate::figures::Figures;
 use crate::finding::{DocumentId, Finding, Related, Severity};
 use crate::fix::{Applicability, Fix};
+use crate::follow::ReportHistory;
 use crate::form::TableSpec;
 use crate::locale::Locale;
 pub use crate::locale::Words;
@@ -159,6 +161,8 @@ pub(crate) struct Context<'a> {
     pub report: &'a AlignedReport,
     /// What its sentences say.
     pub narrative: &'a Narrative,
+    /// What it said before, where that is to count; it may only rank and prefer.
+    pub history: Option<&'a ReportHistory>,
     pub locale: Locale,
 }
 
@@ -169,6 +173,7 @@ impl<'a> Context<'a> {
             reading,
             report: &reading.aligned,
             narrative: &reading.narrative,
+            history: None,
             locale,
         }
     }

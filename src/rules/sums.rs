@@ -55,6 +55,7 @@ pub(super) fn report_breaches(
                 finding.related.extend(context.suspects(table, advice));
                 finding.fixes = context.fixes_at(table, spec, advice, Some(at));
             }
+            context.recall(table, at, &mut finding);
             found.push(finding);
         }
     }

@@ -68,6 +68,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     }
                 }
                 finding.fixes = context.fixes_of(table, spec, advice);
+                context.recall_part(table, change.cell, &mut finding);
                 found.push(finding);
             }
         }

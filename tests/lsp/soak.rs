@@ -97,7 +97,22 @@ impl Mirror {
 fn all_said(client: &mut Client, uri: &str, version: i32) -> Option<(Value, Vec<[Value; 4]>)> {
     let about = json!({ "textDocument": { "uri": uri } });
     let outline = client.ask("textDocument/documentSymbol", about);
-    (!outline.is_null()).then(|| (outline, bare(&client.findings(uri, version))))
+    (!outline.is_null()).then(|| {
+        let mut found = bare(&client.findings(uri, version));
+        found.iter_mut().for_each(forget_what_was_changed);
+        (outline, found)
+    })
+}
+
+/// Takes away what a sentence recalls of the edits before: a text just opened has none.
+fn forget_what_was_changed([.., message]: &mut [Value; 4]) {
+    let said = message.as_str().unwrap_or_default();
+    let kept = ["；刚才", "；它刚才"]
+        .iter()
+        .find_map(|recalled| said.split_once(recalled));
+    if let Some((kept, _)) = kept {
+        *message = json!(kept);
+    }
 }
 
 /// Kilobytes of memory that a process holds, where the system tells.

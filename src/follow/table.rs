@@ -1,0 +1,267 @@
+//! What became of the relations of one table while its writer typed.
+
+use crate::sums::{CellSet, Observed, System, Terms};
+
+/// What is remembered of one table.
+#[derive(Clone, Debug, Default)]
+pub struct TableHistory {
+    /// What the cells say now.
+    cells: Vec<Observed>,
+    /// What they last said while they were there: a cell that the reader lost for a moment was not typed.
+    seen: Vec<Observed>,
+    /// One for each relation.
+    pasts: Vec<Past>,
+}
+
+/// What is remembered of one relation.
+#[derive(Clone, Debug, Default)]
+struct Past {
+    /// The numbers of its cells, in the order of its terms, when it last held; `None` if it was never seen to hold.
+    agreed: Option<Box<[i64]>>,
+    /// Whether the writer has touched its total since then.
+    is_total_typed: bool,
+}
+
+/// A part that was changed since its relation last held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangedPart {
+    /// The cell, by number.
+    pub cell: usize,
+    /// What it said when the relation held.
+    pub from: i64,
+    /// What it says now.
+    pub to: i64,
+}
+
+impl TableHistory {
+    /// Takes in what the cells say now. `is_typed` tells which of them the writer has touched since the last time, whether they say something else or not.
+    pub fn note(
+        &mut self,
+        system: &System,
+        cells: Vec<Observed>,
+        is_typed: impl Fn(usize) -> bool,
+    ) {
+        self.pasts
+            .resize_with(system.equations().len(), Past::default);
+        for (equation, past) in system.equations().iter().zip(&mut self.pasts) {
+            let terms = equation.terms();
+            let numbers: Option<Box<[i64]>> =
+                terms.map(|(cell, _)| cells.get(cell)?.number()).collect();
+            let (Some(&now), before) = (cells.get(equation.total), self.seen.get(equation.total))
+            else {
+                continue;
+            };
+            let is_other = now != Observed::Absent && before.is_some_and(|before| *before != now);
+            past.is_total_typed |= is_other || is_typed(equation.total);
+            if numbers.is_some() && equation.residual(|cell| cells[cell]) == Some(0) {
+                past.agreed = numbers;
+                past.is_total_typed = false;
+            }
+        }
+        self.seen.resize(cells.len(), Observed::Absent);
+        for (seen, now) in self.seen.iter_mut().zip(&cells) {
+            if *now != Observed::Absent {
+                *seen = *now;
+            }
+        }
+        self.cells = cells;
+    }
+
+    /// For a relation, by number, that held and fails since some of its parts were changed and its total was not: those parts. Empty for others.
+    pub fn changed_parts(&self, system: &System, relation: usize) -> Vec<ChangedPart> {
+        let (Some(past), Some(equation)) =
+            (self.pasts.get(relation), system.equations().get(relation))
+        else {
+            return Vec::new();
+        };
+        let fails = equation
+            .residual(|cell| self.cells[cell])
+            .is_some_and(|residual| residual != 0);
+        let Some(agreed) = past
+            .agreed
+            .as_ref()
+            .filter(|_| fails && !past.is_total_typed)
+        else {
+            return Vec::new();
+        };
+        let parts = equation.terms().zip(agreed);
+        let changed = parts.filter_map(|((cell, _), &from)| {
+            let to = self.cells[cell].number()?;
+            let is_changed = cell != equation.total && to != from;
+            is_changed.then_some(ChangedPart { cell, from, to })
+        });
+        changed.collect()
+    }
+
+    /// The totals that held before, were left behind by a change of their parts and were not typed since, with the numbers that they come to, each
+    /// after those it rests on. `from`: only such as depend on one of these cells.
+    pub fn followers(&self, system: &System, from: Option<&[usize]>) -> Vec<(usize, i64)> {
+        let mut reached: Option<CellSet> = from.map(|cells| cells.iter().copied().collect());
+        let mut now = self.cells.clone();
+        let mut followers = Vec::new();
+        for relation in system.definition_numbers() {
+            let equation = &system.equations()[relation];
+            let total = equation.total;
+            let is_reached = |reached: &CellSet| {
+                let mut terms = equation.terms();
+                terms.any(|(cell, _)| cell != total && reached.contains(cell))
+            };
+            if !reached.as_ref().is_none_or(is_reached) || !self.may_follow(system, relation) {
+                continue;
+            }
+            let stated = now.get(total).and_then(|state| state.number());
+            let rest = equation
+                .residual(|cell| now[cell])
+                .filter(|&rest| rest != 0);
+            let due = stated
+                .zip(rest)
+                .and_then(|(stated, rest)| stated.checked_add(rest));
+            let Some(due) = due.filter(|&due| due >= 0 || system.is_signed(total)) else {
+                continue;
+            };
+            now[total] = Observed::Number(due);
+            followers.push((total, due));
+            if let Some(reached) = &mut reached {
+                reached.insert(total);
+            }
+        }
+        followers
+    }
+
+    /// How many relations fail once the cells say these numbers.
+    pub fn n_failing(&self, system: &System, numbers: &[(usize, i64)]) -> usize {
+        let mut now = self.cells.clone();
+        for &(cell, number) in numbers {
+            now[cell] = Observed::Number(number);
+        }
+        let residuals = system.equations().iter();
+        residuals
+            .filter_map(|equation| equation.residual(|cell| now[cell]))
+            .filter(|&residual| residual != 0)
+            .count()
+    }
+
+    /// Whether the total of this relation held in every relation that makes it one, and was not typed since it held in this.
+    fn may_follow(&self, system: &System, relation: usize) -> bool {
+        let total = system.equations()[relation].total;
+        let mut own = system
+            .equations_of(total)
+            .filter(|&at| system.equations()[at].total == total);
+        let held = |at: usize| {
+            let past = self.pasts.get(at);
+            past.is_some_and(|past| past.agreed.is_some())
+        };
+        let is_typed = self
+            .pasts
+            .get(relation)
+            .is_none_or(|past| past.is_total_typed);
+        !is_typed && own.all(held)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sums::Equation;
+    use Observed::{Absent, Blank, Number};
+
+    /// 0 + 1 = 2, 2 + 3 = 4, and 4 − 5 = 6 without 6 being a total by nature.
+    fn chain() -> System {
+        let sum = |parts: &[usize], minus: &[usize], total, fills| Equation {
+            parts: parts.to_vec(),
+            minus: minus.to_vec(),
+            total,
+            fills,
+        };
+        System::new(
+            7,
+            vec![
+                sum(&[0, 1], &[], 2, true),
+                sum(&[2, 3], &[], 4, true),
+                sum(&[4], &[5], 6, false),
+            ],
+        )
+    }
+
+    fn after(states: &[[i64; 7]]) -> TableHistory {
+        let mut history = TableHistory::default();
+        for state in states {
+            let cells = state.map(|n| if n < 0 { Blank } else { Number(n) });
+            history.note(&chain(), cells.to_vec(), |_| false);
+        }
+        history
+    }
+
+    const AGREED: [i64; 7] = [5, 7, 12, 3, 15, 9, 6];
+
+    #[test]
+    fn a_changed_part_takes_its_totals_with_it_down_to_the_balance() {
+        let history = after(&[AGREED, [6, 7, 12, 3, 15, 9, 6]]);
+        let followers = history.followers(&chain(), None);
+        assert_eq!(followers, [(2, 13), (4, 16), (6, 7)]);
+        assert_eq!(history.n_failing(&chain(), &followers), 0);
+        let part = ChangedPart {
+            cell: 0,
+            from: 5,
+            to: 6,
+        };
+        assert_eq!(history.changed_parts(&chain(), 0), [part]);
+        assert_eq!(history.changed_parts(&chain(), 1), []);
+    }
+
+    #[test]
+    fn a_part_that_is_blank_while_it_is_typed_forgets_nothing() {
+        let history = after(&[AGREED, [-1, 7, 12, 3, 15, 9, 6], [6, 7, 12, 3, 15, 9, 6]]);
+        assert_eq!(history.followers(&chain(), Some(&[0]))[0], (2, 13));
+    }
+
+    #[test]
+    fn a_total_that_was_typed_stays_until_it_holds_again() {
+        let typed = [6, 7, 14, 3, 15, 9, 6];
+        let back = [6, 7, 12, 3, 15, 9, 6];
+        assert_eq!(after(&[AGREED, typed]).followers(&chain(), Some(&[0])), []);
+        assert_eq!(
+            after(&[AGREED, typed, back]).followers(&chain(), Some(&[0])),
+            []
+        );
+        let agreed = [6, 7, 13, 3, 16, 9, 7];
+        let again = [8, 7, 13, 3, 16, 9, 7];
+        let history = after(&[AGREED, typed, agreed, again]);
+        assert_eq!(
+            history.followers(&chain(), None),
+            [(2, 15), (4, 18), (6, 9)]
+        );
+    }
+
+    #[test]
+    fn a_total_that_never_held_is_never_touched() {
+        let history = after(&[[5, 7, 99, 3, 15, 9, 6], [6, 7, 99, 3, 15, 9, 6]]);
+        assert_eq!(history.followers(&chain(), None), []);
+        assert_eq!(history.changed_parts(&chain(), 0), []);
+    }
+
+    #[test]
+    fn a_total_typed_anew_with_the_same_number_was_typed() {
+        let mut history = after(&[AGREED]);
+        let cells = [6, 7, 12, 3, 15, 9, 6].map(Number);
+        history.note(&chain(), cells.to_vec(), |cell| cell == 2);
+        assert_eq!(history.followers(&chain(), None), []);
+    }
+
+    #[test]
+    fn a_total_that_the_reader_lost_for_a_moment_was_not_typed() {
+        let mut history = after(&[AGREED]);
+        let mut lost = [6, 7, 12, 3, 15, 9, 6].map(Number);
+        lost[2] = Absent;
+        history.note(&chain(), lost.to_vec(), |_| false);
+        lost[2] = Number(12);
+        history.note(&chain(), lost.to_vec(), |_| false);
+        assert_eq!(history.followers(&chain(), None)[0], (2, 13));
+    }
+
+    #[test]
+    fn nothing_follows_below_zero() {
+        let history = after(&[[5, 7, 12, 3, 15, 15, 0], [4, 7, 12, 3, 15, 15, 0]]);
+        assert_eq!(history.followers(&chain(), None), [(2, 11), (4, 14)]);
+    }
+}
