@@ -1,5 +1,7 @@
 //! Lines and columns as people count them: both from 1, columns in characters (Unicode scalar values).
 
+use std::cell::Cell;
+
 use memchr::memchr2_iter;
 
 /// Where the lines of a text begin. A line ends with LF, CRLF or CR, as in the editors.
@@ -7,10 +9,12 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     /// First byte of every line.
     starts: Vec<usize>,
+    /// The place that was last asked for: the next one on a long line mostly lies behind it.
+    last: Cell<Place>,
 }
 
 /// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     /// From 1.
     pub line: usize,
@@ -31,6 +35,7 @@ impl<'t> Lines<'t> {
         Lines {
             text,
             starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+            last: Cell::default(),
         }
     }
 
@@ -41,14 +46,26 @@ impl<'t> Lines<'t> {
             byte -= 1;
         }
         let line = self.starts.partition_point(|&start| start <= byte);
-        let start = self.start(line);
-        let before = self.text.get(start..byte).unwrap_or_default();
-        Place {
+        let last = self.last.get();
+        let known = if last.line == line && last.byte <= byte {
+            last
+        } else {
+            Place {
+                line,
+                column: 1,
+                utf16_column: 1,
+                byte: self.start(line),
+            }
+        };
+        let between = self.text.get(known.byte..byte).unwrap_or_default();
+        let place = Place {
             line,
-            column: before.chars().count() + 1,
-            utf16_column: before.encode_utf16().count() + 1,
+            column: known.column + between.chars().count(),
+            utf16_column: known.utf16_column + between.encode_utf16().count(),
             byte,
-        }
+        };
+        self.last.set(place);
+        place
     }
 
     /// The text of a line (from 1) without its end.
@@ -74,6 +91,15 @@ mod tests {
     fn place(text: &str, at: usize) -> (usize, usize) {
         let place = Lines::of(text).place(at);
         (place.line, place.column)
+    }
+
+    #[test]
+    fn a_place_is_the_same_whatever_was_asked_before() {
+        let text = "一𠮷3，四\n五六";
+        let lines = Lines::of(text);
+        for at in [3, 7, 8, 7, 3, 14, 18, 0] {
+            assert_eq!(lines.place(at), Lines::of(text).place(at), "{at}");
+        }
     }
 
     #[test]

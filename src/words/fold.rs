@@ -8,6 +8,8 @@ use crate::form::fold::{Fold, fold_mark};
 pub const PARAGRAPH: char = '\u{1}';
 /// Ends a line that is a heading of some height.
 pub const HEADING: char = '\u{2}';
+/// The two as words.
+pub(super) const ENDS: [&str; 2] = ["\u{1}", "\u{2}"];
 
 /// Whether a character stands for itself in folded text, as most do.
 pub(crate) fn stays(c: char, fold: &Fold) -> bool {

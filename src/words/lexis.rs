@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use super::cue::{Cue, column_of, resolve};
 use super::finder::Words;
-use super::fold::{HEADING, PARAGRAPH, stays};
+use super::fold::{ENDS, stays};
 use super::sets::{CueSet, SubjectSet};
 use crate::chars::CharFlags;
+use crate::form::Edition;
 use crate::form::fold::Fold;
 use crate::form::phrases::{Needs, Phrases, Role};
-use crate::form::{Edition, TableSpec};
 use crate::numerals;
 
 /// Marks that end clauses and sentences.
@@ -57,34 +58,6 @@ impl Entry {
     fn set(&mut self, role: Role) {
         self.roles |= 1 << (role as u64);
     }
-}
-
-/// A cue with the rows and columns of the edition, by index.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Cue {
-    pub subject: usize,
-    pub rows: Vec<usize>,
-    pub or: Vec<Vec<usize>>,
-    pub including: Vec<usize>,
-    pub among_less: Vec<usize>,
-    pub finished: Vec<usize>,
-    pub columns: Vec<usize>,
-    pub over: CueSet,
-    pub sums_with: CueSet,
-    pub of: CueSet,
-    /// Cues of the same kind outrank the same others, and add up.
-    pub kind: CueSet,
-    /// The cues that this one stands for where they meet.
-    pub joins: CueSet,
-    /// A stage of dealing with applications: its numbers do not add up with those of other stages.
-    pub is_stage: bool,
-    pub bare: bool,
-    pub alone: bool,
-    pub deniable: bool,
-    /// Nothing is counted in, unless the sentence names no other whole.
-    pub fresh: bool,
-    /// Whether the edition has everything that it names.
-    pub is_known: bool,
 }
 
 /// A subject with the table, row and column of the edition, by index.
@@ -161,8 +134,8 @@ impl Lexis {
         for mark in MARKS {
             builder.entry(mark).mark = mark.chars().next();
         }
-        for mark in [PARAGRAPH, HEADING] {
-            builder.entry(mark.encode_utf8(&mut [0; 4])).mark = Some(mark);
+        for mark in ENDS {
+            builder.entry(mark).mark = mark.chars().next();
         }
         let table = |id: &str| edition.tables.iter().position(|table| table.id == id);
         let subjects = phrases.subjects.iter().enumerate().map(|(at, spec)| {
@@ -191,7 +164,7 @@ impl Lexis {
         });
         let (words, entries): (Vec<_>, Vec<_>) = (builder.words, builder.entries);
         Lexis {
-            words: Words::new(words.iter().map(String::as_str)),
+            words: Words::new(words.iter().copied()),
             chars: flags(&words, &entries, fold),
             entries,
             cues: cues.collect(),
@@ -234,18 +207,18 @@ impl Lexis {
 }
 
 #[derive(Default)]
-struct Builder {
-    words: Vec<String>,
+struct Builder<'w> {
+    words: Vec<&'w str>,
     entries: Vec<Entry>,
-    known: FxHashMap<String, usize>,
+    known: FxHashMap<&'w str, usize>,
 }
 
-impl Builder {
-    fn entry(&mut self, word: &str) -> &mut Entry {
+impl<'w> Builder<'w> {
+    fn entry(&mut self, word: &'w str) -> &mut Entry {
         let next = self.words.len();
-        let at = *self.known.entry(word.to_owned()).or_insert(next);
+        let at = *self.known.entry(word).or_insert(next);
         if at == next {
-            self.words.push(word.to_owned());
+            self.words.push(word);
             self.entries.push(Entry::default());
         }
         &mut self.entries[at]
@@ -253,18 +226,17 @@ impl Builder {
 }
 
 /// What is known of single characters.
-fn flags(words: &[String], entries: &[Entry], fold: &Fold) -> CharFlags {
+fn flags(words: &[&str], entries: &[Entry], fold: &Fold) -> CharFlags {
     let mut flags = CharFlags::default();
     let common = ('\0'..='\u{7F}').chain('\u{3000}'..='\u{303F}');
-    let staying = common
-        .chain('\u{4E00}'..='\u{9FFF}')
-        .filter(|&c| stays(c, fold));
-    staying.for_each(|c| flags.set(c, STAYS));
-    let han = '\u{4E00}'..='\u{9FFF}';
-    let numerals = han
-        .chain(['〇', '○'])
-        .filter(|&c| numerals::part(c).is_some());
-    numerals.for_each(|c| flags.set(c, NUMERAL));
+    for c in common.chain('\u{4E00}'..='\u{9FFF}').chain(['○']) {
+        if stays(c, fold) {
+            flags.set(c, STAYS);
+        }
+        if numerals::part(c).is_some() {
+            flags.set(c, NUMERAL);
+        }
+    }
     ('0'..='9').for_each(|c| flags.set(c, STATES));
     let known = || words.iter().zip(entries);
     for (word, _) in known().filter(|(_, entry)| !entry.unit_of.is_empty()) {
@@ -280,52 +252,4 @@ fn flags(words: &[String], entries: &[Entry], fold: &Fold) -> CharFlags {
         }
     }
     flags
-}
-
-/// The row with this id, or the rows of the group with this id.
-fn rows_of(form: &TableSpec, id: &str) -> Option<Vec<usize>> {
-    if let Some(row) = form.rows.iter().position(|row| row.id == id) {
-        return Some(vec![row]);
-    }
-    let group = form.groups.iter().position(|group| group.id == id)?;
-    let in_group = |row: &usize| {
-        let of_row = form.rows.get(*row).and_then(|row| row.group);
-        form.group_path(of_row).contains(&group)
-    };
-    Some((0..form.rows.len()).filter(in_group).collect())
-}
-
-fn column_of(form: &TableSpec, id: &str) -> Option<usize> {
-    form.columns.iter().position(|column| column.id == id)
-}
-
-fn resolve(spec: &crate::form::phrases::CueSpec, form: Option<&TableSpec>) -> Cue {
-    let rows = |ids: &[String]| -> Option<Vec<usize>> {
-        let rows = ids.iter().map(|id| rows_of(form?, id));
-        Some(rows.collect::<Option<Vec<_>>>()?.concat())
-    };
-    let row = |id: &Option<String>| rows(id.as_slice()).unwrap_or_default();
-    let columns = spec.columns.iter().map(|id| column_of(form?, id));
-    let (own, columns) = (rows(&spec.rows), columns.collect::<Option<Vec<_>>>());
-    let set = |cues: &[usize]| cues.iter().copied().collect::<CueSet>();
-    Cue {
-        subject: spec.subject,
-        is_known: own.is_some() && columns.is_some(),
-        rows: own.unwrap_or_default(),
-        columns: columns.unwrap_or_default(),
-        or: spec.or.iter().filter_map(|ids| rows(ids)).collect(),
-        including: row(&spec.including),
-        among_less: row(&spec.among_less),
-        finished: row(&spec.finished),
-        over: set(&spec.over),
-        sums_with: set(&spec.sums_with),
-        of: set(&spec.of),
-        kind: set(&spec.over),
-        joins: set(&spec.joins),
-        is_stage: spec.including.is_some() || spec.among_less.is_some() || spec.alone,
-        bare: spec.bare,
-        alone: spec.alone,
-        deniable: spec.deniable,
-        fresh: spec.fresh,
-    }
 }

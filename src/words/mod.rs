@@ -3,6 +3,7 @@
 //! In: an edition with its wording. Out: [`Lexis`], which finds words and knows which cells they name. Deliberately absent: sentences; those are read
 //! in [`crate::narrative`].
 
+mod cue;
 mod finder;
 mod fold;
 mod lexis;
@@ -12,8 +13,9 @@ mod sets;
 pub use fold::{HEADING, PARAGRAPH, folded};
 pub use lexis::Lexis;
 
+pub(crate) use cue::Cue;
 pub(crate) use finder::Words;
 pub(crate) use fold::fold_char;
-pub(crate) use lexis::{Cue, Entry};
+pub(crate) use lexis::Entry;
 pub(crate) use numbers::{Numeral, numeral_at_end, numeral_before, read_digits};
 pub(crate) use sets::{CueSet, SubjectSet};

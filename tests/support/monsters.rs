@@ -8,7 +8,7 @@ const HEADINGS: &str =
     "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n";
 
 /// All of them.
-pub const MONSTERS: [Monster; 28] = [
+pub const MONSTERS: [Monster; 29] = [
     ("one_line", |n| in_table(&"字".repeat(n * 10))),
     ("one_line_of_words", |n| in_table(&"字 ".repeat(n * 10))),
     ("one_line_of_numbers", |n| in_table(&"1 ".repeat(n * 10))),
@@ -63,6 +63,9 @@ pub const MONSTERS: [Monster; 28] = [
     }),
     ("brackets_in_a_sentence", |n| {
         in_sentence(&"（其中".repeat(n))
+    }),
+    ("bodies_in_a_sentence", |n| {
+        in_sentence(&"区教育局收到3件县水务局收到".repeat(n / 4))
     }),
     ("brackets_of_facts", |n| in_sentence(&"（其中3件".repeat(n))),
 ];

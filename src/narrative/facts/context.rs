@@ -8,6 +8,9 @@ use super::{Reader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
 
+/// No name of a body has more characters.
+const LONGEST_NAME: usize = 30;
+
 impl Reader<'_> {
     /// Remembers what the tokens speak of. True if it is something that the tables do not count.
     pub(super) fn note_topic(&mut self, tokens: &[Token]) -> bool {
@@ -159,7 +162,9 @@ impl Reader<'_> {
         if !run.iter().any(acts) {
             return false;
         }
-        let called = self.text.get(name_start(clause, at, begin)..token.start);
+        let start = name_start(clause, at, begin);
+        let is_short = token.start.saturating_sub(start) <= LONGEST_NAME * '局'.len_utf8();
+        let called = self.text.get(start..token.start).filter(|_| is_short);
         let bodies = &self.edition.phrases().bodies;
         called.is_some_and(|called| self.background.own.is_another(called, bodies))
     }
@@ -187,12 +192,14 @@ fn name_start(clause: &[Token], at: usize, begin: usize) -> usize {
             _ => true,
         }
     };
-    let before = clause.get(..at).unwrap_or_default();
+    let near = at.saturating_sub(LONGEST_NAME);
+    let before = clause.get(near..at).unwrap_or_default();
     let last = before.iter().rposition(ends_name);
     let mut first = last.map_or(0, |last| last + 1);
-    let mut start = last
-        .and_then(|last| before.get(last))
-        .map_or(begin, |token| token.end);
+    let mut start = match last.and_then(|last| before.get(last)) {
+        Some(last) => last.end,
+        None => behind(clause, near, begin),
+    };
     while let Some(token) = before.get(first) {
         if token.start != start || matches!(token.kind, Kind::Own) {
             break;
