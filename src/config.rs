@@ -83,6 +83,8 @@ pub struct Config {
     pub locale: Option<Setting<Option<Locale>>>,
     /// Whether safe fixes are applied on save (editors only).
     pub fix_on_save: Option<Setting<bool>>,
+    /// Whether totals that agreed follow their parts (editors only).
+    pub follow_totals: Option<Setting<bool>>,
     /// Milliseconds to wait after an edit (editors only).
     pub diagnostic_delay_ms: Option<Setting<u64>>,
     /// Levels by rule code.
@@ -135,6 +137,7 @@ impl Config {
             edition: self.edition.or(weaker.edition),
             locale: self.locale.or(weaker.locale),
             fix_on_save: self.fix_on_save.or(weaker.fix_on_save),
+            follow_totals: self.follow_totals.or(weaker.follow_totals),
             diagnostic_delay_ms: self.diagnostic_delay_ms.or(weaker.diagnostic_delay_ms),
             lacks_own_edition: self.lacks_own_edition || weaker.lacks_own_edition,
             ..self
@@ -239,6 +242,13 @@ impl Config {
     /// Whether safe fixes are applied on save; false unless switched on.
     pub fn fixes_on_save(&self) -> bool {
         self.fix_on_save
+            .as_ref()
+            .is_some_and(|setting| setting.value)
+    }
+
+    /// Whether totals that agreed follow their parts; false unless switched on.
+    pub fn follows_totals(&self) -> bool {
+        self.follow_totals
             .as_ref()
             .is_some_and(|setting| setting.value)
     }

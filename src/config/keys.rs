@@ -132,8 +132,16 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Flag,
         default: "false",
         in_editor: true,
-        chinese: "在编辑器中保存时是否自动完成可安全修正的问题",
+        chinese: "在编辑器中保存时是否自动修正可安全修正的问题",
         english: "Whether safe fixes are applied when a report is saved in the editor",
+    },
+    Key {
+        name: "follow-totals",
+        kind: Kind::Flag,
+        default: "false",
+        in_editor: true,
+        chinese: "分项改动后，原先相符的合计是否随之更新：保存时，以及编辑器支持时输入之中",
+        english: "Whether totals that agreed follow their parts when these are changed: on save, and while typing where the editor asks",
     },
     Key {
         name: "diagnostic-delay-ms",

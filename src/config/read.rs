@@ -106,6 +106,7 @@ impl Reader<'_> {
                 let flag = self.at_key(flag, name, fields);
                 match key.name {
                     "enable" => self.config.enable = flag,
+                    "follow-totals" => self.config.follow_totals = flag,
                     _ => self.config.fix_on_save = flag,
                 }
             }

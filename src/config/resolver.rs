@@ -237,6 +237,7 @@ impl Resolver {
         // A folder that came from somewhere may not have the editor change texts by itself.
         let allows = |setting: &Setting<bool>| !setting.value || self.is_trusted();
         stored.config.fix_on_save = stored.config.fix_on_save.filter(allows);
+        stored.config.follow_totals = stored.config.follow_totals.filter(allows);
         let options = self.sources.options.clone();
         let mut config = options.over(editor.over(stored.config));
         for code in &self.sources.selected {

@@ -63,6 +63,7 @@ fn values(config: &Config, key: &str) -> Vec<(String, String, Origin)> {
         "exclude" => many(&config.exclude, |glob| quoted(&glob.pattern)),
         "enable" => one(&config.enable, bool::to_string),
         "fix-on-save" => one(&config.fix_on_save, bool::to_string),
+        "follow-totals" => one(&config.follow_totals, bool::to_string),
         "diagnostic-delay-ms" => one(&config.diagnostic_delay_ms, u64::to_string),
         "rules" => config
             .rules

@@ -30,6 +30,8 @@ pub(super) struct Effective {
     pub(super) enabled: bool,
     /// Whether safe fixes are applied on save.
     pub(super) fixes_on_save: bool,
+    /// Whether totals that agreed follow their parts.
+    pub(super) follows_totals: bool,
     /// How long to wait after an edit.
     pub(super) delay: Duration,
     /// Where accepted findings are noted down; `None` for a document without a place on the disk, and where no file applies.
@@ -166,6 +168,7 @@ impl Configuration {
             enabled: config.enabled()
                 && !document.is_some_and(|document| config.excludes(document)),
             fixes_on_save: config.fixes_on_save(),
+            follows_totals: config.follows_totals(),
             delay: config.diagnostic_delay(),
             notebook: document.and_then(|document| self.notebook(document, &loaded)),
             loaded,

@@ -13,6 +13,7 @@ use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use crate::analysis::{self, Analysis, Memory};
 use crate::door::Edit;
+use crate::edit::{apply, compose};
 use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;
@@ -142,6 +143,23 @@ impl Document {
             self.fix_all = Some(self.run(checker.fix_all)?);
         }
         Ok(self.fix_all.as_deref().unwrap_or_default())
+    }
+
+    /// The edits that take along the totals left behind in the text as it was last refreshed.
+    pub(super) fn followers(&self) -> Result<Vec<Edit>, Breakdown> {
+        self.run(|_, _, _| self.memory.followers())
+    }
+
+    /// All safe edits of the text once these edits are made, together with them.
+    pub(super) fn fixed_after(
+        &self,
+        edits: Vec<Edit>,
+        checker: Checker,
+    ) -> Result<Vec<Edit>, Breakdown> {
+        self.run(|text, forms, settings| {
+            let then = (checker.fix_all)(&apply(text, &edits), forms, settings);
+            compose(&edits, &then)
+        })
     }
 
     /// A view of what was understood of the text when it was last refreshed.

@@ -4,6 +4,7 @@
 mod checking;
 #[path = "../support/fixtures.rs"]
 mod fixtures;
+mod following;
 mod leaving;
 mod messages;
 mod names;

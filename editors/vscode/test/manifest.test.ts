@@ -50,7 +50,7 @@ test('the client fits every VS Code that the manifest admits', () => {
 });
 
 test('a workspace that is not trusted names no program and has no text changed', () => {
-  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['nianbao.path', 'nianbao.fixOnSave']);
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['nianbao.path', 'nianbao.fixOnSave', 'nianbao.followTotals']);
   assert.match(read('src/settings.ts'), /if \(!workspace\.isTrusted\) \{[^}]*asSet\['trusted'\] = false;/);
 });
 

@@ -15,6 +15,7 @@ pub(super) mod formatting;
 pub(super) mod goto_definition;
 pub(super) mod hover;
 pub(super) mod inlay_hint;
+pub(super) mod on_type_formatting;
 mod open;
 pub(super) mod range_formatting;
 pub(super) mod references;
@@ -185,6 +186,7 @@ questions! {
         goto_definition::Definitions,
         hover::Hovers,
         inlay_hint::Hints,
+        on_type_formatting::Typed,
         range_formatting::RangeFormatted,
         references::Mentions,
         selection_range::Selections,

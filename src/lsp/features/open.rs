@@ -39,6 +39,19 @@ impl Open<'_> {
         self.document.fix_all(self.checker)
     }
 
+    /// The edits that take along the totals left behind; none unless that is wished for.
+    pub(super) fn followers(&self) -> Result<Vec<Edit>, Breakdown> {
+        match self.document.effective.follows_totals {
+            true => self.document.followers(),
+            false => Ok(Vec::new()),
+        }
+    }
+
+    /// All safe edits of the text once these are made, together with them.
+    pub(super) fn fixed_after(&self, edits: Vec<Edit>) -> Result<Vec<Edit>, Breakdown> {
+        self.document.fixed_after(edits, self.checker)
+    }
+
     /// A view of what was understood of the text.
     pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
         self.document.with_reading(view)

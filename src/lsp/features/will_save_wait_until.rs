@@ -1,4 +1,4 @@
-//! `textDocument/willSaveWaitUntil`: what is safe to fix is fixed when the user saves by hand and wishes so.
+//! `textDocument/willSaveWaitUntil`: totals follow, and what is safe to fix is fixed, when the user saves by hand and wishes so.
 
 use tower_lsp::lsp_types::request::WillSaveWaitUntil;
 use tower_lsp::lsp_types::{
@@ -16,7 +16,7 @@ pub(in crate::lsp) struct WillSave;
 impl DocumentQuestion for WillSave {
     type Request = WillSaveWaitUntil;
 
-    /// Announced even while fixing on save is off: it can be switched on at any time.
+    /// Announced even while both are off: they can be switched on at any time.
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {
         if let Some(TextDocumentSyncCapability::Options(sync)) =
             &mut capabilities.text_document_sync
@@ -33,11 +33,15 @@ impl DocumentQuestion for WillSave {
         params: WillSaveTextDocumentParams,
         open: &mut Open,
     ) -> Result<Option<Vec<TextEdit>>, Breakdown> {
-        let by_hand = params.reason == TextDocumentSaveReason::MANUAL;
-        if !by_hand || !open.document.effective.fixes_on_save {
+        if params.reason != TextDocumentSaveReason::MANUAL {
             return Ok(None);
         }
-        let edits = open.fix_all()?.to_vec();
+        let followers = open.followers()?;
+        let edits = match (open.document.effective.fixes_on_save, followers.is_empty()) {
+            (true, true) => open.fix_all()?.to_vec(),
+            (true, false) => open.fixed_after(followers)?,
+            (false, _) => followers,
+        };
         Ok((!edits.is_empty()).then(|| open.view().text_edits(&edits)))
     }
 }
