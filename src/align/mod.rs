@@ -25,6 +25,7 @@ mod sunken;
 mod table;
 mod telling;
 mod title;
+mod torn;
 mod units;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};

@@ -10,6 +10,7 @@ use super::end_totals::EndTotals;
 use super::furniture::{without_page_lines, without_page_number};
 use super::gaps::{Placed, commonest};
 use super::records::{Record, Records, ValueCell};
+use super::torn::{Order, order_of_lines};
 use crate::chars::is_bar;
 use crate::span::Span;
 use crate::syntax::value::Value;
@@ -154,21 +155,40 @@ impl Habits {
         wanted: Wanted,
         adds_up: impl Fn(&[Value]) -> bool,
     ) -> Placement {
+        self.by_its_lines(document, records, record, wanted, adds_up)
+            .unwrap_or_else(|| self.by_its_cells(document, records, record, wanted))
+    }
+
+    /// Places a record by what stands on its lines beside its values, or is known of rows like it.
+    fn by_its_lines(
+        &self,
+        document: &Document,
+        records: &Records,
+        record: &Record,
+        wanted: Wanted,
+        adds_up: impl Fn(&[Value]) -> bool,
+    ) -> Option<Placement> {
         let n = wanted.columns;
-        let shape = Shape::of(record, wanted);
         let values = records.values_of(record);
-        let is_stated = |value: &ValueCell| value.is_stated(document);
-        let n_stated = values.iter().filter(|v| is_stated(v)).count();
+        let n_stated = values.iter().filter(|v| v.is_stated(document)).count();
         let cells = |window: &[ValueCell]| {
-            Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
+            let cells = window.iter().map(|value| Placed::Cell(value.cell));
+            Some(Placement::Placed(cells.collect()))
         };
         if let Some(kept) = without_page_lines(document, record, values, n) {
             return cells(&kept);
         }
         if values.len() == n + 1
-            && let Some(kept) = without_page_number(document, record, values, n, adds_up)
+            && let Some(kept) = without_page_number(document, record, values, n, &adds_up)
         {
             return cells(kept);
+        }
+        if values.len() == n {
+            match order_of_lines(document, record, values, &adds_up) {
+                Order::AsWritten => {}
+                Order::Known(order) => return cells(&order),
+                Order::Unknown => return Some(Placement::Unplaced { n_values: n_stated }),
+            }
         }
         if n_stated < n
             && let Some(row) = self.end_totals.values_of(document, record, values, n)
@@ -182,6 +202,25 @@ impl Habits {
         if n_stated == 0 && keeps_blanks && values.len() >= n && values.iter().all(is_below) {
             return cells(&values[..n]);
         }
+        None
+    }
+
+    /// Places a record by the number and order of its cells.
+    fn by_its_cells(
+        &self,
+        document: &Document,
+        records: &Records,
+        record: &Record,
+        wanted: Wanted,
+    ) -> Placement {
+        let n = wanted.columns;
+        let shape = Shape::of(record, wanted);
+        let values = records.values_of(record);
+        let is_stated = |value: &ValueCell| value.is_stated(document);
+        let n_stated = values.iter().filter(|v| is_stated(v)).count();
+        let cells = |window: &[ValueCell]| {
+            Placement::Placed(window.iter().map(|v| Placed::Cell(v.cell)).collect())
+        };
         let with_one_more = Shape {
             cells: shape.cells + 1,
             ..shape

@@ -102,9 +102,19 @@ fn candidates<'r>(
 ) -> impl Iterator<Item = (usize, Option<(usize, Score)>)> + 'r {
     let n_rows = site.words.rows.len();
     let mut n_alike = vec![0; n_rows + 1];
-    let all = records.records.iter().enumerate();
-    all.filter_map(move |(at, record)| {
-        let named = named_row(site, records, record);
+    let mut headed: Option<(usize, (usize, Score))> = None;
+    (0..records.records.len()).filter_map(move |at| {
+        let named = match headed {
+            Some((below, named)) if below == at => Some(named),
+            _ => named_row(site, records, &records.records[at]),
+        };
+        // A row below a heading that is its own label is that row.
+        if let Some((row, _)) = named
+            && let Some(below) = row_below_its_label(site, records, at, row)
+        {
+            headed = Some(below);
+            return None;
+        }
         let row = named.map_or(n_rows, |(row, _)| row);
         let n_alike = n_alike.get_mut(row)?;
         *n_alike += 1;
@@ -130,6 +140,35 @@ fn exact_chain(named: &[Option<(usize, Score)>], n_rows: usize) -> Option<Vec<Op
         });
     }
     Some(matches)
+}
+
+/// The record below a label without values, or below a header under it, if its own label is the same with something left out: a converter made the
+/// label a heading and repeated it.
+fn row_below_its_label(
+    site: Site,
+    records: &Records,
+    at: usize,
+    row: usize,
+) -> Option<(usize, (usize, Score))> {
+    let mut labels = records.records[at..].iter().take(3);
+    if !labels.next()?.values.is_empty() {
+        return None;
+    }
+    let n_headers = labels.take_while(|record| record.values.is_empty()).count();
+    let at = at + 1 + n_headers;
+    let piece = records.records.get(at)?.pieces.clone().next_back()?;
+    let label = records
+        .pieces
+        .get(piece)
+        .filter(|label| label.named.is_none())?;
+    let (how, _) = wording(label.folded(site), &site.words.rows[row])?;
+    let score = Score {
+        value: KNOWN,
+        piece: Some(piece),
+        wording: Wording::Official,
+    };
+    let has_values = !records.records[at].values.is_empty();
+    (has_values && how <= Wording::LeftOut).then_some((at, (row, score)))
 }
 
 /// The row whose exact label the record carries.

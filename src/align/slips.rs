@@ -55,6 +55,7 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
                 if let Some((group, how, near)) = best
                     && how > Wording::Noted
                     && near >= 0.7
+                    && !is_part_of(site, &records.pieces, at, &site.words.groups[group])
                 {
                     slips.push(Slip {
                         span: piece.span,
@@ -67,6 +68,37 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
         }
     }
     slips
+}
+
+/// Pieces that a label may be broken into.
+const MAX_PARTS: usize = 6;
+
+/// Whether a piece and its neighbours without a name are the parts of a whole label that a page broke over the lines beside its rows.
+fn is_part_of(site: Site, pieces: &[Piece], at: usize, label: &[char]) -> bool {
+    let unnamed = |piece: &&Piece| piece.named.is_none();
+    let before = pieces[..at]
+        .iter()
+        .rev()
+        .take(2 * MAX_PARTS)
+        .filter(unnamed);
+    let before: Vec<&Piece> = before.take(MAX_PARTS).collect();
+    let after = pieces[at..].iter().take(2 * MAX_PARTS).filter(unnamed);
+    let parts: Vec<&Piece> = before
+        .into_iter()
+        .rev()
+        .chain(after.take(MAX_PARTS))
+        .collect();
+    (0..parts.len()).any(|from| {
+        let mut rest = label;
+        for part in &parts[from..] {
+            match rest.strip_prefix(part.folded(site)) {
+                Some([]) => return true,
+                Some(more) if more.len() < rest.len() => rest = more,
+                _ => return false,
+            }
+        }
+        false
+    })
 }
 
 /// Where header words stand on one line set apart by spaces: those that are none of the table's. Otherwise the whole.

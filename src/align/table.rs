@@ -12,6 +12,7 @@ use super::rows::{Match, match_rows, place_rows};
 use super::sections::says_something;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
+use super::torn::hand_down_values;
 use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
 use crate::kit::Kit;
@@ -45,9 +46,9 @@ pub(super) fn align_tables(
                     spec,
                     words,
                 };
-                let records = site.collect(region);
+                let mut records = site.collect(region);
                 let mut aligned = match spec.layout {
-                    Layout::LabelledRows => labelled(site, &records),
+                    Layout::LabelledRows => labelled(site, &mut records),
                     Layout::OneLine => super::one_line::one_line(site, &records),
                 }?;
                 aligned.header_slips = header_slips(site, &records);
@@ -88,7 +89,7 @@ impl AlignedTable {
 }
 
 /// Lays a table whose rows carry labels over its records.
-fn labelled(site: Site, records: &Records) -> Option<AlignedTable> {
+fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
     let Site {
         document,
         table,
@@ -100,6 +101,8 @@ fn labelled(site: Site, records: &Records) -> Option<AlignedTable> {
     if !matches.iter().flatten().any(is_certain) {
         return None;
     }
+    hand_down_values(site, records, &matches);
+    let records = &*records;
     let placements = place_rows(site, records, &matches);
     let first = matches.iter().flatten().map(|found| found.record).min()?;
     let start = record_span(document, records, first).start as usize;

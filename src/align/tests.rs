@@ -171,6 +171,48 @@ fn a_label_may_be_broken_by_markup_or_stand_behind_a_piece_of_its_group() {
 }
 
 #[test]
+fn values_above_a_wrapped_label_are_its_own() {
+    let table = "1.小马 2 3 5\n1 4 5\n2.娃\n娃\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn values_torn_over_two_lines_stand_in_the_order_in_which_they_add_up() {
+    let table = "1.小马 5\n2 3\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    let table = "1.小马 2\n3 5\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    let table = "1.小马 6\n2 3\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table))[0], "?6 ?2 ?3");
+}
+
+#[test]
+fn halves_of_a_groups_label_beside_its_rows_are_no_slip() {
+    let broken = "（一）各样 1.小马 2 3 5\n玩具 2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    let cut = broken
+        .replace("玩具 2", "2")
+        .replace("（一）各样", "（一）各玩具");
+    for (table, n_slips) in [(broken, 0), (cut.as_str(), 1)] {
+        assert_eq!(slots(&report(table)), WHOLE);
+        with_tables(&report(table), |_, tables| {
+            assert_eq!(tables[0].label_slips.len(), n_slips, "{table}");
+        });
+    }
+}
+
+#[test]
+fn a_row_below_a_heading_that_is_its_own_label_is_that_row() {
+    let table = "### 1.小马\n| 种类 | 甲 | 乙 | 丙 |\n| 小马 | 2 | 3 | 5 |\n### 2.娃娃\n| 娃娃 | 1 | 4 | 5 |\n### （二）合计\n| 合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    with_tables(&report(table), |_, tables| {
+        assert_eq!(
+            (&tables[0].label_slips, &tables[0].unknown_rows),
+            (&vec![], &vec![])
+        );
+    });
+}
+
+#[test]
 fn numbers_that_ran_together_beside_blanks_are_not_placed() {
     let table = "| 1.小马 |  | 2 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
     assert_eq!(slots(&report(table)), ["?2 3 ?5 -", "1 4 5", "3 7 10"]);

@@ -17,6 +17,16 @@ pub enum Value {
     Words,
 }
 
+impl Value {
+    /// A plain 0.
+    pub const ZERO: Value = Value::Number(Number {
+        whole_part: 0,
+        fraction: 0,
+        n_decimals: 0,
+        oddities: Oddities::NONE,
+    });
+}
+
 /// A number as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
@@ -66,6 +76,19 @@ const MINUS_WORDS: [char; 2] = ['减', '減'];
 const PLUS_WORDS: [char; 1] = ['增'];
 
 impl Oddities {
+    /// Plain digits.
+    pub const NONE: Oddities = Oddities {
+        wide: false,
+        separators: false,
+        inner_space: false,
+        unit: false,
+        money: false,
+        leading_zeros: false,
+        doubled_sign: false,
+        worded_sign: false,
+        decimals: false,
+    };
+
     /// Whether a plain count may be written in exactly this way.
     pub fn is_plain(self) -> bool {
         self == Oddities::default()
