@@ -108,7 +108,10 @@ impl Reader<'_> {
                 _ => Err(Silence::NotPlain),
             };
             if let Err(why) = read {
-                self.pass_over(token, Span::new(place.begin, end), why);
+                let rest = clause.get(at + 1..).unwrap_or_default();
+                let next = rest.iter().find(|token| token.is_number());
+                let stop = next.map_or(end, |next| next.start);
+                self.pass_over(token, Span::new(place.begin, stop), why);
             }
             first = at + 1;
         }
