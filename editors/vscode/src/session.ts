@@ -1,7 +1,7 @@
 // The conversation with the server: one client at a time, started with the best program there is, and started again after a breakdown.
 
 import * as os from 'node:os';
-import { commands, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
+import { commands, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, type TextEdit } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -20,6 +20,7 @@ import { Restarts } from './restarts';
 import { settingsAsSet } from './settings';
 import { SELECTOR } from './selector';
 import type { Status } from './status';
+import { alignedBy, showAnew, SHOWN } from './views';
 import { say } from './words';
 
 /** Milliseconds that a server may take to end when it is asked to. */
@@ -52,6 +53,19 @@ export class Session implements Disposable {
       await this.stopClient();
       await this.startClient();
     });
+  }
+
+  /** Shows what the settings say now. */
+  showAnew(): void {
+    if (this.client?.isRunning()) {
+      showAnew(this.client);
+    }
+  }
+
+  /** What aligns the tables of a text; `undefined` while there is no server. */
+  async aligned(document: TextDocument): Promise<TextEdit[] | undefined> {
+    const client = this.client;
+    return client?.isRunning() ? alignedBy(client, client.code2ProtocolConverter.asUri(document.uri), this.log) : undefined;
   }
 
   /** Ends the server. */
@@ -122,6 +136,7 @@ export class Session implements Disposable {
       markdown: { isTrusted: false, supportHtml: false },
       errorHandler: this.errorHandler(),
       middleware: {
+        ...SHOWN,
         handleDiagnostics: (uri, diagnostics, next) => {
           next(uri, diagnostics);
           this.status.published(uri, diagnostics);
