@@ -184,6 +184,17 @@ test('a hint writes its number by a double click, and tables are aligned', async
   await bench.seen('the table as it was', async () => /^\| 行政事业性收费 \| 46\.5 \|/.test(await bench.line('| 行政事业性收费')));
 });
 
+test('a line over each table tells how it stands and recomputes its totals', async () => {
+  await bench.goTo(44, 1);
+  const lens = bench.page.locator('.editor-instance .codelens-decoration:visible', { hasText: '不平衡' }).first();
+  await lens.waitFor();
+  await bench.screenshot('lens');
+  await lens.locator('a', { hasText: '重算合计' }).click();
+  await bench.seen('24 in the total', async () => /\| 24 \|$/.test(await bench.line('| 一、本年新收')));
+  await bench.press('Control+KeyZ');
+  await bench.seen('26 again', async () => (await bench.line('| 一、本年新收')).includes('| 26'));
+});
+
 test('a reviewed problem is accepted with a reason, and stays accepted until the note is taken away', async () => {
   const { message } = found(faulty).find(({ code, line }) => code === 'row-total' && line === 50);
   const isListed = async () => (await bench.problems()).some((row) => row.includes(message));

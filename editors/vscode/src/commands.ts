@@ -1,6 +1,6 @@
 // The commands about the report in front. What they change is decided by the server.
 
-import { commands, ConfigurationTarget, Range, window, workspace, WorkspaceEdit, type CodeAction, type TextDocument, type TextEdit } from 'vscode';
+import { commands, ConfigurationTarget, Range, Uri, window, workspace, WorkspaceEdit, type CodeAction, type TextDocument, type TextEdit } from 'vscode';
 import { mayBeReport } from './selector';
 import { say } from './words';
 
@@ -10,17 +10,17 @@ const SECONDS_TO_READ = 8;
 
 /** Applies everything that is safe to the report in front. */
 export async function fixAll(): Promise<void> {
-  await applyToReport(FIX_ALL, say('没有可以安全修正的问题。', 'There is nothing that is safe to fix.'));
+  await applyToReport(undefined, FIX_ALL, say('没有可以安全修正的问题。', 'There is nothing that is safe to fix.'));
 }
 
-/** Computes every total of the report in front from its parts. */
-export async function fillTotals(): Promise<void> {
-  await applyToReport(FILL_TOTALS, say('总计都与分项之和相等，没有改动。', 'Every total equals the sum of its parts; nothing was changed.'));
+/** Computes every total of a report from its parts. */
+export async function fillTotals(uri: unknown): Promise<void> {
+  await applyToReport(uri, FILL_TOTALS, say('总计都与分项之和相等，没有改动。', 'Every total equals the sum of its parts; nothing was changed.'));
 }
 
-/** Aligns the tables of the report in front with the edits that `aligned` gives for it. */
-export async function alignTables(aligned: (document: TextDocument) => Promise<TextEdit[] | undefined>): Promise<void> {
-  const document = reportInFront();
+/** Aligns the tables of a report with the edits that `aligned` gives for it. */
+export async function alignTables(uri: unknown, aligned: (document: TextDocument) => Promise<TextEdit[] | undefined>): Promise<void> {
+  const document = reportAt(uri);
   const edits = document && (await aligned(document));
   if (document === undefined || edits === undefined) {
     return;
@@ -34,7 +34,12 @@ export async function alignTables(aligned: (document: TextDocument) => Promise<T
   }
 }
 
-function reportInFront(): TextDocument | undefined {
+/** The report that a lens stands in, or the one in front. */
+export function reportAt(uri: unknown): TextDocument | undefined {
+  if (typeof uri === 'string') {
+    const wanted = Uri.parse(uri).toString();
+    return workspace.textDocuments.find((open) => open.uri.toString() === wanted);
+  }
   const document = window.activeTextEditor?.document;
   if (document !== undefined && mayBeReport(document)) {
     return document;
@@ -49,8 +54,8 @@ async function apply(edit: WorkspaceEdit): Promise<void> {
   }
 }
 
-async function applyToReport(kind: string, nothingToDo: string): Promise<void> {
-  const document = reportInFront();
+async function applyToReport(uri: unknown, kind: string, nothingToDo: string): Promise<void> {
+  const document = reportAt(uri);
   if (document === undefined) {
     return;
   }

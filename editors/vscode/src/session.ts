@@ -6,6 +6,7 @@ import {
   CloseAction,
   DidChangeConfigurationNotification,
   ErrorAction,
+  ExecuteCommandRequest,
   LanguageClient,
   RevealOutputChannelOn,
   State,
@@ -14,6 +15,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { askingForReasons } from './accepting';
+import { ReportClient } from './client';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
 import { Restarts } from './restarts';
@@ -62,6 +64,14 @@ export class Session implements Disposable {
     }
   }
 
+  /** Lets the server do something with a whole text. */
+  async carryOut(command: string, document: TextDocument): Promise<void> {
+    const client = this.client;
+    if (client?.isRunning()) {
+      await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [client.code2ProtocolConverter.asUri(document.uri)] });
+    }
+  }
+
   /** What aligns the tables of a text; `undefined` while there is no server. */
   async aligned(document: TextDocument): Promise<TextEdit[] | undefined> {
     const client = this.client;
@@ -96,7 +106,7 @@ export class Session implements Disposable {
     const { candidate, version } = search.found;
     this.log.info(`nianbao ${version}: ${candidate.path} (${candidate.source})`);
     const run = { command: candidate.path, args: ['lsp'], options: { cwd: firstFolder()?.fsPath ?? os.homedir() } };
-    const client: LanguageClient = new LanguageClient('nianbao', say('年报核对', 'Nianbao'), run, this.options(() => client));
+    const client: LanguageClient = new ReportClient('nianbao', say('年报核对', 'Nianbao'), run, this.options(() => client));
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {

@@ -2,6 +2,7 @@
 
 import { workspace, type LogOutputChannel } from 'vscode';
 import {
+  CodeLensRequest,
   DocumentFormattingRequest,
   InlayHintRequest,
   SemanticTokensRegistrationType,
@@ -9,7 +10,7 @@ import {
   type Middleware,
 } from 'vscode-languageclient/node';
 
-type View = 'hover' | 'inlayHints' | 'colours' | 'folding';
+type View = 'hover' | 'inlayHints' | 'lenses' | 'colours' | 'folding';
 
 function isShown(view: View): boolean {
   return workspace.getConfiguration('nianbao.show').get<boolean>(view, true);
@@ -19,6 +20,7 @@ function isShown(view: View): boolean {
 export const SHOWN: Middleware = {
   provideHover: (document, position, token, next) => (isShown('hover') ? next(document, position, token) : undefined),
   provideInlayHints: (document, range, token, next) => (isShown('inlayHints') ? next(document, range, token) : undefined),
+  provideCodeLenses: (document, token, next) => (isShown('lenses') ? next(document, token) : undefined),
   provideFoldingRanges: (document, context, token, next) => (isShown('folding') ? next(document, context, token) : undefined),
   provideDocumentSemanticTokens: (document, token, next) => (isShown('colours') ? next(document, token) : undefined),
   provideDocumentSemanticTokensEdits: (document, previous, token, next) =>
@@ -31,6 +33,7 @@ export const SHOWN: Middleware = {
 export function showAnew(client: LanguageClient): void {
   for (const document of workspace.textDocuments) {
     client.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints.fire();
+    client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
     client.getFeature(SemanticTokensRegistrationType.method).getProvider(document)?.onDidChangeSemanticTokensEmitter.fire();
   }
 }
