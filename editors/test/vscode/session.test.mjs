@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -121,7 +121,7 @@ test('the light bulb fills in a blank total, and the problem goes', async () => 
   await bench.screenshot('quick-fix');
   await bench.take('填写总计 2');
   await bench.seen('the problem gone', async () => !(await bench.problems()).some((row) => row.includes(blank.message)));
-  assert.match(await bench.line('|  | （五）不予处理'), /\| 0 \| 2 \|$/);
+  await bench.seen('the total, and no hint behind it', async () => /\| 0 \| 2 \|$/.test(await bench.line('|  | （五）不予处理')));
   await bench.seen('the squiggle gone', async () => !(await bench.isMarked('warning', '|  | （五）不予处理', '2')));
   await bench.screenshot('filled');
   assert.equal(onDisk('报告.md'), faulty, 'nothing is saved without being asked for');
@@ -141,6 +141,58 @@ test('a total says what it is made of, and leads to its parts', async () => {
   await bench.seen('its six parts', async () => (await bench.page.locator('.reference-zone-widget .ref-tree .monaco-list-row').count()) >= 6);
   await bench.press('Escape');
   await bench.press('Escape');
+});
+
+test('totals stand out and zeros recede, in light, in dark and in high contrast', async () => {
+  await bench.goTo(51, 1);
+  const themes = [
+    ['dark', 'Default Dark Modern', '.vs-dark'],
+    ['contrast', 'Default High Contrast', '.hc-black'],
+    ['light', 'Default Light Modern', '.vs'],
+  ];
+  const folderSettings = path.join(folder, '.vscode');
+  mkdirSync(folderSettings, { recursive: true });
+  for (const [name, theme, mark] of themes) {
+    write('.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
+    await bench.page.locator(`.monaco-workbench${mark}`).waitFor();
+    await bench.seen(`the colours of ${theme}`, async () => {
+      const [total, zero, number] = await Promise.all([
+        bench.looks('| 二、上年结转', '1'),
+        bench.looks('| 二、上年结转', '0'),
+        bench.looks('| 二、上年结转', '1', 'first'),
+      ]);
+      const recedes = zero.colour !== number.colour;
+      return total.weight >= 700 && number.weight < 700 && recedes === (name !== 'contrast');
+    });
+    await bench.screenshot(`colours-${name}`);
+  }
+  rmSync(folderSettings, { recursive: true });
+});
+
+test('a hint writes its number by a double click, and tables are aligned', async () => {
+  const blank = found(faulty).find(({ code }) => code === 'blank-total');
+  await bench.goTo(blank.line, 1);
+  const hint = bench.page.locator('.editor-instance .view-line span', { hasText: /^\s*＝2\s*$/ }).last();
+  await hint.dblclick();
+  await bench.seen('the total', async () => /\| 0 \| 2 \|$/.test(await bench.line('|  | （五）不予处理')));
+  await bench.press('Control+KeyZ');
+  await bench.goTo(42, 1);
+  await bench.command('Nianbao 年报: Align the Tables');
+  await bench.seen('the aligned table', async () => /^\| 行政事业性收费 {2,}\| 46\.5 {3,}\|/.test(await bench.line('| 行政事业性收费')));
+  await bench.screenshot('aligned');
+  await bench.press('Control+KeyZ');
+  await bench.seen('the table as it was', async () => /^\| 行政事业性收费 \| 46\.5 \|/.test(await bench.line('| 行政事业性收费')));
+});
+
+test('a line over each table tells how it stands and recomputes its totals', async () => {
+  await bench.goTo(44, 1);
+  const lens = bench.page.locator('.editor-instance .codelens-decoration:visible', { hasText: '不平衡' }).first();
+  await lens.waitFor();
+  await bench.screenshot('lens');
+  await lens.locator('a', { hasText: '重算合计' }).click();
+  await bench.seen('24 in the total', async () => /\| 24 \|$/.test(await bench.line('| 一、本年新收')));
+  await bench.press('Control+KeyZ');
+  await bench.seen('26 again', async () => (await bench.line('| 一、本年新收')).includes('| 26'));
 });
 
 test('a reviewed problem is accepted with a reason, and stays accepted until the note is taken away', async () => {
@@ -298,6 +350,11 @@ test('a report in GB18030 is recognised, and opened again as what it is', async 
   await bench.seen('its problems', async () => (await bench.status()).includes(`年报核对：${length} 个问题`));
   assert.ok((await bench.line('# ')).includes('政府信息公开工作年度报告'));
   await bench.screenshot('encoding-right');
+  const outline = () => bench.page.locator('.outline-pane').innerText();
+  await bench.seen('its outline', async () => (await outline()).includes('一、总体情况'));
+  await bench.command('Fold All');
+  await bench.seen('the sections folded', async () => (await bench.page.locator('.editor-instance .view-line').count()) < 20);
+  await bench.screenshot('folded');
 });
 
 test('fixing on save can be a code action, and a setting of nianbao.toml', async () => {

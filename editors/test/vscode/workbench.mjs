@@ -20,10 +20,9 @@ export class Workbench {
     const home = mkdtempSync(path.join(tmpdir(), 'nianbao-vscode-'));
     const bench = new Workbench();
     Object.assign(bench, { home, folder, screenshots });
-    const user = path.join(home, 'data', 'User');
-    mkdirSync(user, { recursive: true });
+    mkdirSync(path.join(home, 'data', 'User'), { recursive: true });
     mkdirSync(screenshots, { recursive: true });
-    writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...CALM, ...settings }));
+    writeFileSync(path.join(home, 'data', 'User', 'settings.json'), JSON.stringify({ ...CALM, ...settings }));
     const entry = path.join(installed, 'node_modules/code-server/out/node/entry.js');
     const common = [entry, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'];
     common.push('--user-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions'));
@@ -219,6 +218,29 @@ export class Workbench {
         });
       },
       [severity, lineStart, words],
+    );
+  }
+
+  /** Colour and weight of the first or the last `words` in the line on the screen that begins with `lineStart`. */
+  looks(lineStart, words, which = 'last') {
+    return this.page.evaluate(
+      ([lineStart, words, which]) => {
+        const lines = [...document.querySelectorAll('.editor-instance .view-line')];
+        const line = lines.find((line) => line.textContent.replaceAll('\u00a0', ' ').startsWith(lineStart));
+        const text = line?.textContent ?? '';
+        const at = which === 'first' ? text.indexOf(words) : text.lastIndexOf(words);
+        const texts = line && document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        let passed = 0;
+        for (let part = texts?.nextNode(); part; part = texts.nextNode()) {
+          passed += part.length;
+          if (at >= 0 && at < passed) {
+            const { color, fontWeight } = getComputedStyle(part.parentElement);
+            return { colour: color, weight: Number(fontWeight) };
+          }
+        }
+        return undefined;
+      },
+      [lineStart, words, which],
     );
   }
 

@@ -2,7 +2,7 @@
 
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { ACCEPT, acceptProblem } from './accepting';
-import { fillTotals, fixAll, fixOnSave } from './commands';
+import { alignTables, fillTotals, fixAll, fixOnSave, reportAt } from './commands';
 import { Encodings } from './encodings';
 import { newReport } from './new_report';
 import { Session } from './session';
@@ -27,6 +27,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('nianbao.newReport', () => newReport(context)),
     commands.registerCommand('nianbao.fixAll', fixAll),
     commands.registerCommand('nianbao.fillTotals', fillTotals),
+    commands.registerCommand('nianbao.fillZeros', async (uri: unknown) => {
+      const document = reportAt(uri);
+      await (document && running.carryOut('nianbao.fillZeros', document));
+    }),
+    commands.registerCommand('nianbao.format', (uri: unknown) => alignTables(uri, (document) => running.aligned(document))),
     commands.registerCommand('nianbao.enableFixOnSave', () => fixOnSave(true)),
     commands.registerCommand('nianbao.disableFixOnSave', () => fixOnSave(undefined)),
     commands.registerCommand('nianbao.reopenWithEncoding', () => encodings.reopen()),
@@ -38,6 +43,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('nianbao.path') || event.affectsConfiguration('nianbao.locale')) {
         void running.restart();
+      } else if (event.affectsConfiguration('nianbao.show')) {
+        running.showAnew();
       }
     }),
   );

@@ -1,11 +1,12 @@
 // The conversation with the server: one client at a time, started with the best program there is, and started again after a breakdown.
 
 import * as os from 'node:os';
-import { commands, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
+import { commands, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, type TextEdit } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
   ErrorAction,
+  ExecuteCommandRequest,
   LanguageClient,
   RevealOutputChannelOn,
   State,
@@ -14,12 +15,14 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { askingForReasons } from './accepting';
+import { ReportClient } from './client';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
 import { Restarts } from './restarts';
 import { settingsAsSet } from './settings';
 import { SELECTOR } from './selector';
 import type { Status } from './status';
+import { alignedBy, showAnew, SHOWN } from './views';
 import { say } from './words';
 
 /** Milliseconds that a server may take to end when it is asked to. */
@@ -54,6 +57,27 @@ export class Session implements Disposable {
     });
   }
 
+  /** Shows what the settings say now. */
+  showAnew(): void {
+    if (this.client?.isRunning()) {
+      showAnew(this.client);
+    }
+  }
+
+  /** Lets the server do something with a whole text. */
+  async carryOut(command: string, document: TextDocument): Promise<void> {
+    const client = this.client;
+    if (client?.isRunning()) {
+      await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [client.code2ProtocolConverter.asUri(document.uri)] });
+    }
+  }
+
+  /** What aligns the tables of a text; `undefined` while there is no server. */
+  async aligned(document: TextDocument): Promise<TextEdit[] | undefined> {
+    const client = this.client;
+    return client?.isRunning() ? alignedBy(client, client.code2ProtocolConverter.asUri(document.uri), this.log) : undefined;
+  }
+
   /** Ends the server. */
   stop(): Promise<void> {
     return this.enqueue(() => this.stopClient());
@@ -82,7 +106,7 @@ export class Session implements Disposable {
     const { candidate, version } = search.found;
     this.log.info(`nianbao ${version}: ${candidate.path} (${candidate.source})`);
     const run = { command: candidate.path, args: ['lsp'], options: { cwd: firstFolder()?.fsPath ?? os.homedir() } };
-    const client: LanguageClient = new LanguageClient('nianbao', say('年报核对', 'Nianbao'), run, this.options(() => client));
+    const client: LanguageClient = new ReportClient('nianbao', say('年报核对', 'Nianbao'), run, this.options(() => client));
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
@@ -122,6 +146,7 @@ export class Session implements Disposable {
       markdown: { isTrusted: false, supportHtml: false },
       errorHandler: this.errorHandler(),
       middleware: {
+        ...SHOWN,
         handleDiagnostics: (uri, diagnostics, next) => {
           next(uri, diagnostics);
           this.status.published(uri, diagnostics);

@@ -3,7 +3,7 @@
 import { workspace } from 'vscode';
 
 /** Settings that are the extension's own affair. */
-const NOT_FOR_THE_SERVER = new Set(['path', 'trace']);
+const NOT_FOR_THE_SERVER = new Set(['path', 'trace', 'show']);
 
 /** What is set under `nianbao` in any scope. */
 export function settingsAsSet(): Record<string, unknown> {
