@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -66,8 +67,10 @@ def take_the_fix(helix):
     helix.type(" a")
     helix.sees("填写总计2")
     print("ok: fixes are offered at a problem")
-    helix.type("\x0e")  # the next entry
-    helix.read(0.5)
+    # Helix lists what belongs to the problem first: filling it in, and accepting it. Fixing everything comes behind.
+    for _ in range(2):
+        helix.type("\x0e")
+        helix.read(0.5)
     helix.type("\r")
     helix.read(1)
     helix.type(":write\r")
@@ -85,5 +88,12 @@ helix = Terminal(sys.argv[2:])
 helix.sees("南渡区城市管理局")
 {"fixes": take_the_fix, "key": press_the_key}[sys.argv[1]](helix)
 helix.type(":quit\r")
-_, status = os.waitpid(helix.process, 0)
-sys.exit(os.waitstatus_to_exitcode(status))
+give_up = time.monotonic() + PATIENCE
+while True:
+    helix.read(0.5)
+    ended, status = os.waitpid(helix.process, os.WNOHANG)
+    if ended:
+        sys.exit(os.waitstatus_to_exitcode(status))
+    if time.monotonic() > give_up:
+        os.kill(helix.process, signal.SIGKILL)
+        sys.exit(f"it does not quit; shown: {helix.words()[-2000:]}")
