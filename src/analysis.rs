@@ -50,6 +50,20 @@ impl Memory {
         }
     }
 
+    /// Notes that the writer has replaced the bytes from `start` to `end` of the text by `length` others.
+    pub fn typed(&mut self, start: usize, end: usize, length: usize) {
+        if let Some(history) = &mut self.history {
+            history.replace(start, end, length);
+        }
+    }
+
+    /// Notes that the whole text was replaced, nobody knows where.
+    pub fn replaced(&mut self) {
+        if let Some(history) = &mut self.history {
+            history.forget_places();
+        }
+    }
+
     /// The edits that take along the totals which held before and were left behind by a change of their parts, in the text of the last analysis.
     pub fn followers(&self) -> Vec<Edit> {
         let history = self.history.as_ref();
@@ -74,7 +88,7 @@ pub fn analyze_again(
     let reading = before.again(text, forms, settings);
     let mut before = std::mem::take(&mut memory.found).into_iter();
     if let Some(history) = &mut memory.history
-        && history.note(text, &reading) == Noted::Anew
+        && history.note(&reading) == Noted::Anew
     {
         before = Vec::new().into_iter();
     }

@@ -15,8 +15,8 @@ use crate::reading::{Reading, ReportReading, TableReading};
 /// What is remembered of a text while it is edited.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// The text as it was last noted.
-    text: String,
+    /// Where the writer has typed since the last state.
+    touched: Touched,
     reports: Vec<ReportHistory>,
 }
 
@@ -39,9 +39,9 @@ pub enum Noted {
 
 impl History {
     /// Takes in a state of the text. What was remembered of other reports than those of this state is forgotten.
-    pub fn note(&mut self, text: &str, reading: &Reading) -> Noted {
+    pub fn note(&mut self, reading: &Reading) -> Noted {
         let mut noted = Noted::Further;
-        let touched = touched(&self.text, text);
+        let touched = std::mem::take(&mut self.touched);
         let editions: Vec<&str> = reading
             .reports()
             .map(|(report, _)| report.aligned.kit().edition.id.as_str())
@@ -63,19 +63,24 @@ impl History {
                 let is_typed = |cell: usize| {
                     let slot = table.slots.get(cell).filter(|slot| slot.is_placed());
                     let span = slot.map(|slot| origin.place(slot.span));
-                    let hits = |&(start, end): &(usize, usize)| {
-                        span.is_some_and(|span| {
-                            span.start as usize <= end && start <= span.end as usize
-                        })
-                    };
-                    touched.as_ref().is_some_and(hits)
+                    span.is_some_and(|span| touched.reaches(span.start as usize, span.end as usize))
                 };
                 let cells = table.figures.observed(table.system());
                 history.note(table.system(), cells, is_typed);
             }
         }
-        text.clone_into(&mut self.text);
         noted
+    }
+
+    /// The bytes from `start` to `end` of the text are replaced by `length` others. Who does not tell this has a total that is typed anew with the
+    /// number it had pass for one that was not typed.
+    pub fn replace(&mut self, start: usize, end: usize, length: usize) {
+        self.touched.replace(start, end, length);
+    }
+
+    /// The whole text is replaced: what was typed shows only in the numbers.
+    pub fn forget_places(&mut self) {
+        self.touched = Touched::default();
     }
 
     /// What is remembered of a report, by its number among those of the last state.
@@ -125,31 +130,45 @@ pub(crate) fn written(
     numbers.collect()
 }
 
-/// The stretch of `after` that is not `before`, in bytes: from the first difference to the last. `None` if there is none, or no text before.
-fn touched(before: &str, after: &str) -> Option<(usize, usize)> {
-    if before.is_empty() || before == after {
-        return None;
+/// Stretches of a text that were typed or pasted, in its bytes as it is now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Touched {
+    stretches: Vec<(usize, usize)>,
+}
+
+impl Touched {
+    /// The bytes from `start` to `end` were replaced by `length` others.
+    fn replace(&mut self, start: usize, end: usize, length: usize) {
+        let moved = |at: usize| match at {
+            _ if at <= start => at,
+            _ if at >= end => at - end + start + length,
+            _ => start,
+        };
+        for stretch in &mut self.stretches {
+            *stretch = (moved(stretch.0), moved(stretch.1));
+        }
+        self.stretches.push((start, start + length));
     }
-    let (old, new) = (before.as_bytes(), after.as_bytes());
-    let same =
-        |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(a, b)| a == b).count();
-    let start = same(&mut old.iter().zip(new));
-    let most = old.len().min(new.len()) - start;
-    let end = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
-    Some((start, new.len() - end))
+
+    /// Whether something was written in the bytes from `start` to `end`, or at one of their ends.
+    fn reaches(&self, start: usize, end: usize) -> bool {
+        let mut stretches = self.stretches.iter();
+        stretches.any(|&(from, to)| from <= end && start <= to)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::touched;
+    use super::Touched;
 
     #[test]
-    fn what_was_touched_lies_between_the_first_and_the_last_difference() {
-        assert_eq!(touched("| 5 | 12 |", "| 6 | 12 |"), Some((2, 3)));
-        assert_eq!(touched("| 5 | 12 |", "| 55 | 12 |"), Some((3, 4)));
-        assert_eq!(touched("| 55 | 12 |", "| 5 | 12 |"), Some((3, 3)));
-        assert_eq!(touched("| 5 | 12 |", "| 6 | 13 |"), Some((2, 8)));
-        assert_eq!(touched("| 5 |", "| 5 |"), None);
-        assert_eq!(touched("", "| 5 |"), None);
+    fn what_was_typed_moves_with_the_text_before_it() {
+        let mut touched = Touched::default();
+        touched.replace(10, 12, 3);
+        assert!(touched.reaches(13, 15) && !touched.reaches(14, 15) && !touched.reaches(7, 9));
+        touched.replace(2, 2, 4);
+        assert!(touched.reaches(17, 18) && !touched.reaches(10, 12));
+        touched.replace(0, 17, 1);
+        assert_eq!(touched.stretches, [(0, 1), (0, 0), (0, 1)]);
     }
 }

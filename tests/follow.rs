@@ -27,6 +27,8 @@ enum Act {
     Part(Index, Option<u32>),
     /// Writes a number into a total.
     Total(Index, u32),
+    /// Writes the number that stands in a total once more.
+    Retype(Index),
     /// Saves; what follows is written.
     Save,
     /// Takes back the last change, be it ours or the writer's.
@@ -39,6 +41,7 @@ fn act() -> impl Strategy<Value = Act> {
         6 => (any::<Index>(), number.clone()).prop_map(|(at, number)| Act::Part(at, Some(number))),
         1 => any::<Index>().prop_map(|at| Act::Part(at, None)),
         1 => (any::<Index>(), number).prop_map(|(at, number)| Act::Total(at, number)),
+        1 => any::<Index>().prop_map(Act::Retype),
         4 => Just(Act::Save),
         1 => Just(Act::Undo),
     ]
@@ -119,9 +122,8 @@ impl Desk {
     fn write(&mut self, cell: usize, number: Option<u32>) {
         let view = &self.cells[cell];
         let new = number.map_or(String::new(), |number| number.to_string());
-        if view.written == new {
-            return;
-        }
+        let (start, end) = (view.span.start as usize, view.span.end as usize);
+        self.memory.typed(start, end, new.len());
         let edit = Edit {
             span: view.span,
             text: new,
@@ -168,6 +170,10 @@ impl Desk {
             .collect();
         if edits.is_empty() {
             return;
+        }
+        for edit in edits.iter().rev() {
+            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+            self.memory.typed(start, end, edit.text.len());
         }
         self.look(apply(&self.text, &edits));
         for (_, relation, first) in stale {
@@ -278,6 +284,10 @@ proptest! {
             match act {
                 Act::Part(at, number) => desk.write(parts[at.index(parts.len())], number),
                 Act::Total(at, number) => desk.write(totals[at.index(totals.len())], Some(number)),
+                Act::Retype(at) => {
+                    let total = totals[at.index(totals.len())];
+                    desk.write(total, desk.number(total).and_then(|same| same.try_into().ok()));
+                }
                 Act::Save => desk.save(),
                 Act::Undo => desk.undo(),
             }

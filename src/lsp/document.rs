@@ -91,10 +91,14 @@ impl Document {
             match edit {
                 ContentEdit::Whole(text) => {
                     self.text = Text::from(text.as_str());
+                    self.memory.replaced();
                     self.doubtful = false;
                 }
                 ContentEdit::Part(range, text) => {
                     let (start, end) = (from_position(range.start), from_position(range.end));
+                    let from = self.text.offset(start, encoding);
+                    let to = self.text.offset(end, encoding).max(from);
+                    self.memory.typed(from, to, text.len());
                     if self.text.replace(start, end, &text, encoding) == Reach::Outside {
                         self.doubtful = true;
                     }
