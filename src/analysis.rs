@@ -1,16 +1,19 @@
 //! `analyze`: the one call that both front ends make.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::door::Finding;
 use crate::door::{Edit, Fix};
+use crate::dossier::{Dossier, ReportId};
 use crate::edit::{apply, compose};
 use crate::finding;
+use crate::finding::DocumentId;
 use crate::fix::{Applicability, together};
 use crate::follow::{History, Noted, ReportHistory};
 use crate::kit::Forms;
 use crate::reading::{Reading, ReportReading};
-use crate::rules::{Context, check_all};
+use crate::rules::{AcrossContext, Context, RULES, Rule, check_across, check_all};
 use crate::settings::Settings;
 use crate::views::totals::fill_totals_of;
 
@@ -134,23 +137,78 @@ fn findings(
         ..Context::new(report, settings.locale)
     };
     let mut findings = Vec::new();
-    check_all(&context, |rule, mut found| {
-        let Some(severity) = settings.severity(rule.code, rule.severity) else {
-            return;
-        };
-        for finding in &mut found {
-            // A rule's quieter findings stay as quiet as they are.
-            if finding.severity == rule.severity {
-                finding.severity = severity;
-            }
-        }
-        found.retain(|finding| !is_ignored(settings, finding));
-        findings.append(&mut found);
+    check_all(&context, |rule, found| {
+        findings.extend(as_set(rule, found, settings));
     });
     findings
 }
 
-fn is_ignored(settings: &Settings, finding: &finding::Finding) -> bool {
+/// What is left of a rule's findings, as loud as the settings want them.
+fn as_set<T>(
+    rule: &'static Rule,
+    mut found: Vec<finding::Finding<T>>,
+    settings: &Settings,
+) -> Vec<finding::Finding<T>> {
+    let Some(severity) = settings.severity(rule.code, rule.severity) else {
+        return Vec::new();
+    };
+    for finding in &mut found {
+        // A rule's quieter findings stay as quiet as they are.
+        if finding.severity == rule.severity {
+            finding.severity = severity;
+        }
+    }
+    found.retain(|finding| !is_ignored(settings, finding));
+    found
+}
+
+/// Whether anything is to be said about reports beside others.
+pub fn looks_across(settings: &Settings) -> bool {
+    let mut across = RULES.iter().filter(|rule| rule.is_across());
+    across.any(|rule| settings.severity(rule.code, rule.severity).is_some())
+}
+
+/// What is wrong with the reports of a document beside others, sorted by position, then by code. With the document's `reading` fixes are offered too.
+pub fn analyze_across(
+    dossier: &Dossier,
+    document: DocumentId,
+    reading: Option<&Reading>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for report in dossier.reports_of(document) {
+        let ReportId { at, .. } = report;
+        let writing = reading.and_then(|reading| reading.reports().nth(at));
+        let Some(context) = AcrossContext::new(dossier, report, writing, settings.locale) else {
+            continue;
+        };
+        check_across(&context, |rule, found| {
+            findings.extend(as_set(rule, found, settings));
+        });
+    }
+    findings.sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    findings
+}
+
+impl Analysis {
+    /// Adds what was found in the reports of `reading` beside others.
+    pub fn add(&mut self, across: Vec<Finding>, reading: &Reading) {
+        let of_report = |finding: &Finding| {
+            let starts = reading.reports().map(|(_, origin)| origin.start());
+            starts
+                .take_while(|&start| start <= finding.span.range().start)
+                .count()
+        };
+        let with_findings: BTreeSet<usize> = self.findings.iter().map(of_report).collect();
+        let also: BTreeSet<usize> = across.iter().map(of_report).collect();
+        self.reports_with_findings += also.difference(&with_findings).count();
+        self.findings.extend(across);
+        self.findings
+            .sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    }
+}
+
+fn is_ignored<T>(settings: &Settings, finding: &finding::Finding<T>) -> bool {
     settings.ignores.iter().any(|ignore| {
         ignore.rule == finding.code
             && ignore

@@ -2,6 +2,7 @@
 //!
 //! The only place beside `lsp` that reads, writes and prints. Deliberately absent: judging a report; that is [`crate::analysis`].
 
+mod across;
 mod args;
 mod batch;
 mod cells;

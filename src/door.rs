@@ -33,6 +33,11 @@ impl<'r> Origin<'r> {
         Origin { start, map }
     }
 
+    /// Where the part begins, in bytes of the opened text.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
     /// Where something that was read stands in the opened text.
     pub fn place(&self, read: span::Span<Read>) -> Span {
         self.map.source(read).moved_to(self.start)

@@ -46,6 +46,7 @@
 //! - `several`: what is said of several reports in one text.
 //! - [`kit`]: an edition and all that is made of it once; which editions a label speaks for.
 //! - [`reading`]: what was understood of a text, owned and kept. Everything that is said of a text is a function of it.
+//! - [`dossier`]: several reports at once: the reports of one unit year by year, and what is kept of each.
 //! - [`views`]: what people want to see of a reading: every cell, every number of the sentences, the outline, the totals.
 //! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals.
 //!
@@ -112,6 +113,7 @@ pub mod chars;
 pub mod cli;
 pub mod config;
 pub mod door;
+pub mod dossier;
 pub mod edit;
 pub mod encoding;
 pub mod figures;

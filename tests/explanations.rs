@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use nianbao::analysis::analyze;
+use std::path::Path;
+
+use nianbao::analysis::{analyze, analyze_across};
 use nianbao::door::Finding;
+use nianbao::dossier::{Dossier, Member};
+use nianbao::finding::DocumentId;
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
+use nianbao::reading::Reading;
 use nianbao::rules::{FixKind, RULES, Rule};
 use nianbao::settings::Settings;
 use nianbao::skeleton::Skeleton;
@@ -106,7 +111,10 @@ fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
     };
     let mut instead = Vec::new();
     for text in texts {
-        let mut found = analyze(&text, Forms::builtin(), &settings).findings;
+        let mut found = match rule.is_across() {
+            false => analyze(&text, Forms::builtin(), &settings).findings,
+            true => found_across(&text, &settings),
+        };
         found.retain(|finding| finding.code == rule.code);
         if found.iter().any(|finding| finding.message == quoted) {
             return found;
@@ -114,6 +122,15 @@ fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
         instead.extend(found);
     }
     instead
+}
+
+/// What is found in the reports of a text beside each other.
+fn found_across(text: &str, settings: &Settings) -> Vec<Finding> {
+    let reading = Reading::of(text, Forms::builtin(), settings);
+    let own = DocumentId(1);
+    let mut dossier = Dossier::default();
+    dossier.insert(own, Member::of(Path::new("/r/report.md"), &reading));
+    analyze_across(&dossier, own, Some(&reading), settings)
 }
 
 /// A report of zeros, with the rows of `example` in the places of its own.

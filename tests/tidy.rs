@@ -9,7 +9,6 @@ mod sources;
 use std::collections::BTreeSet;
 use std::fs;
 
-use nianbao::analysis::analyze;
 use nianbao::door::Finding;
 use nianbao::finding::Severity;
 use nianbao::fix::Applicability;
@@ -182,7 +181,7 @@ fn both_readmes_list_the_rules_as_they_are() {
 /// The findings of every fixture, by the rule that the fixture is about.
 fn fixture_findings() -> Vec<(String, String, Vec<Finding>)> {
     let of = |fixture: fixtures::Fixture| {
-        let findings = analyze(&fixture.text, Forms::builtin(), &fixture.settings).findings;
+        let findings = fixture.found();
         (fixture.rule, fixture.name, findings)
     };
     fixtures::all().into_iter().map(of).collect()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::across::Kept;
 use super::args::{Common, Selection};
 use super::configs::Configs;
 use super::files::{Input, Listing, absolute, list};
@@ -45,6 +46,8 @@ pub(super) struct Outcome {
     pub tally: Tally,
     /// Changes made or shown.
     pub changes: usize,
+    /// What other reports can be compared with.
+    pub kept: Option<Box<Kept>>,
 }
 
 impl From<Box<LeftOut>> for Outcome {
@@ -75,7 +78,12 @@ pub(super) struct Delivery<'a> {
     /// Whether files are written. Then all work is done before a word is said of it, so that a reader who stops reading, or never
     /// begins, does not leave half of it undone.
     pub writes: bool,
+    /// What is done when all files have been worked on, before a word is said of any.
+    pub together: Option<&'a Together<'a>>,
 }
+
+/// Looks at the results of all jobs together.
+pub(super) type Together<'a> = dyn Fn(&[Job], &mut [Outcome]) + 'a;
 
 impl<'a> Run<'a> {
     /// Begins a run as the options ask.
@@ -144,8 +152,12 @@ impl<'a> Run<'a> {
                 interrupt::done();
                 done.unwrap_or_else(|sentence| job.broken(sentence).into())
             }));
-            if delivery.writes && told + waiting.len() < jobs.len() {
+            let waits = delivery.writes || delivery.together.is_some();
+            if waits && told + waiting.len() < jobs.len() {
                 continue;
+            }
+            if let Some(together) = delivery.together {
+                together(&jobs, &mut waiting);
             }
             let of = jobs.get(told..).unwrap_or_default();
             told += waiting.len();

@@ -37,6 +37,7 @@ pub(super) fn run(
         let delivery = Delivery {
             between: "",
             writes: !fix.diff,
+            together: None,
         };
         run.files(delivery, streams, |job| fix_file(job, fix, &printer))?
     };

@@ -19,6 +19,8 @@ use super::lines::Lines;
 use super::summary::Summary;
 use super::uri;
 use crate::analysis::Analysis;
+use crate::door::Related;
+use crate::finding::DocumentId;
 use crate::locale::Locale;
 use crate::say;
 
@@ -30,10 +32,35 @@ pub(super) struct Checked<'a> {
     pub encoding: &'a str,
     /// Its lines.
     pub lines: Lines<'a>,
+    /// The texts of other files that findings rest on.
+    pub others: &'a [OtherText<'a>],
     /// What was found.
     pub analysis: &'a Analysis,
     /// The language of its messages.
     pub locale: Locale,
+}
+
+/// The text of another file that findings rest on.
+pub(super) struct OtherText<'a> {
+    /// The name under which they do.
+    pub document: DocumentId,
+    /// As [`Printer::path`] gives it.
+    pub path: String,
+    /// Its lines.
+    pub lines: Lines<'a>,
+}
+
+impl<'a> Checked<'a> {
+    /// The file and the lines in which a place stands that a finding rests on; no file for the one that was checked. `None` for a file that cannot
+    /// be read any more.
+    fn home_of(&self, related: &Related) -> Option<(Option<&str>, &Lines<'a>)> {
+        if related.document == DocumentId::THIS {
+            return Some((None, &self.lines));
+        }
+        let mut others = self.others.iter();
+        let other = others.find(|other| other.document == related.document)?;
+        Some((Some(&other.path), &other.lines))
+    }
 }
 
 /// What stands at the end of a run's results.

@@ -3,6 +3,7 @@
 //! In: the text of an edition, or of a settings file that holds some. Out: editions whose every reference is an index, or all the
 //! mistakes with their lines. Deliberately absent: files; the caller has read them.
 
+mod across;
 mod choices;
 mod edition;
 mod phrases;

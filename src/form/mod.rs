@@ -3,6 +3,7 @@
 //! In: TOML (built in, or the user's own). Out: [`Edition`], with every reference resolved to an index. Deliberately absent: any knowledge
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
+pub mod across;
 mod explains;
 pub mod fold;
 pub mod lexicon;
@@ -13,6 +14,7 @@ mod script;
 mod title_words;
 #[cfg(test)]
 pub(crate) mod toy;
+mod units;
 
 pub use explains::Explained;
 pub(crate) use load::read_editions;
@@ -20,6 +22,7 @@ pub use load::{load_edition, load_edition_of, load_phrases};
 pub use pitfalls::*;
 pub use script::ScriptVariants;
 pub use title_words::TitleWords;
+pub use units::UnitWords;
 
 /// One official edition of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +43,8 @@ pub struct Edition {
     pub sections: Vec<SectionSpec>,
     /// The tables in the order of their sections.
     pub tables: Vec<TableSpec>,
+    /// What must hold between a report and the one of the year before.
+    pub across: Vec<across::YearRelation>,
     /// How sentences speak of its numbers, where it does not speak as the official editions do.
     pub narrative: Option<phrases::Phrases>,
 }

@@ -1,7 +1,7 @@
 //! `balance`: new plus carried in differs from processed plus carried out.
 
 use super::sums::report_breaches;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::RelationKind;
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "new plus carried in differs from processed plus carried out",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

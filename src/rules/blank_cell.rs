@@ -1,6 +1,6 @@
 //! `blank-cell`: number cells are blank.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         english: "number cells are blank",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `blank-total`: a total is blank.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::figures::Basis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a total is blank",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `cell-count`: a row has more or fewer values than the form.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::form::{Layout, TableSpec};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a row has more or fewer values than the form",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 /// With more such rows the table is torn as a whole, and one finding says so.

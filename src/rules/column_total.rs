@@ -1,7 +1,7 @@
 //! `column-total`: the total of results differs from the sum of the results.
 
 use super::sums::report_breaches;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::RelationKind;
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the total of results differs from the sum of the results",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

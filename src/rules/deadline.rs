@@ -2,7 +2,7 @@
 
 use super::around::{ends_in_any, has_any};
 use super::dates::{published, signed_dates};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::narrative::Date;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the report is signed or published after its deadline",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! `doubled-word`: a word of the field stands twice where it belongs once.
 
 use super::around::begins_with_any;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::Pitfalls;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a word was typed twice",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::Heading;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a section heading stands twice",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `empty-section`: nothing stands under a heading.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::fold::is_mark;
 use crate::say;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "nothing stands under a heading",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 /// Characters of a section's text that are looked at.

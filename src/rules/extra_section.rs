@@ -1,7 +1,7 @@
 //! `extra-section`: the report has a section that the form does not have.
 
 use super::section_numbers::{numbered_lines, title_of};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the report has a section that the form does not have",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

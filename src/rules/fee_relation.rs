@@ -1,7 +1,7 @@
 //! `fee-relation`: what the text says about the fee for processing information does not fit itself or the tables.
 
 use super::around::{ends_in_any, without_end};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::narrative::{Sign, SignKind};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         english: "what the text says about fees contradicts itself or the tables",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

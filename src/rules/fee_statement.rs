@@ -1,7 +1,7 @@
 //! `fee-statement`: a section does not mention what it has to, such as the fee for processing information.
 
 use super::template_text::left_overs;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 use crate::span::Span;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "part six says nothing about the fee for processing information",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

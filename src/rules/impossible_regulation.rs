@@ -1,6 +1,6 @@
 //! `impossible-regulation`: 规章 above 0 in the report of a body that cannot make any.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::body;
 use crate::say;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a body that cannot make regulations states some",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

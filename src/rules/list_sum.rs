@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::around::{begins_with_any, has_any, without_end, without_start};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::{ListWords, Pitfalls};
 use crate::narrative::{Sign, SignKind};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the items of a list in the text do not add up to its whole",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 /// A number of the folded sentences, without its unit.

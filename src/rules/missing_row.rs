@@ -1,6 +1,6 @@
 //! `missing-row`: a row of the form is absent.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
 use crate::edit::{Edit, apply};
 use crate::finding::{Finding, Severity};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a row of the form is absent",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 /// Rows named in one message; the others are counted.

@@ -1,6 +1,6 @@
 //! `missing-section`: an official section is absent.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         english: "an official section is absent",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

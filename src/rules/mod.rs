@@ -3,10 +3,12 @@
 //! A rule is a constant with a function pointer. Adding one: a file here, one line in the module list, one line in [`RULES`], a row in README's
 //! table, and fixtures under `tests/reports/<code>/`.
 
+mod across;
 mod around;
 mod balance;
 mod blank_cell;
 mod blank_total;
+mod carried_over;
 mod cell_count;
 mod column_header;
 mod column_total;
@@ -20,6 +22,7 @@ mod extra_section;
 mod fee_relation;
 mod fee_statement;
 mod impossible_regulation;
+mod in_force;
 mod kept_numbers;
 mod left_behind;
 mod list_sum;
@@ -58,9 +61,11 @@ mod wording;
 mod wrong_edition;
 mod year_mismatch;
 
+pub(crate) use across::AcrossContext;
 pub use explanation::Explanation;
 
 use crate::align::{AlignedReport, AlignedTable, Slot};
+use crate::door;
 use crate::edit::Edit;
 use crate::figures::Figures;
 use crate::finding::{DocumentId, Finding, Related, Severity};
@@ -71,7 +76,7 @@ use crate::locale::Locale;
 pub use crate::locale::Words;
 use crate::narrative::Narrative;
 use crate::reading::{ReportReading, TableReading};
-use crate::span::Span;
+use crate::span::{self, Span};
 
 /// What fixes a rule offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +102,16 @@ pub struct Rule {
     pub summary: Words,
     /// The manual: what is checked, why, an example, whether its fixes are safe.
     pub explain: Explanation,
-    check: fn(&Context, &mut Vec<Finding>),
+    check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check {
+    /// One report.
+    Report(fn(&Context, &mut Vec<Finding>)),
+    /// A report beside others.
+    Across(fn(&AcrossContext, &mut Vec<door::Finding>)),
 }
 
 /// All rules, in the order of the documentation.
@@ -145,6 +159,8 @@ pub const RULES: &[&Rule] = &[
     &settled_and_carried::RULE,
     &fee_statement::RULE,
     &fee_relation::RULE,
+    &carried_over::RULE,
+    &in_force::RULE,
 ];
 
 /// The rule with this code.
@@ -182,8 +198,11 @@ impl<'a> Context<'a> {
 /// Runs every rule. Spans point into the document's text.
 pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Vec<Finding>)) {
     for rule in RULES {
+        let Check::Report(check) = rule.check else {
+            continue;
+        };
         let mut found = Vec::new();
-        (rule.check)(context, &mut found);
+        check(context, &mut found);
         found.iter_mut().for_each(wording::nest_quotes);
         for finding in &mut found {
             let text = &context.report.document.text;
@@ -195,9 +214,30 @@ pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Ve
     }
 }
 
+/// Runs every rule that looks at a report beside others.
+pub(crate) fn check_across(
+    context: &AcrossContext,
+    mut ran: impl FnMut(&'static Rule, Vec<door::Finding>),
+) {
+    for rule in RULES {
+        let Check::Across(check) = rule.check else {
+            continue;
+        };
+        let mut found = Vec::new();
+        check(context, &mut found);
+        found.iter_mut().for_each(wording::nest_quotes);
+        ran(rule, found);
+    }
+}
+
 impl Rule {
+    /// Whether it looks at a report beside others.
+    pub fn is_across(&self) -> bool {
+        matches!(self.check, Check::Across(_))
+    }
+
     /// A finding of this rule at its own severity.
-    fn finding(&self, span: Span, message: String) -> Finding {
+    fn finding<T>(&self, span: span::Span<T>, message: String) -> Finding<T> {
         Finding {
             code: self.code,
             severity: self.severity,
@@ -211,7 +251,7 @@ impl Rule {
     }
 }
 
-impl Finding {
+impl<T> Finding<T> {
     fn in_cell(mut self, spec: &TableSpec, cell: usize) -> Self {
         self.cell = Some(spec.cell_name(cell));
         self
@@ -227,14 +267,18 @@ impl Finding {
         self
     }
 
-    fn with_fix(mut self, fix: Fix) -> Self {
+    fn with_fix(mut self, fix: Fix<T>) -> Self {
         self.fixes.push(fix);
         self
     }
 
-    fn related(mut self, span: Span, message: String) -> Self {
+    fn related(self, span: span::Span<T>, message: String) -> Self {
+        self.related_in(DocumentId::THIS, span, message)
+    }
+
+    fn related_in(mut self, document: DocumentId, span: span::Span<T>, message: String) -> Self {
         self.related.push(Related {
-            document: DocumentId::THIS,
+            document,
             span,
             message,
         });

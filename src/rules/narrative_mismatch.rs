@@ -1,6 +1,6 @@
 //! `narrative-mismatch`: a number in a sentence differs from the cells of the table that it names.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::narrative::compare::{Verdict, value_of, verdict};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a number in the text differs from the table",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `narrative-share`: a percentage in the text differs from what the table gives.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::compare::share_due;
 use crate::say;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a percentage in the text differs from the table",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `narrative-sum`: numbers of the text that make up another do not.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::{Fact, Said};
 use crate::say;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "numbers in the text do not make up their whole",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

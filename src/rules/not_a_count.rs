@@ -1,6 +1,6 @@
 //! `not-a-count`: a count is negative or fractional.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::NumberKind;
 use crate::say;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a count is negative or fractional",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `not-a-number`: a number cell holds something else.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::Slot;
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a number cell holds something else",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

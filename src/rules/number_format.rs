@@ -1,6 +1,6 @@
 //! `number-format`: a number is written in an unusual way.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::foreign_unit;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a number is written in an unusual way",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use super::around::{begins_with_any, ends_in_any};
 use super::dates::signed_dates;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::chars::is_space;
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the report is signed by, refers to or speaks as another body than its title names",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

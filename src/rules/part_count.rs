@@ -1,7 +1,7 @@
 //! `part-count`: the preamble counts the parts of the report otherwise than it names them, or than the form has them.
 
 use super::around::{has_any, without_end};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::{Pitfalls, SectionSpec};
 use crate::narrative::{Sign, SignKind};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the preamble counts other parts than it names, or than the form has",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 /// A sentence that names so many parts of the form lists them.

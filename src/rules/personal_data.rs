@@ -1,7 +1,7 @@
 //! `personal-data`: the text has the number of an identity card or of somebody's mobile telephone.
 
 use super::around::has_any;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::narrative::{Sign, SignKind};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the text has an identity-card number or a private mobile number",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! `report-date`: the report is dated before its year was over.
 
 use super::dates::signed_dates;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::Date;
 use crate::say;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the report is dated before its year was over",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

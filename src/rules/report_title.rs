@@ -1,6 +1,6 @@
 //! `report-title`: the title names no year, or is not worded as an annual report's.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 use crate::span::Span;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the title names no year, or is not worded as an annual report's",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

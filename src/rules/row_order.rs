@@ -1,6 +1,6 @@
 //! `row-order`: rows stand out of the official order.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
         english: "rows stand out of the official order",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! `section-number`: sections are numbered otherwise than in the form, or items within a section like sections.
 
 use super::section_numbers::{Numbered, numbered_lines, title_of};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "sections are numbered otherwise than in the form",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `section-title`: the wording of a heading differs from the form.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::lexicon::Wording;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the wording of a heading differs from the form",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::around::has_any;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::narrative::{Fact, Said, Sign, SignKind};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the text says that all is settled, and that some is carried over",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! `stale-text`: the text speaks of another year, or goes by an instrument that is no longer in force.
 
 use super::around::{begins_with_any, ends_in_any, has_any};
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::narrative::{Sign, SignKind};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the text is another year's, or goes by an instrument no longer in force",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `suspect-cell`: a part that belongs to the unique smallest repair of its table.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the cell whose change alone makes every relation hold",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

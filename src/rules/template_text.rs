@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::around::begins_with_any;
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::chars::is_space;
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         english: "an instruction, placeholder or gap of a template was left in",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

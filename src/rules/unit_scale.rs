@@ -1,6 +1,6 @@
 //! `unit-scale`: an amount is written in another unit of money than its column counts in.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::foreign_unit;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         english: "an amount is in another unit than its column",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `unknown-row`: a table has a row that the form does not have.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
         english: "a table has a row that the form does not have",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

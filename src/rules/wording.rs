@@ -54,7 +54,7 @@ pub(super) fn slip_finding(
 }
 
 /// Makes the quotation marks of quoted words single ones, as print has them: “三/3.危及‘三安全一稳定’/总计”.
-pub(super) fn nest_quotes(finding: &mut Finding) {
+pub(super) fn nest_quotes<T>(finding: &mut Finding<T>) {
     nest(&mut finding.message);
     for related in &mut finding.related {
         nest(&mut related.message);

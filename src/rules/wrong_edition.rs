@@ -1,6 +1,6 @@
 //! `wrong-edition`: the tables are of another edition than the report year prescribes.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::TellingLabel;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         english: "tables, or words in them, are of another edition than the report year prescribes",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

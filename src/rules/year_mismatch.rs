@@ -1,6 +1,6 @@
 //! `year-mismatch`: the period of the report, or a year beside 结转, does not fit the report year.
 
-use super::{Context, Explanation, FixKind, Rule, Words};
+use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::YearRole;
 use crate::say;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         english: "the period, or a year of carrying over, does not fit the report year",
     },
     explain: EXPLANATION,
-    check,
+    check: Check::Report(check),
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {

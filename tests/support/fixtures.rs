@@ -10,10 +10,12 @@ mod shown;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
+use nianbao::analysis::{Memory, analyze, analyze_across, analyze_again};
+use nianbao::analysis::{fill_totals, fix_all, fix_at_least};
 use nianbao::door::{Edit, Finding, Span};
+use nianbao::dossier::{Dossier, Member};
 use nianbao::edit::{apply, disjoint};
-use nianbao::finding::Severity;
+use nianbao::finding::{DocumentId, Severity};
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
@@ -50,6 +52,8 @@ pub struct Fixture {
     line_end: &'static str,
     shows_related: bool,
     shows_fixes: bool,
+    /// Other reports that this one is looked at beside: their paths and texts, and the lines that say so.
+    beside: Vec<(String, String, String)>,
     /// The bundled report and what is shown of it; `None` for a whole report.
     base: Option<(String, Vec<Shown>)>,
 }
@@ -114,6 +118,7 @@ impl Fixture {
             line_end: "\n",
             shows_related: false,
             shows_fixes: false,
+            beside: Vec::new(),
             base: None,
         };
         let mut numbers = Vec::new();
@@ -136,6 +141,9 @@ impl Fixture {
                 "report" => fixture.set_report(body),
                 "findings" => fixture.findings = body.trim_end().to_string(),
                 "fixed" => fixture.fixed = body.trim_end().to_string(),
+                title if title.starts_with("beside: ") => {
+                    fixture.set_beside(&title["beside: ".len()..], body);
+                }
                 "fixed: unsafe" => fixed_unsafe = Some(body.trim_end().to_string()),
                 _ => panic!("{name}: no part is called `{title}`"),
             }
@@ -208,10 +216,50 @@ impl Fixture {
         self.marks.sort();
     }
 
+    /// Another report beside this one: a whole text, or what differs from the bundled report.
+    fn set_beside(&mut self, path: &str, body: &str) {
+        let text = match &self.base {
+            None => body.to_owned(),
+            Some((base, _)) => {
+                let shown = shown_lines(&self.name, body);
+                compose(&self.name, base, &shown)
+            }
+        };
+        let (path, body) = (path.to_owned(), body.to_owned());
+        self.beside.push((path, text, body));
+    }
+
+    /// What is found in the report, by itself and beside the others.
+    pub fn found(&self) -> Vec<Finding> {
+        let mut memory = Memory::default();
+        let forms = Forms::builtin();
+        let mut analysis = analyze_again(&self.text, forms, &self.settings, &mut memory);
+        let mut dossier = Dossier::default();
+        let root = Path::new("/reports");
+        let own = DocumentId(1);
+        dossier.insert(own, Member::of(&root.join(&self.file), &memory.reading));
+        for (at, (path, text, _)) in self.beside.iter().enumerate() {
+            let reading = Reading::of(text, forms, &self.settings);
+            let id = DocumentId(u32::try_from(at).unwrap() + 2);
+            dossier.insert(id, Member::of(&root.join(path), &reading));
+        }
+        let across = analyze_across(&dossier, own, Some(&memory.reading), &self.settings);
+        analysis.add(across, &memory.reading);
+        analysis.findings
+    }
+
+    /// The text of a document that a finding rests on.
+    fn text_of(&self, document: DocumentId) -> &str {
+        match usize::try_from(document.0).unwrap() {
+            0 => &self.text,
+            other => &self.beside[other - 2].1,
+        }
+    }
+
     /// What is wrong with this fixture, line by line; empty if all is as expected.
     pub fn mismatches(&self) -> Vec<String> {
         let mut wrong = Vec::new();
-        let findings = analyze(&self.text, Forms::builtin(), &self.settings).findings;
+        let findings = self.found();
         let said = self.finding_lines(&findings);
         let spans = distinct_spans(&findings);
         if said != self.findings || spans != self.marks {
@@ -314,7 +362,7 @@ impl Fixture {
             });
             if self.shows_related {
                 for related in &finding.related {
-                    let written = related.span.of(&self.text);
+                    let written = related.span.of(self.text_of(related.document));
                     lines.push(format!("    → ⟦{written}⟧ {}", related.message));
                 }
             }
@@ -329,7 +377,7 @@ impl Fixture {
 
     /// Writes what the analysis says now into the file.
     pub fn rewrite(&self) {
-        let findings = analyze(&self.text, Forms::builtin(), &self.settings).findings;
+        let findings = self.found();
         let marked = with_marks(&self.text, &distinct_spans(&findings));
         let marked = marked.replace(self.line_end, "\n");
         let mut out = self.front_matter.join("\n");
@@ -340,6 +388,9 @@ impl Fixture {
         match &self.base {
             None => out.push_str(&marked),
             Some((base, shown)) => out.push_str(&reshow(&self.name, base, shown, &marked)),
+        }
+        for (path, _, body) in &self.beside {
+            out.push_str(&format!("---- beside: {path}\n{body}"));
         }
         out.push_str("---- findings\n");
         let lines = self.finding_lines(&findings);

@@ -82,6 +82,9 @@ struct JsonFinding<'a> {
 
 #[derive(Serialize)]
 struct JsonRelated<'a> {
+    /// The file it stands in, if it is another than the finding's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     message: &'a str,
     range: JsonRange,
 }
@@ -211,7 +214,7 @@ fn left_out(left: &LeftOut) -> JsonLeftOut<'_> {
     }
 }
 
-fn json<'a>(finding: &'a Finding, checked: &Checked<'_>) -> JsonFinding<'a> {
+fn json<'a>(finding: &'a Finding, checked: &'a Checked<'_>) -> JsonFinding<'a> {
     let range = |span| JsonRange::of(span, &checked.lines);
     let edit = |edit: &'a Edit| JsonEdit {
         range: range(edit.span),
@@ -222,9 +225,13 @@ fn json<'a>(finding: &'a Finding, checked: &Checked<'_>) -> JsonFinding<'a> {
         applicability: fix.applicability.name(),
         edits: fix.edits().iter().map(edit).collect(),
     };
-    let related = |place: &'a Related| JsonRelated {
-        message: &place.message,
-        range: range(place.span),
+    let related = |place: &'a Related| {
+        let (path, lines) = checked.home_of(place)?;
+        Some(JsonRelated {
+            path,
+            message: &place.message,
+            range: JsonRange::of(place.span, lines),
+        })
     };
     let mut fixes = finding.fixes.iter().map(fix);
     JsonFinding {
@@ -233,7 +240,7 @@ fn json<'a>(finding: &'a Finding, checked: &Checked<'_>) -> JsonFinding<'a> {
         message: &finding.message,
         range: range(finding.span),
         cell: finding.cell.as_deref(),
-        related: finding.related.iter().map(related).collect(),
+        related: finding.related.iter().filter_map(related).collect(),
         fix: fixes.next(),
         other_fixes: fixes.collect(),
     }

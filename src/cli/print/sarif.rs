@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::json::written;
 use super::{Checked, Ending};
 use crate::cli::left_out::LeftOut;
+use crate::cli::lines::Lines;
 use crate::cli::uri;
 use crate::door::Finding;
 use crate::door::Span;
@@ -77,8 +78,7 @@ fn notification(left: &LeftOut) -> Value {
 
 fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
     let artifact = artifact(checked.path);
-    let place =
-        |span: Span| json!({ "artifactLocation": artifact, "region": region(checked, span) });
+    let place = |span: Span| json!({ "artifactLocation": artifact, "region": region(&checked.lines, span) });
     let mut location = json!({ "physicalLocation": place(finding.span) });
     if let Some(cell) = &finding.cell {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": cell }]);
@@ -90,13 +90,16 @@ fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
         "locations": [location],
     });
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().map(|(at, related)| {
-            json!({ "id": at, "physicalLocation": place(related.span), "message": { "text": related.message } })
+        let related = finding.related.iter().enumerate().filter_map(|(at, related)| {
+            let (path, lines) = checked.home_of(related)?;
+            let file = path.map_or_else(|| artifact.clone(), self::artifact);
+            let place = json!({ "artifactLocation": file, "region": region(lines, related.span) });
+            Some(json!({ "id": at, "physicalLocation": place, "message": { "text": related.message } }))
         });
         result["relatedLocations"] = related.collect();
     }
     if !finding.fixes.is_empty() {
-        let replacement = |edit: &Edit| json!({ "deletedRegion": region(checked, edit.span), "insertedContent": { "text": edit.text } });
+        let replacement = |edit: &Edit| json!({ "deletedRegion": region(&checked.lines, edit.span), "insertedContent": { "text": edit.text } });
         let fix = |fix: &Fix| {
             let replacements: Vec<Value> = fix.edits().iter().map(replacement).collect();
             json!({
@@ -110,9 +113,9 @@ fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
     result
 }
 
-fn region(checked: &Checked<'_>, span: Span) -> Value {
-    let start = checked.lines.place(span.range().start);
-    let end = checked.lines.place(span.range().end);
+fn region(lines: &Lines<'_>, span: Span) -> Value {
+    let start = lines.place(span.range().start);
+    let end = lines.place(span.range().end);
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 

@@ -80,6 +80,7 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
         findings,
     };
     let checked = Checked {
+        others: &[],
         path: "甲 乡/a,b:c.txt",
         encoding: "GB18030",
         lines: Lines::of(TEXT),
@@ -117,6 +118,7 @@ fn verbose_text_lists_every_fix_that_is_offered() {
         ..Analysis::default()
     };
     let checked = Checked {
+        others: &[],
         path: "a.txt",
         encoding: "UTF-8",
         lines: Lines::of(TEXT),

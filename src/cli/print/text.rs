@@ -85,9 +85,13 @@ fn related(checked: &Checked<'_>, finding: &Finding, verbose: bool, out: &mut St
     let most = if verbose { usize::MAX } else { MOST_RELATED };
     let dim = Style::new().dimmed();
     for place in finding.related.iter().take(most) {
-        let at = checked.lines.place(place.span.range().start);
+        let Some((path, lines)) = checked.home_of(place) else {
+            continue;
+        };
+        let at = lines.place(place.span.range().start);
         let (line, column, message) = (at.line, at.column, shown(&place.message));
-        let _ = writeln!(out, "    {dim}{line}:{column} {message}{dim:#}");
+        let path = path.map_or_else(String::new, |path| format!("{}:", shown(path)));
+        let _ = writeln!(out, "    {dim}{path}{line}:{column} {message}{dim:#}");
     }
     let more = finding.related.len().saturating_sub(most);
     if more > 0 {

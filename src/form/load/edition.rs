@@ -1,5 +1,6 @@
 //! One edition from its TOML: years, title, sections, and the tables in the order of their sections.
 
+use super::across;
 use super::phrases;
 use super::table;
 use super::{explains, source_or};
@@ -29,12 +30,21 @@ pub(super) fn read(mut fields: Fields<'_>, notes: &mut Notes) -> Edition {
             section.table = Some(index);
         }
     }
+    // what a wrong table lacks is no mistake of the relations
+    let across = match is_sound {
+        true => across::read(&mut fields, &tables, &source, notes),
+        false => {
+            fields.get("across");
+            Vec::new()
+        }
+    };
     let narrative = fields.table("narrative", notes);
     // what a wrong table lacks is no mistake of the words
     let known = is_sound.then_some(tables.as_slice());
     let narrative = narrative.map(|table| phrases::read(table, known, notes));
     fields.finish(notes);
     Edition {
+        across,
         narrative,
         id,
         name,

@@ -1,0 +1,218 @@
+//! `check` over several reports: which of them belong together, and what is found in one beside another.
+//!
+//! The reports of a run are compared with each other. For a file that was named itself last year's report is looked for on the disk too: under the
+//! folder of `nianbao.toml`, or beside it, in the folder above, and in those beside its folder that are named after the year.
+
+mod beside;
+
+use rayon::prelude::*;
+
+use super::batch::{Job, Outcome};
+use super::check::printed;
+use super::encoding::Encoding;
+use super::lines::Lines;
+use super::print::{OtherText, Printer};
+use crate::analysis::{Memory, analyze_across, analyze_again};
+use crate::dossier::{Dossier, Member, ReportId};
+use crate::finding::DocumentId;
+use crate::say;
+use beside::Beside;
+
+/// What is kept of a report that was checked, so that others can be compared with it.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub member: Member,
+    /// Its text, if it cannot be read again.
+    pub text: Option<(String, Encoding)>,
+}
+
+/// Where the text of a document of the dossier comes from.
+enum Source<'a> {
+    Job(&'a Job),
+    Beside(&'a beside::Other),
+}
+
+/// The reports of a run and those beside it.
+struct Collection<'a> {
+    jobs: &'a [Job],
+    dossier: Dossier,
+    beside: Beside,
+}
+
+/// The name of a job's document.
+fn id_of(job: usize) -> DocumentId {
+    DocumentId(u32::try_from(job + 1).unwrap_or(u32::MAX))
+}
+
+/// Adds to the outcomes of all jobs what is found in each report beside others.
+pub(super) fn complete(jobs: &[Job], outcomes: &mut [Outcome], printer: &Printer) {
+    let mut collection = Collection::of(jobs, outcomes);
+    collection.look_beside();
+    let collection = &collection;
+    let numbered = outcomes.par_iter_mut().enumerate();
+    numbered.for_each(|(at, outcome)| {
+        if let Some(job) = jobs.get(at)
+            && let Some(kept) = outcome.kept.take()
+        {
+            let document = id_of(at);
+            let done = job.guarded(|job| collection.judge_again(job, document, &kept, printer));
+            match done {
+                Ok(Some(again)) => {
+                    outcome.piece = again.piece;
+                    outcome.tally = again.tally;
+                }
+                Ok(None) => {}
+                Err(sentence) => *outcome = job.broken(sentence).into(),
+            }
+            let used = collection.used(job, document);
+            if !used.is_empty() {
+                let detail = outcome.detail.take().into_iter().chain(used);
+                outcome.detail = Some(detail.collect::<Vec<_>>().join("\n"));
+            }
+        }
+    });
+}
+
+impl<'a> Collection<'a> {
+    fn of(jobs: &'a [Job], outcomes: &[Outcome]) -> Self {
+        let mut dossier = Dossier::default();
+        for (at, outcome) in outcomes.iter().enumerate() {
+            if let Some(kept) = &outcome.kept {
+                dossier.insert(id_of(at), kept.member.clone());
+            }
+        }
+        Collection {
+            jobs,
+            dossier,
+            beside: Beside::default(),
+        }
+    }
+
+    /// Looks on the disk for what the named files lack.
+    fn look_beside(&mut self) {
+        let known: Vec<&std::path::Path> = self
+            .jobs
+            .iter()
+            .map(|job| job.input.absolute.as_path())
+            .collect();
+        self.beside.pass_over(&known);
+        for (at, job) in self.jobs.iter().enumerate() {
+            if !job.input.named {
+                continue;
+            }
+            for report in self.dossier.reports_of(id_of(at)) {
+                if !self.dossier.claims_of_last_year(report).is_empty() {
+                    continue;
+                }
+                let Some(digest) = self.dossier.digest(report) else {
+                    continue;
+                };
+                let (Some(unit), Some(year)) = (digest.unit.clone(), digest.year) else {
+                    continue;
+                };
+                for (index, member) in self.beside.find(job, &unit, year.wrapping_sub(1)) {
+                    self.dossier.insert(id_of(self.jobs.len() + index), member);
+                }
+            }
+        }
+    }
+
+    fn source(&self, document: DocumentId) -> Option<Source<'_>> {
+        let at = usize::try_from(document.0).ok()?.checked_sub(1)?;
+        match self.jobs.get(at) {
+            Some(job) => Some(Source::Job(job)),
+            None => self.beside.get(at - self.jobs.len()).map(Source::Beside),
+        }
+    }
+
+    /// The outcome of a report in which something is found beside others; `None` if nothing is, or the file cannot be read any more.
+    fn judge_again(
+        &self,
+        job: &Job,
+        document: DocumentId,
+        kept: &Kept,
+        printer: &Printer,
+    ) -> Option<Outcome> {
+        let settings = job.settings();
+        if analyze_across(&self.dossier, document, None, &settings).is_empty() {
+            return None;
+        }
+        let read;
+        let (text, encoding) = match &kept.text {
+            Some((text, encoding)) => (text.as_str(), *encoding),
+            None => {
+                read = job.load().ok()?;
+                (read.text.as_str(), read.encoding)
+            }
+        };
+        let mut memory = Memory::default();
+        let mut analysis = analyze_again(text, &job.loaded.forms, &settings, &mut memory);
+        let reading = &memory.reading;
+        let found = analyze_across(&self.dossier, document, Some(reading), &settings);
+        let mut others: Vec<DocumentId> = found
+            .iter()
+            .flat_map(|finding| finding.related.iter().map(|related| related.document))
+            .filter(|other| *other != DocumentId::THIS)
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        let texts: Vec<(DocumentId, String, String)> = others
+            .into_iter()
+            .filter_map(|other| {
+                let (path, text) = self.text_of(other)?;
+                Some((other, path, text))
+            })
+            .collect();
+        let others: Vec<OtherText<'_>> = texts
+            .iter()
+            .map(|(document, path, text)| OtherText {
+                document: *document,
+                path: printer.path(path).into_owned(),
+                lines: Lines::of(text),
+            })
+            .collect();
+        analysis.add(found, reading);
+        Some(printed(job, (text, encoding), &analysis, printer, &others))
+    }
+
+    /// The path and the text of a document.
+    fn text_of(&self, document: DocumentId) -> Option<(String, String)> {
+        match self.source(document)? {
+            Source::Job(job) => Some((job.shown().into_owned(), job.load().ok()?.text)),
+            Source::Beside(other) => Some((other.shown.clone(), other.text.clone())),
+        }
+    }
+
+    fn shown(&self, report: ReportId) -> Option<String> {
+        match self.source(report.document)? {
+            Source::Job(job) => Some(job.shown().into_owned()),
+            Source::Beside(other) => Some(other.shown.clone()),
+        }
+    }
+
+    /// For a curious user: which report is taken for last year's, and which others claim to be it.
+    fn used(&self, job: &Job, document: DocumentId) -> Vec<String> {
+        let path = job.shown();
+        let mut said = Vec::new();
+        for report in self.dossier.reports_of(document) {
+            let claims = self.dossier.claims_of_last_year(report);
+            let mut claims = claims.into_iter().filter_map(|claim| self.shown(claim));
+            let Some(taken) = claims.next() else { continue };
+            let others: Vec<String> = claims.collect();
+            said.push(match others.is_empty() {
+                true => say!(
+                    job.locale(),
+                    "{path}：上一年的报告是 {taken}",
+                    "{path}: last year's report is {taken}"
+                ),
+                false => say!(
+                    job.locale(),
+                    "{path}：上一年的报告取 {taken}，未取 {others}",
+                    "{path}: last year's report is taken from {taken}, not from {others}",
+                    others = others.join(&say!(job.locale(), "、", ", "))
+                ),
+            });
+        }
+        said
+    }
+}

@@ -1,0 +1,173 @@
+//! Last year's report of a file that was named itself, looked for on the disk.
+//!
+//! Only the beginnings of files are read until one fits; each file is looked at once in a run.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::cli::batch::Job;
+use crate::cli::configs::from_here;
+use crate::cli::encoding::decode;
+use crate::cli::files::{absolute, reports_in};
+use crate::cli::load::{load, open};
+use crate::dossier::{Digest, Member, Unit, steps_between};
+use crate::kit::Forms;
+use crate::locale::Locale;
+use crate::reading::Reading;
+use crate::settings::Settings;
+
+/// So much of a file is read to see whose report it is, in bytes. The heads of web pages are long.
+const BEGINNING: u64 = 4 << 10;
+/// The same for web pages.
+const BEGINNING_OF_PAGE: u64 = 32 << 10;
+/// More files than this are not looked at.
+const MOST: usize = 20_000;
+
+/// A report that is no job of the run.
+pub(super) struct Other {
+    pub shown: String,
+    pub text: String,
+    path: PathBuf,
+}
+
+/// What was found beside the named files so far.
+#[derive(Default)]
+pub(super) struct Beside {
+    others: Vec<Other>,
+    /// The files that the run works on.
+    known: HashSet<PathBuf>,
+    /// The reports of folders that were looked through, the paths in their order.
+    folders: HashMap<(PathBuf, bool), Vec<PathBuf>>,
+    /// Whose reports files are, by their beginnings.
+    titles: HashMap<PathBuf, Vec<(Unit, u16)>>,
+}
+
+impl Beside {
+    /// Leaves these files alone.
+    pub fn pass_over(&mut self, known: &[&Path]) {
+        self.known = known.iter().map(|path| path.to_path_buf()).collect();
+    }
+
+    /// A report that was found, by its number.
+    pub fn get(&self, at: usize) -> Option<&Other> {
+        self.others.get(at)
+    }
+
+    /// The nearest report of a unit on a year, and others that lie as near, with their numbers.
+    pub fn find(&mut self, job: &Job, unit: &Unit, year: u16) -> Vec<(usize, Member)> {
+        let Some(folder) = job.input.absolute.parent() else {
+            return Vec::new();
+        };
+        let mut found: Vec<(usize, PathBuf)> = Vec::new();
+        for (steps, path) in self.candidates(job, folder, year) {
+            if found.first().is_some_and(|(nearest, _)| *nearest < steps) {
+                break;
+            }
+            let titles = self.titles(&path, &job.loaded.forms);
+            let fits = |(other, of): &(Unit, u16)| *of == year && unit.may_be(other);
+            if titles.iter().any(fits) {
+                found.push((steps, path));
+            }
+        }
+        let read = found
+            .into_iter()
+            .filter_map(|(_, path)| self.read(job, path));
+        read.collect()
+    }
+
+    /// The files that may be it, the nearest first.
+    fn candidates(&mut self, job: &Job, folder: &Path, year: u16) -> Vec<(usize, PathBuf)> {
+        let configured = job.loaded.file.as_deref().and_then(Path::parent);
+        let places: Vec<(PathBuf, bool)> = match configured {
+            Some(root) if folder.starts_with(root) => vec![(root.to_path_buf(), true)],
+            _ => {
+                let above = folder.parent();
+                let of_year = above.map(|above| folders_of_year(above, year));
+                let above = above.map(|above| (above.to_path_buf(), false));
+                let own = (folder.to_path_buf(), false);
+                let near = std::iter::once(own).chain(above);
+                near.chain(of_year.into_iter().flatten()).collect()
+            }
+        };
+        let mut candidates = Vec::new();
+        for (place, whole) in places {
+            let files = self.folders.entry((place, whole));
+            let files = files.or_insert_with_key(|(place, whole)| reports_in(place, *whole, MOST));
+            for file in files.iter().filter(|file| !self.known.contains(*file)) {
+                let own = file.parent().unwrap_or(Path::new(""));
+                candidates.push((steps_between(folder, own), file.clone()));
+            }
+        }
+        candidates.sort();
+        candidates.dedup();
+        candidates
+    }
+
+    fn titles(&mut self, path: &Path, forms: &Forms) -> &[(Unit, u16)] {
+        let titles = self.titles.entry(path.to_path_buf());
+        titles.or_insert_with(|| titles_of(path, forms))
+    }
+
+    fn read(&mut self, job: &Job, path: PathBuf) -> Option<(usize, Member)> {
+        let contents = load(&path, &job.loaded.forms, job.locale()).ok()?;
+        let reading = Reading::of(&contents.text, &job.loaded.forms, &job.settings());
+        let member = Member::of(&path, &reading);
+        let known = self.others.iter().position(|other| other.path == path);
+        let at = known.unwrap_or_else(|| {
+            self.others.push(Other {
+                shown: from_here(&path.to_string_lossy()),
+                text: contents.text,
+                path,
+            });
+            self.others.len() - 1
+        });
+        Some((at, member))
+    }
+}
+
+/// The folders in a folder that are named after a year: `2023`, `2023年报`.
+fn folders_of_year(folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
+    let year = year.to_string();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        // What cannot be listed holds nothing that anybody expects to be found.
+        return Vec::new();
+    };
+    let named = entries.flatten().filter(|entry| {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        is_folder && entry.file_name().to_string_lossy().contains(&year)
+    });
+    named.map(|entry| (entry.path(), false)).collect()
+}
+
+/// Whose reports a file holds, as far as its beginning tells.
+fn titles_of(path: &Path, forms: &Forms) -> Vec<(Unit, u16)> {
+    let beginning = beginning_of(path);
+    let text = beginning.unwrap_or_default();
+    let reading = Reading::of(&text, forms, &Settings::default());
+    let digests = reading
+        .reports()
+        .map(|(report, origin)| Digest::of(report, origin));
+    digests
+        .filter_map(|digest| Some((digest.unit?, digest.year?)))
+        .collect()
+}
+
+fn beginning_of(path: &Path) -> Option<String> {
+    let is_page = path
+        .extension()
+        .is_some_and(|ending| ending.to_string_lossy().to_lowercase().contains("htm"));
+    let most = match is_page {
+        true => BEGINNING_OF_PAGE,
+        false => BEGINNING,
+    };
+    let file = open(&absolute(path), Locale::default()).ok()?;
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).ok()?;
+    // The last character may be cut.
+    let decoded = (0..4).find_map(|less| {
+        let kept = bytes.get(..bytes.len().saturating_sub(less))?;
+        decode(kept).ok()
+    });
+    decoded.map(|(text, _)| text)
+}

@@ -1,0 +1,135 @@
+//! What is kept of a report so that others can be compared with it.
+
+use std::sync::Arc;
+
+use super::unit::Unit;
+use crate::align::SlotState;
+use crate::door::{Origin, Span};
+use crate::form::across::CellId;
+use crate::form::{Edition, NumberKind, TableSpec};
+use crate::kit::Kit;
+use crate::narrative::body;
+use crate::reading::{ReportReading, TableReading};
+
+/// What is kept of one report.
+#[derive(Clone, Debug)]
+pub struct Digest {
+    /// Whose report it is; `None` if its title does not say so.
+    pub unit: Option<Unit>,
+    /// The year it speaks of; `None` if its title names none.
+    pub year: Option<u16>,
+    /// Its title; empty at the beginning if it has none.
+    pub title: Span,
+    /// The edition that it is written on.
+    kit: Arc<Kit>,
+    /// One for each table of the edition, in its order.
+    tables: Vec<TableDigest>,
+}
+
+/// What is kept of one table.
+#[derive(Clone, Debug)]
+struct TableDigest {
+    /// One for each cell of the form, in its order; empty if the table was not found.
+    cells: Box<[CellDigest]>,
+    /// The cells of relations that do not hold.
+    broken: Box<[usize]>,
+    /// The cells whose change alone would mend them.
+    suspects: Box<[usize]>,
+}
+
+/// What is kept of one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellDigest {
+    /// Its number where it stands in its place and is certain; a blank that the table's habit counts as 0 is 0.
+    pub number: Option<i64>,
+    /// Where it stands in the opened text.
+    pub span: Span,
+}
+
+impl Digest {
+    /// What is kept of a report that was read.
+    pub fn of(report: &ReportReading, origin: Origin<'_>) -> Digest {
+        let aligned = &report.aligned;
+        let title = aligned.title.as_ref();
+        let tables = report.tables.iter();
+        Digest {
+            unit: body::name(aligned).and_then(|name| Unit::new(&name)),
+            year: aligned.year(),
+            title: title.map_or(Span::at(0), |title| origin.place(title.span)),
+            kit: Arc::clone(aligned.kit()),
+            tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
+        }
+    }
+
+    /// The edition that the report is written on.
+    pub fn edition(&self) -> &Edition {
+        &self.kit.edition
+    }
+
+    /// A table of the form.
+    pub fn spec(&self, table: usize) -> Option<&TableSpec> {
+        self.edition().tables.get(table)
+    }
+
+    /// A cell, by the numbers of its table and itself; `None` if the report does not have the table.
+    pub fn cell(&self, table: usize, cell: usize) -> Option<CellDigest> {
+        self.tables.get(table)?.cells.get(cell).copied()
+    }
+
+    /// The cell that another edition knows by these ids, as the numbers of table and cell.
+    pub fn place_of(&self, id: &CellId) -> Option<(usize, usize)> {
+        self.edition().cell_of(id)
+    }
+
+    /// Whether a relation of the report that counts the cell does not hold.
+    pub fn is_broken(&self, table: usize, cell: usize) -> bool {
+        let broken = self.tables.get(table).map(|table| &table.broken);
+        broken.is_some_and(|broken| broken.contains(&cell))
+    }
+
+    /// The cells of a table whose change alone would make its relations hold.
+    pub fn suspects(&self, table: usize) -> &[usize] {
+        let table = self.tables.get(table);
+        table.map_or(&[], |table| &table.suspects)
+    }
+}
+
+impl TableDigest {
+    fn of(table: &TableReading, origin: Origin<'_>) -> TableDigest {
+        if !table.is_found {
+            return TableDigest {
+                cells: Box::default(),
+                broken: Box::default(),
+                suspects: Box::default(),
+            };
+        }
+        let spec = table.spec();
+        let figures = &table.figures;
+        let slots = table.slots.iter().enumerate();
+        let cells = slots.map(|(cell, slot)| {
+            let (_, column) = spec.row_and_column(cell);
+            let is_certain =
+                slot.state == SlotState::Found && spec.columns[column].kind == NumberKind::Count;
+            let number = is_certain.then(|| figures.value(cell, figures.blanks_are_zero));
+            CellDigest {
+                number: number.flatten(),
+                span: origin.place(slot.span),
+            }
+        });
+        let breaches = match table.advice.is_empty() {
+            true => Vec::new(),
+            false => figures.breaches(spec),
+        };
+        let broken = breaches.iter().flat_map(|breach| {
+            let relation = breach.relation;
+            let parts = relation.parts.iter().chain(&relation.minus);
+            parts.chain([&relation.total]).copied()
+        });
+        let suspects = table.advice.iter().flat_map(|advice| advice.suspects());
+        TableDigest {
+            cells: cells.collect(),
+            broken: broken.collect(),
+            suspects: suspects.map(|change| change.cell).collect(),
+        }
+    }
+}

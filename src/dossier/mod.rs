@@ -1,0 +1,240 @@
+//! Several reports at once: which of them belong together, and what is kept of each so that others can be compared with it.
+//!
+//! In: what was read of reports, and where each of them lies. Out: [`Dossier`], which knows the reports of one unit year by year. Deliberately
+//! absent: judgement, which is that of the rules; files, which front ends read.
+
+mod digest;
+mod unit;
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::DocumentId;
+use crate::reading::Reading;
+
+pub use digest::{CellDigest, Digest};
+pub use unit::Unit;
+
+/// One report of a dossier: a document may hold several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId {
+    /// The document that it stands in.
+    pub document: DocumentId,
+    /// Which of its reports it is, from 0.
+    pub at: usize,
+}
+
+/// A document with what is kept of its reports.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Where it lies: of several that claim one place, the nearest counts.
+    pub path: PathBuf,
+    /// Of each of its reports, in their order.
+    pub digests: Vec<Digest>,
+}
+
+impl Member {
+    /// What is kept of a document.
+    pub fn of(path: &Path, reading: &Reading) -> Member {
+        let reports = reading.reports();
+        Member {
+            path: path.to_path_buf(),
+            digests: reports
+                .map(|(report, origin)| Digest::of(report, origin))
+                .collect(),
+        }
+    }
+}
+
+/// The reports that are looked at together.
+#[derive(Debug, Default)]
+pub struct Dossier {
+    members: BTreeMap<DocumentId, Member>,
+    /// By what the names of one unit have in common, and by year.
+    by_core: FxHashMap<String, BTreeMap<u16, Vec<ReportId>>>,
+}
+
+/// More reports than this that claim one place in a series make it uncertain whose reports they are.
+const MOST_CLAIMS: usize = 32;
+
+impl Dossier {
+    /// Puts in a document, or puts it in the place of what was kept of it before.
+    pub fn insert(&mut self, id: DocumentId, member: Member) {
+        self.remove(id);
+        for (at, digest) in member.digests.iter().enumerate() {
+            if let (Some(unit), Some(year)) = (&digest.unit, digest.year) {
+                let years = self.by_core.entry(unit.core().to_owned()).or_default();
+                let report = ReportId { document: id, at };
+                years.entry(year).or_default().push(report);
+            }
+        }
+        self.members.insert(id, member);
+    }
+
+    /// Takes out a document, with what was kept of it.
+    pub fn remove(&mut self, id: DocumentId) -> Option<Member> {
+        let member = self.members.remove(&id)?;
+        for digest in &member.digests {
+            let (Some(unit), Some(year)) = (&digest.unit, digest.year) else {
+                continue;
+            };
+            if let Some(years) = self.by_core.get_mut(unit.core())
+                && let Some(reports) = years.get_mut(&year)
+            {
+                reports.retain(|report| report.document != id);
+                if reports.is_empty() {
+                    years.remove(&year);
+                }
+            }
+        }
+        Some(member)
+    }
+
+    /// The documents, in the order of their ids.
+    pub fn members(&self) -> impl Iterator<Item = (DocumentId, &Member)> {
+        self.members.iter().map(|(id, member)| (*id, member))
+    }
+
+    /// A document.
+    pub fn member(&self, id: DocumentId) -> Option<&Member> {
+        self.members.get(&id)
+    }
+
+    /// The reports of a document.
+    pub fn reports_of(&self, id: DocumentId) -> impl Iterator<Item = ReportId> + use<> {
+        let n_reports = self.member(id).map_or(0, |member| member.digests.len());
+        (0..n_reports).map(move |at| ReportId { document: id, at })
+    }
+
+    /// What is kept of a report.
+    pub fn digest(&self, report: ReportId) -> Option<&Digest> {
+        self.members.get(&report.document)?.digests.get(report.at)
+    }
+
+    /// The reports of the same unit on the year before, the nearest first and only those that are equally near: drafts beside a final text, one
+    /// report in two formats. Empty if there is none, or if it is not certain whose they are.
+    pub fn last_year(&self, report: ReportId) -> Vec<ReportId> {
+        let year = self.digest(report).and_then(|digest| digest.year);
+        year.map_or_else(Vec::new, |year| self.of_year(report, year.wrapping_sub(1)))
+    }
+
+    /// All claims to the place of the year before, the nearest first.
+    pub fn claims_of_last_year(&self, report: ReportId) -> Vec<ReportId> {
+        let year = self.digest(report).and_then(|digest| digest.year);
+        let mut claims =
+            year.map_or_else(Vec::new, |year| self.claims(report, year.wrapping_sub(1)));
+        claims.sort_by_key(|claim| (self.distance(report, *claim), *claim));
+        claims
+    }
+
+    /// The same for the year after.
+    pub fn next_year(&self, report: ReportId) -> Vec<ReportId> {
+        let year = self.digest(report).and_then(|digest| digest.year);
+        year.map_or_else(Vec::new, |year| {
+            self.of_year(report, year.saturating_add(1))
+        })
+    }
+
+    fn of_year(&self, report: ReportId, year: u16) -> Vec<ReportId> {
+        let mut claims = self.claims(report, year);
+        let distance = |claim: &ReportId| self.distance(report, *claim);
+        let Some(nearest) = claims.iter().map(distance).min() else {
+            return claims;
+        };
+        claims.retain(|claim| distance(claim) == nearest);
+        claims.sort_unstable();
+        claims
+    }
+
+    /// The reports that may be those of the same unit on a year.
+    fn claims(&self, report: ReportId, year: u16) -> Vec<ReportId> {
+        let Some(unit) = self.digest(report).and_then(|digest| digest.unit.as_ref()) else {
+            return Vec::new();
+        };
+        let years = self.by_core.get(unit.core());
+        let of_year = years.and_then(|years| years.get(&year));
+        let may_be = |other: &&ReportId| {
+            let other_unit = self.digest(**other).and_then(|other| other.unit.as_ref());
+            other_unit.is_some_and(|other| unit.may_be(other))
+        };
+        let of_year = of_year.into_iter().flatten().filter(may_be);
+        let mut claims: Vec<ReportId> = of_year.take(MOST_CLAIMS + 1).copied().collect();
+        if claims.len() > MOST_CLAIMS || !self.is_one_unit(report, &claims) {
+            return Vec::new();
+        }
+        claims.retain(|claim| self.is_certain(report, *claim));
+        claims
+    }
+
+    /// Whether names of which a part is left out can be those of one unit only.
+    fn is_one_unit(&self, report: ReportId, claims: &[ReportId]) -> bool {
+        let units = claims.iter().chain([&report]);
+        let units: Vec<&Unit> = units
+            .filter_map(|claim| self.digest(*claim)?.unit.as_ref())
+            .collect();
+        let Some(longest) = units.iter().max_by_key(|unit| unit.name().len()) else {
+            return false;
+        };
+        units.iter().all(|unit| unit.may_be(longest))
+    }
+
+    /// Whether it is certain that two reports whose names allow it are of one unit: one of the names says whose it is and both are the same, or the
+    /// files lie as those of one unit do.
+    fn is_certain(&self, report: ReportId, other: ReportId) -> bool {
+        if report.document == other.document {
+            return true;
+        }
+        let unit = |report| self.digest(report).and_then(|digest| digest.unit.as_ref());
+        let (Some(own), Some(others)) = (unit(report), unit(other)) else {
+            return false;
+        };
+        own.is_full() && others.is_full() || self.lie_together(report, other)
+    }
+
+    /// Whether two files lie in one folder, or in folders that differ in years alone.
+    fn lie_together(&self, one: ReportId, other: ReportId) -> bool {
+        let folders = |report: ReportId| {
+            let path = self.member(report.document)?.path.parent()?;
+            Some(without_years(path))
+        };
+        match (folders(one), folders(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        }
+    }
+
+    /// How many folders lie between two reports.
+    fn distance(&self, one: ReportId, other: ReportId) -> usize {
+        let folder = |report: ReportId| self.member(report.document)?.path.parent();
+        match (folder(one), folder(other)) {
+            _ if one.document == other.document => 0,
+            (Some(one), Some(other)) => 1 + steps_between(one, other),
+            _ => usize::MAX,
+        }
+    }
+}
+
+/// How many folders one goes up and down from one to the other.
+pub fn steps_between(one: &Path, other: &Path) -> usize {
+    let same = one.components().zip(other.components());
+    let n_same = same.take_while(|(one, other)| one == other).count();
+    one.components().count() + other.components().count() - 2 * n_same
+}
+
+/// The folders of a path with the years in their names taken out; one that is nothing but a year is left out.
+fn without_years(folder: &Path) -> Vec<String> {
+    let named = folder.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    let without = named.map(|name| {
+        let is_kept = |c: &char| !c.is_ascii_digit() && !matches!(c, '年' | '度');
+        name.chars().filter(is_kept).collect::<String>()
+    });
+    without.filter(|name| !name.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests;

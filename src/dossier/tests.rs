@@ -1,0 +1,95 @@
+use std::path::Path;
+
+use super::{Dossier, Member, ReportId};
+use crate::finding::DocumentId;
+use crate::kit::Forms;
+use crate::reading::Reading;
+use crate::settings::Settings;
+
+/// A dossier of files with these names and titles.
+fn dossier(files: &[(&str, &str)]) -> Dossier {
+    let mut dossier = Dossier::default();
+    for (at, (path, title)) in files.iter().enumerate() {
+        let text = format!("{title}政府信息公开工作年度报告\n一、总体情况\n一切照旧。\n");
+        let reading = Reading::of(&text, Forms::builtin(), &Settings::default());
+        let id = DocumentId(u32::try_from(at + 1).unwrap_or_default());
+        dossier.insert(id, Member::of(Path::new(path), &reading));
+    }
+    dossier
+}
+
+/// Last year's reports of the first of these files, by their numbers from 1.
+fn last_year_of_first(files: &[(&str, &str)]) -> Vec<u32> {
+    let first = ReportId {
+        document: DocumentId(1),
+        at: 0,
+    };
+    let last = dossier(files).last_year(first);
+    last.into_iter().map(|report| report.document.0).collect()
+}
+
+#[test]
+fn the_report_of_the_same_unit_on_the_year_before_is_last_years() {
+    let files = [
+        ("/r/a.md", "甲县水务局2024年"),
+        ("/r/b.md", "甲县水务局2022年"),
+        ("/r/c.md", "乙县水务局2023年"),
+        ("/r/归档/d.md", "甲县水务局2023年度"),
+        ("/r/e.md", "甲县水务局2025年"),
+    ];
+    assert_eq!(last_year_of_first(&files), [4]);
+}
+
+#[test]
+fn the_nearest_of_several_claims_counts_and_those_as_near() {
+    let files = [
+        ("/r/a/now.md", "甲县水务局2024年"),
+        ("/r/b/old.md", "甲县水务局2023年"),
+        ("/r/a/final.md", "甲县水务局2023年"),
+        ("/r/a/draft.md", "2023年度甲县水务局"),
+    ];
+    assert_eq!(last_year_of_first(&files), [3, 4]);
+}
+
+#[test]
+fn a_name_without_its_area_is_known_where_the_files_lie_together() {
+    let files = [
+        ("/r/2024年/a.md", "水务局2024年"),
+        ("/r/2023年/a.md", "甲县水务局2023年"),
+    ];
+    assert_eq!(last_year_of_first(&files), [2]);
+    let apart = [
+        ("/r/甲县/2024.md", "水务局2024年"),
+        ("/r/乙县/2023.md", "水务局2023年"),
+    ];
+    assert_eq!(last_year_of_first(&apart), [0; 0]);
+}
+
+#[test]
+fn a_name_that_may_be_one_of_two_units_is_nobodys() {
+    let files = [
+        ("/r/a.md", "水务局2024年"),
+        ("/r/b.md", "甲县水务局2023年"),
+        ("/r/c.md", "乙县水务局2023年"),
+    ];
+    assert_eq!(last_year_of_first(&files), [0; 0]);
+}
+
+#[test]
+fn a_document_taken_out_is_forgotten_and_another_takes_its_place() {
+    let files = [
+        ("/r/a.md", "甲县水务局2024年"),
+        ("/r/b.md", "甲县水务局2023年"),
+    ];
+    let mut dossier = dossier(&files);
+    let first = ReportId {
+        document: DocumentId(1),
+        at: 0,
+    };
+    let second = dossier.remove(DocumentId(2));
+    assert_eq!(dossier.last_year(first), []);
+    if let Some(second) = second {
+        dossier.insert(DocumentId(3), second);
+    }
+    assert_eq!(dossier.last_year(first).len(), 1);
+}

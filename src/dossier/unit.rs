@@ -1,0 +1,183 @@
+//! The unit that a report is of, as its title names it, and whether two names are those of one unit.
+
+use crate::form::UnitWords;
+use crate::form::fold::Fold;
+use crate::words::folded;
+
+/// The unit of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Unit {
+    /// Its name without what titles vary in.
+    name: String,
+    /// Where the part of the name begins that another title may be left with, in bytes: behind the last area that the name begins with.
+    core: usize,
+    /// Whether the name says which area's it is, so that no other unit bears it.
+    is_full: bool,
+}
+
+/// A name has to keep so many characters when an area is taken from its front.
+const SHORTEST_CORE: usize = 2;
+
+impl Unit {
+    /// The unit with this name, as [`crate::narrative::body::name`] gives it; `None` if nothing is left of it.
+    pub fn new(name: &str) -> Option<Unit> {
+        let words = UnitWords::builtin();
+        let mut name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+        for around in &words.around {
+            name = name.strip_prefix(around.as_str()).unwrap_or(name);
+            name = name.strip_suffix(around.as_str()).unwrap_or(name);
+        }
+        let mut name = name.to_owned();
+        for (long, short) in &words.same_ends {
+            if let Some(stem) = name.strip_suffix(long.as_str()) {
+                name = format!("{stem}{short}");
+                break;
+            }
+        }
+        let governments = words.governments.iter();
+        if let Some(area) = governments
+            .filter_map(|end| name.strip_suffix(end.as_str()))
+            .next()
+            && areas_in(area).last().is_some_and(|end| *end == area.len())
+        {
+            name.truncate(area.len());
+        }
+        if name.chars().count() < SHORTEST_CORE {
+            return None;
+        }
+        let ends = areas_in(&name);
+        let leaves_enough = |end: &&usize| name[**end..].chars().count() >= SHORTEST_CORE;
+        let core = ends.iter().rfind(leaves_enough).copied().unwrap_or(0);
+        let is_full = ends.iter().any(|&end| names_area(&name[..end]));
+        Some(Unit {
+            name,
+            core,
+            is_full,
+        })
+    }
+
+    /// A unit that somebody has declared, by the name given there.
+    pub fn declared(name: &str, fold: &Fold) -> Option<Unit> {
+        Unit::of_words(name, fold).map(|unit| Unit {
+            is_full: true,
+            ..unit
+        })
+    }
+
+    /// The unit that these words name.
+    pub fn of_words(name: &str, fold: &Fold) -> Option<Unit> {
+        Unit::new(&folded(name, fold))
+    }
+
+    /// The name without what titles vary in.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the names of one unit have in common.
+    pub(super) fn core(&self) -> &str {
+        &self.name[self.core..]
+    }
+
+    /// Whether the name says which area's unit it is.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// Whether both names may be those of one unit: they are the same, or one has an area in front that the other leaves out.
+    pub fn may_be(&self, other: &Unit) -> bool {
+        let (short, long) = match self.name.len() <= other.name.len() {
+            true => (self, other),
+            false => (other, self),
+        };
+        match long.name.strip_suffix(short.name.as_str()) {
+            None => false,
+            Some("") => true,
+            Some(front) => {
+                let ends_in_area = areas_in(front).last() == Some(&front.len());
+                ends_in_area && names_area(front)
+            }
+        }
+    }
+}
+
+/// Where a name stops that begins with the name of an area, ascending.
+fn areas_in(name: &str) -> Vec<usize> {
+    let words = UnitWords::builtin();
+    let mut ends: Vec<usize> = Vec::new();
+    for area in &words.areas {
+        let places = name.match_indices(area.as_str());
+        ends.extend(places.map(|(at, _)| at + area.len()));
+    }
+    ends.sort_unstable();
+    ends.dedup();
+    ends
+}
+
+/// Whether a beginning of a name is an area's own name: 甲市, not 城市.
+fn names_area(front: &str) -> bool {
+    let words = UnitWords::builtin();
+    let mut bare = words.areas.iter().chain(&words.nobodys);
+    let mut others = words.no_areas.iter();
+    !bare.any(|word| word == front) && !others.any(|word| front.ends_with(word.as_str()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Unit;
+
+    fn may_be(one: &str, other: &str) -> bool {
+        Unit::new(one).unwrap().may_be(&Unit::new(other).unwrap())
+    }
+
+    #[test]
+    fn a_unit_is_known_without_the_area_in_front_and_with_its_government() {
+        assert!(may_be("甲市水务局", "某省甲市水务局"));
+        assert!(may_be("水务局", "甲市水务局"));
+        assert!(may_be("甲县人民政府", "甲县"));
+        assert!(may_be("乙街道办事处", "甲区乙街道"));
+        assert!(may_be("甲市市场监督管理局", "市场监督管理局"));
+        assert!(may_be("甲市高新区管理委员会", "甲市高新区管委会"));
+    }
+
+    #[test]
+    fn other_units_are_told_apart() {
+        assert!(!may_be("甲市水务局", "乙市水务局"));
+        assert!(!may_be("甲市水务局", "甲市水利局"));
+        assert!(!may_be("甲市水务局分局", "甲市水务局"));
+        assert!(!may_be("甲县人民政府办公室", "甲县"));
+        assert!(!may_be("甲县城市管理局", "管理局"));
+        assert!(!may_be("西甲镇", "甲镇"));
+    }
+
+    #[test]
+    fn only_a_name_with_its_area_is_nobody_elses() {
+        for full in ["甲县水务局", "甲县", "乙镇", "甲市城市管理局"] {
+            assert!(Unit::new(full).unwrap().is_full(), "{full}");
+        }
+        for bare in [
+            "水务局",
+            "城市管理局",
+            "市场监督管理局",
+            "县财政局",
+            "开发区管委会",
+            "住房和城乡建设局",
+        ] {
+            assert!(!Unit::new(bare).unwrap().is_full(), "{bare}");
+        }
+        assert_eq!(Unit::new("局"), None);
+    }
+
+    #[test]
+    fn names_of_one_unit_have_their_core_in_common() {
+        for (one, other) in [
+            ("水务局", "某省甲市水务局"),
+            ("市场监督管理局", "甲市市场监督管理局"),
+            ("乙县", "某省甲市乙县"),
+        ] {
+            let (one, other) = (Unit::new(one).unwrap(), Unit::new(other).unwrap());
+            assert_eq!(one.core(), other.core());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Several reports at once: what is found in one beside another.
+
+use crate::{Folder, MARKDOWN, native};
+
+/// The bundled report as another year's.
+fn of_year(year: &str) -> String {
+    MARKDOWN.replace("2024年", &format!("{year}年"))
+}
+
+/// What was carried out and what is in force fit the bundled report.
+fn fitting(year: &str) -> String {
+    let carried_out = "| 四、结转下年度继续办理 |  |  | 0 | 0 | 0 | 0 | 1 | 0 | 1 |";
+    let none = carried_out.replace('1', "0");
+    let text = of_year(year).replace(carried_out, &none);
+    text.replace(
+        "| 行政规范性文件 | 1 | 0 | 6 |",
+        "| 行政规范性文件 | 1 | 0 | 5 |",
+    )
+}
+
+#[test]
+fn reports_of_a_folder_are_compared_with_those_of_the_year_before() {
+    let folder = Folder::with(&[("2023/old.md", &of_year("2023")), ("2024/new.md", MARKDOWN)]);
+    let run = folder.run(&["check", "--select", "carried-over", "."]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.out
+            .contains(&native("2024/new.md:52:52 警告[carried-over]")),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains(&native("2023/old.md:75:47 2023年报告：1")),
+        "{}",
+        run.out
+    );
+    assert!(
+        !run.out.contains(&native("2023/old.md:75:47 警告")),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn what_fits_last_years_report_is_not_spoken_of() {
+    let folder = Folder::with(&[("a.md", MARKDOWN), ("b.md", &fitting("2023"))]);
+    let run = folder.run(&["check", "--select", "carried-over,in-force", "."]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_file_named_by_itself_finds_last_years_beside_it_and_in_the_folder_of_that_year() {
+    for old in ["2024/old.md", "old.md", "2023年报/old.html"] {
+        let folder = Folder::with(&[(old, &of_year("2023")), ("2024/new.md", MARKDOWN)]);
+        let run = folder.run(&["check", "-v", "--select", "carried-over", "2024/new.md"]);
+        assert_eq!(run.code, 1, "{old}: {}{}", run.out, run.err);
+        assert!(
+            run.err.contains(&format!("上一年的报告是 {}", native(old))),
+            "{old}: {}",
+            run.err
+        );
+        let json = folder.run(&["check", "--output-format", "json", "2024/new.md"]);
+        let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+        let findings = json["files"][0]["findings"].as_array().unwrap();
+        let carried = findings
+            .iter()
+            .filter(|finding| finding["code"] == "carried-over");
+        for finding in carried {
+            assert_eq!(finding["related"][0]["path"], old);
+        }
+    }
+}
+
+#[test]
+fn the_folder_of_the_configuration_is_searched_however_deep_last_years_report_lies() {
+    let folder = Folder::with(&[
+        ("nianbao.toml", ""),
+        ("归档/甲/乙/old.md", &of_year("2023")),
+        ("今年/new.md", MARKDOWN),
+    ]);
+    let run = folder.run(&["check", "--select", "carried-over", "今年/new.md"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(
+        run.out.contains(&native("归档/甲/乙/old.md:75:")),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn of_two_files_that_claim_last_year_the_nearest_is_taken_and_named() {
+    let folder = Folder::with(&[
+        ("归档/old.md", &of_year("2023")),
+        ("报告/old.md", &fitting("2023")),
+        ("报告/new.md", MARKDOWN),
+    ]);
+    let run = folder.run(&["check", "-v", "--select", "carried-over", "."]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let said = "报告/new.md：上一年的报告取 报告/old.md，未取 归档/old.md";
+    assert!(run.err.contains(&native(said)), "{}", run.err);
+}
+
+#[test]
+fn standard_input_has_a_year_before_it_too() {
+    let folder = Folder::with(&[("old.md", &of_year("2023"))]);
+    let args = [
+        "check",
+        "--select",
+        "carried-over",
+        "--stdin-filename",
+        "new.md",
+        "-",
+    ];
+    let run = folder.run_with_input(&args, MARKDOWN.as_bytes());
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("old.md:75:47"), "{}", run.out);
+}
