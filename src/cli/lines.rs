@@ -1,6 +1,6 @@
 //! Lines and columns as people count them: both from 1, columns in characters (Unicode scalar values).
 
-use std::cell::Cell;
+use std::cell::OnceCell;
 
 use memchr::memchr2_iter;
 
@@ -9,9 +9,21 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     /// First byte of every line.
     starts: Vec<usize>,
-    /// The place that was last asked for: the next one on a long line mostly lies behind it.
-    last: Cell<Place>,
+    /// Characters and UTF-16 units before every so many bytes, once a place on a long line was asked for.
+    counts: OnceCell<Vec<Count>>,
 }
+
+/// What stands before a byte of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    /// The byte, where a character begins.
+    byte: usize,
+    characters: usize,
+    utf16: usize,
+}
+
+/// Bytes that are counted anew for each place.
+const STRIDE: usize = 1024;
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +47,7 @@ impl<'t> Lines<'t> {
         Lines {
             text,
             starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
-            last: Cell::default(),
+            counts: OnceCell::new(),
         }
     }
 
@@ -46,26 +58,53 @@ impl<'t> Lines<'t> {
             byte -= 1;
         }
         let line = self.starts.partition_point(|&start| start <= byte);
-        let last = self.last.get();
-        let known = if last.line == line && last.byte <= byte {
-            last
-        } else {
-            Place {
-                line,
-                column: 1,
-                utf16_column: 1,
-                byte: self.start(line),
-            }
+        let start = self.start(line);
+        let before = match byte - start {
+            ..=STRIDE => self.counted(Count::nothing_from(start), byte),
+            _ => self.before(byte).less(self.before(start)),
         };
-        let between = self.text.get(known.byte..byte).unwrap_or_default();
-        let place = Place {
+        Place {
             line,
-            column: known.column + between.chars().count(),
-            utf16_column: known.utf16_column + between.encode_utf16().count(),
+            column: 1 + before.characters,
+            utf16_column: 1 + before.utf16,
             byte,
-        };
-        self.last.set(place);
-        place
+        }
+    }
+
+    /// What stands before a byte, from a count that is at hand.
+    fn before(&self, byte: usize) -> Count {
+        let counts = self.counts.get_or_init(|| self.count_all());
+        let known = counts.get(byte / STRIDE).filter(|known| known.byte <= byte);
+        let known = known.or_else(|| counts.get((byte / STRIDE).checked_sub(1)?));
+        self.counted(known.copied().unwrap_or_default(), byte)
+    }
+
+    /// A count, continued to a byte.
+    fn counted(&self, from: Count, byte: usize) -> Count {
+        let between = self.text.get(from.byte..byte).unwrap_or_default();
+        let (mut characters, mut utf16) = (0, 0);
+        for character in between.chars() {
+            characters += 1;
+            utf16 += character.len_utf16();
+        }
+        Count {
+            byte,
+            characters: from.characters + characters,
+            utf16: from.utf16 + utf16,
+        }
+    }
+
+    fn count_all(&self) -> Vec<Count> {
+        let mut counts = vec![Count::default()];
+        let mut last = Count::default();
+        for mut at in (STRIDE..=self.text.len()).step_by(STRIDE) {
+            while !self.text.is_char_boundary(at) {
+                at += 1;
+            }
+            last = self.counted(last, at);
+            counts.push(last);
+        }
+        counts
     }
 
     /// The text of a line (from 1) without its end.
@@ -84,6 +123,25 @@ impl<'t> Lines<'t> {
     }
 }
 
+impl Count {
+    /// Nothing, from a byte on.
+    fn nothing_from(byte: usize) -> Count {
+        Count {
+            byte,
+            ..Count::default()
+        }
+    }
+
+    /// What stands between another count and this one.
+    fn less(self, before: Count) -> Count {
+        Count {
+            byte: self.byte,
+            characters: self.characters - before.characters,
+            utf16: self.utf16 - before.utf16,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,11 +152,22 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_the_same_whatever_was_asked_before() {
-        let text = "一𠮷3，四\n五六";
-        let lines = Lines::of(text);
-        for at in [3, 7, 8, 7, 3, 14, 18, 0] {
-            assert_eq!(lines.place(at), Lines::of(text).place(at), "{at}");
+    fn a_place_far_in_a_long_line_is_counted_as_from_its_beginning() {
+        let text = format!("头\n{}", "一𠮷3，".repeat(700));
+        let lines = Lines::of(&text);
+        for (column, (at, _)) in text.char_indices().skip(2).enumerate().step_by(37) {
+            let before = &text[4..at];
+            let expected = Place {
+                line: 2,
+                column: column + 1,
+                utf16_column: before.encode_utf16().count() + 1,
+                byte: at,
+            };
+            assert_eq!(lines.place(at), expected);
+            assert_eq!(
+                lines.place(at + 1).column,
+                column + 1 + usize::from(text[at..].starts_with('3'))
+            );
         }
     }
 

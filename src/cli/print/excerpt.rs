@@ -37,8 +37,10 @@ pub(super) fn excerpt(line: &str, mark: Range<usize>) -> Excerpt {
     };
     let room = WIDEST.saturating_sub(width(&marked));
     // The side that is short leaves its room to the other.
-    let left = room.saturating_sub(width(after)).max(room / 2);
-    let right = room.saturating_sub(width(before)).max(room / 2);
+    let left = room.saturating_sub(width_within(after, room)).max(room / 2);
+    let right = room
+        .saturating_sub(width_within(before, room))
+        .max(room / 2);
     let start = tail(before, left);
     let end = head(after, right);
     Excerpt {
@@ -59,6 +61,11 @@ pub(super) fn excerpt(line: &str, mark: Range<usize>) -> Excerpt {
 /// Columns that words take on a terminal: one for ASCII, two for the rest, near enough for cutting.
 pub(in crate::cli) fn width(words: &str) -> usize {
     words.chars().map(letter_width).sum()
+}
+
+/// The same of words that may go on far beyond so many columns.
+fn width_within(words: &str, columns: usize) -> usize {
+    width(head(words, columns)) + usize::from(head(words, columns).len() < words.len())
 }
 
 fn letter_width(letter: char) -> usize {
