@@ -21,6 +21,10 @@ const SENTENCE_ENDS: [char; 5] = ['。', '!', '?', PARAGRAPH, HEADING];
 /// What ends a clause.
 const CLAUSE_ENDS: [char; 10] = ['。', '!', '?', PARAGRAPH, HEADING, ',', ';', ':', '(', ')'];
 
+/// Bytes on either side of a sign within which its sentence and paragraph are looked for: offices write no longer ones, and a text that repeats a sign
+/// has to be read in time that grows with it.
+const REACH: usize = 4000;
+
 impl Sentences {
     pub(super) fn new(prose: Prose, signs: Arc<[Sign]>) -> Sentences {
         Sentences { prose, signs }
@@ -67,12 +71,18 @@ impl Sentences {
     }
 
     fn between(&self, sign: &Sign, ends: &[char]) -> Range<usize> {
-        let start = self.before(sign.start).rfind(ends).map_or(0, |at| {
-            let mark = self.from(at).chars().next();
-            at + mark.map_or(0, char::len_utf8)
+        let text = self.prose.text.as_str();
+        let is_boundary = |at: &usize| text.is_char_boundary(*at);
+        let first = (sign.start.saturating_sub(REACH)..=sign.start).find(is_boundary);
+        let first = first.unwrap_or(sign.start);
+        let last = text.len().min(sign.end.saturating_add(REACH));
+        let last = (last..text.len()).find(is_boundary).unwrap_or(text.len());
+        let start = self.get(first..sign.start).rfind(ends).map_or(first, |at| {
+            let mark = self.from(first + at).chars().next();
+            first + at + mark.map_or(0, char::len_utf8)
         });
-        let end = self.from(sign.end).find(ends);
-        start..end.map_or(self.prose.text.len(), |end| sign.end + end)
+        let end = self.get(sign.end..last).find(ends);
+        start..end.map_or(last, |end| sign.end + end)
     }
 
     /// Whether a paragraph begins at a place.

@@ -74,8 +74,8 @@ fn speaks_of_applications(context: &Context, sign: &Sign) -> bool {
     };
     let is_stated = |fact: &&Fact| fact.table == cells.0 && fact.said == Said::Number;
     let within = |near: Span| {
-        let facts = context.narrative.facts.iter().filter(is_stated);
-        facts.filter(move |fact| near.start <= fact.span.start && fact.span.end <= near.end)
+        let facts = facts_in(context, near).filter(is_stated);
+        facts.filter(move |fact| fact.span.end <= near.end)
     };
     // 上年结转 4 件已全部办结 says nothing about the others.
     let only_taken_over = within(own).any(|fact| names(fact, &taken_over));
@@ -86,11 +86,19 @@ fn speaks_of_applications(context: &Context, sign: &Sign) -> bool {
 fn carried_beside<'a>(context: &'a Context, sign: &Sign) -> Option<&'a Fact> {
     let cells = cells_of(context, context.report.edition().phrases().carried_out)?;
     let paragraph = context.place(context.sentences().paragraph(sign));
-    let is_inside = |span: Span| paragraph.start <= span.start && span.end <= paragraph.end;
-    let mut facts = context.narrative.facts.iter();
+    let mut facts = facts_in(context, paragraph);
     facts.find(|fact| {
-        fact.said == Said::Number && fact.value > 0 && names(fact, &cells) && is_inside(fact.span)
+        let is_inside = fact.span.end <= paragraph.end;
+        fact.said == Said::Number && fact.value > 0 && names(fact, &cells) && is_inside
     })
+}
+
+/// The facts that begin within a stretch; they stand in reading order.
+fn facts_in<'a>(context: &'a Context, near: Span) -> impl Iterator<Item = &'a Fact> {
+    let facts = &context.narrative.facts;
+    let first = facts.partition_point(|fact| fact.span.start < near.start);
+    let facts = facts.get(first..).unwrap_or_default().iter();
+    facts.take_while(move |fact| fact.span.start <= near.end)
 }
 
 /// Whether a number is that of cells among these and of no others.

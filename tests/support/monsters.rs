@@ -7,8 +7,16 @@ const TITLE: &str = "甲县2023年政府信息公开工作年度报告\n";
 const HEADINGS: &str =
     "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n";
 
+const ROWS: [&str; 5] = [
+    "（七）总计",
+    "（一）予以公开",
+    "2.重复申请",
+    "四、结转下年度继续办理",
+    "1.信访举报投诉类申请",
+];
+
 /// All of them.
-pub const MONSTERS: [Monster; 29] = [
+pub const MONSTERS: [Monster; 32] = [
     ("one_line", |n| in_table(&"字".repeat(n * 10))),
     ("one_line_of_words", |n| in_table(&"字 ".repeat(n * 10))),
     ("one_line_of_numbers", |n| in_table(&"1 ".repeat(n * 10))),
@@ -66,6 +74,16 @@ pub const MONSTERS: [Monster; 29] = [
     }),
     ("bodies_in_a_sentence", |n| {
         in_sentence(&"区教育局收到3件县水务局收到".repeat(n / 4))
+    }),
+    ("settled_in_a_sentence", |n| {
+        in_sentence(&"，全部办结".repeat(n))
+    }),
+    ("settled_and_carried_over", |n| {
+        in_sentence(&"，全部办结。结转下年度3件".repeat(n / 2))
+    }),
+    ("rows_in_any_order", |n| {
+        let row = |at: usize| format!("{} | 1 | 2 | 0 | 0 | 0 | 0 | 3\n", ROWS[at * at % 5]);
+        in_table(&(0..n / 4).map(row).collect::<String>())
     }),
     ("brackets_of_facts", |n| in_sentence(&"（其中3件".repeat(n))),
 ];
