@@ -11,7 +11,7 @@ use crate::form::lexicon::{Label, Lexicon, Name, is_subsequence};
 use crate::form::{Edition, ScriptVariants, TitleWords, load_edition};
 use crate::locale::Locale;
 use crate::sums::System;
-use crate::words::Lexis;
+use crate::words::{Lexis, folded};
 use crate::written::Mistake;
 
 /// One edition and all that is made of it once, so that reading and judging need not look for it again.
@@ -27,6 +27,8 @@ pub struct Kit {
     pub fold: Arc<Fold>,
     /// Made when a report of the edition is first read.
     lexis: OnceLock<Lexis>,
+    /// Made when a numbered line is first held against them.
+    row_labels: OnceLock<Vec<String>>,
 }
 
 impl Kit {
@@ -41,6 +43,7 @@ impl Kit {
                 .collect(),
             fold: Arc::clone(fold),
             lexis: OnceLock::new(),
+            row_labels: OnceLock::new(),
             edition,
         }
     }
@@ -50,6 +53,18 @@ impl Kit {
         let edition = &self.edition;
         self.lexis
             .get_or_init(|| Lexis::new(edition.phrases(), edition, &self.fold))
+    }
+
+    /// The labels of rows and groups, as sentences are compared.
+    pub fn row_labels(&self) -> &[String] {
+        self.row_labels.get_or_init(|| {
+            let tables = self.edition.tables.iter();
+            let labels = tables.flat_map(|table| {
+                let rows = table.rows.iter().map(|row| &row.label);
+                rows.chain(table.groups.iter().map(|group| &group.label))
+            });
+            labels.map(|label| folded(label, &self.fold)).collect()
+        })
     }
 }
 

@@ -104,18 +104,9 @@ fn other_line(context: &Context, line: Span) -> Option<Numbered> {
 
 /// Whether a line is a label of a table whose rows could not be placed.
 fn is_label(context: &Context, text: &str, title: &str) -> bool {
-    let fold = context.report.fold();
-    let tables = context.report.edition().tables.iter();
-    let mut labels = tables.flat_map(|table| {
-        table
-            .rows
-            .iter()
-            .map(|row| &row.label)
-            .chain(table.groups.iter().map(|group| &group.label))
-    });
+    let mut labels = context.report.kit().row_labels().iter();
     labels.any(|label| {
-        let label = folded(label, fold);
-        label.starts_with(text) || label.ends_with(title) || text.starts_with(&label)
+        label.starts_with(text) || label.ends_with(title) || text.starts_with(label.as_str())
     })
 }
 
