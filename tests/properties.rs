@@ -31,6 +31,68 @@ fn one_or_two_reports() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What may be typed or pasted anywhere: what tells cells, rows, sentences and sections apart, and what stands in them.
+fn typed() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "",
+        "",
+        "",
+        "0",
+        "5",
+        "12",
+        "1 2",
+        "|",
+        " | ",
+        "\n",
+        "\n\n",
+        "\r",
+        "\t",
+        "\u{2028}",
+        "，",
+        "。",
+        "、",
+        "（",
+        "）",
+        "件",
+        "的",
+        "全部办结",
+        "结转下年度3件",
+        "收到政府信息公开申请12件，",
+        "2022年",
+        "一、",
+        "三、",
+        "（一）予以公开",
+        "（七）总计",
+        "｜",
+        "无",
+        "-",
+        "  3  4",
+        "二、主动公开政府信息情况\n",
+        "四、政府信息公开行政复议、行政诉讼情况\n",
+        "甲县2023年政府信息公开工作年度报告\n",
+        "<td>",
+        "其他",
+        "第5页",
+        "本年度收取信息处理费0元",
+        "一是",
+        "## ",
+        "> ",
+        "𠮷",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => scraps(),
+    ]
+}
+
+/// A report, and edits of it one after the other: where, over how many characters, with what.
+fn edited_report() -> impl Strategy<Value = (String, Vec<(Index, usize, String)>)> {
+    let length =
+        prop_oneof![6 => Just(0usize), 6 => 1..4usize, 2 => 4..40usize, 1 => 40..2000usize];
+    let edit = (any::<Index>(), length, typed());
+    (one_or_two_reports(), prop::collection::vec(edit, 1..12))
+}
+
 proptest! {
     #![proptest_config(few_cases())]
 
@@ -63,6 +125,21 @@ proptest! {
         // The same text twice in a row, then another, as edits and their undoing bring them.
         for text in texts.iter().flat_map(|text| [text, text]).chain(texts.first()) {
             prop_assert_eq!(analyze_again(text, forms, &settings, &mut memory), analyze(text, forms, &settings));
+        }
+    }
+
+    #[test]
+    fn an_edited_text_says_what_it_says_afresh((text, edits) in edited_report()) {
+        let (forms, settings) = (Forms::builtin(), Settings::default());
+        let mut memory = Memory::default();
+        let mut now = text;
+        analyze_again(&now, forms, &settings, &mut memory);
+        for (place, length, with) in edits {
+            let places: Vec<usize> = now.char_indices().map(|(at, _)| at).chain([now.len()]).collect();
+            let start = place.index(places.len());
+            let end = (start + length).min(places.len() - 1);
+            now.replace_range(places[start]..places[end], &with);
+            prop_assert_eq!(analyze_again(&now, forms, &settings, &mut memory), analyze(&now, forms, &settings), "{}", now);
         }
     }
 

@@ -1,10 +1,12 @@
 //! What is said of a table that was laid along its form: rows, cells, and what stands there otherwise.
 
+use std::ops::Range;
+
 use crate::form::TableSpec;
 use crate::form::lexicon::{Name, Wording};
 use crate::span::Span;
-use crate::syntax::Surface;
 use crate::syntax::value::Value;
+use crate::syntax::{Damage, Surface};
 
 /// A table of the form and what was found of it.
 #[derive(Clone, Debug)]
@@ -27,6 +29,10 @@ pub struct AlignedTable {
     pub header_slips: Vec<Slip>,
     /// How its numbers are written.
     pub surface: Surface,
+    /// The rows of the document that it was looked for in.
+    pub(crate) region: Option<Range<usize>>,
+    /// Whether it is that of the document before, which has become this one by an edit elsewhere.
+    pub(crate) is_kept: bool,
 }
 
 /// A row of the form and what was found of it.
@@ -120,6 +126,32 @@ pub struct Slip {
 }
 
 impl AlignedTable {
+    /// The same table in a document that has become another by an edit elsewhere; `None` if the edit may have touched it. `around` are the rows
+    /// round it that may matter to it.
+    pub(super) fn moved(mut self, damage: &Damage, around: usize) -> Option<Self> {
+        let region = self.region.take()?;
+        self.region = Some(damage.rows_kept(&region, around)?);
+        self.is_kept = true;
+        if region.end <= damage.old_rows.start || damage.shift == 0 {
+            return Some(self);
+        }
+        let place = |span: &mut Span| *span = damage.place(*span);
+        place(&mut self.span);
+        for row in &mut self.rows {
+            place(&mut row.span);
+            row.label.iter_mut().for_each(place);
+            if let RowState::Unplaced { span, .. } = &mut row.state {
+                place(span);
+            }
+        }
+        self.slots.iter_mut().for_each(|slot| place(&mut slot.span));
+        let unknown = self.unknown_rows.iter_mut().map(|row| &mut row.label);
+        let slips = self.label_slips.iter_mut().chain(&mut self.header_slips);
+        let slips = slips.map(|slip| &mut slip.span);
+        unknown.chain(slips).for_each(place);
+        Some(self)
+    }
+
     /// A table of which nothing was found, at the place where it belongs.
     pub(super) fn missing(table: usize, spec: &TableSpec, at: Span) -> Self {
         let row = AlignedRow {
@@ -146,6 +178,8 @@ impl AlignedTable {
             label_slips: Vec::new(),
             header_slips: Vec::new(),
             surface: Surface::Line,
+            region: None,
+            is_kept: false,
         }
     }
 }

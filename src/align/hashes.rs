@@ -4,10 +4,10 @@ use crate::form::fold::LabelHash;
 use crate::form::lexicon::{Lexicon, Name};
 use crate::kit::Forms;
 use crate::syntax::value::Value;
-use crate::syntax::{Cell, Document};
+use crate::syntax::{Cell, Damage, Document};
 
 /// The folded hashes of all cells that hold words and may be labels.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct CellHashes(Vec<LabelHash>);
 
 /// The longest label of the form has some 120 bytes; with a note, or spread by spaces, twice that.
@@ -23,18 +23,31 @@ pub(super) struct Named {
 
 impl CellHashes {
     pub(super) fn new(document: &Document, forms: &Forms) -> Self {
-        let (fold, openings) = (forms.fold(), forms.openings());
-        let hash = |cell: &Cell| match cell.value {
-            Value::Words if cell.span.len() <= MAX_LABEL => {
-                openings.hash(document.at(cell.span), fold)
-            }
-            _ => LabelHash::EMPTY,
-        };
+        let hash = |cell: &Cell| hash_of_cell(document, cell, forms);
         CellHashes(document.cells.iter().map(hash).collect())
+    }
+
+    /// The same for a document that has become another.
+    pub(super) fn again(mut self, document: &Document, damage: &Damage, forms: &Forms) -> Self {
+        let cells = document.cells.get(damage.cells.clone());
+        let hash = |cell: &Cell| hash_of_cell(document, cell, forms);
+        let new = cells.unwrap_or_default().iter().map(hash);
+        self.0.splice(damage.old_cells.clone(), new);
+        self
     }
 
     pub(super) fn of(&self, cell: usize) -> LabelHash {
         self.0.get(cell).copied().unwrap_or(LabelHash::EMPTY)
+    }
+}
+
+fn hash_of_cell(document: &Document, cell: &Cell, forms: &Forms) -> LabelHash {
+    match cell.value {
+        Value::Words if cell.span.len() <= MAX_LABEL => {
+            let text = document.at(cell.span);
+            forms.openings().hash(text, forms.fold())
+        }
+        _ => LabelHash::EMPTY,
     }
 }
 

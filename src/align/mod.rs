@@ -11,6 +11,7 @@ mod furniture;
 mod gaps;
 mod hashes;
 mod labels;
+mod marks;
 mod one_line;
 mod place;
 mod records;
@@ -29,6 +30,7 @@ mod torn;
 mod units;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
+pub use marks::Marks;
 pub use report::{Aligned, AlignedReport, Alignment, Heading, Headings};
 pub use telling::TellingLabel;
 pub use title::{Title, find_year};
@@ -36,70 +38,144 @@ pub use units::foreign_unit;
 
 use std::sync::Arc;
 
-use hashes::CellHashes;
+use table::Kept;
 
-use crate::kit::{Forms, Kit};
+use crate::kit::Forms;
 use crate::span::Span;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Damage, Document, Surface};
 
 /// Lays `document` along the form. `wanted` is the id of the edition that is meant where labels do not tell.
 pub fn align(document: Document, forms: &Forms, wanted: Option<&str>) -> Alignment {
-    lay_along(document, forms, wanted, several::further_reports).unwrap_or(Alignment::NoReport)
+    let Some(marks) = Marks::of(&document, forms) else {
+        return Alignment::NoReport;
+    };
+    let further = several::further_reports;
+    let laid = lay_along(document, marks, (forms, wanted), further, None);
+    laid.unwrap_or(Alignment::NoReport)
 }
 
 /// The same for a document that holds one report at most, whatever titles are in it.
 pub fn align_one(document: Document, forms: &Forms, wanted: Option<&str>) -> Option<Aligned> {
-    match lay_along(document, forms, wanted, |_, _| Vec::new())? {
-        Alignment::One(aligned) => Some(*aligned),
-        Alignment::NoReport | Alignment::Several { .. } => None,
+    let marks = Marks::of(&document, forms)?;
+    lay_along(document, marks, (forms, wanted), no_further_reports, None)?.one()
+}
+
+/// What is known of a document that was laid along the form before it became another: it is laid so again, but for what the damage touches.
+#[derive(Debug)]
+pub struct Before {
+    /// What its rows showed.
+    pub marks: Marks,
+    /// The edition it was laid along, by index, with its tables; none if it was not laid along any.
+    pub tables: Option<(usize, Vec<AlignedTable>)>,
+}
+
+/// The same as [`align`], for a document that has become another.
+pub(crate) fn align_again(
+    document: Document,
+    damage: &Damage,
+    forms: &Forms,
+    wanted: Option<&str>,
+    before: Before,
+) -> Alignment {
+    let further = several::further_reports;
+    lay_again(document, damage, (forms, wanted), before, further).unwrap_or(Alignment::NoReport)
+}
+
+/// The same as [`align_one`], for a document that has become another.
+pub(crate) fn align_one_again(
+    document: Document,
+    damage: &Damage,
+    forms: &Forms,
+    wanted: Option<&str>,
+    before: Before,
+) -> Option<Aligned> {
+    lay_again(
+        document,
+        damage,
+        (forms, wanted),
+        before,
+        no_further_reports,
+    )?
+    .one()
+}
+
+fn lay_again(
+    document: Document,
+    damage: &Damage,
+    how: (&Forms, Option<&str>),
+    before: Before,
+    further_reports: FurtherReports,
+) -> Option<Alignment> {
+    let marks = before.marks.again(&document, damage, how.0)?;
+    let kept = before.tables.map(|(kit_at, tables)| Kept {
+        damage,
+        kit_at,
+        tables,
+    });
+    lay_along(document, marks, how, further_reports, kept)
+}
+
+/// Finds where further reports begin.
+type FurtherReports = fn(&[Title], &Headings) -> Vec<usize>;
+
+fn no_further_reports(_: &[Title], _: &Headings) -> Vec<usize> {
+    Vec::new()
+}
+
+impl Alignment {
+    fn one(self) -> Option<Aligned> {
+        match self {
+            Alignment::One(aligned) => Some(*aligned),
+            Alignment::NoReport | Alignment::Several { .. } => None,
+        }
     }
 }
 
 /// `None` if it is no annual report.
 fn lay_along(
     document: Document,
-    forms: &Forms,
-    wanted: Option<&str>,
-    further_reports: fn(&[Title], &Headings) -> Vec<usize>,
+    mut marks: Marks,
+    (forms, wanted): (&Forms, Option<&str>),
+    further_reports: FurtherReports,
+    kept: Option<Kept>,
 ) -> Option<Alignment> {
     let fold = forms.fold();
-    let titles = title::find_titles(&document, forms.title_words(), fold);
-    if titles.is_empty() && document.rows.len() < 2 {
-        return None;
-    }
-    let hashes = CellHashes::new(&document, forms);
-    let telling_labels = telling::telling_labels(&document, forms, &hashes);
-    let mut year = titles.iter().find_map(Title::stated_year);
+    let telling_labels = marks.telling_labels(&document, forms);
+    let mut year = marks.titles.iter().find_map(Title::stated_year);
     let mut kit_at = telling::choose_edition(&telling_labels, forms, year, wanted);
-    let find_headings = |kit: &Kit| sections::find_headings(&document, kit, &hashes);
-    let mut headings = find_headings(forms.kits().get(kit_at)?);
+    let mut headings = marks.headings(&document, forms, kit_at)?;
     // Links to other reports stand above a title; it is the report's own that tells.
-    let own_year = title::best_title(&document, &titles, &headings).and_then(Title::stated_year);
+    let own = title::best_title(&document, &marks.titles, &headings);
+    let own_year = own.and_then(Title::stated_year);
     if own_year.is_some() && own_year != year {
         year = own_year;
         let other = telling::choose_edition(&telling_labels, forms, year, wanted);
         if std::mem::replace(&mut kit_at, other) != other {
-            headings = find_headings(forms.kits().get(kit_at)?);
+            headings = marks.headings(&document, forms, kit_at)?;
         }
     }
     let kit = forms.kits().get(kit_at)?;
+    let titles = marks.titles.as_slice();
     if titles.is_empty() && headings.main.len() < 2 {
         return None;
     }
     let says = |title: &Title| fold.fold(document.at(title.span));
-    if several::is_overview(&titles, &headings, says) {
+    if several::is_overview(titles, &headings, says) {
         return None;
     }
-    let further = further_reports(&titles, &headings);
+    let further = further_reports(titles, &headings);
     if !further.is_empty() {
         let source = |&start: &usize| document.map.source(Span::at(start)).start as usize;
         return Some(Alignment::Several {
             kit: Arc::clone(kit),
             starts: further.iter().map(source).collect(),
+            document,
+            marks,
         });
     }
-    let tables = table::align_tables(&document, kit, &hashes, &headings);
-    let title = title::best_title(&document, &titles, &headings).cloned();
+    let kept = kept.filter(|kept| kept.kit_at == kit_at);
+    let tables = table::align_tables(&document, kit, &marks.hashes, &headings, kept);
+    let title = title::best_title(&document, titles, &headings).cloned();
     let title = title.or_else(|| {
         sunken::find_sunken_title(&document, &kit.edition.title.words, headings.main.first()?)
     });
@@ -120,6 +196,7 @@ fn lay_along(
             kit_at,
         },
         tables,
+        marks,
     })))
 }
 

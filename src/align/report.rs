@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::aligned::AlignedTable;
+use super::marks::Marks;
 use super::telling::TellingLabel;
 use super::title::Title;
 use crate::form::Edition;
@@ -25,6 +26,10 @@ pub enum Alignment {
         kit: Arc<Kit>,
         /// Where the second and each further report begins, in bytes of the source.
         starts: Vec<usize>,
+        /// What is written.
+        document: Document,
+        /// What its rows show.
+        marks: Marks,
     },
 }
 
@@ -35,6 +40,8 @@ pub struct Aligned {
     pub report: AlignedReport,
     /// One for each table of the edition, in its order.
     pub tables: Vec<AlignedTable>,
+    /// What the rows of its document show.
+    pub marks: Marks,
 }
 
 /// What is where in a report, but for its tables.

@@ -2,6 +2,8 @@
 //!
 //! A heading is known by number, title and order together: titles recur in lists and in sub-headings, numbers recur in the rows of tables.
 
+use std::ops::Range;
+
 use super::hashes::CellHashes;
 use super::report::{Heading, Headings};
 use super::sunken::find_sunken;
@@ -15,7 +17,7 @@ use crate::kit::Kit;
 use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Cell, Document, Surface};
+use crate::syntax::{Cell, Damage, Document, Surface};
 
 /// A title longer than this, in folded characters, is a sentence.
 const MAX_TITLE: usize = 34;
@@ -37,8 +39,9 @@ enum Strength {
     Full,
 }
 
+/// A line that may be the heading of a section.
 #[derive(Clone, Debug)]
-struct Candidate {
+pub(super) struct Candidate {
     heading: Heading,
     strength: Strength,
 }
@@ -53,9 +56,13 @@ enum Number {
     Other,
 }
 
-pub(super) fn find_headings(document: &Document, kit: &Kit, hashes: &CellHashes) -> Headings {
+/// The headings of a document, of the lines that may be headings.
+pub(super) fn find_headings(
+    document: &Document,
+    kit: &Kit,
+    mut candidates: Vec<Candidate>,
+) -> Headings {
     let edition = &kit.edition;
-    let mut candidates = candidates(document, kit, hashes);
     drop_table_of_contents(document, edition, &mut candidates);
     let mut chosen: Vec<Option<usize>> = vec![None; edition.sections.len()];
     for strength in [
@@ -196,11 +203,46 @@ fn close_bodies(document: &Document, headings: &mut Headings) {
     }
 }
 
-fn candidates(document: &Document, kit: &Kit, hashes: &CellHashes) -> Vec<Candidate> {
+/// The lines that may be headings of a document that has become another, by those that it had.
+pub(super) fn candidates_again(
+    document: &Document,
+    damage: &Damage,
+    before: Vec<Candidate>,
+    kit: &Kit,
+    hashes: &CellHashes,
+) -> Vec<Candidate> {
+    let first = before.partition_point(|line| line.heading.row < damage.old_rows.start);
+    let behind = before.partition_point(|line| line.heading.row < damage.old_rows.end);
+    let read = candidates(document, damage.rows.clone(), kit, hashes);
+    let mut all = before;
+    for line in all.iter_mut().skip(behind) {
+        let heading = &mut line.heading;
+        heading.row = damage.row(heading.row).unwrap_or_default();
+        heading.span = damage.place(heading.span);
+        heading.title_span = damage.place(heading.title_span);
+        heading.body = damage.place(heading.body);
+    }
+    all.splice(first..behind, read);
+    all
+}
+
+/// The lines among some rows that may be headings.
+pub(super) fn candidates(
+    document: &Document,
+    rows: Range<usize>,
+    kit: &Kit,
+    hashes: &CellHashes,
+) -> Vec<Candidate> {
     let lexicon = &kit.lexicon;
     let matcher = Matcher::new(&kit.edition, lexicon, &kit.fold);
     let mut candidates = Vec::new();
-    for (at, row) in document.rows.iter().enumerate() {
+    for (at, row) in document
+        .rows
+        .iter()
+        .enumerate()
+        .take(rows.end)
+        .skip(rows.start)
+    {
         let first_cell = row.first_cell as usize;
         let mut words = document
             .cells_of(row)

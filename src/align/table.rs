@@ -17,24 +17,44 @@ use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
 use crate::kit::Kit;
 use crate::span::Span;
-use crate::syntax::Document;
 use crate::syntax::value::Value;
+use crate::syntax::{Damage, Document};
 
-/// Lays every table of the edition over the document.
+/// The tables of a document before it became another.
+pub(super) struct Kept<'d> {
+    pub damage: &'d Damage,
+    /// The edition they are of, by index.
+    pub kit_at: usize,
+    pub tables: Vec<AlignedTable>,
+}
+
+/// So many rows round a table's region may matter to it: a label that is broken goes on below, the row below tells of blanks above it.
+const ROWS_AROUND: usize = 8;
+
+/// Lays every table of the edition over the document; those that an edit has not touched are kept.
 pub(super) fn align_tables(
     document: &Document,
     kit: &Kit,
     hashes: &CellHashes,
     headings: &Headings,
+    kept: Option<Kept>,
 ) -> Vec<AlignedTable> {
     let (edition, lexicon) = (&kit.edition, &kit.lexicon);
     let regions = regions(document, edition, lexicon, hashes, headings);
     let tables = edition.tables.iter().zip(regions).enumerate();
+    let damage = kept.as_ref().map(|kept| kept.damage);
+    let mut before = kept.into_iter().flat_map(|kept| kept.tables);
     let aligned = tables.map(|(table, (spec, region))| {
+        let before = before.next().filter(|table| table.is_found).zip(damage);
+        let moved = before.and_then(|(table, damage)| table.moved(damage, ROWS_AROUND));
+        if let Some(table) = moved.filter(|table| table.region == region) {
+            return table;
+        }
         let mut main = headings.main.iter();
         let heading = main.find(|heading| heading.section == spec.section);
         let belongs = heading.map_or(document.text.len(), |heading| heading.span.end as usize);
         let found = region
+            .clone()
             .zip(lexicon.table(table))
             .and_then(|(region, words)| {
                 let site = Site {
@@ -55,7 +75,10 @@ pub(super) fn align_tables(
                 super::units::convert(document, spec, &mut aligned);
                 Some(aligned)
             });
-        found.unwrap_or_else(|| AlignedTable::missing(table, spec, Span::at(belongs)))
+        let missing = || AlignedTable::missing(table, spec, Span::at(belongs));
+        let mut aligned = found.unwrap_or_else(missing);
+        aligned.region = region;
+        aligned
     });
     aligned.collect()
 }

@@ -3,6 +3,8 @@
 //! In: the labels of a document. Out: the edition that most of them are of. A label that an edition shares with another says only that it is one of
 //! the two; what labels leave open, the year settles.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::hashes::{CellHashes, MAX_LABEL};
@@ -10,7 +12,7 @@ use crate::chars::is_space;
 use crate::form::fold::LabelHash;
 use crate::kit::{EditionSet, Forms};
 use crate::span::Span;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Damage, Document, Surface};
 
 /// A label that not every edition knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +25,46 @@ pub struct TellingLabel {
     pub editions: EditionSet,
 }
 
-/// The labels that not every edition knows, in reading order.
+/// The labels in cells that not every edition knows, in reading order.
 pub(super) fn telling_labels(
     document: &Document,
     forms: &Forms,
     hashes: &CellHashes,
 ) -> Vec<TellingLabel> {
     let mut told = Vec::new();
-    for row in &document.rows {
+    told_in_rows(document, 0..document.rows.len(), forms, hashes, &mut told);
+    told
+}
+
+/// The same for a document that has become another, by those that it had.
+pub(super) fn telling_labels_again(
+    document: &Document,
+    damage: &Damage,
+    before: &[TellingLabel],
+    forms: &Forms,
+    hashes: &CellHashes,
+) -> Vec<TellingLabel> {
+    let n_before = before.partition_point(|label| label.span.start < damage.start);
+    let (above, below) = before.split_at(n_before);
+    let mut told = Vec::with_capacity(before.len());
+    told.extend_from_slice(above);
+    told_in_rows(document, damage.rows.clone(), forms, hashes, &mut told);
+    let below = below.iter().filter(|label| damage.is_above(label.span));
+    told.extend(below.map(|label| TellingLabel {
+        span: damage.place(label.span),
+        ..*label
+    }));
+    told
+}
+
+fn told_in_rows(
+    document: &Document,
+    rows: Range<usize>,
+    forms: &Forms,
+    hashes: &CellHashes,
+    told: &mut Vec<TellingLabel>,
+) {
+    for row in &document.rows[rows] {
         if row.surface == Surface::Line && row.span.len() > MAX_LABEL {
             continue;
         }
@@ -47,14 +81,11 @@ pub(super) fn telling_labels(
             }
         }
     }
-    if told.is_empty() {
-        told_in_lines(document, forms, &mut told);
-    }
-    told
 }
 
 /// The labels that tell an edition where header words stand side by side, set apart by spaces, as in the lines of a PDF.
-fn told_in_lines(document: &Document, forms: &Forms, told: &mut Vec<TellingLabel>) {
+pub(super) fn told_in_lines(document: &Document, forms: &Forms) -> Vec<TellingLabel> {
+    let mut told = Vec::new();
     let lines = document
         .rows
         .iter()
@@ -75,6 +106,7 @@ fn told_in_lines(document: &Document, forms: &Forms, told: &mut Vec<TellingLabel
             }
         }
     }
+    told
 }
 
 /// The index of the edition that most labels are of. Among several: the one that is `wanted`; else one prescribed for the report's year, or the

@@ -1,12 +1,14 @@
 //! The title of the report and the year it speaks of.
 
+use std::ops::Range;
+
 use super::report::Headings;
 use crate::chars::is_space;
 use crate::form::TitleWords;
 use crate::form::fold::Fold;
 use crate::numerals::{self, YEARS};
 use crate::span::Span;
-use crate::syntax::{Document, Row, Surface};
+use crate::syntax::{Damage, Document, Row, Surface};
 
 /// The title as found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +39,49 @@ const MAX_LINES: usize = 3;
 
 /// All titles, in reading order. A page often prints its title twice.
 pub(super) fn find_titles(document: &Document, words: &TitleWords, fold: &Fold) -> Vec<Title> {
-    let rows = document.rows.iter().enumerate();
-    let last_rows = rows.filter(|(_, row)| may_end_title(document, row, words, fold));
-    let titles = last_rows.filter_map(|(at, _)| read_title(document, at, words, fold));
-    titles.collect()
+    titles_ending_in(document, 0..document.rows.len(), words, fold).collect()
+}
+
+/// The titles of a document that has become another, found by those that it had: rows without damage end the titles that they ended, unless one of
+/// the rows above them that a title may take was read anew.
+pub(super) fn find_titles_again(
+    document: &Document,
+    damage: &Damage,
+    before: Vec<Title>,
+    words: &TitleWords,
+    fold: &Fold,
+) -> Vec<Title> {
+    let (end, old_end) = (damage.rows.end + MAX_LINES, damage.old_rows.end + MAX_LINES);
+    let read = damage.rows.start..end.min(document.rows.len());
+    let mut titles = Vec::with_capacity(before.len());
+    let mut before = before.into_iter().peekable();
+    while let Some(title) = before.next_if(|title| title.last_row < damage.old_rows.start) {
+        titles.push(title);
+    }
+    titles.extend(titles_ending_in(document, read, words, fold));
+    let moved = before.filter(|title| title.last_row >= old_end);
+    titles.extend(moved.filter_map(|title| {
+        Some(Title {
+            span: damage.place(title.span),
+            year: title.year.map(|(year, span)| (year, damage.place(span))),
+            is_official: title.is_official,
+            first_row: damage.row(title.first_row)?,
+            last_row: damage.row(title.last_row)?,
+        })
+    }));
+    titles
+}
+
+/// The titles whose last rows are among these.
+fn titles_ending_in<'d>(
+    document: &'d Document,
+    rows: Range<usize>,
+    words: &'d TitleWords,
+    fold: &'d Fold,
+) -> impl Iterator<Item = Title> + 'd {
+    let is_end = move |at: &usize| may_end_title(document, &document.rows[*at], words, fold);
+    let last_rows = rows.filter(is_end);
+    last_rows.filter_map(move |at| read_title(document, at, words, fold))
 }
 
 /// The report's own title among those above its first heading. A page prints the site's title above the document's, and links to reports of other
@@ -194,7 +235,7 @@ fn without_year(folded: &[char]) -> Vec<char> {
 }
 
 /// The first year in `text`: four digits, ASCII or wide, from 1990 to 2099, or `二〇二三年`. With its place in bytes of `text`.
-pub fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
+pub fn find_year(text: &str) -> Option<(u16, Range<usize>)> {
     let mut digits: Vec<(usize, usize, u16, bool)> = Vec::with_capacity(8);
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
         match numerals::digit(c) {

@@ -13,12 +13,14 @@ mod sentence;
 mod sentences;
 mod signs;
 mod silence;
+mod surroundings;
 mod tokens;
 
 pub use dates::{Date, find_date, read_date};
 pub(crate) use sentences::Sentences;
 pub(crate) use signs::{Sign, SignKind};
 pub use silence::{Silence, Silent};
+pub(crate) use surroundings::Surroundings;
 
 use std::sync::Arc;
 
@@ -28,6 +30,7 @@ use prose::Prose;
 
 use crate::align::{AlignedReport, AlignedTable};
 use crate::span::Span;
+use crate::syntax::Damage;
 use crate::words::Lexis;
 
 /// A sum of cells of one table: those of `plus` less those of `minus`, by number.
@@ -142,9 +145,20 @@ pub struct Narrative {
 }
 
 impl Narrative {
-    /// The same with every place put through `place`.
-    fn placed(&self, place: impl Fn(Span) -> Span) -> Narrative {
-        let mut placed = self.clone();
+    /// The same in a document whose damage touches none of its sentences.
+    pub(crate) fn moved(mut self, damage: &Damage) -> Narrative {
+        if damage.shift == 0 {
+            return self;
+        }
+        let sentences = Arc::make_mut(&mut self.sentences);
+        sentences.move_places(damage);
+        self.place(|span| damage.place(span));
+        self
+    }
+
+    /// Puts every place through `place`.
+    fn place(&mut self, place: impl Fn(Span) -> Span) {
+        let placed = self;
         for fact in &mut placed.facts {
             fact.span = place(fact.span);
             fact.clause = place(fact.clause);
@@ -158,7 +172,6 @@ impl Narrative {
         let years = placed.years.iter_mut().map(|year| &mut year.span);
         let spans = parts.map(|(span, _)| span).chain(shares).chain(years);
         spans.for_each(|span| *span = place(*span));
-        placed
     }
 }
 
@@ -203,7 +216,8 @@ pub fn read(
         memory.background = background;
     }
     let source = |span: Span| prose.source(&report.document, span);
-    let mut narrative = memory.said.placed(source);
+    let mut narrative = memory.said.clone();
+    narrative.place(source);
     narrative.sentences = Arc::new(Sentences::new(prose, Arc::clone(&memory.signs)));
     narrative
 }

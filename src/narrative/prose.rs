@@ -11,7 +11,7 @@ use crate::form::fold::Fold;
 use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Document, Row, Surface};
+use crate::syntax::{Damage, Document, Row, Surface};
 use crate::words::{HEADING, Lexis, PARAGRAPH, fold_char};
 
 /// The folded sentences of a report.
@@ -199,6 +199,26 @@ impl Prose {
         }
     }
 
+    /// Moves the places behind a damage that touches none of them.
+    pub(super) fn move_places(&mut self, damage: &Damage) {
+        let first = self
+            .stretches
+            .partition_point(|stretch| stretch.from < damage.start);
+        for stretch in &mut self.stretches[first..] {
+            let place: Span = Span::over(stretch.from, stretch.from);
+            stretch.from = damage.place(place).start;
+        }
+    }
+
+    /// Whether some of the text comes from a stretch of the report.
+    pub(super) fn comes_from(&self, stretch: Range<u32>) -> bool {
+        let first = self
+            .stretches
+            .partition_point(|part| part.from < stretch.start);
+        let part = self.stretches.get(first);
+        part.is_some_and(|part| part.from < stretch.end)
+    }
+
     /// Where a byte of the folded text comes from; inside a character that stands for itself, the same byte of it.
     fn place(&self, at: usize) -> u32 {
         let behind = self
@@ -232,7 +252,7 @@ impl Prose {
 }
 
 /// Whether a row may hold sentences: a line of its own, or words that spaces have cut.
-fn is_line(document: &Document, row: &Row) -> bool {
+pub(super) fn is_line(document: &Document, row: &Row) -> bool {
     let cells = document.cells_of(row);
     match row.surface {
         Surface::Line | Surface::Indented | Surface::Spaced => {

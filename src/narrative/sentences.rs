@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::prose::Prose;
 use super::signs::{Sign, SignKind};
 use crate::span::Span;
-use crate::syntax::Document;
+use crate::syntax::{Damage, Document};
 use crate::words::{HEADING, PARAGRAPH};
 
 /// The folded sentences with their signs. All ranges are bytes of the folded text.
@@ -28,6 +28,16 @@ const REACH: usize = 4000;
 impl Sentences {
     pub(super) fn new(prose: Prose, signs: Arc<[Sign]>) -> Sentences {
         Sentences { prose, signs }
+    }
+
+    /// The places that the sentences come from, in a document whose damage touches none of them.
+    pub(super) fn move_places(&mut self, damage: &Damage) {
+        self.prose.move_places(damage);
+    }
+
+    /// Whether some of the sentences come from a stretch of the document.
+    pub(super) fn come_from(&self, stretch: Range<u32>) -> bool {
+        self.prose.comes_from(stretch)
     }
 
     /// Places to look at, in reading order.

@@ -4,20 +4,23 @@
 //! judgement; findings, outline, cells, facts and totals are asked of a reading by those who say them.
 
 mod advice;
+mod again;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::align::{Aligned, AlignedReport, AlignedTable, Alignment, align, align_one};
+use crate::align::{AlignedReport, AlignedTable, Alignment, Marks};
+use crate::align::{align, align_again, align_one, align_one_again};
 use crate::door::Origin;
 use crate::figures::Figures;
 use crate::form::{Edition, TableSpec};
 use crate::kit::{Forms, Kit};
-use crate::narrative::{self, Fact, Narrative};
+use crate::narrative::{self, Narrative};
 use crate::repair::Advice;
 use crate::settings::Settings;
 use crate::sums::System;
-use crate::syntax::parse;
+use crate::syntax::{Document, parse};
+use again::Remembered;
 
 /// What was understood of a text.
 #[derive(Debug, Default)]
@@ -25,6 +28,8 @@ pub struct Reading {
     /// The edition that the text, or its first report, is written on; `None` if it is no annual report.
     kit: Option<Arc<Kit>>,
     parts: Vec<Part>,
+    /// The whole text, where it holds several reports, with what its rows show.
+    whole: Option<(Document, Marks)>,
 }
 
 /// A stretch of a text that holds one report.
@@ -51,6 +56,8 @@ pub struct ReportReading {
     pub narrative: Narrative,
     /// What the next reading of its sentences may use again.
     sentences: narrative::Memory,
+    /// What the rows of its document show.
+    marks: Marks,
 }
 
 /// One table of a report, and what was understood of it.
@@ -99,11 +106,27 @@ impl Reading {
 
     /// Reads a text that is mostly the one of this reading: the same as [`Reading::of`], sooner. Editions and settings must be those of the last time.
     pub fn again(self, text: &str, forms: &Forms, settings: &Settings) -> Reading {
-        match align(parse(text), forms, settings.edition.as_deref()) {
+        let wanted = settings.edition.as_deref();
+        let mut before = self.parts;
+        let known = match self.whole {
+            Some((document, marks)) => Some(Remembered::of_whole(document, marks)),
+            None => {
+                let only = before.pop().and_then(|part| part.report);
+                only.map(ReportReading::remember)
+            }
+        };
+        let (alignment, rest) = match known {
+            None => (align(parse(text), forms, wanted), None),
+            Some(known) => known.again(
+                text,
+                |document| align(document, forms, wanted),
+                |document, damage, before| align_again(document, damage, forms, wanted, before),
+            ),
+        };
+        match alignment {
             Alignment::NoReport => Reading::default(),
             Alignment::One(aligned) => {
-                let before = self.parts.into_iter().next().and_then(|part| part.report);
-                let report = ReportReading::of(*aligned, before);
+                let report = ReportReading::of(*aligned, rest);
                 Reading {
                     kit: Some(Arc::clone(report.aligned.kit())),
                     parts: vec![Part {
@@ -112,12 +135,18 @@ impl Reading {
                         is_unchanged: false,
                         text: String::new(),
                     }],
+                    whole: None,
                 }
             }
-            Alignment::Several { kit, starts } => {
+            Alignment::Several {
+                kit,
+                starts,
+                document,
+                marks,
+            } => {
                 let ends = starts.iter().copied().chain([text.len()]);
                 let starts = std::iter::once(0).chain(starts.iter().copied());
-                let mut before = self.parts.into_iter();
+                let mut before = before.into_iter();
                 let parts = starts.zip(ends).map(|(start, end)| {
                     let part = text.get(start..end).unwrap_or_default();
                     Part::of(start, part, forms, settings, before.next())
@@ -125,6 +154,7 @@ impl Reading {
                 Reading {
                     kit: Some(kit),
                     parts: parts.collect(),
+                    whole: Some((document, marks)),
                 }
             }
         }
@@ -176,10 +206,18 @@ impl Part {
             }
             before => before.and_then(|part| part.report),
         };
-        let aligned = align_one(parse(text), forms, settings.edition.as_deref());
+        let wanted = settings.edition.as_deref();
+        let (aligned, rest) = match before.map(ReportReading::remember) {
+            None => (align_one(parse(text), forms, wanted), None),
+            Some(known) => known.again(
+                text,
+                |document| align_one(document, forms, wanted),
+                |document, damage, before| align_one_again(document, damage, forms, wanted, before),
+            ),
+        };
         Part {
             start,
-            report: aligned.map(|aligned| ReportReading::of(aligned, before)),
+            report: aligned.map(|aligned| ReportReading::of(aligned, rest)),
             is_unchanged: false,
             text: text.to_owned(),
         }
@@ -187,33 +225,6 @@ impl Part {
 }
 
 impl ReportReading {
-    /// Reads what was laid along its form. `before` saves work and changes nothing else.
-    fn of(aligned: Aligned, before: Option<ReportReading>) -> ReportReading {
-        let Aligned { report, tables } = aligned;
-        let kit = Arc::clone(report.kit());
-        let (mut sentences, mut searched) = match before {
-            None => Default::default(),
-            Some(before) => {
-                let is_same_form = before.aligned.kit().edition.id == kit.edition.id;
-                let searched = before.tables.into_iter().map(|table| table.searched);
-                let searched: Vec<_> = searched.filter(|_| is_same_form).collect();
-                (before.sentences, searched)
-            }
-        };
-        searched.resize_with(tables.len(), Default::default);
-        let narrative = narrative::read(&report, &tables, kit.lexis(), &mut sentences);
-        let tables = tables.into_iter().zip(searched);
-        let tables = tables
-            .map(|(table, searched)| TableReading::of(&kit, table, &narrative, searched))
-            .collect();
-        ReportReading {
-            aligned: report,
-            tables,
-            narrative,
-            sentences,
-        }
-    }
-
     /// A table with what was understood of it, by its number in the edition.
     pub fn table(&self, table: usize) -> Option<&TableReading> {
         self.tables.get(table)
@@ -222,34 +233,5 @@ impl ReportReading {
     /// The tables that the report has.
     pub fn found_tables(&self) -> impl Iterator<Item = &TableReading> {
         self.tables.iter().filter(|table| table.is_found)
-    }
-}
-
-impl TableReading {
-    fn of(
-        kit: &Arc<Kit>,
-        aligned: AlignedTable,
-        narrative: &Narrative,
-        mut searched: advice::Memory,
-    ) -> TableReading {
-        let (spec, system) = (
-            &kit.edition.tables[aligned.spec],
-            &kit.systems[aligned.spec],
-        );
-        let figures = Figures::of(&aligned, spec);
-        let mentions = advice::mentions_of(narrative, aligned.spec, system);
-        let heard: Vec<&Fact> = mentions
-            .iter()
-            .filter_map(|&fact| narrative.facts.get(fact))
-            .collect();
-        let advice = advice::advise(&figures, spec, system, &heard, &mut searched);
-        TableReading {
-            kit: Arc::clone(kit),
-            aligned,
-            figures,
-            advice,
-            mentions,
-            searched,
-        }
     }
 }

@@ -3,6 +3,7 @@
 //! In: the text of a file, whatever it is. Out: every line or table row that holds something, cut into cells. One reader per surface
 //! (bars, tabs, one cell per line, spaces, HTML); a file may mix them. Deliberately absent: any knowledge of the form, any judgement.
 
+mod again;
 mod bars;
 pub mod html;
 pub mod source_map;
@@ -16,6 +17,7 @@ use strum::VariantArray;
 use crate::chars::is_space;
 use crate::lines::lines;
 use crate::span::Span;
+pub(crate) use again::Damage;
 use source_map::SourceMap;
 use value::{Value, read_value};
 
@@ -30,6 +32,8 @@ pub struct Document {
     pub rows: Vec<Row>,
     /// The cells of all rows, in reading order.
     pub cells: Vec<Cell>,
+    /// Whether there may be bars of double width anywhere.
+    has_wide_bars: bool,
 }
 
 /// One line of text or one row of a table.
@@ -178,22 +182,26 @@ pub fn parse(source: impl Into<String>) -> Document {
         let projection = html::project(&source);
         let mut reader = Reader::new(&projection.text);
         reader.read_projection(&projection.rows);
+        let has_wide_bars = reader.has_wide_bars;
         let (rows, cells) = (reader.rows, reader.cells);
         return Document {
             text: projection.text,
             map: projection.map,
             rows,
             cells,
+            has_wide_bars,
         };
     }
     let mut reader = Reader::new(&source);
     reader.read_lines(0, source.len());
+    let has_wide_bars = reader.has_wide_bars;
     let (rows, cells) = (reader.rows, reader.cells);
     Document {
         text: source,
         map: SourceMap::identity(),
         rows,
         cells,
+        has_wide_bars,
     }
 }
 
