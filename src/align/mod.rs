@@ -31,7 +31,7 @@ mod units;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 pub use marks::Marks;
-pub use report::{Aligned, AlignedReport, Alignment, Heading, Headings};
+pub use report::{Aligned, AlignedReport, Alignment, Collection, Heading, Headings};
 pub use telling::TellingLabel;
 pub use title::{Title, find_year};
 pub use units::foreign_unit;
@@ -126,7 +126,7 @@ impl Alignment {
     fn one(self) -> Option<Aligned> {
         match self {
             Alignment::One(aligned) => Some(*aligned),
-            Alignment::NoReport | Alignment::Several { .. } => None,
+            Alignment::NoReport | Alignment::Several(_) => None,
         }
     }
 }
@@ -166,12 +166,12 @@ fn lay_along(
     let further = further_reports(titles, &headings);
     if !further.is_empty() {
         let source = |&start: &usize| document.map.source(Span::at(start)).start as usize;
-        return Some(Alignment::Several {
+        return Some(Alignment::Several(Box::new(Collection {
             kit: Arc::clone(kit),
             starts: further.iter().map(source).collect(),
             document,
             marks,
-        });
+        })));
     }
     let kept = kept.filter(|kept| kept.kit_at == kit_at);
     let tables = table::align_tables(&document, kit, &marks.hashes, &headings, kept);

@@ -21,16 +21,20 @@ pub enum Alignment {
     /// A report.
     One(Box<Aligned>),
     /// Several reports one behind the other, each to be aligned by itself.
-    Several {
-        /// The edition of the first.
-        kit: Arc<Kit>,
-        /// Where the second and each further report begins, in bytes of the source.
-        starts: Vec<usize>,
-        /// What is written.
-        document: Document,
-        /// What its rows show.
-        marks: Marks,
-    },
+    Several(Box<Collection>),
+}
+
+/// A text that holds several reports.
+#[derive(Debug)]
+pub struct Collection {
+    /// The edition of the first.
+    pub kit: Arc<Kit>,
+    /// Where the second and each further report begins, in bytes of the source.
+    pub starts: Vec<usize>,
+    /// What is written.
+    pub document: Document,
+    /// What its rows show.
+    pub marks: Marks,
 }
 
 /// A report laid along its form.

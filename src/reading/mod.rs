@@ -9,7 +9,7 @@ mod again;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::align::{AlignedReport, AlignedTable, Alignment, Marks};
+use crate::align::{AlignedReport, AlignedTable, Alignment, Collection, Marks};
 use crate::align::{align, align_again, align_one, align_one_again};
 use crate::door::Origin;
 use crate::figures::Figures;
@@ -138,12 +138,13 @@ impl Reading {
                     whole: None,
                 }
             }
-            Alignment::Several {
-                kit,
-                starts,
-                document,
-                marks,
-            } => {
+            Alignment::Several(collection) => {
+                let Collection {
+                    kit,
+                    starts,
+                    document,
+                    marks,
+                } = *collection;
                 let ends = starts.iter().copied().chain([text.len()]);
                 let starts = std::iter::once(0).chain(starts.iter().copied());
                 let mut before = before.into_iter();
