@@ -8,6 +8,7 @@ mod batch;
 mod cells;
 mod check;
 mod configs;
+mod data;
 mod facts;
 mod files;
 mod fix;
@@ -20,13 +21,17 @@ mod left_out;
 mod lines;
 mod load;
 mod one_report;
+mod outcome;
+mod output;
 mod print;
+mod progress;
 mod rules;
 mod settings;
 mod streams;
 mod summary;
 mod uri;
 mod wildcards;
+mod worst;
 mod write;
 
 use std::ffi::OsString;
@@ -51,6 +56,8 @@ enum Exit {
     Findings,
     /// The job could not be done: usage, configuration, unreadable input.
     Failed,
+    /// Somebody ended the run before it was through.
+    Interrupted,
 }
 
 /// Why a run ended early.
@@ -73,6 +80,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
+            Exit::Interrupted => interrupt::status(),
         })
     }
 }
@@ -139,6 +147,7 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         ))),
         Some(Command::Check(check)) => check::run(check, common, locale, streams),
         Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
+        Some(Command::Data(data)) => data::run(data, common, locale, streams),
         Some(Command::Cells(cells)) => cells::run(cells, common, locale, streams),
         Some(Command::Facts(facts)) => facts::run(facts, common, locale, streams),
         Some(Command::Rules { form }) => rules::list(form.is_json(), locale, streams),

@@ -102,6 +102,7 @@ fn every_command_is_named_and_every_named_command_is_there() {
         "lsp",
         "explain",
         "cells",
+        "data",
         "rules",
         "config",
         "init",

@@ -7,14 +7,12 @@ mod beside;
 
 use rayon::prelude::*;
 
-use super::batch::{Job, Outcome};
-use super::check::printed;
+use super::batch::{Job, Worked};
 use super::encoding::Encoding;
-use super::lines::Lines;
-use super::print::{OtherText, Printer};
-use crate::analysis::{Memory, analyze_across, analyze_again};
+use crate::analysis::{Analysis, Memory, analyze_across, analyze_again};
 use crate::dossier::{Dossier, Member, ReportId};
 use crate::finding::DocumentId;
+use crate::reading::Reading;
 use crate::say;
 use beside::Beside;
 
@@ -44,40 +42,61 @@ fn id_of(job: usize) -> DocumentId {
     DocumentId(u32::try_from(job + 1).unwrap_or(u32::MAX))
 }
 
-/// Adds to the outcomes of all jobs what is found in each report beside others.
-pub(super) fn complete(jobs: &[Job], outcomes: &mut [Outcome], printer: &Printer) {
-    let mut collection = Collection::of(jobs, outcomes);
+/// A report of a run with all that was found in it, alone and beside others.
+pub(super) struct AnalysedBeside<'a> {
+    pub job: &'a Job,
+    pub text: &'a str,
+    pub encoding: Encoding,
+    pub analysis: &'a Analysis,
+    pub reading: &'a Reading,
+    /// The other texts that findings rest on, each with its path.
+    pub others: &'a [(DocumentId, String, String)],
+}
+
+/// Says anew what came of a job.
+pub(super) type Anew<'a, T> = dyn Fn(&AnalysedBeside<'_>) -> Worked<T> + Sync + 'a;
+
+/// Adds to what came of all jobs what is found in each report beside others.
+pub(super) fn complete<T: Send>(
+    jobs: &[Job],
+    worked: &mut [Option<Worked<T>>],
+    anew: &Anew<'_, T>,
+) {
+    let mut collection = Collection::of(jobs, worked);
     collection.look_beside();
     let collection = &collection;
-    let numbered = outcomes.par_iter_mut().enumerate();
-    numbered.for_each(|(at, outcome)| {
-        if let Some(job) = jobs.get(at)
-            && let Some(kept) = outcome.kept.take()
+    let numbered = worked.par_iter_mut().zip(jobs).enumerate();
+    numbered.for_each(|(at, (worked, job))| {
+        if let Some(worked) = worked
+            && let Some(kept) = worked.outcome.kept.take()
         {
             let document = id_of(at);
-            let done = job.guarded(|job| collection.judge_again(job, document, &kept, printer));
+            let done = job.guarded(|job| collection.judge_again(job, document, &kept, anew));
             match done {
                 Ok(Some(again)) => {
-                    outcome.piece = again.piece;
-                    outcome.tally = again.tally;
+                    worked.outcome.tally = again.outcome.tally;
+                    worked.yields = again.yields;
                 }
                 Ok(None) => {}
-                Err(sentence) => *outcome = job.broken(sentence).into(),
+                Err(sentence) => *worked = job.broken(sentence).into(),
             }
             let used = collection.used(job, document);
             if !used.is_empty() {
-                let detail = outcome.detail.take().into_iter().chain(used);
-                outcome.detail = Some(detail.collect::<Vec<_>>().join("\n"));
+                let detail = worked.outcome.detail.take().into_iter().chain(used);
+                worked.outcome.detail = Some(detail.collect::<Vec<_>>().join("\n"));
             }
         }
     });
 }
 
 impl<'a> Collection<'a> {
-    fn of(jobs: &'a [Job], outcomes: &[Outcome]) -> Self {
+    fn of<T>(jobs: &'a [Job], worked: &[Option<Worked<T>>]) -> Self {
         let mut dossier = Dossier::default();
-        for (at, outcome) in outcomes.iter().enumerate() {
-            if let Some(kept) = &outcome.kept {
+        for (at, worked) in worked.iter().enumerate() {
+            let kept = worked
+                .as_ref()
+                .and_then(|worked| worked.outcome.kept.as_ref());
+            if let Some(kept) = kept {
                 dossier.insert(id_of(at), kept.member.clone());
             }
         }
@@ -126,13 +145,13 @@ impl<'a> Collection<'a> {
     }
 
     /// The outcome of a report in which something is found beside others; `None` if nothing is, or the file cannot be read any more.
-    fn judge_again(
+    fn judge_again<T>(
         &self,
         job: &Job,
         document: DocumentId,
         kept: &Kept,
-        printer: &Printer,
-    ) -> Option<Outcome> {
+        anew: &Anew<'_, T>,
+    ) -> Option<Worked<T>> {
         let settings = job.settings();
         if analyze_across(&self.dossier, document, None, &settings).is_empty() {
             return None;
@@ -163,16 +182,15 @@ impl<'a> Collection<'a> {
                 Some((other, path, text))
             })
             .collect();
-        let others: Vec<OtherText<'_>> = texts
-            .iter()
-            .map(|(document, path, text)| OtherText {
-                document: *document,
-                path: printer.path(path).into_owned(),
-                lines: Lines::of(text),
-            })
-            .collect();
         analysis.add(found, reading);
-        Some(printed(job, (text, encoding), &analysis, printer, &others))
+        Some(anew(&AnalysedBeside {
+            job,
+            text,
+            encoding,
+            analysis: &analysis,
+            reading,
+            others: &texts,
+        }))
     }
 
     /// The path and the text of a document.

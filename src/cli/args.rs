@@ -1,13 +1,10 @@
 //! The words of the command line. Every help text stands in both languages; [`super::language`] keeps the one that is wanted.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
-use clap::{Arg, ArgAction, Args, Command as ClapCommand, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
-
-use crate::finding::Severity;
 
 /// Both wordings of a help text, side by side.
 macro_rules! both {
@@ -15,6 +12,11 @@ macro_rules! both {
         concat!($chinese, " ‖ ", $english)
     };
 }
+
+mod values;
+
+use self::values::LanguageTag;
+pub(super) use self::values::{AnswerForm, DataFormat, FailOn, Format, LocaleName, When};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -67,6 +69,8 @@ pub(super) enum Command {
     Check(Check),
     #[command(about = both!("修正可安全修正的问题", "Apply the fixes that are certain"))]
     Fix(Fix),
+    #[command(about = both!("把报告中的数据导出为表格数据，每个单元格一行", "Write the numbers of reports as data, one row a cell"))]
+    Data(Data),
     #[command(about = both!("列出读到的每一个单元格", "List every cell as it was understood"))]
     Cells(Cells),
     #[command(about = both!("列出正文中与表格核对的每一个数字", "List every number of the text that is compared with a table"))]
@@ -110,6 +114,42 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
         help = both!("输出格式", "Output format"))]
     pub output_format: Format,
+    #[command(flatten)]
+    pub gate: Gate,
+    #[command(flatten)]
+    pub closing: Closing,
+}
+
+/// Whether the results end with tables of the worst reports and of the findings by rule.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Closing {
+    #[arg(long, overrides_with = "no_summary", help = both!("最后列出问题最多的十份报告和各规则的问题数；输出给程序时列在标准错误上", "End with tables of the ten worst reports and of findings by rule; on standard error where the output is for programs"))]
+    summary: bool,
+    #[arg(long, help = both!("最后不列表", "End without tables"))]
+    no_summary: bool,
+}
+
+impl Closing {
+    /// What was asked for, if anything was.
+    pub fn wanted(self) -> Option<bool> {
+        match (self.summary, self.no_summary) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Data {
+    #[command(flatten)]
+    pub selection: Selection,
+    #[arg(short, long, value_name = "OUTPUT", help = both!("保存到这个文件（.csv、.jsonl）；不写则输出到标准输出", "The file to write (.csv, .jsonl); standard output if left out"))]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_enum, value_name = "FORMAT", help = both!("数据格式，默认由文件扩展名决定", "Format of the data; by the ending of the file if left out"))]
+    pub output_format: Option<DataFormat>,
+    #[arg(long, help = both!("每份报告一行，每个单元格一列", "One row a report, one column a cell"))]
+    pub wide: bool,
 }
 
 #[derive(Debug, Args)]
@@ -120,6 +160,8 @@ pub(super) struct Fix {
     pub risky: bool,
     #[arg(long, help = both!("只显示会怎样修改，不写文件；有修改时退出码为 1", "Only show the changes, write nothing; exit status 1 if there are any"))]
     pub diff: bool,
+    #[command(flatten)]
+    pub gate: Gate,
 }
 
 /// What to look at, and what to look for.
@@ -133,16 +175,21 @@ pub(super) struct Selection {
     pub ignore: Vec<String>,
     #[arg(long, value_name = "EDITION", help = both!("按哪一版格式核对：auto 或版本号", "The edition to check against: auto or its id"))]
     pub edition: Option<String>,
-    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY", help = both!("有这一级别及以上的问题时退出码为 1", "Exit with 1 if there are findings of this severity or above"))]
-    pub fail_on: FailOn,
-    #[arg(long, help = both!("有问题时退出码也为 0", "Exit with 0 even if there are findings"))]
-    pub exit_zero: bool,
     #[arg(long, value_name = "PATH", help = both!("标准输入对应的文件名，用于查找配置和显示", "The file name that standard input stands for"))]
     pub stdin_filename: Option<PathBuf>,
     #[arg(long, help = both!("直接写出的文件也受 exclude 限制", "Leave out excluded files even if they are named"))]
     pub force_exclude: bool,
     #[arg(long, help = both!("直接写出的文件不是年度报告时退出码为 2", "Exit with 2 if a named file is not an annual report"))]
     pub require_report: bool,
+}
+
+/// Which findings stand in the way.
+#[derive(Debug, Args)]
+pub(super) struct Gate {
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY", help = both!("有这一级别及以上的问题时退出码为 1", "Exit with 1 if there are findings of this severity or above"))]
+    pub fail_on: FailOn,
+    #[arg(long, help = both!("有问题时退出码也为 0", "Exit with 0 even if there are findings"))]
+    pub exit_zero: bool,
 }
 
 #[derive(Debug, Args)]
@@ -165,100 +212,4 @@ pub(super) struct Facts {
     pub form: AnswerForm,
     #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]
     pub edition: Option<String>,
-}
-
-/// How a command that only answers is answered.
-#[derive(Clone, Copy, Debug, Args)]
-pub(super) struct AnswerForm {
-    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
-        help = both!("输出格式", "Output format"))]
-    output_format: AnswerFormat,
-    // As `cells` and `rules` were asked before they had formats.
-    #[arg(long, hide = true, help = both!("以 JSON 输出", "Print JSON"))]
-    json: bool,
-}
-
-impl AnswerForm {
-    /// Whether JSON is wanted.
-    pub fn is_json(self) -> bool {
-        self.json || self.output_format == AnswerFormat::Json
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum AnswerFormat {
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum LocaleName {
-    #[value(name = "zh-CN")]
-    Chinese,
-    #[value(name = "en")]
-    English,
-}
-
-/// Reads a language as people and systems write it: `zh`, `zh-Hans`, `zh_CN.UTF-8`, `en-GB`.
-#[derive(Clone, Debug)]
-struct LanguageTag;
-
-impl TypedValueParser for LanguageTag {
-    type Value = LocaleName;
-
-    fn parse_ref(
-        &self,
-        command: &ClapCommand,
-        arg: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<LocaleName, clap::Error> {
-        let tag = value.to_string_lossy().to_ascii_lowercase();
-        match tag.split(['-', '_', '.', '@']).next() {
-            Some("zh") => Ok(LocaleName::Chinese),
-            Some("en") => Ok(LocaleName::English),
-            _ => EnumValueParser::new().parse_ref(command, arg, value),
-        }
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let names = LocaleName::value_variants().iter();
-        Some(Box::new(names.filter_map(LocaleName::to_possible_value)))
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Concise,
-    Json,
-    JsonLines,
-    Sarif,
-    Github,
-    Junit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    #[value(alias = "information")]
-    Info,
-}
-
-impl FailOn {
-    /// The least severity that counts.
-    pub fn severity(self) -> Severity {
-        match self {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Information,
-        }
-    }
 }

@@ -1,65 +1,44 @@
 //! A run over files, folders or standard input: worked on in parallel, printed in the order of the paths.
 
-use std::collections::HashMap;
-use std::io::Read;
+mod once;
+mod stdin;
+
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::across::Kept;
-use super::args::{Common, Selection};
+use self::once::each_file_once;
+use self::stdin::is_standard_input;
+pub(super) use self::stdin::read_standard_input;
+use super::args::{Common, Gate, Selection};
 use super::configs::Configs;
 use super::files::{Input, Listing, absolute, list};
-use super::identity::{Identity, identity};
-use super::interrupt;
+use super::interrupt::{self, Manner};
 pub(super) use super::job::Job;
-use super::left_out::{LeftOut, Reason};
-use super::print::tally::Tally;
+use super::left_out::Reason;
+pub(super) use super::outcome::{Outcome, Worked};
+use super::progress::Progress;
 use super::streams::Streams;
 use super::summary::Summary;
 use super::wildcards::expanded;
 use super::{Exit, Stop};
+use crate::kit::Forms;
 use crate::locale::Locale;
-use crate::say;
 
 /// How many files are worked on before their results are printed: enough to keep every core busy, few enough to hold in memory.
 const CHUNK: usize = 256;
-/// From how many files on a long run shows how far it has come.
-const MANY: usize = 50;
 
-/// What came of one job.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    /// Results, for standard output.
-    pub piece: String,
-    /// Whether they quote a file word for word, so that nothing may be lost of them.
-    pub exact: bool,
-    /// Why the file was not checked.
-    pub left_out: Option<Box<LeftOut>>,
-    /// Why it could not be written.
-    pub failure: Option<String>,
-    /// What a curious user wants to know.
-    pub detail: Option<String>,
-    /// What everybody should know, though nothing failed.
-    pub notice: Option<String>,
-    /// What is left to complain about.
-    pub tally: Tally,
-    /// Changes made or shown.
-    pub changes: usize,
-    /// What other reports can be compared with.
-    pub kept: Option<Box<Kept>>,
+/// The files of a run, before they are worked on.
+pub(super) struct Prepared {
+    pub jobs: Vec<Job>,
+    /// The named folders, as indices into the paths.
+    folders: Vec<usize>,
+    /// What is known of the run already: what is not looked at.
+    summary: Summary,
 }
 
-impl From<Box<LeftOut>> for Outcome {
-    fn from(left_out: Box<LeftOut>) -> Self {
-        Outcome {
-            left_out: Some(left_out),
-            ..Outcome::default()
-        }
-    }
-}
-
-/// A run of `check` or `fix`.
+/// A run over files.
 pub(super) struct Run<'a> {
     pub selection: &'a Selection,
     pub configs: Configs,
@@ -68,22 +47,41 @@ pub(super) struct Run<'a> {
     /// Whether there is one text to look at, on standard input.
     pub from_stdin: bool,
     paths: Vec<PathBuf>,
+    forms: Arc<Forms>,
 }
 
 /// How the results of a run are given.
-#[derive(Clone, Copy)]
 pub(super) struct Delivery<'a> {
     /// Written between pieces that are not empty.
     pub between: &'a str,
-    /// Whether files are written. Then all work is done before a word is said of it, so that a reader who stops reading, or never
-    /// begins, does not leave half of it undone.
-    pub writes: bool,
-    /// What is done when all files have been worked on, before a word is said of any.
-    pub together: Option<&'a Together<'a>>,
+    /// If files are written, all work is done before a word is said of it, so that a reader who stops reading, or never begins, does not
+    /// leave half of it undone.
+    pub pace: Pace<'a, Piece>,
 }
 
-/// Looks at the results of all jobs together.
-pub(super) type Together<'a> = dyn Fn(&[Job], &mut [Outcome]) + 'a;
+/// Looks at the results of all jobs together. An interrupted run has none of some.
+pub(super) type Together<'a, T> = dyn Fn(&[Job], &mut [Option<Worked<T>>]) + 'a;
+
+/// A piece of the results, and whether it has to be written to the letter.
+pub(super) type Piece = (String, bool);
+
+impl From<Outcome> for Worked<Piece> {
+    fn from(mut outcome: Outcome) -> Self {
+        let piece = std::mem::take(&mut outcome.piece);
+        let yields = (!piece.is_empty()).then_some((piece, outcome.exact));
+        Worked { outcome, yields }
+    }
+}
+
+/// When the results of a run are given.
+pub(super) enum Pace<'a, T> {
+    /// As they come.
+    Streaming,
+    /// When all files have been worked on and looked at together.
+    Together(&'a Together<'a, T>),
+    /// When all files have been worked on. Files are written.
+    Afterwards,
+}
 
 impl<'a> Run<'a> {
     /// Begins a run as the options ask.
@@ -96,7 +94,8 @@ impl<'a> Run<'a> {
         let edition = selection.edition.as_deref();
         let mut configs = Configs::new(common, Some(selection), edition, locale)?;
         let from_stdin = is_standard_input(&selection.paths, locale)?;
-        let locale = configs.for_current_folder(streams).config.locale(locale);
+        let here = configs.for_current_folder(streams);
+        let (locale, forms) = (here.config.locale(locale), Arc::clone(&here.forms));
         let paths = match selection.paths.is_empty() {
             true => vec![PathBuf::from(".")],
             false => expanded(&selection.paths, cfg!(windows)),
@@ -107,7 +106,13 @@ impl<'a> Run<'a> {
             locale,
             from_stdin,
             paths,
+            forms,
         })
+    }
+
+    /// The editions for the current folder.
+    pub fn forms(&self) -> Arc<Forms> {
+        Arc::clone(&self.forms)
     }
 
     /// Standard input with its settings, and whether it is excluded.
@@ -133,53 +138,106 @@ impl<'a> Run<'a> {
         streams: &mut Streams,
         work: impl Fn(&Job) -> Outcome + Sync,
     ) -> Result<Summary, Stop> {
+        let prepared = self.prepare(streams);
+        let mut first = true;
+        let work = |job: &Job| Worked::from(work(job));
+        let take = |(piece, exact): Piece, streams: &mut Streams| {
+            if !std::mem::take(&mut first) {
+                streams.out(delivery.between)?;
+            }
+            match exact {
+                true => streams.exactly(&piece)?,
+                false => streams.out(&piece)?,
+            }
+            Ok(())
+        };
+        self.each(prepared, delivery.pace, streams, (work, take))
+    }
+
+    /// Lists the files behind the paths.
+    pub fn prepare(&mut self, streams: &mut Streams) -> Prepared {
         let listing = list(&self.paths, self.locale);
         let mut summary = Summary::default();
         for left_out in &listing.left_out {
             summary.leave_out(left_out.clone(), false, self, streams);
         }
         let jobs = self.jobs(&listing, &mut summary, streams);
-        interrupt::begin(jobs.len(), self.locale);
-        let mut first = true;
-        let mut waiting: Vec<Outcome> = Vec::new();
+        Prepared {
+            jobs,
+            folders: listing.folders,
+            summary,
+        }
+    }
+
+    /// Does `work` on every file, in parallel, and gives what it yields to `take` in the order of the paths.
+    pub fn each<T: Send>(
+        &mut self,
+        prepared: Prepared,
+        pace: Pace<'_, T>,
+        streams: &mut Streams,
+        (work, mut take): (
+            impl Fn(&Job) -> Worked<T> + Sync,
+            impl FnMut(T, &mut Streams) -> Result<(), Stop>,
+        ),
+    ) -> Result<Summary, Stop> {
+        let Prepared {
+            jobs,
+            folders,
+            mut summary,
+        } = prepared;
+        let manner = match pace {
+            Pace::Afterwards => Manner::End,
+            _ => Manner::Finish,
+        };
+        interrupt::begin(jobs.len(), manner, self.locale);
+        let progress = Progress::over(jobs.len(), streams.shows_progress(), self.locale);
+        let mut waiting: Vec<Option<Worked<T>>> = Vec::new();
         let mut told = 0;
-        for (at, chunk) in jobs.chunks(CHUNK).enumerate() {
-            if jobs.len() > MANY {
-                streams.progress(at * CHUNK, jobs.len());
-            }
+        for chunk in jobs.chunks(CHUNK) {
             waiting.par_extend(chunk.par_iter().map(|job| {
+                if interrupt::is_asked_to_stop() {
+                    return None;
+                }
                 let done = job.guarded(&work);
                 interrupt::done();
-                done.unwrap_or_else(|sentence| job.broken(sentence).into())
+                progress.step();
+                Some(done.unwrap_or_else(|sentence| job.broken(sentence).into()))
             }));
-            let waits = delivery.writes || delivery.together.is_some();
-            if waits && told + waiting.len() < jobs.len() {
+            let waits = !matches!(pace, Pace::Streaming);
+            if waits && waiting.len() < jobs.len() && !interrupt::is_asked_to_stop() {
                 continue;
             }
-            if let Some(together) = delivery.together {
+            if let Pace::Together(together) = &pace {
                 together(&jobs, &mut waiting);
             }
             let of = jobs.get(told..).unwrap_or_default();
             told += waiting.len();
-            for (job, outcome) in of.iter().zip(std::mem::take(&mut waiting)) {
-                if !outcome.piece.is_empty() {
-                    if !std::mem::take(&mut first) {
-                        streams.out(delivery.between)?;
+            let done = of.iter().zip(std::mem::take(&mut waiting));
+            progress.paused(|| -> Result<(), Stop> {
+                for (job, worked) in done.filter_map(|(job, worked)| Some((job, worked?))) {
+                    if let Some(yields) = worked.yields {
+                        take(yields, streams)?;
                     }
-                    match outcome.exact {
-                        true => streams.exactly(&outcome.piece)?,
-                        false => streams.out(&outcome.piece)?,
-                    }
+                    summary.add(job, worked.outcome, self, streams);
                 }
-                summary.add(job, outcome, self, streams);
-            }
+                Ok(streams.flush()?)
+            })?;
             if streams.is_unread() {
                 // What was found so far has been seen; nobody wants more.
                 return Ok(summary);
             }
+            if interrupt::is_asked_to_stop() {
+                summary.not_reached = jobs.len() - interrupt::n_done();
+                break;
+            }
         }
+        drop(progress);
         streams.flush()?;
-        for folder in listing.folders {
+        if summary.not_reached > 0 {
+            streams.failure(&interrupt::said(self.locale), self.locale);
+            return Ok(summary);
+        }
+        for folder in folders {
             if let Some(path) = self.paths.get(folder) {
                 summary.empty_folder(folder, path, self.locale, streams);
             }
@@ -214,14 +272,21 @@ impl<'a> Run<'a> {
         jobs
     }
 
-    /// The exit status.
-    pub fn exit(&self, summary: &Summary) -> Exit {
-        if self.has_failed(summary) {
+    /// The exit status of a command that is content with nothing but reports without findings.
+    pub fn exit(&self, summary: &Summary, gate: &Gate) -> Exit {
+        let stands_in_the_way = summary.tally.reaches(gate.fail_on.severity()) && !gate.exit_zero;
+        match self.exit_of_work(summary) {
+            Exit::Clean if stands_in_the_way => Exit::Findings,
+            exit => exit,
+        }
+    }
+
+    /// The exit status of a command that is done when every report has been read, whatever was found.
+    pub fn exit_of_work(&self, summary: &Summary) -> Exit {
+        if summary.not_reached > 0 {
+            Exit::Interrupted
+        } else if self.has_failed(summary) {
             Exit::Failed
-        } else if summary.tally.reaches(self.selection.fail_on.severity())
-            && !self.selection.exit_zero
-        {
-            Exit::Findings
         } else {
             Exit::Clean
         }
@@ -229,71 +294,6 @@ impl<'a> Run<'a> {
 
     /// Whether something could not be done.
     pub fn has_failed(&self, summary: &Summary) -> bool {
-        summary.failed || self.configs.failed
+        summary.failed || summary.not_reached > 0 || self.configs.failed
     }
-}
-
-/// Whether the paths are `-`, and nothing else.
-fn is_standard_input(paths: &[PathBuf], locale: Locale) -> Result<bool, Stop> {
-    let dashes = paths.iter().filter(|path| path.as_os_str() == "-").count();
-    if dashes > 0 && paths.len() > 1 {
-        return Err(Stop::Failed(say!(
-            locale,
-            "- 表示标准输入，不能与其他文件一起使用",
-            "- is standard input and must stand alone"
-        )));
-    }
-    Ok(dashes == 1)
-}
-
-/// All bytes of standard input.
-pub(super) fn read_standard_input(locale: Locale) -> Result<Vec<u8>, Stop> {
-    let mut bytes = Vec::new();
-    match std::io::stdin().read_to_end(&mut bytes) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(Stop::Failed(say!(
-            locale,
-            "读不了标准输入：{error}",
-            "cannot read standard input: {error}"
-        ))),
-    }
-}
-
-/// Leaves of several names of one file only one: a named one before a found one, the file before a link to it.
-fn each_file_once(jobs: Vec<Job>) -> (Vec<Job>, Vec<LeftOut>) {
-    let mut kept: Vec<Job> = Vec::with_capacity(jobs.len());
-    let mut others: Vec<(usize, Job)> = Vec::new();
-    let mut place_of: HashMap<Identity, usize> = HashMap::new();
-    for mut job in jobs {
-        let known = identity(&job.input.path).and_then(|identity| {
-            let place = *place_of.entry(identity).or_insert(kept.len());
-            kept.get_mut(place).map(|first| (place, first))
-        });
-        let Some((place, first)) = known else {
-            kept.push(job);
-            continue;
-        };
-        let goodness = |job: &Job| (job.input.named, !job.input.path.is_symlink());
-        if goodness(&job) > goodness(first) {
-            std::mem::swap(first, &mut job);
-        }
-        first.input.folders.append(&mut job.input.folders);
-        others.push((place, job));
-    }
-    let said = |(place, other): (usize, Job)| {
-        let first = kept.get(place).map(Job::shown).unwrap_or_default();
-        let sentence = say!(
-            other.locale(),
-            "{path} 与 {first} 是同一个文件，只处理一次",
-            "{path} is the same file as {first} and is looked at once",
-            path = other.shown()
-        );
-        LeftOut {
-            sentence,
-            ..*other.left_out_by(Reason::SameFile)
-        }
-    };
-    let others = others.into_iter().map(said).collect();
-    kept.sort_by(|one, other| one.input.path.cmp(&other.input.path));
-    (kept, others)
 }

@@ -1,8 +1,8 @@
 //! `nianbao check`.
 
-use super::across::{self, Kept};
-use super::args::{Check, Common};
-use super::batch::{self, Delivery, Job, Outcome, Run};
+use super::across::{self, AnalysedBeside, Kept};
+use super::args::{Check, Common, Format};
+use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, Worked};
 use super::encoding::Encoding;
 use super::left_out::Reason;
 use super::lines::Lines;
@@ -10,7 +10,7 @@ use super::print::tally::Tally;
 use super::print::{Checked, Ending, OtherText, Printer};
 use super::streams::Streams;
 use super::summary::Summary;
-use super::{Exit, Stop};
+use super::{Exit, Stop, worst};
 use crate::analysis::{Analysis, Memory, analyze_again, looks_across};
 use crate::dossier::Member;
 use crate::locale::Locale;
@@ -32,26 +32,39 @@ pub(super) fn run(
     let mut summary = if run.from_stdin {
         check_standard_input(&mut run, &printer, streams)?
     } else {
-        let together = |jobs: &[Job], outcomes: &mut [Outcome]| {
-            across::complete(jobs, outcomes, &printer);
+        let together = |jobs: &[Job], worked: &mut [Option<Worked<Piece>>]| {
+            across::complete(jobs, worked, &|beside| printed_again(beside, &printer));
         };
         let delivery = Delivery {
             between: printer.between(),
-            writes: false,
-            together: Some(&together),
+            pace: Pace::Together(&together),
         };
         run.files(delivery, streams, |job| check_file(job, &printer))?
     };
     summary.sort();
+    let tables = closing_tables(check, &summary, run.locale);
     if !(printer.is_for_people() && streams.is_quiet()) {
         let ending = Ending {
             summary: &summary,
+            tables: tables.as_deref().filter(|_| printer.is_for_people()),
             failed: run.has_failed(&summary),
             locale: run.locale,
         };
         streams.out(&printer.closing(&ending))?;
     }
-    Ok(run.exit(&summary))
+    if let Some(tables) = tables.filter(|_| !printer.is_for_people()) {
+        streams.flush()?;
+        streams.aside(&tables);
+    }
+    Ok(run.exit(&summary, &check.gate))
+}
+
+/// The tables at the end: if asked for, and where people read what is said of several reports.
+fn closing_tables(check: &Check, summary: &Summary, locale: Locale) -> Option<String> {
+    let usual = check.output_format == Format::Text && summary.tally.reports > 1;
+    let wanted = check.closing.wanted().unwrap_or(usual);
+    let tables = wanted.then(|| worst::tables(summary, locale));
+    tables.filter(|tables| !tables.is_empty())
 }
 
 fn check_standard_input(
@@ -62,7 +75,7 @@ fn check_standard_input(
     let mut summary = Summary::default();
     let (job, excluded) = run.standard_input(streams);
     let bytes = batch::read_standard_input(run.locale)?;
-    let mut outcome = if excluded {
+    let outcome: Outcome = if excluded {
         job.left_out_by(Reason::Excluded).into()
     } else {
         let done = job.guarded(|job| match job.contents_of(bytes) {
@@ -77,14 +90,33 @@ fn check_standard_input(
         });
         done.unwrap_or_else(|sentence| job.broken(sentence).into())
     };
-    across::complete(
-        std::slice::from_ref(&job),
-        std::slice::from_mut(&mut outcome),
-        printer,
-    );
-    streams.out(&outcome.piece)?;
-    summary.add(&job, outcome, run, streams);
+    let mut worked = [Some(outcome.into())];
+    across::complete(std::slice::from_ref(&job), &mut worked, &|beside| {
+        printed_again(beside, printer)
+    });
+    let worked = worked.into_iter().flatten();
+    for Worked { outcome, yields } in worked {
+        if let Some((piece, _)) = yields {
+            streams.out(&piece)?;
+        }
+        summary.add(&job, outcome, run, streams);
+    }
     Ok(summary)
+}
+
+/// A report in which something was found beside others.
+fn printed_again(beside: &AnalysedBeside<'_>, printer: &Printer) -> Worked<Piece> {
+    let others = beside
+        .others
+        .iter()
+        .map(|(document, path, text)| OtherText {
+            document: *document,
+            path: printer.path(path).into_owned(),
+            lines: Lines::of(text),
+        });
+    let others: Vec<OtherText<'_>> = others.collect();
+    let text = (beside.text, beside.encoding);
+    printed(beside.job, text, beside.analysis, printer, &others).into()
 }
 
 fn check_file(job: &Job, printer: &Printer) -> Outcome {

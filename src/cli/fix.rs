@@ -6,7 +6,7 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use similar::TextDiff;
 
 use super::args::{Common, Fix, Format};
-use super::batch::{self, Delivery, Job, Outcome, Run};
+use super::batch::{self, Delivery, Job, Outcome, Pace, Run};
 use super::check::judge;
 use super::encoding::{decode, rewritten};
 use super::left_out::Reason;
@@ -36,8 +36,10 @@ pub(super) fn run(
     } else {
         let delivery = Delivery {
             between: "",
-            writes: !fix.diff,
-            together: None,
+            pace: match fix.diff {
+                true => Pace::Streaming,
+                false => Pace::Afterwards,
+            },
         };
         run.files(delivery, streams, |job| fix_file(job, fix, &printer))?
     };
@@ -49,9 +51,9 @@ pub(super) fn run(
             streams.out(&said)?;
         }
     }
-    let exit = run.exit(&summary);
+    let exit = run.exit(&summary, &fix.gate);
     // With --diff nothing is done yet: what would change is left to do.
-    let undone = fix.diff && summary.changes > 0 && !fix.selection.exit_zero;
+    let undone = fix.diff && summary.changes > 0 && !fix.gate.exit_zero;
     Ok(if undone {
         exit.max(Exit::Findings)
     } else {

@@ -1,9 +1,9 @@
-//! When the user, the system or a closed window ends a run (Ctrl-C, Ctrl-Break, TERM, HUP): the files that are being written are written to
-//! the end, no other is begun, and the run says how far it came.
+//! When the user, the system or a closed window ends a run (Ctrl-C, Ctrl-Break, TERM, HUP). A run that writes its files: those that are being written
+//! are written to the end, no other is begun, and the run says how far it came. A run that only reads: it gives the results that it has.
 //!
 //! Signals belong to the whole process, so this is the one place with state of its own.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use super::streams::last_words;
@@ -17,15 +17,52 @@ static FILES: AtomicUsize = AtomicUsize::new(0);
 static DONE: AtomicUsize = AtomicUsize::new(0);
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
 
+/// The signal that asked a run that only reads to stop; 0 if none did.
+static ASKED: AtomicI32 = AtomicI32::new(0);
+
+/// How a run is to be ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// As soon as the files that are being written are whole.
+    End,
+    /// By itself, with the results that it has; asked twice, at once.
+    Finish,
+}
+
+/// Whether a run that only reads is to look at no further file.
+pub(super) fn is_asked_to_stop() -> bool {
+    ASKED.load(Ordering::Relaxed) != 0
+}
+
+/// The exit status of a run that was asked to stop, as a shell gives it.
+pub(super) fn status() -> u8 {
+    u8::try_from(128 + ASKED.load(Ordering::Relaxed)).unwrap_or(u8::MAX)
+}
+
+/// How many files have been looked at.
+pub(super) fn n_done() -> usize {
+    DONE.load(Ordering::Relaxed)
+}
+
+/// How far a run came that only reads.
+pub(super) fn said(locale: Locale) -> String {
+    let (files, done) = (FILES.load(Ordering::Relaxed), n_done());
+    say!(
+        locale,
+        "已中断：{files} 个文件核对了 {done} 个，结果只含这些文件",
+        "interrupted: {done} of {files} files were checked, and the results are theirs"
+    )
+}
+
 /// As long as this is held, the run is not ended by a signal. Waits for ever if it is ending.
 pub(super) fn whole() -> RwLockReadGuard<'static, ()> {
     WRITING.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A run over so many files begins.
-pub(super) fn begin(files: usize, locale: Locale) {
+pub(super) fn begin(files: usize, manner: Manner, locale: Locale) {
     FILES.store(files, Ordering::Relaxed);
-    listen(locale);
+    listen(manner, locale);
 }
 
 /// One more file has been looked at.
@@ -73,7 +110,7 @@ fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String 
 }
 
 #[cfg(unix)]
-fn listen(locale: Locale) {
+fn listen(manner: Manner, locale: Locale) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::low_level::emulate_default_handler;
 
@@ -96,6 +133,10 @@ fn listen(locale: Locale) {
                 // Asked twice, he does not want to wait.
                 die();
             }
+            if manner == Manner::Finish {
+                ASKED.store(signal, Ordering::Relaxed);
+                continue;
+            }
             std::thread::spawn(move || {
                 end(locale);
                 die();
@@ -117,18 +158,24 @@ fn ignored_signals() -> u64 {
 }
 
 #[cfg(windows)]
-fn listen(locale: Locale) {
-    /// As a shell reports an interrupt.
-    const INTERRUPTED: i32 = 130;
+fn listen(manner: Manner, locale: Locale) {
+    /// The signal of an interrupt, where there are signals; a shell reports it with 128 more.
+    const INTERRUPT: i32 = 2;
     // If there is no console to be interrupted from, nothing is to be heard.
     let _ = ctrlc::set_handler(move || {
-        end(locale);
-        std::process::exit(INTERRUPTED);
+        let asked_before = ASKED.swap(INTERRUPT, Ordering::Relaxed) != 0;
+        if manner == Manner::Finish && !asked_before {
+            return;
+        }
+        if manner == Manner::End {
+            end(locale);
+        }
+        std::process::exit(128 + INTERRUPT);
     });
 }
 
 #[cfg(not(any(unix, windows)))]
-fn listen(_locale: Locale) {}
+fn listen(_manner: Manner, _locale: Locale) {}
 
 #[cfg(test)]
 mod tests {

@@ -105,6 +105,7 @@ fn chinese_name(arg: &Arg) -> Option<&'static str> {
         "EDITION" => "版本",
         "FORMAT" => "格式",
         "LOCALE" => "语言",
+        "OUTPUT" => "输出文件",
         "SEVERITY" => "级别",
         "SHELL" => "程序",
         "WHEN" => "时机",

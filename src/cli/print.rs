@@ -66,6 +66,8 @@ impl<'a> Checked<'a> {
 /// What stands at the end of a run's results.
 pub(super) struct Ending<'a> {
     pub summary: &'a Summary,
+    /// The worst reports and the findings by rule, as tables for people.
+    pub tables: Option<&'a str>,
     /// Whether something could not be done.
     pub failed: bool,
     pub locale: Locale,
@@ -137,7 +139,14 @@ impl Printer {
     /// What stands after the last piece.
     pub fn closing(&self, ending: &Ending<'_>) -> String {
         match self.format {
-            Format::Text | Format::Concise => ending.summary.lines(ending.locale, self.verbose),
+            Format::Text | Format::Concise => match ending.tables {
+                None => ending.summary.lines(ending.locale, self.verbose),
+                Some(tables) => {
+                    let counts = ending.summary.tally.summary(ending.locale);
+                    let left_out = ending.summary.left_out_line(ending.locale, self.verbose);
+                    format!("{tables}{counts}\n{left_out}")
+                }
+            },
             Format::Json => json::closing(ending),
             Format::JsonLines => json::left_out_lines(ending),
             Format::Sarif => sarif::closing(ending),

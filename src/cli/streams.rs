@@ -22,8 +22,6 @@ pub(super) struct Streams {
     verbose: bool,
     /// Whether nobody reads the results any more.
     unread: bool,
-    /// Whether a half-written progress line stands on the terminal.
-    progress_shown: bool,
 }
 
 impl Streams {
@@ -52,7 +50,6 @@ impl Streams {
             quiet: false,
             verbose: false,
             unread: false,
-            progress_shown: false,
         }
     }
 
@@ -148,21 +145,15 @@ impl Streams {
         self.quiet
     }
 
-    /// Shows how far a long run has come, on a terminal only.
-    pub fn progress(&mut self, done: usize, of: usize) {
-        if !self.quiet && self.err.is_terminal() {
-            self.say(&format!("{done}/{of}"));
-            self.progress_shown = true;
-        }
+    /// Whether a long run shows how far it has come: on a terminal only, where somebody looks.
+    pub fn shows_progress(&self) -> bool {
+        let is = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let is_dumb = is("TERM").is_some_and(|terminal| terminal == "dumb");
+        !self.quiet && self.err.is_terminal() && is("CI").is_none() && !is_dumb
     }
 
     fn say(&mut self, words: &str) {
-        let erase = if std::mem::take(&mut self.progress_shown) {
-            "\r\u{1b}[K"
-        } else {
-            ""
-        };
-        let words = self.err.prepared(&format!("{erase}{words}"));
+        let words = self.err.prepared(words);
         // If standard error is closed there is nobody left to tell; the exit status still speaks.
         let _ = self
             .err

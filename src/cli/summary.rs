@@ -8,6 +8,7 @@ use super::files::absolute;
 use super::left_out::{LeftOut, Reason, counted};
 use super::print::tally::Tally;
 use super::streams::Streams;
+use super::worst::Worst;
 use crate::locale::Locale;
 use crate::say;
 
@@ -21,6 +22,10 @@ pub(super) struct Summary {
     pub changed_files: usize,
     /// Whether something could not be done; it has been said.
     pub failed: bool,
+    /// Files that an interrupted run did not come to.
+    pub not_reached: usize,
+    /// The reports with the worst findings.
+    pub worst: Worst,
     /// What was not checked.
     pub left_out: Vec<LeftOut>,
     /// Whether files were left out of which nothing has been said yet.
@@ -39,6 +44,7 @@ impl Summary {
             streams.notice(&notice);
         }
         self.tally.add(&outcome.tally);
+        self.worst.add(job, &outcome.tally);
         self.changes += outcome.changes;
         self.changed_files += usize::from(outcome.changes > 0);
         if let Some(failure) = outcome.failure {
@@ -140,10 +146,13 @@ impl Summary {
 
     /// Those after the first: findings by rule, and what was left out.
     pub fn further_lines(&self, locale: Locale, verbose: bool) -> String {
+        let rules = self.tally.by_rule(locale);
+        rules.map(|rules| rules + "\n").unwrap_or_default() + &self.left_out_line(locale, verbose)
+    }
+
+    /// What was left out, counted; empty if nothing is left to say.
+    pub fn left_out_line(&self, locale: Locale, verbose: bool) -> String {
         let mut out = String::new();
-        if let Some(rules) = self.tally.by_rule(locale) {
-            out += &(rules + "\n");
-        }
         if self.tally.reports == 0 && !self.unsaid {
             return out;
         }

@@ -11,6 +11,7 @@ pub mod outline;
 pub mod sentences;
 pub mod spot;
 pub mod summary;
+pub mod tidy;
 pub mod tokens;
 pub mod totals;
 pub mod widening;

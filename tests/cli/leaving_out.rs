@@ -166,15 +166,38 @@ fn the_summary_tells_of_reports_and_rules() {
         ("b.md", &report_with(&[])),
         ("c.md", &wrong_total()),
     ]);
-    let run = folder.run(&["check"]);
-    let last: Vec<&str> = run.out.lines().rev().take(2).collect();
+    let last = |args: &[&str], n: usize| {
+        let out = folder.run(args).out;
+        let lines: Vec<String> = out.lines().map(str::to_owned).collect();
+        lines[lines.len() - n..].to_vec()
+    };
     assert_eq!(
-        last,
+        last(&["check"], 9),
         [
-            "按规则：balance 2，row-total 2",
-            "已核对 3 份报告，2 份有问题：4 个错误"
-        ],
+            "",
+            "  错误  警告  提示  问题最多的报告",
+            "     2     0     0  a.md",
+            "     2     0     0  c.md",
+            "",
+            "  问题  规则",
+            "     2  balance    新收、上年结转与办结、结转下年不平衡",
+            "     2  row-total  总计与分项之和不符",
+            "",
+        ]
+        .into_iter()
+        .chain(["已核对 3 份报告，2 份有问题：4 个错误"])
+        .skip(1)
+        .collect::<Vec<_>>(),
     );
+    let short = [
+        "已核对 3 份报告，2 份有问题：4 个错误",
+        "按规则：balance 2，row-total 2",
+    ];
+    assert_eq!(last(&["check", "--no-summary"], 2), short);
+    assert_eq!(last(&["check", "--output-format", "concise"], 2), short);
+    let json = folder.run(&["check", "--output-format", "json", "--summary"]);
+    serde_json::from_str::<Value>(&json.out).unwrap();
+    assert!(json.err.contains("2  balance"), "{json:?}");
 }
 
 #[test]

@@ -6,12 +6,15 @@ mod checking;
 mod configuring;
 #[cfg(target_os = "linux")]
 mod crowd;
+mod data;
 mod fixing;
 #[cfg(unix)]
 mod keeping;
 mod leaving_out;
 mod printing;
 mod report;
+#[cfg(unix)]
+mod stopping;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -63,6 +63,9 @@ struct JsonSummary<'a> {
     skipped: usize,
     /// Whether everything could be done that was asked for.
     complete: bool,
+    /// Files that an interrupted run did not come to.
+    #[serde(skip_serializing_if = "is_none")]
+    not_reached: usize,
 }
 
 #[derive(Serialize)]
@@ -100,6 +103,10 @@ struct JsonFix<'a> {
 struct JsonEdit<'a> {
     range: JsonRange,
     text: &'a str,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The range of a span.
@@ -186,6 +193,7 @@ pub(super) fn closing(ending: &Ending<'_>) -> String {
         by_rule: &tally.by_rule,
         skipped: skipped.len(),
         complete: !ending.failed,
+        not_reached: summary.not_reached,
     };
     let skipped: Vec<String> = skipped.iter().map(written).collect();
     let (skipped, counts) = (skipped.join(",\n"), written(&counts));

@@ -90,6 +90,7 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
     let printer = Printer::new(format, false, Some("/根 目录".to_owned()));
     let summary = Summary::default();
     let ending = Ending {
+        tables: None,
         summary: &summary,
         failed: false,
         locale: Locale::Chinese,

@@ -1,0 +1,177 @@
+//! `nianbao data`: the numbers of reports as data for other programs, one row a cell or one row a report.
+//!
+//! Deliberately absent: judgement. Which cells have findings is said beside them, and nothing is left out or mended for it.
+
+mod csv;
+mod json_lines;
+mod record;
+mod wide;
+
+use std::path::Path;
+
+use self::record::{DataRecord, records_of};
+use self::wide::WideColumns;
+use super::args::{Common, Data, DataFormat};
+use super::batch::{self, Job, Pace, Prepared, Run, Worked};
+use super::left_out::{LeftOut, Reason};
+use super::load::{Contents, ending_of};
+use super::output::Output;
+use super::streams::Streams;
+use super::summary::Summary;
+use super::{Exit, Stop};
+use crate::locale::Locale;
+use crate::say;
+
+/// How records become text.
+trait Encoder: Sync {
+    /// What stands before the first record.
+    fn opening(&self) -> String;
+    /// Appends the rows of a record.
+    fn record(&self, record: &DataRecord<'_>, out: &mut String);
+    /// Appends the row of a file that should have been read and could not.
+    fn unread(&self, path: &str, reason: Reason, out: &mut String);
+}
+
+/// Writes the numbers of files, folders or standard input.
+pub(super) fn run(
+    data: &Data,
+    common: &Common,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<Exit, Stop> {
+    let mut run = Run::open(&data.selection, common, locale, streams)?;
+    let format = format_of(data, run.locale)?;
+    let input = match run.from_stdin {
+        true => None,
+        false => Some(run.prepare(streams)),
+    };
+    let jobs = input.as_ref().map_or(&[][..], |prepared| &prepared.jobs);
+    let encoder = encoder(format, data.wide.then(|| WideColumns::of(jobs, &run)));
+    let mut output = Output::open(data.output.as_deref(), jobs, run.locale)?;
+    output.write(&encoder.opening(), streams)?;
+    let summary = match input {
+        Some(prepared) => write_files(&mut run, prepared, &*encoder, (&mut output, streams))?,
+        None => write_standard_input(&mut run, &*encoder, (&mut output, streams))?,
+    };
+    if summary.not_reached > 0 && output.is_file() {
+        streams.failure(&output.abandoned(run.locale), run.locale);
+        return Ok(Exit::Interrupted);
+    }
+    let mut unread = String::new();
+    for left_out in summary.left_out.iter().filter(|left| left.may_be_report()) {
+        encoder.unread(&left_out.path, left_out.reason, &mut unread);
+    }
+    output.write(&unread, streams)?;
+    streams.flush()?;
+    output.finish(run.locale)?;
+    say_what_was_read(&summary, &run, common, streams);
+    Ok(run.exit_of_work(&summary))
+}
+
+/// By the option, else by the ending of the output's name.
+fn format_of(data: &Data, locale: Locale) -> Result<DataFormat, Stop> {
+    if let Some(format) = data.output_format {
+        return Ok(format);
+    }
+    let Some(path) = data.output.as_deref().filter(|path| is_file_name(path)) else {
+        return Ok(DataFormat::Csv);
+    };
+    match ending_of(path).as_str() {
+        "csv" => Ok(DataFormat::Csv),
+        "jsonl" | "ndjson" => Ok(DataFormat::JsonLines),
+        _ => Err(Stop::Failed(say!(
+            locale,
+            "{path} 的扩展名不是 .csv 或 .jsonl；请改名，或用 --output-format 指定格式",
+            "the ending of {path} is neither .csv nor .jsonl; name it so, or say --output-format",
+            path = path.display()
+        ))),
+    }
+}
+
+/// Whether output goes to a file rather than to standard output.
+fn is_file_name(path: &Path) -> bool {
+    path.as_os_str() != "-"
+}
+
+fn encoder(format: DataFormat, wide: Option<WideColumns>) -> Box<dyn Encoder> {
+    match format {
+        DataFormat::Csv => Box::new(csv::Csv { wide }),
+        DataFormat::JsonLines => Box::new(json_lines::JsonRows { wide }),
+    }
+}
+
+fn write_files(
+    run: &mut Run<'_>,
+    prepared: Prepared,
+    encoder: &dyn Encoder,
+    (output, streams): (&mut Output, &mut Streams),
+) -> Result<Summary, Stop> {
+    let work = |job: &Job| match job.load() {
+        Ok(contents) => encoded(job, &contents, encoder),
+        Err(left_out) => left_out.into(),
+    };
+    let take = |piece: String, streams: &mut Streams| output.write(&piece, streams);
+    run.each(prepared, Pace::Streaming, streams, (work, take))
+}
+
+fn write_standard_input(
+    run: &mut Run<'_>,
+    encoder: &dyn Encoder,
+    (output, streams): (&mut Output, &mut Streams),
+) -> Result<Summary, Stop> {
+    let mut summary = Summary::default();
+    let (job, excluded) = run.standard_input(streams);
+    let bytes = batch::read_standard_input(run.locale)?;
+    let worked = if excluded {
+        job.left_out_by(Reason::Excluded).into()
+    } else {
+        let done = job.guarded(|job| match job.contents_of(bytes) {
+            Ok(contents) => encoded(job, &contents, encoder),
+            Err(left_out) => left_out.into(),
+        });
+        done.unwrap_or_else(|sentence| job.broken(sentence).into())
+    };
+    if let Some(piece) = worked.yields {
+        output.write(&piece, streams)?;
+    }
+    summary.add(&job, worked.outcome, run, streams);
+    Ok(summary)
+}
+
+/// The rows of one text.
+fn encoded(job: &Job, contents: &Contents, encoder: &dyn Encoder) -> Worked<String> {
+    let mut out = String::new();
+    match records_of(job, contents, |record| encoder.record(&record, &mut out)) {
+        Some(outcome) => Worked {
+            outcome,
+            yields: Some(out),
+        },
+        None => job.left_out_by(Reason::NotAReport).into(),
+    }
+}
+
+/// Says on standard error how many reports the data is of, and what it is not of.
+fn say_what_was_read(summary: &Summary, run: &Run<'_>, common: &Common, streams: &mut Streams) {
+    let reports = summary.tally.reports;
+    let plural = if reports == 1 { "" } else { "s" };
+    streams.notice(&say!(
+        run.locale,
+        "已读取 {reports} 份报告",
+        "{reports} report{plural} read"
+    ));
+    let left_out = summary.left_out_line(run.locale, common.verbose);
+    if !left_out.is_empty() {
+        streams.notice(left_out.trim_end());
+    }
+}
+
+impl LeftOut {
+    /// Whether a report may be in it that the results would have had to tell of.
+    pub fn may_be_report(&self) -> bool {
+        let is_document = matches!(
+            self.reason,
+            Reason::OtherFormat(_) | Reason::Binary | Reason::UnknownEncoding | Reason::TooLarge
+        );
+        self.failed || is_document
+    }
+}

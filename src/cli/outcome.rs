@@ -1,0 +1,53 @@
+//! What comes of one job.
+
+use super::across::Kept;
+use super::left_out::LeftOut;
+use super::print::tally::Tally;
+
+/// What came of one job.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Results, for standard output.
+    pub piece: String,
+    /// Whether they quote a file word for word, so that nothing may be lost of them.
+    pub exact: bool,
+    /// Why the file was not checked.
+    pub left_out: Option<Box<LeftOut>>,
+    /// Why it could not be written.
+    pub failure: Option<String>,
+    /// What a curious user wants to know.
+    pub detail: Option<String>,
+    /// What everybody should know, though nothing failed.
+    pub notice: Option<String>,
+    /// What is left to complain about.
+    pub tally: Tally,
+    /// Changes made or shown.
+    pub changes: usize,
+    /// What other reports can be compared with.
+    pub kept: Option<Box<Kept>>,
+}
+
+impl From<Box<LeftOut>> for Outcome {
+    fn from(left_out: Box<LeftOut>) -> Self {
+        Outcome {
+            left_out: Some(left_out),
+            ..Outcome::default()
+        }
+    }
+}
+
+/// What came of one job, with what the command wants to have of it.
+pub(super) struct Worked<T> {
+    pub outcome: Outcome,
+    /// `None` if the file was not checked.
+    pub yields: Option<T>,
+}
+
+impl<T> From<Box<LeftOut>> for Worked<T> {
+    fn from(left_out: Box<LeftOut>) -> Self {
+        Worked {
+            outcome: left_out.into(),
+            yields: None,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A run that only reads and is told to stop: it gives the results that it has, says that they are not all, and ends with 128 and the signal.
+
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use super::Folder;
+use super::report::wrong_total;
+
+const FILES: usize = 3000;
+
+/// What a run gave that was told to stop.
+struct Stopped {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn crowd() -> Folder {
+    let folder = Folder::with(&[]);
+    let text = wrong_total();
+    for at in 0..FILES {
+        folder.write(&format!("{at:04}.md"), text.as_bytes());
+    }
+    folder
+}
+
+fn started(folder: &Folder, args: &[&str]) -> Child {
+    let mut command = folder.command(args);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+/// Sends `signal` once the first results are seen.
+fn stopped(mut child: Child, signal: &str) -> Stopped {
+    let mut out = [0; 1024].to_vec();
+    let n = child.stdout.as_mut().unwrap().read(&mut out).unwrap();
+    out.truncate(n);
+    send(&child, signal);
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_to_end(&mut out)
+        .unwrap();
+    let mut err = String::new();
+    child
+        .stderr
+        .as_mut()
+        .unwrap()
+        .read_to_string(&mut err)
+        .unwrap();
+    Stopped {
+        code: child.wait().unwrap().code(),
+        out: String::from_utf8(out).unwrap(),
+        err,
+    }
+}
+
+fn send(child: &Child, signal: &str) {
+    let words = [format!("-{signal}"), child.id().to_string()];
+    let kill = Command::new("kill").args(words).status();
+    assert!(kill.unwrap().success());
+}
+
+#[test]
+fn a_check_that_is_told_to_stop_gives_what_it_knows() {
+    let folder = crowd();
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let run = stopped(
+            started(&folder, &["check", "--output-format", "json"]),
+            signal,
+        );
+        assert_eq!(run.code, Some(code), "{}", run.err);
+        let out: Value = serde_json::from_str(&run.out).unwrap();
+        let files = out["files"].as_array().unwrap().len();
+        let summary = &out["summary"];
+        assert!(files > 0 && files < FILES);
+        assert_eq!(summary["reports"], files);
+        assert_eq!(summary["notReached"], FILES - files);
+        assert_eq!(summary["complete"], false);
+        assert!(
+            run.err
+                .contains(&format!("{FILES} 个文件核对了 {files} 个")),
+            "{}",
+            run.err
+        );
+        assert_eq!(run.err.lines().count(), 1, "no bar in a pipe: {}", run.err);
+    }
+}
+
+#[test]
+fn data_that_was_cut_short_is_whole_lines_or_no_file() {
+    let folder = crowd();
+    let run = stopped(started(&folder, &["data"]), "INT");
+    assert_eq!(run.code, Some(130));
+    assert!(run.out.ends_with("\r\n"));
+    assert_eq!((run.out.lines().count() - 1) % 200, 0);
+    let child = started(
+        &folder,
+        &["data", "-v", "--output-format", "csv", "-o", "out.data"],
+    );
+    // Nothing is seen of it until it is whole; its draft is.
+    while !names(&folder)
+        .iter()
+        .any(|name| name.starts_with(".nianbao-"))
+    {}
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    send(&child, "INT");
+    let run = child.wait_with_output().unwrap();
+    let err = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(130), "{err}");
+    assert!(err.contains("没有写"), "{err}");
+    assert_eq!(names(&folder).len(), FILES + 1, "the reports, and .git");
+}
+
+fn names(folder: &Folder) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.path("")).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
+}
