@@ -12,7 +12,6 @@ use super::encoding::Encoding;
 use crate::analysis::{Analysis, Memory, analyze_across, analyze_again};
 use crate::dossier::{Dossier, Member, ReportId};
 use crate::finding::DocumentId;
-use crate::reading::Reading;
 use crate::say;
 use beside::Beside;
 
@@ -48,7 +47,6 @@ pub(super) struct AnalysedBeside<'a> {
     pub text: &'a str,
     pub encoding: Encoding,
     pub analysis: &'a Analysis,
-    pub reading: &'a Reading,
     /// The other texts that findings rest on, each with its path.
     pub others: &'a [(DocumentId, String, String)],
 }
@@ -188,7 +186,6 @@ impl<'a> Collection<'a> {
             text,
             encoding,
             analysis: &analysis,
-            reading,
             others: &texts,
         }))
     }

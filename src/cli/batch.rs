@@ -14,7 +14,7 @@ pub(super) use self::stdin::read_standard_input;
 use super::args::{Common, Gate, Selection};
 use super::configs::Configs;
 use super::files::{Input, Listing, absolute, list};
-use super::interrupt::{self, Manner};
+use super::interrupt::{self, StopManner};
 pub(super) use super::job::Job;
 use super::left_out::Reason;
 pub(super) use super::outcome::{Outcome, Worked};
@@ -186,8 +186,8 @@ impl<'a> Run<'a> {
             mut summary,
         } = prepared;
         let manner = match pace {
-            Pace::Afterwards => Manner::End,
-            _ => Manner::Finish,
+            Pace::Afterwards => StopManner::End,
+            _ => StopManner::Finish,
         };
         interrupt::begin(jobs.len(), manner, self.locale);
         let progress = Progress::over(jobs.len(), streams.shows_progress(), self.locale);

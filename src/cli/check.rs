@@ -29,6 +29,7 @@ pub(super) fn run(
         .map(|here| here.to_string_lossy().into_owned());
     let printer = Printer::new(check.output_format, common.verbose, root);
     streams.out(&printer.opening(run.locale))?;
+    streams.flush()?;
     let mut summary = if run.from_stdin {
         check_standard_input(&mut run, &printer, streams)?
     } else {

@@ -22,7 +22,7 @@ static ASKED: AtomicI32 = AtomicI32::new(0);
 
 /// How a run is to be ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(super) enum StopManner {
     /// As soon as the files that are being written are whole.
     End,
     /// By itself, with the results that it has; asked twice, at once.
@@ -60,7 +60,7 @@ pub(super) fn whole() -> RwLockReadGuard<'static, ()> {
 }
 
 /// A run over so many files begins.
-pub(super) fn begin(files: usize, manner: Manner, locale: Locale) {
+pub(super) fn begin(files: usize, manner: StopManner, locale: Locale) {
     FILES.store(files, Ordering::Relaxed);
     listen(manner, locale);
 }
@@ -110,7 +110,7 @@ fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String 
 }
 
 #[cfg(unix)]
-fn listen(manner: Manner, locale: Locale) {
+fn listen(manner: StopManner, locale: Locale) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::low_level::emulate_default_handler;
 
@@ -133,7 +133,7 @@ fn listen(manner: Manner, locale: Locale) {
                 // Asked twice, he does not want to wait.
                 die();
             }
-            if manner == Manner::Finish {
+            if manner == StopManner::Finish {
                 ASKED.store(signal, Ordering::Relaxed);
                 continue;
             }
@@ -158,16 +158,16 @@ fn ignored_signals() -> u64 {
 }
 
 #[cfg(windows)]
-fn listen(manner: Manner, locale: Locale) {
+fn listen(manner: StopManner, locale: Locale) {
     /// The signal of an interrupt, where there are signals; a shell reports it with 128 more.
     const INTERRUPT: i32 = 2;
     // If there is no console to be interrupted from, nothing is to be heard.
     let _ = ctrlc::set_handler(move || {
         let asked_before = ASKED.swap(INTERRUPT, Ordering::Relaxed) != 0;
-        if manner == Manner::Finish && !asked_before {
+        if manner == StopManner::Finish && !asked_before {
             return;
         }
-        if manner == Manner::End {
+        if manner == StopManner::End {
             end(locale);
         }
         std::process::exit(128 + INTERRUPT);
@@ -175,7 +175,7 @@ fn listen(manner: Manner, locale: Locale) {
 }
 
 #[cfg(not(any(unix, windows)))]
-fn listen(_manner: Manner, _locale: Locale) {}
+fn listen(_manner: StopManner, _locale: Locale) {}
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -9,6 +10,8 @@ use super::Folder;
 use super::report::wrong_total;
 
 const FILES: usize = 3000;
+/// Long enough to list the files, too short to check them.
+const UNDER_WAY: Duration = Duration::from_millis(300);
 
 /// What a run gave that was told to stop.
 struct Stopped {
@@ -32,11 +35,12 @@ fn started(folder: &Folder, args: &[&str]) -> Child {
     command.spawn().unwrap()
 }
 
-/// Sends `signal` once the first results are seen.
+/// Sends `signal` when the run is under way.
 fn stopped(mut child: Child, signal: &str) -> Stopped {
     let mut out = [0; 1024].to_vec();
     let n = child.stdout.as_mut().unwrap().read(&mut out).unwrap();
     out.truncate(n);
+    std::thread::sleep(UNDER_WAY);
     send(&child, signal);
     child
         .stdout
@@ -106,7 +110,7 @@ fn data_that_was_cut_short_is_whole_lines_or_no_file() {
         .iter()
         .any(|name| name.starts_with(".nianbao-"))
     {}
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    std::thread::sleep(UNDER_WAY);
     send(&child, "INT");
     let run = child.wait_with_output().unwrap();
     let err = String::from_utf8(run.stderr).unwrap();
