@@ -8,7 +8,9 @@ mod batch;
 mod cells;
 mod check;
 mod configs;
+mod convert;
 mod data;
+mod export;
 mod facts;
 mod files;
 mod fix;
@@ -20,6 +22,7 @@ mod language;
 mod left_out;
 mod lines;
 mod load;
+mod new_file;
 mod one_report;
 mod outcome;
 mod output;
@@ -150,6 +153,8 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         Some(Command::Data(data)) => data::run(data, common, locale, streams),
         Some(Command::Cells(cells)) => cells::run(cells, common, locale, streams),
         Some(Command::Facts(facts)) => facts::run(facts, common, locale, streams),
+        Some(Command::Convert(convert)) => convert::run(convert, common, locale, streams),
+        Some(Command::Export(export)) => export::run(export, common, locale, streams),
         Some(Command::Rules { form }) => rules::list(form.is_json(), locale, streams),
         Some(Command::Explain { code }) => rules::explain(code, locale, streams),
         Some(Command::Config { schema: true, .. }) => settings::schema(locale, streams),

@@ -48,6 +48,7 @@
 //! - [`reading`]: what was understood of a text, owned and kept. Everything that is said of a text is a function of it.
 //! - [`dossier`]: several reports at once: the reports of one unit year by year, and what is kept of each.
 //! - [`views`]: what people want to see of a reading: every cell, every number of the sentences, the outline, the totals.
+//! - [`export`]: a report written out anew: Markdown, a page, a Word document.
 //! - [`analysis`]: the calls that front ends make: findings, all safe fixes, all totals.
 //!
 //! What they speak in:
@@ -116,6 +117,7 @@ pub mod door;
 pub mod dossier;
 pub mod edit;
 pub mod encoding;
+pub mod export;
 pub mod figures;
 pub mod finding;
 pub mod fix;

@@ -34,7 +34,7 @@ const MAX_PAGE_LINE: usize = 40;
 const MAX_PAGE_DIGITS: usize = 3;
 
 /// Whether a line says nothing but the number of its page: `- 5 -`, `5 / 6`, `第5页`.
-pub(super) fn is_page_line(line: &str) -> bool {
+pub(crate) fn is_page_line(line: &str) -> bool {
     if line.len() > MAX_PAGE_LINE {
         return false;
     }

@@ -4,7 +4,6 @@
 //! no rule does sums with it.
 
 mod aligned;
-mod blank_row;
 mod cell_text;
 mod empty_lines;
 mod end_totals;
@@ -31,6 +30,7 @@ mod torn;
 mod units;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
+pub(crate) use furniture::is_page_line;
 pub use marks::Marks;
 pub use report::{Aligned, AlignedReport, Alignment, Collection, Heading, Headings};
 pub use telling::TellingLabel;

@@ -17,6 +17,9 @@ mod values;
 
 use self::values::LanguageTag;
 pub(super) use self::values::{AnswerForm, DataFormat, FailOn, Format, LocaleName, When};
+mod anew;
+
+pub(super) use anew::{Convert, Export, PageKind, TextKind};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -75,6 +78,10 @@ pub(super) enum Command {
     Cells(Cells),
     #[command(about = both!("列出正文中与表格核对的每一个数字", "List every number of the text that is compared with a table"))]
     Facts(Facts),
+    #[command(about = both!("把报告转换为 Markdown 或竖线分隔的文本，内容不增不减", "Write a report as Markdown or as lines with bars; nothing is lost"))]
+    Convert(Convert),
+    #[command(about = both!("按官方版式导出为 Word 文档或可打印的网页", "Write a report in the official layout, as a Word document or a page to print"))]
+    Export(Export),
     #[command(about = both!("列出全部规则", "List the rules"))]
     Rules {
         #[command(flatten)]

@@ -12,9 +12,12 @@ use super::print::json::written;
 use super::streams::Streams;
 use super::uri::slashed;
 use super::{Exit, Stop};
+use crate::analysis::analyze;
+use crate::door::Finding;
 use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
+use crate::views::sheet::{Sheet, sheets};
 
 /// What JSON says of one report.
 #[derive(Serialize)]
@@ -76,6 +79,14 @@ impl OneReport {
             },
             job,
         })
+    }
+
+    /// The report in the official layout, with what was found. A failure of the program becomes a sentence; so does a text that is no report.
+    pub fn sheets(&self) -> Result<(Vec<Sheet>, Vec<Finding>), Stop> {
+        let find = |job: &Job| analyze(&self.text, &job.loaded.forms, &job.settings()).findings;
+        let findings = self.job.guarded(find).map_err(Stop::Failed)?;
+        let (_, sheets) = self.answer(|reading| sheets(reading, &findings))?;
+        Ok((sheets, findings))
     }
 
     /// What was understood of the report, and what `ask` says of it. A failure of the program becomes a sentence; so does a text that is no report.

@@ -159,7 +159,7 @@ fn refusal(trouble: Trouble, path: &Path, locale: Locale) -> Refusal {
     Refusal::Sentence(sentence)
 }
 
-fn unwritable(path: &str, error: &io::Error, locale: Locale) -> String {
+pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> String {
     match error.kind() {
         _ if is_held(error) => say!(
             locale,

@@ -6,10 +6,8 @@
 pub mod across;
 mod explains;
 pub mod fold;
-pub mod frames;
 pub mod lexicon;
 mod load;
-mod named;
 pub mod phrases;
 mod pitfalls;
 mod script;
@@ -202,6 +200,8 @@ pub struct HeaderSpec {
     pub label: String,
     /// Other wordings.
     pub also: Vec<String>,
+    /// The columns that it stands over, as indices into [`TableSpec::columns`]; empty: it stands over the labels.
+    pub over: Vec<usize>,
 }
 
 /// What a relation adds up.

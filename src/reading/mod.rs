@@ -190,6 +190,11 @@ impl Part {
         Some((report, origin))
     }
 
+    /// Its text, where the whole text holds several reports; empty otherwise.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     fn of(
         start: usize,
         text: &str,

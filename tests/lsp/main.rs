@@ -13,7 +13,6 @@ mod soak;
 #[path = "../support/mod.rs"]
 mod support;
 mod views;
-mod writing;
 
 use std::path::{Path, PathBuf};
 

@@ -33,12 +33,12 @@ pub(super) fn read(
         .choice("layout", &LAYOUTS, notes)
         .unwrap_or(Layout::LabelledRows);
     let source = source_or(edition_source, &mut fields, notes);
-    let headers = fields
-        .tables("header", notes)
-        .into_iter()
-        .map(|entry| header(entry, notes))
-        .collect();
+    let headers = fields.tables("header", notes);
     let (columns, column_names) = columns(&mut fields, &source, notes);
+    let headers = headers.into_iter();
+    let headers = headers
+        .map(|entry| header(entry, &column_names, notes))
+        .collect();
     let groups = Groups::read(&mut fields, notes);
     let (rows, row_names) = rows(&mut fields, &source, &groups, &column_names, notes);
     // what follows from a mistake is none of its own
@@ -70,10 +70,15 @@ pub(super) fn read(
     table
 }
 
-fn header(mut fields: Fields<'_>, notes: &mut Notes) -> HeaderSpec {
+fn header(mut fields: Fields<'_>, columns: &Names, notes: &mut Notes) -> HeaderSpec {
+    let over = fields.words("over", notes);
+    let mut over = columns.refer_to_all(&over, &fields.path("over"), notes);
+    over.sort_unstable();
+    over.dedup();
     let spec = HeaderSpec {
         label: fields.word("label", notes).text.to_owned(),
         also: owned(fields.words("also", notes)),
+        over,
     };
     fields.finish(notes);
     spec

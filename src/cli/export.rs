@@ -1,0 +1,181 @@
+//! `nianbao export`: a report in the official layout, as a file to send, to print or to look at.
+
+use std::ffi::OsStr;
+use std::hash::BuildHasher;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::args::{Common, Export, PageKind};
+use super::files::absolute;
+use super::new_file::NewFile;
+use super::one_report::OneReport;
+use super::streams::Streams;
+use super::{Exit, Stop};
+use crate::export::docx::document;
+use crate::export::html::{PageOptions, page};
+use crate::locale::Locale;
+use crate::say;
+
+/// Writes one report in the official layout.
+pub(super) fn run(
+    asked: &Export,
+    common: &Common,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<Exit, Stop> {
+    let edition = asked.edition.as_deref();
+    let report = OneReport::read(&asked.file, edition, common, locale, streams)?;
+    let locale = report.locale;
+    let (sheets, findings) = report.sheets()?;
+    let (kind, target) = target(asked, locale)?;
+    let marks_findings = asked.findings || matches!(target, Destination::Moment(_));
+    let bytes = match kind {
+        PageKind::Docx => document(&sheets).map_err(|error| {
+            Stop::Failed(say!(
+                locale,
+                "写不成 Word 文档：{error}",
+                "cannot make a Word document: {error}"
+            ))
+        })?,
+        PageKind::Html => page(
+            &sheets,
+            PageOptions {
+                findings: if marks_findings { &findings } else { &[] },
+                locale,
+                place: None,
+            },
+        )
+        .into_bytes(),
+    };
+    let path = match target {
+        Destination::Stdout => {
+            streams.document(&bytes, std::str::from_utf8(&bytes).ok())?;
+            return Ok(report.exit);
+        }
+        Destination::File(path) => {
+            NewFile {
+                path: &path,
+                source: &asked.file,
+                may_replace: asked.target.force,
+            }
+            .write(&bytes, locale)?;
+            streams.notice(&say!(
+                locale,
+                "已写入 {path}",
+                "wrote {path}",
+                path = path.display()
+            ));
+            path
+        }
+        Destination::Moment(path) => {
+            NewFile {
+                path: &path,
+                source: &asked.file,
+                may_replace: true,
+            }
+            .write(&bytes, locale)?;
+            path
+        }
+    };
+    if asked.open {
+        open(&path, locale)?;
+    }
+    Ok(report.exit)
+}
+
+/// Where a page or document goes.
+enum Destination {
+    Stdout,
+    File(PathBuf),
+    /// To be looked at now; the next look writes over it.
+    Moment(PathBuf),
+}
+
+fn target(asked: &Export, locale: Locale) -> Result<(PageKind, Destination), Stop> {
+    let by_ending = |path: &Path| {
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Some(PageKind::Html),
+            "docx" => Some(PageKind::Docx),
+            _ => None,
+        }
+    };
+    if let Some(path) = &asked.target.output {
+        let kind = asked
+            .to
+            .or_else(|| by_ending(path))
+            .unwrap_or(PageKind::Docx);
+        return match path.as_os_str() == "-" {
+            true if asked.open => Err(Stop::Failed(say!(
+                locale,
+                "写到标准输出的内容不能打开；请用 -o 指定文件",
+                "what goes to standard output cannot be opened; name a file with -o"
+            ))),
+            true => Ok((kind, Destination::Stdout)),
+            false => Ok((kind, Destination::File(path.clone()))),
+        };
+    }
+    if asked.open && asked.to != Some(PageKind::Docx) {
+        return Ok((
+            PageKind::Html,
+            Destination::Moment(moment(&asked.file, locale)?),
+        ));
+    }
+    let kind = asked.to.unwrap_or(PageKind::Docx);
+    if asked.file.as_os_str() == "-" {
+        return Ok((kind, Destination::Stdout));
+    }
+    let ending = match kind {
+        PageKind::Docx => "docx",
+        PageKind::Html => "html",
+    };
+    Ok((kind, Destination::File(asked.file.with_extension(ending))))
+}
+
+/// A page for looking at: one for each report, in a folder that is the user's alone.
+fn moment(report: &Path, locale: Locale) -> Result<PathBuf, Stop> {
+    let name = rustc_hash::FxBuildHasher.hash_one(absolute(report));
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let cache = match cfg!(unix) && !cfg!(target_os = "macos") {
+        // The folder for such files is everybody's there.
+        true => variable("XDG_CACHE_HOME")
+            .map(PathBuf::from)
+            .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cache"))),
+        false => None,
+    };
+    let folder = cache.unwrap_or_else(std::env::temp_dir).join("nianbao");
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        let folder = folder.display();
+        Stop::Failed(say!(
+            locale,
+            "建不了文件夹 {folder}：{error}",
+            "cannot make the folder {folder}: {error}"
+        ))
+    })?;
+    Ok(folder.join(format!("{name:016x}.html")))
+}
+
+/// Has the system open a file with its own program.
+fn open(path: &Path, locale: Locale) -> Result<(), Stop> {
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        Command::new("explorer")
+    } else {
+        Command::new("xdg-open")
+    };
+    let started = command
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    started.map(drop).map_err(|error| {
+        let path = path.display();
+        Stop::Failed(say!(
+            locale,
+            "打不开 {path}：{error}；请自行打开这个文件",
+            "cannot open {path}: {error}; please open the file yourself"
+        ))
+    })
+}

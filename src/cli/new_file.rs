@@ -1,0 +1,69 @@
+//! Writing a file that was not there, or that the user wants to be written over; never the report that it is made from.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use super::Stop;
+use super::write::{Refusal, changed_meanwhile, replace, unwritable};
+use crate::locale::Locale;
+use crate::say;
+
+/// A file to be written.
+pub(super) struct NewFile<'p> {
+    pub path: &'p Path,
+    /// The file that it is made from.
+    pub source: &'p Path,
+    /// Whether another file of that name may be lost.
+    pub may_replace: bool,
+}
+
+impl NewFile<'_> {
+    /// Writes the file whole or not at all.
+    pub fn write(&self, bytes: &[u8], locale: Locale) -> Result<(), Stop> {
+        let shown = self.path.display().to_string();
+        if self.is_source() {
+            return Err(Stop::Failed(say!(
+                locale,
+                "{shown} 就是报告本身，没有改动；请换一个输出文件名",
+                "{shown} is the report itself and was left as it is; name another file"
+            )));
+        }
+        let failed = |error: &std::io::Error| Stop::Failed(unwritable(&shown, error, locale));
+        match File::create_new(self.path) {
+            Ok(mut file) => {
+                let written = file.write_all(bytes).and_then(|()| file.sync_all());
+                written.map_err(|error| {
+                    // Half a file is worse than none; what went wrong is said.
+                    let _ = fs::remove_file(self.path);
+                    failed(&error)
+                })
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && self.may_replace => {
+                let before = fs::read(self.path).map_err(|error| failed(&error))?;
+                replace(self.path, &before, bytes, locale).map_err(|refusal| {
+                    Stop::Failed(match refusal {
+                        Refusal::Changed => changed_meanwhile(&shown, locale),
+                        Refusal::Sentence(sentence) => sentence,
+                    })
+                })
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Stop::Failed(say!(
+                locale,
+                "{shown} 已存在，没有改动；要覆盖请加 --force",
+                "{shown} exists and was left as it is; use --force to write over it"
+            ))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(Stop::Failed(say!(
+                locale,
+                "写不了 {shown}：文件夹不存在",
+                "cannot write {shown}: there is no such folder"
+            ))),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+
+    fn is_source(&self) -> bool {
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        real(self.path).is_some_and(|path| Some(path) == real(self.source))
+    }
+}

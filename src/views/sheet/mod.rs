@@ -1,0 +1,285 @@
+//! A report in the official layout: title, headings, paragraphs, and tables with merged cells as the form prints them.
+//!
+//! In: a reading, and what was found. Out: one [`Sheet`] for each report of the text, plain data for whoever draws or writes it anew. Nothing that
+//! is written is left out: what the form has no place for stands where it stood, or below its table. Labels are the form's unless the report words
+//! them otherwise; values are as stated. Rows that the report lacks are not made up.
+
+mod grid;
+mod heads;
+mod lines;
+mod marks;
+mod official;
+mod recognised;
+mod values;
+mod zones;
+
+use self::marks::FindingMarks;
+use self::zones::Zones;
+use crate::align::AlignedReport;
+use crate::door::{Finding, Origin, Span};
+use crate::reading::{Part, Reading, ReportReading};
+use crate::span;
+use crate::syntax::{Document, Row, parse};
+
+/// One report in the official layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The id of its edition; `None` for a stretch of the text that is no report.
+    pub edition: Option<String>,
+    /// The title on one line; empty if there is none.
+    pub title: String,
+    /// Everything from top to bottom.
+    pub blocks: Vec<SheetBlock>,
+    /// The findings that nothing in `blocks` bears, such as those of what is missing; indices into the findings given.
+    pub findings: Vec<usize>,
+}
+
+/// What stands below each other on a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SheetBlock {
+    /// The title of the report.
+    Title(SheetLine),
+    /// The heading of an official section.
+    Section(SheetLine),
+    /// A heading within a section.
+    Heading(SheetLine),
+    /// A paragraph.
+    Paragraph(SheetLine),
+    /// A table, the form's or the report's own.
+    Table(SheetGrid),
+}
+
+/// A line of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetLine {
+    /// Its words, cut where a finding begins or ends.
+    pub runs: Vec<SheetRun>,
+    /// In bytes of the opened text.
+    pub span: Span,
+}
+
+/// Words that share everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetRun {
+    /// The words, without markup.
+    pub text: String,
+    /// Whether they are printed bold.
+    pub is_strong: bool,
+    /// The findings about them, indices into the findings given.
+    pub findings: Vec<usize>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetGrid {
+    /// The id of the form's table; `None` for a table that the form does not have.
+    pub table: Option<String>,
+    /// Columns of the grid.
+    pub n_columns: usize,
+    /// How many of them hold labels.
+    pub n_label_columns: usize,
+    /// How many rows at the top are headers, to be repeated on every page.
+    pub n_header_rows: usize,
+    /// From top to bottom.
+    pub rows: Vec<SheetRow>,
+    /// In bytes of the opened text.
+    pub span: Span,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetRow {
+    /// The cells that begin in it, from left to right.
+    pub cells: Vec<SheetCell>,
+}
+
+/// A cell, possibly merged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetCell {
+    /// What it is.
+    pub role: CellRole,
+    /// Its leftmost column.
+    pub column: usize,
+    /// How many columns it covers.
+    pub n_columns: usize,
+    /// How many rows it covers.
+    pub n_rows: usize,
+    /// What it says, on one line; empty for a blank cell.
+    pub text: String,
+    /// Of values that cannot be told from each other, each by itself.
+    pub pieces: Vec<String>,
+    /// In bytes of the opened text; `None` for words of the form that the report does not state at one place.
+    pub span: Option<Span>,
+    /// The name of a number cell: `三/（七）总计/自然人`.
+    pub path: Option<String>,
+    /// The findings about it, indices into the findings given.
+    pub findings: Vec<usize>,
+}
+
+/// What a cell of a sheet is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CellRole {
+    /// Words above columns.
+    Header,
+    /// Words across the whole table.
+    Caption,
+    /// Words that name several rows.
+    Group,
+    /// Words that name one row.
+    Label,
+    /// A number cell of the form, or what stands in its place.
+    Value,
+    /// The values of a row that cannot be told from each other, in one cell.
+    Unplaced,
+    /// A cell of a table that the form does not have.
+    #[default]
+    Plain,
+}
+
+/// The reports of a text in the official layout, in reading order; what stands between them too. Empty if the text is no report. `findings` are
+/// those of the same text, sorted by place, as [`crate::analysis`] gives them.
+pub fn sheets(reading: &Reading, findings: &[Finding]) -> Vec<Sheet> {
+    let parts = reading.parts().iter();
+    parts.map(|part| sheet_of_part(part, findings)).collect()
+}
+
+/// A text that is no report, as a sheet: its lines and its tables.
+pub fn plain_sheet(text: &str) -> Sheet {
+    let document = parse(text);
+    let origin = Origin::new(0, &document.map);
+    let mut marks = FindingMarks::of(&[], Span::default());
+    let drawer = Drawer {
+        document: &document,
+        origin,
+        aligned: None,
+    };
+    Sheet {
+        blocks: drawer.blocks(&Zones::none(&document), &mut marks),
+        ..Sheet::default()
+    }
+}
+
+fn sheet_of_part(part: &Part, findings: &[Finding]) -> Sheet {
+    let Some((report, origin)) = part.report() else {
+        return plain_sheet(part.text());
+    };
+    let whole = origin.place(span::Span::new(0, report.aligned.document.text.len()));
+    let mut marks = FindingMarks::of(findings, whole);
+    let blocks = blocks_of(report, origin, &mut marks);
+    let title = blocks.iter().find_map(|block| match block {
+        SheetBlock::Title(line) => Some(line.text()),
+        _ => None,
+    });
+    Sheet {
+        edition: Some(report.aligned.edition().id.clone()),
+        title: title.unwrap_or_default(),
+        blocks,
+        findings: marks.left_over(),
+    }
+}
+
+fn blocks_of(
+    report: &ReportReading,
+    origin: Origin<'_>,
+    marks: &mut FindingMarks,
+) -> Vec<SheetBlock> {
+    let mut zones = Zones::of(report);
+    let drawer = Drawer {
+        document: &report.aligned.document,
+        origin,
+        aligned: Some(&report.aligned),
+    };
+    // Cells are asked for their findings before the lines round them.
+    let grids = zones.all.iter();
+    zones.grids = grids
+        .map(|zone| official::grid(report, origin, zone, marks))
+        .collect();
+    drawer.blocks(&zones, marks)
+}
+
+impl SheetLine {
+    /// All its words.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl SheetCell {
+    /// One row high and one column wide.
+    fn of(role: CellRole, column: usize, text: String) -> SheetCell {
+        SheetCell {
+            role,
+            column,
+            n_columns: 1,
+            n_rows: 1,
+            text,
+            ..SheetCell::default()
+        }
+    }
+}
+
+/// Walks over the rows of a document and draws what stands there.
+struct Drawer<'d> {
+    document: &'d Document,
+    origin: Origin<'d>,
+    aligned: Option<&'d AlignedReport>,
+}
+
+impl Drawer<'_> {
+    fn blocks(&self, zones: &Zones, marks: &mut FindingMarks) -> Vec<SheetBlock> {
+        let mut blocks = Vec::new();
+        let mut own: Vec<&Row> = Vec::new();
+        for (at, row) in self.document.rows.iter().enumerate() {
+            let is_table = !zones.holds(at) && !self.is_heading_row(at) && self.n_words(row) > 1;
+            if is_table {
+                own.push(row);
+                continue;
+            }
+            self.close_table(&mut own, &mut blocks, marks);
+            self.lines_of_row(at, row, zones, marks, &mut blocks);
+            for (zone, grid) in zones.ending_at(at) {
+                blocks.push(SheetBlock::Table(grid.clone()));
+                for &cell in &zone.strays {
+                    self.line(self.document.cells[cell].span, marks, &mut blocks);
+                }
+            }
+        }
+        self.close_table(&mut own, &mut blocks, marks);
+        blocks
+    }
+
+    /// Draws the rows of a table that the form does not have.
+    fn close_table(
+        &self,
+        rows: &mut Vec<&Row>,
+        blocks: &mut Vec<SheetBlock>,
+        marks: &mut FindingMarks,
+    ) {
+        let rows = std::mem::take(rows);
+        if !rows.is_empty() {
+            let grid = grid::own(self.document, self.origin, &rows, marks);
+            blocks.push(SheetBlock::Table(grid));
+        }
+    }
+
+    /// How many cells of a row say something.
+    fn n_words(&self, row: &Row) -> usize {
+        let cells = self.document.cells_of(row).iter();
+        let cells = cells.filter(|cell| !cell.span.is_empty());
+        match row.surface {
+            // A sentence may be set apart by spaces.
+            crate::syntax::Surface::Spaced => 1,
+            _ => cells.count(),
+        }
+    }
+
+    fn is_heading_row(&self, at: usize) -> bool {
+        self.aligned.is_some_and(|aligned| {
+            let headings = aligned.headings.main.iter();
+            let mut headings = headings.chain(&aligned.headings.repeated);
+            let title = aligned.title.as_ref();
+            title.is_some_and(|title| (title.first_row..=title.last_row).contains(&at))
+                || headings.any(|heading| heading.row == at)
+        })
+    }
+}

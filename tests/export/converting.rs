@@ -1,0 +1,167 @@
+//! From any text to Markdown and to bars.
+
+use std::collections::BTreeMap;
+
+use nianbao::analysis::analyze;
+use nianbao::export::markdown::{TextForm, text_of};
+use nianbao::kit::Forms;
+use nianbao::settings::Settings;
+use nianbao::views::sheet::{plain_sheet, sheets};
+use nianbao::views::{CellState, cells};
+
+use crate::{bundled, fixtures, laid_out, read, seeds};
+
+const FORMS: [TextForm; 2] = [TextForm::Markdown, TextForm::Bars];
+
+fn converted(text: &str, form: TextForm) -> String {
+    text_of(&sheets(&read(text), &[]), form)
+}
+
+/// The bundled reports, the fixtures and, where they are, the real reports.
+fn reports() -> Vec<(String, String)> {
+    let fixtures = fixtures::all().into_iter();
+    let fixtures = fixtures.map(|fixture| (fixture.name, fixture.text));
+    let bundled = fixtures::bundled_reports().into_iter();
+    let all = bundled.chain(fixtures).chain(seeds::seeds());
+    all.filter(|(_, text)| read(text).is_report()).collect()
+}
+
+/// What is read of a text: for a page what it shows.
+fn read_text(text: &str) -> String {
+    let reading = read(text);
+    let reports = reading.reports();
+    let texts = reports.map(|(report, _)| report.aligned.document.text.clone());
+    texts.collect()
+}
+
+/// The numbers of a text, each with how often it is there.
+fn numbers(text: &str) -> BTreeMap<&str, usize> {
+    let mut all = BTreeMap::new();
+    for number in text.split(|c: char| !c.is_ascii_digit() && c != '.') {
+        let number = number.trim_matches('.');
+        if !number.is_empty() {
+            *all.entry(number).or_default() += 1;
+        }
+    }
+    all
+}
+
+/// Letters and digits alone.
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn every_number_of_a_report_is_kept() {
+    for (name, text) in reports() {
+        let before = read_text(&text);
+        for after in FORMS.map(|form| converted(&text, form)) {
+            let after = numbers(&after);
+            for (number, count) in numbers(&before) {
+                let kept = after.get(number).copied().unwrap_or_default();
+                assert!(
+                    kept >= count,
+                    "{name}: {number} is there {kept} times of {count}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_line_of_a_report_is_kept() {
+    for (name, text) in reports() {
+        let before = read_text(&text);
+        for after in FORMS.map(|form| dense(&converted(&text, form))) {
+            for line in before.split(['\n', '\r', '|', '\t']).map(dense) {
+                assert!(after.contains(&line), "{name}: {line} is lost");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_converted_reads_and_is_judged_as_before() {
+    let cell_values = |text: &str| -> Vec<_> {
+        let cells = cells(&read(text)).into_iter();
+        // A label that was lost is there again.
+        let state = |state| match state {
+            CellState::Guessed => CellState::Found,
+            state => state,
+        };
+        cells
+            .map(|cell| (cell.name, cell.value, state(cell.state)))
+            .collect()
+    };
+    let judged = |text: &str| -> Vec<_> {
+        let findings = analyze(text, Forms::builtin(), &Settings::default()).findings;
+        let mut all: Vec<_> = findings
+            .into_iter()
+            .map(|finding| (finding.code, finding.cell))
+            .collect();
+        all.sort();
+        all
+    };
+    for (name, text) in reports() {
+        for form in FORMS {
+            let after = converted(&text, form);
+            assert_eq!(
+                cell_values(&after),
+                cell_values(&text),
+                "{name} as {form:?}"
+            );
+            assert_eq!(judged(&after), judged(&text), "{name} as {form:?}");
+        }
+    }
+}
+
+#[test]
+fn converting_twice_is_converting_once() {
+    for (name, text) in reports() {
+        for form in FORMS {
+            let once = converted(&text, form);
+            assert_eq!(converted(&once, form), once, "{name} as {form:?}");
+        }
+    }
+}
+
+#[test]
+fn our_own_layout_stays_as_it_is() {
+    let text = bundled("markdown.md");
+    assert_eq!(converted(&text, TextForm::Markdown), text);
+}
+
+#[test]
+fn every_finding_is_borne_by_something_or_told_beside_it() {
+    for (name, text) in reports() {
+        let (sheets, findings) = laid_out(&text);
+        let shown = format!("{sheets:?}");
+        assert!(
+            findings.is_empty() || shown.contains("findings: ["),
+            "{name}"
+        );
+        let html = nianbao::export::html::body(
+            &sheets,
+            nianbao::export::html::PageOptions {
+                findings: &findings,
+                locale: nianbao::locale::Locale::Chinese,
+                place: None,
+            },
+        );
+        let html = html.into_string();
+        for finding in &findings {
+            let message = finding.message.replace('&', "&amp;").replace('<', "&lt;");
+            let message = message.replace('>', "&gt;").replace('"', "&quot;");
+            assert!(html.contains(&message), "{name}: {message} is not shown");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_no_report_is_only_put_between_bars() {
+    let sheet = plain_sheet("采购清单\n名称\t数量\n桌子\t4\n");
+    assert_eq!(
+        text_of(&[sheet], TextForm::Bars),
+        "采购清单\n| 名称 | 数量 |\n| 桌子 | 4 |\n"
+    );
+}

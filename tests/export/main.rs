@@ -1,0 +1,44 @@
+//! Reports in the official layout: nothing is lost on the way out, and what is written reads as what it was written from.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/fixtures.rs"]
+mod fixtures;
+#[path = "../support/seeds.rs"]
+mod seeds;
+
+mod converting;
+mod page;
+mod word;
+
+use nianbao::analysis::analyze;
+use nianbao::door::Finding;
+use nianbao::kit::Forms;
+use nianbao::reading::Reading;
+use nianbao::settings::Settings;
+use nianbao::views::sheet::{Sheet, sheets};
+
+fn read(text: &str) -> Reading {
+    Reading::of(text, Forms::builtin(), &Settings::default())
+}
+
+/// A text in the official layout, with what is wrong with it.
+fn laid_out(text: &str) -> (Vec<Sheet>, Vec<Finding>) {
+    let findings = analyze(text, Forms::builtin(), &Settings::default()).findings;
+    (sheets(&read(text), &findings), findings)
+}
+
+/// A bundled report by its name.
+fn bundled(name: &str) -> String {
+    let mut all = fixtures::bundled_reports().into_iter();
+    all.find(|(other, _)| other == name).unwrap().1
+}
+
+/// A report whose words would be markup if nobody escaped them.
+fn hostile() -> String {
+    let text = bundled("markdown.md");
+    let text = text.replace(
+        "围绕农村公路养护",
+        "<script>alert(1)</script> & \u{1}\u{c}围绕“农村”公路养护",
+    );
+    text.replace("| 规章 |", "| 规章<b> & \"1\" |")
+}

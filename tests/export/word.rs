@@ -1,0 +1,136 @@
+//! The Word document: a sound package that says what the report says.
+
+use std::io::{Cursor, Read};
+
+use nianbao::export::docx::document;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use crate::{bundled, hostile, laid_out};
+
+/// The parts of a package, by their names.
+fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut package = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let all = 0..package.len();
+    all.map(|at| {
+        let mut part = package.by_index(at).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        (part.name().to_owned(), text)
+    })
+    .collect()
+}
+
+fn part(text: &str, name: &str) -> String {
+    let (sheets, _) = laid_out(text);
+    let all = parts(&document(&sheets).unwrap());
+    all.into_iter().find(|(other, _)| other == name).unwrap().1
+}
+
+/// The texts of a document's paragraphs.
+fn paragraphs(document: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(document);
+    let mut all = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(start) if start.name().as_ref() == "w:p" => all.push(String::new()),
+            Event::Text(text) => {
+                if let Some(last) = all.last_mut() {
+                    last.push_str(&text);
+                }
+            }
+            Event::GeneralRef(name) => {
+                let c = match &*name {
+                    "lt" => '<',
+                    "gt" => '>',
+                    "amp" => '&',
+                    "quot" => '"',
+                    "apos" => '\'',
+                    other => panic!("&{other};"),
+                };
+                all.last_mut().unwrap().push(c);
+            }
+            Event::Eof => return all,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_part_is_well_formed_and_known_to_the_package() {
+    let (sheets, _) = laid_out(&hostile());
+    let all = parts(&document(&sheets).unwrap());
+    let types = &all[0].1;
+    assert_eq!(all[0].0, "[Content_Types].xml");
+    for (name, text) in &all {
+        let mut reader = Reader::from_str(text);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => panic!("{name}: {error}"),
+            }
+        }
+        let is_known = name.ends_with(".rels") || types.contains(&format!("\"/{name}\""));
+        assert!(is_known || name == "[Content_Types].xml", "{name}");
+    }
+}
+
+#[test]
+fn words_of_a_report_are_words_of_the_document() {
+    let document = part(&hostile(), "word/document.xml");
+    let all = paragraphs(&document);
+    // A form feed ends a line, and so a paragraph.
+    let at = all
+        .iter()
+        .position(|line| line == "<script>alert(1)</script> & ");
+    assert!(
+        all[at.unwrap() + 1].starts_with("围绕“农村”公路养护"),
+        "{all:?}"
+    );
+    assert!(all.contains(&"规章<b> & \"1\"".to_owned()));
+    assert!(!document.contains('\u{1}') && !document.contains('\u{c}'));
+}
+
+#[test]
+fn the_same_report_makes_the_same_bytes() {
+    let (sheets, _) = laid_out(&bundled("bars.txt"));
+    assert_eq!(document(&sheets).unwrap(), document(&sheets).unwrap());
+}
+
+#[test]
+fn tables_are_merged_repeat_their_headers_and_keep_rows_whole() {
+    let document = part(&bundled("edition_2019.txt"), "word/document.xml");
+    assert_eq!(document.matches("<w:tbl>").count(), 3);
+    // three rows each above the tables of 三 and 四
+    assert_eq!(document.matches("<w:tblHeader/>").count(), 6);
+    let rows = document.matches("<w:tr>").count();
+    assert_eq!(document.matches("<w:cantSplit/>").count(), rows);
+    assert!(document.contains("<w:gridSpan w:val=\"7\"/>"));
+    assert!(document.contains("<w:vMerge w:val=\"restart\"/>"));
+    let widths = document.split("<w:tr>").skip(1);
+    for row in widths {
+        let spans = row.split("<w:tc>").skip(1).map(|cell| {
+            let span = cell.split("<w:gridSpan w:val=\"").nth(1);
+            let span = span.and_then(|span| span.split('"').next()?.parse::<usize>().ok());
+            span.unwrap_or(1)
+        });
+        let n: usize = spans.sum();
+        assert!([4, 10, 15].contains(&n), "a row of {n} columns");
+    }
+}
+
+#[test]
+fn fonts_are_those_of_official_papers() {
+    let styles = part(&bundled("markdown.md"), "word/styles.xml");
+    for font in [
+        "方正小标宋简体",
+        "仿宋_GB2312",
+        "黑体",
+        "楷体_GB2312",
+        "宋体",
+    ] {
+        assert!(styles.contains(&format!("w:eastAsia=\"{font}\"")), "{font}");
+    }
+}
