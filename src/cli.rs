@@ -14,6 +14,7 @@ mod export;
 mod facts;
 mod files;
 mod fix;
+mod fmt;
 mod format;
 mod identity;
 mod interrupt;
@@ -22,6 +23,7 @@ mod language;
 mod left_out;
 mod lines;
 mod load;
+mod new;
 mod new_file;
 mod one_report;
 mod outcome;
@@ -151,6 +153,8 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         Some(Command::Check(check)) => check::run(check, common, locale, streams),
         Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
         Some(Command::Data(data)) => data::run(data, common, locale, streams),
+        Some(Command::New(new)) => new::run(new, common, locale, streams),
+        Some(Command::Fmt(fmt)) => fmt::run(fmt, common, locale, streams),
         Some(Command::Cells(cells)) => cells::run(cells, common, locale, streams),
         Some(Command::Facts(facts)) => facts::run(facts, common, locale, streams),
         Some(Command::Convert(convert)) => convert::run(convert, common, locale, streams),

@@ -200,6 +200,15 @@ impl Forms {
         self.editions().find(|edition| edition.id == id)
     }
 
+    /// The edition of a report for `year`: the one with this id, else the one that is prescribed for it, the user's own before the official ones.
+    pub fn for_year(&self, year: u16, wanted: Option<&str>) -> Option<&Edition> {
+        let wanted = wanted.and_then(|id| self.edition(id));
+        wanted.or_else(|| {
+            self.editions()
+                .find(|edition| edition.is_prescribed_for(year))
+        })
+    }
+
     /// The edition with this id and what is made of it.
     pub fn kit(&self, id: &str) -> Option<&Arc<Kit>> {
         self.kits.iter().find(|kit| kit.edition.id == id)

@@ -43,6 +43,7 @@
 //! - [`repair`]: the smallest change of numbers that makes every relation of a table hold. Bare numbers, no text.
 //! - [`rules`]: one file per rule: what it says, its check, its explanation. [`rules::RULES`] lists them.
 //! - [`skeleton`]: headings and tables of the form written out the way a report writes its own, for fixes that insert.
+//! - [`draft`]: a new report, blank but for what last year's carries over.
 //! - `several`: what is said of several reports in one text.
 //! - [`kit`]: an edition and all that is made of it once; which editions a label speaks for.
 //! - [`reading`]: what was understood of a text, owned and kept. Everything that is said of a text is a function of it.
@@ -115,6 +116,7 @@ pub mod cli;
 pub mod config;
 pub mod door;
 pub mod dossier;
+pub mod draft;
 pub mod edit;
 pub mod encoding;
 pub mod export;

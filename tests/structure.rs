@@ -48,6 +48,7 @@ const FLOORS: [&str; 33] = [
     "reading",
     "dossier",
     "skeleton",
+    "draft",
     "views",
     "export",
     "follow",

@@ -13,12 +13,13 @@ macro_rules! both {
     };
 }
 
+mod anew;
 mod values;
+mod writing;
 
 use self::values::LanguageTag;
 pub(super) use self::values::{AnswerForm, DataFormat, FailOn, Format, LocaleName, When};
-mod anew;
-
+pub(super) use self::writing::{Fmt, New};
 pub(super) use anew::{Convert, Export, PageKind, TextKind};
 
 #[derive(Debug, Parser)]
@@ -74,6 +75,10 @@ pub(super) enum Command {
     Fix(Fix),
     #[command(about = both!("把报告中的数据导出为表格数据，每个单元格一行", "Write the numbers of reports as data, one row a cell"))]
     Data(Data),
+    #[command(about = both!("新建一份报告：标题、空白的表、待填的句子", "Begin a report: headings, blank tables, sentences with gaps"))]
+    New(New),
+    #[command(about = both!("按显示宽度对齐表格，只改空格", "Align tables by the width of characters; only spaces change"))]
+    Fmt(Fmt),
     #[command(about = both!("列出读到的每一个单元格", "List every cell as it was understood"))]
     Cells(Cells),
     #[command(about = both!("列出正文中与表格核对的每一个数字", "List every number of the text that is compared with a table"))]

@@ -147,7 +147,7 @@ fn fix_standard_input(
 }
 
 /// How often a file that others write to is read again before it is left alone.
-const TRIES: usize = 3;
+pub(super) const TRIES: usize = 3;
 
 fn fix_file(job: &Job, fix: &Fix, printer: &Printer) -> Outcome {
     let mut last = Outcome::default();
@@ -233,7 +233,7 @@ fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
 }
 
 /// The bytes of the new text. A file whose bytes its encoding cannot give back exactly is not touched.
-fn written(job: &Job, contents: &Contents, new: &str) -> Result<Vec<u8>, String> {
+pub(super) fn written(job: &Job, contents: &Contents, new: &str) -> Result<Vec<u8>, String> {
     let encoding = contents.encoding;
     let after = rewritten(&contents.bytes, &contents.text, new, encoding);
     after.ok_or_else(|| {
@@ -248,7 +248,7 @@ fn written(job: &Job, contents: &Contents, new: &str) -> Result<Vec<u8>, String>
 }
 
 /// A unified diff, as `patch` and git read it.
-fn difference(job: &Job, text: &str, new: &str) -> String {
+pub(super) fn difference(job: &Job, text: &str, new: &str) -> String {
     let path = job.shown();
     let path = quoted(&path);
     TextDiff::from_lines(text, new)

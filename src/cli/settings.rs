@@ -1,12 +1,12 @@
 //! `nianbao config` and `nianbao init`.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::args::Common;
 use super::configs::{Configs, from_here};
 use super::files::absolute;
 use super::streams::Streams;
+use super::write::create;
 use super::{Exit, Stop};
 use crate::config;
 use crate::locale::Locale;
@@ -65,23 +65,7 @@ pub(super) fn schema(locale: Locale, streams: &mut Streams) -> Result<Exit, Stop
 
 /// Writes a first configuration file in the current folder; an existing one is never touched.
 pub(super) fn init(locale: Locale, streams: &mut Streams) -> Result<Exit, Stop> {
-    let name = config::FILE_NAME;
-    let created = std::fs::File::create_new(name);
-    let written = created.and_then(|mut file| file.write_all(config::template(locale).as_bytes()));
-    match written {
-        Ok(()) => {
-            streams.notice(&say!(locale, "已新建 {name}", "wrote {name}"));
-            Ok(Exit::Clean)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(Stop::Failed(say!(
-            locale,
-            "{name} 已存在，没有改动",
-            "{name} exists and was left as it is"
-        ))),
-        Err(error) => Err(Stop::Failed(say!(
-            locale,
-            "写不了 {name}：{error}",
-            "cannot write {name}: {error}"
-        ))),
-    }
+    let text = config::template(locale);
+    create(Path::new(config::FILE_NAME), &text, locale, streams)?;
+    Ok(Exit::Clean)
 }

@@ -9,12 +9,14 @@ mod in_place;
 mod replacement;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::Stop;
 use super::interrupt;
 use super::load::not_a_file;
 use super::print::shown;
+use super::streams::Streams;
 use crate::locale::Locale;
 use crate::say;
 
@@ -70,6 +72,33 @@ pub(super) fn replace(
     put(&target, &mut file, before, after).map_err(refused)?;
     interrupt::written();
     Ok(())
+}
+
+/// Writes a file that is not there yet; an existing one is never touched.
+pub(super) fn create(
+    path: &Path,
+    text: &str,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<(), Stop> {
+    let name = path.display();
+    let created = File::create_new(path);
+    match created.and_then(|mut file| file.write_all(text.as_bytes())) {
+        Ok(()) => {
+            streams.notice(&say!(locale, "已新建 {name}", "wrote {name}"));
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Stop::Failed(say!(
+            locale,
+            "{name} 已存在，没有改动",
+            "{name} exists and was left as it is"
+        ))),
+        Err(error) => Err(Stop::Failed(say!(
+            locale,
+            "写不了 {name}：{error}",
+            "cannot write {name}: {error}"
+        ))),
+    }
 }
 
 fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<(), Trouble> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod asking;
+mod beginning;
 mod checking;
 mod configuring;
 #[cfg(target_os = "linux")]
