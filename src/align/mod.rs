@@ -4,6 +4,7 @@
 //! no rule does sums with it.
 
 mod aligned;
+mod blank_row;
 mod cell_text;
 mod empty_lines;
 mod end_totals;

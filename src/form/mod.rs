@@ -6,8 +6,10 @@
 pub mod across;
 mod explains;
 pub mod fold;
+pub mod frames;
 pub mod lexicon;
 mod load;
+mod named;
 pub mod phrases;
 mod pitfalls;
 mod script;

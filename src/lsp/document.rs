@@ -18,6 +18,7 @@ use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::text::{Encoding, Reach, Text};
+use crate::views::offers::Read;
 
 /// The functions of the core that judge a text. Everything else that is said of one is a view of its reading.
 #[derive(Clone, Copy, Debug)]
@@ -169,6 +170,17 @@ impl Document {
     /// A view of what was understood of the text when it was last refreshed.
     pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
         self.run(|_, _, _| view(&self.memory.reading))
+    }
+
+    /// The same for a view that looks at the text itself, or asks how another text would be read.
+    pub(super) fn with_text<T>(
+        &self,
+        view: impl FnOnce(&Reading, &str, &Read<'_>) -> T,
+    ) -> Result<T, Breakdown> {
+        self.run(|text, forms, settings| {
+            let read = |other: &str| Reading::of(other, forms, settings);
+            view(&self.memory.reading, text, &read)
+        })
     }
 
     /// The document as the client sees it.

@@ -2,14 +2,13 @@
 
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedTable, RowState};
-use crate::edit::{Edit, apply};
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::lines::newline_of;
 use crate::say;
 use crate::span::Span;
-use crate::syntax::Row;
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-row",
@@ -94,27 +93,15 @@ fn place(context: &Context, table: &AlignedTable, row: usize) -> Span {
     }
 }
 
-/// The row with blank cells, behind the row before it and laid out as its neighbour is. Only where a line is a row: elsewhere blank cells have
-/// no place of their own.
+/// The row with blank cells, behind the row before it. Only where a line is a row: elsewhere blank cells have no place of their own.
 fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usize) -> Option<Fix> {
     let document = &context.report.document;
-    if !table.surface.takes_lines() || !document.map.is_identity() {
-        return None;
-    }
     let is_there = |row: &usize| table.rows[*row].state == RowState::Placed;
     let before = row.checked_sub(1).filter(is_there)?;
-    let is_sister = |other: &usize| spec.rows[*other].group == spec.rows[row].group;
-    let after = Some(row + 1).filter(|&after| after < spec.rows.len());
-    let model = after.filter(is_there).filter(is_sister);
-    let model = if is_sister(&before) {
-        before
-    } else {
-        model.unwrap_or(before)
-    };
-    let label = &spec.rows[row].label;
-    let line = blank_like(context, table.rows[model].label?, label)?;
-    let line_end = line_of(context, table.rows[before].label?)?.span.end as usize;
+    let line = table.blank_row(document, spec, row)?;
+    let line_end = document.line_of(table.rows[before].label?)?.span.end as usize;
     let newline = newline_of(&document.text);
+    let label = &spec.rows[row].label;
     let title = say!(
         context.locale,
         "插入“{label}”行",
@@ -125,31 +112,6 @@ fn insertion(context: &Context, table: &AlignedTable, spec: &TableSpec, row: usi
         text: format!("{newline}{line}"),
     };
     Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
-}
-
-/// The line of the document that a label stands in.
-fn line_of<'c>(context: &Context<'c>, label: Span) -> Option<&'c Row> {
-    let rows = &context.report.document.rows;
-    let after = rows.partition_point(|row| row.span.start <= label.start);
-    rows.get(after.checked_sub(1)?)
-}
-
-/// The line that `model` stands in, with `label` in its place and nothing in the other cells.
-fn blank_like(context: &Context, model: Span, label: &str) -> Option<String> {
-    let document = &context.report.document;
-    let line = line_of(context, model)?;
-    let edits = document.cells_of(line).iter().map(|cell| {
-        let start = cell.span.start.checked_sub(line.span.start)? as usize;
-        // A number that is stuck to the label stands in the same cell.
-        let is_label = cell.span.start <= model.start && model.end <= cell.span.end;
-        let text = if is_label { label } else { "" };
-        Some(Edit {
-            span: Span::new(start, start + cell.span.len()),
-            text: text.to_string(),
-        })
-    });
-    let edits: Option<Vec<Edit>> = edits.collect();
-    Some(apply(document.at(line.span), &edits?))
 }
 
 const EXPLANATION: Explanation = Explanation {

@@ -131,6 +131,14 @@ pub struct Cell {
 }
 
 impl Document {
+    /// The row that a place begins in.
+    pub fn line_of(&self, place: Span) -> Option<&Row> {
+        let after = self
+            .rows
+            .partition_point(|row| row.span.start <= place.start);
+        self.rows.get(after.checked_sub(1)?)
+    }
+
     /// The cells of a row.
     pub fn cells_of(&self, row: &Row) -> &[Cell] {
         let first = row.first_cell as usize;

@@ -45,7 +45,8 @@ pub fn hints(reading: &Reading, within: Span, columns: ColumnNames) -> Vec<Hint>
     all
 }
 
-fn totals(report: &ReportReading, table: &TableReading, origin: Origin<'_>, all: &mut Vec<Hint>) {
+/// What blank totals, and those that do not fit their parts, come to: cells with numbers. Where two sums ask for different totals, neither is due.
+pub(super) fn dues(table: &TableReading) -> Vec<(usize, i64)> {
     let (spec, figures) = (table.spec(), &table.figures);
     let fills = figures
         .fills(spec)
@@ -61,9 +62,18 @@ fn totals(report: &ReportReading, table: &TableReading, origin: Origin<'_>, all:
         .collect();
     dues.sort_unstable();
     dues.dedup();
-    // Where two sums ask for different totals, neither is hinted at.
     let is_disputed = |cell: usize| dues.iter().filter(|(other, _)| *other == cell).count() > 1;
-    for &(cell, due) in dues.iter().filter(|(cell, _)| !is_disputed(*cell)) {
+    let disputed: Vec<usize> = dues
+        .iter()
+        .map(|(cell, _)| *cell)
+        .filter(|cell| is_disputed(*cell))
+        .collect();
+    dues.retain(|(cell, _)| !disputed.contains(cell));
+    dues
+}
+
+fn totals(report: &ReportReading, table: &TableReading, origin: Origin<'_>, all: &mut Vec<Hint>) {
+    for (cell, due) in dues(table) {
         let Some(slot) = table.slots.get(cell).filter(|slot| slot.is_placed()) else {
             continue;
         };

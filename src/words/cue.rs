@@ -35,11 +35,11 @@ pub(crate) struct Cue {
 /// The cue that `spec` is in a table of the edition; unknown if the table has not all that it names.
 pub(super) fn resolve(spec: &CueSpec, form: Option<&TableSpec>) -> Cue {
     let rows = |ids: &[String]| -> Option<Vec<usize>> {
-        let rows = ids.iter().map(|id| rows_of(form?, id));
+        let rows = ids.iter().map(|id| form?.rows_named(id));
         Some(rows.collect::<Option<Vec<_>>>()?.concat())
     };
     let row = |id: &Option<String>| rows(id.as_slice()).unwrap_or_default();
-    let columns = spec.columns.iter().map(|id| column_of(form?, id));
+    let columns = spec.columns.iter().map(|id| form?.column_named(id));
     let (own, columns) = (rows(&spec.rows), columns.collect::<Option<Vec<_>>>());
     let set = |cues: &[usize]| cues.iter().copied().collect::<CueSet>();
     Cue {
@@ -62,22 +62,4 @@ pub(super) fn resolve(spec: &CueSpec, form: Option<&TableSpec>) -> Cue {
         deniable: spec.deniable,
         fresh: spec.fresh,
     }
-}
-
-/// The row with this id, or the rows of the group with this id.
-fn rows_of(form: &TableSpec, id: &str) -> Option<Vec<usize>> {
-    if let Some(row) = form.rows.iter().position(|row| row.id == id) {
-        return Some(vec![row]);
-    }
-    let group = form.groups.iter().position(|group| group.id == id)?;
-    let in_group = |row: &usize| {
-        let of_row = form.rows.get(*row).and_then(|row| row.group);
-        form.group_path(of_row).contains(&group)
-    };
-    Some((0..form.rows.len()).filter(in_group).collect())
-}
-
-/// The column with this id.
-pub(super) fn column_of(form: &TableSpec, id: &str) -> Option<usize> {
-    form.columns.iter().position(|column| column.id == id)
 }

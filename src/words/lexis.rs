@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cue::{Cue, column_of, resolve};
+use super::cue::{Cue, resolve};
 use super::finder::Words;
 use super::fold::{ENDS, stays};
 use super::sets::{CueSet, SubjectSet};
@@ -145,7 +145,7 @@ impl Lexis {
             let mut cues = phrases.cues.iter().enumerate().filter(own);
             Subject {
                 table,
-                column: spec.column.as_ref().and_then(|id| column_of(form?, id)),
+                column: spec.column.as_ref().and_then(|id| form?.column_named(id)),
                 needs: spec.needs,
                 bare: cues.clone().find(|(_, cue)| cue.bare).map(|(at, _)| at),
                 row_cue: cues

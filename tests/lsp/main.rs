@@ -13,6 +13,7 @@ mod soak;
 #[path = "../support/mod.rs"]
 mod support;
 mod views;
+mod writing;
 
 use std::path::{Path, PathBuf};
 

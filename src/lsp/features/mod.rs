@@ -7,6 +7,8 @@
 mod acceptance;
 pub(super) mod code_action;
 pub(super) mod code_lens;
+pub(super) mod completion;
+pub(super) mod completion_resolve;
 pub(super) mod document_highlight;
 pub(super) mod document_symbol;
 pub(super) mod execute_command;
@@ -178,6 +180,8 @@ questions! {
     protocol: {
         code_action::CodeActions,
         code_lens::Lenses,
+        completion::Completions,
+        completion_resolve::Resolved,
         document_highlight::Highlights,
         document_symbol::DocumentSymbols,
         execute_command::Commands,

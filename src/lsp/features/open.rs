@@ -10,6 +10,7 @@ use crate::analysis::Analysis;
 use crate::door::Edit;
 use crate::locale::Locale;
 use crate::reading::Reading;
+use crate::views::offers::Read;
 use crate::views::tokens::tokens;
 
 /// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
@@ -55,6 +56,14 @@ impl Open<'_> {
     /// A view of what was understood of the text.
     pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
         self.document.with_reading(view)
+    }
+
+    /// The same for a view that looks at the text itself, or asks how another text would be read.
+    pub(super) fn with_text<T>(
+        &self,
+        view: impl FnOnce(&Reading, &str, &Read<'_>) -> T,
+    ) -> Result<T, Breakdown> {
+        self.document.with_text(view)
     }
 
     /// What stands where, for colours, under a name by which the next question may speak of it.
