@@ -10,6 +10,7 @@ mod check;
 mod configs;
 mod convert;
 mod data;
+mod documents;
 mod export;
 mod facts;
 mod files;

@@ -32,6 +32,7 @@ const FLOORS: &[&str] = &[
     "encoding",
     "edit",
     "fix",
+    "sources",
     "finding",
     "written",
     "form",

@@ -5,10 +5,13 @@
 
 mod beside;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::batch::{Job, Worked};
-use super::encoding::Encoding;
+use super::documents::Seen;
+use super::load::Contents;
 use crate::analysis::{Analysis, Memory, analyze_across, analyze_again};
 use crate::dossier::{Dossier, Member, ReportId};
 use crate::finding::DocumentId;
@@ -19,8 +22,8 @@ use beside::Beside;
 #[derive(Debug)]
 pub(super) struct Kept {
     pub member: Member,
-    /// Its text, if it cannot be read again.
-    pub text: Option<(String, Encoding)>,
+    /// What was read of it, if it cannot be read again.
+    pub contents: Option<Contents>,
 }
 
 /// Where the text of a document of the dossier comes from.
@@ -44,11 +47,10 @@ fn id_of(job: usize) -> DocumentId {
 /// A report of a run with all that was found in it, alone and beside others.
 pub(super) struct AnalysedBeside<'a> {
     pub job: &'a Job,
-    pub text: &'a str,
-    pub encoding: Encoding,
+    pub seen: Seen<'a>,
     pub analysis: &'a Analysis,
-    /// The other texts that findings rest on, each with its path.
-    pub others: &'a [(DocumentId, String, String)],
+    /// The other files that findings rest on, each with its path.
+    pub others: &'a [(DocumentId, String, Cow<'a, Contents>)],
 }
 
 /// Says anew what came of a job.
@@ -155,15 +157,15 @@ impl<'a> Collection<'a> {
             return None;
         }
         let read;
-        let (text, encoding) = match &kept.text {
-            Some((text, encoding)) => (text.as_str(), *encoding),
+        let seen = match &kept.contents {
+            Some(contents) => contents.seen(),
             None => {
                 read = job.load().ok()?;
-                (read.text.as_str(), read.encoding)
+                read.seen()
             }
         };
         let mut memory = Memory::default();
-        let mut analysis = analyze_again(text, &job.loaded.forms, &settings, &mut memory);
+        let mut analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
         let reading = &memory.reading;
         let found = analyze_across(&self.dossier, document, Some(reading), &settings);
         let mut others: Vec<DocumentId> = found
@@ -173,28 +175,30 @@ impl<'a> Collection<'a> {
             .collect();
         others.sort_unstable();
         others.dedup();
-        let texts: Vec<(DocumentId, String, String)> = others
+        let texts: Vec<(DocumentId, String, Cow<'_, Contents>)> = others
             .into_iter()
             .filter_map(|other| {
-                let (path, text) = self.text_of(other)?;
-                Some((other, path, text))
+                let (path, contents) = self.contents_of(other)?;
+                Some((other, path, contents))
             })
             .collect();
         analysis.add(found, reading);
         Some(anew(&AnalysedBeside {
             job,
-            text,
-            encoding,
+            seen,
             analysis: &analysis,
             others: &texts,
         }))
     }
 
-    /// The path and the text of a document.
-    fn text_of(&self, document: DocumentId) -> Option<(String, String)> {
+    /// The path of a document, and what was read of it.
+    fn contents_of(&self, document: DocumentId) -> Option<(String, Cow<'_, Contents>)> {
         match self.source(document)? {
-            Source::Job(job) => Some((job.shown().into_owned(), job.load().ok()?.text)),
-            Source::Beside(other) => Some((other.shown.clone(), other.text.clone())),
+            Source::Job(job) => {
+                let contents = Cow::Owned(job.load().ok()?);
+                Some((job.shown().into_owned(), contents))
+            }
+            Source::Beside(other) => Some((other.shown.clone(), Cow::Borrowed(&other.contents))),
         }
     }
 

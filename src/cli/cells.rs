@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::{Cells, Common};
 use super::lines::Lines;
 use super::one_report::OneReport;
-use super::print::json::JsonRange;
+use super::print::json::{JsonDocumentPlace, JsonRange};
 use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
@@ -33,6 +33,8 @@ struct JsonCell<'a> {
     value: Option<&'a str>,
     state: &'a str,
     range: JsonRange,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<JsonDocumentPlace<'a>>,
 }
 
 /// Lists every cell of one report.
@@ -49,11 +51,15 @@ pub(super) fn run(
         locale,
         streams,
     )?;
-    let (text, locale) = (report.text.as_str(), report.locale);
+    let locale = report.locale;
     let (reading, cells) = report.answer(cells)?;
-    let lines = Lines::of(text);
+    let lines = report.lines();
     if asked.form.is_json() {
-        let cells = cells.iter().map(|cell| as_json(cell, &lines)).collect();
+        let cells = cells.iter().map(|cell| JsonCell {
+            place: lines.document_place(cell.span).map(Into::into),
+            ..as_json(cell, &lines)
+        });
+        let cells = cells.collect();
         streams.out(&report.json(&reading, JsonCells { cells }))?;
     } else {
         streams.out(&say!(
@@ -62,20 +68,17 @@ pub(super) fn run(
             "place\ttable\trow\tcolumn\twritten\tvalue\tstate\n"
         ))?;
         for cell in &cells {
-            streams.out(&as_text(cell, &lines, locale))?;
+            streams.out(&as_text(cell, &lines.words(cell.span, locale), locale))?;
         }
     }
     Ok(report.exit)
 }
 
-fn as_text(cell: &CellView, lines: &Lines<'_>, locale: Locale) -> String {
-    let place = lines.place(cell.span.range().start);
+fn as_text(cell: &CellView, place: &str, locale: Locale) -> String {
     let table = cell.name.split('/').next().unwrap_or_default();
     let state = cell.state.words().get(locale);
     format!(
-        "{}:{}\t{table}\t{}\t{}\t{}\t{}\t{state}\n",
-        place.line,
-        place.column,
+        "{place}\t{table}\t{}\t{}\t{}\t{}\t{state}\n",
         cell.row.join(" › "),
         cell.column,
         shown(&cell.written),
@@ -96,5 +99,6 @@ fn as_json<'a>(cell: &'a CellView, lines: &Lines<'_>) -> JsonCell<'a> {
         value: cell.value.as_deref(),
         state: cell.state.words().english,
         range: JsonRange::of(cell.span, lines),
+        place: None,
     }
 }

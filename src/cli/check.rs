@@ -3,7 +3,7 @@
 use super::across::{self, AnalysedBeside, Kept};
 use super::args::{Check, Common, Format};
 use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, Worked};
-use super::encoding::Encoding;
+use super::documents::Seen;
 use super::left_out::Reason;
 use super::lines::Lines;
 use super::print::tally::Tally;
@@ -15,6 +15,7 @@ use crate::analysis::{Analysis, Memory, analyze_again, looks_across};
 use crate::dossier::Member;
 use crate::locale::Locale;
 use crate::say;
+use crate::sources::Manuscript;
 
 /// Checks files, folders or standard input and prints what was found.
 pub(super) fn run(
@@ -81,9 +82,9 @@ fn check_standard_input(
     } else {
         let done = job.guarded(|job| match job.contents_of(bytes) {
             Ok(contents) => {
-                let mut outcome = judge(job, &contents.text, contents.encoding, printer);
+                let mut outcome = judge(job, contents.seen(), printer);
                 if let Some(kept) = &mut outcome.kept {
-                    kept.text = Some((contents.text, contents.encoding));
+                    kept.contents = Some(contents);
                 }
                 outcome
             }
@@ -107,17 +108,16 @@ fn check_standard_input(
 
 /// A report in which something was found beside others.
 fn printed_again(beside: &AnalysedBeside<'_>, printer: &Printer) -> Worked<Piece> {
-    let others = beside
-        .others
-        .iter()
-        .map(|(document, path, text)| OtherText {
+    let others = beside.others.iter().map(|(document, path, contents)| {
+        let seen = contents.seen();
+        OtherText {
             document: *document,
             path: printer.path(path).into_owned(),
-            lines: Lines::of(text),
-        });
+            lines: Lines::of_document(seen.text, seen.document),
+        }
+    });
     let others: Vec<OtherText<'_>> = others.collect();
-    let text = (beside.text, beside.encoding);
-    printed(beside.job, text, beside.analysis, printer, &others).into()
+    printed(beside.job, beside.seen, beside.analysis, printer, &others).into()
 }
 
 fn check_file(job: &Job, printer: &Printer) -> Outcome {
@@ -125,38 +125,38 @@ fn check_file(job: &Job, printer: &Printer) -> Outcome {
         Ok(contents) => contents,
         Err(left_out) => return left_out.into(),
     };
-    let (path, encoding) = (job.shown(), contents.encoding.name());
+    let (path, encoding) = (job.shown(), contents.seen().stored);
     let detail = say!(job.locale(), "{path}：{encoding}", "{path}: {encoding}");
     Outcome {
         detail: Some(detail),
-        ..judge(job, &contents.text, contents.encoding, printer)
+        ..judge(job, contents.seen(), printer)
     }
 }
 
 /// What is found in one text, printed.
-pub(super) fn judge(job: &Job, text: &str, encoding: Encoding, printer: &Printer) -> Outcome {
+pub(super) fn judge(job: &Job, seen: Seen<'_>, printer: &Printer) -> Outcome {
     let settings = job.settings();
     let mut memory = Memory::default();
-    let analysis = analyze_again(text, &job.loaded.forms, &settings, &mut memory);
+    let analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }
     let kept = looks_across(&settings).then(|| {
         Box::new(Kept {
             member: Member::of(&job.input.absolute, &memory.reading),
-            text: None,
+            contents: None,
         })
     });
     Outcome {
         kept,
-        ..printed(job, (text, encoding), &analysis, printer, &[])
+        ..printed(job, seen, &analysis, printer, &[])
     }
 }
 
 /// What was found in one text, printed. `others` are the texts that it rests on beside its own.
 pub(super) fn printed(
     job: &Job,
-    (text, encoding): (&str, Encoding),
+    seen: Seen<'_>,
     analysis: &Analysis,
     printer: &Printer,
     others: &[OtherText<'_>],
@@ -164,8 +164,8 @@ pub(super) fn printed(
     let shown = job.shown();
     let checked = Checked {
         path: &printer.path(&shown),
-        encoding: encoding.name(),
-        lines: Lines::of(text),
+        encoding: seen.stored,
+        lines: Lines::of_document(seen.text, seen.document),
         others,
         analysis,
         locale: job.locale(),
@@ -173,6 +173,23 @@ pub(super) fn printed(
     Outcome {
         piece: printer.piece(&checked),
         tally: Tally::of(analysis),
+        notice: seen
+            .document
+            .and_then(|document| passed_over(job, document)),
         ..Outcome::default()
     }
+}
+
+/// What a document holds that was not read.
+fn passed_over(job: &Job, document: &Manuscript) -> Option<String> {
+    let number = document.unread.len();
+    let plural = if number == 1 { "" } else { "s" };
+    (number > 0).then(|| {
+        say!(
+            job.locale(),
+            "{path}：其中嵌入的 {number} 个其他文件没有读，请在 Word 中转为正文后再核对",
+            "{path}: {number} other file{plural} inside it not read; turn them into text in Word first",
+            path = job.shown()
+        )
+    })
 }

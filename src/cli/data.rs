@@ -170,7 +170,12 @@ impl LeftOut {
     pub fn may_be_report(&self) -> bool {
         let is_document = matches!(
             self.reason,
-            Reason::OtherFormat(_) | Reason::Binary | Reason::UnknownEncoding | Reason::TooLarge
+            Reason::OtherFormat(_)
+                | Reason::NoText
+                | Reason::DamagedDocument
+                | Reason::Binary
+                | Reason::UnknownEncoding
+                | Reason::TooLarge
         );
         self.failed || is_document
     }

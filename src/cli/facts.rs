@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{Common, Facts};
 use super::lines::Lines;
 use super::one_report::OneReport;
-use super::print::json::JsonRange;
+use super::print::json::{JsonDocumentPlace, JsonRange};
 use super::print::shown;
 use super::streams::Streams;
 use super::{Exit, Stop};
@@ -40,6 +40,8 @@ struct JsonFact<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     silence: Option<&'static str>,
     range: JsonRange,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<JsonDocumentPlace<'a>>,
 }
 
 /// A number of the text, compared or not.
@@ -62,14 +64,16 @@ pub(super) fn run(
         locale,
         streams,
     )?;
-    let text = report.text.as_str();
     let (reading, (facts, silences)) =
         report.answer(|reading| (facts(reading), silences(reading)))?;
     let silences = if asked.all { silences.as_slice() } else { &[] };
     let numbers = in_order(&facts, silences);
-    let lines = Lines::of(text);
+    let lines = report.lines();
     if asked.form.is_json() {
-        let facts = numbers.iter().map(|number| number.as_json(&lines));
+        let facts = numbers.iter().map(|number| JsonFact {
+            place: lines.document_place(number.span()).map(Into::into),
+            ..number.as_json(&lines)
+        });
         let answer = JsonFacts {
             facts: facts.collect(),
             silences: asked.all.then(|| by_reason(silences, Locale::English)),
@@ -82,7 +86,8 @@ pub(super) fn run(
             "place\ttext\tvalue\ttable\tverdict\tcells\n"
         ))?;
         for number in &numbers {
-            streams.out(&number.as_text(&lines, report.locale))?;
+            streams
+                .out(&number.as_text(&lines.words(number.span(), report.locale), report.locale))?;
         }
         for (reason, count) in by_reason(silences, report.locale) {
             streams.out(&say!(
@@ -120,8 +125,7 @@ impl<'v> Listed<'v> {
         }
     }
 
-    fn as_text(&self, lines: &Lines<'_>, locale: Locale) -> String {
-        let place = lines.place(self.span().range().start);
+    fn as_text(&self, place: &str, locale: Locale) -> String {
         let number = |value: Option<i64>| value.map_or(String::new(), |value| value.to_string());
         let (text, value, in_table, verdict, cells) = match self {
             Listed::Fact(fact) => (
@@ -142,9 +146,7 @@ impl<'v> Listed<'v> {
         let text: String = text.split_whitespace().collect();
         let text = shown(&text);
         format!(
-            "{}:{}\t{text}\t{}\t{}\t{verdict}\t{cells}\n",
-            place.line,
-            place.column,
+            "{place}\t{text}\t{}\t{}\t{verdict}\t{cells}\n",
             number(value),
             number(in_table),
         )
@@ -165,6 +167,7 @@ impl<'v> Listed<'v> {
                 verdict: fact.verdict.words().english,
                 silence: None,
                 range: JsonRange::of(fact.span, lines),
+                place: None,
             },
             Listed::Silent(silent) => JsonFact {
                 text: &silent.text,
@@ -175,6 +178,7 @@ impl<'v> Listed<'v> {
                 verdict: "not compared",
                 silence: Some(silent.why.name(Locale::English)),
                 range: JsonRange::of(silent.span, lines),
+                place: None,
             },
         }
     }

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use super::documents::is_read;
 use super::format;
 use super::left_out::{LeftOut, Reason};
 pub(super) use super::load::unreadable;
@@ -268,7 +269,7 @@ fn treated(path: &Path, is_folder: bool) -> Entry {
     }
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     let ending = ending_of(path);
-    let may_be_report = ENDINGS.contains(&ending.as_str());
+    let may_be_report = ENDINGS.contains(&ending.as_str()) || is_read(&ending);
     // Word's note that a document is open.
     if name.starts_with(b"~$") || !may_be_report && !format::is_worth_naming(&ending) {
         return match fs::symlink_metadata(path) {

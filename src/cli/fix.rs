@@ -8,6 +8,7 @@ use similar::TextDiff;
 use super::args::{Common, Fix, Format};
 use super::batch::{self, Delivery, Job, Outcome, Pace, Run};
 use super::check::judge;
+use super::documents::Seen;
 use super::encoding::{decode, rewritten};
 use super::left_out::Reason;
 use super::load::Contents;
@@ -175,10 +176,10 @@ fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome
     };
     match replace(&job.input.path, &contents.bytes, &after, job.locale()) {
         Ok(()) => Break(outcome),
-        Err(Refusal::Changed) => Continue(judge(job, &contents.text, contents.encoding, printer)),
+        Err(Refusal::Changed) => Continue(judge(job, contents.seen(), printer)),
         Err(Refusal::Sentence(sentence)) => Break(Outcome {
             failure: Some(sentence),
-            ..judge(job, &contents.text, contents.encoding, printer)
+            ..judge(job, contents.seen(), printer)
         }),
     }
 }
@@ -191,6 +192,9 @@ fn fix_text(
     fix: &Fix,
     printer: &Printer,
 ) -> (Option<Vec<u8>>, Outcome) {
+    if contents.document.is_some() {
+        return (None, judge(job, contents.seen(), printer));
+    }
     let text = contents.text.as_str();
     let (new, changes) = fixed_text(job, text, fix.risky);
     let after = if new == text {
@@ -204,7 +208,11 @@ fn fix_text(
     };
     let fixed = after.is_some();
     let now = if fixed { new.as_str() } else { text };
-    let mut outcome = judge(job, now, contents.encoding, printer);
+    let seen = Seen {
+        text: now,
+        ..contents.seen()
+    };
+    let mut outcome = judge(job, seen, printer);
     let undecided = outcome.tally.undecided;
     outcome.notice = (fix.risky && undecided > 0).then(|| left_alone(job, undecided));
     if fix.diff && outcome.left_out.is_none() {

@@ -68,6 +68,7 @@ formats! {
     HTML = "html", "网页 (html)", "web page (html)", Text, [], false;
     TEXT = "text", "文本", "text", Text, [], false;
     ZIP = "zip", "ZIP 压缩", "ZIP archive", Zip, ["zip"], false;
+    LOCKED = "encrypted-office", "设有密码的 Office", "password-protected Office", Compound, [], true;
     OFFICE = "office", "旧版 Office", "old Office", Compound, [], false;
     RAR = "rar", "RAR 压缩", "RAR archive", Own, ["rar"], false;
     SEVEN = "7z", "7z 压缩", "7z archive", Own, ["7z"], false;
@@ -93,7 +94,7 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (b"II*\0", TIFF),
     (b"MM\0*", TIFF),
 ];
-const ZIP_START: &[u8] = b"PK\x03\x04";
+pub(super) const ZIP_START: &[u8] = b"PK\x03\x04";
 /// The end of a ZIP that was not cut off.
 const ZIP_END: &[u8] = b"PK\x05\x06";
 const COMPOUND_START: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -118,6 +119,7 @@ const STREAMS: &[(&str, Format)] = &[
     ("Workbook", XLS),
     ("Book", XLS),
     ("PowerPoint Document", PPT),
+    ("EncryptedPackage", LOCKED),
 ];
 
 /// How much of a file's beginning and of its end is looked at.
@@ -137,6 +139,11 @@ impl Format {
         let name = self.name(locale);
         match self.container {
             _ if self == EMPTY => say!(locale, "是空文件", "is empty"),
+            _ if self == LOCKED => say!(
+                locale,
+                "是{name}文件，读不出内容；请取消密码后另存",
+                "is a {name} file and cannot be read; save it without the password first"
+            ),
             Text => say!(
                 locale,
                 "是 {name} 文件，没有核对；请另存为纯文本、Markdown 或网页",
@@ -144,8 +151,8 @@ impl Format {
             ),
             _ => say!(
                 locale,
-                "是 {name} 文件，不是文本；请另存为纯文本、Markdown 或网页后再核对",
-                "is a {name} file, not text; save it as plain text, Markdown or a web page first"
+                "是 {name} 文件，不是文本；请另存为 .docx、纯文本、Markdown 或网页后再核对",
+                "is a {name} file, not text; save it as .docx, plain text, Markdown or a web page first"
             ),
         }
     }
@@ -207,7 +214,7 @@ pub(super) fn of(file: &mut (impl Read + Seek), ending: &str) -> io::Result<Form
     )
 }
 
-fn by_ending(ending: &str) -> Option<Format> {
+pub(super) fn by_ending(ending: &str) -> Option<Format> {
     FORMATS
         .iter()
         .copied()

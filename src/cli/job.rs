@@ -54,7 +54,7 @@ impl Job {
                 let sentence = Reason::Vanished.sentence(&self.shown(), locale);
                 (Reason::Vanished, sentence, false)
             }
-            Reason::NotAFile | Reason::OtherFormat(_) | Reason::NotAReport => {
+            Reason::NotAFile | Reason::OtherFormat(_) | Reason::NoText | Reason::NotAReport => {
                 let failed = named && unread.reason != Reason::NotAReport;
                 (unread.reason, unread.sentence, failed)
             }

@@ -18,6 +18,10 @@ pub(super) enum Reason {
     NotAFile,
     /// A document of another program.
     OtherFormat(Format),
+    /// A document that is damaged.
+    DamagedDocument,
+    /// A document behind a password, or of pictures.
+    NoText,
     /// Not text, of no known kind.
     Binary,
     /// Text in an unknown encoding, or damaged.
@@ -64,6 +68,8 @@ impl Reason {
             Reason::Unreadable => "unreadable",
             Reason::NotAFile => "not-a-file",
             Reason::OtherFormat(_) => "other-format",
+            Reason::DamagedDocument => "damaged-document",
+            Reason::NoText => "no-text",
             Reason::Binary => "binary",
             Reason::UnknownEncoding => "unknown-encoding",
             Reason::TooLarge => "too-large",
@@ -85,6 +91,8 @@ impl Reason {
             Reason::Unreadable => say!(locale, "读不了", "unreadable"),
             Reason::NotAFile => say!(locale, "不是普通文件", "no files"),
             Reason::OtherFormat(format) => format.name(locale).to_owned(),
+            Reason::DamagedDocument => say!(locale, "已损坏", "damaged"),
+            Reason::NoText => say!(locale, "读不出文字", "without readable text"),
             Reason::Binary => say!(locale, "二进制文件", "binary"),
             Reason::UnknownEncoding => say!(locale, "编码无法识别", "unknown encoding"),
             Reason::TooLarge => say!(locale, "过大", "too large"),

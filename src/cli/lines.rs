@@ -4,6 +4,10 @@ use std::cell::OnceCell;
 
 use memchr::memchr2_iter;
 
+use crate::door::Span;
+use crate::locale::Locale;
+use crate::sources::{self, Manuscript};
+
 /// Where the lines of a text begin. A line ends with LF, CRLF or CR, as in the editors.
 pub(super) struct Lines<'t> {
     text: &'t str,
@@ -11,6 +15,8 @@ pub(super) struct Lines<'t> {
     starts: Vec<usize>,
     /// Characters and UTF-16 units before every so many bytes, once a place on a long line was asked for.
     counts: OnceCell<Vec<Count>>,
+    /// The document that the text was read of, if it is no file itself.
+    document: Option<&'t Manuscript>,
 }
 
 /// What stands before a byte of the text.
@@ -48,7 +54,36 @@ impl<'t> Lines<'t> {
             text,
             starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
             counts: OnceCell::new(),
+            document: None,
         }
+    }
+
+    /// Of a text that was read of a document, if it was.
+    pub fn of_document(text: &'t str, document: Option<&'t Manuscript>) -> Self {
+        Lines {
+            document,
+            ..Lines::of(text)
+        }
+    }
+
+    /// Whether the text was read of a document, in which nobody counts lines.
+    pub fn are_read(&self) -> bool {
+        self.document.is_some()
+    }
+
+    /// Where a span stands in the document that the text was read of; `None` if the text is the file itself.
+    pub fn document_place(&self, span: Span) -> Option<&'t sources::Place> {
+        self.document?.place(span)
+    }
+
+    /// Where a span begins, for people: line and column, or the place in the document.
+    pub fn words(&self, span: Span, locale: Locale) -> String {
+        if self.are_read() {
+            let place = self.document_place(span);
+            return place.map_or_else(String::new, |place| place.words(locale));
+        }
+        let place = self.place(span.range().start);
+        format!("{}:{}", place.line, place.column)
     }
 
     /// The place of byte `at`. A place past the end is the end; one inside a character is the character's start.

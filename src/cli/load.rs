@@ -4,6 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
+use super::documents::{document, kind};
 use super::encoding::{Encoding, Refusal, decode};
 use super::format;
 use super::left_out::Reason;
@@ -12,6 +13,7 @@ use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 use crate::settings::Settings;
+use crate::sources::{self, Manuscript};
 
 /// From this size on a file's beginning must look like a report before the rest is read.
 const LARGE: u64 = 4 << 20;
@@ -21,10 +23,14 @@ const BEGINNING: u64 = 1 << 20;
 const LARGEST: u64 = 512 << 20;
 
 /// A file that has been read.
+#[derive(Clone, Debug)]
 pub(super) struct Contents {
     pub bytes: Vec<u8>,
+    /// What is analysed: the file as text, or what was read of a document.
     pub text: String,
     pub encoding: Encoding,
+    /// The document that the text was read of, if the file is none itself.
+    pub document: Option<Box<Manuscript>>,
 }
 
 /// Why a file was not read.
@@ -48,7 +54,17 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
     let mut file = open(path, locale)?;
     let ending = ending_of(path);
     if let Some(format) = format::of_no_text(&mut file, &ending).map_err(failed)? {
-        return Err(other_format(path, format, locale));
+        let mut first = [0; 4];
+        file.rewind().map_err(failed)?;
+        file.read_exact(&mut first).map_err(failed)?;
+        let Some(kind) = kind(format, &first) else {
+            return Err(other_format(path, format, locale));
+        };
+        let mut bytes = Vec::new();
+        file.rewind().map_err(failed)?;
+        let most = sources::LARGEST as u64 + 1;
+        file.take(most).read_to_end(&mut bytes).map_err(failed)?;
+        return document(bytes, kind, path, locale);
     }
     let length = file.metadata().map_err(failed)?.len();
     let mut bytes = Vec::new();
@@ -66,7 +82,10 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
 pub(super) fn contents(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotLoaded> {
     // Reading from memory does not fail.
     match format::of_no_text(&mut io::Cursor::new(&bytes), &ending_of(path)) {
-        Ok(Some(format)) => Err(other_format(path, format, locale)),
+        Ok(Some(format)) => match kind(format, &bytes) {
+            Some(kind) => document(bytes, kind, path, locale),
+            None => Err(other_format(path, format, locale)),
+        },
         Ok(None) | Err(_) => decoded(bytes, path, locale),
     }
 }
@@ -77,6 +96,7 @@ fn decoded(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotL
             bytes,
             text,
             encoding,
+            document: None,
         }),
         Err(refusal) => Err(undecoded(path, refusal, locale)),
     }

@@ -8,6 +8,7 @@ use super::args::Common;
 use super::batch::{self, Job};
 use super::configs::Configs;
 use super::files::{Input, absolute};
+use super::lines::Lines;
 use super::print::json::written;
 use super::streams::Streams;
 use super::uri::slashed;
@@ -17,6 +18,7 @@ use crate::door::Finding;
 use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
+use crate::sources::Manuscript;
 use crate::views::sheet::{Sheet, sheets};
 
 /// What JSON says of one report.
@@ -34,6 +36,8 @@ pub(super) struct OneReport {
     job: Job,
     /// What the file says.
     pub text: String,
+    /// The document that it was read of, if the file is no text itself.
+    document: Option<Box<Manuscript>>,
     /// As messages name it.
     pub path: String,
     /// The language of the answer.
@@ -71,6 +75,7 @@ impl OneReport {
         let contents = contents.map_err(|left_out| Stop::Failed(left_out.sentence))?;
         Ok(OneReport {
             text: contents.text,
+            document: contents.document,
             path: job.shown().into_owned(),
             locale: job.locale(),
             exit: match configs.failed {
@@ -106,6 +111,11 @@ impl OneReport {
                 "{path} does not look like an annual report"
             ))),
         }
+    }
+
+    /// The lines of its text.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::of_document(&self.text, self.document.as_deref())
     }
 
     /// An answer as JSON, on one line.

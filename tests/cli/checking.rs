@@ -149,9 +149,11 @@ fn a_missing_file_does_not_stop_the_others() {
 fn a_file_that_is_not_text_is_refused_by_its_kind_and_does_not_stop_the_others() {
     let folder = Folder::with(&[]);
     folder.write("a.docx", b"PK\x03\x04\x14\x00\x06\x00");
-    fails_beside_a_report(&folder, "a.docx", "a.docx 是 Word (docx) 文件，不是文本");
-    folder.write("a.pdf", b"%PDF-1.7\n");
-    fails_beside_a_report(&folder, "a.pdf", "a.pdf 是 PDF 文件");
+    fails_beside_a_report(&folder, "a.docx", "a.docx 已损坏，读不出内容");
+    folder.write("a.ofd", b"PK\x03\x04....OFD.xml");
+    fails_beside_a_report(&folder, "a.ofd", "a.ofd 是 OFD 文件");
+    folder.write("a.rtf", b"{\\rtf1");
+    fails_beside_a_report(&folder, "a.rtf", "a.rtf 是 RTF 文件");
     folder.write("a.bin", b"\x7fELF\x02\x01\x01\x00");
     fails_beside_a_report(&folder, "a.bin", "a.bin 是二进制文件");
     folder.write("a.txt", b"caf\xe9 \xff\xff");

@@ -43,9 +43,9 @@ fn crowded() -> Folder {
         ("nianbao.toml", "exclude = [\"r/旧\"]\n"),
     ]);
     folder.write("r/damaged.md", b"caf\xe9 \xff\xff");
-    folder.write("r/a.docx", b"PK\x03\x04....word/document.xml");
-    folder.write("r/b.pdf", b"%PDF-1.4\n");
-    folder.write("r/named.txt", b"%PDF-1.4\n");
+    folder.write("r/a.ofd", b"PK\x03\x04....OFD.xml");
+    folder.write("r/b.rtf", b"{\\rtf1");
+    folder.write("r/named.txt", b"{\\rtf1");
     folder
 }
 
@@ -57,8 +57,8 @@ fn json_tells_of_every_file_that_was_not_checked() {
         [
             ("gone.md", "missing"),
             ("r/.draft.md", "hidden"),
-            ("r/a.docx", "other-format"),
-            ("r/b.pdf", "other-format"),
+            ("r/a.ofd", "other-format"),
+            ("r/b.rtf", "other-format"),
             ("r/damaged.md", "unknown-encoding"),
             ("r/kept.txt", "ignored"),
             ("r/named.txt", "other-format"),
@@ -74,8 +74,8 @@ fn json_tells_of_every_file_that_was_not_checked() {
         let mut all = all.filter(|told| told["path"] == path);
         all.next().unwrap().clone()
     };
-    assert_eq!(told("r/a.docx")["format"], "docx");
-    assert_eq!(told("r/a.docx")["failed"], false);
+    assert_eq!(told("r/a.ofd")["format"], "ofd");
+    assert_eq!(told("r/a.ofd")["failed"], false);
     assert_eq!(told("r/damaged.md")["failed"], true);
     assert!(
         told("gone.md")["message"]
@@ -124,7 +124,7 @@ fn the_other_machine_formats_tell_of_them_too() {
         junit.contains("<error type=\"unknown-encoding\""),
         "{junit}"
     );
-    assert!(junit.contains("a.docx 是 Word (docx) 文件"), "{junit}");
+    assert!(junit.contains("a.ofd 是 OFD 文件"), "{junit}");
     assert_eq!(
         junit.matches("<testsuite ").count(),
         junit.matches("</testsuite>").count()
@@ -144,12 +144,12 @@ fn the_last_line_counts_them_by_reason() {
     let last = run.out.lines().last().unwrap();
     assert_eq!(
         last,
-        "没有核对的文件 9 个：PDF 2 个，CSV 1 个，Word (docx) 1 个，编码无法识别 1 个，不是年度报告 1 个，已排除 1 个，\
+        "没有核对的文件 9 个：RTF 2 个，CSV 1 个，OFD 1 个，编码无法识别 1 个，不是年度报告 1 个，已排除 1 个，\
          被 .gitignore 忽略 1 个，隐藏文件 1 个（用 -v 逐个列出）"
     );
     let verbose = folder.run(&["check", "-v", "r"]);
     assert!(
-        verbose.err.contains("a.docx 是 Word (docx) 文件，不是文本"),
+        verbose.err.contains("a.ofd 是 OFD 文件，不是文本"),
         "{verbose:?}"
     );
     assert!(
@@ -215,12 +215,12 @@ fn a_text_of_several_reports_counts_as_several() {
 fn a_folder_of_documents_says_what_it_holds() {
     let folder = Folder::with(&[]);
     for at in 0..12 {
-        folder.write(&format!("r/{at}.docx"), b"PK\x03\x04....word/document.xml");
-        folder.write(&format!("r/{at}.wps"), b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        folder.write(&format!("r/{at}.ofd"), b"PK\x03\x04....OFD.xml");
+        folder.write(&format!("r/{at}.rtf"), b"{\\rtf1");
     }
-    folder.run(&["check", "r"]).failed_with(
-        "文件夹 r 中没有年度报告；没有核对的文件 24 个：Word (docx) 12 个，WPS 文字 (wps) 12 个",
-    );
+    folder
+        .run(&["check", "r"])
+        .failed_with("文件夹 r 中没有年度报告；没有核对的文件 24 个：OFD 12 个，RTF 12 个");
 }
 
 #[test]

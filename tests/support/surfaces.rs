@@ -14,21 +14,25 @@ use nianbao::span::Span;
 use nianbao::syntax::value::Value;
 use nianbao::syntax::{Document, parse};
 
-use layout::{Cell, cell, escaped, table};
+pub use layout::Cell;
 pub use layout::{SURFACES, Surface};
+use layout::{cell, escaped, table};
 
 /// A report taken apart, to be written on any surface.
 pub struct Written {
-    blocks: Vec<Block>,
+    /// Its lines and tables in order.
+    pub blocks: Vec<Block>,
     /// Some row has lost its label, or what stands where a number is due would pass for a label or for two numbers.
     needs_places: bool,
     /// The line of numbers under blocks side by side is all blank.
     has_blank_line: bool,
 }
 
-enum Block {
+/// A piece of a report.
+pub enum Block {
     /// A line outside the tables, and the line ends before it.
     Line(String, u32),
+    /// The rows of a table.
     Table(Vec<Vec<Cell>>),
 }
 

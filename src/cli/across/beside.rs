@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
+use crate::cli::documents::is_read;
 use crate::cli::encoding::decode;
 use crate::cli::files::{absolute, reports_in};
-use crate::cli::load::{load, open};
+use crate::cli::load::{Contents, ending_of, load, open};
 use crate::dossier::{Digest, Member, Unit, steps_between};
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -27,7 +28,7 @@ const MOST: usize = 20_000;
 /// A report that is no job of the run.
 pub(super) struct Other {
     pub shown: String,
-    pub text: String,
+    pub contents: Contents,
     path: PathBuf,
 }
 
@@ -117,7 +118,7 @@ impl Beside {
         let at = known.unwrap_or_else(|| {
             self.others.push(Other {
                 shown: from_here(&path.to_string_lossy()),
-                text: contents.text,
+                contents,
                 path,
             });
             self.others.len() - 1
@@ -142,7 +143,13 @@ fn folders_of_year(folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
 
 /// Whose reports a file holds, as far as its beginning tells.
 fn titles_of(path: &Path, forms: &Forms) -> Vec<(Unit, u16)> {
-    let beginning = beginning_of(path);
+    let beginning = match is_read(&ending_of(path)) {
+        // The beginning of a package tells nothing.
+        true => load(path, forms, Locale::default())
+            .ok()
+            .map(|contents| contents.text),
+        false => beginning_of(path),
+    };
     let text = beginning.unwrap_or_default();
     let reading = Reading::of(&text, forms, &Settings::default());
     let digests = reading

@@ -19,16 +19,17 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
 
 /// `路径:行:列 错误[row-total] …` with its line end.
 pub(super) fn headline(checked: &Checked<'_>, finding: &Finding, out: &mut String) {
-    let place = checked.lines.place(finding.span.range().start);
+    let place = checked.lines.words(finding.span, checked.locale);
+    let between = if checked.lines.are_read() { " " } else { ":" };
     let bold = Style::new().bold();
     let colour = style(finding.severity);
     let word = severity_word(finding.severity, checked.locale);
     let (path, message) = (shown(checked.path), shown(&finding.message));
-    let (line, column, code) = (place.line, place.column, finding.code);
+    let (place, code) = (shown(&place), finding.code);
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "{bold}{path}:{line}:{column}{bold:#} {colour}{word}[{code}]{colour:#} {message}"
+        "{bold}{path}{between}{place}{bold:#} {colour}{word}[{code}]{colour:#} {message}"
     );
 }
 

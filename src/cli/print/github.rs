@@ -37,6 +37,15 @@ fn command(checked: &Checked<'_>, finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Information => "notice",
     };
+    if checked.lines.are_read() {
+        let place = checked.lines.words(finding.span, checked.locale);
+        return format!(
+            "::{level} file={},title={}::{}\n",
+            property(checked.path),
+            property(finding.code),
+            message(&format!("{place} {}", finding.message)),
+        );
+    }
     format!(
         "::{level} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
         property(checked.path),

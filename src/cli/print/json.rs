@@ -1,15 +1,17 @@
 //! JSON for other programs. Lines and columns from 1, columns in characters (Unicode scalar values) and in UTF-16 units, bytes from 0 in the
 //! text as UTF-8 without its byte order mark.
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub(in crate::cli) use self::places::{JsonDocumentPlace, JsonRange};
 use super::{Checked, Ending, is_hidden_command};
 use crate::cli::left_out::{LeftOut, Reason};
-use crate::cli::lines::Place;
 use crate::cli::uri::slashed;
-use crate::door::{Edit, Finding, Fix, Related, Span};
+use crate::door::{Edit, Finding, Fix, Related};
 
 /// Before the first file.
 pub(super) const OPENING: &str = "{\"version\":1,\"files\":[\n";
@@ -75,6 +77,9 @@ struct JsonFinding<'a> {
     severity: &'a str,
     message: &'a str,
     range: JsonRange,
+    /// Where it stands in the document that the text was read of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<JsonDocumentPlace<'a>>,
     cell: Option<&'a str>,
     related: Vec<JsonRelated<'a>>,
     /// The best one.
@@ -90,6 +95,8 @@ struct JsonRelated<'a> {
     path: Option<&'a str>,
     message: &'a str,
     range: JsonRange,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<JsonDocumentPlace<'a>>,
 }
 
 #[derive(Serialize)]
@@ -107,44 +114,6 @@ struct JsonEdit<'a> {
 
 fn is_none(count: &usize) -> bool {
     *count == 0
-}
-
-/// The range of a span.
-#[derive(Serialize)]
-pub(in crate::cli) struct JsonRange {
-    start: JsonPlace,
-    end: JsonPlace,
-}
-
-#[derive(Serialize)]
-struct JsonPlace {
-    line: usize,
-    column: usize,
-    #[serde(rename = "utf16Column")]
-    utf16_column: usize,
-    byte: usize,
-}
-
-impl From<Place> for JsonPlace {
-    fn from(place: Place) -> Self {
-        JsonPlace {
-            line: place.line,
-            column: place.column,
-            utf16_column: place.utf16_column,
-            byte: place.byte,
-        }
-    }
-}
-
-impl JsonRange {
-    /// Of a span in a text with these lines.
-    pub(in crate::cli) fn of(span: Span, lines: &crate::cli::lines::Lines<'_>) -> Self {
-        let range = span.range();
-        JsonRange {
-            start: lines.place(range.start).into(),
-            end: lines.place(range.end).into(),
-        }
-    }
 }
 
 /// The object of one file.
@@ -239,6 +208,7 @@ fn json<'a>(finding: &'a Finding, checked: &'a Checked<'_>) -> JsonFinding<'a> {
             path,
             message: &place.message,
             range: JsonRange::of(place.span, lines),
+            place: lines.document_place(place.span).map(Into::into),
         })
     };
     let mut fixes = finding.fixes.iter().map(fix);
@@ -247,6 +217,7 @@ fn json<'a>(finding: &'a Finding, checked: &'a Checked<'_>) -> JsonFinding<'a> {
         severity: finding.severity.name(),
         message: &finding.message,
         range: range(finding.span),
+        place: checked.lines.document_place(finding.span).map(Into::into),
         cell: finding.cell.as_deref(),
         related: finding.related.iter().filter_map(related).collect(),
         fix: fixes.next(),

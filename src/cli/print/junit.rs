@@ -22,14 +22,20 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
         );
     }
     for finding in findings {
-        let place = checked.lines.place(finding.span.range().start);
-        let (line, column) = (place.line, place.column);
+        let place = escaped(&checked.lines.words(finding.span, checked.locale));
+        let line = match checked.lines.are_read() {
+            true => String::new(),
+            false => {
+                let line = checked.lines.place(finding.span.range().start).line;
+                format!(" line=\"{line}\"")
+            }
+        };
         let code = escaped(finding.code);
         let kind = finding.severity.name();
         let message = escaped(&finding.message);
         let _ = writeln!(
             out,
-            "    <testcase name=\"{code} {line}:{column}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">\n      \
+            "    <testcase name=\"{code} {place}\" classname=\"{path}\" file=\"{path}\"{line}>\n      \
              <failure type=\"{kind}\" message=\"{message}\"/>\n    </testcase>"
         );
     }

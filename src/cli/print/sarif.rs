@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::json::written;
+use super::json::{JsonDocumentPlace, written};
 use super::{Checked, Ending};
 use crate::cli::left_out::LeftOut;
 use crate::cli::lines::Lines;
@@ -78,27 +78,55 @@ fn notification(left: &LeftOut) -> Value {
 
 fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
     let artifact = artifact(checked.path);
-    let place = |span: Span| json!({ "artifactLocation": artifact, "region": region(&checked.lines, span) });
-    let mut location = json!({ "physicalLocation": place(finding.span) });
+    let place = |file: Value, lines: &Lines<'_>, span: Span| match lines.are_read() {
+        // A document has no lines; where in it something stands is said in words and fields.
+        true => json!({ "artifactLocation": file }),
+        false => json!({ "artifactLocation": file, "region": region(lines, span) }),
+    };
+    let mut location =
+        json!({ "physicalLocation": place(artifact.clone(), &checked.lines, finding.span) });
+    let mut logical = Vec::new();
     if let Some(cell) = &finding.cell {
-        location["logicalLocations"] = json!([{ "fullyQualifiedName": cell }]);
+        logical.push(json!({ "fullyQualifiedName": cell }));
+    }
+    let mut message = finding.message.clone();
+    if let Some(in_document) = checked.lines.document_place(finding.span) {
+        let words = checked.lines.words(finding.span, checked.locale);
+        message = format!("{words} {message}");
+        let fields = JsonDocumentPlace::from(in_document);
+        logical.push(json!({ "name": words, "properties": fields }));
+    }
+    if !logical.is_empty() {
+        location["logicalLocations"] = json!(logical);
     }
     let mut result = json!({
         "ruleId": finding.code,
         "level": level(finding.severity),
-        "message": { "text": finding.message },
+        "message": { "text": message },
         "locations": [location],
     });
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().filter_map(|(at, related)| {
-            let (path, lines) = checked.home_of(related)?;
-            let file = path.map_or_else(|| artifact.clone(), self::artifact);
-            let place = json!({ "artifactLocation": file, "region": region(lines, related.span) });
-            Some(json!({ "id": at, "physicalLocation": place, "message": { "text": related.message } }))
-        });
+        let related = finding
+            .related
+            .iter()
+            .enumerate()
+            .filter_map(|(at, related)| {
+                let (path, lines) = checked.home_of(related)?;
+                let file = path.map_or_else(|| artifact.clone(), self::artifact);
+                let message = match lines.are_read() {
+                    true => format!(
+                        "{} {}",
+                        lines.words(related.span, checked.locale),
+                        related.message
+                    ),
+                    false => related.message.clone(),
+                };
+                let place = place(file, lines, related.span);
+                Some(json!({ "id": at, "physicalLocation": place, "message": { "text": message } }))
+            });
         result["relatedLocations"] = related.collect();
     }
-    if !finding.fixes.is_empty() {
+    if !finding.fixes.is_empty() && !checked.lines.are_read() {
         let replacement = |edit: &Edit| json!({ "deletedRegion": region(&checked.lines, edit.span), "insertedContent": { "text": edit.text } });
         let fix = |fix: &Fix| {
             let replacements: Vec<Value> = fix.edits().iter().map(replacement).collect();

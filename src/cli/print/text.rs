@@ -88,10 +88,11 @@ fn related(checked: &Checked<'_>, finding: &Finding, verbose: bool, out: &mut St
         let Some((path, lines)) = checked.home_of(place) else {
             continue;
         };
-        let at = lines.place(place.span.range().start);
-        let (line, column, message) = (at.line, at.column, shown(&place.message));
-        let path = path.map_or_else(String::new, |path| format!("{}:", shown(path)));
-        let _ = writeln!(out, "    {dim}{path}{line}:{column} {message}{dim:#}");
+        let at = shown(&lines.words(place.span, checked.locale));
+        let message = shown(&place.message);
+        let between = if lines.are_read() { " " } else { ":" };
+        let path = path.map_or_else(String::new, |path| shown(path) + between);
+        let _ = writeln!(out, "    {dim}{path}{at} {message}{dim:#}");
     }
     let more = finding.related.len().saturating_sub(most);
     if more > 0 {

@@ -1,0 +1,77 @@
+//! Documents of other programs at the command line: which are read, and what a judge sees of them.
+
+use std::path::Path;
+
+use super::encoding::Encoding;
+use super::format::{self, Format};
+use super::left_out::Reason;
+use super::load::{Contents, NotLoaded};
+use crate::locale::Locale;
+use crate::sources::{self, Kind, Manuscript, NotRead};
+
+impl Contents {
+    /// What a judge sees of it.
+    pub fn seen(&self) -> Seen<'_> {
+        let document = self.document.as_deref();
+        Seen {
+            text: &self.text,
+            stored: document.map_or(self.encoding.name(), |document| document.kind.name()),
+            document,
+        }
+    }
+}
+
+/// A text with what there is to say of where it comes from.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub text: &'a str,
+    /// How the file stores it: the name of an encoding or of a format.
+    pub stored: &'static str,
+    pub document: Option<&'a Manuscript>,
+}
+
+/// Whether files with this ending (lower case) are documents that are read.
+pub(super) fn is_read(ending: &str) -> bool {
+    format::by_ending(ending).is_some_and(|format| READ.iter().any(|(read, _)| *read == format))
+}
+
+/// Formats of documents that are read.
+const READ: &[(Format, Kind)] = &[(format::DOCX, Kind::Docx)];
+
+/// How a document is read, if it is; `first` are its first bytes.
+pub(super) fn kind(format: Format, first: &[u8]) -> Option<Kind> {
+    let is_package = first.starts_with(format::ZIP_START);
+    let inside = match format {
+        format::WPS if is_package => format::DOCX,
+        format::ET if is_package => format::XLSX,
+        format::WPS => format::DOC,
+        format::ET => format::XLS,
+        format => format,
+    };
+    READ.iter()
+        .find(|(read, _)| *read == inside)
+        .map(|(_, kind)| *kind)
+}
+
+/// Reads a document of another program.
+pub(super) fn document(
+    bytes: Vec<u8>,
+    kind: Kind,
+    path: &Path,
+    locale: Locale,
+) -> Result<Contents, NotLoaded> {
+    let mut manuscript = sources::read(&bytes, kind).map_err(|unread| NotLoaded {
+        reason: match unread {
+            NotRead::TooLarge | NotRead::TooDeep => Reason::TooLarge,
+            NotRead::Damaged | NotRead::Definitions => Reason::DamagedDocument,
+            NotRead::Encrypted | NotRead::Scanned | NotRead::Unmapped => Reason::NoText,
+        },
+        sentence: format!("{} {}", path.display(), unread.sentence(locale)),
+    })?;
+    Ok(Contents {
+        bytes,
+        text: std::mem::take(&mut manuscript.text),
+        encoding: Encoding::Utf8,
+        document: Some(Box::new(manuscript)),
+    })
+}

@@ -1,0 +1,60 @@
+//! Word documents: `.docx`, `.docm`, `.dotx`, in the transitional and the strict notation.
+//!
+//! In: the bytes of a file. Out: its text as Word shows it in the end, every tracked change accepted: a line for each paragraph, a row for each row of a
+//! table. Deliberately absent: headers and footers, notes and comments, which are no part of a report's text.
+
+mod inline;
+mod lists;
+mod numbering;
+mod ordinals;
+mod tables;
+mod walk;
+
+use super::manuscript::{Kind, Manuscript};
+use super::package::{Package, Part};
+use super::pen::Pen;
+use super::unread::NotRead;
+use super::xml::Tree;
+use numbering::Numbering;
+use walk::DocumentWalk;
+
+/// What a document is made of, as far as it is read.
+struct Parts {
+    document: Part,
+    numbering: Numbering,
+}
+
+fn parts(bytes: &[u8]) -> Result<Parts, NotRead> {
+    let mut package = Package::open(bytes)?;
+    let main = package.related("", "/officeDocument")?;
+    let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
+    let document = package.text(&main)?.ok_or(NotRead::Damaged)?;
+    let mut numbering = Numbering::default();
+    if let Some(name) = package.related(&main, "/numbering")?
+        && let Some(part) = package.text(&name)?
+    {
+        numbering.read_lists(&part.text)?;
+    }
+    if let Some(name) = package.related(&main, "/styles")?
+        && let Some(part) = package.text(&name)?
+    {
+        numbering.read_styles(&part.text)?;
+    }
+    Ok(Parts {
+        document,
+        numbering,
+    })
+}
+
+/// Reads a document.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
+    let Parts {
+        document,
+        numbering,
+    } = parts(bytes)?;
+    let tree = Tree::of(&document.text)?;
+    let mut walk = DocumentWalk::new(&tree, numbering, Pen::new(Kind::Docx));
+    let body = tree.inside(0, "body").next().ok_or(NotRead::Damaged)?;
+    walk.blocks(body)?;
+    walk.finish()
+}

@@ -1,0 +1,97 @@
+//! Text on its way from a document into what is read of it, each stretch with the bytes that it stands in.
+
+/// A stretch of read text and the bytes of the document's part that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stroke {
+    /// First byte in the read text.
+    pub at: usize,
+    /// Its bytes there.
+    pub len: usize,
+    /// First byte in the part.
+    pub source: usize,
+    /// Its bytes there: as many if they are the same, else those of one reference such as `&amp;`.
+    pub source_len: usize,
+}
+
+/// Text with its strokes. Text without one, such as the number of a heading, is made by the program that shows the document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ink {
+    pub text: String,
+    pub strokes: Vec<Stroke>,
+    /// The byte of the part where the paragraph begins that holds it, for text that is to be written where none is.
+    pub anchor: usize,
+    /// Whether a program computes it anew, as a formula in a cell.
+    pub is_computed: bool,
+}
+
+impl Ink {
+    /// Writes text that stands in the part.
+    pub fn write(&mut self, text: &str, source: usize, source_len: usize) {
+        if text.is_empty() {
+            return;
+        }
+        self.strokes.push(Stroke {
+            at: self.text.len(),
+            len: text.len(),
+            source,
+            source_len,
+        });
+        self.text.push_str(text);
+    }
+
+    /// Writes text that stands nowhere.
+    pub fn make(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Writes other ink behind.
+    pub fn append(&mut self, other: &Ink) {
+        let moved = |stroke: &Stroke| Stroke {
+            at: stroke.at + self.text.len(),
+            ..*stroke
+        };
+        let strokes: Vec<Stroke> = other.strokes.iter().map(moved).collect();
+        self.strokes.extend(strokes);
+        self.text.push_str(&other.text);
+        self.is_computed |= other.is_computed;
+    }
+
+    /// The same on one line: between Chinese words a line break is nothing, else a space.
+    pub fn on_one_line(mut self) -> Ink {
+        let Some(mut at) = self.text.find('\n') else {
+            return self;
+        };
+        let stands = |at: usize, strokes: &[Stroke]| {
+            let before = strokes.partition_point(|stroke| stroke.at <= at);
+            let stroke = before.checked_sub(1).and_then(|before| strokes.get(before));
+            stroke.is_some_and(|stroke| at < stroke.at + stroke.len)
+        };
+        loop {
+            let before = self
+                .text
+                .get(..at)
+                .and_then(|text| text.chars().next_back());
+            let behind = self.text.get(at + 1..).and_then(|text| text.chars().next());
+            let is_wide = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_ascii());
+            if !stands(at, &self.strokes) && (is_wide(before) || is_wide(behind)) {
+                self.text.remove(at);
+                let moved = self.strokes.partition_point(|stroke| stroke.at <= at);
+                for stroke in self.strokes.iter_mut().skip(moved) {
+                    stroke.at -= 1;
+                }
+            } else {
+                at += 1;
+            }
+            let rest = self.text.get(at..).unwrap_or_default();
+            match rest.find('\n') {
+                Some(next) => at += next,
+                None => return self,
+            }
+        }
+    }
+
+    /// Whether there is nothing to see.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+}

@@ -1,0 +1,18 @@
+//! How large a document may be. Over a limit it is refused in one sentence; nothing is read of it.
+
+/// Bytes of a file.
+pub(super) const FILE: usize = 64 << 20;
+/// Bytes of an entry of a package once unpacked.
+pub(super) const ENTRY: u64 = 64 << 20;
+/// How many times its packed size an entry may take, once it is larger than [`SMALL_ENTRY`].
+pub(super) const RATIO: u64 = 200;
+/// Entries up to this size may be packed as well as they like: a page of blank cells is.
+pub(super) const SMALL_ENTRY: u64 = 4 << 20;
+/// Entries of a package.
+pub(super) const ENTRIES: usize = 2000;
+/// Elements inside each other.
+pub(super) const DEPTH: usize = 256;
+/// Elements of a part.
+pub(super) const ELEMENTS: usize = 4_000_000;
+/// Cells and paragraphs of a document.
+pub(super) const CELLS: usize = 200_000;

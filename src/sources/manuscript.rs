@@ -1,0 +1,86 @@
+//! What was read of a document of another program: a text, and where each stretch of it stands in the document.
+
+use super::ink::Stroke;
+use super::place::Place;
+use crate::span::{Source, Span};
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Word: `.docx`, `.docm`, `.dotx`.
+    Docx,
+}
+
+impl Kind {
+    /// Its name where encodings of texts are named.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Docx => "docx",
+        }
+    }
+}
+
+/// A document as it was read: its text in one of our own surfaces, to be analysed like any other, with the way back from places in it.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// What it is.
+    pub kind: Kind,
+    /// A line for each paragraph, a row of bars for each row of a table.
+    pub text: String,
+    /// Sorted and disjoint in the text.
+    pub(super) marks: Vec<Mark>,
+    /// Sorted and disjoint in the text.
+    pub(super) strokes: Vec<Stroke>,
+    /// What it holds that was not read.
+    pub unread: Vec<Passed>,
+}
+
+/// What a document may hold that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Passed {
+    /// A file of another format that Word shows as part of the text.
+    OtherFile,
+    /// A document or workbook inside the document.
+    Embedded,
+}
+
+/// A stretch of the text that has a place of its own: a paragraph, or a cell with its padding.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub start: usize,
+    pub end: usize,
+    pub place: Place,
+    /// See [`super::ink::Ink::anchor`].
+    #[expect(dead_code, reason = "for writing back")]
+    pub anchor: usize,
+    #[expect(dead_code, reason = "for writing back")]
+    pub is_computed: bool,
+}
+
+impl Manuscript {
+    pub(super) fn empty(kind: Kind) -> Self {
+        Manuscript {
+            kind,
+            text: String::new(),
+            marks: Vec::new(),
+            strokes: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// Where in the document a span of the text begins; for a place between its lines, the line before. `None` if nothing was read.
+    pub fn place(&self, span: Span<Source>) -> Option<&Place> {
+        let before = self
+            .marks
+            .partition_point(|mark| mark.start <= span.range().start);
+        self.marks
+            .get(before.saturating_sub(1))
+            .map(|mark| &mark.place)
+    }
+
+    /// Every stretch of the text that has a place of its own, in reading order: each paragraph and each cell.
+    pub fn places(&self) -> impl Iterator<Item = (Span<Source>, &Place)> {
+        let marks = self.marks.iter();
+        marks.map(|mark| (Span::new(mark.start, mark.end), &mark.place))
+    }
+}

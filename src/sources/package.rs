@@ -1,0 +1,142 @@
+//! A package of parts, as Word, Excel and OpenDocument write them: a ZIP, unpacked entry by entry in memory and within limits. Names of entries are
+//! looked up and never used as paths.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::limits;
+use super::unread::NotRead;
+use super::xml::Tree;
+
+/// An opened package.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the package that a file is.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, NotRead> {
+        if bytes.len() > limits::FILE || told_entries(bytes).is_some_and(|n| n > limits::ENTRIES) {
+            return Err(NotRead::TooLarge);
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| NotRead::Damaged)?;
+        match archive.len() > limits::ENTRIES {
+            true => Err(NotRead::TooLarge),
+            false => Ok(Package { archive }),
+        }
+    }
+
+    /// An entry unpacked; `None` if there is none of this name. Case does not matter, as in Word.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, NotRead> {
+        let name = name.trim_start_matches('/');
+        let found = self.archive.index_for_name(name).or_else(|| {
+            let names = self.archive.file_names().flatten();
+            let real = names
+                .into_iter()
+                .find(|own| own.eq_ignore_ascii_case(name))?;
+            self.archive.index_for_name(&real)
+        });
+        let Some(at) = found else { return Ok(None) };
+        let mut entry = self.archive.by_index(at).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => NotRead::Encrypted,
+            _ => NotRead::Damaged,
+        })?;
+        let packed = entry.compressed_size();
+        let most = packed
+            .saturating_mul(limits::RATIO)
+            .clamp(limits::SMALL_ENTRY, limits::ENTRY);
+        if entry.size() > most {
+            return Err(NotRead::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(entry.size()).unwrap_or_default());
+        // What an entry says of its size may be a lie.
+        let read = entry.by_ref().take(most + 1).read_to_end(&mut bytes);
+        read.map_err(|_| NotRead::Damaged)?;
+        match bytes.len() as u64 > most {
+            true => Err(NotRead::TooLarge),
+            false => Ok(Some(bytes)),
+        }
+    }
+
+    /// An entry as text.
+    pub fn text(&mut self, name: &str) -> Result<Option<Part>, NotRead> {
+        let Some(mut bytes) = self.read(name)? else {
+            return Ok(None);
+        };
+        let marked = bytes.starts_with(b"\xEF\xBB\xBF");
+        if marked {
+            bytes.drain(..3);
+        }
+        let part = match String::from_utf8(bytes) {
+            Ok(text) => Part {
+                text,
+                lead: Some(if marked { 3 } else { 0 }),
+            },
+            Err(error) => {
+                let (text, _, is_broken) = encoding_rs::UTF_8.decode(error.as_bytes());
+                if is_broken {
+                    return Err(NotRead::Damaged);
+                }
+                let text = text.into_owned();
+                Part { text, lead: None }
+            }
+        };
+        Ok(Some(part))
+    }
+
+    /// The target of the first relationship of a part whose type ends so. `""` is the package itself.
+    pub fn related(&mut self, part: &str, kind: &str) -> Result<Option<String>, NotRead> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let between = if folder.is_empty() { "" } else { "/" };
+        let list = format!("{folder}{between}_rels/{name}.rels");
+        let Some(list) = self.text(&list)? else {
+            return Ok(None);
+        };
+        let tree = Tree::of(&list.text)?;
+        let is_kind = |&at: &usize| {
+            let told = tree.attribute(at, "Type");
+            tree.is(at, "Relationship")
+                && told.is_some_and(|told| told.ends_with(kind))
+                && tree.attribute(at, "TargetMode").as_deref() != Some("External")
+        };
+        let found = (0..tree.elements.len()).find(is_kind);
+        let target = found.and_then(|at| tree.attribute(at, "Target"));
+        Ok(target.map(|target| resolved(folder, &target)))
+    }
+}
+
+/// A part of a package as text.
+pub(super) struct Part {
+    pub text: String,
+    #[expect(dead_code, reason = "for writing back")]
+    /// How many bytes of the part stand in front of the text; `None` if the part was converted, so that its bytes are not those of the text.
+    pub lead: Option<usize>,
+}
+
+/// How many entries the end of a ZIP tells of.
+fn told_entries(bytes: &[u8]) -> Option<usize> {
+    let tail = bytes.get(bytes.len().saturating_sub(66_000)..)?;
+    let at = memchr::memmem::rfind(tail, b"PK\x05\x06")?;
+    let number = tail.get(at + 10..at + 12)?;
+    Some(usize::from(*number.first()?) | usize::from(*number.get(1)?) << 8)
+}
+
+/// A target as the name of an entry.
+fn resolved(folder: &str, target: &str) -> String {
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
+    }
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in target.split('/') {
+        match name {
+            "." | "" => {}
+            ".." => {
+                names.pop();
+            }
+            name => names.push(name),
+        }
+    }
+    names.join("/")
+}
