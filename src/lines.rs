@@ -27,6 +27,17 @@ pub fn newline_of(text: &str) -> &'static str {
     }
 }
 
+/// Where the line after the one that holds byte `at` begins; `None` if there is none.
+pub fn next_line(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let end = rest.find(is_line_end)?;
+    let behind = match rest[end..].starts_with("\r\n") {
+        true => end + 2,
+        false => end + rest[end..].chars().next().map_or(0, char::len_utf8),
+    };
+    Some(at + behind)
+}
+
 /// The line end directly before a byte of the text, for one more like it.
 pub fn line_end_before(text: &str, at: usize) -> &str {
     let before = text.get(..at).unwrap_or_default();
@@ -103,5 +114,37 @@ impl Iterator for Lines<'_> {
         self.at = start + length + width;
         self.done = self.at >= self.end;
         Some((start, start + length, 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_at_whatever_ends_them() {
+        let text = "甲\n乙\r\n丙\r丁\u{b}戊\u{c}己\u{85}庚\u{2028}辛\u{2029}壬";
+        let read = lines(text, 0, text.len()).map(|(start, end, _)| &text[start..end]);
+        let read: Vec<&str> = read.collect();
+        assert_eq!(read, ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"]);
+        let mut walked = vec![0];
+        while let Some(next) = walked.last().and_then(|&at| next_line(text, at)) {
+            walked.push(next);
+        }
+        let starts: Vec<usize> = lines(text, 0, text.len())
+            .map(|(start, ..)| start)
+            .collect();
+        assert_eq!(walked, starts);
+    }
+
+    #[test]
+    fn a_line_end_is_written_like_the_one_before() {
+        assert_eq!(line_end_before("甲\r\n", "甲\r\n".len()), "\r\n");
+        assert_eq!(
+            line_end_before("甲\n\u{2028}", "甲\n\u{2028}".len()),
+            "\u{2028}"
+        );
+        assert_eq!(line_end_before("甲\r乙", "甲\r乙".len()), "\r");
+        assert_eq!(line_end_before("", 0), "\n");
     }
 }

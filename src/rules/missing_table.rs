@@ -4,7 +4,7 @@ use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
-use crate::lines::newline_of;
+use crate::lines::{newline_of, next_line};
 use crate::say;
 use crate::skeleton::Skeleton;
 use crate::span::Span;
@@ -40,8 +40,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let end = report.document.rows[heading.row].span.end as usize;
         let mut inserted = Skeleton::for_report(report).table(spec);
         // Behind the heading's line end, or behind a new one at the end of the text.
-        let at = match memchr::memchr(b'\n', &text.as_bytes()[end..]) {
-            Some(at) => end + at + 1,
+        let at = match next_line(text, end) {
+            Some(at) => at,
             None => {
                 inserted.insert_str(0, newline);
                 text.len()
@@ -102,5 +102,16 @@ mod tests {
         );
         let fixed = fixed(&text, "missing-table");
         assert_eq!(said(&fixed), ["blank-cell ⟦⟧ 第二部分的表有 9 个数据空白"]);
+    }
+
+    #[test]
+    fn the_table_stands_below_its_heading_whatever_ends_lines() {
+        let (head, _) = CLEAN.split_at(CLEAN.find("| 玩具").unwrap_or(0));
+        for end in ["\r", "\r\n", "\u{b}", "\u{2028}"] {
+            let text = format!("{head}见附件。\n").replace('\n', end);
+            let fixed = fixed(&text, "missing-table");
+            let below = fixed.split_once("玩具数量").map_or("", |(_, below)| below);
+            assert!(below.trim_start().starts_with('|'), "{end:?}");
+        }
     }
 }

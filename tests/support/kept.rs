@@ -5,6 +5,7 @@ use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
 use nianbao::edit::{Edit, apply};
 use nianbao::fix::{Applicability, Fix};
 use nianbao::kit::Forms;
+use nianbao::lines::is_line_end;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::span::Source;
@@ -92,7 +93,8 @@ fn target(cells: &[CellView], edit: &Edit<Source>) -> Option<usize> {
         is_placed(cell) && is_inside && cell.span.is_empty() == edit.span.is_empty()
     };
     // A row that is inserted behind a blank cell is not written into it.
-    let is_row = edit.text.trim().contains(['\n', '\r', '\t', '|']);
+    let value = edit.text.trim_end_matches(is_line_end);
+    let is_row = value.contains(|c: char| is_line_end(c) || matches!(c, '\t' | '|' | '｜'));
     cells.iter().position(is_target).filter(|_| !is_row)
 }
 
