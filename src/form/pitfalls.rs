@@ -12,6 +12,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct Pitfalls {
+    pub other_form: OtherFormWords,
     pub template: TemplateWords,
     pub stale: StaleWords,
     pub superseded: Vec<Superseded>,
@@ -41,6 +42,8 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Reports of bodies that the form is not for.
+    OtherFormWords { rules: Vec<String>, title: Vec<String>, own_title: Vec<String> }
     /// Instructions and gaps of a form.
     TemplateWords {
         anywhere: Vec<String>, opening: Vec<String>, placeholder: Vec<char>, placed_before: Vec<String>,

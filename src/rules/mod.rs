@@ -35,6 +35,7 @@ mod narrative_sum;
 mod not_a_count;
 mod not_a_number;
 mod number_format;
+mod other_form;
 mod own_name;
 mod part_count;
 mod personal_data;
@@ -142,6 +143,7 @@ pub const RULES: &[&Rule] = &[
     &balance::RULE,
     &suspect_cell::RULE,
     &impossible_regulation::RULE,
+    &other_form::RULE,
     &report_title::RULE,
     &year_mismatch::RULE,
     &report_date::RULE,
@@ -195,9 +197,11 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Runs every rule. Spans point into the document's text.
+/// Runs every rule; on a report that the form is not for, only the one that says so. Spans point into the document's text.
 pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Vec<Finding>)) {
-    for rule in RULES {
+    let is_other = other_form::applies(context);
+    let is_meant = |rule: &&&'static Rule| !is_other || rule.code == other_form::RULE.code;
+    for rule in RULES.iter().filter(is_meant) {
         let Check::Report(check) = rule.check else {
             continue;
         };
