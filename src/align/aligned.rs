@@ -15,6 +15,8 @@ pub struct AlignedTable {
     pub spec: usize,
     /// Whether anything of it was found.
     pub is_found: bool,
+    /// Where its words and numbers stand, if they are there without line ends, so that nobody can tell the cells.
+    pub run_together: Option<Span>,
     /// From its first to its last cell; empty at the place where it belongs if it was not found.
     pub span: Span,
     /// One for each row of the form.
@@ -163,6 +165,7 @@ impl AlignedTable {
         AlignedTable {
             spec: table,
             is_found: false,
+            run_together: None,
             span: at,
             rows: vec![row; spec.rows.len()],
             slots: vec![

@@ -11,6 +11,13 @@ use super::title::{Title, find_titles, find_titles_again};
 use crate::kit::Forms;
 use crate::syntax::{Damage, Document};
 
+/// A text of one line with fewer bytes is no page of a report.
+const MIN_PAGE: usize = 400;
+
+fn is_short(document: &Document) -> bool {
+    document.rows.len() < 2 && document.text.len() < MIN_PAGE
+}
+
 /// What the rows of a document show.
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -26,7 +33,7 @@ impl Marks {
     /// Of a whole document; `None` if it can be no report.
     pub(super) fn of(document: &Document, forms: &Forms) -> Option<Marks> {
         let titles = find_titles(document, forms.title_words(), forms.fold());
-        if titles.is_empty() && document.rows.len() < 2 {
+        if titles.is_empty() && is_short(document) {
             return None;
         }
         let hashes = CellHashes::new(document, forms);
@@ -47,7 +54,7 @@ impl Marks {
     ) -> Option<Marks> {
         let (words, fold) = (forms.title_words(), forms.fold());
         let titles = find_titles_again(document, damage, self.titles, words, fold);
-        if titles.is_empty() && document.rows.len() < 2 {
+        if titles.is_empty() && is_short(document) {
             return None;
         }
         let hashes = self.hashes.again(document, damage, forms);

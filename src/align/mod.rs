@@ -19,6 +19,7 @@ mod records;
 mod regions;
 mod report;
 mod rows;
+mod run_together;
 mod sections;
 mod several;
 mod site;
@@ -179,7 +180,9 @@ fn lay_along(
     let tables = table::align_tables(&document, kit, &marks.hashes, &headings, kept);
     let title = title::best_title(&document, titles, &headings).cloned();
     let title = title.or_else(|| {
-        sunken::find_sunken_title(&document, &kit.edition.title.words, headings.main.first()?)
+        let first = headings.main.first()?;
+        sunken::find_sunken_title(&document, &kit.edition.title.words, first)
+            .or_else(|| title::find_slipped_title(&document, forms.title_words(), fold, first.row))
     });
     let written = tables.iter().find(|table| table.is_found);
     let surface = match written {

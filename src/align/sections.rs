@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::hashes::CellHashes;
 use super::report::{Heading, Headings};
-use super::sunken::find_sunken;
+use super::sunken::{find_run_together, find_sunken};
 use crate::chars::is_space;
 use crate::form::Edition;
 use crate::form::fold::{Fold, hash_of, is_mark};
@@ -92,7 +92,11 @@ pub(super) fn find_headings(
             headings.repeated.push(candidate.heading);
         }
     }
-    raise_sunken(document, edition, &mut headings);
+    if headings.main.is_empty() {
+        headings = find_run_together(document, edition);
+    } else {
+        raise_sunken(document, edition, &mut headings);
+    }
     close_bodies(document, &mut headings);
     headings
 }
@@ -101,7 +105,7 @@ pub(super) fn find_headings(
 fn raise_sunken(document: &Document, edition: &Edition, headings: &mut Headings) {
     for (section, spec) in edition.sections.iter().enumerate() {
         let main = &headings.main;
-        if main.is_empty() || main.iter().any(|heading| heading.section == section) {
+        if main.iter().any(|heading| heading.section == section) {
             continue;
         }
         let before = main.iter().rfind(|heading| heading.section < section);

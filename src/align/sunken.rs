@@ -1,18 +1,19 @@
 //! Headings that a copy sank into a line of text: at the end of the paragraph before, or in front of the paragraph after.
 //!
-//! Looked for only where a section's heading is missing, and only whole: the official number and title, behind the end of a sentence.
+//! Looked for only where a section's heading is missing, and only whole: the official number and title, behind the end of a sentence. A page whose
+//! line ends are lost has all of them in one line.
 
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::report::Heading;
+use super::report::{Heading, Headings};
 use super::title::{Title, find_year};
 use crate::chars::is_space;
-use crate::form::SectionSpec;
 use crate::form::lexicon::Wording;
+use crate::form::{Edition, SectionSpec};
 use crate::span::Span;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Document, Row, Surface};
 
 /// A title of fewer characters may be a part of a longer word.
 const LONG_TITLE: usize = 8;
@@ -40,18 +41,51 @@ pub(super) fn find_sunken_title(
         .text
         .get(row.start as usize..first.span.start.min(row.end) as usize)?;
     let words_at = memmem::find(line.as_bytes(), words.as_bytes())?;
-    let unit = line
-        .get(..words_at)
-        .filter(|unit| unit.len() <= MAX_UNIT && !unit.contains(['。', '；', '，', '：', '《']))?;
+    // Where line ends are lost, a space sets the title apart from what the page has above it.
+    let before = line.get(..words_at)?;
+    let spaces = before.char_indices().rev().filter(|(_, c)| is_space(*c));
+    let begins = spaces.map(|(at, c)| at + c.len_utf8()).chain([0]);
+    let (from, unit) = begins
+        .map(|from| (from, before.get(from..).unwrap_or_default()))
+        .find(|(_, unit)| find_year(unit).is_some())?;
+    if unit.len() > MAX_UNIT || unit.contains(['。', '；', '，', '：', '《']) {
+        return None;
+    }
     let (year, place) = find_year(unit)?;
-    let start = row.start as usize;
+    let start = row.start as usize + from;
     Some(Title {
-        span: Span::new(start, start + words_at + words.len()),
+        span: Span::new(start, start + unit.len() + words.len()),
         year: Some((year, Span::new(start + place.start, start + place.end))),
         is_official: true,
         first_row: at,
         last_row: at,
     })
+}
+
+/// Sections that a text must name in order to be a report whose line ends are lost.
+const MIN_SECTIONS: usize = 3;
+
+/// The headings of a page whose line ends are lost, the last of each before the next; none where fewer than three stand in such text.
+pub(super) fn find_run_together(document: &Document, edition: &Edition) -> Headings {
+    let mut main = Vec::new();
+    let is_long = |row: &Row| row.span.len() >= RUNNING_TEXT;
+    if document.rows.iter().any(is_long) {
+        let mut end = document.text.len();
+        for (section, spec) in edition.sections.iter().enumerate().rev() {
+            if let Some(heading) = sunken_in(document, spec, section, 0..end, true).last() {
+                end = heading.span.start as usize;
+                main.push(heading);
+            }
+        }
+        main.reverse();
+    }
+    if main.len() < MIN_SECTIONS {
+        main.clear();
+    }
+    Headings {
+        main,
+        repeated: Vec::new(),
+    }
 }
 
 /// The heading of a section inside a line of text, within these bytes of the document.
@@ -61,40 +95,69 @@ pub(super) fn find_sunken(
     section: usize,
     within: Range<usize>,
 ) -> Option<Heading> {
+    sunken_in(document, spec, section, within, false).next()
+}
+
+/// The places within these bytes where the official heading of a section stands inside a line of text, or of a page whose line ends are lost.
+fn sunken_in(
+    document: &Document,
+    spec: &SectionSpec,
+    section: usize,
+    within: Range<usize>,
+    is_lost: bool,
+) -> impl Iterator<Item = Heading> {
     let official = format!("{}、{}", spec.number, spec.title);
-    let text = document.text.get(within.clone())?;
-    memmem::find_iter(text.as_bytes(), &official).find_map(|at| {
-        let (start, end) = (within.start + at, within.start + at + official.len());
-        let row = document
-            .rows
-            .partition_point(|row| row.span.end as usize <= start);
-        let span = document
-            .rows
-            .get(row)
-            .filter(|row| row.surface == Surface::Line)?
-            .span;
-        // Nothing of an official title stands outside its line, unless a form of one's own has spaces round it.
-        let before = document.text.get(span.start as usize..start)?;
-        let after = document.text.get(end..span.end as usize)?;
-        let (before, after) = (before.chars().next_back(), after.chars().next());
-        let ends_sentence = |c: char| is_space(c) || matches!(c, '。' | '；' | '！' | '？');
-        // A short title may go on as another word; one in a list of the sections is followed by a mark.
-        let is_long = spec.title.chars().count() >= LONG_TITLE;
-        let begins_text = |c: char| {
-            let begins_item = matches!(c, '(' | '（') || c.is_ascii_digit();
-            is_space(c) || begins_item || is_long && c.is_alphanumeric()
-        };
-        // By itself on its line it was looked at, and is one of a list.
-        let is_sunken = before.is_some() || after.is_some();
-        (is_sunken && before.is_none_or(ends_sentence) && after.is_none_or(begins_text)).then(
-            || Heading {
-                section,
-                span: Span::new(start, end),
-                title_span: Span::new(end - spec.title.len(), end),
-                wording: Wording::Official,
-                row,
-                body: Span::at(end),
-            },
-        )
+    let text = document.text.get(within.clone()).unwrap_or_default();
+    let length = official.len();
+    let finder = memmem::Finder::new(&official).into_owned();
+    let mut from = 0;
+    let places = std::iter::from_fn(move || {
+        let at = from + finder.find(text.as_bytes().get(from..)?)?;
+        from = at + length;
+        Some(within.start + at)
+    });
+    places.filter_map(move |start| {
+        let heading = heading_at(document, spec, start..start + length, is_lost)?;
+        Some(Heading { section, ..heading })
+    })
+}
+
+/// The heading that the official words at these bytes are, unless they are part of a sentence, of a longer word, or of a list.
+fn heading_at(
+    document: &Document,
+    spec: &SectionSpec,
+    place: Range<usize>,
+    is_lost: bool,
+) -> Option<Heading> {
+    let (start, end) = (place.start, place.end);
+    let rows = &document.rows;
+    let row = rows.partition_point(|row| row.span.end as usize <= start);
+    let found = rows.get(row)?;
+    let is_line = matches!(found.surface, Surface::Line | Surface::Indented);
+    let span = Some(found.span).filter(|_| is_line)?;
+    // Nothing of an official title stands outside its line, unless a form of one's own has spaces round it.
+    let before = document.text.get(span.start as usize..start)?;
+    let after = document.text.get(end..span.end as usize)?;
+    let (before, after) = (before.chars().next_back(), after.chars().next());
+    let is_long = spec.title.chars().count() >= LONG_TITLE;
+    let is_lost = is_lost && span.len() >= RUNNING_TEXT;
+    // Where line ends are lost, a heading stands behind the title, or behind the last number of a table.
+    let refers = |c: char| matches!(c, '见' | '“' | '《' | '「' | '"' | '（' | '(');
+    let ends_text =
+        |c: char| is_space(c) || matches!(c, '。' | '；' | '！' | '？') || is_lost && !refers(c);
+    // A short title may go on as another word; one in a list of the sections is followed by a mark.
+    let begins_text = |c: char| {
+        let begins_item = matches!(c, '(' | '（') || c.is_ascii_digit();
+        is_space(c) || begins_item || (is_long || is_lost) && c.is_alphanumeric()
+    };
+    // By itself on its line it was looked at, and is one of a list.
+    let is_sunken = before.is_some() || after.is_some();
+    (is_sunken && before.is_none_or(ends_text) && after.is_none_or(begins_text)).then(|| Heading {
+        section: 0,
+        span: Span::new(start, end),
+        title_span: Span::new(end - spec.title.len(), end),
+        wording: Wording::Official,
+        row,
+        body: Span::at(end),
     })
 }

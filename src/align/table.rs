@@ -9,6 +9,7 @@ use super::records::Records;
 use super::regions::regions;
 use super::report::Headings;
 use super::rows::{Match, match_rows, place_rows};
+use super::run_together::run_together;
 use super::sections::says_something;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
@@ -75,8 +76,13 @@ pub(super) fn align_tables(
                 super::units::convert(document, spec, &mut aligned);
                 Some(aligned)
             });
-        let missing = || AlignedTable::missing(table, spec, Span::at(belongs));
-        let mut aligned = found.unwrap_or_else(missing);
+        let mut aligned = found.unwrap_or_else(|| {
+            let body = heading.map_or(Span::at(belongs), |heading| heading.body);
+            AlignedTable {
+                run_together: run_together(document.at(body), body.start as usize, spec),
+                ..AlignedTable::missing(table, spec, Span::at(belongs))
+            }
+        });
         aligned.region = region;
         aligned
     });

@@ -121,6 +121,45 @@ pub(super) fn best_title<'t>(
     of_year.find(|title| title.stated_year() == own.stated_year())
 }
 
+/// Slips in the official words with which a line is still a title: characters changed, left out, added, or changed round.
+const MAX_SLIPS: usize = 2;
+/// Rows in front of the first heading among which such a line is looked for.
+const ROWS_ABOVE: usize = 40;
+
+/// Where no line ends in the words of titles: one above the first heading that names a year and ends in nearly the official words.
+pub(super) fn find_slipped_title(
+    document: &Document,
+    words: &TitleWords,
+    fold: &Fold,
+    first_heading: usize,
+) -> Option<Title> {
+    let above = first_heading.saturating_sub(ROWS_ABOVE)..first_heading;
+    let pairs = above.clone().skip(1).map(|last| (last - 1, last));
+    let lines = above.map(|row| (row, row)).chain(pairs);
+    let nearest = lines.filter_map(|(first_row, last_row)| {
+        let (first, last) = (&document.rows[first_row], &document.rows[last_row]);
+        let span = document.line_span(first).to(document.line_span(last));
+        let text = document.at(span);
+        if span.len() > 5 * MAX_TITLE || text.contains(['，', '。', '；', '？', '！', '《']) {
+            return None;
+        }
+        let (year, at) = find_year(text)?;
+        let slips = words.slips_in(&without_year(&fold.fold(text)))?;
+        let at = Span::new(span.start as usize + at.start, span.start as usize + at.end);
+        let title = Title {
+            span,
+            year: Some((year, at)),
+            is_official: false,
+            first_row,
+            last_row,
+        };
+        (slips <= MAX_SLIPS).then_some((slips, title))
+    });
+    nearest
+        .min_by_key(|(slips, _)| *slips)
+        .map(|(_, title)| title)
+}
+
 /// Rows below the titles in which a report says what year it speaks of.
 const FIRST_ROWS: usize = 20;
 

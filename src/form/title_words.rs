@@ -36,6 +36,22 @@ impl TitleWords {
         }
     }
 
+    /// The fewest characters that are changed, left out, added or changed round in the official words at the end of a folded line; `None` for a
+    /// line that is too short.
+    pub fn slips_in(&self, folded: &[char]) -> Option<usize> {
+        let official = self.endings.iter().filter(|(_, is_official)| *is_official);
+        let slips = official.flat_map(|(words, _)| {
+            let wanted: String = words.iter().collect();
+            let lengths = words.len().saturating_sub(1)..=words.len() + 1;
+            lengths.filter_map(move |length| {
+                let from = folded.len().checked_sub(length)?;
+                let ending: String = folded[from..].iter().collect();
+                Some(strsim::osa_distance(&ending, &wanted))
+            })
+        });
+        slips.min()
+    }
+
     /// Whether a title may end in this character, which is not folded yet.
     pub fn may_end_in(&self, last: char, fold: &Fold) -> bool {
         // Nearly every line ends in a digit or a full stop.

@@ -1,7 +1,7 @@
 //! `cell-count`: a row has more or fewer values than the form.
 
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
-use crate::align::{AlignedTable, RowState};
+use crate::align::{AlignedRow, AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::form::{Layout, TableSpec};
 use crate::locale::counted;
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
 const MOST_ROWS: usize = 4;
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
+    found.extend(lost_line_ends(context));
     for (table, spec, _) in context.tables() {
         if spec.layout == Layout::LabelledRows
             && let Some(finding) = torn_table(context, table, spec)
@@ -30,6 +31,14 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.push(finding);
             continue;
         }
+        let is_open = context.ends_in(table);
+        let is_there = |row: &AlignedRow| row.state != RowState::Missing;
+        let last = table.rows.iter().rposition(is_there);
+        // A row that is being written has fewer values than it will have.
+        let severity = |at: usize, n_values: usize, wanted: usize| match is_open {
+            true if last == Some(at) && n_values < wanted => Severity::Information,
+            _ => RULE.severity,
+        };
         for (at, row) in table.rows.iter().enumerate() {
             let RowState::Unplaced { n_values, span } = row.state else {
                 continue;
@@ -42,7 +51,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     "第{short}部分的表应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
                     "the table of part {short} should have {values}, {read}; it cannot be checked"
                 );
-                found.push(RULE.finding(span, message));
+                let severity = severity(last.unwrap_or(at), n_values, wanted);
+                found.push(RULE.finding(span, message).quietly(severity));
                 break;
             }
             let (label, wanted) = (&spec.rows[at].label, spec.rows[at].columns.len());
@@ -52,9 +62,25 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 "“{label}”应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
                 "“{label}” should have {values}, {read}; it cannot be checked"
             );
-            found.push(RULE.finding(span, message).in_row(spec, at));
+            let finding = RULE.finding(span, message).in_row(spec, at);
+            found.push(finding.quietly(severity(at, n_values, wanted)));
         }
     }
+}
+
+/// One finding for all tables that stand there as running text.
+fn lost_line_ends(context: &Context) -> Option<Finding> {
+    let tables = || context.reading.tables.iter();
+    let first = tables().find_map(|table| table.run_together)?;
+    let lost = tables().filter(|table| table.run_together.is_some());
+    let parts: Vec<&str> = lost.map(|table| table.spec().short.as_str()).collect();
+    let parts = parts.join("、");
+    let message = say!(
+        context.locale,
+        "换行丢失，第{parts}部分的表连成了一片，无法核对；请从原文重新复制",
+        "line ends are lost and the tables of {parts} run together; they cannot be checked: copy them anew"
+    );
+    Some(RULE.finding(first, message).quietly(Severity::Warning))
 }
 
 fn was_read(n_values: usize) -> String {

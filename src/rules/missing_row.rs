@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::lines::newline_of;
+use crate::reading::TableReading;
 use crate::say;
 use crate::span::Span;
 
@@ -45,7 +46,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 /// One finding for rows that are missing side by side.
 fn one_gap(
     context: &Context,
-    table: &AlignedTable,
+    table: &TableReading,
     spec: &TableSpec,
     first: usize,
     end: usize,
@@ -65,6 +66,9 @@ fn one_gap(
         ),
     };
     let mut finding = RULE.finding(place(context, table, first), message);
+    if end == spec.rows.len() && context.ends_in(table) {
+        finding = finding.quietly(Severity::Information);
+    }
     if count == 1 {
         finding = finding.in_row(spec, first);
         finding.fixes.extend(insertion(context, table, spec, first));

@@ -5,6 +5,7 @@ use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::lines::{newline_of, next_line};
+use crate::reading::TableReading;
 use crate::say;
 use crate::skeleton::Skeleton;
 use crate::span::Span;
@@ -24,7 +25,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let report = context.report;
     let tables = context.reading.tables.iter();
-    for table in tables.filter(|table| !table.is_found) {
+    let is_missing = |table: &&TableReading| !table.is_found && table.run_together.is_none();
+    for table in tables.filter(is_missing) {
         let spec = table.spec();
         let Some(heading) = report.heading(spec.section) else {
             continue;
@@ -61,7 +63,11 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 text: inserted,
             }],
         );
-        found.push(RULE.finding(heading.span, message).with_fix(fix));
+        let mut finding = RULE.finding(heading.span, message).with_fix(fix);
+        if context.ends_within(spec.section, heading.span.end) {
+            finding = finding.quietly(Severity::Information);
+        }
+        found.push(finding);
     }
 }
 

@@ -170,6 +170,9 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
 }
 
+/// Bytes behind the last that was recognised: a row or a header that is being written takes no more.
+const UNFINISHED: usize = 600;
+
 /// What a rule sees.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
@@ -295,6 +298,21 @@ impl Context<'_> {
     fn is_total(&self, table: &AlignedTable, cell: usize) -> bool {
         let table = self.reading.table(table.spec);
         table.is_some_and(|table| table.system().is_total(cell))
+    }
+
+    /// Whether the text ends within this table: its writer has not come further yet, or the copy was cut off.
+    fn ends_in(&self, table: &AlignedTable) -> bool {
+        let section = self.report.edition().tables[table.spec].section;
+        self.ends_within(section, table.span.end)
+    }
+
+    /// Whether a section is the last that the text has come to, and little stands behind this byte of it.
+    fn ends_within(&self, section: usize, end: u32) -> bool {
+        let mut later = self.report.headings.main.iter();
+        let text = &self.report.document.text;
+        let rest = text.get(end as usize..).unwrap_or_default().trim();
+        let says_more = rest.len() > UNFINISHED || rest.contains('。');
+        !later.any(|heading| heading.section > section) && !says_more
     }
 
     /// The tables that were found, with their forms and figures.

@@ -1,0 +1,57 @@
+//! Tables whose line ends are lost: their words and numbers follow each other in running text, and nobody can say which number is in which cell.
+//!
+//! In: the text of a section that lacks its table. Out: where the words of the table stand. Asked only of tables that were not found.
+
+use crate::chars::is_space;
+use crate::form::{Layout, RowSpec, TableSpec};
+use crate::span::Span;
+
+/// Different words of a table, in bytes long enough not to be words of anything, that stand in it.
+const MIN_WORDS: usize = 4;
+const MIN_WORD: usize = 12;
+
+/// The stretch of `text`, which begins at byte `start` of the document, that a table's words and numbers stand in; `None` where they are words of
+/// sentences.
+pub(super) fn run_together(text: &str, start: usize, spec: &TableSpec) -> Option<Span> {
+    let rows = spec.rows.iter().map(|row| row.label.as_str());
+    let groups = spec.groups.iter().map(|group| group.label.as_str());
+    let columns = spec.columns.iter().map(|column| column.label.as_str());
+    let mut words: Vec<&str> = rows.chain(groups).chain(columns).collect();
+    // A longer word first: it may contain a shorter one.
+    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    words.dedup();
+    let long = words.iter().filter(|word| word.len() >= MIN_WORD);
+    let found: Vec<(usize, usize)> = long
+        .filter_map(|word| Some((text.find(word)?, text.rfind(word)? + word.len())))
+        .collect();
+    let stands = |row: &&RowSpec| row.label.len() >= MIN_WORD && text.contains(&row.label);
+    let n_rows = spec.rows.iter().filter(stands).count();
+    // Sentences name the columns of the table, but not its rows as the form words them.
+    if found.len() < MIN_WORDS || spec.layout == Layout::LabelledRows && n_rows < MIN_WORDS {
+        return None;
+    }
+    let first = found.iter().map(|(first, _)| *first).min()?;
+    let last = found.iter().map(|(_, end)| *end).max()?;
+    // The numbers of a table without labels at its rows stand behind all its words.
+    let mut behind = text.get(last..)?;
+    loop {
+        let next =
+            behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || is_space(c));
+        let word = words.iter().find_map(|word| next.strip_prefix(word));
+        let shorter = word.unwrap_or(next);
+        if shorter.len() == behind.len() {
+            break;
+        }
+        behind = shorter;
+    }
+    let last = text.len() - behind.len();
+    let mut rest = text.get(first..last)?.to_owned();
+    for word in words {
+        rest = rest.replace(word, " ");
+    }
+    // A label that is worded in its own way may leave a comma or two behind.
+    let n_marks = rest.chars().filter(|c| matches!(c, '，' | '；')).count();
+    let is_sentence = rest.contains('。') || 3 * n_marks > found.len();
+    let n_digits = rest.chars().filter(char::is_ascii_digit).count();
+    (!is_sentence && n_digits >= MIN_WORDS).then(|| Span::new(start + first, start + last))
+}

@@ -1,0 +1,80 @@
+//! Reports that are being written, that were cut off, or that lost their line ends: what they lack is no error of theirs.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/fixtures.rs"]
+mod fixtures;
+
+use nianbao::analysis::{Analysis, analyze};
+use nianbao::finding::Severity;
+use nianbao::kit::Forms;
+use nianbao::settings::Settings;
+
+/// Warnings that hold of what is there already: a total that its row gives, and a section that nothing has been written into yet.
+const HOLD_ALREADY: [&str; 2] = ["blank-total", "empty-section"];
+
+fn read(text: &str) -> Analysis {
+    analyze(text, Forms::builtin(), &Settings::default())
+}
+
+fn clean_reports() -> impl Iterator<Item = (String, String)> {
+    let reports = fixtures::bundled_reports().into_iter();
+    reports.filter(|(name, _)| !matches!(name.as_str(), "faulty.md" | "page.html"))
+}
+
+#[test]
+fn a_report_that_is_typed_from_the_top_is_in_error_nowhere() {
+    for (name, text) in clean_reports() {
+        let first = text.find("二、主动公开政府信息情况").unwrap();
+        let line_ends = text.match_indices('\n').map(|(at, _)| at);
+        for end in line_ends.filter(|&end| end > first) {
+            let analysis = read(&text[..end]);
+            let mut loud = analysis.findings.iter();
+            let loud = loud.find(|finding| {
+                finding.severity >= Severity::Warning && !HOLD_ALREADY.contains(&finding.code)
+            });
+            let line = text[..end].lines().last().unwrap_or_default();
+            assert_eq!(loud, None, "{name}, cut off behind “{line}”");
+        }
+    }
+}
+
+#[test]
+fn a_page_on_one_line_is_told_once_that_its_tables_cannot_be_read() {
+    for (name, text) in clean_reports() {
+        let text = text.replace(['|', '\t', '-', '#', ' '], "");
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let analysis = read(&lines.concat());
+        assert!(analysis.is_report, "{name}");
+        let said: Vec<&str> = (analysis.findings.iter())
+            .filter(|finding| finding.severity >= Severity::Warning)
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            ["换行丢失，第二、三、四部分的表连成了一片，无法核对；请从原文重新复制"],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_sentences_of_a_page_on_one_line_are_read() {
+    let (_, text) = clean_reports()
+        .find(|(name, _)| name == "bars.txt")
+        .unwrap();
+    let text = text.replace(['|', ' '], "").replace('\n', "");
+    let settings = Settings::default();
+    let reading = nianbao::reading::Reading::of(&text, Forms::builtin(), &settings);
+    let facts = nianbao::views::facts(&reading);
+    let names: Vec<&str> = (facts.iter().flat_map(|fact| &fact.cells))
+        .map(String::as_str)
+        .collect();
+    assert!(
+        names.contains(&"三/一、本年新收政府信息公开申请数量/总计"),
+        "{names:?}"
+    );
+    assert!(
+        names.contains(&"三/四、结转下年度继续办理/总计"),
+        "{names:?}"
+    );
+}
