@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::gaps::Placed;
 use crate::form::TableSpec;
 use crate::form::lexicon::{Name, Wording};
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Damage, Surface};
+use crate::syntax::{Damage, Document, Surface};
 
 /// A table of the form and what was found of it.
 #[derive(Clone, Debug)]
@@ -128,6 +129,32 @@ pub struct Slip {
 }
 
 impl AlignedTable {
+    /// Writes the values of a row into its slots.
+    pub(super) fn fill_row(
+        &mut self,
+        document: &Document,
+        first_cell: usize,
+        placed: &[Placed],
+        state: SlotState,
+    ) {
+        for (slot, placed) in self.slots[first_cell..].iter_mut().zip(placed) {
+            *slot = match *placed {
+                Placed::Cell(cell) => Slot {
+                    state,
+                    value: document.cells[cell].value,
+                    span: document.cells[cell].span,
+                    line_ends: 0,
+                },
+                Placed::Gap(span, line_ends) => Slot {
+                    state,
+                    value: Value::Blank,
+                    span,
+                    line_ends,
+                },
+            };
+        }
+    }
+
     /// The same table in a document that has become another by an edit elsewhere; `None` if the edit may have touched it. `around` are the rows
     /// round it that may matter to it.
     pub(super) fn moved(mut self, damage: &Damage, around: usize) -> Option<Self> {

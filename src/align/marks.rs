@@ -4,8 +4,9 @@
 //! which of them is the title, a section's heading, the edition: that is asked of all of them together, and anew each time.
 
 use super::hashes::CellHashes;
+use super::heading_line::Candidate;
 use super::report::Headings;
-use super::sections::{Candidate, candidates, candidates_again, find_headings};
+use super::sections::{candidates, candidates_again, find_headings};
 use super::telling::{TellingLabel, telling_labels, telling_labels_again, told_in_lines};
 use super::title::{Title, find_titles, find_titles_again};
 use crate::kit::Forms;

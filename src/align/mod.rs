@@ -11,6 +11,7 @@ mod end_totals;
 mod furniture;
 mod gaps;
 mod hashes;
+mod heading_line;
 mod labels;
 mod marks;
 mod one_line;

@@ -2,17 +2,30 @@
 //!
 //! In: the text of a section that lacks its table. Out: where the words of the table stand. Asked only of tables that were not found.
 
+use super::aligned::AlignedTable;
 use crate::chars::is_space;
 use crate::form::{Layout, RowSpec, TableSpec};
 use crate::span::Span;
+use crate::syntax::Document;
 
 /// Different words of a table, in bytes long enough not to be words of anything, that stand in it.
 const MIN_WORDS: usize = 4;
 const MIN_WORD: usize = 12;
 
+impl AlignedTable {
+    /// The same, with the stretch of its section's text that its words and numbers stand in without line ends.
+    pub(super) fn or_run_together(self, document: &Document, spec: &TableSpec, body: Span) -> Self {
+        let run_together = run_together(document.at(body), body.start as usize, spec);
+        AlignedTable {
+            run_together,
+            ..self
+        }
+    }
+}
+
 /// The stretch of `text`, which begins at byte `start` of the document, that a table's words and numbers stand in; `None` where they are words of
 /// sentences.
-pub(super) fn run_together(text: &str, start: usize, spec: &TableSpec) -> Option<Span> {
+fn run_together(text: &str, start: usize, spec: &TableSpec) -> Option<Span> {
     let rows = spec.rows.iter().map(|row| row.label.as_str());
     let groups = spec.groups.iter().map(|group| group.label.as_str());
     let columns = spec.columns.iter().map(|column| column.label.as_str());

@@ -2,14 +2,12 @@
 
 use super::aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 use super::furniture::{is_page_word, surfaces_of};
-use super::gaps::Placed;
 use super::hashes::CellHashes;
 use super::place::Placement;
 use super::records::Records;
 use super::regions::regions;
 use super::report::Headings;
 use super::rows::{Match, match_rows, place_rows};
-use super::run_together::run_together;
 use super::sections::says_something;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
@@ -76,45 +74,14 @@ pub(super) fn align_tables(
                 super::units::convert(document, spec, &mut aligned);
                 Some(aligned)
             });
-        let mut aligned = found.unwrap_or_else(|| {
-            let body = heading.map_or(Span::at(belongs), |heading| heading.body);
-            AlignedTable {
-                run_together: run_together(document.at(body), body.start as usize, spec),
-                ..AlignedTable::missing(table, spec, Span::at(belongs))
-            }
-        });
+        let body = || heading.map_or(Span::at(belongs), |heading| heading.body);
+        let missing = || AlignedTable::missing(table, spec, Span::at(belongs));
+        let mut aligned =
+            found.unwrap_or_else(|| missing().or_run_together(document, spec, body()));
         aligned.region = region;
         aligned
     });
     aligned.collect()
-}
-
-impl AlignedTable {
-    /// Writes the values of a row into its slots.
-    pub(super) fn fill_row(
-        &mut self,
-        document: &Document,
-        first_cell: usize,
-        placed: &[Placed],
-        state: SlotState,
-    ) {
-        for (slot, placed) in self.slots[first_cell..].iter_mut().zip(placed) {
-            *slot = match *placed {
-                Placed::Cell(cell) => Slot {
-                    state,
-                    value: document.cells[cell].value,
-                    span: document.cells[cell].span,
-                    line_ends: 0,
-                },
-                Placed::Gap(span, line_ends) => Slot {
-                    state,
-                    value: Value::Blank,
-                    span,
-                    line_ends,
-                },
-            };
-        }
-    }
 }
 
 /// Lays a table whose rows carry labels over its records.

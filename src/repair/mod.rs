@@ -21,12 +21,13 @@ mod update;
 mod workspace;
 
 pub use advice::advise;
-pub use operation::Event;
+pub use operation::Mishap;
 pub use outcome::{
-    BlockOutcome, Change, Limits, MinChanges, Outcome, Repair, Target, applied, broken_equations,
+    BlockOutcome, CellChange, Limits, MinChanges, Repair, SearchOutcome, Target, applied,
+    broken_equations,
 };
 pub use proposal::{Action, Advice, PlainTotal, Proposal, Tier};
-pub use rank::{Candidate, rank};
-pub use slip::Slip;
+pub use rank::{Contender, rank};
+pub use slip::DigitSlip;
 pub use solve::{Solver, solve};
 pub use update::{Update, update};

@@ -3,19 +3,19 @@
 //! The search counts cells; a row typed one column too far or totals left behind by a correction are one mistake in many cells. Each
 //! operation found here makes every relation of its block hold; ranking weighs it against the smallest repairs and never replaces them.
 
-use super::outcome::{BlockOutcome, Change, Repair};
+use super::outcome::{BlockOutcome, CellChange, Repair};
 use super::update::difference;
 use crate::sums::{CellSet, Observed, System, Terms, Totals, propagate, recompute};
 
 /// One thing that may have happened while the table was typed. A repair is explained by one or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Event {
+pub enum Mishap {
     /// A number was mistyped.
     Mistyped {
         /// The cell.
         cell: usize,
         /// How; the numbers stand in the repair.
-        slip: super::Slip,
+        slip: super::DigitSlip,
     },
     /// A number stands in the neighbouring cell of the one it belongs to.
     Moved {
@@ -51,7 +51,7 @@ pub enum Event {
 #[derive(Debug)]
 pub(super) struct Operation {
     pub repair: Repair,
-    pub event: Event,
+    pub event: Mishap,
     /// By how much each number differs, where that says how likely the operation is.
     pub step: Option<u64>,
 }
@@ -92,7 +92,7 @@ impl Scene<'_> {
         recompute(self.system, &mut numbers, self.frozen, Totals::ByNature);
         let unbalanced = self.broken(&numbers);
         if unbalanced.is_empty() {
-            self.push_late(&numbers, Event::StaleTotals, found);
+            self.push_late(&numbers, Mishap::StaleTotals, found);
             return;
         }
         let equations = self.system.equations();
@@ -123,13 +123,13 @@ impl Scene<'_> {
                 entered[cell] = Observed::Number(balanced);
                 recompute(self.system, &mut entered, self.frozen, Totals::ByNature);
                 if self.broken(&entered).is_empty() {
-                    self.push_late(&entered, Event::LateEntry { balance: cell }, found);
+                    self.push_late(&entered, Mishap::LateEntry { balance: cell }, found);
                 }
             }
         }
     }
 
-    fn push_late(&self, numbers: &[Observed], event: Event, found: &mut Vec<Operation>) {
+    fn push_late(&self, numbers: &[Observed], event: Mishap, found: &mut Vec<Operation>) {
         let repair = self.in_block(difference(self.system, self.observed, numbers));
         let mut steps = repair.changes.iter().map(step);
         let Some(Some(first)) = steps.next() else {
@@ -210,7 +210,7 @@ impl Scene<'_> {
                 if repair.changes.len() > 1 {
                     found.push(Operation {
                         repair,
-                        event: Event::RowShifted { row, left },
+                        event: Mishap::RowShifted { row, left },
                         step: None,
                     });
                 }
@@ -258,6 +258,6 @@ impl Scene<'_> {
 }
 
 /// By how much a number changes.
-fn step(change: &Change) -> Option<u64> {
+fn step(change: &CellChange) -> Option<u64> {
     Some(change.from?.abs_diff(change.to.exactly()?))
 }

@@ -50,7 +50,7 @@ impl Target {
 
 /// A stated number that gives way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Change {
+pub struct CellChange {
     /// The cell.
     pub cell: usize,
     /// What stands there; `None` if it is unreadable.
@@ -63,7 +63,7 @@ pub struct Change {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Repair {
     /// The cells that change, ascending.
-    pub changes: Vec<Change>,
+    pub changes: Vec<CellChange>,
     /// The blanks that are then determined, with their number, ascending.
     pub fills: Vec<(usize, i64)>,
     /// The blanks that stay undetermined, ascending.
@@ -142,12 +142,12 @@ impl BlockOutcome {
 
 /// What the search says about a whole system.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct SearchOutcome {
     /// The blocks that are not fully stated and in order, by their first relation. Empty for a consistent table without blanks.
     pub blocks: Vec<BlockOutcome>,
 }
 
-impl Outcome {
+impl SearchOutcome {
     /// Whether the stated numbers allow every relation to hold.
     pub fn is_consistent(&self) -> bool {
         !self.blocks.iter().any(BlockOutcome::needs_change)

@@ -2,9 +2,9 @@
 //!
 //! No proposal deletes a number, and only fills of blanks may ever be applied without a question.
 
-use super::operation::Event;
-use super::outcome::{BlockOutcome, Change, Repair};
-use super::rank::Candidate;
+use super::operation::Mishap;
+use super::outcome::{BlockOutcome, CellChange, Repair};
+use super::rank::Contender;
 
 /// How much the search's answer is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ pub struct Proposal {
     /// The cells it changes and fills; those of [`Action::CorrectText`] include mentions.
     pub repair: Repair,
     /// What would have happened; empty where the proposal does not rest on an explanation.
-    pub events: Vec<Event>,
+    pub events: Vec<Mishap>,
     /// The relations of the block that do not hold afterwards, by number.
     pub still_broken: Vec<usize>,
     /// The mentions that do not fit afterwards, by their cell.
@@ -87,7 +87,7 @@ pub struct Advice {
     /// Whether the fills may be applied without a question.
     pub is_certain: bool,
     /// All candidates, best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Contender>,
     /// What to offer, in this order.
     pub proposals: Vec<Proposal>,
     /// How many of the proposals, from the first on, are smallest repairs.
@@ -114,7 +114,7 @@ pub struct PlainTotal {
 
 impl Advice {
     /// The stated cells that the unique smallest repair changes, ascending; empty if there is no such repair.
-    pub fn suspects(&self) -> impl Iterator<Item = Change> + '_ {
+    pub fn suspects(&self) -> impl Iterator<Item = CellChange> + '_ {
         let unique = self.outcome.needs_change().then(|| self.outcome.unique());
         unique
             .flatten()

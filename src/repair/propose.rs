@@ -1,10 +1,10 @@
 //! From an outcome and its candidates to the list of proposals, in the order in which a writer should meet them.
 
 use super::advice::of_table;
-use super::operation::Event;
-use super::outcome::{BlockOutcome, Change, Repair, Target, applied, broken_equations};
+use super::operation::Mishap;
+use super::outcome::{BlockOutcome, CellChange, Repair, Target, applied, broken_equations};
 use super::proposal::{Action, Advice, PlainTotal, Proposal, Tier};
-use super::rank::{Candidate, rank, stated_sum};
+use super::rank::{Contender, rank, stated_sum};
 use super::trust::{is_confirmed, is_preferable, needed, tier};
 use super::update::update;
 use crate::sums::{CellSet, Observed, System, Terms, Totals};
@@ -71,7 +71,7 @@ impl Desk<'_> {
         };
         let by_text = || {
             let unique = self.heard?.unique()?;
-            let is_mention = |change: &Change| self.system.is_mention(change.cell);
+            let is_mention = |change: &CellChange| self.system.is_mention(change.cell);
             let of_cells = !unique.changes.iter().any(is_mention);
             of_cells.then(|| of_table(self.system, unique.clone()))
         };
@@ -113,7 +113,7 @@ impl Desk<'_> {
         if due < 0 && !self.system.is_signed(cell) {
             return None;
         }
-        let change = Change {
+        let change = CellChange {
             cell,
             from: Some(from),
             to: Target::Exactly(due),
@@ -148,7 +148,7 @@ impl Desk<'_> {
     }
 
     /// The smallest repairs and the operations, and what only the text calls for.
-    fn candidates(&self, outcome: &BlockOutcome) -> Vec<Candidate> {
+    fn candidates(&self, outcome: &BlockOutcome) -> Vec<Contender> {
         let mut all = outcome.clone();
         for repair in self.heard.iter().flat_map(|heard| &heard.repairs) {
             let repair = of_table(self.system, repair.clone());
@@ -199,9 +199,9 @@ impl Desk<'_> {
     }
 
     /// Whether a number is written into a part that stands nowhere near, and that no text states.
-    fn invents_a_part(&self, candidate: &Candidate) -> bool {
-        let invents = |event: &Event| match event {
-            Event::Mistyped { cell, .. } => !self.system.is_total(*cell),
+    fn invents_a_part(&self, candidate: &Contender) -> bool {
+        let invents = |event: &Mishap| match event {
+            Mishap::Mistyped { cell, .. } => !self.system.is_total(*cell),
             _ => false,
         };
         // A total that the text contradicts is none to put first.
@@ -209,7 +209,7 @@ impl Desk<'_> {
     }
 
     /// For the best candidate that the text contradicts: the same, and the numbers of the text with it.
-    fn text(&self, candidates: &[Candidate]) -> Option<Proposal> {
+    fn text(&self, candidates: &[Contender]) -> Option<Proposal> {
         let candidate = candidates.iter().find(|candidate| {
             !candidate.contradicted_by.is_empty() && candidate.repair.is_definite()
         })?;
@@ -223,7 +223,7 @@ impl Desk<'_> {
             if self.frozen.contains(mention) {
                 return None;
             }
-            repair.changes.push(Change {
+            repair.changes.push(CellChange {
                 cell: mention,
                 from: Some(stated),
                 to: Target::Exactly(due),
@@ -309,14 +309,14 @@ fn insert_new(proposals: &mut Vec<Proposal>, at: usize, proposal: Proposal) {
     }
 }
 
-fn action(candidate: &Candidate) -> Action {
+fn action(candidate: &Contender) -> Action {
     match candidate.events.as_slice() {
-        [Event::RowShifted { row, left }] => Action::ShiftRow {
+        [Mishap::RowShifted { row, left }] => Action::ShiftRow {
             row: *row,
             left: !left,
         },
-        [Event::StaleTotals] if candidate.repair.changes.len() > 1 => Action::UpdateTotals,
-        [Event::LateEntry { balance }] => Action::EnterAndUpdate { balance: *balance },
+        [Mishap::StaleTotals] if candidate.repair.changes.len() > 1 => Action::UpdateTotals,
+        [Mishap::LateEntry { balance }] => Action::EnterAndUpdate { balance: *balance },
         _ => Action::Correct,
     }
 }

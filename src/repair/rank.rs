@@ -3,8 +3,8 @@
 //! The number of changed cells decides first and is the search's business; weights only order what it found and what single operations add.
 //! The share of a candidate is good for one comparison with a threshold and is never shown. No tie is hidden.
 
-use super::operation::{Event, operations};
-use super::outcome::{BlockOutcome, Change, Repair, applied};
+use super::operation::{Mishap, operations};
+use super::outcome::{BlockOutcome, CellChange, Repair, applied};
 use super::slip::weigh;
 use crate::sums::{CellSet, Observed, System, Terms};
 
@@ -28,11 +28,11 @@ const ANY_NUMBER: f64 = 0.01;
 
 /// A way to make the relations of a block hold, with what would have happened.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
+pub struct Contender {
     /// What changes, among the cells of the table.
     pub repair: Repair,
     /// What would have happened, in the order of the cells.
-    pub events: Vec<Event>,
+    pub events: Vec<Mishap>,
     /// Its part of the weight of all candidates, 0 to 1. Usable against a threshold of 0.9 and for nothing else.
     pub share: f64,
     /// Whether no repair changes fewer cells, statements of the text left aside.
@@ -50,12 +50,12 @@ pub fn rank(
     observed: &[Observed],
     frozen: &CellSet,
     block: &BlockOutcome,
-) -> Vec<Candidate> {
+) -> Vec<Contender> {
     if !block.needs_change() {
         return Vec::new();
     }
     let observed = &system.readings(observed);
-    let mut weighed: Vec<(f64, Candidate)> = Vec::new();
+    let mut weighed: Vec<(f64, Contender)> = Vec::new();
     for repair in &block.repairs {
         let (events, weight) = explain(system, repair);
         let candidate = candidate(system, observed, block, repair.clone(), events, true);
@@ -63,7 +63,7 @@ pub fn rank(
     }
     for operation in operations(system, observed, frozen, block) {
         let weight = weight_of(system, &operation.event, operation.step);
-        let same = |other: &&mut (f64, Candidate)| other.1.repair == operation.repair;
+        let same = |other: &&mut (f64, Contender)| other.1.repair == operation.repair;
         if let Some((other, known)) = weighed.iter_mut().find(same) {
             if weight > *other {
                 known.events = vec![operation.event];
@@ -98,9 +98,9 @@ fn candidate(
     observed: &[Observed],
     block: &BlockOutcome,
     repair: Repair,
-    events: Vec<Event>,
+    events: Vec<Mishap>,
     is_smallest: bool,
-) -> Candidate {
+) -> Contender {
     let after = applied(observed, &repair);
     let mut contradicted_by = Vec::new();
     let mut supported_by = Vec::new();
@@ -115,7 +115,7 @@ fn candidate(
             }
         }
     }
-    Candidate {
+    Contender {
         repair,
         events,
         share: 0.0,
@@ -137,7 +137,7 @@ pub(super) fn stated_sum(system: &System, mention: usize, numbers: &[Observed]) 
 }
 
 /// The events that explain a repair cell by cell, neighbours that exchange their numbers being one, and their weight.
-fn explain(system: &System, repair: &Repair) -> (Vec<Event>, f64) {
+fn explain(system: &System, repair: &Repair) -> (Vec<Mishap>, f64) {
     let mut events = Vec::new();
     let mut weight = 1.0;
     let mut n_slips = 0;
@@ -161,9 +161,9 @@ fn explain(system: &System, repair: &Repair) -> (Vec<Event>, f64) {
         }
         let (slip, likelihood) = match change.to.exactly() {
             Some(due) => weigh(change.from, due),
-            None => (super::Slip::Other, ANY_NUMBER),
+            None => (super::DigitSlip::Other, ANY_NUMBER),
         };
-        events.push(Event::Mistyped {
+        events.push(Mishap::Mistyped {
             cell: change.cell,
             slip,
         });
@@ -181,7 +181,7 @@ fn explain(system: &System, repair: &Repair) -> (Vec<Event>, f64) {
 }
 
 /// Whether two neighbouring cells give each other their numbers.
-fn exchange(system: &System, a: &Change, b: &Change) -> Option<Event> {
+fn exchange(system: &System, a: &CellChange, b: &CellChange) -> Option<Mishap> {
     let (from_a, from_b) = (a.from?, b.from?);
     let exchanged = a.to.exactly()? == from_b && b.to.exactly()? == from_a;
     let (at_a, at_b) = (system.place(a.cell)?, system.place(b.cell)?);
@@ -190,28 +190,28 @@ fn exchange(system: &System, a: &Change, b: &Change) -> Option<Event> {
         return None;
     }
     Some(match (from_a, from_b) {
-        (0, _) => Event::Moved {
+        (0, _) => Mishap::Moved {
             from: b.cell,
             to: a.cell,
         },
-        (_, 0) => Event::Moved {
+        (_, 0) => Mishap::Moved {
             from: a.cell,
             to: b.cell,
         },
-        _ => Event::Swapped {
+        _ => Mishap::Swapped {
             first: a.cell,
             second: b.cell,
         },
     })
 }
 
-fn weight_of(system: &System, event: &Event, step: Option<u64>) -> f64 {
+fn weight_of(system: &System, event: &Mishap, step: Option<u64>) -> f64 {
     // Corrections by one request are common, by many rare.
     let size = step.map_or(1.0, |step| 1.0 / (step as f64 * (step as f64 + 1.0)));
     match *event {
-        Event::Mistyped { .. } => ANY_NUMBER,
-        Event::Moved { from: a, to: b }
-        | Event::Swapped {
+        Mishap::Mistyped { .. } => ANY_NUMBER,
+        Mishap::Moved { from: a, to: b }
+        | Mishap::Swapped {
             first: a,
             second: b,
         } => {
@@ -221,9 +221,9 @@ fn weight_of(system: &System, event: &Event, step: Option<u64>) -> f64 {
                 EXCHANGE
             }
         }
-        Event::RowShifted { .. } => ROW_SHIFT,
-        Event::StaleTotals => STALE_TOTALS * size,
-        Event::LateEntry { balance } => {
+        Mishap::RowShifted { .. } => ROW_SHIFT,
+        Mishap::StaleTotals => STALE_TOTALS * size,
+        Mishap::LateEntry { balance } => {
             let first = system.equations_of(balance).any(|at| {
                 let equation = &system.equations()[at];
                 !equation.fills && equation.parts.first() == Some(&balance)

@@ -1,7 +1,7 @@
 //! From a solved tableau to the repair it shows.
 
 use super::feasible::{mark_varying, range};
-use super::outcome::{Change, Repair, Target};
+use super::outcome::{CellChange, Repair, Target};
 use super::tableau::Unrepresentable;
 use super::workspace::Workspace;
 use crate::sums::{Block, has, ones_of};
@@ -32,7 +32,7 @@ pub(super) fn read_off(
             if from.is_some() && from == target.exactly() {
                 return Ok(None);
             }
-            repair.changes.push(Change {
+            repair.changes.push(CellChange {
                 cell: name,
                 from,
                 to: target,

@@ -9,7 +9,7 @@ use super::narrow::keep_common;
 use super::outcome::Limits;
 use super::read_off::read_off;
 use super::tableau::Unrepresentable;
-use super::workspace::{Found, Workspace};
+use super::workspace::{FoundRepairs, Workspace};
 use crate::sums::{Block, clear, has, ones, ones_of, set};
 
 /// Searches one block whose observed state is in `workspace`, with one residual for each of its equations.
@@ -18,7 +18,7 @@ pub(super) fn search(
     block: &Block,
     residuals: impl Iterator<Item = i64>,
     limits: Limits,
-) -> Found {
+) -> FoundRepairs {
     workspace.tableau.load(block, residuals);
     let must_change: u32 = workspace
         .unreadable
@@ -30,7 +30,7 @@ pub(super) fn search(
         at: workspace,
         block,
         limits,
-        found: Found::default(),
+        found: FoundRepairs::default(),
         stopped: false,
         exact: true,
     };
@@ -58,7 +58,7 @@ struct Search<'a> {
     at: &'a mut Workspace,
     block: &'a Block,
     limits: Limits,
-    found: Found,
+    found: FoundRepairs,
     /// The node limit was reached.
     stopped: bool,
     /// No branch was lost to a coefficient beyond −1, 0, +1.

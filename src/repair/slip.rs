@@ -5,7 +5,7 @@
 
 /// A kind of typing slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Slip {
+pub enum DigitSlip {
     /// One digit is another one: 44 for 47.
     WrongDigit,
     /// Two neighbouring digits changed places: 54 for 45.
@@ -26,21 +26,21 @@ pub enum Slip {
     Unreadable,
 }
 
-impl Slip {
+impl DigitSlip {
     /// The slip that best explains that `seen` stands where `due` should.
-    pub fn between(seen: Option<i64>, due: i64) -> Slip {
+    pub fn between(seen: Option<i64>, due: i64) -> DigitSlip {
         weigh(seen, due).0
     }
 }
 
 /// The best explanation and the likelihood of typing `seen` where `due` should stand, over all explanations.
-pub(super) fn weigh(seen: Option<i64>, due: i64) -> (Slip, f64) {
+pub(super) fn weigh(seen: Option<i64>, due: i64) -> (DigitSlip, f64) {
     let Some(seen) = seen else {
-        return (Slip::Unreadable, 1.0);
+        return (DigitSlip::Unreadable, 1.0);
     };
     let (typed, meant) = (Digits::of(seen), Digits::of(due));
     let length = meant.length as f64;
-    let mut best = (Slip::Other, 0.0);
+    let mut best = (DigitSlip::Other, 0.0);
     let mut sum = 0.05 / 10_f64.powi(meant.length.max(typed.length) as i32);
     let mut add = |slip, fits: bool, likelihood: f64| {
         if fits {
@@ -54,29 +54,29 @@ pub(super) fn weigh(seen: Option<i64>, due: i64) -> (Slip, f64) {
     // A lone digit becomes any other one by each of the slips; 0 has kinds of its own.
     let from_or_to_zero = seen == 0 || due == 0;
     add(
-        Slip::WrongDigit,
+        DigitSlip::WrongDigit,
         wrong_digit && !from_or_to_zero,
         0.25 / (9.0 * length),
     );
     add(
-        Slip::SwappedDigits,
+        DigitSlip::SwappedDigits,
         typed.is_swap_of(&meant),
         0.1 / (length - 1.0).max(1.0),
     );
     add(
-        Slip::DroppedDigit,
+        DigitSlip::DroppedDigit,
         meant.has_one_more_than(&typed),
         0.1 / length,
     );
     add(
-        Slip::ExtraDigit,
+        DigitSlip::ExtraDigit,
         typed.has_one_more_than(&meant),
         0.1 / (10.0 * (length + 1.0)),
     );
-    add(Slip::OffByOne, seen.abs_diff(due) == 1, 0.05);
-    add(Slip::Omitted, seen == 0 && due != 0, 0.12);
+    add(DigitSlip::OffByOne, seen.abs_diff(due) == 1, 0.05);
+    add(DigitSlip::Omitted, seen == 0 && due != 0, 0.12);
     let spread = 9.0 * 20_f64.powi(typed.length as i32 - 1);
-    add(Slip::Stray, due == 0 && seen != 0, 0.08 / spread);
+    add(DigitSlip::Stray, due == 0 && seen != 0, 0.08 / spread);
     (best.0, sum)
 }
 
@@ -138,23 +138,27 @@ mod tests {
     #[test]
     fn each_kind_of_slip_is_told_from_the_others() {
         let kinds = [
-            (44, 47, Slip::WrongDigit),
-            (598, 898, Slip::WrongDigit),
-            (54, 45, Slip::SwappedDigits),
-            (1324, 1234, Slip::SwappedDigits),
-            (12, 112, Slip::DroppedDigit),
-            (112, 12, Slip::ExtraDigit),
-            (120, 12, Slip::ExtraDigit),
-            (100, 99, Slip::OffByOne),
-            (0, 47, Slip::Omitted),
-            (8, 0, Slip::Stray),
-            (12, 0, Slip::Stray),
-            (1234, 77, Slip::Other),
+            (44, 47, DigitSlip::WrongDigit),
+            (598, 898, DigitSlip::WrongDigit),
+            (54, 45, DigitSlip::SwappedDigits),
+            (1324, 1234, DigitSlip::SwappedDigits),
+            (12, 112, DigitSlip::DroppedDigit),
+            (112, 12, DigitSlip::ExtraDigit),
+            (120, 12, DigitSlip::ExtraDigit),
+            (100, 99, DigitSlip::OffByOne),
+            (0, 47, DigitSlip::Omitted),
+            (8, 0, DigitSlip::Stray),
+            (12, 0, DigitSlip::Stray),
+            (1234, 77, DigitSlip::Other),
         ];
         for (seen, due, slip) in kinds {
-            assert_eq!(Slip::between(Some(seen), due), slip, "{seen} for {due}");
+            assert_eq!(
+                DigitSlip::between(Some(seen), due),
+                slip,
+                "{seen} for {due}"
+            );
         }
-        assert_eq!(Slip::between(None, 5), Slip::Unreadable);
+        assert_eq!(DigitSlip::between(None, 5), DigitSlip::Unreadable);
     }
 
     #[test]
@@ -167,6 +171,9 @@ mod tests {
 
     #[test]
     fn the_longest_numbers_have_digits_too() {
-        assert_eq!(Slip::between(Some(i64::MIN), i64::MAX), Slip::WrongDigit);
+        assert_eq!(
+            DigitSlip::between(Some(i64::MIN), i64::MAX),
+            DigitSlip::WrongDigit
+        );
     }
 }

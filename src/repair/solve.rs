@@ -1,6 +1,6 @@
 //! `solve`: from observed numbers to the smallest repairs, block by block.
 
-use super::outcome::{BlockOutcome, Limits, MinChanges, Outcome, Repair};
+use super::outcome::{BlockOutcome, Limits, MinChanges, Repair, SearchOutcome};
 use super::search::search;
 use super::workspace::Workspace;
 use crate::sums::{Block, CellSet, Observed, System, clear};
@@ -18,7 +18,12 @@ pub struct Solver {
 }
 
 /// The smallest repairs of a table whose cells read as `observed` (a missing entry counts as blank); `frozen` cells do not change.
-pub fn solve(system: &System, observed: &[Observed], frozen: &CellSet, limits: Limits) -> Outcome {
+pub fn solve(
+    system: &System,
+    observed: &[Observed],
+    frozen: &CellSet,
+    limits: Limits,
+) -> SearchOutcome {
     Solver::default().solve(system, observed, frozen, limits)
 }
 
@@ -30,9 +35,9 @@ impl Solver {
         observed: &[Observed],
         frozen: &CellSet,
         limits: Limits,
-    ) -> Outcome {
+    ) -> SearchOutcome {
         self.read(system, observed);
-        let mut outcome = Outcome::default();
+        let mut outcome = SearchOutcome::default();
         for block in system.blocks() {
             let mut broken = Vec::new();
             if self.is_in_order(block, &mut broken) {

@@ -1,9 +1,9 @@
 //! How far an answer of the search may be trusted: the tiers, and what an editor may put first.
 
-use super::operation::Event;
-use super::outcome::{BlockOutcome, Change, Repair};
+use super::operation::Mishap;
+use super::outcome::{BlockOutcome, CellChange, Repair};
 use super::proposal::Tier;
-use super::rank::Candidate;
+use super::rank::Contender;
 use crate::sums::{CellSet, Observed, System, Terms};
 
 /// From this share on a candidate may stand as the preferred one.
@@ -77,7 +77,7 @@ pub(super) fn needed(system: &System, repair: &Repair) -> Repair {
 }
 
 /// Whether the text states the number that the change would write.
-pub(super) fn is_confirmed(system: &System, numbers: &[Observed], change: &Change) -> bool {
+pub(super) fn is_confirmed(system: &System, numbers: &[Observed], change: &CellChange) -> bool {
     let due = change.to.exactly().map(Observed::Number);
     system.equations_of(change.cell).any(|at| {
         let equation = &system.equations()[at];
@@ -88,7 +88,7 @@ pub(super) fn is_confirmed(system: &System, numbers: &[Observed], change: &Chang
 }
 
 /// Whether the best of the candidates may be put first in an editor.
-pub(super) fn is_preferable(tier: Tier, candidates: &[Candidate]) -> bool {
+pub(super) fn is_preferable(tier: Tier, candidates: &[Contender]) -> bool {
     let Some(best) = candidates.first() else {
         return false;
     };
@@ -98,7 +98,7 @@ pub(super) fn is_preferable(tier: Tier, candidates: &[Candidate]) -> bool {
     let is_one_act = best.repair.changes.len() > 1
         && matches!(
             best.events.as_slice(),
-            [Event::StaleTotals | Event::RowShifted { .. }]
+            [Mishap::StaleTotals | Mishap::RowShifted { .. }]
         );
     match tier {
         _ if is_one_act => true,

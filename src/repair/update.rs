@@ -1,6 +1,6 @@
 //! Totals computed anew as a repair: what changes, and what it leaves broken instead of hiding it.
 
-use super::outcome::{Change, Repair, Target, broken_equations};
+use super::outcome::{CellChange, Repair, Target, broken_equations};
 use crate::sums::{CellSet, Observed, System, Totals, recompute};
 
 /// The changes of a recomputation, and what it leaves.
@@ -45,12 +45,12 @@ pub(super) fn difference(system: &System, observed: &[Observed], numbers: &[Obse
         let to = Target::Exactly(number);
         match system.read(observed, cell) {
             Observed::Number(before) if before == number => {}
-            Observed::Number(before) => repair.changes.push(Change {
+            Observed::Number(before) => repair.changes.push(CellChange {
                 cell,
                 from: Some(before),
                 to,
             }),
-            Observed::Unreadable => repair.changes.push(Change {
+            Observed::Unreadable => repair.changes.push(CellChange {
                 cell,
                 from: None,
                 to,

@@ -31,7 +31,7 @@ pub(super) struct Workspace {
 
 /// What the search of one block found.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundRepairs {
     pub repairs: Vec<Repair>,
     /// The number of changes of the repairs, or the number below which there are none.
     pub changes: usize,

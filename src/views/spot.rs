@@ -40,7 +40,7 @@ pub struct Found<'r> {
 /// What stands at byte `at` of the opened text; `None` if it is nothing that the form knows.
 pub fn spot_at(reading: &Reading, at: usize) -> Option<Found<'_>> {
     reading.reports().find_map(|(report, origin)| {
-        let finder = Finder { report, origin, at };
+        let finder = SpotFinder { report, origin, at };
         let (spot, span) = finder.number_of_a_sentence().or_else(|| {
             let cell = finder.cell()?;
             finder
@@ -57,13 +57,13 @@ pub fn spot_at(reading: &Reading, at: usize) -> Option<Found<'_>> {
     })
 }
 
-struct Finder<'r> {
+struct SpotFinder<'r> {
     report: &'r ReportReading,
     origin: Origin<'r>,
     at: usize,
 }
 
-impl Finder<'_> {
+impl SpotFinder<'_> {
     fn is_here(&self, span: Span) -> bool {
         let place = self.origin.place(span);
         place.start as usize <= self.at && self.at <= place.end as usize

@@ -17,7 +17,7 @@ pub(crate) struct Notes {
     /// Where the lines of the text end.
     ends: Vec<usize>,
     locale: Locale,
-    noted: Vec<Noted>,
+    noted: Vec<NotedKey>,
     /// How many mistakes there are, each time that they apply.
     count: usize,
     /// Places, in `noted`, of messages that are said once however often they apply.
@@ -26,7 +26,7 @@ pub(crate) struct Notes {
     torn: Vec<usize>,
 }
 
-struct Noted {
+struct NotedKey {
     at: usize,
     key: String,
     message: String,
@@ -89,7 +89,7 @@ impl Notes {
     /// Notes a mistake at byte `at`.
     pub(crate) fn add(&mut self, at: usize, key: String, message: String) {
         self.count += 1;
-        self.noted.push(Noted {
+        self.noted.push(NotedKey {
             at,
             key,
             message,

@@ -1,7 +1,7 @@
 //! What is offered for the situations that a writer meets.
 
 use crate::sheet::Sheet;
-use nianbao::repair::{Action, Advice, Event, Limits, MinChanges, Proposal, Target, Tier, advise};
+use nianbao::repair::{Action, Advice, Limits, MinChanges, Mishap, Proposal, Target, Tier, advise};
 use nianbao::sums::{CellSet, Observed};
 
 fn advice(sheet: &Sheet) -> Advice {
@@ -116,7 +116,7 @@ fn keeping_the_number_is_offered_with_what_it_leaves_broken() {
     .unwrap();
     assert_eq!(
         enter.events,
-        [Event::LateEntry {
+        [Mishap::LateEntry {
             balance: sheet.cell("new", "natural")
         }]
     );

@@ -1,14 +1,14 @@
 //! Tables that are hard to search: however their numbers are chosen, the search ends soon, and always says the same.
 
 use crate::case::{self, Systems};
-use nianbao::repair::{Limits, Outcome, Solver};
+use nianbao::repair::{Limits, SearchOutcome, Solver};
 use nianbao::sums::{CellSet, Observed, Totals, recompute};
 use proptest::prelude::*;
 
 /// What reading the last repair off may take beyond the limit.
 const SLACK: usize = 1_000;
 
-fn steps(outcome: &Outcome) -> usize {
+fn steps(outcome: &SearchOutcome) -> usize {
     outcome.blocks.iter().map(|block| block.steps).sum()
 }
 

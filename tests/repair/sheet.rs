@@ -2,7 +2,7 @@
 
 use crate::case::Systems;
 use nianbao::form::TableSpec;
-use nianbao::repair::Change;
+use nianbao::repair::CellChange;
 use nianbao::sums::{Observed, System};
 
 /// A table that starts with zeros everywhere.
@@ -71,7 +71,7 @@ impl Sheet {
     }
 
     /// `row/column from→to` for each change.
-    pub fn show(&self, changes: &[Change]) -> Vec<String> {
+    pub fn show(&self, changes: &[CellChange]) -> Vec<String> {
         let changes = changes.iter().map(|change| {
             let name = if self.system.is_mention(change.cell) {
                 "text".to_owned()

@@ -20,7 +20,7 @@ pub(super) fn tokenize(source: &str, projector: &mut Projector) {
         text_start: 0,
         tag_start: 0,
         tag: Tag::default(),
-        last_start_tag: Name::default(),
+        last_start_tag: TagName::default(),
         attribute: Attribute::Other,
     };
     let Ok(()) = Tokenizer::new_with_emitter(source, tokens).finish();
@@ -38,14 +38,14 @@ struct Tokens<'s, 'p> {
     /// Where the `<` of the tag stands that is being read.
     tag_start: usize,
     tag: Tag,
-    last_start_tag: Name,
+    last_start_tag: TagName,
     attribute: Attribute,
 }
 
 /// The tag that is being read.
 #[derive(Default)]
 struct Tag {
-    name: Name,
+    name: TagName,
     is_end: bool,
     self_closing: bool,
     extent: Extent,
@@ -55,7 +55,7 @@ struct Tag {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Attribute {
     /// Its name is not complete.
-    Named(Name),
+    Named(TagName),
     /// What its digits say so far.
     Columns(Option<u32>),
     /// What its digits say so far.
@@ -65,12 +65,12 @@ enum Attribute {
 
 /// The beginning of a name, in lower case. One byte more than any name that matters, so that a longer name equals none of them.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Name {
+struct TagName {
     bytes: [u8; MAX_NAME + 1],
     len: usize,
 }
 
-impl Name {
+impl TagName {
     #[inline]
     fn push(&mut self, more: &[u8]) {
         let free = self.bytes.get_mut(self.len..).unwrap_or_default();
@@ -191,7 +191,7 @@ impl Emitter for Tokens<'_, '_> {
         self.leave_out(self.read);
         let element = element(self.tag.name.as_bytes());
         if self.tag.is_end {
-            self.last_start_tag = Name::default();
+            self.last_start_tag = TagName::default();
             self.projector.end_tag(element, self.read);
             return None;
         }
@@ -226,7 +226,7 @@ impl Emitter for Tokens<'_, '_> {
         self.end_attribute();
         let matters = matches!(element(self.tag.name.as_bytes()), Element::Cell { .. });
         self.attribute = if matters {
-            Attribute::Named(Name::default())
+            Attribute::Named(TagName::default())
         } else {
             Attribute::Other
         };
