@@ -68,6 +68,7 @@ impl Prose {
             stretches: Vec::with_capacity(document.text.len() / 32),
             ..Prose::default()
         };
+        let lost: Vec<Span> = (tables.iter().filter_map(|table| table.run_together)).collect();
         let mut tables = tables.iter().filter(|table| table.is_found);
         let mut table = tables.next();
         let mut headings = report.headings.main.iter().peekable();
@@ -90,6 +91,12 @@ impl Prose {
             let mut start = line.start.max(title_end);
             while let Some(heading) = headings.next_if(|heading| heading.row <= at) {
                 if heading.row == at {
+                    // A page whose line ends are lost has text between the headings of one line.
+                    let before = Span::over(start, heading.span.start.max(start));
+                    if document.at(before).contains(char::is_alphanumeric) {
+                        prose.push_between(&lost, before, report, lexis);
+                        is_open = true;
+                    }
                     prose.close(&mut is_open, PARAGRAPH);
                     prose.push(document, heading.span, report.fold(), lexis);
                     prose.end(HEADING);
@@ -105,7 +112,7 @@ impl Prose {
                 prose.close(&mut is_open, PARAGRAPH);
             }
             let before = prose.text.len();
-            prose.push(document, span, report.fold(), lexis);
+            prose.push_between(&lost, span, report, lexis);
             is_open = true;
             let pushed = prose.text.get(before..).unwrap_or_default();
             let length = pushed.chars().count();
@@ -120,6 +127,23 @@ impl Prose {
         }
         prose.close(&mut is_open, PARAGRAPH);
         prose
+    }
+
+    /// Adds what stands round the tables that are lost in a line, each stretch a paragraph of its own.
+    fn push_between(&mut self, lost: &[Span], span: Span, report: &AlignedReport, lexis: &Lexis) {
+        let (document, fold) = (&report.document, report.fold());
+        let mut start = span.start;
+        for table in lost.iter().filter(|table| span.touches(**table)) {
+            self.push(
+                document,
+                Span::over(start, table.start.max(start)),
+                fold,
+                lexis,
+            );
+            self.end(PARAGRAPH);
+            start = table.end.clamp(start, span.end);
+        }
+        self.push(document, Span::over(start, span.end), fold, lexis);
     }
 
     fn close(&mut self, is_open: &mut bool, mark: char) {
