@@ -37,7 +37,7 @@ in_vscode() {
     node --test "$here/vscode/$1"
 }
 
-part_vscode() { in_vscode session.test.mjs; }
+part_vscode() { in_vscode session.test.mjs && in_vscode page.test.mjs; }
 
 part_pictures() { NIANBAO_PICTURES="$root/media" in_vscode pictures.mjs; }
 

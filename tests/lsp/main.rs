@@ -8,6 +8,7 @@ mod following;
 mod leaving;
 mod messages;
 mod names;
+mod previewing;
 mod settings;
 mod soak;
 #[path = "../support/mod.rs"]

@@ -56,6 +56,29 @@ local function test(name, run)
   table.insert(tests, { name = name, run = run })
 end
 
+test('the page is drawn for the browser, and drawn anew on save', function()
+  seen('problems', function()
+    return #problems() > 0
+  end)
+  local opened
+  vim.ui = vim.ui or {}
+  vim.ui.open = function(path)
+    opened = path
+  end
+  vim.cmd('NianbaoPreview')
+  local drawn = function()
+    return table.concat(vim.fn.readfile(opened), '\n')
+  end
+  local before = drawn()
+  expect_equal(before:find('<!DOCTYPE html>', 1, true), 1, 'the beginning of the page')
+  expect_equal(before:find('class="nb-value nb-error"', 1, true) ~= nil, true, 'a marked cell')
+  local stamp = opened:gsub('html$', 'js')
+  local first = table.concat(vim.fn.readfile(stamp))
+  require('nianbao.preview').draw(0)
+  expect_equal(table.concat(vim.fn.readfile(stamp)) ~= first, true, 'a new stamp')
+  vim.api.nvim_del_augroup_by_name('nianbao.preview.' .. vim.api.nvim_get_current_buf())
+end)
+
 test('problems stand at their bytes, in lines with rare and with wide characters', function()
   seen('problems', function()
     return #problems() > 0

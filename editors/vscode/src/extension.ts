@@ -3,8 +3,10 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { ACCEPT, acceptProblem } from './accepting';
 import { alignTables, fillTotals, fixAll, fixOnSave, reportAt } from './commands';
+import { registerDocuments } from './documents';
 import { Encodings } from './encodings';
 import { newReport } from './new_report';
+import { registerPreview } from './preview';
 import { Session } from './session';
 import { Status } from './status';
 import { say } from './words';
@@ -48,6 +50,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
       }
     }),
   );
+  registerPreview(context, (document, whole) => running.drawn(document, whole));
+  registerDocuments(context, () => running.program, log);
   await running.restart();
   await encodings.lookAtAll();
 }

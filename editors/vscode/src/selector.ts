@@ -2,12 +2,16 @@
 
 import { languages, type TextDocument } from 'vscode';
 
+/** Word, Excel and PDF, read as text that can only be looked at. */
+export const DOCUMENT_SCHEME = 'nianbao-document';
+
 const LANGUAGES = ['plaintext', 'markdown', 'html'];
 const SCHEMES = ['file', 'vscode-vfs', 'vscode-remote'];
 
 /** For the language client and the status. */
 export const SELECTOR: { scheme: string; language?: string }[] = [
   ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+  { scheme: DOCUMENT_SCHEME },
   // VS Code guesses the language of a text without a name, and takes a report for any of them.
   { scheme: 'untitled' },
 ];

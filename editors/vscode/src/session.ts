@@ -16,6 +16,7 @@ import {
 } from 'vscode-languageclient/node';
 import { askingForReasons } from './accepting';
 import { ReportClient } from './client';
+import type { Page } from './preview';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
 import { Restarts } from './restarts';
@@ -76,6 +77,16 @@ export class Session implements Disposable {
   async aligned(document: TextDocument): Promise<TextEdit[] | undefined> {
     const client = this.client;
     return client?.isRunning() ? alignedBy(client, client.code2ProtocolConverter.asUri(document.uri), this.log) : undefined;
+  }
+
+  /** The report in the official layout; `undefined` where there is no report, or no server. */
+  async drawn(document: TextDocument, whole: boolean): Promise<Page | undefined> {
+    const client = this.client;
+    if (!client?.isRunning()) {
+      return undefined;
+    }
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
+    return (await client.sendRequest<Page | null>('nianbao/preview', { textDocument, whole })) ?? undefined;
   }
 
   /** Ends the server. */

@@ -19,6 +19,7 @@ pub(super) mod hover;
 pub(super) mod inlay_hint;
 pub(super) mod on_type_formatting;
 mod open;
+pub(super) mod preview;
 pub(super) mod range_formatting;
 pub(super) mod references;
 pub(super) mod selection_range;
@@ -199,5 +200,7 @@ questions! {
         semantic_tokens_range::SomeTokens,
         will_save_wait_until::WillSave,
     }
-    ours: {}
+    ours: {
+        preview::Preview,
+    }
 }

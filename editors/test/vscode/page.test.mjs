@@ -1,0 +1,93 @@
+// The report in the official layout beside its text, and reports on their way to Word, as a writer meets them in VS Code.
+//
+// Surroundings: as for session.test.mjs.
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench.mjs';
+
+const { NIANBAO_VSIX, NIANBAO_VSCODE, NIANBAO_BROWSER, NIANBAO_ARTEFACTS } = process.env;
+const faulty = readFileSync(new URL('../../../examples/reports/faulty.md', import.meta.url), 'utf8');
+const folder = mkdtempSync(path.join(tmpdir(), 'nianbao-pages-'));
+
+let bench;
+before(async () => {
+  writeFileSync(path.join(folder, '报告.md'), faulty.replace('## 一、', '<script>document.title = "bad"</script>\n\n## 一、'));
+  bench = await Workbench.open({
+    installed: NIANBAO_VSCODE,
+    browser: NIANBAO_BROWSER,
+    vsix: NIANBAO_VSIX,
+    folder,
+    settings: { 'nianbao.locale': 'zh-CN', 'workbench.colorTheme': 'Default Light Modern' },
+    screenshots: NIANBAO_ARTEFACTS,
+    viewport: { width: 1700, height: 1000 },
+  });
+});
+after(async () => {
+  await bench?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The page: a frame in a frame. */
+const page = () => bench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+
+const background = () => page().locator('.nb-sheet').evaluate((sheet) => getComputedStyle(sheet).backgroundColor);
+
+test('the page stands beside the text with what is wrong marked in its cell', async () => {
+  await bench.openFile('报告.md');
+  await bench.seen('the report known', async () => (await bench.squiggles()) > 0);
+  await bench.command('Preview in the Official Layout');
+  await page().locator('.nb-sheet h1').waitFor();
+  assert.equal(await page().locator('table').count(), 3);
+  const wrong = page().locator('td.nb-error').first();
+  assert.ok((await wrong.getAttribute('title')).length > 5);
+  await bench.screenshot('page-light');
+});
+
+test('words of a report do nothing', async () => {
+  assert.ok((await page().locator('.nb-sheet').innerText()).includes('<script>document.title'));
+  assert.equal(await page().locator('#sheets script').count(), 0);
+});
+
+test('a click on a cell leads to its number in the text', async () => {
+  const wrong = page().locator('td.nb-error').first();
+  const [line, character] = (await wrong.getAttribute('data-at')).split(/[:-]/).map(Number);
+  await wrong.click();
+  await bench.seen('the number selected', async () => (await bench.bar()).includes(`Ln ${line + 1}, Col ${character + 1 + (await wrong.innerText()).length}`));
+  assert.equal(await page().locator('#said').innerText(), await wrong.getAttribute('title'));
+});
+
+test('the cursor in the text marks its cell on the page', async () => {
+  const lines = readFileSync(path.join(folder, '报告.md'), 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes('（七）总计'));
+  await bench.openFile('报告.md');
+  await bench.goTo(line + 1, lines[line].indexOf('（七）') + 2);
+  await bench.seen('the label marked', async () => (await page().locator('.here').first().innerText()).includes('（七）总计'));
+});
+
+test('the page follows what is typed', async () => {
+  await bench.goTo(1, 3);
+  await bench.page.keyboard.type('新');
+  await bench.seen('the new title', async () => (await page().locator('h1').innerText()).startsWith('新'));
+  await bench.press('Control+KeyZ');
+  await bench.seen('the old title', async () => !(await page().locator('h1').innerText()).startsWith('新'));
+});
+
+test('the page is dark in a dark theme', async () => {
+  const light = await background();
+  await bench.command('Preferences: Toggle between Light/Dark Themes');
+  await bench.seen('dark paper', async () => (await background()) !== light);
+  await bench.screenshot('page-dark');
+});
+
+test('a report is exported as a Word document from the explorer', async () => {
+  await bench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: '报告.md' }).click({ button: 'right' });
+  await bench.page.locator('.action-menu-item', { hasText: 'Export as Word' }).hover();
+  await bench.press('Enter');
+  await bench.seen('the document', async () => existsSync(path.join(folder, '报告.docx')));
+  assert.equal(readFileSync(path.join(folder, '报告.docx')).subarray(0, 2).toString(), 'PK');
+  await bench.screenshot('page-exported');
+});

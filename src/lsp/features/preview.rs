@@ -1,0 +1,88 @@
+//! `nianbao/preview`, a request of ours: the report in the official layout as a page, with what is wrong marked where it is.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tower_lsp::lsp_types::request::Request;
+use tower_lsp::lsp_types::{ServerCapabilities, TextDocumentIdentifier, Url};
+
+use super::super::abilities::Abilities;
+use super::super::document::Breakdown;
+use super::{DocumentQuestion, Open};
+use crate::door::Span;
+use crate::export::html::{PageOptions, STYLE, body, page};
+use crate::views::sheet::sheets;
+
+/// The request.
+#[derive(Debug)]
+pub(in crate::lsp) enum PreviewRequest {}
+
+impl Request for PreviewRequest {
+    type Params = PreviewParams;
+    type Result = Option<PreviewPage>;
+    const METHOD: &'static str = "nianbao/preview";
+}
+
+/// Which report, and how much of the page.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::lsp) struct PreviewParams {
+    text_document: TextDocumentIdentifier,
+    /// Whether a whole page is wanted, for a browser; otherwise its body and its looks, for a page of the client's own.
+    #[serde(default)]
+    whole: bool,
+}
+
+/// The page, or the parts of one.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub(in crate::lsp) struct PreviewPage {
+    /// HTML. In parts for a client's own page, `data-at` says where something stands in the text: `line:character-line:character`, as in ranges.
+    html: String,
+    /// CSS; empty for a whole page, which has it inside.
+    style: String,
+}
+
+/// Draws the page.
+pub(in crate::lsp) struct Preview;
+
+impl DocumentQuestion for Preview {
+    type Request = PreviewRequest;
+
+    fn advertise(capabilities: &mut ServerCapabilities, _client: &Abilities) {
+        let experimental = capabilities.experimental.get_or_insert(json!({}));
+        experimental["nianbaoPreview"] = json!(true);
+    }
+
+    fn document(params: &PreviewParams) -> &Url {
+        &params.text_document.uri
+    }
+
+    fn answer(params: PreviewParams, open: &mut Open) -> Result<Option<PreviewPage>, Breakdown> {
+        let findings = open.analysis().map(|analysis| analysis.findings.as_slice());
+        let findings = findings.unwrap_or_default();
+        let sheets = open.with_reading(|reading| sheets(reading, findings))?;
+        let view = open.view();
+        let place = |span: Span| {
+            let range = view.range(span);
+            let (start, end) = (range.start, range.end);
+            format!(
+                "{}:{}-{}:{}",
+                start.line, start.character, end.line, end.character
+            )
+        };
+        let options = PageOptions {
+            findings,
+            locale: open.locale(),
+            place: (!params.whole).then_some(&place),
+        };
+        Ok(Some(match params.whole {
+            true => PreviewPage {
+                html: page(&sheets, options),
+                style: String::new(),
+            },
+            false => PreviewPage {
+                html: body(&sheets, options).into_string(),
+                style: STYLE.to_owned(),
+            },
+        }))
+    }
+}
