@@ -149,7 +149,7 @@ fn as_set<T>(
     mut found: Vec<finding::Finding<T>>,
     settings: &Settings,
 ) -> Vec<finding::Finding<T>> {
-    let Some(severity) = settings.severity(rule.code, rule.severity) else {
+    let Some(severity) = settings.severity(rule.code, rule.default_severity()) else {
         return Vec::new();
     };
     for finding in &mut found {
@@ -165,7 +165,11 @@ fn as_set<T>(
 /// Whether anything is to be said about reports beside others.
 pub fn looks_across(settings: &Settings) -> bool {
     let mut across = RULES.iter().filter(|rule| rule.is_across());
-    across.any(|rule| settings.severity(rule.code, rule.severity).is_some())
+    across.any(|rule| {
+        settings
+            .severity(rule.code, rule.default_severity())
+            .is_some()
+    })
 }
 
 /// What is wrong with the reports of a document beside others, sorted by position, then by code. With the document's `reading` fixes are offered too.

@@ -3,6 +3,7 @@
 //! In: the text of `nianbao.toml`, an editor's JSON, options. Out: a [`Config`] whose values remember where they come from, and from
 //! it the [`Settings`] of one file. [`Resolver`] does all of that for many folders. Deliberately absent: the disk; a front end hands one in.
 
+mod collections;
 mod disk;
 mod globs;
 mod ignore_entry;
@@ -21,11 +22,12 @@ use crate::finding::Severity;
 use crate::form::Edition;
 use crate::kit::Forms;
 use crate::locale::Locale;
-use crate::rules::RULES;
+use crate::rules::{RULES, rule};
 use crate::say;
 use crate::settings::{Ignore, Settings};
 use crate::written::nearest;
 
+pub use collections::{RollUpEntry, SeriesEntry};
 pub use disk::{Disk, Look, Unread};
 pub use globs::{GlobMistake, PathGlob};
 pub use ignore_entry::with_ignore;
@@ -93,6 +95,10 @@ pub struct Config {
     pub exclude: Vec<Setting<PathGlob>>,
     /// Accepted findings, strongest source first.
     pub ignores: Vec<Setting<IgnoreEntry>>,
+    /// Reports that belong to one unit, strongest source first.
+    pub series: Vec<Setting<SeriesEntry>>,
+    /// Reports that are the sums of others, strongest source first.
+    pub roll_ups: Vec<Setting<RollUpEntry>>,
     /// The files that editions of the user's own are read from, as they are written.
     pub edition_files: Vec<Setting<String>>,
     /// Editions beside the built-in ones, strongest source first.
@@ -130,6 +136,8 @@ impl Config {
         }
         self.exclude.extend(weaker.exclude);
         self.ignores.extend(weaker.ignores);
+        self.series.extend(weaker.series);
+        self.roll_ups.extend(weaker.roll_ups);
         self.edition_files.extend(weaker.edition_files);
         self.own_editions.extend(weaker.own_editions);
         Config {
@@ -144,8 +152,14 @@ impl Config {
         }
     }
 
-    /// Drops what only shows as wrong when all sources are laid together: an edition that no source defines.
+    /// Drops what only shows as wrong when all sources are laid together: an edition that no source defines, a table that no edition has.
     pub fn settle(&mut self, forms: &Forms, locale: Locale) -> Vec<Mistake> {
+        let mut mistakes = self.settle_roll_ups(forms, locale);
+        mistakes.extend(self.settle_edition(forms, locale));
+        mistakes
+    }
+
+    fn settle_edition(&mut self, forms: &Forms, locale: Locale) -> Vec<Mistake> {
         let Some(Setting {
             value: Some(wanted),
             origin,
@@ -217,7 +231,8 @@ impl Config {
                 .filter_map(|(code, setting)| match setting.value {
                     Level::Off => Some((*code, None)),
                     Level::At(severity) => Some((*code, Some(severity))),
-                    Level::Own => None,
+                    // a rule that is off unless it is asked for has been asked for
+                    Level::Own => rule(code).map(|rule| (*code, Some(rule.severity))),
                 })
                 .collect(),
             ignores: entries

@@ -27,10 +27,10 @@ pub struct Ignore {
 
 impl Settings {
     /// The severity of a rule whose own is `default`; `None` when it is switched off.
-    pub fn severity(&self, code: &str, default: Severity) -> Option<Severity> {
+    pub fn severity(&self, code: &str, default: Option<Severity>) -> Option<Severity> {
         match self.rules.iter().find(|(rule, _)| *rule == code) {
             Some((_, level)) => *level,
-            None => Some(default),
+            None => default,
         }
     }
 }

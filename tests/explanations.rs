@@ -6,7 +6,7 @@ use std::path::Path;
 
 use nianbao::analysis::{analyze, analyze_across};
 use nianbao::door::Finding;
-use nianbao::dossier::{Dossier, Member};
+use nianbao::dossier::{Dossier, Member, RollUp};
 use nianbao::finding::DocumentId;
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
@@ -113,7 +113,7 @@ fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
     for text in texts {
         let mut found = match rule.is_across() {
             false => analyze(&text, Forms::builtin(), &settings).findings,
-            true => found_across(&text, &settings),
+            true => found_across(rule, &text, &settings),
         };
         found.retain(|finding| finding.code == rule.code);
         if found.iter().any(|finding| finding.message == quoted) {
@@ -125,12 +125,25 @@ fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
 }
 
 /// What is found in the reports of a text beside each other.
-fn found_across(text: &str, settings: &Settings) -> Vec<Finding> {
+fn found_across(rule: &Rule, text: &str, settings: &Settings) -> Vec<Finding> {
+    let asked = Settings {
+        rules: vec![(rule.code, Some(rule.severity))],
+        ..settings.clone()
+    };
     let reading = Reading::of(text, Forms::builtin(), settings);
     let own = DocumentId(1);
     let mut dossier = Dossier::default();
     dossier.insert(own, Member::of(Path::new("/r/report.md"), &reading));
-    analyze_across(&dossier, own, Some(&reading), settings)
+    // Of an example about a sum the first report is the whole.
+    let mut reports = dossier.reports_of(own);
+    if let Some(whole) = reports.next() {
+        dossier.declare(vec![RollUp {
+            whole,
+            parts: reports.collect(),
+            tables: Vec::new(),
+        }]);
+    }
+    analyze_across(&dossier, own, Some(&reading), &asked)
 }
 
 /// A report of zeros, with the rows of `example` in the places of its own.

@@ -6,6 +6,8 @@
 mod beside;
 
 use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,6 +15,7 @@ use super::batch::{Job, Worked};
 use super::documents::Seen;
 use super::load::Contents;
 use crate::analysis::{Analysis, Memory, analyze_across, analyze_again};
+use crate::config::Loaded;
 use crate::dossier::{Dossier, Member, ReportId};
 use crate::finding::DocumentId;
 use crate::say;
@@ -20,20 +23,20 @@ use beside::Beside;
 
 /// What is kept of a report that was checked, so that others can be compared with it.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct Keepsake {
     pub member: Member,
     /// What was read of it, if it cannot be read again.
     pub contents: Option<Contents>,
 }
 
 /// Where the text of a document of the dossier comes from.
-enum Source<'a> {
+enum TextHome<'a> {
     Job(&'a Job),
     Beside(&'a beside::Other),
 }
 
 /// The reports of a run and those beside it.
-struct Collection<'a> {
+struct Gathering<'a> {
     jobs: &'a [Job],
     dossier: Dossier,
     beside: Beside,
@@ -62,8 +65,9 @@ pub(super) fn complete<T: Send>(
     worked: &mut [Option<Worked<T>>],
     anew: &Anew<'_, T>,
 ) {
-    let mut collection = Collection::of(jobs, worked);
+    let mut collection = Gathering::of(jobs, worked);
     collection.look_beside();
+    collection.declare();
     let collection = &collection;
     let numbered = worked.par_iter_mut().zip(jobs).enumerate();
     numbered.for_each(|(at, (worked, job))| {
@@ -89,7 +93,7 @@ pub(super) fn complete<T: Send>(
     });
 }
 
-impl<'a> Collection<'a> {
+impl<'a> Gathering<'a> {
     fn of<T>(jobs: &'a [Job], worked: &[Option<Worked<T>>]) -> Self {
         let mut dossier = Dossier::default();
         for (at, worked) in worked.iter().enumerate() {
@@ -100,7 +104,7 @@ impl<'a> Collection<'a> {
                 dossier.insert(id_of(at), kept.member.clone());
             }
         }
-        Collection {
+        Gathering {
             jobs,
             dossier,
             beside: Beside::default(),
@@ -119,6 +123,9 @@ impl<'a> Collection<'a> {
             if !job.input.named {
                 continue;
             }
+            for (index, member) in self.beside.parts(job) {
+                self.dossier.insert(id_of(self.jobs.len() + index), member);
+            }
             for report in self.dossier.reports_of(id_of(at)) {
                 if !self.dossier.claims_of_last_year(report).is_empty() {
                     continue;
@@ -136,11 +143,39 @@ impl<'a> Collection<'a> {
         }
     }
 
-    fn source(&self, document: DocumentId) -> Option<Source<'_>> {
+    /// Tells the dossier which reports are the sums of which.
+    fn declare(&mut self) {
+        let mut configs: Vec<&Arc<Loaded>> = Vec::new();
+        for job in self.jobs {
+            let is_known = configs.iter().any(|known| Arc::ptr_eq(known, &job.loaded));
+            if !is_known && !job.loaded.config.roll_ups.is_empty() {
+                configs.push(&job.loaded);
+            }
+        }
+        if configs.is_empty() {
+            return;
+        }
+        let members = self.dossier.members();
+        let documents: Vec<(DocumentId, PathBuf, usize)> = members
+            .map(|(id, member)| (id, member.path.clone(), member.digests.len()))
+            .collect();
+        let mut roll_ups = Vec::new();
+        for loaded in configs {
+            // Folders with the same file have settings of their own.
+            for roll_up in loaded.config.roll_ups_among(&documents) {
+                if !roll_ups.contains(&roll_up) {
+                    roll_ups.push(roll_up);
+                }
+            }
+        }
+        self.dossier.declare(roll_ups);
+    }
+
+    fn source(&self, document: DocumentId) -> Option<TextHome<'_>> {
         let at = usize::try_from(document.0).ok()?.checked_sub(1)?;
         match self.jobs.get(at) {
-            Some(job) => Some(Source::Job(job)),
-            None => self.beside.get(at - self.jobs.len()).map(Source::Beside),
+            Some(job) => Some(TextHome::Job(job)),
+            None => self.beside.get(at - self.jobs.len()).map(TextHome::Beside),
         }
     }
 
@@ -149,7 +184,7 @@ impl<'a> Collection<'a> {
         &self,
         job: &Job,
         document: DocumentId,
-        kept: &Kept,
+        kept: &Keepsake,
         anew: &Anew<'_, T>,
     ) -> Option<Worked<T>> {
         let settings = job.settings();
@@ -194,18 +229,18 @@ impl<'a> Collection<'a> {
     /// The path of a document, and what was read of it.
     fn contents_of(&self, document: DocumentId) -> Option<(String, Cow<'_, Contents>)> {
         match self.source(document)? {
-            Source::Job(job) => {
+            TextHome::Job(job) => {
                 let contents = Cow::Owned(job.load().ok()?);
                 Some((job.shown().into_owned(), contents))
             }
-            Source::Beside(other) => Some((other.shown.clone(), Cow::Borrowed(&other.contents))),
+            TextHome::Beside(other) => Some((other.shown.clone(), Cow::Borrowed(&other.contents))),
         }
     }
 
     fn shown(&self, report: ReportId) -> Option<String> {
         match self.source(report.document)? {
-            Source::Job(job) => Some(job.shown().into_owned()),
-            Source::Beside(other) => Some(other.shown.clone()),
+            TextHome::Job(job) => Some(job.shown().into_owned()),
+            TextHome::Beside(other) => Some(other.shown.clone()),
         }
     }
 

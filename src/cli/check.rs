@@ -1,6 +1,6 @@
 //! `nianbao check`.
 
-use super::across::{self, AnalysedBeside, Kept};
+use super::across::{self, AnalysedBeside, Keepsake};
 use super::args::{Check, Common, Format};
 use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, Worked};
 use super::documents::Seen;
@@ -142,8 +142,10 @@ pub(super) fn judge(job: &Job, seen: Seen<'_>, printer: &Printer) -> Outcome {
         return job.left_out_by(Reason::NotAReport).into();
     }
     let kept = looks_across(&settings).then(|| {
-        Box::new(Kept {
-            member: Member::of(&job.input.absolute, &memory.reading),
+        let mut member = Member::of(&job.input.absolute, &memory.reading);
+        job.loaded.config.assign(&mut member);
+        Box::new(Keepsake {
+            member,
             contents: None,
         })
     });

@@ -81,25 +81,6 @@ pub(super) fn list(paths: &[PathBuf], locale: Locale) -> Listing {
     listing
 }
 
-/// The files in a folder that may be reports, and those in the folders below it if `whole`; at most so many.
-pub(super) fn reports_in(folder: &Path, whole: bool, most: usize) -> Vec<PathBuf> {
-    let depth = (!whole).then_some(1);
-    let walk = WalkBuilder::new(folder)
-        .follow_links(false)
-        .ignore(false)
-        .max_depth(depth)
-        .build();
-    let entries = walk
-        .filter_map(Result::ok)
-        .filter(|entry| entry.depth() > 0);
-    let files = entries.filter_map(|entry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let path = entry.into_path();
-        matches!(treated(&path, is_folder), Entry::File).then_some(path)
-    });
-    files.take(most).collect()
-}
-
 fn add(found: &mut BTreeMap<PathBuf, Input>, path: PathBuf, folder: Option<usize>) {
     let path = without_dot(&path);
     let absolute = absolute(&path);
@@ -138,7 +119,7 @@ struct Walk {
 }
 
 /// How an entry of a folder is treated.
-enum Entry {
+pub(super) enum Entry {
     File,
     Folder,
     LeftOut(Reason),
@@ -263,7 +244,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn treated(path: &Path, is_folder: bool) -> Entry {
+pub(super) fn treated(path: &Path, is_folder: bool) -> Entry {
     if is_folder {
         return Entry::Folder;
     }

@@ -1,6 +1,6 @@
 //! What comes of one job.
 
-use super::across::Kept;
+use super::across::Keepsake;
 use super::left_out::LeftOut;
 use super::print::tally::Tally;
 
@@ -24,7 +24,7 @@ pub(super) struct Outcome {
     /// Changes made or shown.
     pub changes: usize,
     /// What other reports can be compared with.
-    pub kept: Option<Box<Kept>>,
+    pub kept: Option<Box<Keepsake>>,
 }
 
 impl From<Box<LeftOut>> for Outcome {

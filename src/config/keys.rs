@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Levels,
     /// A list of tables with [`IGNORE_KEYS`].
     Ignores,
+    /// A list of tables with [`SERIES_KEYS`].
+    Series,
+    /// A list of tables with [`ROLL_UP_KEYS`].
+    RollUps,
     /// A list of file names.
     EditionFiles,
     /// A list of editions written out.
@@ -79,6 +83,43 @@ pub(super) const IGNORE_KEYS: &[(&str, &str, &str)] = &[
         "reason",
         "原因，写给以后查看的人",
         "why, for whoever reads it later",
+    ),
+];
+/// The keys of one `[[series]]`, with what they mean in Chinese and English, and whether they are lists.
+pub(super) const SERIES_KEYS: &[(&str, &str, &str, bool)] = &[
+    ("unit", "单位名称", "the name of the unit", false),
+    (
+        "also",
+        "该单位的曾用名、别名",
+        "names that it had before, or has beside",
+        true,
+    ),
+    (
+        "files",
+        "该单位各年的报告，可用通配符，相对于本配置文件所在文件夹",
+        "its reports, as globs relative to the folder of this file",
+        true,
+    ),
+];
+/// The same for one `[[roll-up]]`.
+pub(super) const ROLL_UP_KEYS: &[(&str, &str, &str, bool)] = &[
+    (
+        "whole",
+        "汇总报告，可用通配符，相对于本配置文件所在文件夹",
+        "the report that is the sum, a file or glob relative to the folder of this file",
+        false,
+    ),
+    (
+        "parts",
+        "被汇总的报告，可用通配符",
+        "the reports that it adds up, as globs",
+        true,
+    ),
+    (
+        "tables",
+        "汇总的表，如 三、四；不写则为有合计的表",
+        "the tables that are added up, such as 三; those that have totals if left out",
+        true,
     ),
 ];
 /// Keys in an editor's settings that are the editor's own affair.
@@ -166,6 +207,22 @@ pub const KEYS: &[Key] = &[
         in_editor: true,
         chinese: "已核实、不再提示的问题",
         english: "Findings that have been looked at and accepted",
+    },
+    Key {
+        name: "series",
+        kind: Kind::Series,
+        default: "[]",
+        in_editor: false,
+        chinese: "哪些报告属于同一单位：改过名的，标题中没有单位名称的",
+        english: "Which reports are of one unit, where its name has changed or its titles do not name it",
+    },
+    Key {
+        name: "roll-up",
+        kind: Kind::RollUps,
+        default: "[]",
+        in_editor: false,
+        chinese: "哪份报告是哪些报告的汇总",
+        english: "Which report is the sum of which",
     },
     Key {
         name: "edition-files",

@@ -57,17 +57,22 @@ pub(super) fn ours(settings: &serde_json::Value) -> &serde_json::Value {
 }
 
 /// What is being read and what has been read so far.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     /// What globs and names of files are relative to.
     folder: Option<&'a Path>,
     /// `None` for an editor's settings, which name no other files.
     read_other: Option<&'a ReadText<'a>>,
-    notes: Notes,
-    config: Config,
+    pub(super) notes: Notes,
+    pub(super) config: Config,
     in_other_files: Vec<Mistake>,
 }
 
 impl Reader<'_> {
+    /// What globs are relative to.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.unwrap_or(Path::new(""))
+    }
+
     fn read(mut self, mut fields: Fields<'_>) -> (Config, Vec<Mistake>) {
         for key in KEYS {
             if self.read_other.is_some() {
@@ -140,6 +145,24 @@ impl Reader<'_> {
                     }
                 }
             }
+            Kind::Series => {
+                for entry in fields.tables(name, notes) {
+                    let at = entry.at();
+                    if let Some(entry) = self.series(entry) {
+                        let entry = self.at(entry, at);
+                        self.config.series.push(entry);
+                    }
+                }
+            }
+            Kind::RollUps => {
+                for entry in fields.tables(name, notes) {
+                    let at = entry.at();
+                    if let Some(entry) = self.roll_up(entry) {
+                        let entry = self.at(entry, at);
+                        self.config.roll_ups.push(entry);
+                    }
+                }
+            }
             Kind::EditionFiles => {
                 for file in fields.words(name, notes) {
                     self.edition_file(file, fields.path(name));
@@ -190,7 +213,7 @@ impl Reader<'_> {
         })
     }
 
-    fn glob(&mut self, word: Word<'_>, path: String) -> Option<PathGlob> {
+    pub(super) fn glob(&mut self, word: Word<'_>, path: String) -> Option<PathGlob> {
         match PathGlob::new(word.text, self.folder) {
             Ok(glob) => Some(glob),
             Err(wrong) => {

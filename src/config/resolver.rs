@@ -17,6 +17,7 @@ use super::read::ours;
 use super::{Config, Level, Setting};
 use crate::kit::Forms;
 use crate::locale::Locale;
+use crate::rules::rule;
 use crate::say;
 use crate::written::{Mistake, Origin};
 
@@ -241,14 +242,19 @@ impl Resolver {
         let options = self.sources.options.clone();
         let mut config = options.over(editor.over(stored.config));
         for code in &self.sources.selected {
-            if let Some(setting) = config.rules.get_mut(code)
-                && setting.value == Level::Off
-                && setting.origin != Origin::CommandLine
-            {
-                *setting = Setting {
-                    value: Level::Own,
-                    origin: Origin::CommandLine,
-                };
+            let setting = Setting {
+                value: Level::Own,
+                origin: Origin::CommandLine,
+            };
+            let is_off = rule(code).is_some_and(|rule| rule.default_severity().is_none());
+            match config.rules.get_mut(code) {
+                Some(own) if own.value == Level::Off && own.origin != Origin::CommandLine => {
+                    *own = setting;
+                }
+                None if is_off => {
+                    config.rules.insert(code, setting);
+                }
+                _ => {}
             }
         }
         let forms = stored.forms;

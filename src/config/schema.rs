@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{AUTO, IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
+use super::keys::{ROLL_UP_KEYS, SERIES_KEYS};
 use crate::locale::Locale;
 
 /// The JSON Schema of `nianbao.toml`. Editors that know TOML complete and check the file with it.
@@ -54,6 +55,8 @@ fn property(key: &Key, locale: Locale) -> Value {
                 "type": "object", "additionalProperties": false, "required": ["rule"], "properties": keys,
             } })
         }
+        Kind::Series => tables(SERIES_KEYS, &["unit"], locale),
+        Kind::RollUps => tables(ROLL_UP_KEYS, &["whole", "parts"], locale),
         Kind::Editions => json!({ "type": "array", "items": {
             "type": "object", "required": ["id", "name", "source", "first-year", "title", "section", "table"],
         } }),
@@ -63,6 +66,27 @@ fn property(key: &Key, locale: Locale) -> Value {
         schema["default"] = default;
     }
     schema
+}
+
+/// A list of tables with these keys.
+fn tables(
+    keys: &[(&'static str, &'static str, &'static str, bool)],
+    required: &[&str],
+    locale: Locale,
+) -> Value {
+    let word = json!({ "type": "string", "minLength": 1 });
+    let keys = keys.iter().map(|(name, chinese, english, is_list)| {
+        let mut key = match is_list {
+            true => json!({ "type": "array", "items": word }),
+            false => word.clone(),
+        };
+        key["description"] = json!(pick(locale, chinese, english));
+        ((*name).to_owned(), key)
+    });
+    let keys: Map<String, Value> = keys.collect();
+    json!({ "type": "array", "items": {
+        "type": "object", "additionalProperties": false, "required": required, "properties": keys,
+    } })
 }
 
 fn names<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
@@ -94,6 +118,20 @@ pub fn template(locale: Locale) -> String {
                 for (name, chinese, english) in IGNORE_KEYS {
                     tables.push_str(&format!(
                         "# {name} = \"…\"  # {}\n",
+                        pick(locale, chinese, english)
+                    ));
+                }
+            }
+            Kind::Series | Kind::RollUps => {
+                let keys = match key.kind {
+                    Kind::Series => SERIES_KEYS,
+                    _ => ROLL_UP_KEYS,
+                };
+                tables.push_str(&format!("\n# {about}\n# [[{}]]\n", key.name));
+                for (name, chinese, english, is_list) in keys {
+                    let value = if *is_list { "[\"…\"]" } else { "\"…\"" };
+                    tables.push_str(&format!(
+                        "# {name} = {value}  # {}\n",
                         pick(locale, chinese, english)
                     ));
                 }

@@ -91,12 +91,14 @@ fn values(config: &Config, key: &str) -> Vec<(String, String, Origin)> {
             }
             format!("{{ {} }}", parts.join(", "))
         }),
+        "series" => many(&config.series, super::SeriesEntry::as_toml),
+        "roll-up" => many(&config.roll_ups, super::RollUpEntry::as_toml),
         "edition-files" => many(&config.edition_files, |file| quoted(file)),
         "own-edition" => many(&config.own_editions, |edition| quoted(&edition.id)),
         _ => Vec::new(),
     }
 }
 
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     toml::Value::from(words).to_string()
 }

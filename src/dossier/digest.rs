@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::passages::{Passage, passages};
 use super::unit::Unit;
 use crate::align::SlotState;
 use crate::door::{Origin, Span};
@@ -10,6 +11,7 @@ use crate::form::{Edition, NumberKind, TableSpec};
 use crate::kit::Kit;
 use crate::narrative::body;
 use crate::reading::{ReportReading, TableReading};
+use crate::syntax::value::Value;
 
 /// What is kept of one report.
 #[derive(Clone, Debug)]
@@ -20,11 +22,16 @@ pub struct Digest {
     pub year: Option<u16>,
     /// Its title; empty at the beginning if it has none.
     pub title: Span,
+    /// Its text, as far as it may be a copy of another's, in reading order.
+    pub passages: Vec<Passage>,
     /// The edition that it is written on.
     kit: Arc<Kit>,
     /// One for each table of the edition, in its order.
     tables: Vec<TableDigest>,
 }
+
+/// Millionths in one.
+pub const MILLION: i64 = 1_000_000;
 
 /// What is kept of one table.
 #[derive(Clone, Debug)]
@@ -40,7 +47,8 @@ struct TableDigest {
 /// What is kept of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellDigest {
-    /// Its number where it stands in its place and is certain; a blank that the table's habit counts as 0 is 0.
+    /// Its number where it stands in its place and is certain, in millionths where the column holds amounts of money; a blank that the table's habit
+    /// counts as 0 is 0.
     pub number: Option<i64>,
     /// Where it stands in the opened text.
     pub span: Span,
@@ -56,6 +64,7 @@ impl Digest {
             unit: body::name(aligned).and_then(|name| Unit::new(&name)),
             year: aligned.year(),
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),
+            passages: passages(report, origin),
             kit: Arc::clone(aligned.kit()),
             tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
         }
@@ -108,11 +117,15 @@ impl TableDigest {
         let slots = table.slots.iter().enumerate();
         let cells = slots.map(|(cell, slot)| {
             let (_, column) = spec.row_and_column(cell);
-            let is_certain =
-                slot.state == SlotState::Found && spec.columns[column].kind == NumberKind::Count;
-            let number = is_certain.then(|| figures.value(cell, figures.blanks_are_zero));
+            let number = match (slot.state, spec.columns[column].kind) {
+                (SlotState::Found, NumberKind::Count) => {
+                    figures.value(cell, figures.blanks_are_zero)
+                }
+                (SlotState::Found, NumberKind::Amount) => millionths(slot.value),
+                _ => None,
+            };
             CellDigest {
-                number: number.flatten(),
+                number,
                 span: origin.place(slot.span),
             }
         });
@@ -132,4 +145,14 @@ impl TableDigest {
             suspects: suspects.map(|change| change.cell).collect(),
         }
     }
+}
+
+/// An amount in millionths, where its unit is beyond doubt.
+fn millionths(value: Value) -> Option<i64> {
+    let Value::Number(number) = value else {
+        return None;
+    };
+    let fits = !number.oddities.money && !number.is_negative();
+    let whole = number.whole_part.checked_mul(MILLION).filter(|_| fits)?;
+    whole.checked_add(i64::from(number.fraction))
 }

@@ -4,6 +4,9 @@
 //! absent: judgement, which is that of the rules; files, which front ends read.
 
 mod digest;
+mod passages;
+mod roll_up;
+mod twins;
 mod unit;
 
 use std::collections::BTreeMap;
@@ -14,11 +17,13 @@ use rustc_hash::FxHashMap;
 use crate::finding::DocumentId;
 use crate::reading::Reading;
 
-pub use digest::{CellDigest, Digest};
+pub use digest::{CellDigest, Digest, MILLION};
+pub use passages::{Passage, share_of_words};
+pub use roll_up::{Parts, RollUp, Unfit};
 pub use unit::Unit;
 
 /// One report of a dossier: a document may hold several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId {
     /// The document that it stands in.
     pub document: DocumentId,
@@ -54,6 +59,10 @@ pub struct Dossier {
     members: BTreeMap<DocumentId, Member>,
     /// By what the names of one unit have in common, and by year.
     by_core: FxHashMap<String, BTreeMap<u16, Vec<ReportId>>>,
+    /// Passages by the prints by which they are found, with their numbers in their reports.
+    by_print: FxHashMap<u32, Vec<(ReportId, usize)>>,
+    /// Which reports are the sums of which.
+    roll_ups: Vec<RollUp>,
 }
 
 /// More reports than this that claim one place in a series make it uncertain whose reports they are.
@@ -64,9 +73,15 @@ impl Dossier {
     pub fn insert(&mut self, id: DocumentId, member: Member) {
         self.remove(id);
         for (at, digest) in member.digests.iter().enumerate() {
+            let report = ReportId { document: id, at };
+            for (number, passage) in digest.passages.iter().enumerate() {
+                for print in passage.keys() {
+                    let bearers = self.by_print.entry(*print).or_default();
+                    bearers.push((report, number));
+                }
+            }
             if let (Some(unit), Some(year)) = (&digest.unit, digest.year) {
                 let years = self.by_core.entry(unit.core().to_owned()).or_default();
-                let report = ReportId { document: id, at };
                 years.entry(year).or_default().push(report);
             }
         }
@@ -77,6 +92,11 @@ impl Dossier {
     pub fn remove(&mut self, id: DocumentId) -> Option<Member> {
         let member = self.members.remove(&id)?;
         for digest in &member.digests {
+            for print in digest.passages.iter().flat_map(Passage::keys) {
+                if let Some(bearers) = self.by_print.get_mut(print) {
+                    bearers.retain(|(report, _)| report.document != id);
+                }
+            }
             let (Some(unit), Some(year)) = (&digest.unit, digest.year) else {
                 continue;
             };
@@ -90,6 +110,17 @@ impl Dossier {
             }
         }
         Some(member)
+    }
+
+    /// Says which reports are the sums of which.
+    pub fn declare(&mut self, roll_ups: Vec<RollUp>) {
+        self.roll_ups = roll_ups;
+    }
+
+    /// The declarations of which a report is the whole.
+    pub fn roll_ups_of(&self, report: ReportId) -> impl Iterator<Item = &RollUp> {
+        let roll_ups = self.roll_ups.iter();
+        roll_ups.filter(move |roll_up| roll_up.whole == report)
     }
 
     /// The documents, in the order of their ids.

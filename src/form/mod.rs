@@ -4,6 +4,7 @@
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
 pub mod across;
+mod copied;
 mod explains;
 pub mod fold;
 pub mod frames;
@@ -18,6 +19,7 @@ mod title_words;
 pub(crate) mod toy;
 mod units;
 
+pub use copied::CopiedWords;
 pub use explains::Explained;
 pub(crate) use load::read_editions;
 pub use load::{load_edition, load_edition_of, load_phrases};

@@ -59,11 +59,11 @@ fn analyze(text: &str, _: &Forms, settings: &Settings, _: &mut Memory) -> Analys
             code: "wrong-word",
             severity: settings.severity(
                 "row-total",
-                if safe {
+                Some(if safe {
                     Severity::Warning
                 } else {
                     Severity::Error
-                },
+                }),
             )?,
             span: Span::new(at, at + "错".len()),
             message: "写错了".to_owned(),

@@ -80,6 +80,19 @@ impl Sentences {
         self.between(sign, &[PARAGRAPH, HEADING])
     }
 
+    /// The paragraphs that are no headings, without the marks that end them.
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        let ends = self.prose.text.match_indices([PARAGRAPH, HEADING]);
+        let all = ends.map(move |(end, mark)| {
+            let range = start..end;
+            start = end + mark.len();
+            (range, mark)
+        });
+        all.filter(|(range, mark)| !range.is_empty() && mark.starts_with(PARAGRAPH))
+            .map(|(range, _)| range)
+    }
+
     fn between(&self, sign: &Sign, ends: &[char]) -> Range<usize> {
         let text = self.prose.text.as_str();
         let is_boundary = |at: &usize| text.is_char_boundary(*at);

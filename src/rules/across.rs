@@ -14,6 +14,7 @@ use crate::say;
 
 /// A report beside others.
 pub(crate) struct AcrossContext<'a> {
+    pub dossier: &'a Dossier,
     /// The report that is judged.
     pub report: ReportId,
     pub digest: &'a Digest,
@@ -61,6 +62,7 @@ impl<'a> AcrossContext<'a> {
     ) -> Option<Self> {
         let last = dossier.last_year(report).into_iter();
         Some(AcrossContext {
+            dossier,
             report,
             digest: dossier.digest(report)?,
             last: last
@@ -186,12 +188,12 @@ impl<'a> AcrossContext<'a> {
         &self,
         title: String,
         (table, cell): (usize, usize),
-        number: i64,
+        number: &str,
     ) -> Option<door::Fix> {
         let (reading, origin) = self.writing?;
         let table = reading.table(table)?;
         let slot = table.slots.get(cell)?;
-        let text = table.cell_text(&reading.aligned.document, slot, &number.to_string());
+        let text = table.cell_text(&reading.aligned.document, slot, number);
         let edit = Edit {
             span: slot.span,
             text,

@@ -49,7 +49,7 @@ fn check(context: &AcrossContext, found: &mut Vec<door::Finding>) {
         let cell = (relation.table, relation.total);
         finding
             .fixes
-            .extend(context.write(title, cell, last.number));
+            .extend(context.write(title, cell, &last.number.to_string()));
         found.push(finding);
     }
 }

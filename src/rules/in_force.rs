@@ -52,7 +52,7 @@ fn check(context: &AcrossContext, found: &mut Vec<door::Finding>) {
         let cell = (relation.table, relation.total);
         finding
             .fixes
-            .extend(context.write(title, cell, broken.expected));
+            .extend(context.write(title, cell, &broken.expected.to_string()));
         found.push(finding);
     }
 }

@@ -12,6 +12,7 @@ mod carried_over;
 mod cell_count;
 mod column_header;
 mod column_total;
+mod copied_text;
 mod dates;
 mod deadline;
 mod doubled_word;
@@ -42,6 +43,7 @@ mod personal_data;
 mod proposals;
 mod report_date;
 mod report_title;
+mod roll_up;
 mod row_label;
 mod row_order;
 mod row_total;
@@ -58,6 +60,7 @@ mod template_text;
 mod toy_reports;
 mod unit_scale;
 mod unknown_row;
+mod unlike_last_year;
 mod wording;
 mod wrong_edition;
 mod year_mismatch;
@@ -113,6 +116,8 @@ pub(crate) enum Check {
     Report(fn(&Context, &mut Vec<Finding>)),
     /// A report beside others.
     Across(fn(&AcrossContext, &mut Vec<door::Finding>)),
+    /// The same, where somebody asks for it.
+    AcrossIfAsked(fn(&AcrossContext, &mut Vec<door::Finding>)),
 }
 
 /// All rules, in the order of the documentation.
@@ -163,6 +168,9 @@ pub const RULES: &[&Rule] = &[
     &fee_relation::RULE,
     &carried_over::RULE,
     &in_force::RULE,
+    &copied_text::RULE,
+    &unlike_last_year::RULE,
+    &roll_up::RULE,
 ];
 
 /// The rule with this code.
@@ -227,7 +235,7 @@ pub(crate) fn check_across(
     mut ran: impl FnMut(&'static Rule, Vec<door::Finding>),
 ) {
     for rule in RULES {
-        let Check::Across(check) = rule.check else {
+        let (Check::Across(check) | Check::AcrossIfAsked(check)) = rule.check else {
             continue;
         };
         let mut found = Vec::new();
@@ -240,7 +248,13 @@ pub(crate) fn check_across(
 impl Rule {
     /// Whether it looks at a report beside others.
     pub fn is_across(&self) -> bool {
-        matches!(self.check, Check::Across(_))
+        matches!(self.check, Check::Across(_) | Check::AcrossIfAsked(_))
+    }
+
+    /// Its severity where no setting names it; `None` if it is off unless somebody asks for it.
+    pub fn default_severity(&self) -> Option<Severity> {
+        let is_off = matches!(self.check, Check::AcrossIfAsked(_));
+        (!is_off).then_some(self.severity)
     }
 
     /// A finding of this rule at its own severity.

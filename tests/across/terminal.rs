@@ -115,3 +115,66 @@ fn standard_input_has_a_year_before_it_too() {
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     assert!(run.out.contains("old.md:75:47"), "{}", run.out);
 }
+
+/// The row of new applications with other numbers, in a report of another unit.
+fn part(unit: &str, row: &str) -> String {
+    let text = MARKDOWN.replace("南渡区交通运输局", unit);
+    text.replace(
+        NEW,
+        &format!("| 一、本年新收政府信息公开申请数量 |  |  | {row} |"),
+    )
+}
+
+const NEW: &str = "| 一、本年新收政府信息公开申请数量 |  |  | 11 | 5 | 1 | 0 | 2 | 0 | 19 |";
+
+#[test]
+fn a_unit_that_was_renamed_is_known_by_its_series() {
+    let old = of_year("2023").replace("南渡区交通运输局", "南渡区交通局");
+    let folder = Folder::with(&[("old.md", &old), ("new.md", MARKDOWN)]);
+    let args = ["check", "--select", "carried-over", "new.md"];
+    assert_eq!(folder.run(&args).code, 0);
+    let series = "[[series]]\nunit = \"南渡区交通运输局\"\nalso = [\"南渡区交通局\"]\n";
+    folder.write("nianbao.toml", series);
+    let run = folder.run(&args);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("old.md:75:47"), "{run:?}");
+}
+
+#[test]
+fn a_declared_sum_is_added_up_and_the_part_left_out_is_named() {
+    let row = "3 | 0 | 0 | 0 | 0 | 0 | 3";
+    let folder = Folder::with(&[
+        (
+            "nianbao.toml",
+            "[[roll-up]]\nwhole = \"全区.md\"\nparts = [\"部门/**\"]\ntables = [\"三\"]\n",
+        ),
+        ("全区.md", &MARKDOWN.replace("南渡区交通运输局", "南渡区")),
+        ("部门/a.md", MARKDOWN),
+        (
+            "部门/b.md",
+            &part("南渡区水务局", row).replace("| 11 | 5 | 1 | 0 | 1 | 0 | 18 |", "||"),
+        ),
+    ]);
+    for paths in [&["."][..], &["全区.md"]] {
+        let args = [&["check", "--select", "roll-up"], paths].concat();
+        let run = folder.run(&args);
+        assert_eq!(run.code, 1, "{run:?}");
+        let said = "“三/一、本年新收政府信息公开申请数量/总计”填报 19，2 份报告之和为 22，少 3，正好是南渡区水务局的数，可能漏计";
+        assert!(run.out.contains(said), "{run:?}");
+        assert!(run.out.contains(&native("部门/b.md:51:")), "{run:?}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_off_by_itself_is_asked_for_by_name() {
+    let old = of_year("2023").replace(NEW, &NEW.replace("| 11 |", "| 811 |").replace("19", "819"));
+    let folder = Folder::with(&[("old.md", &old), ("new.md", MARKDOWN)]);
+    let said = "[unlike-last-year]";
+    let run = folder.run(&["check", "new.md"]);
+    assert!(!run.out.contains(said), "{run:?}");
+    let run = folder.run(&["check", "--select", "unlike-last-year", "new.md"]);
+    assert!(run.out.contains(said), "{run:?}");
+    folder.write("nianbao.toml", "[rules]\nunlike-last-year = \"warning\"\n");
+    let run = folder.run(&["check", "new.md"]);
+    assert!(run.out.contains("警告[unlike-last-year]"), "{run:?}");
+}

@@ -13,13 +13,14 @@ use std::path::{Path, PathBuf};
 use nianbao::analysis::{Memory, analyze, analyze_across, analyze_again};
 use nianbao::analysis::{fill_totals, fix_all, fix_at_least};
 use nianbao::door::{Edit, Finding, Span};
-use nianbao::dossier::{Dossier, Member};
+use nianbao::dossier::{Dossier, Member, ReportId, RollUp};
 use nianbao::edit::{apply, disjoint};
 use nianbao::finding::{DocumentId, Severity};
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::reading::Reading;
+use nianbao::rules::RULES;
 use nianbao::settings::Settings;
 use nianbao::views::cells;
 
@@ -121,6 +122,12 @@ impl Fixture {
             beside: Vec::new(),
             base: None,
         };
+        // Of the rules that look at several reports only its own speaks: bundled reports share their prose.
+        for rule in RULES.iter().filter(|rule| rule.is_across()) {
+            let is_own = rule.code == fixture.rule;
+            let level = is_own.then_some(rule.severity);
+            fixture.settings.rules.push((rule.code, level));
+        }
         let mut numbers = Vec::new();
         for line in &front_matter {
             let (key, value) = line
@@ -218,7 +225,8 @@ impl Fixture {
 
     /// Another report beside this one: a whole text, or what differs from the bundled report.
     fn set_beside(&mut self, path: &str, body: &str) {
-        let text = match &self.base {
+        let shows_lines = body.starts_with(['+', '-', ' ']);
+        let text = match self.base.as_ref().filter(|_| shows_lines) {
             None => body.to_owned(),
             Some((base, _)) => {
                 let shown = shown_lines(&self.name, body);
@@ -242,6 +250,15 @@ impl Fixture {
             let reading = Reading::of(text, forms, &self.settings);
             let id = DocumentId(u32::try_from(at).unwrap() + 2);
             dossier.insert(id, Member::of(&root.join(path), &reading));
+        }
+        if self.rule == "roll-up" {
+            let at = |document| ReportId { document, at: 0 };
+            let others = dossier.members().map(|(id, _)| id).filter(|id| *id != own);
+            dossier.declare(vec![RollUp {
+                whole: at(own),
+                parts: others.map(at).collect(),
+                tables: Vec::new(),
+            }]);
         }
         let across = analyze_across(&dossier, own, Some(&memory.reading), &self.settings);
         analysis.add(across, &memory.reading);

@@ -6,11 +6,13 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use ignore::WalkBuilder;
+
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
 use crate::cli::documents::is_read;
 use crate::cli::encoding::decode;
-use crate::cli::files::{absolute, reports_in};
+use crate::cli::files::{Entry, absolute, treated};
 use crate::cli::load::{Contents, ending_of, load, open};
 use crate::dossier::{Digest, Member, Unit, steps_between};
 use crate::kit::Forms;
@@ -23,7 +25,7 @@ const BEGINNING: u64 = 4 << 10;
 /// The same for web pages.
 const BEGINNING_OF_PAGE: u64 = 32 << 10;
 /// More files than this are not looked at.
-const MOST: usize = 20_000;
+pub(super) const MOST: usize = 20_000;
 
 /// A report that is no job of the run.
 pub(super) struct Other {
@@ -41,7 +43,7 @@ pub(super) struct Beside {
     /// The reports of folders that were looked through, the paths in their order.
     folders: HashMap<(PathBuf, bool), Vec<PathBuf>>,
     /// Whose reports files are, by their beginnings.
-    titles: HashMap<PathBuf, Vec<(Unit, u16)>>,
+    titles: HashMap<PathBuf, Vec<(Option<Unit>, u16)>>,
 }
 
 impl Beside {
@@ -55,6 +57,24 @@ impl Beside {
         self.others.get(at)
     }
 
+    /// The parts of the sums that a job's file is declared to be, with their numbers.
+    pub fn parts(&mut self, job: &Job) -> Vec<(usize, Member)> {
+        let config = &job.loaded.config;
+        let mut found = Vec::new();
+        for entry in config.roll_ups.iter().map(|setting| &setting.value) {
+            if !entry.whole.matches(&job.input.absolute) {
+                continue;
+            }
+            let folder = (entry.folder.clone(), true);
+            let files = self.folders.entry(folder);
+            let files = files.or_insert_with_key(|(place, whole)| reports_in(place, *whole, MOST));
+            let is_wanted = |file: &&PathBuf| !self.known.contains(*file) && entry.is_part(file);
+            let files: Vec<PathBuf> = files.iter().filter(is_wanted).cloned().collect();
+            found.extend(files.into_iter().filter_map(|file| self.read(job, file)));
+        }
+        found
+    }
+
     /// The nearest report of a unit on a year, and others that lie as near, with their numbers.
     pub fn find(&mut self, job: &Job, unit: &Unit, year: u16) -> Vec<(usize, Member)> {
         let Some(folder) = job.input.absolute.parent() else {
@@ -65,10 +85,14 @@ impl Beside {
             if found.first().is_some_and(|(nearest, _)| *nearest < steps) {
                 break;
             }
+            let config = &job.loaded.config;
             let titles = self.titles(&path, &job.loaded.forms);
-            let fits = |(other, of): &(Unit, u16)| *of == year && unit.may_be(other);
+            let fits = |(other, of): &(Option<Unit>, u16)| {
+                let other = config.unit_of(&path, other.as_ref()).or(other.clone());
+                *of == year && other.is_some_and(|other| unit.may_be(&other))
+            };
             if titles.iter().any(fits) {
-                found.push((steps, path));
+                found.push((steps, path.clone()));
             }
         }
         let read = found
@@ -105,7 +129,7 @@ impl Beside {
         candidates
     }
 
-    fn titles(&mut self, path: &Path, forms: &Forms) -> &[(Unit, u16)] {
+    fn titles(&mut self, path: &Path, forms: &Forms) -> &[(Option<Unit>, u16)] {
         let titles = self.titles.entry(path.to_path_buf());
         titles.or_insert_with(|| titles_of(path, forms))
     }
@@ -113,7 +137,8 @@ impl Beside {
     fn read(&mut self, job: &Job, path: PathBuf) -> Option<(usize, Member)> {
         let contents = load(&path, &job.loaded.forms, job.locale()).ok()?;
         let reading = Reading::of(&contents.text, &job.loaded.forms, &job.settings());
-        let member = Member::of(&path, &reading);
+        let mut member = Member::of(&path, &reading);
+        job.loaded.config.assign(&mut member);
         let known = self.others.iter().position(|other| other.path == path);
         let at = known.unwrap_or_else(|| {
             self.others.push(Other {
@@ -125,6 +150,25 @@ impl Beside {
         });
         Some((at, member))
     }
+}
+
+/// The files in a folder that may be reports, and those in the folders below it if `whole`; at most so many.
+pub(super) fn reports_in(folder: &Path, whole: bool, most: usize) -> Vec<PathBuf> {
+    let depth = (!whole).then_some(1);
+    let walk = WalkBuilder::new(folder)
+        .follow_links(false)
+        .ignore(false)
+        .max_depth(depth)
+        .build();
+    let entries = walk
+        .filter_map(Result::ok)
+        .filter(|entry| entry.depth() > 0);
+    let files = entries.filter_map(|entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let path = entry.into_path();
+        matches!(treated(&path, is_folder), Entry::File).then_some(path)
+    });
+    files.take(most).collect()
 }
 
 /// The folders in a folder that are named after a year: `2023`, `2023年报`.
@@ -142,7 +186,7 @@ fn folders_of_year(folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
 }
 
 /// Whose reports a file holds, as far as its beginning tells.
-fn titles_of(path: &Path, forms: &Forms) -> Vec<(Unit, u16)> {
+fn titles_of(path: &Path, forms: &Forms) -> Vec<(Option<Unit>, u16)> {
     let beginning = match is_read(&ending_of(path)) {
         // The beginning of a package tells nothing.
         true => load(path, forms, Locale::default())
@@ -156,7 +200,7 @@ fn titles_of(path: &Path, forms: &Forms) -> Vec<(Unit, u16)> {
         .reports()
         .map(|(report, origin)| Digest::of(report, origin));
     digests
-        .filter_map(|digest| Some((digest.unit?, digest.year?)))
+        .filter_map(|digest| Some((digest.unit, digest.year?)))
         .collect()
 }
 

@@ -57,7 +57,7 @@ fn pattern(
     let source = source_or(source, &mut fields, notes);
     let mut found = Vec::new();
     if let (Some(kind), Some(each), Some(table)) = (kind, each, at) {
-        let lines = Lines {
+        let lines = Crossing {
             spec: &tables[table],
             each,
         };
@@ -117,12 +117,12 @@ fn pattern(
 }
 
 /// The rows and columns of a table as a pattern sees them.
-struct Lines<'t> {
+struct Crossing<'t> {
     spec: &'t TableSpec,
     each: Along,
 }
 
-impl Lines<'_> {
+impl Crossing<'_> {
     fn ids(&self, of: Along) -> Vec<&str> {
         match of {
             Along::Row => self.spec.rows.iter().map(|row| row.id.as_str()).collect(),

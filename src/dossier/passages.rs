@@ -1,0 +1,172 @@
+//! Stretches of text that may be copies of each other: what is left of them without years, numbers, names and what everybody writes, as prints.
+//!
+//! A print is the hash of a few characters in a row. Which of them are kept is decided by the text alone, so that the same words leave the same prints
+//! wherever they stand; the share of prints that two texts have in common is the share of words.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use crate::door::{Origin, Span};
+use crate::form::CopiedWords;
+use crate::narrative::body;
+use crate::reading::ReportReading;
+
+/// Characters in a print.
+const WINDOW: usize = 8;
+/// So many of a text's prints, the least of them, are looked for in other texts.
+const N_KEYS: usize = 3;
+
+/// A stretch of text with its prints.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The section that it stands in, an index into the edition's.
+    pub section: usize,
+    /// Where it stands in the opened text; its heading, where it is a whole section.
+    pub span: Span,
+    /// Ascending, each once.
+    prints: Box<[u32]>,
+}
+
+impl Passage {
+    /// How much of this one stands in the others too, in percent.
+    pub fn share_in<'p>(&self, others: impl IntoIterator<Item = &'p Passage>) -> usize {
+        let mut found = vec![false; self.prints.len()];
+        for other in others {
+            for (print, found) in self.prints.iter().zip(&mut found) {
+                *found |= other.prints.binary_search(print).is_ok();
+            }
+        }
+        let n_found = found.iter().filter(|found| **found).count();
+        100 * n_found / self.prints.len().max(1)
+    }
+
+    /// The prints by which texts like this one are found.
+    pub(super) fn keys(&self) -> &[u32] {
+        &self.prints[..self.prints.len().min(N_KEYS)]
+    }
+}
+
+/// The passages of a report that are compared with those of others, in reading order.
+pub(super) fn passages(report: &ReportReading, origin: Origin<'_>) -> Vec<Passage> {
+    let words = CopiedWords::builtin();
+    let aligned = &report.aligned;
+    let (edition, sentences) = (aligned.edition(), &report.narrative.sentences);
+    let names = names_of(body::name(aligned).as_deref());
+    let mut headings = aligned.headings.main.iter().peekable();
+    let mut section = None;
+    let mut open: Option<(usize, Span, String)> = None;
+    let mut passages = Vec::new();
+    for range in sentences.paragraphs() {
+        let span = sentences.source(&aligned.document, range.clone());
+        let mut is_new = false;
+        while let Some(heading) = headings.next_if(|heading| heading.span.start <= span.start) {
+            section = Some((heading.section, origin.place(heading.span)));
+            is_new = true;
+        }
+        if is_new {
+            passages.extend(open.take().and_then(Passage::of));
+        }
+        let found =
+            section.and_then(|(at, heading)| Some((at, heading, edition.sections.get(at)?)));
+        let Some((at, heading, spec)) = found else {
+            continue;
+        };
+        let is_whole = words.as_a_whole.contains(&spec.id);
+        if !is_whole && !words.by_paragraph.contains(&spec.id) {
+            continue;
+        }
+        let text = without_common(sentences.get(range), &spec.must_mention, &names);
+        match (&mut open, is_whole) {
+            (Some((_, _, all)), true) => all.push_str(&text),
+            (None, true) => open = Some((at, heading, text)),
+            (_, false) => passages.extend(Passage::of((at, origin.place(span), text))),
+        }
+    }
+    passages.extend(open.take().and_then(Passage::of));
+    passages
+}
+
+/// The name of the body and the parts by which its text calls it, the longest first.
+fn names_of(name: Option<&str>) -> Vec<String> {
+    let Some(name) = name else {
+        return Vec::new();
+    };
+    let unit = super::Unit::new(name);
+    let core = unit.as_ref().map(|unit| unit.core().to_owned());
+    let mut names = vec![name.to_owned()];
+    if let Some(core) = core.filter(|core| core.chars().count() > 2) {
+        let front = name.strip_suffix(core.as_str()).unwrap_or_default();
+        names.extend([core, front.to_owned()]);
+    }
+    names.retain(|name| name.chars().count() > 1);
+    names
+}
+
+/// A folded text without numbers, names and what everybody writes.
+fn without_common(text: &str, must_mention: &[String], names: &[String]) -> String {
+    let is_common = |sentence: &&str| {
+        must_mention
+            .iter()
+            .any(|word| sentence.contains(word.as_str()))
+    };
+    let sentences = text
+        .split_inclusive('。')
+        .filter(|sentence| !is_common(sentence));
+    let mut kept: String = sentences.collect();
+    for word in names.iter().chain(&CopiedWords::builtin().common) {
+        if kept.contains(word.as_str()) {
+            kept = kept.replace(word.as_str(), "");
+        }
+    }
+    kept.retain(char::is_alphabetic);
+    kept
+}
+
+impl Passage {
+    fn of((section, span, text): (usize, Span, String)) -> Option<Passage> {
+        let letters: Vec<char> = text.chars().collect();
+        if letters.len() < CopiedWords::builtin().least_characters {
+            return None;
+        }
+        let mut prints: Vec<u32> = Vec::with_capacity(letters.len() / 3);
+        for window in letters.windows(WINDOW).filter(|window| is_start(window[0])) {
+            let mut hasher = FxHasher::default();
+            window
+                .iter()
+                .for_each(|&letter| hasher.write_u32(u32::from(letter)));
+            let hash = hasher.finish();
+            prints
+                .push(u32::try_from((hash ^ hash >> 32) & u64::from(u32::MAX)).unwrap_or_default());
+        }
+        prints.sort_unstable();
+        prints.dedup();
+        let enough = prints.len() >= WINDOW;
+        enough.then(|| Passage {
+            section,
+            span,
+            prints: prints.into(),
+        })
+    }
+}
+
+/// Whether prints begin at a letter: at one of four.
+fn is_start(letter: char) -> bool {
+    u32::from(letter).wrapping_mul(0x9E37_79B1) >> 30 == 0
+}
+
+/// How much of a text is new beside another, in percent, paragraph for paragraph; `None` if it says too little to tell. For two versions of one
+/// report, not for what counts as a copy.
+pub fn share_of_words(own: &str, other: &str) -> Option<usize> {
+    let windows = |text: &str| -> Vec<Vec<char>> {
+        let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.windows(4).map(<[char]>::to_vec).collect()
+    };
+    let (own, other) = (windows(own), windows(other));
+    if own.is_empty() {
+        return None;
+    }
+    let other: FxHashSet<Vec<char>> = other.into_iter().collect();
+    let same = own.iter().filter(|window| other.contains(*window)).count();
+    Some(100 * same / own.len())
+}

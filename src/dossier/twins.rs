@@ -1,0 +1,48 @@
+//! Which passages of other units say the same.
+
+use super::{Dossier, Passage, ReportId};
+
+/// So many texts that share a print are looked at.
+const MOST_BEARERS: usize = 24;
+
+impl Dossier {
+    /// Passages of other units in the same folder that are found by what a passage of a report says, on no later year, with how much of the passage
+    /// stands in them; the likest first.
+    pub fn twins(&self, report: ReportId, passage: &Passage) -> Vec<(ReportId, usize, usize)> {
+        let Some(own) = self.digest(report) else {
+            return Vec::new();
+        };
+        let bearers = passage
+            .keys()
+            .iter()
+            .filter_map(|print| self.by_print.get(print));
+        let mut twins: Vec<(ReportId, usize, usize)> = Vec::new();
+        for (other, number) in bearers.flat_map(|bearers| bearers.iter().take(MOST_BEARERS)) {
+            let known = |(twin, at, _): &(ReportId, usize, usize)| twin == other && at == number;
+            let Some(digest) = self
+                .digest(*other)
+                .filter(|_| !twins.iter().any(|t| known(t)))
+            else {
+                continue;
+            };
+            let units = own.unit.as_ref().zip(digest.unit.as_ref());
+            let is_another = units.is_some_and(|(own, other)| !own.may_be(other));
+            let is_later = digest.year > own.year;
+            if *other == report || !is_another || is_later || !self.lie_beside(report, *other) {
+                continue;
+            }
+            let Some(twin) = digest.passages.get(*number) else {
+                continue;
+            };
+            twins.push((*other, *number, passage.share_in([twin])));
+        }
+        twins.sort_by_key(|(report, number, share)| (std::cmp::Reverse(*share), *report, *number));
+        twins
+    }
+
+    /// Whether two reports lie in the same folder.
+    fn lie_beside(&self, one: ReportId, other: ReportId) -> bool {
+        let folder = |report: ReportId| Some(self.member(report.document)?.path.parent());
+        folder(one) == folder(other)
+    }
+}

@@ -1,0 +1,49 @@
+//! How texts of several reports are compared, as data.
+//!
+//! In: `copied.toml`. Out: [`CopiedWords`]. Deliberately absent: texts; those are compared in [`crate::dossier`].
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// The words and numbers of the file, which says what each does.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct CopiedWords {
+    pub by_paragraph: Vec<String>,
+    pub as_a_whole: Vec<String>,
+    pub least_characters: usize,
+    pub least_share: usize,
+    pub common: Vec<String>,
+}
+
+const BUILTIN: &str = include_str!("copied.toml");
+
+impl CopiedWords {
+    /// What all texts are compared by. It is read once.
+    pub fn builtin() -> &'static CopiedWords {
+        static WORDS: OnceLock<CopiedWords> = OnceLock::new();
+        // a mistake in the data is found by this module's test; a user would only miss the findings
+        WORDS.get_or_init(|| {
+            let mut words: CopiedWords = toml::from_str(BUILTIN).unwrap_or_default();
+            // of two that begin alike the longer one is taken out
+            words
+                .common
+                .sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILTIN, CopiedWords};
+
+    #[test]
+    fn the_words_that_never_count_are_read_without_a_mistake() {
+        let read: Result<CopiedWords, _> = toml::from_str(BUILTIN);
+        assert!(read.is_ok(), "{read:?}");
+        assert!(CopiedWords::builtin().least_share > 50);
+    }
+}
