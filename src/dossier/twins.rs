@@ -19,10 +19,7 @@ impl Dossier {
         let mut twins: Vec<(ReportId, usize, usize)> = Vec::new();
         for (other, number) in bearers.flat_map(|bearers| bearers.iter().take(MOST_BEARERS)) {
             let known = |(twin, at, _): &(ReportId, usize, usize)| twin == other && at == number;
-            let Some(digest) = self
-                .digest(*other)
-                .filter(|_| !twins.iter().any(|t| known(t)))
-            else {
+            let Some(digest) = self.digest(*other).filter(|_| !twins.iter().any(known)) else {
                 continue;
             };
             let units = own.unit.as_ref().zip(digest.unit.as_ref());
