@@ -122,6 +122,7 @@ impl<'a> Draw<'a> {
         };
         html! {
             table class=(width) {
+                @if width == "nb-deep" { (columns(grid)) }
                 @if !head.is_empty() {
                     thead {
                         @for row in head { tr { @for cell in &row.cells { (self.cell(cell)) } } }
@@ -160,6 +161,18 @@ impl<'a> Draw<'a> {
 
     fn at(self, span: Option<Span>) -> Option<String> {
         Some(self.0.place?(span?))
+    }
+}
+
+/// The columns of a table with groups: its labels need more room than its numbers.
+fn columns(grid: &SheetGrid) -> Markup {
+    let class_of = |column: usize| match column {
+        _ if column >= grid.n_label_columns => "nb-number",
+        _ if column + 1 == grid.n_label_columns => "nb-name",
+        _ => "nb-part",
+    };
+    html! {
+        colgroup { @for column in 0..grid.n_columns { col class=(class_of(column)); } }
     }
 }
 

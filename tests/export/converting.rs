@@ -9,21 +9,12 @@ use nianbao::settings::Settings;
 use nianbao::views::sheet::{plain_sheet, sheets};
 use nianbao::views::{CellState, cells};
 
-use crate::{bundled, fixtures, laid_out, read, seeds};
+use crate::{bundled, dense, laid_out, read, reports};
 
 const FORMS: [TextForm; 2] = [TextForm::Markdown, TextForm::Bars];
 
 fn converted(text: &str, form: TextForm) -> String {
     text_of(&sheets(&read(text), &[]), form)
-}
-
-/// The bundled reports, the fixtures and, where they are, the real reports.
-fn reports() -> Vec<(String, String)> {
-    let fixtures = fixtures::all().into_iter();
-    let fixtures = fixtures.map(|fixture| (fixture.name, fixture.text));
-    let bundled = fixtures::bundled_reports().into_iter();
-    let all = bundled.chain(fixtures).chain(seeds::seeds());
-    all.filter(|(_, text)| read(text).is_report()).collect()
 }
 
 /// What is read of a text: for a page what it shows.
@@ -44,11 +35,6 @@ fn numbers(text: &str) -> BTreeMap<&str, usize> {
         }
     }
     all
-}
-
-/// Letters and digits alone.
-fn dense(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[test]

@@ -42,3 +42,17 @@ fn hostile() -> String {
     );
     text.replace("| 规章 |", "| 规章<b> & \"1\" |")
 }
+
+/// The bundled reports, the fixtures and, where they are, the real reports.
+fn reports() -> Vec<(String, String)> {
+    let fixtures = fixtures::all().into_iter();
+    let fixtures = fixtures.map(|fixture| (fixture.name, fixture.text));
+    let bundled = fixtures::bundled_reports().into_iter();
+    let all = bundled.chain(fixtures).chain(seeds::seeds());
+    all.filter(|(_, text)| read(text).is_report()).collect()
+}
+
+/// Letters and digits alone.
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}

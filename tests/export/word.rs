@@ -3,11 +3,15 @@
 use std::io::{Cursor, Read};
 
 use nianbao::export::docx::document;
+use nianbao::export::markdown::{TextForm, text_of};
+use nianbao::sources::{self, Kind};
+use nianbao::views::cells;
+use nianbao::views::sheet::sheets;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::{bundled, hostile, laid_out};
+use crate::{bundled, dense, hostile, laid_out, read, reports};
 
 /// The parts of a package, by their names.
 fn parts(bytes: &[u8]) -> Vec<(String, String)> {
@@ -132,5 +136,45 @@ fn fonts_are_those_of_official_papers() {
         "宋体",
     ] {
         assert!(styles.contains(&format!("w:eastAsia=\"{font}\"")), "{font}");
+    }
+}
+
+/// The text of the document that a report is written as.
+fn through_word(text: &str) -> String {
+    let (sheets, _) = laid_out(text);
+    let bytes = document(&sheets).unwrap();
+    sources::read(&bytes, Kind::Docx).unwrap().text
+}
+
+fn markdown(text: &str) -> String {
+    text_of(&sheets(&read(text), &[]), TextForm::Markdown)
+}
+
+fn values(text: &str) -> Vec<(String, Option<String>)> {
+    let cells = cells(&read(text)).into_iter();
+    cells.map(|cell| (cell.name, cell.value)).collect()
+}
+
+#[test]
+fn markdown_to_word_and_back_keeps_every_word() {
+    for (name, text) in reports() {
+        let again = markdown(&through_word(&text));
+        assert_eq!(dense(&again), dense(&markdown(&text)), "{name}");
+    }
+}
+
+#[test]
+fn markdown_to_word_and_back_keeps_every_number_in_its_cell() {
+    let mut random = fastrand::Rng::with_seed(16);
+    for (name, text) in crate::fixtures::bundled_reports() {
+        for _ in 0..5 {
+            let mut digit = |c: char| match c {
+                '1'..='9' if random.u8(..3) == 0 => char::from(random.u8(b'0'..=b'9')),
+                c => c,
+            };
+            let (head, tables) = text.split_at(text.find("第二十条").unwrap_or_default());
+            let text = head.to_owned() + &tables.chars().map(&mut digit).collect::<String>();
+            assert_eq!(values(&through_word(&text)), values(&text), "{name}");
+        }
     }
 }

@@ -91,3 +91,38 @@ test('a report is exported as a Word document from the explorer', async () => {
   assert.equal(readFileSync(path.join(folder, '报告.docx')).subarray(0, 2).toString(), 'PK');
   await bench.screenshot('page-exported');
 });
+
+const inExplorer = (name) => bench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+
+async function menu(name, title) {
+  await inExplorer(name).waitFor();
+  await inExplorer(name).click({ button: 'right' });
+  await bench.page.locator('.action-menu-item', { hasText: title }).hover();
+  await bench.press('Enter');
+}
+
+test('a Word document is checked from the explorer, and a problem leads to its cell', async () => {
+  writeFileSync(path.join(folder, '原始.docx'), readFileSync(path.join(folder, '报告.docx')));
+  await menu('原始.docx', 'Check This Report');
+  await bench.page.waitForSelector('.tab.active[data-resource-name="原始.docx"]');
+  await bench.page.locator('.markers-panel .monaco-list-row', { hasText: '原始.docx' }).first().waitFor();
+  const problem = bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'row-total' }).last();
+  await problem.dblclick();
+  await bench.seen('the cell of the problem', async () => /Ln \d+, Col \d+ \(\d+ selected\)/.test(await bench.bar()));
+  await bench.screenshot('document-checked');
+});
+
+test('what was read of a document cannot be typed into', async () => {
+  const before = await bench.line('# ');
+  await bench.page.locator('.editor-instance .view-line').first().click();
+  await bench.page.keyboard.type('x');
+  assert.equal(await bench.line('# '), before);
+  assert.equal(await bench.page.locator('.tab.active.dirty').count(), 0);
+});
+
+test('a Word document becomes Markdown to be edited', async () => {
+  await menu('原始.docx', 'Convert to Markdown');
+  await bench.page.waitForSelector('.tab.active[data-resource-name="原始.md"]');
+  const text = readFileSync(path.join(folder, '原始.md'), 'utf8');
+  assert.ok(text.startsWith('# ') && text.includes('| --- |'));
+});
