@@ -172,6 +172,8 @@ pub(super) struct Fix {
     pub risky: bool,
     #[arg(long, help = both!("只显示会怎样修改，不写文件；有修改时退出码为 1", "Only show the changes, write nothing; exit status 1 if there are any"))]
     pub diff: bool,
+    #[arg(long, help = both!("在 Word 文档中写成修订，由人在 Word 中接受或拒绝", "In Word documents write tracked changes, to be accepted or turned down in Word"))]
+    pub tracked: bool,
     #[command(flatten)]
     pub gate: Gate,
 }

@@ -1,5 +1,7 @@
 //! `nianbao fix`.
 
+mod document;
+
 use std::borrow::Cow;
 use std::ops::ControlFlow::{self, Break, Continue};
 
@@ -192,11 +194,11 @@ fn fix_text(
     fix: &Fix,
     printer: &Printer,
 ) -> (Option<Vec<u8>>, Outcome) {
-    if contents.document.is_some() {
-        return (None, judge(job, contents.seen(), printer));
+    if let Some(manuscript) = &contents.document {
+        return document::fix_document(job, (contents, manuscript), fix, printer);
     }
     let text = contents.text.as_str();
-    let (new, changes) = fixed_text(job, text, fix.risky);
+    let (new, changes) = fixed_text(job, text, least(fix));
     let after = if new == text {
         Ok(None)
     } else {
@@ -229,13 +231,16 @@ fn fix_text(
     )
 }
 
+/// How far fixes have to be trusted.
+fn least(fix: &Fix) -> Applicability {
+    match fix.risky {
+        true => Applicability::Unsafe,
+        false => Applicability::Safe,
+    }
+}
+
 /// The text after its fixes and the number of changes.
-fn fixed_text(job: &Job, text: &str, risky: bool) -> (String, usize) {
-    let least = if risky {
-        Applicability::Unsafe
-    } else {
-        Applicability::Safe
-    };
+fn fixed_text(job: &Job, text: &str, least: Applicability) -> (String, usize) {
     let edits = fix_at_least(text, &job.loaded.forms, &job.settings(), least);
     (apply(text, &edits), edits.len())
 }

@@ -51,9 +51,7 @@ pub(super) struct Mark {
     pub end: usize,
     pub place: Place,
     /// See [`super::ink::Ink::anchor`].
-    #[expect(dead_code, reason = "for writing back")]
     pub anchor: usize,
-    #[expect(dead_code, reason = "for writing back")]
     pub is_computed: bool,
 }
 
@@ -76,6 +74,22 @@ impl Manuscript {
         self.marks
             .get(before.saturating_sub(1))
             .map(|mark| &mark.place)
+    }
+
+    /// The paragraph or cell that a byte of the text belongs to.
+    pub(super) fn mark_at(&self, at: usize) -> Option<&Mark> {
+        let before = self.marks.partition_point(|mark| mark.start <= at);
+        let mark = self.marks.get(before.checked_sub(1)?)?;
+        (at <= mark.end).then_some(mark)
+    }
+
+    /// The strokes that touch a range of the text.
+    pub(super) fn strokes_in(&self, start: usize, end: usize) -> &[Stroke] {
+        let first = self
+            .strokes
+            .partition_point(|stroke| stroke.at + stroke.len < start);
+        let after = self.strokes.partition_point(|stroke| stroke.at <= end);
+        self.strokes.get(first..after).unwrap_or_default()
     }
 
     /// Every stretch of the text that has a place of its own, in reading order: each paragraph and each cell.

@@ -24,12 +24,18 @@ mod manuscript;
 mod package;
 mod pen;
 mod place;
+mod rewritten;
 mod unread;
+mod writing;
 mod xml;
 
 pub use manuscript::{Kind, Manuscript, Passed};
 pub use place::Place;
 pub use unread::NotRead;
+pub use writing::{Manner, NotWritten, Rewritten};
+
+use crate::edit::{Edit, apply};
+use crate::span::Source;
 
 /// Documents of more bytes are refused.
 pub const LARGEST: usize = limits::FILE;
@@ -38,5 +44,25 @@ pub const LARGEST: usize = limits::FILE;
 pub fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
     match kind {
         Kind::Docx => docx::read(bytes),
+    }
+}
+
+/// Writes changes of the read text into the document. `text` and `manuscript` are what was read of `bytes`. A change that cannot be made exactly is left
+/// alone and counted; all that is written is read back and compared.
+pub fn write(
+    bytes: &[u8],
+    (text, manuscript): (&str, &Manuscript),
+    edits: &[Edit<Source>],
+    manner: Manner,
+) -> Result<Rewritten, NotWritten> {
+    let rewritten = match manuscript.kind {
+        Kind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
+    };
+    let again = read(&rewritten.bytes, manuscript.kind)?;
+    let dense = |text: &str| -> String { text.split_whitespace().collect() };
+    let expected = apply(text, &rewritten.written);
+    match dense(&again.text) == dense(&expected) {
+        true => Ok(rewritten),
+        false => Err(NotWritten::Inexact),
     }
 }

@@ -28,6 +28,12 @@ impl<'b> Package<'b> {
         }
     }
 
+    /// Whether the name of an entry begins so.
+    pub fn holds(&self, beginning: &str) -> bool {
+        let mut names = self.archive.file_names().flatten();
+        names.any(|name| name.starts_with(beginning))
+    }
+
     /// An entry unpacked; `None` if there is none of this name. Case does not matter, as in Word.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, NotRead> {
         let name = name.trim_start_matches('/');
@@ -110,7 +116,6 @@ impl<'b> Package<'b> {
 /// A part of a package as text.
 pub(super) struct Part {
     pub text: String,
-    #[expect(dead_code, reason = "for writing back")]
     /// How many bytes of the part stand in front of the text; `None` if the part was converted, so that its bytes are not those of the text.
     pub lead: Option<usize>,
 }

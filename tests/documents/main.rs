@@ -4,6 +4,7 @@
 mod command;
 #[path = "../support/fixtures.rs"]
 mod fixtures;
+mod mending;
 mod said;
 #[path = "../support/surfaces.rs"]
 #[allow(unused_imports)]

@@ -7,8 +7,12 @@ mod inline;
 mod lists;
 mod numbering;
 mod ordinals;
+mod patch;
 mod tables;
 mod walk;
+mod write;
+
+pub(super) use write::write;
 
 use super::manuscript::{Kind, Manuscript};
 use super::package::{Package, Part};
@@ -26,8 +30,7 @@ struct Parts {
 
 fn parts(bytes: &[u8]) -> Result<Parts, NotRead> {
     let mut package = Package::open(bytes)?;
-    let main = package.related("", "/officeDocument")?;
-    let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
+    let main = main_part(&mut package)?;
     let document = package.text(&main)?.ok_or(NotRead::Damaged)?;
     let mut numbering = Numbering::default();
     if let Some(name) = package.related(&main, "/numbering")?
@@ -44,6 +47,12 @@ fn parts(bytes: &[u8]) -> Result<Parts, NotRead> {
         document,
         numbering,
     })
+}
+
+/// The name of the part that holds the text.
+fn main_part(package: &mut Package<'_>) -> Result<String, NotRead> {
+    let main = package.related("", "/officeDocument")?;
+    Ok(main.unwrap_or_else(|| "word/document.xml".to_owned()))
 }
 
 /// Reads a document.

@@ -1,0 +1,83 @@
+//! Changes of a read text, written into the document that it was read of.
+
+use super::manuscript::Kind;
+use super::unread::NotRead;
+use crate::edit::Edit;
+use crate::locale::Locale;
+use crate::say;
+use crate::span::Source;
+
+/// How changes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// In the place of what stood there.
+    Plain,
+    /// As tracked changes, to be accepted or turned down in Word.
+    Tracked,
+}
+
+/// A document after its changes.
+#[derive(Clone, Debug)]
+pub struct Rewritten {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The changes that were written.
+    pub written: Vec<Edit<Source>>,
+    /// How many could not be, because they are not about text that stands in the document as it is.
+    pub left_alone: usize,
+    /// How many of those written are results of formulas, which the program computes anew.
+    pub computed: usize,
+}
+
+/// Why a document is not written at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotWritten {
+    /// Documents of this kind are only read.
+    ReadOnlyKind(Kind),
+    /// A digital signature would break.
+    Signed,
+    /// Its writer asks not to change it.
+    Protected,
+    /// Nothing of it can be changed exactly.
+    Inexact,
+    /// It cannot be read.
+    NotRead(NotRead),
+}
+
+impl From<NotRead> for NotWritten {
+    fn from(why: NotRead) -> Self {
+        NotWritten::NotRead(why)
+    }
+}
+
+impl NotWritten {
+    /// What to say of the file, behind its name.
+    pub fn sentence(self, locale: Locale) -> String {
+        match self {
+            NotWritten::ReadOnlyKind(kind) => {
+                let name = kind.name();
+                say!(
+                    locale,
+                    "是 {name} 文件，只核对，不写回；请在原件中修改，或另存为 .docx 后再修正",
+                    "is a {name} file, which is checked but not written; mend it by hand, or save it as .docx first"
+                )
+            }
+            NotWritten::Signed => say!(
+                locale,
+                "带有数字签名，修改会使签名失效，没有修改",
+                "is digitally signed; a change would break the signature, so it was not changed"
+            ),
+            NotWritten::Protected => say!(
+                locale,
+                "设为只读或限制编辑，没有修改；请先在 Word 中取消限制",
+                "is marked read-only or protected against editing and was not changed; lift that in Word first"
+            ),
+            NotWritten::Inexact => say!(
+                locale,
+                "无法原样写回，没有修改；请在原件中修改",
+                "cannot be written back exactly and was not changed; mend it by hand"
+            ),
+            NotWritten::NotRead(why) => why.sentence(locale),
+        }
+    }
+}
