@@ -112,11 +112,12 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
             Streams::plain().failure(&sentence, wording);
             return Exit::Failed.into();
         }
-        return crate::lsp::run(crate::lsp::Options {
+        let options = crate::lsp::Options {
             locale: locale_option(&arguments.common),
             isolated: arguments.common.isolated,
             config: arguments.common.config,
-        });
+        };
+        return crate::lsp::run(options, across::FILES);
     }
     let mut streams = Streams::new(&arguments.common);
     let done = dispatch(&arguments, wording, &mut streams);

@@ -13,13 +13,24 @@ use rayon::prelude::*;
 
 use super::batch::{Job, Worked};
 use super::documents::Seen;
-use super::load::Contents;
+use super::load::{Contents, load};
 use crate::analysis::{Analysis, Memory, analyze_across, analyze_again};
 use crate::config::Loaded;
 use crate::dossier::{Dossier, Member, ReportId};
 use crate::finding::DocumentId;
+use crate::locale::Locale;
+use crate::lsp::Files;
 use crate::say;
 use beside::Beside;
+
+/// How the server finds and reads what lies beside an open report.
+pub(super) const FILES: Files = Files {
+    list: |folder, whole| beside::reports_in(folder, whole, beside::MOST),
+    read: |path, forms| {
+        let loaded = load(path, forms, Locale::default());
+        loaded.ok().map(|contents| contents.text)
+    },
+};
 
 /// What is kept of a report that was checked, so that others can be compared with it.
 #[derive(Debug)]

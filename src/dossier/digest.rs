@@ -34,7 +34,7 @@ pub struct Digest {
 pub const MILLION: i64 = 1_000_000;
 
 /// What is kept of one table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct TableDigest {
     /// One for each cell of the form, in its order; empty if the table was not found.
     cells: Box<[CellDigest]>,
@@ -70,6 +70,15 @@ impl Digest {
         }
     }
 
+    /// Whether there is no difference between two for anybody who compares others with them.
+    pub(super) fn says_the_same(&self, other: &Digest) -> bool {
+        let whose = |digest: &Digest| (digest.unit.clone(), digest.year, digest.title);
+        whose(self) == whose(other)
+            && self.edition().id == other.edition().id
+            && self.tables == other.tables
+            && self.passages == other.passages
+    }
+
     /// The edition that the report is written on.
     pub fn edition(&self) -> &Edition {
         &self.kit.edition
@@ -83,6 +92,18 @@ impl Digest {
     /// A cell, by the numbers of its table and itself; `None` if the report does not have the table.
     pub fn cell(&self, table: usize, cell: usize) -> Option<CellDigest> {
         self.tables.get(table)?.cells.get(cell).copied()
+    }
+
+    /// The cell at a byte of the opened text, by the numbers of its table and itself.
+    pub fn cell_at(&self, at: usize) -> Option<(usize, usize)> {
+        let tables = self.tables.iter().enumerate();
+        tables.into_iter().find_map(|(table, digest)| {
+            let holds = |cell: &CellDigest| {
+                let range = cell.span.range();
+                range.start <= at && at <= range.end
+            };
+            Some((table, digest.cells.iter().position(holds)?))
+        })
     }
 
     /// The cell that another edition knows by these ids, as the numbers of table and cell.

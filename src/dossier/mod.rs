@@ -41,6 +41,13 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether there is no difference between two for anybody who compares others with them.
+    pub fn says_the_same(&self, other: &Member) -> bool {
+        let digests = self.digests.iter().zip(&other.digests);
+        self.digests.len() == other.digests.len()
+            && digests.fold(true, |same, (one, other)| same && one.says_the_same(other))
+    }
+
     /// What is kept of a document.
     pub fn of(path: &Path, reading: &Reading) -> Member {
         let reports = reading.reports();

@@ -18,7 +18,7 @@ const WINDOW: usize = 8;
 const N_KEYS: usize = 3;
 
 /// A stretch of text with its prints.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// The section that it stands in, an index into the edition's.
     pub section: usize,

@@ -220,7 +220,9 @@ impl Abilities {
         }
         if self.register_watch {
             let glob = format!("**/{}", config::FILE_NAME);
-            let watchers = json!({ "watchers": [{ "globPattern": glob }] });
+            let reports = "**/*.{txt,text,md,markdown,html,htm,xhtml,docx,xlsx,pdf}";
+            let watchers =
+                json!({ "watchers": [{ "globPattern": glob }, { "globPattern": reports }] });
             wanted.push(registration("workspace/didChangeWatchedFiles", watchers));
         }
         wanted

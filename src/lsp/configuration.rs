@@ -45,6 +45,16 @@ impl Effective {
         &self.loaded.forms
     }
 
+    /// The same, to be kept.
+    pub(super) fn shared_forms(&self) -> Arc<Forms> {
+        Arc::clone(&self.loaded.forms)
+    }
+
+    /// All that is set.
+    pub(super) fn config(&self) -> Arc<Loaded> {
+        Arc::clone(&self.loaded)
+    }
+
     /// The text of the configuration file; `None` if there is none yet, or it cannot be read.
     pub(super) fn noted(&self) -> Option<&str> {
         self.loaded.text.as_deref()
@@ -152,6 +162,11 @@ impl Configuration {
     /// What was looked at on the disk, as it was then.
     pub(super) fn seen(&self) -> Vec<(PathBuf, Look)> {
         self.resolver.seen()
+    }
+
+    /// The folders of the workspace.
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        &self.resolver.sources().folders
     }
 
     /// The language of what is said outside of any document.

@@ -11,8 +11,9 @@ use super::abilities::Abilities;
 use super::configuration::Effective;
 use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
+use super::workspace::TextBeside;
 use crate::analysis::{self, Analysis, Memory};
-use crate::door::Edit;
+use crate::door::{Edit, Finding};
 use crate::edit::{apply, compose};
 use crate::kit::Forms;
 use crate::reading::Reading;
@@ -54,6 +55,12 @@ pub(super) struct Document {
     pub(super) colours: Option<(u32, Vec<SemanticToken>)>,
     /// What was found in the text as it is now; `contents` and `fix_all` belong to it.
     analysis: Option<Analysis>,
+    /// The same with what was found beside other reports, where something was.
+    beside: Option<Analysis>,
+    /// The other texts that these findings rest on.
+    others: Vec<TextBeside>,
+    /// The turn of the workspace with which it was compared; `None` if the text is another one since.
+    pub(super) compared: Option<u64>,
     /// The whole text, kept for its memory while there is no analysis.
     contents: String,
     fix_all: Option<Vec<Edit>>,
@@ -74,6 +81,9 @@ impl Document {
             showing: false,
             colours: None,
             analysis: None,
+            beside: None,
+            others: Vec::new(),
+            compared: None,
             contents: String::new(),
             fix_all: None,
             memory: Memory::of_writing(),
@@ -119,6 +129,8 @@ impl Document {
 
     fn look_again(&mut self, delay: Duration) {
         self.analysis = None;
+        self.beside = None;
+        self.compared = None;
         self.fix_all = None;
         self.due = Some(Instant::now() + delay);
     }
@@ -138,7 +150,20 @@ impl Document {
 
     /// What is found in the text as it is now; `None` if nothing is to be said about it, or it has not been refreshed.
     pub(super) fn analysis(&self) -> Option<&Analysis> {
-        self.analysis.as_ref().filter(|analysis| analysis.is_report)
+        let found = self.beside.as_ref().or(self.analysis.as_ref());
+        found.filter(|analysis| analysis.is_report)
+    }
+
+    /// Adds what is found in the text beside other reports, whose texts are given; whether that is another thing than before.
+    pub(super) fn add_across(&mut self, found: Vec<Finding>, others: Vec<TextBeside>) -> bool {
+        let before = self.beside.take();
+        if let Some(analysis) = self.analysis.as_ref().filter(|_| !found.is_empty()) {
+            let mut whole = analysis.clone();
+            whole.add(found, &self.memory.reading);
+            self.beside = Some(whole);
+        }
+        self.others = others;
+        before != self.beside
     }
 
     /// All safe edits of the text as it is now.
@@ -190,6 +215,7 @@ impl Document {
             text: &self.text,
             client,
             locale: self.effective.settings.locale,
+            others: &self.others,
         }
     }
 

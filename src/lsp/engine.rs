@@ -22,6 +22,7 @@ use super::lookout::Lookout;
 use super::notices::{Change, Opened};
 use super::outbox::{Message, Outbox};
 use super::uri::{DocumentKey, file_path, is_mirror, readable};
+use super::workspace::{Files, Workspace};
 use crate::locale::Locale;
 use crate::say;
 
@@ -31,11 +32,13 @@ const MAX_DRAIN: Duration = Duration::from_millis(100);
 /// Owns the documents.
 pub(super) struct Engine {
     checker: Checker,
-    client: Abilities,
-    configuration: Configuration,
+    pub(super) client: Abilities,
+    pub(super) configuration: Configuration,
     lookout: Lookout,
+    /// What the open documents are compared with.
+    pub(super) workspace: Workspace,
     /// By the names under which the client has opened them.
-    documents: HashMap<Url, Document>,
+    pub(super) documents: HashMap<Url, Document>,
     outbox: Arc<Outbox>,
     /// Counts what the client says about settings, so that an answer that was overtaken by later words is known.
     settings_turn: u32,
@@ -51,10 +54,19 @@ impl Engine {
             client: Abilities::default(),
             configuration: Configuration::new(options),
             lookout: Lookout::default(),
+            workspace: Workspace::new(Files::NONE),
             documents: HashMap::new(),
             outbox,
             settings_turn: 0,
             told_breakdown: false,
+        }
+    }
+
+    /// The same with files on a disk.
+    pub(super) fn with_files(self, files: Files) -> Self {
+        Engine {
+            workspace: Workspace::new(files),
+            ..self
         }
     }
 
@@ -72,6 +84,7 @@ impl Engine {
                 };
             }
             self.check_next();
+            self.look_through();
             // What has been posted is sent, and what has arrived is read, before the next document is looked at.
             tokio::task::yield_now().await;
         }
@@ -91,11 +104,15 @@ impl Engine {
             }
         };
         let has_documents = !self.documents.is_empty();
-        let seen = || self.configuration.seen();
+        let (configuration, workspace) = (&self.configuration, &mut self.workspace);
+        let mut seen = configuration.seen();
+        seen.extend(workspace.seen());
+        let seen = || seen.clone();
         tokio::select! {
             biased;
             event = events.recv() => event.map(Some),
             () = pause => Some(None),
+            found = workspace.looked() => Some(Some(Event::LookedThrough(found))),
             () = self.lookout.changed(seen), if has_documents => Some(Some(Event::FilesChanged)),
         }
     }
@@ -147,7 +164,10 @@ impl Engine {
                 self.configuration.change_folders(&added, &removed);
                 self.look_again_at_all();
             }
+            Event::LookedThrough(found) => self.take_found(found),
+            Event::ReportsChanged => self.workspace.forget(),
             Event::FilesChanged => {
+                self.workspace.forget();
                 self.configuration.forget_files();
                 self.look_again_at_all();
             }
@@ -172,10 +192,16 @@ impl Engine {
     /// An open document, for a question.
     pub(super) fn open_document(&mut self, uri: &Url) -> Option<Open<'_>> {
         let name = self.name(uri)?;
+        let document = self.documents.get_mut(&name)?;
+        // Whoever asks is told of a breakdown.
+        if document.refresh(self.checker).is_ok() {
+            self.look_beside(&name);
+        }
         Some(Open {
             document: self.documents.get_mut(&name)?,
             client: &self.client,
             checker: self.checker,
+            workspace: &self.workspace,
         })
     }
 
@@ -194,6 +220,10 @@ impl Engine {
             return;
         }
         let path = file_path(&opened.uri);
+        if let Some(path) = &path {
+            self.hide_closed(path);
+            self.workspace.forget();
+        }
         if let Some(path) = &path
             && self.configuration.look_again_for(path)
         {
@@ -249,6 +279,7 @@ impl Engine {
 
     /// Whatever was saved, and whether the client watches files or not: what is on the disk now applies.
     fn saved(&mut self, uri: &Url) {
+        self.workspace.forget();
         if self.configuration.look_again(file_path(uri).as_deref()) {
             self.look_again_at_all();
         }
@@ -256,6 +287,9 @@ impl Engine {
 
     fn close(&mut self, uri: &Url) {
         let Some(name) = self.name(uri) else { return };
+        if let Some(path) = file_path(&name) {
+            self.workspace.let_go(&path);
+        }
         if let Some(document) = self
             .documents
             .remove(&name)
@@ -305,6 +339,23 @@ impl Engine {
         let Some(document) = newest else { return };
         document.due = None;
         let checked = document.refresh(self.checker);
+        let name = document.uri.clone();
+        let turn = self.workspace.turn;
+        self.look_beside(&name);
+        self.publish(&name);
+        if self.workspace.turn != turn {
+            self.tell_of_neighbours(&name);
+        }
+        if let Err(breakdown) = checked {
+            self.broke_down(&breakdown);
+        }
+    }
+
+    /// Tells what was found in a document.
+    pub(super) fn publish(&mut self, name: &Url) {
+        let Some(document) = self.documents.get_mut(name) else {
+            return;
+        };
         let diagnostics = document
             .analysis()
             .map(|analysis| document.view(&self.client).diagnostics(analysis));
@@ -318,9 +369,6 @@ impl Engine {
                 version,
                 diagnostics,
             });
-        }
-        if let Err(breakdown) = checked {
-            self.broke_down(&breakdown);
         }
     }
 

@@ -15,6 +15,7 @@ use super::abilities::Start;
 use super::engine::Engine;
 use super::features::{Answer, Params, Question, Unanswered};
 use super::notices::{Change, Opened};
+use super::workspace::Discovered;
 
 /// The way to the engine. Sending never waits.
 pub(super) type EventSender = mpsc::UnboundedSender<Event>;
@@ -45,8 +46,12 @@ pub(super) enum Event {
         added: Vec<PathBuf>,
         removed: Vec<PathBuf>,
     },
-    /// A watched file has changed.
+    /// A file that settings are read from has changed.
     FilesChanged,
+    /// Files that may be reports have changed.
+    ReportsChanged,
+    /// The workspace has been looked through.
+    LookedThrough(Vec<Discovered>),
     /// A message was left out because it cannot be decoded, for this reason.
     Refused(String),
     /// Something that is to be answered.

@@ -13,6 +13,7 @@
 
 mod abilities;
 mod backend;
+mod comparing;
 mod configuration;
 mod disk;
 mod document;
@@ -25,6 +26,7 @@ mod outbox;
 mod to_proto;
 mod uri;
 mod wire;
+mod workspace;
 
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
@@ -49,6 +51,7 @@ use wire::session::converse;
 use wire::spellings::Spellings;
 use wire::transport::{self, Incoming, Inlet, Outgoing};
 use wire::watch::watch_streams;
+pub use workspace::Files;
 
 use crate::locale::Locale;
 
@@ -64,7 +67,7 @@ pub struct Options {
 }
 
 /// Serves one client on stdin and stdout until it leaves. The exit code is success if the client asked for a shutdown before it left.
-pub fn run(options: Options) -> ExitCode {
+pub fn run(options: Options, files: Files) -> ExitCode {
     report_panics_on_stderr();
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -81,7 +84,7 @@ pub fn run(options: Options) -> ExitCode {
         watch_streams(Arc::clone(&life));
         let (incoming, outgoing) = (transport::stdin(&life), transport::stdout());
         tokio::select! {
-            () = serve(incoming, outgoing, Arc::clone(&life), options) => {}
+            () = serve((incoming, outgoing), Arc::clone(&life), options, files) => {}
             () = life.over() => {}
         }
         life.exit_code()
@@ -103,18 +106,29 @@ pub fn rehearse(said: &[u8], options: Options) -> std::io::Result<Vec<u8>> {
             let mut heard = Vec::new();
             ear.read_to_end(&mut heard).await.map(|_| heard)
         });
-        serve(said, Box::new(outgoing), Arc::default(), options).await;
+        serve(
+            (said, Box::new(outgoing)),
+            Arc::default(),
+            options,
+            Files::NONE,
+        )
+        .await;
         hearing.await?
     })
 }
 
 /// Serves one client until it has left and everything that it said is worked on.
-async fn serve(incoming: Incoming, outgoing: Outgoing, life: Arc<Life>, options: Options) {
+async fn serve(
+    (incoming, outgoing): (Incoming, Outgoing),
+    life: Arc<Life>,
+    options: Options,
+    files: Files,
+) {
     let (events, received) = mpsc::unbounded_channel();
     let outbox = Arc::<Outbox>::default();
     let spellings = Arc::<Spellings>::default();
     let outlet = Outlet::default();
-    let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox));
+    let engine = Engine::new(Checker::default(), options, Arc::clone(&outbox)).with_files(files);
     let engine = tokio::spawn(engine.run(received));
     let writer = tokio::spawn(outlet.clone().write_to(outgoing, Arc::clone(&life)));
     let service = LspService::build(|client| {

@@ -56,13 +56,27 @@ pub(super) fn notice(method: &str, params: &Value) -> Option<Vec<Event>> {
             added: folders(params.pointer("/event/added")),
             removed: folders(params.pointer("/event/removed")),
         }),
-        "workspace/didChangeWatchedFiles" => Some(Event::FilesChanged),
+        "workspace/didChangeWatchedFiles" => Some(watched(params)),
         _ => return None,
     };
     Some(match event {
         Some(event) => vec![event],
         None => unreadable(method, params),
     })
+}
+
+/// What the change of watched files means: that of a report is no change of settings.
+fn watched(params: &Value) -> Event {
+    let changes = params.get("changes").and_then(Value::as_array);
+    let uris = changes.into_iter().flatten();
+    let mut uris = uris.map(|change| change.get("uri").and_then(Value::as_str));
+    let is_report =
+        |uri: Option<&str>| uri.is_some_and(|uri| !uri.to_ascii_lowercase().ends_with(".toml"));
+    let is_known = changes.is_some_and(|changes| !changes.is_empty());
+    match is_known && uris.all(is_report) {
+        true => Event::ReportsChanged,
+        false => Event::FilesChanged,
+    }
 }
 
 /// What is left of a notification that makes no sense: that there was one, and perhaps that a text is not what it was.

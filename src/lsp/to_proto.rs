@@ -9,11 +9,13 @@ use tower_lsp::lsp_types::{
 };
 
 use super::abilities::Abilities;
+use super::uri::readable;
+use super::workspace::TextBeside;
 use crate::analysis::Analysis;
 use crate::door::Edit;
-use crate::door::Finding;
 use crate::door::Span;
-use crate::finding::Severity;
+use crate::door::{Finding, Related};
+use crate::finding::{DocumentId, Severity};
 use crate::locale::Locale;
 use crate::say;
 use crate::text::{Position, Text};
@@ -39,6 +41,8 @@ pub(super) struct View<'a> {
     pub(super) text: &'a Text,
     pub(super) client: &'a Abilities,
     pub(super) locale: Locale,
+    /// The texts of other files that findings rest on.
+    pub(super) others: &'a [TextBeside],
 }
 
 impl View<'_> {
@@ -104,23 +108,51 @@ impl View<'_> {
         diagnostics
     }
 
+    /// Where a finding's related place stands; `None` if it is in a file that cannot be read any more.
+    fn location(&self, related: &Related) -> Option<Location> {
+        if related.document == DocumentId::THIS {
+            return Some(Location::new(self.uri.clone(), self.range(related.span)));
+        }
+        let mut others = self.others.iter();
+        let other = others.find(|other| other.document == related.document)?;
+        let view = View {
+            uri: &other.uri,
+            text: &other.text,
+            ..*self
+        };
+        Some(Location::new(other.uri.clone(), view.range(related.span)))
+    }
+
     /// One finding.
     pub(super) fn diagnostic(&self, finding: &Finding) -> Diagnostic {
         let mut message = finding.message.clone();
         let mut related_information = None;
         if self.client.related_information && !finding.related.is_empty() {
-            let related = finding
-                .related
-                .iter()
-                .map(|related| DiagnosticRelatedInformation {
-                    location: Location::new(self.uri.clone(), self.range(related.span)),
+            let related = finding.related.iter().filter_map(|related| {
+                Some(DiagnosticRelatedInformation {
+                    location: self.location(related)?,
                     message: related.message.clone(),
-                });
+                })
+            });
             related_information = Some(related.collect());
         } else {
             for related in &finding.related {
-                let line = u64::from(self.range(related.span).start.line) + 1;
+                let Some(Location { uri, range }) = self.location(related) else {
+                    continue;
+                };
+                let line = u64::from(range.start.line) + 1;
                 let what = &related.message;
+                if uri != *self.uri {
+                    let name = readable(&uri);
+                    let name = name.rsplit('/').next().unwrap_or_default();
+                    message.push('\n');
+                    message.push_str(&say!(
+                        self.locale,
+                        "{name} 第 {line} 行：{what}",
+                        "{name}, line {line}: {what}"
+                    ));
+                    continue;
+                }
                 message.push('\n');
                 message.push_str(&say!(
                     self.locale,

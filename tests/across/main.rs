@@ -1,6 +1,12 @@
 //! Several reports at once, from outside: the real binary over folders of reports.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[cfg(unix)]
+mod server;
+#[cfg(unix)]
+#[path = "../support/mod.rs"]
+#[allow(dead_code)] // conversations elsewhere say more
+mod support;
 mod terminal;
 
 use std::io::Write;

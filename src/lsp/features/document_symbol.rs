@@ -121,6 +121,7 @@ mod tests {
             text: &text,
             client: &client,
             locale: Locale::Chinese,
+            others: &[],
         };
         let whole = Span::new(0, text.len());
         let item = |kind, name: &str, children| OutlineItem {

@@ -1,4 +1,4 @@
-//! `textDocument/definition`: from a total to its parts, from a number of the text to its cells.
+//! `textDocument/definition`: from a total to its parts, from a number of the text to its cells, from what is taken over to last year's report.
 
 use tower_lsp::lsp_types::request::GotoDefinition;
 use tower_lsp::lsp_types::{
@@ -33,6 +33,9 @@ impl DocumentQuestion for Definitions {
         let places = open.with_reading(|reading| definitions(reading, at))?;
         let places = places.into_iter();
         let locations = places.map(|place| Location::new(view.uri.clone(), view.range(place)));
-        Ok(Some(GotoDefinitionResponse::Array(locations.collect())))
+        let mut locations: Vec<Location> = locations.collect();
+        let last = open.last_year_at(at).filter(|last| last.is_taken_over);
+        locations.extend(last.and_then(|last| open.location_of(&last)));
+        Ok(Some(GotoDefinitionResponse::Array(locations)))
     }
 }

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::{DocumentQuestion, Open};
+use crate::say;
 use crate::views::hover::hover;
 
 /// What is said of a place.
@@ -29,11 +30,24 @@ impl DocumentQuestion for Hovers {
         let (view, locale) = (open.view(), open.locale());
         let at = view.offset(params.text_document_position_params.position);
         let told = open.with_reading(|reading| hover(reading, at, locale))?;
+        let last = open.last_year_at(at).and_then(|last| {
+            let number = last.number?;
+            let (year, name) = (last.year, last.name);
+            Some(say!(
+                locale,
+                "{year}年报告“{name}”：{number}",
+                "the report on {year}, “{name}”: {number}"
+            ))
+        });
         Ok(told.map(|told| {
-            let (kind, value) = match view.client.markdown_hover {
+            let (kind, mut value) = match view.client.markdown_hover {
                 true => (MarkupKind::Markdown, told.markdown()),
                 false => (MarkupKind::PlainText, told.plain()),
             };
+            if let Some(last) = &last {
+                value.push_str("\n\n");
+                value.push_str(last);
+            }
             Hover {
                 contents: HoverContents::Markup(MarkupContent { kind, value }),
                 range: Some(view.range(told.span)),

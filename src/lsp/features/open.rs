@@ -1,10 +1,12 @@
 //! An open document in the hands of a question.
 
-use tower_lsp::lsp_types::SemanticToken;
+use tower_lsp::lsp_types::{Location, SemanticToken};
 
 use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, Document};
 use super::super::to_proto::View;
+use super::super::uri::file_path;
+use super::super::workspace::{LastYear, Workspace};
 use super::semantic_tokens::counted;
 use crate::analysis::Analysis;
 use crate::door::Edit;
@@ -19,6 +21,7 @@ pub(in crate::lsp) struct Open<'a> {
     pub(in crate::lsp) document: &'a mut Document,
     pub(in crate::lsp) client: &'a Abilities,
     pub(in crate::lsp) checker: Checker,
+    pub(in crate::lsp) workspace: &'a Workspace,
 }
 
 impl Open<'_> {
@@ -82,6 +85,23 @@ impl Open<'_> {
     /// The document in the words of the protocol: spans as ranges, edits, findings.
     pub(super) fn view(&self) -> View<'_> {
         self.document.view(self.client)
+    }
+
+    /// What last year's report says in the cell at a byte of the text.
+    pub(super) fn last_year_at(&self, at: usize) -> Option<LastYear> {
+        let path = file_path(&self.document.uri)?;
+        self.workspace.last_year_at(&path, at)
+    }
+
+    /// Where that stands.
+    pub(super) fn location_of(&self, last: &LastYear) -> Option<Location> {
+        let other = self.workspace.text(last.document)?;
+        let view = View {
+            uri: &other.uri,
+            text: &other.text,
+            ..self.view()
+        };
+        Some(Location::new(other.uri.clone(), view.range(last.span)))
     }
 
     /// The language to answer in.

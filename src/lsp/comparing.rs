@@ -1,0 +1,206 @@
+//! The engine's work on several reports at once: what is found in a document beside others, open or not.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use tower_lsp::lsp_types::Url;
+
+use super::engine::Engine;
+use super::outbox::Message;
+use super::to_proto::View;
+use super::uri::file_path;
+use super::workspace::{Discovered, TextBeside};
+use crate::analysis::{analyze_across, looks_across};
+use crate::door::Finding;
+use crate::finding::{DocumentId, Severity};
+
+/// Findings of no more files than this are shown without being opened.
+const MOST_CLOSED: usize = 200;
+
+impl Engine {
+    /// Looks through the workspace if that is due and somebody has a report open.
+    pub(super) fn look_through(&mut self) {
+        let open = self.documents.values();
+        let reports = open.filter(|document| document.analysis().is_some());
+        let places: Vec<PathBuf> = reports
+            .filter_map(|document| file_path(&document.uri))
+            .collect();
+        let Some(first) = places.first() else { return };
+        let forms = self.configuration.effective(Some(first)).shared_forms();
+        let mut folders: Vec<(PathBuf, bool)> = self
+            .configuration
+            .folders()
+            .iter()
+            .map(|folder| (folder.clone(), true))
+            .collect();
+        for place in &places {
+            let is_inside = folders.iter().any(|(folder, _)| place.starts_with(folder));
+            if let Some(folder) = place.parent().filter(|_| !is_inside) {
+                folders.push((folder.to_path_buf(), false));
+            }
+        }
+        self.workspace.look(folders, &forms);
+    }
+
+    /// Takes in what the workspace holds.
+    pub(super) fn take_found(&mut self, found: Vec<Discovered>) {
+        let open = self.open_paths();
+        let configuration = &mut self.configuration;
+        self.workspace.take(found, &open, |path| {
+            let effective = configuration.effective(Some(path));
+            effective.enabled.then(|| effective.config())
+        });
+        let names: Vec<Url> = self.documents.keys().cloned().collect();
+        for name in &names {
+            if let Some(path) = file_path(name) {
+                let config = self.configuration.effective(Some(&path)).config();
+                self.workspace.declare(&config.config);
+            }
+        }
+        self.look_beside_again(None);
+        let closed = self.workspace.dossier.members().map(|(id, _)| id);
+        let closed: Vec<DocumentId> = closed.collect();
+        self.tell_of_closed(closed);
+    }
+
+    fn open_paths(&self) -> HashSet<PathBuf> {
+        self.documents.keys().filter_map(file_path).collect()
+    }
+
+    /// Adds to what is known of an open document what is found in it beside others; whether that is another thing than before.
+    pub(super) fn look_beside(&mut self, name: &Url) -> bool {
+        let Some(path) = file_path(name) else {
+            return false;
+        };
+        let Some(document) = self.documents.get_mut(name) else {
+            return false;
+        };
+        let settings = document.effective.settings.clone();
+        if document.analysis().is_none() || !looks_across(&settings) {
+            return false;
+        }
+        if document.compared == Some(self.workspace.turn) {
+            return false;
+        }
+        let (workspace, config) = (&mut self.workspace, document.effective.config());
+        let found = document.with_reading(|reading| {
+            let id = workspace.update(&path, reading, &config.config);
+            workspace.hold(id, &document.uri, &document.text);
+            analyze_across(&workspace.dossier, id, Some(reading), &settings)
+        });
+        // The panic that this was has been told of.
+        let Ok(found) = found else { return false };
+        let turn = self.workspace.turn;
+        let others = self.texts_beside(&found);
+        let Some(document) = self.documents.get_mut(name) else {
+            return false;
+        };
+        document.compared = Some(turn);
+        document.add_across(found, others)
+    }
+
+    /// The texts that findings rest on beside their own.
+    fn texts_beside(&self, found: &[Finding]) -> Vec<TextBeside> {
+        let related = found.iter().flat_map(|finding| &finding.related);
+        let mut ids: Vec<DocumentId> = related.map(|related| related.document).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let others = ids.into_iter().filter(|id| *id != DocumentId::THIS);
+        others.filter_map(|id| self.workspace.text(id)).collect()
+    }
+
+    /// Looks at the open documents again that rest on what has changed, and tells what has become of them.
+    pub(super) fn look_beside_again(&mut self, except: Option<&Url>) {
+        let names = self.documents.keys().filter(|name| Some(*name) != except);
+        let names: Vec<Url> = names.cloned().collect();
+        for name in names {
+            if self.look_beside(&name) {
+                self.publish(&name);
+            }
+        }
+    }
+
+    /// Tells what is found beside an open document that has changed: in open ones, and in files that rest on it.
+    pub(super) fn tell_of_neighbours(&mut self, name: &Url) {
+        self.look_beside_again(Some(name));
+        let Some(id) = file_path(name).and_then(|path| self.workspace.document(&path)) else {
+            return;
+        };
+        let dossier = &self.workspace.dossier;
+        let reports = dossier.reports_of(id);
+        let next = reports.flat_map(|report| dossier.next_year(report));
+        let shown = self.workspace.shown.iter();
+        let shown = shown.filter_map(|path| self.workspace.document(path));
+        let mut closed: Vec<DocumentId> = next.map(|report| report.document).chain(shown).collect();
+        closed.sort_unstable();
+        closed.dedup();
+        self.tell_of_closed(closed);
+    }
+
+    /// Tells what is found beside others in files that are not open, from warnings on.
+    fn tell_of_closed(&mut self, ids: Vec<DocumentId>) {
+        let open = self.open_paths();
+        for id in ids {
+            let Some(path) = self.workspace.path(id).map(Path::to_path_buf) else {
+                continue;
+            };
+            if open.contains(&path) {
+                continue;
+            }
+            let settings = self.configuration.effective(Some(&path)).settings;
+            let mut found = analyze_across(&self.workspace.dossier, id, None, &settings);
+            found.retain(|finding| finding.severity >= Severity::Warning);
+            let was_shown = self.workspace.shown.contains(&path);
+            let has_room = was_shown || self.workspace.shown.len() < MOST_CLOSED;
+            if found.is_empty() && !was_shown || !has_room {
+                continue;
+            }
+            self.show_closed(id, &path, &found);
+        }
+        // What is gone from the disk has nothing to show any more.
+        let gone = self.workspace.shown.iter();
+        let gone = gone.filter(|path| self.workspace.document(path).is_none());
+        let gone: Vec<PathBuf> = gone.cloned().collect();
+        for path in gone {
+            self.hide_closed(&path);
+        }
+    }
+
+    fn show_closed(&mut self, id: DocumentId, path: &Path, found: &[Finding]) {
+        let Some(own) = self.workspace.text(id).filter(|_| !found.is_empty()) else {
+            self.hide_closed(path);
+            return;
+        };
+        let others = self.texts_beside(found);
+        let view = View {
+            uri: &own.uri,
+            text: &own.text,
+            client: &self.client,
+            locale: self.configuration.locale(),
+            others: &others,
+        };
+        let diagnostics = found
+            .iter()
+            .map(|finding| view.diagnostic(finding))
+            .collect();
+        self.workspace.shown.insert(path.to_path_buf());
+        self.post(Message::Publish {
+            uri: own.uri.clone(),
+            version: None,
+            diagnostics,
+        });
+    }
+
+    /// Takes back what was shown of a file that is not open.
+    pub(super) fn hide_closed(&mut self, path: &Path) {
+        if self.workspace.shown.remove(path)
+            && let Ok(uri) = Url::from_file_path(path)
+        {
+            self.post(Message::Publish {
+                uri,
+                version: None,
+                diagnostics: Vec::new(),
+            });
+        }
+    }
+}

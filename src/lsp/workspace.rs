@@ -1,0 +1,326 @@
+//! The reports that lie beside the open ones, kept so that these can be compared with them.
+//!
+//! In: folders, looked through beside the engine's thread, and the readings of open documents, which count before what lies on the disk. Out: a
+//! dossier, and which of its documents are which files. A file is read again only if its length or time has changed.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::task::{JoinHandle, spawn_blocking};
+use tower_lsp::lsp_types::Url;
+
+use super::disk::OnDisk;
+use crate::config::{Config, Disk, Loaded, Look};
+use crate::door::Span;
+use crate::dossier::{Dossier, Member};
+use crate::finding::DocumentId;
+use crate::kit::Forms;
+use crate::reading::Reading;
+use crate::settings::Settings;
+use crate::text::Text;
+
+/// How reports are found and read on the disk.
+#[derive(Clone, Copy, Debug)]
+pub struct Files {
+    /// The files in a folder that may be reports, and those in the folders below it if so wished.
+    pub list: fn(&Path, bool) -> Vec<PathBuf>,
+    /// The text of a file; `None` if it has none that can be read.
+    pub read: fn(&Path, &Forms) -> Option<String>,
+}
+
+impl Files {
+    /// A disk with nothing on it.
+    pub(super) const NONE: Files = Files {
+        list: |_, _| Vec::new(),
+        read: |_, _| None,
+    };
+}
+
+/// The text of another file that findings point into.
+#[derive(Clone, Debug)]
+pub(super) struct TextBeside {
+    pub(super) document: DocumentId,
+    pub(super) uri: Url,
+    pub(super) text: Text,
+}
+
+/// A cell of last year's report.
+#[derive(Debug)]
+pub(super) struct LastYear {
+    pub(super) document: DocumentId,
+    pub(super) year: u16,
+    /// The cell's name.
+    pub(super) name: String,
+    pub(super) number: Option<i64>,
+    pub(super) span: Span,
+    /// Whether this year's cell takes over its number.
+    pub(super) is_taken_over: bool,
+}
+
+/// Files that are looked at from time to time, for clients that do not tell of changes.
+const MOST_WATCHED: usize = 500;
+
+/// A file that was come across.
+#[derive(Debug)]
+pub(super) struct Discovered {
+    path: PathBuf,
+    look: Look,
+    /// What is kept of its reports; `None` if the file is as it was.
+    member: Option<Member>,
+}
+
+/// A file that is known.
+#[derive(Debug)]
+struct KnownFile {
+    id: DocumentId,
+    /// As it was when it was read; `None` while an editor holds it.
+    look: Option<Look>,
+}
+
+/// The reports that open ones can be compared with.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    pub(super) files: Files,
+    pub(super) dossier: Dossier,
+    known: HashMap<PathBuf, KnownFile>,
+    paths: HashMap<DocumentId, PathBuf>,
+    /// The texts that editors hold.
+    open: HashMap<DocumentId, (Url, Text)>,
+    /// Counts what has changed, so that what rests on it is known to be out of date.
+    pub(super) turn: u64,
+    /// Whether the disk has to be looked at again.
+    is_outdated: bool,
+    looking: Option<JoinHandle<Vec<Discovered>>>,
+    /// Files that are not open and have findings that the client shows.
+    pub(super) shown: HashSet<PathBuf>,
+}
+
+impl Workspace {
+    /// Of which nothing is known yet.
+    pub(super) fn new(files: Files) -> Self {
+        Workspace {
+            files,
+            dossier: Dossier::default(),
+            known: HashMap::new(),
+            paths: HashMap::new(),
+            open: HashMap::new(),
+            turn: 0,
+            is_outdated: true,
+            looking: None,
+            shown: HashSet::new(),
+        }
+    }
+
+    /// Something has changed on the disk.
+    pub(super) fn forget(&mut self) {
+        self.is_outdated = true;
+    }
+
+    /// Reads a file anew the next time, as an editor has let go of it.
+    pub(super) fn let_go(&mut self, path: &Path) {
+        if let Some(known) = self.known.get_mut(path) {
+            known.look = None;
+            self.open.remove(&known.id);
+        }
+        self.is_outdated = true;
+    }
+
+    /// Begins to look through folders, each with those below it if so wished, if that is due.
+    pub(super) fn look(&mut self, folders: Vec<(PathBuf, bool)>, forms: &Arc<Forms>) {
+        if !self.is_outdated || self.looking.is_some() || folders.is_empty() {
+            return;
+        }
+        self.is_outdated = false;
+        let seen = self.known.iter();
+        let seen: HashMap<PathBuf, Look> = seen
+            .filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)))
+            .collect();
+        let (files, forms) = (self.files, Arc::clone(forms));
+        self.looking = Some(spawn_blocking(move || {
+            discovered(files, &folders, &seen, &forms)
+        }));
+    }
+
+    /// Waits for what was come across. May be given up and asked again.
+    pub(super) async fn looked(&mut self) -> Vec<Discovered> {
+        let Some(looking) = &mut self.looking else {
+            return std::future::pending().await;
+        };
+        let found = looking.await.unwrap_or_default();
+        self.looking = None;
+        found
+    }
+
+    /// Takes in what was come across. Files that are open are left to their editors; `config` says what holds for a file, `None` if it is not checked.
+    pub(super) fn take(
+        &mut self,
+        found: Vec<Discovered>,
+        open: &HashSet<PathBuf>,
+        mut config: impl FnMut(&Path) -> Option<Arc<Loaded>>,
+    ) {
+        let there: HashSet<PathBuf> = found.iter().map(|found| found.path.clone()).collect();
+        let is_gone = |path: &PathBuf| !there.contains(path) && !open.contains(path);
+        let gone: Vec<PathBuf> = self
+            .known
+            .keys()
+            .filter(|path| is_gone(path))
+            .cloned()
+            .collect();
+        for path in gone {
+            if let Some(known) = self.known.remove(&path) {
+                self.dossier.remove(known.id);
+                self.paths.remove(&known.id);
+            }
+        }
+        for Discovered { path, look, member } in found {
+            let Some(mut member) = member.filter(|_| !open.contains(&path)) else {
+                continue;
+            };
+            let Some(config) = config(&path) else {
+                continue;
+            };
+            config.config.assign(&mut member);
+            let id = self.id_of(&path);
+            self.dossier.insert(id, member);
+            if let Some(known) = self.known.get_mut(&path) {
+                known.look = Some(look);
+            }
+        }
+        self.turn += 1;
+    }
+
+    /// Takes in what was read of an open document.
+    pub(super) fn update(&mut self, path: &Path, reading: &Reading, config: &Config) -> DocumentId {
+        let mut member = Member::of(path, reading);
+        config.assign(&mut member);
+        let id = self.id_of(path);
+        let same = self
+            .dossier
+            .member(id)
+            .is_some_and(|old| old.says_the_same(&member));
+        if !same {
+            self.dossier.insert(id, member);
+            self.turn += 1;
+        }
+        if let Some(known) = self.known.get_mut(path) {
+            known.look = None;
+        }
+        id
+    }
+
+    /// Tells the dossier which reports are the sums of which.
+    pub(super) fn declare(&mut self, config: &Config) {
+        let members = self.dossier.members();
+        let documents: Vec<(DocumentId, PathBuf, usize)> = members
+            .map(|(id, member)| (id, member.path.clone(), member.digests.len()))
+            .collect();
+        self.dossier.declare(config.roll_ups_among(&documents));
+    }
+
+    fn id_of(&mut self, path: &Path) -> DocumentId {
+        if let Some(known) = self.known.get(path) {
+            return known.id;
+        }
+        let most = self.paths.keys().map(|id| id.0).max();
+        let id = DocumentId(most.unwrap_or_default().saturating_add(1));
+        self.known
+            .insert(path.to_path_buf(), KnownFile { id, look: None });
+        self.paths.insert(id, path.to_path_buf());
+        id
+    }
+
+    /// Takes in the text of an open document.
+    pub(super) fn hold(&mut self, id: DocumentId, uri: &Url, text: &Text) {
+        self.open.insert(id, (uri.clone(), text.clone()));
+    }
+
+    /// The text of a document, as an editor or the disk has it.
+    pub(super) fn text(&self, document: DocumentId) -> Option<TextBeside> {
+        if let Some((uri, text)) = self.open.get(&document) {
+            return Some(TextBeside {
+                document,
+                uri: uri.clone(),
+                text: text.clone(),
+            });
+        }
+        let path = self.path(document)?;
+        let text = (self.files.read)(path, Forms::builtin())?;
+        Some(TextBeside {
+            document,
+            uri: Url::from_file_path(path).ok()?,
+            text: Text::from(text.as_str()),
+        })
+    }
+
+    /// What last year's report says in the cell that stands at a place of a document.
+    pub(super) fn last_year_at(&self, path: &Path, at: usize) -> Option<LastYear> {
+        let id = self.document(path)?;
+        self.dossier.reports_of(id).find_map(|report| {
+            let digest = self.dossier.digest(report)?;
+            let (table, cell) = digest.cell_at(at)?;
+            let last = *self.dossier.last_year(report).first()?;
+            let other = self.dossier.digest(last)?;
+            let mut relations = digest.edition().across.iter();
+            let relation =
+                relations.find(|relation| (relation.table, relation.total) == (table, cell));
+            let taken_over = relation.map(|relation| relation.last.clone());
+            let cell_id = taken_over
+                .clone()
+                .or_else(|| digest.edition().id_of(table, cell))?;
+            let (table, cell) = other.place_of(&cell_id)?;
+            let place = other.cell(table, cell)?;
+            Some(LastYear {
+                document: last.document,
+                year: other.year?,
+                name: other.spec(table)?.cell_name(cell),
+                number: place.number,
+                span: place.span,
+                is_taken_over: taken_over.is_some(),
+            })
+        })
+    }
+
+    /// Files whose changes matter to open documents, as they were when they were read.
+    pub(super) fn seen(&self) -> impl Iterator<Item = (PathBuf, Look)> + '_ {
+        let known = self.known.iter();
+        let read = known.filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)));
+        read.take(MOST_WATCHED)
+    }
+
+    /// The document of a file.
+    pub(super) fn document(&self, path: &Path) -> Option<DocumentId> {
+        self.known.get(path).map(|known| known.id)
+    }
+
+    /// The file of a document.
+    pub(super) fn path(&self, id: DocumentId) -> Option<&Path> {
+        self.paths.get(&id).map(PathBuf::as_path)
+    }
+}
+
+/// The reports in folders. Those that are as they were `seen` are not read again.
+fn discovered(
+    files: Files,
+    folders: &[(PathBuf, bool)],
+    seen: &HashMap<PathBuf, Look>,
+    forms: &Forms,
+) -> Vec<Discovered> {
+    let mut found: Vec<Discovered> = Vec::new();
+    let mut passed = HashSet::new();
+    for (folder, whole) in folders {
+        for path in (files.list)(folder, *whole) {
+            if !passed.insert(path.clone()) {
+                continue;
+            }
+            let look = OnDisk.look(&path);
+            let member = (seen.get(&path) != Some(&look)).then(|| {
+                let text = (files.read)(&path, forms).unwrap_or_default();
+                let reading = Reading::of(&text, forms, &Settings::default());
+                Member::of(&path, &reading)
+            });
+            found.push(Discovered { path, look, member });
+        }
+    }
+    found
+}
