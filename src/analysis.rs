@@ -197,6 +197,14 @@ pub fn analyze_across(
 impl Analysis {
     /// Adds what was found in the reports of `reading` beside others.
     pub fn add(&mut self, across: Vec<Finding>, reading: &Reading) {
+        self.findings.extend(across);
+        self.findings
+            .sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
+        self.count_anew(reading);
+    }
+
+    /// Counts the reports of `reading` in which something is found, after findings have come or gone.
+    pub fn count_anew(&mut self, reading: &Reading) {
         let of_report = |finding: &Finding| {
             let starts = reading.reports().map(|(_, origin)| origin.start());
             starts
@@ -204,11 +212,7 @@ impl Analysis {
                 .count()
         };
         let with_findings: BTreeSet<usize> = self.findings.iter().map(of_report).collect();
-        let also: BTreeSet<usize> = across.iter().map(of_report).collect();
-        self.reports_with_findings += also.difference(&with_findings).count();
-        self.findings.extend(across);
-        self.findings
-            .sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
+        self.reports_with_findings = with_findings.len();
     }
 }
 

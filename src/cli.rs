@@ -4,6 +4,7 @@
 
 mod across;
 mod args;
+mod baseline;
 mod batch;
 mod cells;
 mod check;
@@ -31,6 +32,7 @@ mod outcome;
 mod output;
 mod print;
 mod progress;
+mod review;
 mod rules;
 mod settings;
 mod streams;
@@ -154,6 +156,7 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         ))),
         Some(Command::Check(check)) => check::run(check, common, locale, streams),
         Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
+        Some(Command::Review(review)) => review::run(review, common, locale, streams),
         Some(Command::Data(data)) => data::run(data, common, locale, streams),
         Some(Command::New(new)) => new::run(new, common, locale, streams),
         Some(Command::Fmt(fmt)) => fmt::run(fmt, common, locale, streams),

@@ -20,6 +20,7 @@ use crate::dossier::{Dossier, Member, ReportId};
 use crate::finding::DocumentId;
 use crate::locale::Locale;
 use crate::lsp::Files;
+use crate::reading::Reading;
 use crate::say;
 use beside::Beside;
 
@@ -63,6 +64,7 @@ pub(super) struct AnalysedBeside<'a> {
     pub job: &'a Job,
     pub seen: Seen<'a>,
     pub analysis: &'a Analysis,
+    pub reading: &'a Reading,
     /// The other files that findings rest on, each with its path.
     pub others: &'a [(DocumentId, String, Cow<'a, Contents>)],
 }
@@ -233,6 +235,7 @@ impl<'a> Gathering<'a> {
             job,
             seen,
             analysis: &analysis,
+            reading,
             others: &texts,
         }))
     }

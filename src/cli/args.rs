@@ -79,6 +79,8 @@ pub(super) enum Command {
     New(New),
     #[command(about = both!("按显示宽度对齐表格，只改空格", "Align tables by the width of characters; only spaces change"))]
     Fmt(Fmt),
+    #[command(about = both!("把核对结果做成一个网页或工作簿", "Make one page or one workbook of what is found"))]
+    Review(Review),
     #[command(about = both!("列出读到的每一个单元格", "List every cell as it was understood"))]
     Cells(Cells),
     #[command(about = both!("列出正文中与表格核对的每一个数字", "List every number of the text that is compared with a table"))]
@@ -130,6 +132,8 @@ pub(super) struct Check {
     pub gate: Gate,
     #[command(flatten)]
     pub closing: Closing,
+    #[arg(long, value_name = "FILE", help = both!("只列这次结果（check --output-format json 的输出）以后新出现的问题", "List only what is new since these results, as `check --output-format json` printed them"))]
+    pub baseline: Option<PathBuf>,
 }
 
 /// Whether the results end with tables of the worst reports and of the findings by rule.
@@ -162,6 +166,18 @@ pub(super) struct Data {
     pub output_format: Option<DataFormat>,
     #[arg(long, help = both!("每份报告一行，每个单元格一列", "One row a report, one column a cell"))]
     pub wide: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Review {
+    #[command(flatten)]
+    pub selection: Selection,
+    #[arg(short, long, required = true, value_name = "OUTPUT", help = both!("保存到这个文件（.html、.xlsx）；可写几次", "The file to write (.html, .xlsx); may be given several times"))]
+    pub output: Vec<PathBuf>,
+    #[arg(long, default_value_t = 3000, value_name = "N", help = both!("逐份列出的报告最多几份，取问题最多的", "List at most so many reports one by one, those with the most findings"))]
+    pub most: usize,
+    #[arg(long, value_name = "FILE", help = both!("只列这次结果（check --output-format json 的输出）以后新出现的问题", "List only what is new since these results, as `check --output-format json` printed them"))]
+    pub baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,11 @@
 //! `nianbao check`.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::across::{self, AnalysedBeside, Keepsake};
 use super::args::{Check, Common, Format};
+use super::baseline::Baseline;
 use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, Worked};
 use super::documents::Seen;
 use super::left_out::Reason;
@@ -10,11 +14,14 @@ use super::print::tally::Tally;
 use super::print::{Checked, Ending, OtherText, Printer};
 use super::streams::Streams;
 use super::summary::Summary;
+use super::uri::slashed;
 use super::{Exit, Stop, worst};
 use crate::analysis::{Analysis, Memory, analyze_again, looks_across};
 use crate::dossier::Member;
 use crate::locale::Locale;
+use crate::reading::Reading;
 use crate::say;
+use crate::settings::Settings;
 use crate::sources::Manuscript;
 
 /// Checks files, folders or standard input and prints what was found.
@@ -28,7 +35,10 @@ pub(super) fn run(
     let root = std::env::current_dir()
         .ok()
         .map(|here| here.to_string_lossy().into_owned());
-    let printer = Printer::new(check.output_format, common.verbose, root);
+    let mut printer = Printer::new(check.output_format, common.verbose, root);
+    if let Some(path) = &check.baseline {
+        printer.told_before = Some(Arc::new(Baseline::read(path, run.locale)?));
+    }
     streams.out(&printer.opening(run.locale))?;
     streams.flush()?;
     let mut summary = if run.from_stdin {
@@ -117,7 +127,8 @@ fn printed_again(beside: &AnalysedBeside<'_>, printer: &Printer) -> Worked<Piece
         }
     });
     let others: Vec<OtherText<'_>> = others.collect();
-    printed(beside.job, beside.seen, beside.analysis, printer, &others).into()
+    let found = (beside.analysis, beside.reading);
+    printed(beside.job, beside.seen, found, printer, &others).into()
 }
 
 fn check_file(job: &Job, printer: &Printer) -> Outcome {
@@ -141,29 +152,38 @@ pub(super) fn judge(job: &Job, seen: Seen<'_>, printer: &Printer) -> Outcome {
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }
-    let kept = looks_across(&settings).then(|| {
-        let mut member = Member::of(&job.input.absolute, &memory.reading);
+    Outcome {
+        kept: kept(job, &settings, &memory.reading),
+        ..printed(job, seen, (&analysis, &memory.reading), printer, &[])
+    }
+}
+
+/// What is kept of a report so that others can be compared with it, if they are to be.
+pub(super) fn kept(job: &Job, settings: &Settings, reading: &Reading) -> Option<Box<Keepsake>> {
+    looks_across(settings).then(|| {
+        let mut member = Member::of(&job.input.absolute, reading);
         job.loaded.config.assign(&mut member);
         Box::new(Keepsake {
             member,
             contents: None,
         })
-    });
-    Outcome {
-        kept,
-        ..printed(job, seen, &analysis, printer, &[])
-    }
+    })
 }
 
 /// What was found in one text, printed. `others` are the texts that it rests on beside its own.
 pub(super) fn printed(
     job: &Job,
     seen: Seen<'_>,
-    analysis: &Analysis,
+    (analysis, reading): (&Analysis, &Reading),
     printer: &Printer,
     others: &[OtherText<'_>],
 ) -> Outcome {
     let shown = job.shown();
+    let mut analysis = Cow::Borrowed(analysis);
+    if let Some(before) = &printer.told_before {
+        before.take_out(&slashed(&shown), analysis.to_mut(), reading);
+    }
+    let analysis = analysis.as_ref();
     let checked = Checked {
         path: &printer.path(&shown),
         encoding: seen.stored,

@@ -9,6 +9,7 @@ mod wide;
 
 use std::path::Path;
 
+pub(super) use self::record::json_number;
 use self::record::{DataRecord, records_of};
 use self::wide::WideColumns;
 use super::args::{Common, Data, DataFormat};

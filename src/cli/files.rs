@@ -32,6 +32,13 @@ pub(super) struct Input {
     pub folders: Vec<usize>,
 }
 
+impl Input {
+    /// Whether it is the file at `path`.
+    pub fn is(&self, path: &Path) -> bool {
+        self.absolute == absolute(path)
+    }
+}
+
 /// What the paths of a command line stand for.
 #[derive(Debug, Default)]
 pub(super) struct Listing {

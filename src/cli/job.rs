@@ -54,8 +54,13 @@ impl Job {
                 let sentence = Reason::Vanished.sentence(&self.shown(), locale);
                 (Reason::Vanished, sentence, false)
             }
-            Reason::NotAFile | Reason::OtherFormat(_) | Reason::NoText | Reason::NotAReport => {
-                let failed = named && unread.reason != Reason::NotAReport;
+            Reason::NotAFile
+            | Reason::OtherFormat(_)
+            | Reason::NoText
+            | Reason::NotAReport
+            | Reason::OwnPage => {
+                let is_no_report = matches!(unread.reason, Reason::NotAReport | Reason::OwnPage);
+                let failed = named && !is_no_report;
                 (unread.reason, unread.sentence, failed)
             }
             reason => (reason, unread.sentence, true),

@@ -30,6 +30,8 @@ pub(super) enum Reason {
     TooLarge,
     /// Text, but no annual report.
     NotAReport,
+    /// What an earlier review made.
+    OwnPage,
     /// The configuration leaves it out.
     Excluded,
     /// Git's ignore files leave it out.
@@ -74,6 +76,7 @@ impl Reason {
             Reason::UnknownEncoding => "unknown-encoding",
             Reason::TooLarge => "too-large",
             Reason::NotAReport => "not-a-report",
+            Reason::OwnPage => "own-page",
             Reason::Excluded => "excluded",
             Reason::Ignored => "ignored",
             Reason::Hidden => "hidden",
@@ -97,6 +100,7 @@ impl Reason {
             Reason::UnknownEncoding => say!(locale, "编码无法识别", "unknown encoding"),
             Reason::TooLarge => say!(locale, "过大", "too large"),
             Reason::NotAReport => say!(locale, "不是年度报告", "not annual reports"),
+            Reason::OwnPage => say!(locale, "核对结果", "made by a review"),
             Reason::Excluded => say!(locale, "已排除", "excluded"),
             Reason::Ignored => say!(locale, "被 .gitignore 忽略", "ignored by .gitignore"),
             Reason::Hidden => say!(locale, "隐藏文件", "hidden"),

@@ -92,6 +92,10 @@ pub(super) fn contents(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Co
 
 fn decoded(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotLoaded> {
     match decode(&bytes) {
+        Ok((text, _)) if is_own_page(&text) => Err(NotLoaded {
+            reason: Reason::OwnPage,
+            sentence: Reason::OwnPage.sentence(&path.display().to_string(), locale),
+        }),
         Ok((text, encoding)) => Ok(Contents {
             bytes,
             text,
@@ -100,6 +104,17 @@ fn decoded(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotL
         }),
         Err(refusal) => Err(undecoded(path, refusal, locale)),
     }
+}
+
+/// By which a page that a review made is known.
+pub(super) const PAGE_MAKER: &str = "<meta name=\"generator\" content=\"nianbao review\">";
+
+/// Whether a text is a page that a review made; it is no report, though it shows many.
+fn is_own_page(text: &str) -> bool {
+    const BEGINNING: usize = 400;
+    let beginning = text.as_bytes().get(..BEGINNING);
+    beginning
+        .is_some_and(|beginning| memchr::memmem::find(beginning, PAGE_MAKER.as_bytes()).is_some())
 }
 
 fn other_format(path: &Path, format: format::Format, locale: Locale) -> NotLoaded {

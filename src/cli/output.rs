@@ -77,8 +77,16 @@ impl Output {
     pub fn write(&mut self, words: &str, streams: &mut Streams) -> Result<(), Stop> {
         match self {
             Output::Stream => Ok(streams.exactly(words)?),
-            Output::File { draft, .. } => Ok(draft.write_all(words.as_bytes())?),
-            Output::Device { file, .. } => Ok(file.write_all(words.as_bytes())?),
+            _ => self.bytes(words.as_bytes(), streams),
+        }
+    }
+
+    /// Writes bytes of a document.
+    pub fn bytes(&mut self, bytes: &[u8], streams: &mut Streams) -> Result<(), Stop> {
+        match self {
+            Output::Stream => Ok(streams.document(bytes, None)?),
+            Output::File { draft, .. } => Ok(draft.write_all(bytes)?),
+            Output::Device { file, .. } => Ok(file.write_all(bytes)?),
         }
     }
 

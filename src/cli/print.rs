@@ -3,7 +3,7 @@
 //! Deliberately absent: deciding anything about a finding. Severity, message and fixes come from the engine.
 
 mod concise;
-mod excerpt;
+pub(super) mod excerpt;
 mod github;
 pub(super) mod json;
 mod junit;
@@ -12,9 +12,11 @@ pub(super) mod tally;
 mod text;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub(super) use self::excerpt::width;
 use super::args::Format;
+use super::baseline::Baseline;
 use super::lines::Lines;
 use super::summary::Summary;
 use super::uri;
@@ -80,6 +82,8 @@ pub(super) struct Printer {
     verbose: bool,
     /// The folder that relative paths start from, with `/` and without one at the end.
     root: Option<String>,
+    /// What was found before, and is not told again.
+    pub told_before: Option<Arc<Baseline>>,
 }
 
 impl Printer {
@@ -89,6 +93,7 @@ impl Printer {
             format,
             verbose,
             root,
+            told_before: None,
         }
     }
 

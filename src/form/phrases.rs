@@ -44,6 +44,17 @@ pub struct Bodies {
     pub names: Vec<String>,
     /// Ends of names, each with how the text shortens it.
     pub short: Vec<(String, String)>,
+    /// Kinds of bodies, by which reports are sorted.
+    pub kinds: Vec<BodyKind>,
+}
+
+/// A kind of bodies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BodyKind {
+    /// Its Chinese and its English name.
+    pub names: [String; 2],
+    /// Ends of the names of its bodies; of all kinds the longest end that fits counts.
+    pub ends: Vec<String>,
 }
 
 /// Which words must have been said for the cues of a subject to count.

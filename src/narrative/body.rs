@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::align::AlignedReport;
-use crate::form::phrases::Bodies;
+use crate::form::phrases::{Bodies, BodyKind};
 use crate::syntax::value::Value;
 use crate::words::folded;
 
@@ -69,6 +69,15 @@ pub fn reports_for_area(name: &str, bodies: &Bodies) -> bool {
         .government
         .iter()
         .any(|ending| name.ends_with(ending.as_str()))
+}
+
+/// The kind of a body of this name; `None` if its name ends like that of none.
+pub fn kind<'b>(name: &str, bodies: &'b Bodies) -> Option<&'b BodyKind> {
+    let fits = bodies.kinds.iter().flat_map(|kind| {
+        let ends = kind.ends.iter().filter(|end| name.ends_with(end.as_str()));
+        ends.map(move |end| (end.len(), kind))
+    });
+    fits.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
 }
 
 /// Whether a body of this name certainly cannot make 规章.

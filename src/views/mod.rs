@@ -1,5 +1,6 @@
 //! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
 
+pub mod applications;
 pub mod folds;
 pub mod format;
 pub mod hints;

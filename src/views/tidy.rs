@@ -69,7 +69,8 @@ pub fn tidy(report: &ReportReading, origin: Origin<'_>) -> TidyReport {
     TidyReport {
         unit: body::name(aligned),
         year: aligned.year(),
-        title: title.split_whitespace().collect(),
+        // What marks a heading in Markdown is none of its words.
+        title: title.trim_start_matches('#').split_whitespace().collect(),
         cells: report
             .tables
             .iter()

@@ -14,6 +14,7 @@ mod keeping;
 mod leaving_out;
 mod printing;
 mod report;
+mod reviewing;
 #[cfg(unix)]
 mod stopping;
 

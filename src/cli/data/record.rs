@@ -35,7 +35,7 @@ pub(super) struct CellWords<'a> {
     pub row_label: &'a str,
     pub column_id: &'a str,
     pub column_label: &'a str,
-    /// From 1.
+    /// From 1; `None` in a document, in which nobody counts lines.
     pub line: Option<usize>,
     /// Its characters.
     pub written: &'a str,
@@ -53,7 +53,10 @@ pub(super) fn records_of(
     if !analysis.is_report {
         return None;
     }
-    let (file, lines) = (slashed(&job.shown()), Lines::of(text));
+    let (file, lines) = (
+        slashed(&job.shown()),
+        Lines::of_document(text, contents.document.as_deref()),
+    );
     let mut rest = analysis.findings.as_slice();
     let reports: Vec<_> = memory.reading.reports().collect();
     for (at, (report, origin)) in reports.iter().enumerate() {
@@ -95,7 +98,9 @@ impl DataRecord<'_> {
             row_label: &row.label,
             column_id: &column.id,
             column_label: &column.label,
-            line: span.map(|span| self.lines.place(span.range().start).line),
+            line: span
+                .filter(|_| !self.lines.are_read())
+                .map(|span| self.lines.place(span.range().start).line),
             written: span.map_or("", |span| span.of(self.text)),
         }
     }
@@ -122,7 +127,7 @@ impl DataRecord<'_> {
 }
 
 /// A number as JSON has it: whole where it is.
-pub(super) fn json_number(number: Number) -> Option<serde_json::Number> {
+pub(in crate::cli) fn json_number(number: Number) -> Option<serde_json::Number> {
     match number.whole() {
         Some(whole) => Some(whole.into()),
         None => serde_json::Number::from_f64(number.plain().parse().ok()?),

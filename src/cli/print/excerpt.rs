@@ -9,7 +9,7 @@ const WIDEST_MARK: usize = 60;
 
 /// A line cut round its mark.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub(in crate::cli) struct Excerpt {
     /// Before the mark.
     pub before: String,
     /// The marked words.
@@ -19,7 +19,7 @@ pub(super) struct Excerpt {
 }
 
 /// Cuts `line` round the bytes of `mark`, which may reach past its end (a mark over several lines).
-pub(super) fn excerpt(line: &str, mark: Range<usize>) -> Excerpt {
+pub(in crate::cli) fn excerpt(line: &str, mark: Range<usize>) -> Excerpt {
     let end = mark.end.min(line.len());
     let before = line.get(..mark.start).unwrap_or(line).trim_start();
     let marked = line.get(mark.start..end).unwrap_or_default();

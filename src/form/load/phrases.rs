@@ -2,7 +2,7 @@
 
 use super::choices;
 use crate::form::TableSpec;
-use crate::form::phrases::{Bodies, CueSpec, Needs, Phrases, Role, SubjectSpec};
+use crate::form::phrases::{Bodies, BodyKind, CueSpec, Needs, Phrases, Role, SubjectSpec};
 use crate::say;
 use crate::written::{Fields, Names, Notes, Word, owned};
 
@@ -49,6 +49,7 @@ pub(super) fn read(
         unless: owned(table.words("unless", notes)),
         names: owned(table.words("names", notes)),
         short: short_names(table, notes),
+        kinds: body_kinds(table, notes),
     });
     fields.finish(notes);
     Phrases {
@@ -68,6 +69,19 @@ pub(super) fn read(
 fn spelt_out(fields: &mut Fields<'_>, key: &str, notes: &mut Notes) -> Vec<String> {
     let words = fields.words(key, notes);
     choices::spelt_out(&words, &fields.path(key), notes)
+}
+
+/// Kinds of bodies: two names, then the ends of names.
+fn body_kinds(table: &mut Fields<'_>, notes: &mut Notes) -> Vec<BodyKind> {
+    let lists = table.word_lists("kinds", notes).into_iter();
+    let kind = |list: Vec<Word<'_>>| match &owned(list)[..] {
+        [chinese, english, ends @ ..] => Some(BodyKind {
+            names: [chinese.clone(), english.clone()],
+            ends: ends.to_vec(),
+        }),
+        _ => None,
+    };
+    lists.filter_map(kind).collect()
 }
 
 /// Pairs of an ending of names and how the text shortens it.

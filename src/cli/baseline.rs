@@ -1,0 +1,94 @@
+//! What was found before: the output of an earlier `check --output-format json`. Findings are told apart by file, rule, cell and what they say, not by line.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Stop;
+use super::load::unreadable;
+use crate::analysis::Analysis;
+use crate::locale::Locale;
+use crate::reading::Reading;
+use crate::say;
+
+/// What was found before.
+#[derive(Debug)]
+pub(super) struct Baseline {
+    /// By file, how often each finding was there.
+    files: HashMap<String, BTreeMap<Known, usize>>,
+}
+
+/// Rule, cell and message of a finding.
+type Known = (String, Option<String>, String);
+
+#[derive(Deserialize)]
+struct JsonBefore {
+    version: u8,
+    files: Vec<JsonFileBefore>,
+}
+
+#[derive(Deserialize)]
+struct JsonFileBefore {
+    path: String,
+    findings: Vec<JsonFindingBefore>,
+}
+
+#[derive(Deserialize)]
+struct JsonFindingBefore {
+    code: String,
+    cell: Option<String>,
+    message: String,
+}
+
+impl Baseline {
+    /// Reads what an earlier run printed.
+    pub fn read(path: &Path, locale: Locale) -> Result<Baseline, Stop> {
+        let bytes =
+            fs::read(path).map_err(|error| Stop::Failed(unreadable(path, &error, locale)))?;
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        let read: Result<JsonBefore, _> = serde_json::from_slice(bytes);
+        let before = read.ok().filter(|before| before.version == 1);
+        let Some(before) = before else {
+            return Err(Stop::Failed(say!(
+                locale,
+                "{path} 不是 nianbao check --output-format json 的输出",
+                "{path} is not what `nianbao check --output-format json` prints",
+                path = path.display()
+            )));
+        };
+        let mut files: HashMap<String, BTreeMap<Known, usize>> = HashMap::new();
+        for file in before.files {
+            let known = files.entry(file.path).or_default();
+            for finding in file.findings {
+                let finding = (finding.code, finding.cell, finding.message);
+                *known.entry(finding).or_default() += 1;
+            }
+        }
+        Ok(Baseline { files })
+    }
+
+    /// Takes out of an analysis what was there before. `file` has `/` on every system.
+    pub fn take_out(&self, file: &str, analysis: &mut Analysis, reading: &Reading) {
+        let Some(known) = self.files.get(file) else {
+            return;
+        };
+        let mut known = known.clone();
+        analysis.findings.retain(|finding| {
+            let key = (
+                finding.code.to_owned(),
+                finding.cell.clone(),
+                finding.message.clone(),
+            );
+            match known.get_mut(&key) {
+                Some(left) if *left > 0 => {
+                    *left -= 1;
+                    false
+                }
+                _ => true,
+            }
+        });
+        analysis.count_anew(reading);
+    }
+}

@@ -1,0 +1,142 @@
+//! `nianbao review`: what is wrong with a folder of reports, for whoever reads them: one page, or one workbook.
+//!
+//! Deliberately absent: judgement. Every figure is that of `check`.
+
+mod charts;
+mod form;
+mod gather;
+mod page;
+mod said;
+mod survey;
+mod workbook;
+
+use std::path::Path;
+
+use self::gather::{Gathered, gather};
+use self::survey::Survey;
+use super::across;
+use super::args::{Common, Review};
+use super::baseline::Baseline;
+use super::batch::{Job, Pace, Run, Worked};
+use super::check::kept;
+use super::left_out::Reason;
+use super::load::ending_of;
+use super::output::Output;
+use super::streams::Streams;
+use super::{Exit, Stop};
+use crate::analysis::{Memory, analyze_again};
+use crate::locale::Locale;
+use crate::say;
+
+/// What is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ReviewForm {
+    Page,
+    Workbook,
+}
+
+/// Reviews files and folders.
+pub(super) fn run(
+    review: &Review,
+    common: &Common,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<Exit, Stop> {
+    let mut run = Run::open(&review.selection, common, locale, streams)?;
+    let forms = forms_of(review, run.locale)?;
+    let baseline = match &review.baseline {
+        Some(path) => Some(Baseline::read(path, run.locale)?),
+        None => None,
+    };
+    if run.from_stdin {
+        return Err(Stop::Failed(say!(
+            run.locale,
+            "review 只读文件和文件夹，不读标准输入",
+            "review reads files and folders, not standard input"
+        )));
+    }
+    let mut prepared = run.prepare(streams);
+    // Pages made before are no reports.
+    let made_before = |job: &Job| review.output.iter().any(|path| job.input.is(path));
+    prepared.jobs.retain(|job| !made_before(job));
+    let mut outputs = Vec::new();
+    for (path, form) in review.output.iter().zip(forms) {
+        outputs.push((Output::open(Some(path), &prepared.jobs, run.locale)?, form));
+    }
+    let mut survey = Survey::new(review.most);
+    let again = |jobs: &[Job], worked: &mut [Option<Worked<Gathered>>]| {
+        across::complete(jobs, worked, &|beside| {
+            gather(
+                beside.job,
+                beside.seen,
+                beside.analysis.clone(),
+                beside.reading,
+                baseline.as_ref(),
+            )
+        });
+    };
+    let work = |job: &Job| judge(job, baseline.as_ref());
+    let take = |gathered: Gathered, _: &mut Streams| {
+        survey.add(gathered);
+        Ok(())
+    };
+    let mut summary = run.each(prepared, Pace::Together(&again), streams, (work, take))?;
+    summary.sort();
+    let told = said::Told {
+        survey: &survey.finished(),
+        summary: &summary,
+        baseline: review.baseline.as_deref(),
+        locale: run.locale,
+    };
+    for (mut output, form) in outputs {
+        match form {
+            ReviewForm::Page => output.write(&page::page(&told), streams)?,
+            ReviewForm::Workbook => output.bytes(&workbook::workbook(&told)?, streams)?,
+        }
+        output.finish(run.locale)?;
+    }
+    if !streams.is_quiet() {
+        let lines = summary.lines(run.locale, common.verbose);
+        streams.out(&lines)?;
+    }
+    for path in &review.output {
+        streams.notice(&say!(
+            run.locale,
+            "已写入 {path}",
+            "{path} written",
+            path = path.display()
+        ));
+    }
+    Ok(run.exit_of_work(&summary))
+}
+
+fn forms_of(review: &Review, locale: Locale) -> Result<Vec<ReviewForm>, Stop> {
+    let form = |path: &Path| match ending_of(path).as_str() {
+        "html" | "htm" => Ok(ReviewForm::Page),
+        "xlsx" => Ok(ReviewForm::Workbook),
+        _ => Err(Stop::Failed(say!(
+            locale,
+            "{path} 的扩展名不是 .html 或 .xlsx",
+            "the ending of {path} is neither .html nor .xlsx",
+            path = path.display()
+        ))),
+    };
+    review.output.iter().map(|path| form(path)).collect()
+}
+
+/// What is to be said of one file.
+fn judge(job: &Job, baseline: Option<&Baseline>) -> Worked<Gathered> {
+    let contents = match job.load() {
+        Ok(contents) => contents,
+        Err(left_out) => return left_out.into(),
+    };
+    let (text, mut memory) = (contents.text.as_str(), Memory::default());
+    let settings = job.settings();
+    let analysis = analyze_again(text, &job.loaded.forms, &settings, &mut memory);
+    if !analysis.is_report {
+        return job.left_out_by(Reason::NotAReport).into();
+    }
+    let mut worked = gather(job, contents.seen(), analysis, &memory.reading, baseline);
+    worked.outcome.kept = kept(job, &settings, &memory.reading);
+    worked
+}

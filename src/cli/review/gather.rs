@@ -1,0 +1,187 @@
+//! What a review keeps of one file: its reports with their numbers and findings, without their text.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::analysis::Analysis;
+use crate::cli::baseline::Baseline;
+use crate::cli::batch::{Job, Outcome, Worked};
+use crate::cli::documents::Seen;
+use crate::cli::lines::Lines;
+use crate::cli::print::excerpt::excerpt;
+use crate::cli::print::tally::Tally;
+use crate::cli::uri::slashed;
+use crate::door::Finding;
+use crate::finding::Severity;
+use crate::fix::Applicability;
+use crate::form::phrases::BodyKind;
+use crate::kit::Kit;
+use crate::locale::Locale;
+use crate::narrative::body;
+use crate::reading::Reading;
+use crate::say;
+use crate::views::applications::{Applications, applications};
+use crate::views::tidy::{TidyReport, TidyState, tidy};
+
+/// The reports of one file.
+pub(super) type Gathered = Vec<ReviewedReport>;
+
+/// One report as a reviewer sees it.
+pub(super) struct ReviewedReport {
+    /// The file, with `/` on every system.
+    pub file: String,
+    /// Which report of the file it is, from 1.
+    pub number: usize,
+    pub unit: Option<String>,
+    pub year: Option<u16>,
+    /// The kind of its body, in both languages; empty if none is known.
+    pub kind: [String; 2],
+    pub title: String,
+    pub kit: Arc<Kit>,
+    /// What stands in each cell, table by table, as a JSON array: a number, `""` for a blank, other words, `["…"]` if it cannot be told whose they are, `null`
+    /// if there is nothing.
+    pub values: String,
+    pub findings: Vec<ReviewedFinding>,
+    pub applications: Option<Applications>,
+}
+
+/// One finding of it.
+pub(super) struct ReviewedFinding {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    /// The cell that it is about, counted through all tables of the edition.
+    pub cell: Option<usize>,
+    /// Its name.
+    pub cell_name: Option<String>,
+    /// Where it is, in words.
+    pub place: String,
+    /// The line that it points at, cut round the mark: before, marked, after.
+    pub quote: [String; 3],
+    /// What can be done, the best first, and whether that is certain.
+    pub fixes: Vec<(String, bool)>,
+}
+
+impl ReviewedReport {
+    /// Errors, warnings and notes.
+    pub fn counts(&self) -> [usize; 3] {
+        let count = |severity| {
+            let findings = self.findings.iter();
+            findings
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        [Severity::Error, Severity::Warning, Severity::Information].map(count)
+    }
+}
+
+/// What is kept of a text that was analysed. Of the findings only those are kept that are new.
+pub(super) fn gather(
+    job: &Job,
+    seen: Seen<'_>,
+    mut analysis: Analysis,
+    reading: &Reading,
+    baseline: Option<&Baseline>,
+) -> Worked<Gathered> {
+    let file = slashed(&job.shown());
+    if let Some(baseline) = baseline {
+        baseline.take_out(&file, &mut analysis, reading);
+    }
+    let text = seen.text;
+    let lines = Lines::of_document(text, seen.document);
+    let reports: Vec<_> = reading.reports().collect();
+    let mut rest = analysis.findings.as_slice();
+    let mut gathered = Vec::new();
+    for (at, (report, origin)) in reports.iter().enumerate() {
+        let next = reports.get(at + 1).map(|(_, next)| next.start());
+        let is_here = |finding: &Finding| next.is_none_or(|next| finding.span.range().start < next);
+        let (here, others) = rest.split_at(rest.partition_point(is_here));
+        rest = others;
+        let kit = Arc::clone(report.aligned.kit());
+        let tidy = tidy(report, *origin);
+        let bodies = &kit.edition.phrases().bodies;
+        let kind = tidy
+            .unit
+            .as_deref()
+            .and_then(|unit| body::kind(unit, bodies));
+        let names = cell_names(&kit);
+        let finding = |finding: &Finding| reviewed(finding, &names, &lines, job.locale());
+        gathered.push(ReviewedReport {
+            file: file.clone(),
+            number: at + 1,
+            kind: kind.map_or_else(Default::default, |kind: &BodyKind| kind.names.clone()),
+            title: tidy.title.clone(),
+            values: values(&tidy, text),
+            findings: here.iter().map(finding).collect(),
+            applications: applications(report),
+            unit: tidy.unit,
+            year: tidy.year,
+            kit,
+        });
+    }
+    Worked {
+        outcome: Outcome {
+            tally: Tally::of(&analysis),
+            ..Outcome::default()
+        },
+        yields: Some(gathered),
+    }
+}
+
+/// The names of all cells of an edition, table by table.
+pub(super) fn cell_names(kit: &Kit) -> Vec<String> {
+    let tables = kit.edition.tables.iter();
+    tables
+        .flat_map(|table| (0..table.n_cells).map(|cell| table.cell_name(cell)))
+        .collect()
+}
+
+fn reviewed(
+    finding: &Finding,
+    names: &[String],
+    lines: &Lines<'_>,
+    locale: Locale,
+) -> ReviewedFinding {
+    let span = finding.span.range();
+    let line = lines.place(span.start).line;
+    let start = lines.start(line);
+    let mark = span.start.saturating_sub(start)..span.end.saturating_sub(start);
+    let cut = excerpt(lines.line(line), mark);
+    let place = match lines.are_read() {
+        true => lines.words(finding.span, locale),
+        false => say!(locale, "第 {line} 行", "line {line}"),
+    };
+    let is_cell = |cell: &String| names.iter().position(|name| name == cell);
+    let fix = |fix: &crate::door::Fix| {
+        let is_safe = fix.applicability == Applicability::Safe;
+        (fix.title.clone(), is_safe)
+    };
+    ReviewedFinding {
+        code: finding.code,
+        severity: finding.severity,
+        message: finding.message.clone(),
+        cell: finding.cell.as_ref().and_then(is_cell),
+        cell_name: finding.cell.clone(),
+        place,
+        quote: [cut.before, cut.marked, cut.after],
+        fixes: finding.fixes.iter().map(fix).collect(),
+    }
+}
+
+fn values(tidy: &TidyReport, text: &str) -> String {
+    let value = |cell: &crate::views::tidy::TidyCell| {
+        let written = || cell.span.map_or("", |span| span.of(text).trim());
+        match (cell.state, cell.value) {
+            (TidyState::Absent, _) => Value::Null,
+            (TidyState::Blank, _) => Value::from(""),
+            (TidyState::Unplaced, _) => Value::from(vec![written()]),
+            (TidyState::Stated, Some(number)) => {
+                let json = crate::cli::data::json_number(number);
+                json.map_or_else(|| Value::from(written()), Value::Number)
+            }
+            (TidyState::Stated, None) => Value::from(written()),
+        }
+    };
+    Value::Array(tidy.cells.iter().map(value).collect()).to_string()
+}
