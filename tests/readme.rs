@@ -103,6 +103,7 @@ fn every_command_is_named_and_every_named_command_is_there() {
         "explain",
         "cells",
         "data",
+        "review",
         "rules",
         "config",
         "init",

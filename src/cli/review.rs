@@ -82,7 +82,7 @@ pub(super) fn run(
     };
     let mut summary = run.each(prepared, Pace::Together(&again), streams, (work, take))?;
     summary.sort();
-    let told = said::Told {
+    let told = said::ReviewTold {
         survey: &survey.finished(),
         summary: &summary,
         baseline: review.baseline.as_deref(),

@@ -4,6 +4,7 @@
 //! mistakes with their lines. Deliberately absent: files; the caller has read them.
 
 mod across;
+mod bodies;
 mod choices;
 mod edition;
 mod phrases;

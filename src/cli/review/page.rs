@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::charts::{Bar, bars};
 use super::form::blank_form;
 use super::gather::ReviewedReport;
-use super::said::Told;
+use super::said::ReviewTold;
 use crate::cli::load::PAGE_MAKER;
 use crate::cli::print::{severity_word, shown};
 use crate::finding::Severity;
@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("page/script.js");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// The page.
-pub(super) fn page(told: &Told<'_>) -> String {
+pub(super) fn page(told: &ReviewTold<'_>) -> String {
     let locale = told.locale;
     let title = say!(locale, "年度报告核对结果", "Review of annual reports");
     let page = html! {
@@ -57,7 +57,7 @@ pub(super) fn page(told: &Told<'_>) -> String {
 }
 
 /// The files that could not be read, each with what is the matter.
-fn unread(told: &Told<'_>) -> Markup {
+fn unread(told: &ReviewTold<'_>) -> Markup {
     let mut files = told.unread().peekable();
     html! {
         @if files.peek().is_some() {
@@ -69,7 +69,7 @@ fn unread(told: &Told<'_>) -> Markup {
     }
 }
 
-fn charts(told: &Told<'_>) -> Markup {
+fn charts(told: &ReviewTold<'_>) -> Markup {
     let (locale, survey) = (told.locale, told.survey);
     let rules = told.by_rule().into_iter().map(|(rule, n)| Bar {
         label: rule.summary.get(locale).to_owned(),
@@ -151,7 +151,7 @@ fn spread(by_number: &std::collections::BTreeMap<usize, usize>, locale: Locale) 
 }
 
 /// The table of reports with what sorts and filters it.
-fn table(told: &Told<'_>) -> Markup {
+fn table(told: &ReviewTold<'_>) -> Markup {
     let locale = told.locale;
     let headers = [
         (say!(locale, "单位", "body"), "text"),
@@ -183,7 +183,7 @@ fn table(told: &Told<'_>) -> Markup {
     }
 }
 
-fn row(at: usize, report: &ReviewedReport, told: &Told<'_>) -> Markup {
+fn row(at: usize, report: &ReviewedReport, told: &ReviewTold<'_>) -> Markup {
     let [errors, warnings, notes] = report.counts();
     let year = report.year.map(|year| year.to_string()).unwrap_or_default();
     html! {

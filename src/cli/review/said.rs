@@ -11,7 +11,7 @@ use crate::rules::{RULES, Rule};
 use crate::say;
 
 /// Everything that is to be told.
-pub(super) struct Told<'a> {
+pub(super) struct ReviewTold<'a> {
     pub survey: &'a Survey,
     pub summary: &'a Summary,
     /// What was told before, and is not told again.
@@ -19,7 +19,7 @@ pub(super) struct Told<'a> {
     pub locale: Locale,
 }
 
-impl Told<'_> {
+impl ReviewTold<'_> {
     /// The summary, one sentence a paragraph.
     pub fn sentences(&self) -> Vec<String> {
         let (locale, tally) = (self.locale, &self.summary.tally);

@@ -1,15 +1,18 @@
 //! A review as a workbook for Excel and WPS: overview, findings, data, bodies. Words are written as words, so that none of them is computed.
 
+mod overview;
+mod record_sheet;
+
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{
-    Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use serde_json::Value;
 
+use self::overview::overview;
+use self::record_sheet::{CellContent, Looks, MOST_ROWS, RecordSheet};
 use super::gather::ReviewedReport;
 use super::page::name;
-use super::said::Told;
+use super::said::ReviewTold;
 use crate::cli::Stop;
 use crate::cli::print::{severity_word, shown};
 use crate::locale::Locale;
@@ -17,13 +20,8 @@ use crate::rules::RULES;
 use crate::say;
 use crate::views::tidy::TidyState;
 
-/// Rows of a sheet, the header's among them.
-const MOST_ROWS: u32 = 1_048_576;
-/// Characters of a cell.
-const MOST_CHARACTERS: usize = 32_000;
-
 /// The bytes of the workbook.
-pub(super) fn workbook(told: &Told<'_>) -> Result<Vec<u8>, Stop> {
+pub(super) fn workbook(told: &ReviewTold<'_>) -> Result<Vec<u8>, Stop> {
     written(told).map_err(|error| {
         Stop::Failed(say!(
             told.locale,
@@ -33,7 +31,7 @@ pub(super) fn workbook(told: &Told<'_>) -> Result<Vec<u8>, Stop> {
     })
 }
 
-fn written(told: &Told<'_>) -> Result<Vec<u8>, XlsxError> {
+fn written(told: &ReviewTold<'_>) -> Result<Vec<u8>, XlsxError> {
     let locale = told.locale;
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_author("nianbao review"));
@@ -44,7 +42,7 @@ fn written(told: &Told<'_>) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet_with_low_memory()?;
     findings(
         told,
-        &mut List::begin(
+        &mut RecordSheet::begin(
             sheet,
             &looks,
             say!(locale, "问题清单", "Findings"),
@@ -55,7 +53,7 @@ fn written(told: &Told<'_>) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet();
     units(
         told,
-        &mut List::begin(
+        &mut RecordSheet::begin(
             sheet,
             &looks,
             say!(locale, "按单位", "By body"),
@@ -63,213 +61,6 @@ fn written(told: &Told<'_>) -> Result<Vec<u8>, XlsxError> {
         )?,
     )?;
     book.save_to_buffer()
-}
-
-/// How cells look.
-struct Looks {
-    plain: Format,
-    header: Format,
-    title: Format,
-    wrapped: Format,
-}
-
-impl Looks {
-    fn new() -> Looks {
-        // Every Chinese office has it; elsewhere another takes its place.
-        let plain = Format::new().set_font_name("宋体").set_font_size(11);
-        let header = plain
-            .clone()
-            .set_bold()
-            .set_background_color(Color::RGB(0xE7_EC_F1));
-        Looks {
-            header: header
-                .set_border_bottom(FormatBorder::Thin)
-                .set_align(FormatAlign::Center),
-            title: plain.clone().set_bold().set_font_size(14),
-            wrapped: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
-            plain,
-        }
-    }
-}
-
-/// What stands in a cell.
-enum Said {
-    Words(String),
-    Number(f64),
-    Nothing,
-}
-
-impl Said {
-    fn count(count: usize) -> Said {
-        Said::Number(count as f64)
-    }
-
-    fn year(year: Option<u16>) -> Said {
-        year.map_or(Said::Nothing, |year| Said::Number(f64::from(year)))
-    }
-}
-
-/// A sheet with a header that stays, a filter and one record a row.
-struct List<'a> {
-    sheet: &'a mut Worksheet,
-    looks: &'a Looks,
-    n_columns: u16,
-    row: u32,
-}
-
-impl<'a> List<'a> {
-    fn begin(
-        sheet: &'a mut Worksheet,
-        looks: &'a Looks,
-        name: String,
-        columns: Vec<(String, f64)>,
-    ) -> Result<List<'a>, XlsxError> {
-        sheet.set_name(name)?;
-        sheet.set_freeze_panes(1, 0)?;
-        let mut n_columns = 0;
-        for (column, width) in columns {
-            sheet.set_column_width(n_columns, width)?;
-            sheet.set_column_format(n_columns, &looks.plain)?;
-            sheet.write_string_with_format(0, n_columns, column, &looks.header)?;
-            n_columns += 1;
-        }
-        Ok(List {
-            sheet,
-            looks,
-            n_columns,
-            row: 1,
-        })
-    }
-
-    fn push(&mut self, record: impl IntoIterator<Item = Said>) -> Result<(), XlsxError> {
-        for (column, said) in (0..self.n_columns).zip(record) {
-            match said {
-                Said::Words(words) => {
-                    let words: String = words.chars().take(MOST_CHARACTERS).collect();
-                    self.sheet.write_string_with_format(
-                        self.row,
-                        column,
-                        words,
-                        &self.looks.plain,
-                    )?;
-                }
-                Said::Number(number) => {
-                    self.sheet.write_number_with_format(
-                        self.row,
-                        column,
-                        number,
-                        &self.looks.plain,
-                    )?;
-                }
-                Said::Nothing => {}
-            }
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    fn is_full(&self) -> bool {
-        self.row >= MOST_ROWS
-    }
-
-    /// The filter over all rows.
-    fn end(&mut self) -> Result<(), XlsxError> {
-        self.sheet
-            .autofilter(0, 0, self.row - 1, self.n_columns - 1)?;
-        Ok(())
-    }
-}
-
-fn overview(told: &Told<'_>, looks: &Looks, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let locale = told.locale;
-    sheet.set_column_width(0, 60)?;
-    for column in 1..=4 {
-        sheet.set_column_width(column, 16)?;
-    }
-    let mut row = 0;
-    let mut line = |sheet: &mut Worksheet,
-                    cells: &[Said],
-                    look: &Format|
-     -> Result<(), XlsxError> {
-        for (column, said) in (0..).zip(cells) {
-            match said {
-                Said::Words(words) => sheet.write_string_with_format(row, column, words, look)?,
-                Said::Number(number) => {
-                    sheet.write_number_with_format(row, column, *number, look)?
-                }
-                Said::Nothing => sheet,
-            };
-        }
-        row += 1;
-        Ok(())
-    };
-    let words = |words: String| Said::Words(words);
-    line(
-        sheet,
-        &[words(say!(
-            locale,
-            "年度报告核对结果",
-            "Review of annual reports"
-        ))],
-        &looks.title,
-    )?;
-    for sentence in told.sentences() {
-        line(sheet, &[words(sentence)], &looks.wrapped)?;
-    }
-    line(sheet, &[], &looks.plain)?;
-    let header = [
-        say!(locale, "规则", "rule"),
-        say!(locale, "代码", "code"),
-        say!(locale, "问题数", "findings"),
-    ];
-    line(sheet, &header.map(words), &looks.header)?;
-    for (rule, n) in told.by_rule() {
-        let cells = [
-            words(rule.summary.get(locale).to_owned()),
-            words(rule.code.to_owned()),
-            Said::count(n),
-        ];
-        line(sheet, &cells, &looks.plain)?;
-    }
-    line(sheet, &[], &looks.plain)?;
-    let header = [
-        say!(locale, "年度", "year"),
-        say!(locale, "报告数", "reports"),
-        say!(locale, "新收申请", "received"),
-        say!(locale, "办结", "dealt with"),
-        say!(locale, "予以公开", "granted"),
-    ];
-    line(sheet, &header.map(words), &looks.header)?;
-    for (year, sums) in &told.survey.years {
-        let year = match year {
-            Some(year) => Said::Words(year.to_string()),
-            None => words(say!(locale, "未写明年度", "no year stated")),
-        };
-        let numbers = [sums.received, sums.processed, sums.granted];
-        let numbers = numbers.map(|number| Said::Number(number as f64));
-        let cells: Vec<Said> = [year, Said::count(sums.reports)]
-            .into_iter()
-            .chain(numbers)
-            .collect();
-        line(sheet, &cells, &looks.plain)?;
-    }
-    let mut unread = told.unread().peekable();
-    if unread.peek().is_some() {
-        line(sheet, &[], &looks.plain)?;
-        line(
-            sheet,
-            &[words(say!(
-                locale,
-                "读不了的文件",
-                "files that could not be read"
-            ))],
-            &looks.header,
-        )?;
-    }
-    for left_out in unread {
-        line(sheet, &[words(shown(&left_out.sentence))], &looks.wrapped)?;
-    }
-    Ok(())
 }
 
 fn columns<const N: usize>(columns: [(String, f64); N]) -> Vec<(String, f64)> {
@@ -291,21 +82,21 @@ fn finding_columns(locale: Locale) -> Vec<(String, f64)> {
     ])
 }
 
-fn findings(told: &Told<'_>, list: &mut List<'_>) -> Result<(), XlsxError> {
+fn findings(told: &ReviewTold<'_>, list: &mut RecordSheet<'_>) -> Result<(), XlsxError> {
     for report in &told.survey.kept {
         for finding in report.findings.iter().take((MOST_ROWS - list.row) as usize) {
             let fix = finding.fixes.first().map(|(title, _)| title.clone());
             list.push([
-                Said::Words(name(report, told.locale)),
-                Said::year(report.year),
-                Said::Words(shown(&report.file)),
-                Said::Words(finding.place.clone()),
-                Said::Words(finding.cell_name.clone().unwrap_or_default()),
-                Said::Words(severity_word(finding.severity, told.locale)),
-                Said::Words(finding.code.to_owned()),
-                Said::Words(finding.message.clone()),
-                Said::Words(shown(&finding.quote.concat())),
-                Said::Words(fix.unwrap_or_default()),
+                CellContent::Words(name(report, told.locale)),
+                CellContent::year(report.year),
+                CellContent::Words(shown(&report.file)),
+                CellContent::Words(finding.place.clone()),
+                CellContent::Words(finding.cell_name.clone().unwrap_or_default()),
+                CellContent::Words(severity_word(finding.severity, told.locale)),
+                CellContent::Words(finding.code.to_owned()),
+                CellContent::Words(finding.message.clone()),
+                CellContent::Words(shown(&finding.quote.concat())),
+                CellContent::Words(fix.unwrap_or_default()),
             ])?;
         }
     }
@@ -329,7 +120,7 @@ fn data_columns(locale: Locale) -> Vec<(String, f64)> {
 }
 
 /// One row a cell; on further sheets where one does not hold them.
-fn data(told: &Told<'_>, looks: &Looks, book: &mut Workbook) -> Result<(), XlsxError> {
+fn data(told: &ReviewTold<'_>, looks: &Looks, book: &mut Workbook) -> Result<(), XlsxError> {
     let mut reports = told.survey.kept.iter().peekable();
     for number in 1.. {
         let sheet = book.add_worksheet_with_low_memory()?;
@@ -337,9 +128,9 @@ fn data(told: &Told<'_>, looks: &Looks, book: &mut Workbook) -> Result<(), XlsxE
             1 => say!(told.locale, "数据", "Data"),
             _ => say!(told.locale, "数据{number}", "Data {number}"),
         };
-        let mut list = List::begin(sheet, looks, name, data_columns(told.locale))?;
+        let mut list = RecordSheet::begin(sheet, looks, name, data_columns(told.locale))?;
         // A report stays on one sheet.
-        let fits = |list: &List<'_>, report: &ReviewedReport| {
+        let fits = |list: &RecordSheet<'_>, report: &ReviewedReport| {
             let n_cells: usize = report
                 .kit
                 .edition
@@ -362,8 +153,8 @@ fn data(told: &Told<'_>, looks: &Looks, book: &mut Workbook) -> Result<(), XlsxE
 
 fn cells_of(
     report: &ReviewedReport,
-    told: &Told<'_>,
-    list: &mut List<'_>,
+    told: &ReviewTold<'_>,
+    list: &mut RecordSheet<'_>,
 ) -> Result<(), XlsxError> {
     let values: Vec<Value> = serde_json::from_str(&report.values).unwrap_or_default();
     let edition = &report.kit.edition;
@@ -389,20 +180,22 @@ fn cells_of(
             _ => (None, TidyState::Absent, None),
         };
         list.push([
-            Said::Words(shown(&report.file)),
-            Said::Words(name(report, told.locale)),
-            Said::year(report.year),
-            Said::Words(edition.id.clone()),
-            Said::Words(table.short.clone()),
-            Said::Words(table.rows[row].label.clone()),
-            Said::Words(table.columns[column].label.clone()),
-            value.map_or(Said::Nothing, Said::Number),
-            Said::Words(state_words(state, told.locale)),
-            written.map_or(Said::Nothing, |words| Said::Words(shown(&words))),
+            CellContent::Words(shown(&report.file)),
+            CellContent::Words(name(report, told.locale)),
+            CellContent::year(report.year),
+            CellContent::Words(edition.id.clone()),
+            CellContent::Words(table.short.clone()),
+            CellContent::Words(table.rows[row].label.clone()),
+            CellContent::Words(table.columns[column].label.clone()),
+            value.map_or(CellContent::Nothing, CellContent::Number),
+            CellContent::Words(state_words(state, told.locale)),
+            written.map_or(CellContent::Nothing, |words| {
+                CellContent::Words(shown(&words))
+            }),
             if codes.is_empty() {
-                Said::Nothing
+                CellContent::Nothing
             } else {
-                Said::Words(codes.join(" "))
+                CellContent::Words(codes.join(" "))
             },
         ])?;
     }
@@ -445,7 +238,7 @@ struct UnitSums {
     by_rule: BTreeMap<&'static str, usize>,
 }
 
-fn units(told: &Told<'_>, list: &mut List<'_>) -> Result<(), XlsxError> {
+fn units(told: &ReviewTold<'_>, list: &mut RecordSheet<'_>) -> Result<(), XlsxError> {
     let mut units: BTreeMap<String, UnitSums> = BTreeMap::new();
     for report in &told.survey.kept {
         let unit = units.entry(name(report, told.locale)).or_default();
@@ -470,16 +263,16 @@ fn units(told: &Told<'_>, list: &mut List<'_>) -> Result<(), XlsxError> {
             .max_by_key(|(_, n)| **n)
             .map(|(code, _)| *code);
         let rule = RULES.iter().find(|rule| Some(rule.code) == commonest);
-        let [errors, warnings, notes] = sums.counts.map(Said::count);
+        let [errors, warnings, notes] = sums.counts.map(CellContent::count);
         list.push([
-            Said::Words(unit),
-            Said::Words(sums.kind),
-            Said::count(sums.reports),
+            CellContent::Words(unit),
+            CellContent::Words(sums.kind),
+            CellContent::count(sums.reports),
             errors,
             warnings,
             notes,
-            rule.map_or(Said::Nothing, |rule| {
-                Said::Words(rule.summary.get(told.locale).to_owned())
+            rule.map_or(CellContent::Nothing, |rule| {
+                CellContent::Words(rule.summary.get(told.locale).to_owned())
             }),
         ])?;
     }

@@ -1,8 +1,9 @@
 //! The wording of sentences from its TOML.
 
+use super::bodies::bodies;
 use super::choices;
 use crate::form::TableSpec;
-use crate::form::phrases::{Bodies, BodyKind, CueSpec, Needs, Phrases, Role, SubjectSpec};
+use crate::form::phrases::{CueSpec, Needs, Phrases, Role, SubjectSpec};
 use crate::say;
 use crate::written::{Fields, Names, Notes, Word, owned};
 
@@ -43,14 +44,7 @@ pub(super) fn read(
     let period = part(&mut fields, "period", notes, |table, notes| {
         owned(table.words("words", notes))
     });
-    let bodies = part(&mut fields, "bodies", notes, |table, notes| Bodies {
-        government: owned(table.words("government", notes)),
-        without_regulations: owned(table.words("without-regulations", notes)),
-        unless: owned(table.words("unless", notes)),
-        names: owned(table.words("names", notes)),
-        short: short_names(table, notes),
-        kinds: body_kinds(table, notes),
-    });
+    let bodies = part(&mut fields, "bodies", notes, bodies);
     fields.finish(notes);
     Phrases {
         subjects,
@@ -69,36 +63,6 @@ pub(super) fn read(
 fn spelt_out(fields: &mut Fields<'_>, key: &str, notes: &mut Notes) -> Vec<String> {
     let words = fields.words(key, notes);
     choices::spelt_out(&words, &fields.path(key), notes)
-}
-
-/// Kinds of bodies: two names, then the ends of names.
-fn body_kinds(table: &mut Fields<'_>, notes: &mut Notes) -> Vec<BodyKind> {
-    let lists = table.word_lists("kinds", notes).into_iter();
-    let kind = |list: Vec<Word<'_>>| match &owned(list)[..] {
-        [chinese, english, ends @ ..] => Some(BodyKind {
-            names: [chinese.clone(), english.clone()],
-            ends: ends.to_vec(),
-        }),
-        _ => None,
-    };
-    lists.filter_map(kind).collect()
-}
-
-/// Pairs of an ending of names and how the text shortens it.
-fn short_names(table: &mut Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    for list in table.word_lists("short", notes) {
-        match list[..] {
-            [long, short] => pairs.push((long.text.to_owned(), short.text.to_owned())),
-            [first, ..] => {
-                let text = first.text;
-                let message = say!(notes.locale(), "“{text}”不成对", "\"{text}\" is not a pair");
-                notes.add(first.at, table.path("short"), message);
-            }
-            [] => {}
-        }
-    }
-    pairs
 }
 
 /// Notes entries beyond the number that can be told apart.

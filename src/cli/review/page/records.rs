@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::super::gather::{ReviewedFinding, ReviewedReport, cell_names};
-use super::super::said::Told;
+use super::super::said::ReviewTold;
 use super::name;
 use crate::cli::print::{severity_word, shown};
 use crate::finding::Severity;
@@ -57,7 +57,7 @@ struct PageFinding<'a>(
 );
 
 /// The editions of the reports, each once.
-pub(super) fn kits(told: &Told<'_>) -> Vec<Arc<Kit>> {
+pub(super) fn kits(told: &ReviewTold<'_>) -> Vec<Arc<Kit>> {
     let mut kits: Vec<Arc<Kit>> = Vec::new();
     for report in &told.survey.kept {
         if !kits
@@ -71,7 +71,7 @@ pub(super) fn kits(told: &Told<'_>) -> Vec<Arc<Kit>> {
 }
 
 /// The records. Every `<`, `>` and `&` is spelt out, so that nothing in them ends the element they stand in.
-pub(super) fn json(told: &Told<'_>) -> String {
+pub(super) fn json(told: &ReviewTold<'_>) -> String {
     let locale = told.locale;
     let found = &told.summary.tally.by_rule;
     let rules = RULES.iter().filter(|rule| found.contains_key(rule.code));
@@ -101,7 +101,7 @@ pub(super) fn json(told: &Told<'_>) -> String {
         .replace('&', "\\u0026")
 }
 
-fn record<'a>(report: &'a ReviewedReport, told: &Told<'a>) -> PageReport<'a> {
+fn record<'a>(report: &'a ReviewedReport, told: &ReviewTold<'a>) -> PageReport<'a> {
     let values: Result<&RawValue, _> = serde_json::from_str(&report.values);
     PageReport {
         n: name(report, told.locale),
