@@ -6,14 +6,18 @@ use crate::form::{Edition, Layout, RowSpec, TableSpec};
 
 /// All tables of an edition under the headings of their sections. Value cells bear their numbers, counted through all tables.
 pub(super) fn blank_form(edition: &Edition) -> Markup {
-    let mut first = 0;
+    let sections = edition.sections.iter();
+    let tables = sections
+        .filter_map(|section| Some((section, edition.tables.get(section.table?)?)))
+        .scan(0, |first, (section, table)| {
+            let own = *first;
+            *first += table.n_cells;
+            Some((section, table, own))
+        });
     html! {
-        @for section in &edition.sections {
-            @if let Some(table) = section.table.and_then(|table| edition.tables.get(table)) {
-                h3 { (section.number) "、" (section.title) }
-                table.form { (drawn(table, first)) }
-                @let _ = first += table.n_cells;
-            }
+        @for (section, table, first) in tables {
+            h3 { (section.number) "、" (section.title) }
+            table.form { (drawn(table, first)) }
         }
     }
 }
