@@ -11,7 +11,7 @@ use std::hint::black_box;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use nianbao::align::align_one;
-use nianbao::analysis::analyze;
+use nianbao::analysis::{Memory, analyze, analyze_again};
 use nianbao::kit::Forms;
 use nianbao::settings::Settings;
 use nianbao::syntax::{Surface, parse};
@@ -84,6 +84,59 @@ macro_rules! stages {
 
 stages!(report_10kb, SMALL);
 stages!(report_1mb, LARGE);
+
+/// What a keystroke costs: a character put in and taken out again, in the last number of a table or in a sentence. Beside `whole` of a report of the
+/// same size it shows what is not read again; beside `utf8_validation`, what it costs to look at the text once.
+mod edit {
+    use super::*;
+
+    fn measure_edit(bencher: Bencher, name: &str, size: usize, (at, with): (usize, &str)) {
+        let (forms, settings) = (Forms::builtin(), Settings::default());
+        let text = text(name, size);
+        let mut edited = text.clone();
+        edited.insert_str(at, with);
+        let mut memory = Memory::of_writing();
+        for known in [&text, &edited, &text] {
+            analyze_again(known, forms, &settings, &mut memory);
+        }
+        let mut turns = [&edited, &text].into_iter().cycle();
+        bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+            let now = turns.next().unwrap();
+            analyze_again(black_box(now), forms, &settings, &mut memory)
+                .findings
+                .len()
+        });
+    }
+
+    /// Behind the last digit of a text.
+    fn number(text: &str) -> (usize, &'static str) {
+        (
+            text.rfind(|c: char| c.is_ascii_digit())
+                .map_or(0, |at| at + 1),
+            "0",
+        )
+    }
+
+    /// Before the last full stop of a text.
+    fn sentence(text: &str) -> (usize, &'static str) {
+        (text.rfind('。').unwrap_or(0), "的")
+    }
+
+    #[divan::bench(args = names())]
+    fn in_a_table_of_10kb(bencher: Bencher, name: &str) {
+        measure_edit(bencher, name, SMALL, number(&text(name, SMALL)));
+    }
+
+    #[divan::bench(args = names())]
+    fn in_a_sentence_of_10kb(bencher: Bencher, name: &str) {
+        measure_edit(bencher, name, SMALL, sentence(&text(name, SMALL)));
+    }
+
+    #[divan::bench(args = names(), sample_count = 20)]
+    fn in_a_table_of_1mb(bencher: Bencher, name: &str) {
+        measure_edit(bencher, name, LARGE, number(&text(name, LARGE)));
+    }
+}
 
 /// Beside the same of `report_1mb`: what grows faster than the text shows here.
 mod report_10mb {

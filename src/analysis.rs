@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::thread;
 
 use crate::door::Finding;
 use crate::door::{Edit, Fix};
@@ -11,9 +12,11 @@ use crate::finding;
 use crate::finding::DocumentId;
 use crate::fix::{Applicability, together};
 use crate::follow::{History, Noted, ReportHistory};
+use crate::form::phrases::Phrases;
 use crate::kit::Forms;
+use crate::narrative;
 use crate::reading::{Reading, ReportReading};
-use crate::rules::{AcrossContext, Context, RULES, Rule, check_across, check_all};
+use crate::rules::{AcrossContext, Context, RULES, Rule, check_across, meant_rules};
 use crate::settings::Settings;
 use crate::views::totals::fill_totals_of;
 
@@ -37,8 +40,8 @@ pub struct Analysis {
 pub struct Memory {
     /// What was understood of the text the last time.
     pub reading: Reading,
-    /// For each report of the text what was found in it, in its own places.
-    found: Vec<Vec<finding::Finding>>,
+    /// For each report of the text what was found in it, in its own places, by rule in the order of [`RULES`].
+    found: Vec<Vec<Vec<finding::Finding>>>,
     /// What the text said before, where that is to count.
     history: Option<History>,
 }
@@ -74,6 +77,25 @@ impl Memory {
     }
 }
 
+/// Has what the first analysis needs made ready by threads of their own, while who calls this has other things to do. Nothing waits for it; what is
+/// needed sooner is made where it is needed.
+pub fn prepare() {
+    let form = || {
+        if let Some(newest) = Forms::builtin().kits().first() {
+            newest.lexis();
+        }
+    };
+    let words = || {
+        Phrases::builtin();
+        narrative::prepare();
+    };
+    let parts: [(&str, fn()); 2] = [("form", form), ("words", words)];
+    for (name, part) in parts {
+        // A thread that cannot be started leaves its part to who needs it.
+        drop(thread::Builder::new().name(name.to_owned()).spawn(part));
+    }
+}
+
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
 pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
     analyze_again(text, forms, settings, &mut Memory::default())
@@ -99,21 +121,22 @@ pub fn analyze_again(
     let mut all = Vec::new();
     let (mut reports, mut reports_with_findings) = (0, 0);
     for part in reading.parts() {
-        let before = before.next().filter(|_| part.is_unchanged);
+        let mut found = before.next().unwrap_or_default();
         let Some((report, origin)) = part.report() else {
             memory.found.push(Vec::new());
             continue;
         };
         let at = histories.next().unwrap_or_default();
         let history = memory.history.as_ref().and_then(|all| all.report(at));
-        let found = before.unwrap_or_else(|| findings(report, history, settings));
-        if reading.parts().len() > 1 {
-            memory.found.push(found.clone());
+        if !part.is_unchanged || found.is_empty() {
+            look_again(report, history, settings, &mut found);
         }
-        reports += 1;
-        reports_with_findings += usize::from(!found.is_empty());
         let first = all.len();
-        all.extend(found.into_iter().map(|finding| origin.finding(finding)));
+        let findings = found.iter().flatten().cloned();
+        all.extend(findings.map(|finding| origin.finding(finding)));
+        memory.found.push(found);
+        reports += 1;
+        reports_with_findings += usize::from(all.len() > first);
         all[first..].sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
     }
     memory.reading = reading;
@@ -126,21 +149,29 @@ pub fn analyze_again(
     }
 }
 
-/// What is wrong with one report, rule by rule.
-fn findings(
+/// What is wrong with one report, rule by rule. `found` is what was wrong with it before, or nothing.
+fn look_again(
     report: &ReportReading,
     history: Option<&ReportHistory>,
     settings: &Settings,
-) -> Vec<finding::Finding> {
+    found: &mut Vec<Vec<finding::Finding>>,
+) {
     let context = Context {
         history,
         ..Context::new(report, settings.locale)
     };
-    let mut findings = Vec::new();
-    check_all(&context, |rule, found| {
-        findings.extend(as_set(rule, found, settings));
-    });
-    findings
+    let unchanged = report.unchanged().filter(|_| !found.is_empty());
+    found.resize_with(RULES.len(), Vec::new);
+    let is_meant = meant_rules(&context);
+    for (rule, found) in RULES.iter().zip(found) {
+        let severity = settings.severity(rule.code, rule.default_severity());
+        let is_kept = |found| unchanged.is_some_and(|unchanged| unchanged.keep(rule, found));
+        if severity.is_none() || !is_meant(rule) {
+            found.clear();
+        } else if !is_kept(found) {
+            *found = as_set(rule, rule.ask(&context), settings);
+        }
+    }
 }
 
 /// What is left of a rule's findings, as loud as the settings want them.

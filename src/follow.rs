@@ -60,6 +60,11 @@ impl History {
                 .tables
                 .resize_with(report.tables.len(), TableHistory::default);
             for (table, history) in report.tables.iter().zip(&mut history.tables) {
+                let place = origin.place(table.span);
+                let is_touched = touched.reaches(place.start as usize, place.end as usize);
+                if table.is_kept && history.knows(table.system()) && !is_touched {
+                    continue;
+                }
                 let is_typed = |cell: usize| {
                     let slot = table.slots.get(cell).filter(|slot| slot.is_placed());
                     let span = slot.map(|slot| origin.place(slot.span));

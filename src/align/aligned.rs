@@ -7,7 +7,7 @@ use crate::form::TableSpec;
 use crate::form::lexicon::{Name, Wording};
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Damage, Document, Surface};
+use crate::syntax::{Document, Surface};
 
 /// A table of the form and what was found of it.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct AlignedTable {
     pub surface: Surface,
     /// The rows of the document that it was looked for in.
     pub(crate) region: Option<Range<usize>>,
+    /// Whether it was asked for any row whether its numbers add up, to find out which value stands where.
+    pub(crate) is_told_by_sums: bool,
     /// Whether it is that of the document before, which has become this one by an edit elsewhere.
     pub(crate) is_kept: bool,
 }
@@ -155,32 +157,6 @@ impl AlignedTable {
         }
     }
 
-    /// The same table in a document that has become another by an edit elsewhere; `None` if the edit may have touched it. `around` are the rows
-    /// round it that may matter to it.
-    pub(super) fn moved(mut self, damage: &Damage, around: usize) -> Option<Self> {
-        let region = self.region.take()?;
-        self.region = Some(damage.rows_kept(&region, around)?);
-        self.is_kept = true;
-        if region.end <= damage.old_rows.start || damage.shift == 0 {
-            return Some(self);
-        }
-        let place = |span: &mut Span| *span = damage.place(*span);
-        place(&mut self.span);
-        for row in &mut self.rows {
-            place(&mut row.span);
-            row.label.iter_mut().for_each(place);
-            if let RowState::Unplaced { span, .. } = &mut row.state {
-                place(span);
-            }
-        }
-        self.slots.iter_mut().for_each(|slot| place(&mut slot.span));
-        let unknown = self.unknown_rows.iter_mut().map(|row| &mut row.label);
-        let slips = self.label_slips.iter_mut().chain(&mut self.header_slips);
-        let slips = slips.map(|slip| &mut slip.span);
-        unknown.chain(slips).for_each(place);
-        Some(self)
-    }
-
     /// A table of which nothing was found, at the place where it belongs.
     pub(super) fn missing(table: usize, spec: &TableSpec, at: Span) -> Self {
         let row = AlignedRow {
@@ -209,6 +185,7 @@ impl AlignedTable {
             header_slips: Vec::new(),
             surface: Surface::Line,
             region: None,
+            is_told_by_sums: false,
             is_kept: false,
         }
     }

@@ -12,6 +12,7 @@ mod furniture;
 mod gaps;
 mod hashes;
 mod heading_line;
+mod kept;
 mod labels;
 mod marks;
 mod one_line;
@@ -42,7 +43,7 @@ pub use units::foreign_unit;
 
 use std::sync::Arc;
 
-use table::Kept;
+use kept::KeptTables;
 
 use crate::kit::Forms;
 use crate::span::Span;
@@ -111,7 +112,7 @@ fn lay_again(
     further_reports: FurtherReports,
 ) -> Option<Alignment> {
     let marks = before.marks.again(&document, damage, how.0)?;
-    let kept = before.tables.map(|(kit_at, tables)| Kept {
+    let kept = before.tables.map(|(kit_at, tables)| KeptTables {
         damage,
         kit_at,
         tables,
@@ -141,7 +142,7 @@ fn lay_along(
     mut marks: Marks,
     (forms, wanted): (&Forms, Option<&str>),
     further_reports: FurtherReports,
-    kept: Option<Kept>,
+    kept: Option<KeptTables>,
 ) -> Option<Alignment> {
     let fold = forms.fold();
     let telling_labels = marks.telling_labels(&document, forms);

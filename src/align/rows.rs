@@ -1,5 +1,7 @@
 //! Which record is which row of the form: a global alignment, so that one torn row does not shift the rest.
 
+use std::cell::Cell;
+
 use super::gaps::Placed;
 use super::hashes::Named;
 use super::place::{Habits, Placement, Wanted};
@@ -288,12 +290,12 @@ fn best_chain(scores: &[Option<Score>], n_records: usize, n_rows: usize) -> Vec<
     matches
 }
 
-/// Places the values of every matched record.
+/// Places the values of every matched record, and says whether sums were asked for that.
 pub(super) fn place_rows(
     site: Site,
     records: &Records,
     matches: &[Option<Match>],
-) -> Vec<Option<Placement>> {
+) -> (Vec<Option<Placement>>, bool) {
     let (document, spec) = (site.document, site.spec);
     let level = |row: usize| spec.group_path(spec.rows[row].group).len();
     let deepest = (0..spec.rows.len()).map(level).max().unwrap_or(0);
@@ -307,16 +309,21 @@ pub(super) fn place_rows(
             rows[found.record] = Some(row);
         }
     }
+    let is_asked = Cell::new(false);
+    let adds_up = |row: usize, values: &[Value], blank: Option<i64>| {
+        is_asked.set(true);
+        adds_up(spec, row, values, blank)
+    };
     let habits = Habits::learn(
         document,
         records,
         |record| rows[record].map(wanted),
-        |record, values| rows[record].is_some_and(|row| adds_up(spec, row, values, Some(0))),
+        |record, values| rows[record].is_some_and(|row| adds_up(row, values, Some(0))),
     );
     let placed = matches.iter().enumerate().map(|(row, found)| {
         let record = &records.records[found.as_ref()?.record];
         let placement = habits.place(document, records, record, wanted(row), |values| {
-            adds_up(spec, row, values, None)
+            adds_up(row, values, None)
         });
         Some(match placement {
             Placement::Placed(placed) if runs_together(document, &placed) => {
@@ -327,7 +334,8 @@ pub(super) fn place_rows(
             placement => placement,
         })
     });
-    placed.collect()
+    let placed = placed.collect();
+    (placed, is_asked.get())
 }
 
 /// Whether numbers of a row have run together in one cell, `1 0`: as many as cells beside are blank.

@@ -3,6 +3,7 @@
 use super::aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 use super::furniture::{is_page_word, surfaces_of};
 use super::hashes::CellHashes;
+use super::kept::KeptTables;
 use super::place::Placement;
 use super::records::Records;
 use super::regions::regions;
@@ -16,19 +17,8 @@ use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
 use crate::kit::Kit;
 use crate::span::Span;
+use crate::syntax::Document;
 use crate::syntax::value::Value;
-use crate::syntax::{Damage, Document};
-
-/// The tables of a document before it became another.
-pub(super) struct Kept<'d> {
-    pub damage: &'d Damage,
-    /// The edition they are of, by index.
-    pub kit_at: usize,
-    pub tables: Vec<AlignedTable>,
-}
-
-/// So many rows round a table's region may matter to it: a label that is broken goes on below, the row below tells of blanks above it.
-const ROWS_AROUND: usize = 8;
 
 /// Lays every table of the edition over the document; those that an edit has not touched are kept.
 pub(super) fn align_tables(
@@ -36,7 +26,7 @@ pub(super) fn align_tables(
     kit: &Kit,
     hashes: &CellHashes,
     headings: &Headings,
-    kept: Option<Kept>,
+    kept: Option<KeptTables>,
 ) -> Vec<AlignedTable> {
     let (edition, lexicon) = (&kit.edition, &kit.lexicon);
     let regions = regions(document, edition, lexicon, hashes, headings);
@@ -45,8 +35,8 @@ pub(super) fn align_tables(
     let mut before = kept.into_iter().flat_map(|kept| kept.tables);
     let aligned = tables.map(|(table, (spec, region))| {
         let before = before.next().filter(|table| table.is_found).zip(damage);
-        let moved = before.and_then(|(table, damage)| table.moved(damage, ROWS_AROUND));
-        if let Some(table) = moved.filter(|table| table.region == region) {
+        let again = before.and_then(|(table, damage)| table.again(document, damage, &region));
+        if let Some(table) = again {
             return table;
         }
         let mut main = headings.main.iter();
@@ -99,11 +89,12 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
     }
     hand_down_values(site, records, &matches);
     let records = &*records;
-    let placements = place_rows(site, records, &matches);
+    let (placements, is_told_by_sums) = place_rows(site, records, &matches);
     let first = matches.iter().flatten().map(|found| found.record).min()?;
     let start = record_span(document, records, first).start as usize;
     let mut aligned = AlignedTable::missing(table, spec, Span::at(start));
     aligned.is_found = true;
+    aligned.is_told_by_sums = is_told_by_sums;
     let mut before = Span::at(start);
     for (row, (found, placement)) in matches.iter_mut().zip(&placements).enumerate() {
         let (Some(found), Some(placement)) = (found, placement) else {

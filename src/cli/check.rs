@@ -16,7 +16,7 @@ use super::streams::Streams;
 use super::summary::Summary;
 use super::uri::slashed;
 use super::{Exit, Stop, worst};
-use crate::analysis::{Analysis, Memory, analyze_again, looks_across};
+use crate::analysis::{Analysis, Memory, analyze_again, looks_across, prepare};
 use crate::dossier::Member;
 use crate::locale::Locale;
 use crate::reading::Reading;
@@ -31,6 +31,7 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
+    prepare();
     let mut run = Run::open(&check.selection, common, locale, streams)?;
     let root = std::env::current_dir()
         .ok()

@@ -14,14 +14,14 @@ pub(super) struct Lines<'t> {
     /// First byte of every line.
     starts: Vec<usize>,
     /// Characters and UTF-16 units before every so many bytes, once a place on a long line was asked for.
-    counts: OnceCell<Vec<Count>>,
+    counts: OnceCell<Vec<TextCount>>,
     /// The document that the text was read of, if it is no file itself.
     document: Option<&'t Manuscript>,
 }
 
 /// What stands before a byte of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Count {
+struct TextCount {
     /// The byte, where a character begins.
     byte: usize,
     characters: usize,
@@ -95,7 +95,7 @@ impl<'t> Lines<'t> {
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.start(line);
         let before = match byte - start {
-            ..=STRIDE => self.counted(Count::nothing_from(start), byte),
+            ..=STRIDE => self.counted(TextCount::nothing_from(start), byte),
             _ => self.before(byte).less(self.before(start)),
         };
         Place {
@@ -107,7 +107,7 @@ impl<'t> Lines<'t> {
     }
 
     /// What stands before a byte, from a count that is at hand.
-    fn before(&self, byte: usize) -> Count {
+    fn before(&self, byte: usize) -> TextCount {
         let counts = self.counts.get_or_init(|| self.count_all());
         let known = counts.get(byte / STRIDE).filter(|known| known.byte <= byte);
         let known = known.or_else(|| counts.get((byte / STRIDE).checked_sub(1)?));
@@ -115,23 +115,23 @@ impl<'t> Lines<'t> {
     }
 
     /// A count, continued to a byte.
-    fn counted(&self, from: Count, byte: usize) -> Count {
+    fn counted(&self, from: TextCount, byte: usize) -> TextCount {
         let between = self.text.get(from.byte..byte).unwrap_or_default();
         let (mut characters, mut utf16) = (0, 0);
         for character in between.chars() {
             characters += 1;
             utf16 += character.len_utf16();
         }
-        Count {
+        TextCount {
             byte,
             characters: from.characters + characters,
             utf16: from.utf16 + utf16,
         }
     }
 
-    fn count_all(&self) -> Vec<Count> {
-        let mut counts = vec![Count::default()];
-        let mut last = Count::default();
+    fn count_all(&self) -> Vec<TextCount> {
+        let mut counts = vec![TextCount::default()];
+        let mut last = TextCount::default();
         for mut at in (STRIDE..=self.text.len()).step_by(STRIDE) {
             while !self.text.is_char_boundary(at) {
                 at += 1;
@@ -158,18 +158,18 @@ impl<'t> Lines<'t> {
     }
 }
 
-impl Count {
+impl TextCount {
     /// Nothing, from a byte on.
-    fn nothing_from(byte: usize) -> Count {
-        Count {
+    fn nothing_from(byte: usize) -> TextCount {
+        TextCount {
             byte,
-            ..Count::default()
+            ..TextCount::default()
         }
     }
 
     /// What stands between another count and this one.
-    fn less(self, before: Count) -> Count {
-        Count {
+    fn less(self, before: TextCount) -> TextCount {
+        TextCount {
             byte: self.byte,
             characters: self.characters - before.characters,
             utf16: self.utf16 - before.utf16,

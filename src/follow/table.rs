@@ -34,6 +34,11 @@ pub struct ChangedPart {
 }
 
 impl TableHistory {
+    /// Whether what the cells say was taken in before.
+    pub(super) fn knows(&self, system: &System) -> bool {
+        !self.seen.is_empty() && self.pasts.len() == system.equations().len()
+    }
+
     /// Takes in what the cells say now. `is_typed` tells which of them the writer has touched since the last time, whether they say something else or not.
     pub fn note(
         &mut self,

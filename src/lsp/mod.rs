@@ -53,6 +53,7 @@ use wire::transport::{self, Incoming, Inlet, Outgoing};
 use wire::watch::watch_streams;
 pub use workspace::Files;
 
+use crate::analysis::prepare;
 use crate::locale::Locale;
 
 /// What the command line says.
@@ -69,6 +70,7 @@ pub struct Options {
 /// Serves one client on stdin and stdout until it leaves. The exit code is success if the client asked for a shutdown before it left.
 pub fn run(options: Options, files: Files) -> ExitCode {
     report_panics_on_stderr();
+    prepare();
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

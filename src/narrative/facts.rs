@@ -5,7 +5,7 @@
 
 mod brackets;
 mod clauses;
-mod closing;
+pub(super) mod closing;
 mod completion;
 mod context;
 mod counts;
@@ -19,6 +19,7 @@ use rustc_hash::FxHashSet;
 use super::body::OwnName;
 use super::cells::Named;
 use super::dates::periods;
+use super::paragraphs::{ParagraphEnd, SoFar};
 use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
 use super::tokens::{Kind, Token};
@@ -28,9 +29,10 @@ use crate::form::phrases::Needs;
 use crate::span::Span;
 use crate::words::{CueSet, HEADING, Lexis, PARAGRAPH};
 
-/// What the text speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Topic {
+/// What a text speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Topic {
+    #[default]
     Unknown,
     Subject(usize),
     Foreign,
@@ -161,25 +163,34 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn read(mut self, tokens: &[Token]) -> Narrative {
+    /// Reads whole paragraphs below a heading that is about `topic`; the first begins at a byte.
+    pub(super) fn read(mut self, tokens: &[Token], first_byte: usize, topic: Topic) -> SoFar {
+        self.heading_topic = topic;
+        self.topic = topic;
+        let mut said = SoFar::default();
         let mut start = 0;
         for (at, token) in tokens.iter().enumerate() {
             let Some(mark @ (PARAGRAPH | HEADING | '。' | '!' | '?')) = token.mark() else {
                 continue;
             };
             let sentence = tokens.get(start..at).unwrap_or_default();
-            let begin = behind(tokens, start, 0);
+            let begin = behind(tokens, start, first_byte);
             start = at + 1;
-            if mark == HEADING {
-                self.read_heading(sentence);
-                continue;
+            match mark {
+                HEADING => self.read_heading(sentence),
+                _ => self.read_sentence(sentence, begin, token.start),
             }
-            self.read_sentence(sentence, begin, token.start);
             if mark == PARAGRAPH {
                 self.start_paragraph();
             }
+            if matches!(mark, PARAGRAPH | HEADING) {
+                let end = ParagraphEnd::of(&self.out, self.heading_topic);
+                said.ends.push(end);
+            }
         }
-        self.finish()
+        self.close_paragraph();
+        (said.out, said.cues) = (self.out, self.cues);
+        said
     }
 
     /// A heading says what the paragraphs below it are about.

@@ -8,6 +8,7 @@ mod cells;
 pub mod compare;
 mod dates;
 mod facts;
+mod paragraphs;
 mod prose;
 mod sentence;
 mod sentences;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use body::OwnName;
 use facts::Background;
+use paragraphs::Paragraphs;
 use prose::Prose;
 
 use crate::align::{AlignedReport, AlignedTable};
@@ -156,6 +158,20 @@ impl Narrative {
         self
     }
 
+    /// Whether it states the same of the same cells as another, in the document that has become this one's.
+    pub(crate) fn states_the_same(&self, before: &Narrative, damage: &Damage) -> bool {
+        let states = |fact: &Fact, was: &Fact| {
+            let is_apart = !damage.touches(was.clause) && !damage.touches(was.span);
+            is_apart
+                && fact.span == damage.place(was.span)
+                && fact.clause == damage.place(was.clause)
+                && (fact.said, fact.value, fact.table) == (was.said, was.value, was.table)
+                && fact.readings == was.readings
+        };
+        let (now, before) = (&self.facts, &before.facts);
+        now.len() == before.len() && now.iter().zip(before).all(|(now, was)| states(now, was))
+    }
+
     /// Puts every place through `place`.
     fn place(&mut self, place: impl Fn(Span) -> Span) {
         let placed = self;
@@ -179,12 +195,12 @@ impl Narrative {
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     background: Background,
-    /// The folded sentences.
-    text: String,
-    /// Placed by the bytes of the folded sentences.
-    said: Narrative,
-    /// The signs of slips in the folded sentences.
-    signs: Arc<[Sign]>,
+    paragraphs: Paragraphs,
+}
+
+/// Makes ready what the signs of slips are found by.
+pub(crate) fn prepare() {
+    signs::prepare();
 }
 
 /// Reads the sentences of a report. What is not certainly understood is left out. `memory` saves work and changes nothing else; it is of use as
@@ -194,6 +210,17 @@ pub fn read(
     tables: &[AlignedTable],
     lexis: &Lexis,
     memory: &mut Memory,
+) -> Narrative {
+    read_again(report, tables, lexis, memory, None)
+}
+
+/// The same for a document that has become this one by an edit, and what it said before.
+pub(crate) fn read_again(
+    report: &AlignedReport,
+    tables: &[AlignedTable],
+    lexis: &Lexis,
+    memory: &mut Memory,
+    before: Option<(&Narrative, &Damage)>,
 ) -> Narrative {
     let bodies = &report.edition().phrases().bodies;
     let name = body::name(report);
@@ -206,18 +233,20 @@ pub fn read(
         reports_for_area,
         own: OwnName::new(name, bodies),
     };
-    let prose = Prose::of(report, tables, lexis);
-    if memory.text != prose.text || memory.background != background {
-        let tokens = tokens::tokens(&prose, lexis, &background.own);
-        let reader = facts::Reader::new(report.edition(), lexis, &prose.text, &background);
-        memory.said = reader.read(&tokens);
-        memory.signs = signs::signs(&prose.text).into();
-        prose.text.clone_into(&mut memory.text);
+    let before = before.map(|(narrative, damage)| (narrative.sentences.prose(), damage));
+    let prose = Prose::of(report, tables, lexis, before);
+    if memory.background != background {
+        memory.paragraphs = Paragraphs::default();
         memory.background = background;
     }
-    let source = |span: Span| prose.source(&report.document, span);
-    let mut narrative = memory.said.clone();
-    narrative.place(source);
-    narrative.sentences = Arc::new(Sentences::new(prose, Arc::clone(&memory.signs)));
+    let how = paragraphs::HowToRead {
+        edition: report.edition(),
+        lexis,
+        background: &memory.background,
+    };
+    memory.paragraphs.read(&prose, how);
+    let (mut narrative, signs) = memory.paragraphs.whole();
+    narrative.place(|span| prose.source(&report.document, span));
+    narrative.sentences = Arc::new(Sentences::new(prose, signs));
     narrative
 }

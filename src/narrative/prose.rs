@@ -3,6 +3,8 @@
 //! In: an aligned report. Out: its paragraphs without spaces, in half-width digits and marks, lines broken by a page width joined again, and the way
 //! back to the report's own bytes. Deliberately absent: tables; a cell is no sentence.
 
+mod places;
+
 use std::ops::Range;
 
 use crate::align::{AlignedReport, AlignedTable};
@@ -23,6 +25,8 @@ pub(super) struct Prose {
     pub paragraphs: Vec<Paragraph>,
     /// The stretches of `text` in order, without gaps between them.
     stretches: Vec<Stretch>,
+    /// What was folded of each line, in order.
+    pieces: Vec<FoldedLine>,
     /// Where the open paragraph last shows a sign that something is stated.
     last_statement: Option<usize>,
 }
@@ -47,6 +51,19 @@ struct Stretch {
     is_same: bool,
 }
 
+/// What was folded of one line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct FoldedLine {
+    /// Where it comes from, in bytes of the report.
+    from: Span,
+    /// Its first byte in the folded text, and the byte behind it.
+    text: (u32, u32),
+    /// Its first stretch, and the one behind it.
+    stretches: (u32, u32),
+    /// Where it last shows a sign that something is stated, from its first byte.
+    states: Option<u32>,
+}
+
 /// The marks at which a reader ends a sentence.
 const SENTENCE_ENDS: [char; 3] = ['。', '!', '?'];
 /// A line of fewer characters is not broken by the width of a page.
@@ -58,7 +75,13 @@ const MAX_HEADING: usize = 30;
 
 impl Prose {
     /// The sentences of a report: everything between title and end that is in no table.
-    pub(super) fn of(report: &AlignedReport, tables: &[AlignedTable], lexis: &Lexis) -> Prose {
+    /// `earlier` are those of the document that has become this one.
+    pub(super) fn of(
+        report: &AlignedReport,
+        tables: &[AlignedTable],
+        lexis: &Lexis,
+        earlier: Option<(&Prose, &Damage)>,
+    ) -> Prose {
         let document = &report.document;
         let title = report.title.as_ref();
         let first = title.map_or(0, |title| title.last_row);
@@ -94,11 +117,11 @@ impl Prose {
                     // A page whose line ends are lost has text between the headings of one line.
                     let before = Span::over(start, heading.span.start.max(start));
                     if document.at(before).contains(char::is_alphanumeric) {
-                        prose.push_between(&lost, before, report, lexis);
+                        prose.push_between(&lost, before, (report, lexis), earlier);
                         is_open = true;
                     }
                     prose.close(&mut is_open, PARAGRAPH);
-                    prose.push(document, heading.span, report.fold(), lexis);
+                    prose.add(document, heading.span, (report.fold(), lexis), earlier);
                     prose.end(HEADING);
                     start = heading.span.end.max(start);
                 }
@@ -111,10 +134,10 @@ impl Prose {
             if is_open && (row.gap > 1 || starts_paragraph(text)) {
                 prose.close(&mut is_open, PARAGRAPH);
             }
-            let before = prose.text.len();
-            prose.push_between(&lost, span, report, lexis);
+            let begin = prose.text.len();
+            prose.push_between(&lost, span, (report, lexis), earlier);
             is_open = true;
-            let pushed = prose.text.get(before..).unwrap_or_default();
+            let pushed = prose.text.get(begin..).unwrap_or_default();
             let length = pushed.chars().count();
             let ends = pushed.ends_with(['。', ';', '!', '?', ':']);
             if ends || length < FULL_LINE {
@@ -130,20 +153,22 @@ impl Prose {
     }
 
     /// Adds what stands round the tables that are lost in a line, each stretch a paragraph of its own.
-    fn push_between(&mut self, lost: &[Span], span: Span, report: &AlignedReport, lexis: &Lexis) {
-        let (document, fold) = (&report.document, report.fold());
+    fn push_between(
+        &mut self,
+        lost: &[Span],
+        span: Span,
+        (report, lexis): (&AlignedReport, &Lexis),
+        earlier: Option<(&Prose, &Damage)>,
+    ) {
+        let (document, how) = (&report.document, (report.fold(), lexis));
         let mut start = span.start;
         for table in lost.iter().filter(|table| span.touches(**table)) {
-            self.push(
-                document,
-                Span::over(start, table.start.max(start)),
-                fold,
-                lexis,
-            );
+            let before = Span::over(start, table.start.max(start));
+            self.add(document, before, how, earlier);
             self.end(PARAGRAPH);
             start = table.end.clamp(start, span.end);
         }
-        self.push(document, Span::over(start, span.end), fold, lexis);
+        self.add(document, Span::over(start, span.end), how, earlier);
     }
 
     fn close(&mut self, is_open: &mut bool, mark: char) {
@@ -221,57 +246,6 @@ impl Prose {
             self.stretch(from, true);
             self.text.push_str(run);
         }
-    }
-
-    /// Moves the places behind a damage that touches none of them.
-    pub(super) fn move_places(&mut self, damage: &Damage) {
-        let first = self
-            .stretches
-            .partition_point(|stretch| stretch.from < damage.start);
-        for stretch in &mut self.stretches[first..] {
-            let place: Span = Span::over(stretch.from, stretch.from);
-            stretch.from = damage.place(place).start;
-        }
-    }
-
-    /// Whether some of the text comes from a stretch of the report.
-    pub(super) fn comes_from(&self, stretch: Range<u32>) -> bool {
-        let first = self
-            .stretches
-            .partition_point(|part| part.from < stretch.start);
-        let part = self.stretches.get(first);
-        part.is_some_and(|part| part.from < stretch.end)
-    }
-
-    /// Where a byte of the folded text comes from; inside a character that stands for itself, the same byte of it.
-    fn place(&self, at: usize) -> u32 {
-        let behind = self
-            .stretches
-            .partition_point(|stretch| stretch.at as usize <= at);
-        let stretch = behind.checked_sub(1).and_then(|at| self.stretches.get(at));
-        stretch.map_or(0, |stretch| match stretch.is_same {
-            true => stretch.from.saturating_add(at as u32 - stretch.at),
-            false => stretch.from,
-        })
-    }
-
-    /// The bytes of the report that a range of the folded text stands for.
-    pub(super) fn source(&self, document: &Document, folded: Span) -> Span {
-        let (start, end) = (folded.start as usize, folded.end as usize);
-        let place = |at: usize| {
-            let place = self.place(at) as usize;
-            let mut floors = (0..=place).rev();
-            floors
-                .find(|&at| document.text.is_char_boundary(at))
-                .unwrap_or(0)
-        };
-        let first = place(start);
-        let last = place(end.saturating_sub(1)).max(first);
-        let width = document
-            .text
-            .get(last..)
-            .and_then(|rest| rest.chars().next());
-        Span::new(first, last + width.map_or(0, char::len_utf8))
     }
 }
 

@@ -30,6 +30,11 @@ impl Sentences {
         Sentences { prose, signs }
     }
 
+    /// The folded sentences.
+    pub(super) fn prose(&self) -> &Prose {
+        &self.prose
+    }
+
     /// The places that the sentences come from, in a document whose damage touches none of them.
     pub(super) fn move_places(&mut self, damage: &Damage) {
         self.prose.move_places(damage);

@@ -3,6 +3,7 @@
 //! In: folded text. Out: [`Sign`]s in reading order, found in one look over it by the words of [`Pitfalls`]. Deliberately absent: judgement; most
 //! signs are harmless, and the rules ask what stands round them.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::form::Pitfalls;
@@ -115,12 +116,17 @@ impl Finder {
     }
 }
 
-/// The signs of a folded text, in reading order; they do not overlap.
-pub(super) fn signs(text: &str) -> Vec<Sign> {
+/// Makes ready what signs are found by.
+pub(super) fn prepare() {
+    Finder::builtin();
+}
+
+/// The signs of whole paragraphs of a folded text, in reading order; they do not overlap.
+pub(super) fn signs(text: &str, part: Range<usize>) -> Vec<Sign> {
     let finder = Finder::builtin();
     let mut signs = Vec::with_capacity(64);
-    let mut start = 0;
-    let mut chars = text.chars();
+    let mut start = part.start;
+    let mut chars = text.get(part.clone()).unwrap_or_default().chars();
     let mut next = chars.next();
     while let Some(first) = next {
         next = chars.next();
@@ -134,7 +140,7 @@ pub(super) fn signs(text: &str) -> Vec<Sign> {
         start += first.len_utf8();
         if end > start {
             start = end;
-            chars = text.get(end..).unwrap_or_default().chars();
+            chars = text.get(end..part.end).unwrap_or_default().chars();
             next = chars.next();
         }
     }
@@ -209,7 +215,7 @@ mod tests {
     use crate::kit::Forms;
 
     fn found(text: &str) -> Vec<(SignKind, &str)> {
-        let signs = signs(text);
+        let signs = signs(text, 0..text.len());
         let of = |sign: &Sign| (sign.kind, &text[sign.start..sign.end]);
         signs.iter().map(of).collect()
     }

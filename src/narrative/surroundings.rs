@@ -15,11 +15,13 @@ pub(crate) struct Surroundings {
     headings: Headings,
     /// The places of the tables; none for one that was not found.
     tables: Vec<Option<Span>>,
+    /// Whether words and numbers of a table stand among the sentences.
+    has_lost_table: bool,
 }
 
 /// A place, as seen from outside a damage.
 #[derive(PartialEq, Eq)]
-enum Place {
+enum Outlook {
     Outside(i64),
     Inside,
 }
@@ -28,11 +30,12 @@ impl Surroundings {
     /// Of a report and its tables.
     pub(crate) fn of<'t>(
         report: &AlignedReport,
-        tables: impl Iterator<Item = &'t AlignedTable>,
+        tables: impl Iterator<Item = &'t AlignedTable> + Clone,
     ) -> Self {
         Surroundings {
             title: report.title.clone(),
             headings: report.headings.clone(),
+            has_lost_table: tables.clone().any(is_lost),
             tables: tables.map(place_of).collect(),
         }
     }
@@ -55,6 +58,8 @@ impl Surroundings {
         let title = self.title.as_ref();
         let is_above = title.is_none_or(|title| title.last_row < damage.old_rows.start);
         is_no_sentence
+            && !self.has_lost_table
+            && !tables.iter().any(is_lost)
             && is_above
             && self.title == report.title
             && self.has_headings(&report.headings, damage)
@@ -74,9 +79,9 @@ impl Surroundings {
     fn has_tables(&self, now: &[AlignedTable], damage: &Damage) -> bool {
         let (start, end) = (i64::from(damage.start), i64::from(damage.old_end));
         let place = |at: u32, end: i64, shift: i64| match i64::from(at) {
-            at if at < start => Place::Outside(at),
-            at if at >= end => Place::Outside(at + shift),
-            _ => Place::Inside,
+            at if at < start => Outlook::Outside(at),
+            at if at >= end => Outlook::Outside(at + shift),
+            _ => Outlook::Inside,
         };
         let was = |at: u32| place(at, end, damage.shift);
         let is = |at: u32| place(at, end + damage.shift, 0);
@@ -94,6 +99,10 @@ impl Surroundings {
                     _ => false,
                 })
     }
+}
+
+fn is_lost(table: &AlignedTable) -> bool {
+    table.run_together.is_some()
 }
 
 fn place_of(table: &AlignedTable) -> Option<Span> {

@@ -86,12 +86,21 @@ impl Token {
     }
 }
 
-/// The tokens of the sentences that state something, in order, with the ends of all paragraphs; they do not overlap.
-pub(super) fn tokens(prose: &Prose, lexis: &Lexis, own: &OwnName) -> Vec<Token> {
+/// The tokens of the sentences of some paragraphs that state something, in order, with the ends of all of them; they do not overlap.
+pub(super) fn tokens(
+    prose: &Prose,
+    paragraphs: Range<usize>,
+    lexis: &Lexis,
+    own: &OwnName,
+) -> Vec<Token> {
     let text = prose.text.as_str();
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 12);
-    let mut names = own.places(text).into_iter().peekable();
-    for paragraph in &prose.paragraphs {
+    let bytes = prose.bytes_of(&paragraphs);
+    let mut tokens: Vec<Token> = Vec::with_capacity(bytes.len() / 12);
+    let names = own.places(text.get(bytes.clone()).unwrap_or_default());
+    let names = names.into_iter();
+    let names = names.map(|name| bytes.start + name.start..bytes.start + name.end);
+    let mut names = names.peekable();
+    for paragraph in prose.paragraphs.get(paragraphs).unwrap_or_default() {
         let (mut start, end) = (paragraph.telling.start, paragraph.telling.end);
         while let Some(name) = names.next_if(|name| name.end <= paragraph.end) {
             if name.start >= start && name.end <= end {

@@ -17,12 +17,12 @@
 use std::sync::Arc;
 
 use super::{ReportReading, TableReading, advice};
-use crate::align::{Aligned, AlignedTable, Before, Marks};
+use crate::align::{Aligned, AlignedReport, AlignedTable, Before, Marks};
 use crate::figures::Figures;
 use crate::kit::Kit;
 use crate::narrative::{self, Narrative, Surroundings};
 use crate::repair::Advice;
-use crate::syntax::{Damage, Document};
+use crate::syntax::{Damage, Document, Row};
 
 /// What was understood of a text, taken apart.
 pub(super) struct Remembered {
@@ -46,6 +46,16 @@ struct TableRest {
     advice: Arc<[Advice]>,
     mentions: Vec<usize>,
     searched: advice::Memory,
+}
+
+/// What an edit has left of a report as it was.
+#[derive(Debug)]
+pub(crate) struct Unchanged {
+    pub damage: Damage,
+    /// All but plain numbers in the tables below the first heading.
+    pub all_but_numbers: bool,
+    /// All tables, and what the text states about their cells.
+    pub tables: bool,
 }
 
 /// What is known of a report, and the damage that its document has taken since; no damage is told where all of it was read anew.
@@ -122,11 +132,14 @@ impl ReportReading {
         let is_same_form = known
             .as_ref()
             .is_some_and(|known| Arc::ptr_eq(&known.kit, &kit));
-        let untouched = known.as_ref().zip(damage).filter(|(known, damage)| {
-            let was = &known.surroundings;
-            is_same_form && was.are_untouched(&report, &tables, &known.narrative, damage)
-        });
-        let untouched = untouched.map(|(_, damage)| damage);
+        let untouched = known
+            .as_ref()
+            .zip(damage.as_ref())
+            .filter(|(known, damage)| {
+                let was = &known.surroundings;
+                is_same_form && was.are_untouched(&report, &tables, &known.narrative, damage)
+            });
+        let is_kept = untouched.is_some();
         let (mut sentences, before) = match &mut known {
             Some(known) => (
                 std::mem::take(&mut known.sentences),
@@ -134,11 +147,23 @@ impl ReportReading {
             ),
             None => Default::default(),
         };
-        let is_kept = untouched.is_some();
-        let narrative = match untouched {
-            Some(damage) => before.moved(&damage),
-            None => narrative::read(&report, &tables, kit.lexis(), &mut sentences),
+        let (narrative, says_the_same) = match &damage {
+            Some(damage) if is_kept => (before.moved(damage), true),
+            damage => {
+                let was = damage.as_ref().filter(|_| is_same_form);
+                let was = was.map(|damage| (&before, damage));
+                let narrative =
+                    narrative::read_again(&report, &tables, kit.lexis(), &mut sentences, was);
+                let states = |damage: &Damage| narrative.states_the_same(&before, damage);
+                let says_the_same = is_same_form && damage.as_ref().is_some_and(states);
+                (narrative, says_the_same)
+            }
         };
+        let unchanged = damage.map(|damage| Unchanged {
+            all_but_numbers: is_kept && in_tables(&report, &tables, &damage),
+            tables: says_the_same && tables.iter().all(|table| table.is_kept),
+            damage,
+        });
         let known = known.filter(|_| is_same_form).map(|known| known.tables);
         let mut known = known.unwrap_or_default().into_iter();
         let tables = tables
@@ -151,8 +176,22 @@ impl ReportReading {
             narrative,
             sentences,
             marks,
+            unchanged,
         }
     }
+}
+
+/// Whether a damage is one of plain numbers in tables below the first heading.
+fn in_tables(report: &AlignedReport, tables: &[AlignedTable], damage: &Damage) -> bool {
+    let first = report.headings.main.first();
+    let is_below = first.is_some_and(|heading| heading.row < damage.rows.start);
+    let rows = report.document.rows.get(damage.rows.clone());
+    let mut rows = rows.unwrap_or_default().iter();
+    let is_in_table = |row: &Row| {
+        let mut found = tables.iter().filter(|table| table.is_found);
+        found.any(|table| table.span.touches(row.span))
+    };
+    damage.numbers.is_some() && is_below && rows.all(is_in_table)
 }
 
 impl TableReading {

@@ -21,6 +21,7 @@ use crate::settings::Settings;
 use crate::sums::System;
 use crate::syntax::{Document, parse};
 use again::Remembered;
+pub(crate) use again::Unchanged;
 
 /// What was understood of a text.
 #[derive(Debug, Default)]
@@ -58,6 +59,8 @@ pub struct ReportReading {
     sentences: narrative::Memory,
     /// What the rows of its document show.
     marks: Marks,
+    /// What it has in common with the reading that it was made from.
+    unchanged: Option<Unchanged>,
 }
 
 /// One table of a report, and what was understood of it.
@@ -234,6 +237,11 @@ impl ReportReading {
     /// A table with what was understood of it, by its number in the edition.
     pub fn table(&self, table: usize) -> Option<&TableReading> {
         self.tables.get(table)
+    }
+
+    /// What it has in common with the reading that it was made from; `None` if nothing is known to be.
+    pub(crate) fn unchanged(&self) -> Option<&Unchanged> {
+        self.unchanged.as_ref()
     }
 
     /// The tables that the report has.

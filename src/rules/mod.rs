@@ -24,6 +24,7 @@ mod fee_relation;
 mod fee_statement;
 mod impossible_regulation;
 mod in_force;
+mod kept;
 mod kept_numbers;
 mod left_behind;
 mod list_sum;
@@ -208,25 +209,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Runs every rule; on a report that the form is not for, only the one that says so. Spans point into the document's text.
-pub(crate) fn check_all(context: &Context, mut ran: impl FnMut(&'static Rule, Vec<Finding>)) {
+/// Which rules are meant for a report: where the form is not for it, only the one that says so.
+pub(crate) fn meant_rules(context: &Context) -> impl Fn(&Rule) -> bool + use<> {
     let is_other = other_form::applies(context);
-    let is_meant = |rule: &&&'static Rule| !is_other || rule.code == other_form::RULE.code;
-    for rule in RULES.iter().filter(is_meant) {
-        let Check::Report(check) = rule.check else {
-            continue;
-        };
-        let mut found = Vec::new();
-        check(context, &mut found);
-        found.iter_mut().for_each(wording::nest_quotes);
-        for finding in &mut found {
-            let text = &context.report.document.text;
-            finding
-                .fixes
-                .retain(|fix| kept_numbers::keeps_numbers(fix, text));
-        }
-        ran(rule, found);
-    }
+    move |rule| !is_other || rule.code == other_form::RULE.code
 }
 
 /// Runs every rule that looks at a report beside others.
@@ -246,6 +232,22 @@ pub(crate) fn check_across(
 }
 
 impl Rule {
+    /// What it finds in a report looked at by itself. Spans point into the document's text.
+    pub(crate) fn ask(&self, context: &Context) -> Vec<Finding> {
+        let mut found = Vec::new();
+        if let Check::Report(check) = self.check {
+            check(context, &mut found);
+        }
+        found.iter_mut().for_each(wording::nest_quotes);
+        for finding in &mut found {
+            let text = &context.report.document.text;
+            finding
+                .fixes
+                .retain(|fix| kept_numbers::keeps_numbers(fix, text));
+        }
+        found
+    }
+
     /// Whether it looks at a report beside others.
     pub fn is_across(&self) -> bool {
         matches!(self.check, Check::Across(_) | Check::AcrossIfAsked(_))

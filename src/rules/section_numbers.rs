@@ -26,6 +26,10 @@ pub(super) struct Numbered {
 /// A longer line is a sentence, in bytes.
 const MAX_LINE: usize = 120;
 const MARK: char = '、';
+/// The same, half as wide.
+const HALF_MARK: char = '､';
+/// A longer numeral, with spaces, numbers no section, in bytes.
+const MAX_NUMERAL: usize = 60;
 
 /// The headings of the form, and all lines between and behind them that carry a numeral like theirs.
 pub(super) fn numbered_lines(context: &Context) -> Vec<Numbered> {
@@ -80,6 +84,12 @@ fn other_line(context: &Context, line: Span) -> Option<Numbered> {
     // Most lines begin with a word.
     let first = written.chars().next().filter(|_| line.len() <= MAX_LINE)?;
     numeral_at_end(first.encode_utf8(&mut [0; 4]))?;
+    // Up to the mark, nothing else but the numeral may stand.
+    let is_mark = |c: char| c == MARK || c == HALF_MARK;
+    let numeral = written.split(is_mark).next().unwrap_or_default();
+    if numeral.len() == written.len() || numeral.len() > MAX_NUMERAL {
+        return None;
+    }
     let written = written.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '#' | '|'));
     let text = folded(written, context.report.fold());
     let (numeral, title) = text.split_once(MARK)?;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::around::begins_with_any;
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::chars::is_space;
@@ -153,7 +155,9 @@ fn ruled_gaps(context: &Context, found: &mut Vec<Finding>) {
     const RULE_MARK: char = '_';
     let text = context.report.document.text.as_str();
     let mut start = 0;
-    while let Some(at) = text.get(start..).and_then(|rest| rest.find("__")) {
+    let gap = memmem::Finder::new("__");
+    let find = |start: usize| gap.find(text.as_bytes().get(start..)?);
+    while let Some(at) = find(start) {
         let at = start + at;
         let from = text.get(at..).unwrap_or_default();
         let length = from.len() - from.trim_start_matches(RULE_MARK).len();

@@ -6,74 +6,15 @@
 
 use std::ops::Range;
 
+use super::damage::{Damage, moved};
 use super::html::looks_like_html;
 use super::source_map::SourceMap;
 use super::{Cell, Document, Reader, Row, Surface, parse};
 use crate::lines::is_line_end;
 use crate::span::Span;
 
-/// What of a document was read anew after an edit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damage {
-    /// The rows of the old document that are gone, whose places hold the rows read anew.
-    pub old_rows: Range<usize>,
-    /// The rows of the new document that were read anew.
-    pub rows: Range<usize>,
-    /// The cells of the old document that are gone.
-    pub old_cells: Range<usize>,
-    /// The cells of the new document that were read anew.
-    pub cells: Range<usize>,
-    /// The first byte that was read anew.
-    pub start: u32,
-    /// The byte of the old text from which on nothing was read anew.
-    pub old_end: u32,
-    /// By how many bytes everything behind has moved.
-    pub shift: i64,
-}
-
-impl Damage {
-    /// Where a row of the old document is now; `None` if it is gone.
-    pub(crate) fn row(&self, old: usize) -> Option<usize> {
-        match old {
-            old if old < self.old_rows.start => Some(old),
-            old if old >= self.old_rows.end => Some(old - self.old_rows.end + self.rows.end),
-            _ => None,
-        }
-    }
-
-    /// Where rows of the old document are now, with so many rows round them as they were; `None` if some of them are gone.
-    pub(crate) fn rows_kept(&self, old: &Range<usize>, around: usize) -> Option<Range<usize>> {
-        if old.end + around <= self.old_rows.start {
-            return Some(old.clone());
-        }
-        let is_behind = old.start >= self.old_rows.end + around;
-        is_behind.then(|| {
-            let new = |row: usize| row - self.old_rows.end + self.rows.end;
-            new(old.start)..new(old.end)
-        })
-    }
-
-    /// Whether it stands above a place of the old document.
-    pub(crate) fn is_above(&self, old: Span) -> bool {
-        self.old_end <= old.start
-    }
-
-    /// Where a place that is not in the damage is now.
-    pub(crate) fn place(&self, old: Span) -> Span {
-        match old.start < self.start {
-            true => old,
-            false => moved(old, self.shift),
-        }
-    }
-}
-
-fn moved(span: Span, shift: i64) -> Span {
-    let at = |at: u32| u32::try_from(i64::from(at) + shift).unwrap_or(u32::MAX);
-    Span::over(at(span.start), at(span.end))
-}
-
 /// The stretches in which two texts differ, from the first difference to the last, in whole characters.
-fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
+pub(crate) fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let mut start = common_start(a, b);
     while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
@@ -90,8 +31,19 @@ fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
     (start..old.len() - same, start..new.len() - same)
 }
 
+/// The number of a page has at most so many digits.
+const PAGE_DIGITS: usize = 3;
+/// What a line may be is told by its length in steps of so many bytes.
+const LENGTHS: usize = 20;
+
 /// Bytes that are compared at once.
 const CHUNK: usize = 256;
+
+/// Whether a cell is a number in plain digits; a zero in front makes it another kind of number.
+fn is_plain(cell: &str) -> bool {
+    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (cell == "0" || !cell.starts_with('0') && (1..=9).contains(&cell.len()))
+}
 
 /// How many bytes two texts have in common at their beginnings.
 fn common_start(a: &[u8], b: &[u8]) -> usize {
@@ -152,7 +104,9 @@ impl Document {
             false => usize::MAX,
         };
         let at = (start, end, shift);
-        let damage = self.splice(&rows[n_rows..], &cells[n_cells..], first..behind, at);
+        let read = (&rows[n_rows..], &cells[n_cells..]);
+        let numbers = self.only_numbers_changed(first..behind, read, text);
+        let damage = self.splice(read, first..behind, at, numbers);
         self.text.replace_range(old, &text[new]);
         self.has_wide_bars = has_wide_bars;
         self.map = SourceMap::identity();
@@ -228,13 +182,49 @@ impl Document {
         reader.gap == row.gap && *read == same && was.eq(cells.iter().copied())
     }
 
+    /// The places of the cells of some rows, if the rows read in their place differ from them in nothing but plain numbers.
+    fn only_numbers_changed(
+        &self,
+        rows: Range<usize>,
+        (read, cells): (&[Row], &[Cell]),
+        text: &str,
+    ) -> Option<Vec<Span>> {
+        let old = self.rows.get(rows)?;
+        let first = read.first()?.first_cell;
+        let is_alike = |(old, new): (&Row, &Row)| {
+            let length = |row: &Row| row.span.len().saturating_sub(1) / LENGTHS;
+            old.surface == new.surface
+                && old.n_cells == new.n_cells
+                && old.gap == new.gap
+                && length(old) == length(new)
+        };
+        if old.len() != read.len() || !old.iter().zip(read).all(is_alike) {
+            return None;
+        }
+        let mut places = Vec::with_capacity(cells.len());
+        for (old, new) in old.iter().zip(read) {
+            let from = (new.first_cell - first) as usize;
+            let news = cells.get(from..from + new.n_cells as usize)?;
+            for (old, new) in self.cells_of(old).iter().zip(news) {
+                let (was, is) = (self.at(old.span), new.span.of(text));
+                let same = old.value == new.value && was == is;
+                let is_page = |number: &str| number.len() <= PAGE_DIGITS;
+                if !same && !(is_plain(was) && is_plain(is) && is_page(was) == is_page(is)) {
+                    return None;
+                }
+                places.push(old.span);
+            }
+        }
+        Some(places)
+    }
+
     /// Puts rows read anew in the place of old ones, and moves those behind them.
     fn splice(
         &mut self,
-        rows: &[Row],
-        cells: &[Cell],
+        (rows, cells): (&[Row], &[Cell]),
         old_rows: Range<usize>,
         (start, end, shift): (usize, usize, i64),
+        numbers: Option<Vec<Span>>,
     ) -> Damage {
         let cell_of = |row: usize| match self.rows.get(row) {
             Some(row) => row.first_cell as usize,
@@ -249,6 +239,7 @@ impl Document {
             start: u32::try_from(start).unwrap_or(u32::MAX),
             old_end: u32::try_from(end).unwrap_or(u32::MAX),
             shift,
+            numbers,
         };
         let n_cells = damage.cells.end as i64 - damage.old_cells.end as i64;
         if shift != 0 {

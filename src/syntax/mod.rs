@@ -5,6 +5,7 @@
 
 mod again;
 mod bars;
+mod damage;
 pub mod html;
 pub mod source_map;
 mod spaced;
@@ -17,7 +18,8 @@ use strum::VariantArray;
 use crate::chars::is_space;
 use crate::lines::lines;
 use crate::span::Span;
-pub(crate) use again::Damage;
+pub(crate) use again::difference;
+pub(crate) use damage::Damage;
 use source_map::SourceMap;
 use value::{Value, read_value};
 

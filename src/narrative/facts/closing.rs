@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::super::cells::count_in;
+use super::super::paragraphs;
 use super::super::silence::{Silence, Silent};
 use super::super::{Fact, Listing, Narrative, Said, Sum};
 use super::Reader;
 use crate::form::Relation;
-use crate::words::CueSet;
+use crate::words::{CueSet, Lexis};
 
 impl Reader<'_> {
     pub(super) fn close_sentence(&mut self) {
@@ -146,15 +147,15 @@ impl Reader<'_> {
             }
         }
     }
+}
 
-    /// Everything that was understood.
-    pub(super) fn finish(mut self) -> Narrative {
-        self.close_paragraph();
-        let carried_out = CueSet::one(self.lexis.carried_out);
-        drop_hasty_ends(&mut self.out, &self.cues, carried_out);
-        prune(&mut self.out);
-        self.out
-    }
+/// Everything that was understood, of what was read paragraph by paragraph.
+pub(in crate::narrative) fn finished(said: &paragraphs::SoFar, lexis: &Lexis) -> Narrative {
+    let mut out = said.out.clone();
+    let carried_out = CueSet::one(lexis.carried_out);
+    drop_hasty_ends(&mut out, &said.cues, carried_out);
+    prune(&mut out);
+    out
 }
 
 /// Whether what came in, as the facts of a paragraph state it, is all that was done and all that was left.
