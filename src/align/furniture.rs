@@ -82,6 +82,9 @@ pub(super) fn without_page_number<'r>(
     adds_up: impl Fn(&[Value]) -> bool,
 ) -> Option<&'r [ValueCell]> {
     let (last, kept) = values.split_last()?;
+    // Asked in any case, so that whoever keeps the answer knows that it rests on the numbers.
+    let numbers: Vec<Value> = kept.iter().map(|value| value.says(document)).collect();
+    let adds_up = adds_up(&numbers);
     let is_page = matches!(
         last.says(document),
         Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0
@@ -92,8 +95,7 @@ pub(super) fn without_page_number<'r>(
     let surface = |value: &ValueCell| document.rows[value.row].surface;
     let stands_out =
         surface(last) == Surface::Line && kept.iter().all(|value| surface(value) != Surface::Line);
-    let numbers: Vec<Value> = kept.iter().map(|value| value.says(document)).collect();
-    (stands_out || adds_up(&numbers)).then_some(kept)
+    (stands_out || adds_up).then_some(kept)
 }
 
 /// How rows are written; the number of a page between two of them is written otherwise.

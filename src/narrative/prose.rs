@@ -152,25 +152,6 @@ impl Prose {
         prose
     }
 
-    /// Adds what stands round the tables that are lost in a line, each stretch a paragraph of its own.
-    fn push_between(
-        &mut self,
-        lost: &[Span],
-        span: Span,
-        (report, lexis): (&AlignedReport, &Lexis),
-        earlier: Option<(&Prose, &Damage)>,
-    ) {
-        let (document, how) = (&report.document, (report.fold(), lexis));
-        let mut start = span.start;
-        for table in lost.iter().filter(|table| span.touches(**table)) {
-            let before = Span::over(start, table.start.max(start));
-            self.add(document, before, how, earlier);
-            self.end(PARAGRAPH);
-            start = table.end.clamp(start, span.end);
-        }
-        self.add(document, Span::over(start, span.end), how, earlier);
-    }
-
     fn close(&mut self, is_open: &mut bool, mark: char) {
         if std::mem::take(is_open) {
             self.end(mark);

@@ -83,6 +83,9 @@ fn other_line(context: &Context, line: Span) -> Option<Numbered> {
         .trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*'));
     // Most lines begin with a word.
     let first = written.chars().next().filter(|_| line.len() <= MAX_LINE)?;
+    if first.is_ascii_digit() {
+        return None;
+    }
     numeral_at_end(first.encode_utf8(&mut [0; 4]))?;
     // Up to the mark, nothing else but the numeral may stand.
     let is_mark = |c: char| c == MARK || c == HALF_MARK;

@@ -39,10 +39,9 @@ const LENGTHS: usize = 20;
 /// Bytes that are compared at once.
 const CHUNK: usize = 256;
 
-/// Whether a cell is a number in plain digits; a zero in front makes it another kind of number.
+/// Whether a cell is a number in nothing but digits.
 fn is_plain(cell: &str) -> bool {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (cell == "0" || !cell.starts_with('0') && (1..=9).contains(&cell.len()))
+    (1..=9).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How many bytes two texts have in common at their beginnings.

@@ -3,12 +3,32 @@
 use std::ops::Range;
 
 use super::{FoldedLine, Prose, Stretch};
+use crate::align::AlignedReport;
 use crate::form::fold::Fold;
 use crate::span::Span;
 use crate::syntax::{Damage, Document};
-use crate::words::Lexis;
+use crate::words::{Lexis, PARAGRAPH};
 
 impl Prose {
+    /// Adds what stands round the tables that are lost in a line, each stretch a paragraph of its own.
+    pub(super) fn push_between(
+        &mut self,
+        lost: &[Span],
+        span: Span,
+        (report, lexis): (&AlignedReport, &Lexis),
+        earlier: Option<(&Prose, &Damage)>,
+    ) {
+        let (document, how) = (&report.document, (report.fold(), lexis));
+        let mut start = span.start;
+        for table in lost.iter().filter(|table| span.touches(**table)) {
+            let before = Span::over(start, table.start.max(start));
+            self.add(document, before, how, earlier);
+            self.end(PARAGRAPH);
+            start = table.end.clamp(start, span.end);
+        }
+        self.add(document, Span::over(start, span.end), how, earlier);
+    }
+
     /// Adds what stands in a span: taken over, where it stood there before.
     pub(super) fn add(
         &mut self,
