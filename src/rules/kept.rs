@@ -55,8 +55,8 @@ const OF_TABLES: [&Rule; 11] = [
 ];
 
 impl Unchanged {
-    /// What a rule finds, by what it found before; `None` if it has to be asked again. Where that is so, `found` is left as it is.
-    pub(crate) fn keep(&self, rule: &'static Rule, found: &mut Vec<Finding>) -> bool {
+    /// Moves what a rule found, if that is what it finds now; `false` if it has to be asked again, and nothing is moved then.
+    pub(crate) fn keep(&self, rule: &'static Rule, found: &mut [Finding]) -> bool {
         let is_of = |list: &[&Rule]| list.iter().any(|other| other.code == rule.code);
         let sees_nothing_new =
             self.all_but_numbers && is_of(&WITHOUT_NUMBERS) || self.tables && is_of(&OF_TABLES);

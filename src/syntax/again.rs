@@ -208,7 +208,8 @@ impl Document {
                 let (was, is) = (self.at(old.span), new.span.of(text));
                 let same = old.value == new.value && was == is;
                 let is_page = |number: &str| number.len() <= PAGE_DIGITS;
-                if !same && !(is_plain(was) && is_plain(is) && is_page(was) == is_page(is)) {
+                let both_numbers = is_plain(was) && is_plain(is) && is_page(was) == is_page(is);
+                if !(same || both_numbers) {
                     return None;
                 }
                 places.push(old.span);
