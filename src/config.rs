@@ -3,8 +3,10 @@
 //! In: the text of `nianbao.toml`, an editor's JSON, options. Out: a [`Config`] whose values remember where they come from, and from
 //! it the [`Settings`] of one file. [`Resolver`] does all of that for many folders. Deliberately absent: the disk; a front end hands one in.
 
+mod choices;
 mod collections;
 mod disk;
+mod editor;
 mod globs;
 mod ignore_entry;
 mod keys;
@@ -16,7 +18,6 @@ mod show;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use crate::finding::Severity;
 use crate::form::Edition;
@@ -25,6 +26,7 @@ use crate::locale::Locale;
 use crate::rules::{RULES, rule};
 use crate::say;
 use crate::settings::{Ignore, Settings};
+use crate::views::hints::ColumnNames;
 use crate::written::nearest;
 
 pub use collections::{RollUpEntry, SeriesEntry};
@@ -87,6 +89,8 @@ pub struct Config {
     pub fix_on_save: Option<Setting<bool>>,
     /// Whether totals that agreed follow their parts (editors only).
     pub follow_totals: Option<Setting<bool>>,
+    /// Which numbers are shown the name of their column (editors only).
+    pub column_names: Option<Setting<ColumnNames>>,
     /// Milliseconds to wait after an edit (editors only).
     pub diagnostic_delay_ms: Option<Setting<u64>>,
     /// Levels by rule code.
@@ -146,6 +150,7 @@ impl Config {
             locale: self.locale.or(weaker.locale),
             fix_on_save: self.fix_on_save.or(weaker.fix_on_save),
             follow_totals: self.follow_totals.or(weaker.follow_totals),
+            column_names: self.column_names.or(weaker.column_names),
             diagnostic_delay_ms: self.diagnostic_delay_ms.or(weaker.diagnostic_delay_ms),
             lacks_own_edition: self.lacks_own_edition || weaker.lacks_own_edition,
             ..self
@@ -247,34 +252,6 @@ impl Config {
     /// Whether a file is never to be checked.
     pub fn excludes(&self, file: &Path) -> bool {
         self.exclude.iter().any(|glob| glob.value.matches(file))
-    }
-
-    /// Whether reports are checked at all; true unless switched off.
-    pub fn enabled(&self) -> bool {
-        self.enable.as_ref().is_none_or(|setting| setting.value)
-    }
-
-    /// Whether safe fixes are applied on save; false unless switched on.
-    pub fn fixes_on_save(&self) -> bool {
-        self.fix_on_save
-            .as_ref()
-            .is_some_and(|setting| setting.value)
-    }
-
-    /// Whether totals that agreed follow their parts; false unless switched on.
-    pub fn follows_totals(&self) -> bool {
-        self.follow_totals
-            .as_ref()
-            .is_some_and(|setting| setting.value)
-    }
-
-    /// How long to wait after an edit before speaking; zero unless set.
-    pub fn diagnostic_delay(&self) -> Duration {
-        Duration::from_millis(
-            self.diagnostic_delay_ms
-                .as_ref()
-                .map_or(0, |setting| setting.value),
-        )
     }
 
     /// The language of messages; `client` when none is set.

@@ -3,6 +3,7 @@
 use super::Level;
 use crate::finding::Severity;
 use crate::locale::Locale;
+use crate::views::hints::ColumnNames;
 
 /// One key of `nianbao.toml`; editors know it in camelCase.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(super) enum Kind {
     EditionId,
     /// `auto`, `zh-CN` or `en`.
     Language,
+    /// A table with [`HINT_COLUMNS`], one of [`COLUMN_NAMES`].
+    Hints,
     /// Milliseconds up to [`LONGEST_DELAY_MS`].
     Delay,
     /// A list of file globs.
@@ -63,6 +66,14 @@ pub(super) const LANGUAGES: &[(&str, Option<Locale>)] = &[
     (AUTO, None),
     ("zh-CN", Some(Locale::Chinese)),
     ("en", Some(Locale::English)),
+];
+/// The key under `inlay-hints` that says which numbers are shown the name of their column.
+pub(super) const HINT_COLUMNS: &str = "columns";
+/// The values of `inlay-hints.columns`.
+pub(super) const COLUMN_NAMES: &[(&str, ColumnNames)] = &[
+    ("off", ColumnNames::Off),
+    ("nonzero", ColumnNames::NonZero),
+    ("all", ColumnNames::All),
 ];
 /// The word that leaves a choice to the program.
 pub(super) const AUTO: &str = "auto";
@@ -123,14 +134,7 @@ pub(super) const ROLL_UP_KEYS: &[(&str, &str, &str, bool)] = &[
     ),
 ];
 /// Keys in an editor's settings that are the editor's own affair.
-pub(super) const EDITOR_ONLY: &[&str] = &[
-    "path",
-    "trace",
-    "inlayHints",
-    "positionEncoding",
-    "sync",
-    TRUSTED,
-];
+pub(super) const EDITOR_ONLY: &[&str] = &["path", "trace", "positionEncoding", "sync", TRUSTED];
 /// Whether the user trusts the folders that the editor has opened.
 pub(super) const TRUSTED: &str = "trusted";
 
@@ -183,6 +187,14 @@ pub const KEYS: &[Key] = &[
         in_editor: true,
         chinese: "分项改动后，原先相符的合计是否随之更新：保存时，以及编辑器支持时输入之中",
         english: "Whether totals that agreed follow their parts when these are changed: on save, and while typing where the editor asks",
+    },
+    Key {
+        name: "inlay-hints",
+        kind: Kind::Hints,
+        default: "{}",
+        in_editor: true,
+        chinese: "编辑器中的旁注。columns：数字前是否显示列名：off 不显示、nonzero 只在不为 0 的数字前、all 全部",
+        english: "Hints in the editor. columns: which numbers are shown the name of their column: off, nonzero, all",
     },
     Key {
         name: "diagnostic-delay-ms",

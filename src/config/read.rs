@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use super::choices::{edition_id, language};
 use super::globs::PathGlob;
-use super::keys::{AUTO, EDITOR_ONLY, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
+use super::keys::{
+    COLUMN_NAMES, EDITOR_ONLY, HINT_COLUMNS, KEYS, Key, Kind, LEVELS, LONGEST_DELAY_MS,
+};
 use super::{Config, IgnoreEntry, ReadText, Setting};
 use crate::form::{load_edition_of, read_editions};
 use crate::locale::Locale;
 use crate::say;
-use crate::written::{self, Fields, Mistake, Notes, Value, Word};
+use crate::written::{self, Fields, Mistake, Notes, Word};
 
 /// See [`Config::from_toml`].
 pub(super) fn from_toml(
@@ -113,6 +116,14 @@ impl Reader<'_> {
                     "enable" => self.config.enable = flag,
                     "follow-totals" => self.config.follow_totals = flag,
                     _ => self.config.fix_on_save = flag,
+                }
+            }
+            Kind::Hints => {
+                if let Some(mut hints) = fields.table(name, notes) {
+                    let columns = hints.choice(HINT_COLUMNS, COLUMN_NAMES, notes);
+                    let place = hints.key_place(HINT_COLUMNS);
+                    hints.finish(notes);
+                    self.config.column_names = columns.map(|columns| self.at(columns, place));
                 }
             }
             Kind::EditionId => {
@@ -271,24 +282,4 @@ impl Reader<'_> {
         }
         self.config.lacks_own_edition |= self.notes.len() > before;
     }
-}
-
-/// An id may be written as a number; whether it exists shows when all sources are laid together.
-fn edition_id(name: &str, fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Option<String>> {
-    let id = match fields.get(name)?.value {
-        Value::Whole(year) => year.to_string(),
-        _ => fields.word_if_given(name, notes)?.text.to_owned(),
-    };
-    Some((id != AUTO).then_some(id))
-}
-
-/// A language by any of its tags: `zh`, `zh-Hans`, `en_US.UTF-8`.
-fn language(name: &str, fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Option<Locale>> {
-    let node = fields.get(name)?;
-    if let Value::Words(tag) = &node.value
-        && let Some(locale) = Locale::known(tag)
-    {
-        return Some(Some(locale));
-    }
-    fields.choice(name, LANGUAGES, notes)
 }

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{AUTO, IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS, LONGEST_DELAY_MS};
+use super::keys::{
+    AUTO, COLUMN_NAMES, HINT_COLUMNS, IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS,
+    LONGEST_DELAY_MS,
+};
 use super::keys::{ROLL_UP_KEYS, SERIES_KEYS};
 use crate::locale::Locale;
 
@@ -24,6 +27,9 @@ pub fn schema(locale: Locale) -> Value {
 fn property(key: &Key, locale: Locale) -> Value {
     let mut schema = match key.kind {
         Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Hints => json!({ "type": "object", "additionalProperties": false, "properties": {
+            HINT_COLUMNS: { "enum": names(COLUMN_NAMES), "default": "off" },
+        } }),
         Kind::EditionId => {
             json!({ "type": ["string", "integer"], "examples": [AUTO, "2021", "2019"] })
         }
@@ -113,6 +119,10 @@ pub fn template(locale: Locale) -> String {
                     key.name
                 ));
             }
+            Kind::Hints => tables.push_str(&format!(
+                "\n# {about}\n# [{}]\n# {HINT_COLUMNS} = \"off\"\n",
+                key.name
+            )),
             Kind::Ignores => {
                 tables.push_str(&format!("\n# {about}\n# [[{}]]\n", key.name));
                 for (name, chinese, english) in IGNORE_KEYS {

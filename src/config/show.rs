@@ -1,5 +1,6 @@
 //! The effective settings, for people: every key, its value, and where it was set.
 
+use super::keys::{COLUMN_NAMES, HINT_COLUMNS};
 use super::{Config, KEYS, Level, Origin};
 use crate::locale::Locale;
 
@@ -64,6 +65,21 @@ fn values(config: &Config, key: &str) -> Vec<(String, String, Origin)> {
         "enable" => one(&config.enable, bool::to_string),
         "fix-on-save" => one(&config.fix_on_save, bool::to_string),
         "follow-totals" => one(&config.follow_totals, bool::to_string),
+        "inlay-hints" => {
+            let set = config.column_names.iter();
+            set.map(|setting| {
+                let named = COLUMN_NAMES
+                    .iter()
+                    .find(|(_, names)| *names == setting.value);
+                let value = named.map_or("", |(name, _)| *name);
+                (
+                    format!(".{HINT_COLUMNS}"),
+                    quoted(value),
+                    setting.origin.clone(),
+                )
+            })
+            .collect()
+        }
         "diagnostic-delay-ms" => one(&config.diagnostic_delay_ms, u64::to_string),
         "rules" => config
             .rules

@@ -31,6 +31,15 @@ pub(super) struct Start {
     pub(super) folders: Vec<PathBuf>,
 }
 
+/// What a client asks for anew when told to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Refreshes {
+    pub(super) findings: bool,
+    pub(super) hints: bool,
+    pub(super) lenses: bool,
+    pub(super) colours: bool,
+}
+
 /// What the client can do, as far as it changes what we send.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Abilities {
@@ -52,6 +61,12 @@ pub(super) struct Abilities {
     pub(super) apply_edit: bool,
     /// Whether what is told of a place may be Markdown.
     pub(super) markdown_hover: bool,
+    /// Whether it asks for findings, so that they are not to be sent unasked.
+    pub(super) pulls_findings: bool,
+    /// Whether it shows how far something has come.
+    pub(super) progress: bool,
+    /// What it asks for anew when told to.
+    pub(super) refreshes: Refreshes,
     /// Whether settings can be asked for.
     pub(super) pull_settings: bool,
     /// Whether changed settings are told only after a registration.
@@ -125,6 +140,14 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
         nested_outline: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         apply_edit: can("/workspace/applyEdit"),
         markdown_hover: lists("/textDocument/hover/contentFormat", "markdown"),
+        pulls_findings: client.pointer("/textDocument/diagnostic").is_some(),
+        progress: can("/window/workDoneProgress"),
+        refreshes: Refreshes {
+            findings: can("/workspace/diagnostics/refreshSupport"),
+            hints: can("/workspace/inlayHint/refreshSupport"),
+            lenses: can("/workspace/codeLens/refreshSupport"),
+            colours: can("/workspace/semanticTokens/refreshSupport"),
+        },
         pull_settings: can("/workspace/configuration"),
         register_settings: can("/workspace/didChangeConfiguration/dynamicRegistration"),
         register_watch: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),

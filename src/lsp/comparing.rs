@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tower_lsp::lsp_types::Url;
 
 use super::engine::Engine;
-use super::outbox::Message;
+use super::outbox::{Message, Refresh};
 use super::to_proto::View;
 use super::uri::file_path;
 use super::workspace::{Discovered, TextBeside};
@@ -113,10 +113,15 @@ impl Engine {
     pub(super) fn look_beside_again(&mut self, except: Option<&Url>) {
         let names = self.documents.keys().filter(|name| Some(*name) != except);
         let names: Vec<Url> = names.cloned().collect();
+        let mut has_changed = false;
         for name in names {
             if self.look_beside(&name) {
                 self.publish(&name);
+                has_changed = true;
             }
+        }
+        if has_changed && self.client.pulls_findings && self.client.refreshes.findings {
+            self.post(Message::Refresh(Refresh::Findings));
         }
     }
 

@@ -17,6 +17,7 @@ use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 use crate::settings::Settings;
+use crate::views::hints::ColumnNames;
 
 /// So many mistakes are shown one by one.
 const SHOWN: usize = 5;
@@ -32,6 +33,8 @@ pub(super) struct Effective {
     pub(super) fixes_on_save: bool,
     /// Whether totals that agreed follow their parts.
     pub(super) follows_totals: bool,
+    /// Which numbers are shown the name of their column.
+    pub(super) column_names: ColumnNames,
     /// How long to wait after an edit.
     pub(super) delay: Duration,
     /// Where accepted findings are noted down; `None` for a document without a place on the disk, and where no file applies.
@@ -184,6 +187,7 @@ impl Configuration {
                 && !document.is_some_and(|document| config.excludes(document)),
             fixes_on_save: config.fixes_on_save(),
             follows_totals: config.follows_totals(),
+            column_names: config.column_names(),
             delay: config.diagnostic_delay(),
             notebook: document.and_then(|document| self.notebook(document, &loaded)),
             loaded,

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::jsonrpc::Error;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{ProgressToken, Url};
 
 use super::abilities::Start;
 use super::engine::Engine;
@@ -52,6 +52,10 @@ pub(super) enum Event {
     ReportsChanged,
     /// The workspace has been looked through.
     LookedThrough(Vec<Discovered>),
+    /// The client shows how something of this name goes on.
+    ProgressMade(ProgressToken),
+    /// The user does not want what goes by this name any more.
+    Cancelled(ProgressToken),
     /// A message was left out because it cannot be decoded, for this reason.
     Refused(String),
     /// Something that is to be answered.

@@ -57,6 +57,10 @@ pub(super) fn notice(method: &str, params: &Value) -> Option<Vec<Event>> {
             removed: folders(params.pointer("/event/removed")),
         }),
         "workspace/didChangeWatchedFiles" => Some(watched(params)),
+        "window/workDoneProgress/cancel" => params
+            .get("token")
+            .and_then(|token| serde_json::from_value(token.clone()).ok())
+            .map(Event::Cancelled),
         _ => return None,
     };
     Some(match event {

@@ -12,10 +12,11 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::WeakUnboundedSender;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::request::ApplyWorkspaceEdit;
+use tower_lsp::lsp_types::request::{ApplyWorkspaceEdit, WorkDoneProgressCreate};
 use tower_lsp::lsp_types::{
-    ApplyWorkspaceEditParams, ConfigurationItem, Diagnostic, MessageType, Registration,
-    ShowMessageParams, Url, WorkspaceEdit,
+    ApplyWorkspaceEditParams, ConfigurationItem, Diagnostic, MessageType, ProgressParams,
+    ProgressParamsValue, ProgressToken, Registration, ShowMessageParams, Url, WorkDoneProgress,
+    WorkDoneProgressCreateParams, WorkspaceEdit,
 };
 
 use super::event::Event;
@@ -39,8 +40,23 @@ pub(super) enum Message {
     Register(Vec<Registration>),
     /// Ask for these edits to be made, under this name in the list of what can be undone.
     ApplyEdit(String, WorkspaceEdit),
+    /// Ask the client to ask for something anew.
+    Refresh(Refresh),
+    /// Ask the client to show how something of this name goes on; that it does comes back as an event.
+    MakeProgress(ProgressToken),
+    /// How something goes on.
+    Progress(ProgressToken, WorkDoneProgress),
     /// Ask for the user's settings; the answer comes back as an event of this turn.
     PullSettings(u32),
+}
+
+/// What a client may ask for anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refresh {
+    Findings,
+    Hints,
+    Lenses,
+    Colours,
 }
 
 /// What waits to be sent.
@@ -126,6 +142,22 @@ pub(super) async fn send_posted(
             Message::ApplyEdit(label, edit) => {
                 tokio::spawn(apply_edit(client.clone(), label, edit));
             }
+            Message::Refresh(what) => {
+                tokio::spawn(refresh(client.clone(), what));
+            }
+            Message::MakeProgress(token) => {
+                tokio::spawn(make_progress(token, client.clone(), events.clone()));
+            }
+            Message::Progress(token, progress) => {
+                outlet.post(&ProgressNotice {
+                    jsonrpc: "2.0",
+                    method: "$/progress",
+                    params: ProgressParams {
+                        token,
+                        value: ProgressParamsValue::WorkDone(progress),
+                    },
+                });
+            }
             Message::PullSettings(turn) => {
                 tokio::spawn(pull_settings(turn, client.clone(), events.clone()));
             }
@@ -153,6 +185,27 @@ async fn apply_edit(client: Client, label: String, edit: WorkspaceEdit) {
     }
 }
 
+/// A client that does not do so shows what it has.
+async fn refresh(client: Client, what: Refresh) {
+    let _ = match what {
+        Refresh::Findings => client.workspace_diagnostic_refresh().await,
+        Refresh::Hints => client.inlay_hint_refresh().await,
+        Refresh::Lenses => client.code_lens_refresh().await,
+        Refresh::Colours => client.semantic_tokens_refresh().await,
+    };
+}
+
+/// A client that refuses is shown nothing.
+async fn make_progress(token: ProgressToken, client: Client, events: WeakUnboundedSender<Event>) {
+    let asked = WorkDoneProgressCreateParams {
+        token: token.clone(),
+    };
+    let made = client.send_request::<WorkDoneProgressCreate>(asked).await;
+    if let (Ok(()), Some(events)) = (made, events.upgrade()) {
+        let _ = events.send(Event::ProgressMade(token));
+    }
+}
+
 async fn pull_settings(turn: u32, client: Client, events: WeakUnboundedSender<Event>) {
     let section = ConfigurationItem {
         scope_uri: None,
@@ -164,6 +217,14 @@ async fn pull_settings(turn: u32, client: Client, events: WeakUnboundedSender<Ev
             let _ = events.send(Event::SettingsPulled(turn, value));
         }
     }
+}
+
+/// `$/progress`.
+#[derive(Debug, Serialize)]
+struct ProgressNotice {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: ProgressParams,
 }
 
 /// Something said to the user or the log.

@@ -180,7 +180,7 @@ impl Desk {
                     ..
                 } => published.push((version, diagnostics)),
                 Message::Log(kind, text) | Message::Show(kind, text) => said.push((kind, text)),
-                Message::Register(_) | Message::PullSettings(_) | Message::ApplyEdit(..) => {}
+                _ => {}
             }
         }
         (published, said)

@@ -13,6 +13,7 @@ pub mod sentences;
 pub mod sheet;
 pub mod spot;
 pub mod summary;
+pub mod symbols;
 pub mod tidy;
 pub mod tokens;
 pub mod totals;

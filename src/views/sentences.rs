@@ -40,7 +40,7 @@ fn ready(report: &ReportReading, frame: &'static Frame) -> Option<ReadySentence>
     let mut tables = report.found_tables();
     let table = tables.find(|table| table.spec().id == frame.table)?;
     let spec = table.spec();
-    let told = Told { report, table };
+    let told = TableTeller { report, table };
     let [some, none] = frame.conditions(spec)?;
     let is_some = |cells: &Vec<usize>| told.sum(cells).is_some_and(|sum| sum > 0);
     let is_none = |cells: &Vec<usize>| told.sum(cells) == Some(0);
@@ -60,12 +60,12 @@ fn ready(report: &ReportReading, frame: &'static Frame) -> Option<ReadySentence>
 }
 
 /// What a table tells.
-struct Told<'r> {
+struct TableTeller<'r> {
     report: &'r ReportReading,
     table: &'r TableReading,
 }
 
-impl Told<'_> {
+impl TableTeller<'_> {
     fn figures(&self) -> &Figures {
         &self.table.figures
     }
@@ -90,7 +90,7 @@ impl Told<'_> {
     }
 }
 
-impl Filling for Told<'_> {
+impl Filling for TableTeller<'_> {
     fn year(&self) -> Option<u16> {
         self.report.aligned.year()
     }

@@ -14,6 +14,7 @@ mod soak;
 #[path = "../support/mod.rs"]
 mod support;
 mod views;
+mod workspace;
 mod writing;
 
 use std::path::{Path, PathBuf};

@@ -225,7 +225,11 @@ impl Client {
                 self.waiting.push_back(request["params"].clone());
                 json!({ "applied": true })
             }
-            _ => Value::Null,
+            // So is what else it is asked for.
+            method => {
+                self.waiting.push_back(json!({ "asked": method }));
+                Value::Null
+            }
         };
         self.send(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }));
     }

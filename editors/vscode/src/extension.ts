@@ -5,7 +5,7 @@ import { ACCEPT, acceptProblem } from './accepting';
 import { alignTables, fillTotals, fixAll, fixOnSave, reportAt } from './commands';
 import { registerDocuments } from './documents';
 import { Encodings } from './encodings';
-import { newReport } from './new_report';
+import { newReport, nextReport } from './new_report';
 import { registerPreview } from './preview';
 import { Session } from './session';
 import { Status } from './status';
@@ -27,6 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspaceCheck,
     encodings,
     commands.registerCommand('nianbao.newReport', () => newReport(context)),
+    commands.registerCommand('nianbao.nextReport', () => nextReport((last) => running.next(last))),
     commands.registerCommand('nianbao.fixAll', fixAll),
     commands.registerCommand('nianbao.fillTotals', fillTotals),
     commands.registerCommand('nianbao.fillZeros', async (uri: unknown) => {

@@ -1,10 +1,27 @@
-// A new report: asks for the body and the year, and leads through the blanks of the report.
+// A new report: asks for the body and the year, and leads through the blanks of the report; or goes on from last year's.
 
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { SnippetString, window, workspace, type ExtensionContext } from 'vscode';
+import { SnippetString, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
+import { reportAt } from './commands';
 import { begun } from './snippet';
 import { say } from './words';
+
+/** Opens next year's report, as `begin` begins it from the one in front. */
+export async function nextReport(begin: (last: TextDocument) => Promise<string | undefined>): Promise<void> {
+  const last = reportAt(undefined);
+  if (last === undefined) {
+    return;
+  }
+  try {
+    const content = await begin(last);
+    if (content !== undefined) {
+      await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));
+    }
+  } catch (error) {
+    void window.showWarningMessage(say(`不能由这份报告新建：${String(error)}`, `Next year's report cannot be begun from this one: ${String(error)}`));
+  }
+}
 
 /** Opens a text without a name that holds a report with everything but its contents. */
 export async function newReport(context: ExtensionContext): Promise<void> {

@@ -73,6 +73,17 @@ export class Session implements Disposable {
     }
   }
 
+  /** The text of next year's report, begun from one that is open; `undefined` while there is no server. */
+  async next(document: TextDocument): Promise<string | undefined> {
+    const client = this.client;
+    if (!client?.isRunning()) {
+      return undefined;
+    }
+    const from = client.code2ProtocolConverter.asUri(document.uri);
+    const begun = await client.sendRequest(ExecuteCommandRequest.type, { command: 'nianbao.newReport', arguments: [{ from }] });
+    return (begun as { text: string }).text;
+  }
+
   /** What aligns the tables of a text; `undefined` while there is no server. */
   async aligned(document: TextDocument): Promise<TextEdit[] | undefined> {
     const client = this.client;

@@ -10,7 +10,7 @@ import {
   type Middleware,
 } from 'vscode-languageclient/node';
 
-type View = 'hover' | 'inlayHints' | 'lenses' | 'colours' | 'folding';
+type View = 'hover' | 'inlayHints' | 'lenses' | 'colours' | 'folding' | 'completion';
 
 function isShown(view: View): boolean {
   return workspace.getConfiguration('nianbao.show').get<boolean>(view, true);
@@ -19,6 +19,8 @@ function isShown(view: View): boolean {
 /** Asks the server only for what is to be seen. */
 export const SHOWN: Middleware = {
   provideHover: (document, position, token, next) => (isShown('hover') ? next(document, position, token) : undefined),
+  provideCompletionItem: (document, position, context, token, next) =>
+    isShown('completion') ? next(document, position, context, token) : undefined,
   provideInlayHints: (document, range, token, next) => (isShown('inlayHints') ? next(document, range, token) : undefined),
   provideCodeLenses: (document, token, next) => (isShown('lenses') ? next(document, token) : undefined),
   provideFoldingRanges: (document, context, token, next) => (isShown('folding') ? next(document, context, token) : undefined),

@@ -91,7 +91,7 @@ fn shown_name(item: &OutlineItem) -> String {
     }
 }
 
-fn symbol_kind(kind: OutlineKind) -> SymbolKind {
+pub(super) fn symbol_kind(kind: OutlineKind) -> SymbolKind {
     match kind {
         OutlineKind::Report => SymbolKind::FILE,
         OutlineKind::Section => SymbolKind::NAMESPACE,

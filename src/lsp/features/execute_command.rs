@@ -6,11 +6,13 @@ use serde_json::Value;
 use tower_lsp::lsp_types::request::ExecuteCommand;
 use tower_lsp::lsp_types::{
     Command, ExecuteCommandOptions, ExecuteCommandParams, ServerCapabilities, Url,
+    WorkDoneProgressOptions,
 };
 
 use super::super::abilities::Abilities;
 use super::super::engine::Engine;
 use super::super::outbox::Message;
+use super::begin::begin;
 use super::code_action::workspace_edit;
 use super::{Open, Question, Unanswered};
 use crate::door::Edit;
@@ -20,7 +22,12 @@ use crate::say;
 use crate::views::format::format;
 use crate::views::totals::{fill_totals_of, fill_zeros_of};
 
-/// A command of ours. Each is given the name of an open document.
+/// Begins a report.
+const NEW_REPORT: &str = "nianbao.newReport";
+/// Checks every report of the workspace.
+const CHECK_WORKSPACE: &str = "nianbao.checkWorkspace";
+
+/// A command of ours about a report. Each is given the name of an open document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lsp) enum OurCommand {
     FillTotals,
@@ -83,22 +90,31 @@ impl Question for Commands {
     type Request = ExecuteCommand;
 
     fn advertise(capabilities: &mut ServerCapabilities, client: &Abilities) {
-        // Without edits from the server a command could do nothing.
-        if client.apply_edit {
-            let commands = OurCommand::ALL
-                .iter()
-                .map(|command| command.name().to_owned());
-            capabilities.execute_command_provider = Some(ExecuteCommandOptions {
-                commands: commands.collect(),
-                ..ExecuteCommandOptions::default()
-            });
-        }
+        // Without edits from the server most commands could do nothing.
+        let edits = OurCommand::ALL.iter().filter(|_| client.apply_edit);
+        let edits = edits.map(|command| command.name());
+        let commands = edits.chain([NEW_REPORT, CHECK_WORKSPACE]);
+        capabilities.execute_command_provider = Some(ExecuteCommandOptions {
+            commands: commands.map(str::to_owned).collect(),
+            work_done_progress_options: WorkDoneProgressOptions {
+                work_done_progress: Some(true),
+            },
+        });
     }
 
     fn answer(
         params: ExecuteCommandParams,
         engine: &mut Engine,
     ) -> Result<Option<Value>, Unanswered> {
+        match params.command.as_str() {
+            NEW_REPORT => return begin(&params.arguments, engine),
+            CHECK_WORKSPACE => {
+                let token = params.work_done_progress_params.work_done_token;
+                engine.check_workspace(token);
+                return Ok(None);
+            }
+            _ => {}
+        }
         let command: OurCommand = params.command.parse().map_err(Unanswered::Refused)?;
         let uri = params.arguments.first().and_then(Value::as_str);
         let uri = uri.and_then(|uri| Url::parse(uri).ok()).ok_or_else(|| {

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::{DocumentQuestion, Open};
-use crate::views::hints::{ColumnNames, Hint, hints};
+use crate::views::hints::{Hint, hints};
 
 /// What is shown beside the text.
 pub(in crate::lsp) struct Hints;
@@ -30,7 +30,8 @@ impl DocumentQuestion for Hints {
     ) -> Result<Option<Vec<InlayHint>>, Breakdown> {
         let view = open.view();
         let within = view.span(params.range);
-        let hints = open.with_reading(|reading| hints(reading, within, ColumnNames::Off))?;
+        let columns = open.document.effective.column_names;
+        let hints = open.with_reading(|reading| hints(reading, within, columns))?;
         let shown = hints.into_iter().map(|Hint { at, label, edits }| {
             let is_due = !edits.is_empty();
             InlayHint {

@@ -5,10 +5,12 @@
 //! protocol; what the answer is, a view of the core decides. Nothing here waits, and nothing knows how messages travel.
 
 mod acceptance;
+mod begin;
 pub(super) mod code_action;
 pub(super) mod code_lens;
 pub(super) mod completion;
 pub(super) mod completion_resolve;
+pub(super) mod diagnostic;
 pub(super) mod document_highlight;
 pub(super) mod document_symbol;
 pub(super) mod execute_command;
@@ -27,7 +29,9 @@ mod semantic_tokens;
 pub(super) mod semantic_tokens_full;
 pub(super) mod semantic_tokens_full_delta;
 pub(super) mod semantic_tokens_range;
+pub(super) mod symbol;
 pub(super) mod will_save_wait_until;
+pub(super) mod workspace_diagnostic;
 
 use serde_json::Value;
 use tower_lsp::LspServiceBuilder;
@@ -183,6 +187,7 @@ questions! {
         code_lens::Lenses,
         completion::Completions,
         completion_resolve::Resolved,
+        diagnostic::Diagnosed,
         document_highlight::Highlights,
         document_symbol::DocumentSymbols,
         execute_command::Commands,
@@ -198,7 +203,9 @@ questions! {
         semantic_tokens_full::AllTokens,
         semantic_tokens_full_delta::ChangedTokens,
         semantic_tokens_range::SomeTokens,
+        symbol::Symbols,
         will_save_wait_until::WillSave,
+        workspace_diagnostic::AllDiagnosed,
     }
     ours: {
         preview::Preview,

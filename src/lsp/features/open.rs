@@ -1,6 +1,6 @@
 //! An open document in the hands of a question.
 
-use tower_lsp::lsp_types::{Location, SemanticToken};
+use tower_lsp::lsp_types::{Diagnostic, Location, SemanticToken};
 
 use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, Document};
@@ -31,6 +31,13 @@ impl Open<'_> {
         let document = &self.document;
         let is_wanted = document.effective.enabled && (any_text || document.analysis().is_some());
         Ok(is_wanted && !document.doubtful)
+    }
+
+    /// The findings of the text in the protocol's words.
+    pub(super) fn diagnostics(&mut self) -> Result<Vec<Diagnostic>, Breakdown> {
+        self.document.refresh(self.checker)?;
+        let analysis = self.document.analysis();
+        Ok(analysis.map_or_else(Vec::new, |analysis| self.view().diagnostics(analysis)))
     }
 
     /// What is found in the text.

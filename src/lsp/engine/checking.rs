@@ -1,0 +1,77 @@
+//! Documents that are due, looked at and told of.
+
+use std::time::Instant;
+
+use tower_lsp::lsp_types::{MessageType, Url};
+
+use super::{Document, Engine};
+use crate::lsp::document::Breakdown;
+use crate::lsp::outbox::Message;
+use crate::lsp::uri::readable;
+use crate::say;
+
+impl Engine {
+    /// Looks at the document that was edited last, if it is due. Others that are due come next, unless something new arrives first.
+    /// False if none is due.
+    pub(in crate::lsp) fn check_next(&mut self) -> bool {
+        let now = Instant::now();
+        let due = |document: &Document| document.due.filter(|due| *due <= now);
+        let newest = self
+            .documents
+            .values_mut()
+            .filter(|document| due(document).is_some())
+            .max_by_key(|document| due(document));
+        let Some(document) = newest else {
+            return false;
+        };
+        document.due = None;
+        let checked = document.refresh(self.checker);
+        let name = document.uri.clone();
+        let turn = self.workspace.turn;
+        self.look_beside(&name);
+        self.publish(&name);
+        if self.workspace.turn != turn {
+            self.tell_of_neighbours(&name);
+        }
+        if let Err(breakdown) = checked {
+            self.broke_down(&breakdown);
+        }
+        true
+    }
+
+    /// Tells what was found in a document.
+    pub(in crate::lsp) fn publish(&mut self, name: &Url) {
+        let Some(document) = self.documents.get_mut(name) else {
+            return;
+        };
+        let diagnostics = document
+            .analysis()
+            .map(|analysis| document.view(&self.client).diagnostics(analysis));
+        let (uri, version) = (document.uri.clone(), document.version);
+        // A text that is no report any more loses its findings; one that never was is left in peace.
+        if diagnostics.is_some() || document.showing {
+            document.showing = diagnostics.is_some();
+            let diagnostics = diagnostics.unwrap_or_default();
+            self.post(Message::Publish {
+                uri,
+                version,
+                diagnostics,
+            });
+        }
+    }
+
+    /// The panic hook has said where; here is said for which file, and once that the list of problems is not to be trusted.
+    pub(in crate::lsp) fn broke_down(&mut self, breakdown: &Breakdown) {
+        let (locale, uri) = (self.locale(), readable(&breakdown.0));
+        let text = say!(
+            locale,
+            "{uri}：核对时程序内部出错，问题列表不完整",
+            "{uri}: internal error while checking; the list of problems is incomplete"
+        );
+        if !std::mem::replace(&mut self.told_breakdown, true) {
+            self.outbox
+                .post(Message::Show(MessageType::ERROR, text.clone()));
+        }
+        self.log(MessageType::ERROR, text);
+    }
+}

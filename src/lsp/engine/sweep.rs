@@ -1,0 +1,291 @@
+//! Checking the files of the workspace that are not open, one between two events: nobody who types waits for more than one file.
+//!
+//! In: the folders of the workspace. Out: findings of their reports, for the client to show; how far it has come, where the client shows that. What is
+//! open is left to itself.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use ignore::{Walk, WalkBuilder};
+use tower_lsp::lsp_types::{
+    Diagnostic, MessageType, ProgressToken, SymbolInformation, Url, WorkDoneProgress,
+    WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport,
+};
+
+use super::{Document, Engine};
+use crate::encoding::decode;
+use crate::locale::counted;
+use crate::lsp::document::Breakdown;
+use crate::lsp::features::symbol::symbol;
+use crate::lsp::notices::Opened;
+use crate::lsp::outbox::{Message, Refresh};
+use crate::lsp::uri::DocumentKey;
+use crate::say;
+use crate::views::symbols::{Landmark, landmarks};
+
+/// The endings of files that are looked at.
+const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+/// Larger files are no reports that anybody writes.
+const LARGEST: u64 = 4 << 20;
+/// How long the client is waited for to say that it will show how far a check has come.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Entries of folders that are passed over between two events.
+const ENTRIES: usize = 64;
+
+/// A check under way.
+pub(in crate::lsp) struct Sweep {
+    walk: Walk,
+    /// The name by which the client knows it; `None` until it has agreed to show it.
+    token: Option<ProgressToken>,
+    /// Until when the client's agreement is waited for.
+    pub(super) begins: Instant,
+    n_reports: usize,
+    n_findings: usize,
+    /// The files that an earlier check found, and this one has not met yet.
+    before: HashMap<Url, CheckedFile>,
+}
+
+/// What was found in a file that is not open.
+pub(in crate::lsp) struct CheckedFile {
+    diagnostics: Vec<Diagnostic>,
+    symbols: Vec<(Landmark, SymbolInformation)>,
+}
+
+impl Engine {
+    /// Begins to check the workspace, in place of a check that is under way. `token`: the client's own name for it.
+    pub(in crate::lsp) fn check_workspace(&mut self, token: Option<ProgressToken>) {
+        self.end_sweep();
+        let folders = self.configuration.folders().to_vec();
+        let mut folders = folders.iter();
+        let Some(first) = folders.next() else {
+            let text = say!(self.locale(), "没有打开文件夹", "no folder is open");
+            self.post(Message::Show(MessageType::INFO, text));
+            return;
+        };
+        let mut walk = WalkBuilder::new(first);
+        folders.for_each(|folder| {
+            walk.add(folder);
+        });
+        self.n_sweeps += 1;
+        self.sweep = Some(Sweep {
+            walk: walk.require_git(false).build(),
+            token: token.clone(),
+            begins: match token.is_none() && self.client.progress {
+                true => Instant::now() + PATIENCE,
+                false => Instant::now(),
+            },
+            n_reports: 0,
+            n_findings: 0,
+            before: std::mem::take(&mut self.checked),
+        });
+        match token {
+            Some(token) => self.show_sweep(token),
+            None if self.client.progress => {
+                let token = ProgressToken::String(format!("nianbao/check/{}", self.n_sweeps));
+                self.post(Message::MakeProgress(token));
+            }
+            None => {}
+        }
+    }
+
+    /// The client shows how far the check with this name has come.
+    pub(in crate::lsp) fn show_sweep(&mut self, token: ProgressToken) {
+        let locale = self.locale();
+        if let Some(sweep) = &mut self.sweep {
+            sweep.token = Some(token.clone());
+            sweep.begins = Instant::now();
+            let begin = WorkDoneProgress::Begin(WorkDoneProgressBegin {
+                title: say!(
+                    locale,
+                    "核对工作区的年度报告",
+                    "Checking the reports of the workspace"
+                ),
+                cancellable: Some(true),
+                message: None,
+                percentage: None,
+            });
+            self.post(Message::Progress(token, begin));
+        }
+    }
+
+    /// The user does not want what goes by this name any more.
+    pub(in crate::lsp) fn cancel(&mut self, token: &ProgressToken) {
+        let sweep = self.sweep.as_ref();
+        if sweep.is_some_and(|sweep| sweep.token.as_ref() == Some(token)) {
+            self.end_sweep();
+        }
+    }
+
+    /// Goes on with a check by one file. What a breakdown costs is that file.
+    pub(super) fn go_on_checking(&mut self) {
+        for _ in 0..ENTRIES {
+            let begun = |sweep: &&mut Sweep| sweep.begins <= Instant::now();
+            let Some(sweep) = self.sweep.as_mut().filter(begun) else {
+                return;
+            };
+            let path = match sweep.walk.next() {
+                None => return self.end_sweep(),
+                Some(Ok(entry)) if may_be_report(entry.path()) => entry.into_path(),
+                Some(_) => continue,
+            };
+            match self.check_file(&path) {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(breakdown) => return self.broke_down(&breakdown),
+            }
+        }
+    }
+
+    /// Checks one file; false if there was nothing to check.
+    fn check_file(&mut self, path: &Path) -> Result<bool, Breakdown> {
+        let (Ok(uri), Some(text)) = (Url::from_file_path(path), text_of(path)) else {
+            return Ok(false);
+        };
+        let effective = self.configuration.effective(Some(path));
+        let key = DocumentKey::from(&uri);
+        let is_open = self
+            .documents
+            .keys()
+            .any(|name| DocumentKey::from(name) == key);
+        if is_open || !effective.enabled {
+            return Ok(false);
+        }
+        let opened = Opened {
+            uri: uri.clone(),
+            version: None,
+            text,
+        };
+        let mut document = Document::new(opened, effective);
+        document.refresh(self.checker)?;
+        let view = document.view(&self.client);
+        let Some(analysis) = document.analysis() else {
+            return Ok(true);
+        };
+        let diagnostics = view.diagnostics(analysis);
+        let marks = document.with_reading(landmarks)?;
+        let symbols = marks.into_iter().map(|mark| {
+            let symbol = symbol(&mark, &view);
+            (mark, symbol)
+        });
+        let checked = CheckedFile {
+            diagnostics: diagnostics.clone(),
+            symbols: symbols.collect(),
+        };
+        if !self.client.pulls_findings {
+            self.post(Message::Publish {
+                uri: uri.clone(),
+                version: None,
+                diagnostics: diagnostics.clone(),
+            });
+        }
+        self.checked.insert(uri.clone(), checked);
+        self.count(&uri, path, diagnostics.len());
+        Ok(true)
+    }
+
+    fn count(&mut self, uri: &Url, path: &Path, n_findings: usize) {
+        let Some(sweep) = &mut self.sweep else { return };
+        sweep.before.remove(uri);
+        sweep.n_reports += 1;
+        sweep.n_findings += n_findings;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let message = format!("{} · {name}", sweep.n_reports);
+        if let Some(token) = sweep.token.clone() {
+            let report = WorkDoneProgress::Report(WorkDoneProgressReport {
+                cancellable: Some(true),
+                message: Some(message),
+                percentage: None,
+            });
+            self.post(Message::Progress(token, report));
+        }
+    }
+
+    /// Says what came of a check that is done, or was given up. Findings of files that it did not meet are taken back only when it is done.
+    fn end_sweep(&mut self) {
+        let Some(mut sweep) = self.sweep.take() else {
+            return;
+        };
+        let is_done = sweep.walk.next().is_none();
+        match is_done {
+            true => {
+                for uri in sweep.before.into_keys() {
+                    self.take_back(uri);
+                }
+            }
+            false => self.checked.extend(sweep.before),
+        }
+        let (reports, findings) = (sweep.n_reports, sweep.n_findings);
+        let (in_reports, of_them) = (counted(reports, "report"), counted(findings, "problem"));
+        let said = match is_done {
+            true => say!(
+                self.locale(),
+                "已核对 {reports} 份报告，{findings} 个问题",
+                "{in_reports} checked, {of_them}"
+            ),
+            false => say!(
+                self.locale(),
+                "已停止；核对了 {reports} 份报告，{findings} 个问题",
+                "stopped; {in_reports} checked, {of_them}"
+            ),
+        };
+        match sweep.token {
+            Some(token) => {
+                let end = WorkDoneProgress::End(WorkDoneProgressEnd {
+                    message: Some(said),
+                });
+                self.post(Message::Progress(token, end));
+            }
+            None => self.post(Message::Log(MessageType::INFO, said)),
+        }
+        if self.client.pulls_findings && self.client.refreshes.findings {
+            self.post(Message::Refresh(Refresh::Findings));
+        }
+    }
+
+    /// A file that was checked is opened, or is not there any more.
+    pub(super) fn take_back(&self, uri: Url) {
+        if !self.client.pulls_findings {
+            self.post(Message::Publish {
+                uri,
+                version: None,
+                diagnostics: Vec::new(),
+            });
+        }
+    }
+
+    /// The files that were checked with the workspace, and what was found in them.
+    pub(in crate::lsp) fn checked_files(&self) -> impl Iterator<Item = (&Url, &[Diagnostic])> {
+        let checked = self.checked.iter();
+        checked.map(|(uri, file)| (uri, file.diagnostics.as_slice()))
+    }
+
+    /// What is called so in the files that were checked with the workspace.
+    pub(in crate::lsp) fn symbols_of_checked(
+        &self,
+        query: &str,
+    ) -> impl Iterator<Item = SymbolInformation> {
+        let symbols = self.checked.values().flat_map(|file| &file.symbols);
+        let meant = symbols.filter(move |(mark, _)| mark.is_meant_by(query));
+        meant.map(|(_, symbol)| symbol.clone())
+    }
+}
+
+fn may_be_report(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// The text of a file; `None` for what is too large, cannot be read, or is no text.
+pub(in crate::lsp) fn text_of(path: &Path) -> Option<String> {
+    let metadata = std::fs::metadata(path).ok()?;
+    if !metadata.is_file() || metadata.len() > LARGEST {
+        return None;
+    }
+    let bytes = std::fs::read(path).ok()?;
+    decode(&bytes).ok().map(|(text, _)| text)
+}

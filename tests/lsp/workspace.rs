@@ -1,0 +1,213 @@
+//! What concerns more than one text: findings that are asked for, the whole workspace, names that are looked for, reports begun.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::client::Client;
+use crate::{place, report, with_code};
+
+/// A client that can do these things too, beside editing, with a workspace folder.
+fn introduced(folder: &Path, window: Value, workspace: Value, text_document: Value) -> Client {
+    let mut workspace = workspace;
+    workspace["workspaceEdit"] =
+        json!({ "documentChanges": true, "resourceOperations": ["create"] });
+    workspace["applyEdit"] = json!(true);
+    workspace["configuration"] = json!(true);
+    let mut client = Client::silent();
+    client.introduce(json!({
+        "capabilities": { "window": window, "workspace": workspace, "textDocument": text_document },
+        "workspaceFolders": [{ "uri": uri(folder), "name": "here" }],
+    }));
+    client
+}
+
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+fn run(client: &mut Client, command: &str, arguments: Value) -> Value {
+    let params = json!({ "command": command, "arguments": arguments });
+    client.ask("workspace/executeCommand", params)
+}
+
+/// The bundled report with one total off by one.
+fn with_a_slip() -> String {
+    report("markdown.md").replacen("| 0 | 2 | 0 | 19 |", "| 0 | 2 | 0 | 18 |", 1)
+}
+
+#[test]
+fn findings_are_asked_for_or_sent_and_never_both() {
+    let folder = TempDir::new().unwrap();
+    let mut client = introduced(
+        folder.path(),
+        json!({}),
+        json!({}),
+        json!({ "diagnostic": {} }),
+    );
+    client.open("untitled:a", &with_a_slip());
+    let mut params = json!({ "textDocument": { "uri": "untitled:a" } });
+    let full = client.ask("textDocument/diagnostic", params.clone());
+    assert_eq!(full["kind"], "full");
+    assert_eq!(
+        with_code(full["items"].as_array().unwrap(), "row-total").len(),
+        1
+    );
+    params["previousResultId"] = full["resultId"].clone();
+    let same = client.ask("textDocument/diagnostic", params.clone());
+    assert_eq!(
+        (&same["kind"], &same["resultId"]),
+        (&json!("unchanged"), &full["resultId"])
+    );
+    client.change("untitled:a", 2, json!([{ "text": report("markdown.md") }]));
+    let mended = client.ask("textDocument/diagnostic", params);
+    assert_eq!(
+        (&mended["kind"], &mended["items"]),
+        (&json!("full"), &json!([]))
+    );
+    let known = json!({ "previousResultIds": [
+        { "uri": "untitled:a", "value": mended["resultId"] }, { "uri": "untitled:b", "value": "x" },
+    ] });
+    let all = client.ask("workspace/diagnostic", known);
+    let kinds: Vec<_> = all["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| [&item["uri"], &item["kind"]])
+        .collect();
+    assert_eq!(kinds, [["untitled:a", "unchanged"], ["untitled:b", "full"]]);
+    client.hang_up();
+    assert!(
+        !client.anything_left(|message| message["method"] == "textDocument/publishDiagnostics")
+    );
+}
+
+#[test]
+fn the_workspace_is_checked_while_its_progress_is_shown() {
+    let folder = TempDir::new().unwrap();
+    let faulty = folder.path().join("faulty.md");
+    std::fs::write(&faulty, with_a_slip()).unwrap();
+    std::fs::write(folder.path().join("clean.md"), report("markdown.md")).unwrap();
+    std::fs::write(folder.path().join("notes.md"), "| a | b |\n").unwrap();
+    let can = json!({ "workDoneProgress": true });
+    let mut client = introduced(folder.path(), can, json!({}), json!({}));
+    run(&mut client, "nianbao.checkWorkspace", json!([]));
+    let published = client.wait_for("findings of a file", |message| {
+        message["params"]["uri"] == uri(&faulty).as_str()
+    });
+    let findings = published["params"]["diagnostics"]
+        .as_array()
+        .unwrap()
+        .clone();
+    assert_eq!(with_code(&findings, "row-total").len(), 1);
+    let end = ended(&mut client);
+    let said = end["message"].as_str();
+    assert_eq!(
+        said,
+        Some(format!("已核对 2 份报告，{} 个问题", findings.len()).as_str())
+    );
+    let found = client.ask("workspace/symbol", json!({ "query": "交通2024年重复申请" }));
+    let names: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["name"])
+        .collect();
+    assert_eq!(names, ["2.重复申请", "2.重复申请"]);
+    // What is opened speaks for itself.
+    client.open(&uri(&faulty), &report("markdown.md"));
+    assert_eq!(client.findings(&uri(&faulty), 1), Vec::<Value>::new());
+}
+
+/// What is said when something is at its end.
+fn ended(client: &mut Client) -> Value {
+    let end = client.wait_for("the end", |message| {
+        message["method"] == "$/progress" && message["params"]["value"]["kind"] == "end"
+    });
+    end["params"]["value"].clone()
+}
+
+#[test]
+fn a_check_of_the_workspace_can_be_stopped_and_holds_nobody_up() {
+    let folder = TempDir::new().unwrap();
+    for n in 0..400 {
+        std::fs::write(folder.path().join(format!("{n}.md")), with_a_slip()).unwrap();
+    }
+    let can = json!({ "workDoneProgress": true });
+    let mut client = introduced(folder.path(), can, json!({}), json!({}));
+    run(&mut client, "nianbao.checkWorkspace", json!([]));
+    let begun = client.wait_for("a beginning", |message| {
+        message["params"]["value"]["kind"] == "begin"
+    });
+    client.open("untitled:a", &report("markdown.md"));
+    assert_eq!(client.findings("untitled:a", 1), Vec::<Value>::new());
+    let token = json!({ "token": begun["params"]["token"] });
+    client.notify("window/workDoneProgress/cancel", token);
+    let end = ended(&mut client);
+    assert!(
+        end["message"].as_str().unwrap().starts_with("已停止"),
+        "{end}"
+    );
+}
+
+#[test]
+fn a_report_is_begun_from_last_years_in_a_file_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let last = folder.path().join("2024.md");
+    std::fs::write(&last, report("markdown.md")).unwrap();
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    let new = uri(&folder.path().join("2025.md"));
+    let wish = json!([{ "from": uri(&last), "uri": new }]);
+    let answer = run(&mut client, "nianbao.newReport", wish);
+    let text = answer["text"].as_str().unwrap();
+    assert!(text.starts_with("# 南渡区交通运输局2025年政府信息公开工作年度报告\n"));
+    let asked = client.wait_for("edits", |message| message["edit"].is_object());
+    let changes = asked["edit"]["documentChanges"].as_array().unwrap();
+    assert_eq!(
+        (&changes[0]["kind"], &changes[0]["uri"]),
+        (&json!("create"), &json!(new))
+    );
+    assert_eq!(changes[1]["edits"][0]["newText"], text);
+    let id = client.request(
+        "workspace/executeCommand",
+        json!({ "command": "nianbao.newReport", "arguments": [{ "year": 2025 }] }),
+    );
+    assert!(
+        client.answer(id)["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("unit")
+    );
+}
+
+#[test]
+fn numbers_are_shown_their_columns_where_that_is_wished_for() {
+    let folder = TempDir::new().unwrap();
+    let refresh = json!({ "inlayHint": { "refreshSupport": true } });
+    let mut client = introduced(folder.path(), json!({}), refresh, json!({}));
+    let text = report("markdown.md");
+    client.open("untitled:a", &text);
+    let hints = |client: &mut Client| -> Vec<String> {
+        let row = text.find("| 11 | 5 | 1 |").unwrap();
+        let params = json!({ "textDocument": { "uri": "untitled:a" }, "range": place(&text, row..row + 30) });
+        let hints = client.ask("textDocument/inlayHint", params);
+        let labels = hints.as_array().unwrap().iter();
+        labels
+            .map(|hint| hint["label"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(hints(&mut client), [""; 0]);
+    client.settings = json!({ "inlayHints": { "columns": "nonzero" } });
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": null }),
+    );
+    client.wait_for("a refresh", |message| {
+        message["asked"] == "workspace/inlayHint/refresh"
+    });
+    assert_eq!(
+        hints(&mut client),
+        ["自然人", "商业企业", "科研机构", "法律服务机构", "总计"]
+    );
+}
