@@ -51,7 +51,7 @@ fn a_page_on_one_line_is_told_once_that_its_tables_cannot_be_read() {
             .collect();
         assert_eq!(
             said,
-            ["换行丢失，第二、三、四部分的表连成了一片，无法核对；请从原文重新复制"],
+            ["第二、三、四部分的表换行丢失，分不清单元格，无法核对；请从原文重新复制"],
             "{name}"
         );
     }

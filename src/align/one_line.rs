@@ -2,6 +2,7 @@
 
 use super::aligned::{AlignedRow, AlignedTable, RowState, SlotState};
 use super::empty_lines::{Run, gap_between_words};
+use super::furniture::without_page_lines;
 use super::gaps::Placed;
 use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell};
@@ -9,6 +10,16 @@ use super::site::Site;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
+
+/// The numbers of the table, and where each stands.
+struct Numbers<'r> {
+    /// All that are stated.
+    stated: Vec<&'r ValueCell>,
+    /// All to point at: the stated ones, or a line of blanks.
+    shown: Vec<&'r ValueCell>,
+    /// One for each cell of the form; `None` if nobody can say.
+    placed: Option<Vec<Placed>>,
+}
 
 /// Lays the table over the records of its region; `None` if neither its words nor any numbers are there.
 pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
@@ -21,101 +32,111 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     let n = spec.n_cells;
     let is_stated = |value: &&ValueCell| value.is_stated(document);
     let words = records.pieces.iter().filter(|piece| piece.named.is_some());
-    let n_words = words.count();
-    let stated: Vec<&ValueCell> = records.values.iter().filter(is_stated).collect();
-    if n_words == 0 && stated.len() < n {
+    let stated = records.values.iter().filter(is_stated);
+    if words.count() == 0 && stated.count() < n {
         return None;
     }
-    let mut aligned = AlignedTable::missing(table, spec, Span::default());
-    aligned.is_found = true;
     // The line with the most numbers; among lines of blanks alone, the last with one blank for each cell.
     let best = (0..records.records.len()).max_by_key(|&at| {
         let values = records.values_of(&records.records[at]);
         (values.iter().filter(is_stated).count(), values.len() == n)
     });
     let line: &[ValueCell] = best.map_or(&[], |at| records.values_of(&records.records[at]));
-    let n_line = line.iter().filter(is_stated).count();
-    let placed: Option<Vec<Placed>> =
-        if line.len() == n && n_line > 0 || (line.len() == n && stated.is_empty()) {
-            Some(line.iter().map(|value| Placed::Cell(value.cell)).collect())
-        } else if stated.len() == n {
-            Some(
-                stated
-                    .iter()
-                    .map(|value| Placed::Cell(value.cell))
-                    .collect(),
-            )
-        } else {
-            window(document, line, n)
-                .or_else(|| on_lines(document, records, best, n))
-                .or_else(|| with_outer_blanks(document, line, n))
-        };
-    let numbers = if stated.is_empty() {
-        line.iter().collect()
-    } else {
-        stated.clone()
-    };
-    let values_span = numbers
-        .iter()
-        .map(|value| document.cells[value.cell].span)
-        .reduce(Span::to);
-    // What stands behind the numbers is the text that goes on.
-    let end = values_span.map_or(u32::MAX, |span| span.end);
-    let above = records.pieces.iter().filter(|piece| piece.span.start < end);
-    let words = above.map(|piece| piece.span).reduce(Span::to);
-    aligned.span = words
-        .into_iter()
-        .chain(values_span)
-        .reduce(Span::to)
-        .unwrap_or_default();
-    if let Some(value) = numbers.first() {
-        aligned.surface = document.rows[value.row].surface;
-    }
-    let at = values_span.or(words).unwrap_or_default();
-    let state = match &placed {
-        Some(placed) => {
-            for (row_at, row) in spec.rows.iter().enumerate() {
-                let cells = row.first_cell..row.first_cell + row.columns.len();
-                aligned.fill_row(
-                    document,
-                    row.first_cell,
-                    &placed[cells.clone()],
-                    SlotState::Found,
-                );
-                let span = aligned.slots[cells]
-                    .iter()
-                    .map(|slot| slot.span)
-                    .reduce(Span::to)
-                    .unwrap_or(at);
-                aligned.rows[row_at] = AlignedRow {
-                    label: None,
-                    span,
-                    state: RowState::Placed,
-                    out_of_order: false,
-                };
-            }
-            return Some(aligned);
-        }
-        None => RowState::Unplaced {
-            n_values: stated.len(),
-            span: at,
-        },
-    };
-    for row in &mut aligned.rows {
-        *row = AlignedRow {
-            label: block_label(records),
-            span: at,
-            state,
-            out_of_order: false,
-        };
-    }
-    super::table::fill_unplaced(
-        document,
-        &mut aligned.slots,
-        stated.iter().map(|value| value.cell),
-        at,
-    );
+    let record = best.map(|at| &records.records[at]);
+    let without_page = record.and_then(|record| without_page_lines(document, record, line, n));
+    let line = without_page.as_deref().unwrap_or(line);
+    let numbers = numbers(document, records, line, best, n);
+    let mut aligned = AlignedTable::missing(table, spec, Span::default());
+    aligned.is_found = true;
+    aligned.lay(site, records, &numbers);
     Some(aligned)
+}
+
+/// Finds the place of each number, the best line of which is `line`, from record `best`.
+fn numbers<'r>(
+    document: &Document,
+    records: &'r Records,
+    line: &'r [ValueCell],
+    best: Option<usize>,
+    n: usize,
+) -> Numbers<'r> {
+    let is_stated = |value: &&ValueCell| value.is_stated(document);
+    let in_line: Vec<&ValueCell> = line.iter().filter(is_stated).collect();
+    let all: Vec<&ValueCell> = records.values.iter().filter(is_stated).collect();
+    let stated = if line.len() == n && all.len() > n && in_line.len() == n {
+        in_line.clone()
+    } else {
+        all
+    };
+    let cells = |values: &[&ValueCell]| {
+        let cells = values.iter().map(|value| Placed::Cell(value.cell));
+        cells.collect::<Vec<Placed>>()
+    };
+    let is_whole = line.len() == n && (!in_line.is_empty() || stated.is_empty());
+    let placed = if is_whole {
+        Some(cells(&line.iter().collect::<Vec<_>>()))
+    } else if stated.len() == n {
+        Some(cells(&stated))
+    } else {
+        window(document, line, n)
+            .or_else(|| on_lines(document, records, best, n))
+            .or_else(|| with_outer_blanks(document, line, n))
+    };
+    let shown = match stated.is_empty() {
+        true => line.iter().collect(),
+        false => stated.clone(),
+    };
+    Numbers {
+        stated,
+        shown,
+        placed,
+    }
+}
+
+impl AlignedTable {
+    /// Writes the numbers into their cells, or says that nobody can say which they are.
+    fn lay(&mut self, site: Site, records: &Records, numbers: &Numbers) {
+        let (document, spec) = (site.document, site.spec);
+        let spans = numbers.shown.iter();
+        let spans = spans.map(|value| document.cells[value.cell].span);
+        let values_span = spans.reduce(Span::to);
+        // What stands behind the numbers is the text that goes on.
+        let end = values_span.map_or(u32::MAX, |span| span.end);
+        let above = records.pieces.iter().filter(|piece| piece.span.start < end);
+        let words = above.map(|piece| piece.span).reduce(Span::to);
+        let all = words.into_iter().chain(values_span).reduce(Span::to);
+        self.span = all.unwrap_or_default();
+        if let Some(value) = numbers.shown.first() {
+            self.surface = document.rows[value.row].surface;
+        }
+        let at = values_span.or(words).unwrap_or_default();
+        let Some(placed) = &numbers.placed else {
+            let row = AlignedRow {
+                label: block_label(records),
+                span: at,
+                state: RowState::Unplaced {
+                    n_values: numbers.stated.len(),
+                    span: at,
+                },
+                out_of_order: false,
+            };
+            self.rows.fill(row);
+            let cells = numbers.stated.iter().map(|value| value.cell);
+            return super::table::fill_unplaced(document, &mut self.slots, cells, at);
+        };
+        for (row_at, row) in spec.rows.iter().enumerate() {
+            let cells = row.first_cell..row.first_cell + row.columns.len();
+            let values = &placed[cells.clone()];
+            self.fill_row(document, row.first_cell, values, SlotState::Found);
+            let spans = self.slots[cells].iter().map(|slot| slot.span);
+            self.rows[row_at] = AlignedRow {
+                label: None,
+                span: spans.reduce(Span::to).unwrap_or(at),
+                state: RowState::Placed,
+                out_of_order: false,
+            };
+        }
+    }
 }
 
 /// The `n` cells of a line that is longer by blanks at its ends.

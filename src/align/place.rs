@@ -69,6 +69,19 @@ pub(super) struct Habits {
     end_totals: EndTotals,
 }
 
+/// The one value of a row whose merged cell was written out once for each column that it takes.
+fn repeated_cell<'r>(
+    document: &Document,
+    record: &Record,
+    values: &'r [ValueCell],
+    n: usize,
+) -> Option<&'r [ValueCell]> {
+    let says = |value: &ValueCell| document.at(document.cells[value.cell].span);
+    let (first, others) = values.split_first()?;
+    let is_merged = n == 1 && others.len() > 1 && record.shape.surface.keeps_blanks();
+    (is_merged && others.iter().all(|other| says(other) == says(first))).then(|| &values[..1])
+}
+
 impl Habits {
     /// Learns from the records that state every value. `wanted` tells what each record should have, `adds_up` whether values are those of a row that
     /// does, with blanks as 0.
@@ -177,6 +190,9 @@ impl Habits {
         };
         if let Some(kept) = without_page_lines(document, record, values, n) {
             return cells(&kept);
+        }
+        if let Some(kept) = repeated_cell(document, record, values, n) {
+            return cells(kept);
         }
         if values.len() == n + 1
             && let Some(kept) = without_page_number(document, record, values, n, &adds_up)

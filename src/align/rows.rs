@@ -10,8 +10,8 @@ use super::site::Site;
 use crate::chars::is_space;
 use crate::form::TableSpec;
 use crate::form::lexicon::{Wording, wording};
-use crate::syntax::Document;
 use crate::syntax::value::Value;
+use crate::syntax::{Document, Surface};
 
 /// A record's claim to a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -210,7 +210,9 @@ fn score_unnamed<'s>(
     record: &Record,
     free: impl Iterator<Item = (usize, &'s mut Option<Score>)>,
 ) {
-    let Some(last) = record.pieces.clone().next_back() else {
+    let label = record.pieces.clone().next_back();
+    let label = label.filter(|&last| !is_of_group(site, records, record, last));
+    let Some(last) = label else {
         let is_stated = |value: &&ValueCell| value.is_stated(site.document);
         let n_stated = records.values_of(record).iter().filter(is_stated).count();
         for (row, score) in free {
@@ -247,6 +249,37 @@ fn score_unnamed<'s>(
             wording,
         });
     }
+}
+
+/// Characters of a group's label that a line of a PDF holds at most beside a row.
+const MAX_FRAGMENT: usize = 5;
+
+/// Whether words are a piece of the label of a group that stands beside the rows of the group, broken over their lines.
+fn is_of_group(site: Site, records: &Records, record: &Record, piece: usize) -> bool {
+    let written = records.pieces[piece].folded(site);
+    let is_line = matches!(record.shape.surface, Surface::Spaced | Surface::Line);
+    let mut groups = site.words.groups.iter();
+    is_line
+        && (2..=MAX_FRAGMENT).contains(&written.len())
+        && records.pieces[piece].named.is_none()
+        && groups.any(|group| group.len() > written.len() && holds(group, written))
+}
+
+/// What is left of folded words without the piece of the group's label in front of them.
+pub(super) fn without_group<'w>(site: Site, row: usize, written: &'w [char]) -> &'w [char] {
+    let groups = site.spec.group_path(site.spec.rows[row].group);
+    let labels = groups
+        .into_iter()
+        .filter_map(|group| site.words.groups.get(group));
+    let cut = labels.filter_map(|label| {
+        let most = MAX_FRAGMENT.min(written.len());
+        (1..=most).rev().find(|&end| holds(label, &written[..end]))
+    });
+    &written[cut.max().unwrap_or(0)..]
+}
+
+fn holds(label: &[char], words: &[char]) -> bool {
+    label.windows(words.len()).any(|window| window == words)
 }
 
 /// Whether `written` is the official label without the note in brackets behind it, both folded.

@@ -1,6 +1,9 @@
-//! Tables whose line ends are lost: their words and numbers follow each other in running text, and nobody can say which number is in which cell.
+//! Tables whose cells are lost: their words and numbers follow each other in running text, or are drawn in frames with their cells broken over lines,
+//! and nobody can say which number is in which cell.
 //!
-//! In: the text of a section that lacks its table. Out: where the words of the table stand. Asked only of tables that were not found.
+//! In: the text of a section. Out: where the words of the table stand.
+
+use memchr::memmem;
 
 use super::aligned::AlignedTable;
 use crate::chars::is_space;
@@ -11,6 +14,39 @@ use crate::syntax::Document;
 /// Different words of a table, in bytes long enough not to be words of anything, that stand in it.
 const MIN_WORDS: usize = 4;
 const MIN_WORD: usize = 12;
+
+/// Lines that the label of a row may take beside numbers in the first of them.
+const MOST_LINES: usize = 3;
+
+/// The stretch of `text`, which begins at byte `start` of the document, that a table drawn in frames takes (`+---+---+` between its rows), if numbers of
+/// one row stand on several lines; `None` if each row is a line.
+pub(super) fn framed(text: &str, start: usize) -> Option<Span> {
+    memmem::find(text.as_bytes(), b"+-")?;
+    let (mut first, mut last) = (None, 0);
+    let (mut n_lines, mut n_numbered, mut n_torn) = (0, 0, 0);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let says = line.trim();
+        if is_frame(says) {
+            n_torn += usize::from(n_numbered > 1 || n_lines > MOST_LINES && n_numbered > 0);
+            (n_lines, n_numbered) = (0, 0);
+            first.get_or_insert(at);
+            last = at + line.trim_end().len();
+        } else if says.starts_with('|') {
+            n_lines += 1;
+            n_numbered += usize::from(says.contains(|c: char| c.is_ascii_digit()));
+        }
+        at += line.len();
+    }
+    (n_torn > 0).then_some(Span::new(start + first?, start + last))
+}
+
+/// Whether a line is drawn between rows; where cells are merged, words may stand in it.
+fn is_frame(line: &str) -> bool {
+    let is_drawn = |c: char| matches!(c, '+' | '-' | '=' | '|' | ' ' | ':');
+    line.starts_with('+') && line.contains("--")
+        || line.contains("+--") && line.chars().all(is_drawn)
+}
 
 impl AlignedTable {
     /// The same, with the stretch of its section's text that its words and numbers stand in without line ends.

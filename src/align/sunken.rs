@@ -13,7 +13,7 @@ use crate::chars::is_space;
 use crate::form::lexicon::Wording;
 use crate::form::{Edition, SectionSpec};
 use crate::span::Span;
-use crate::syntax::{Document, Row, Surface};
+use crate::syntax::{Cell, Document, Row, Surface};
 
 /// A title of fewer characters may be a part of a longer word.
 const LONG_TITLE: usize = 8;
@@ -22,6 +22,9 @@ const LONG_TITLE: usize = 8;
 const MAX_UNIT: usize = 150;
 /// A shorter line, in bytes, may be a sentence that speaks of the report.
 const RUNNING_TEXT: usize = 400;
+
+/// A cell of so many bytes is text.
+const RUNNING_CELL: usize = 120;
 
 /// The title of the report at the beginning of the text that its first heading has sunk into, or of a page's worth of running text: unit, year and
 /// the official words.
@@ -133,8 +136,16 @@ fn heading_at(
     let rows = &document.rows;
     let row = rows.partition_point(|row| row.span.end as usize <= start);
     let found = rows.get(row)?;
-    let is_line = matches!(found.surface, Surface::Line | Surface::Indented);
-    let span = Some(found.span).filter(|_| is_line)?;
+    let span = match found.surface {
+        Surface::Line | Surface::Indented => found.span,
+        // A converter put a page's text into the first cell of the table below.
+        _ => {
+            let cells = document.cells_of(found).iter();
+            let mut long = cells.filter(|cell| cell.span.len() >= RUNNING_CELL);
+            let holds = |cell: &&Cell| (cell.span.start..cell.span.end).contains(&(start as u32));
+            long.find(holds)?.span
+        }
+    };
     // Nothing of an official title stands outside its line, unless a form of one's own has spaces round it.
     let before = document.text.get(span.start as usize..start)?;
     let after = document.text.get(end..span.end as usize)?;

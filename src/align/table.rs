@@ -8,7 +8,8 @@ use super::place::Placement;
 use super::records::Records;
 use super::regions::regions;
 use super::report::Headings;
-use super::rows::{Match, match_rows, place_rows};
+use super::rows::{Match, match_rows, place_rows, without_group};
+use super::run_together::framed;
 use super::sections::says_something;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
@@ -42,6 +43,15 @@ pub(super) fn align_tables(
         let mut main = headings.main.iter();
         let heading = main.find(|heading| heading.section == spec.section);
         let belongs = heading.map_or(document.text.len(), |heading| heading.span.end as usize);
+        let body = || heading.map_or(Span::at(belongs), |heading| heading.body);
+        let framed = framed(document.at(body()), body().start as usize);
+        if framed.is_some() {
+            return AlignedTable {
+                run_together: framed,
+                region,
+                ..AlignedTable::missing(table, spec, Span::at(belongs))
+            };
+        }
         let found = region
             .clone()
             .zip(lexicon.table(table))
@@ -64,7 +74,6 @@ pub(super) fn align_tables(
                 super::units::convert(document, spec, &mut aligned);
                 Some(aligned)
             });
-        let body = || heading.map_or(Span::at(belongs), |heading| heading.body);
         let missing = || AlignedTable::missing(table, spec, Span::at(belongs));
         let mut aligned =
             found.unwrap_or_else(|| missing().or_run_together(document, spec, body()));
@@ -218,20 +227,28 @@ fn record_span(document: &Document, records: &Records, record: usize) -> Span {
     pieces.chain(values).reduce(Span::to).unwrap_or_default()
 }
 
-/// Whether the label of a row is cut and its rest stands behind its values, as a page break leaves it.
+/// Whether the label of a row is cut and its rest stands behind its values, as a page break or the width of a cell leaves it; pieces of the group's
+/// label may stand in front of both.
 fn is_continued(site: Site, records: &Records, found: &Match, row: usize) -> bool {
-    let Some(piece) = found.piece.filter(|_| found.wording == Wording::LeftOut) else {
+    let is_cut = matches!(found.wording, Wording::LeftOut | Wording::Near);
+    let Some(piece) = found.piece.filter(|_| is_cut) else {
         return false;
     };
     let official = site.words.rows[row].as_slice();
-    let Some(rest) = official.strip_prefix(records.pieces[piece].folded(site)) else {
-        return false;
-    };
+    let written = records.pieces[piece].folded(site);
+    let beginnings = [written, without_group(site, row, written)];
     let next = match records.records.get(found.record + 1) {
         Some(next) => records.pieces_of(next).first(),
         None => records.pieces[records.rest.clone()].first(),
     };
-    next.is_some_and(|piece| piece.folded(site) == rest)
+    let Some(next) = next.map(|piece| piece.folded(site)) else {
+        return false;
+    };
+    let rests = [next, without_group(site, row, next)];
+    beginnings.iter().any(|beginning| {
+        let rest = official.strip_prefix(*beginning);
+        rest.is_some_and(|rest| !beginning.is_empty() && rests.contains(&rest))
+    })
 }
 
 /// Records with numbers, between known rows, whose label the form does not have. Lines below the table are no rows of it.

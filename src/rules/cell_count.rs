@@ -5,6 +5,7 @@ use crate::align::{AlignedRow, AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::form::{Layout, TableSpec};
 use crate::locale::counted;
+use crate::reading::TableReading;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,8 +24,11 @@ pub(super) const RULE: Rule = Rule {
 const MOST_ROWS: usize = 4;
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    found.extend(lost_line_ends(context));
-    for (table, spec, _) in context.tables() {
+    let lost = lost_tables(context);
+    let are_told = lost.is_some();
+    found.extend(lost);
+    let is_told = |table: &TableReading| are_told && is_lost(table);
+    for (table, spec, _) in context.tables().filter(|(table, ..)| !is_told(table)) {
         if spec.layout == Layout::LabelledRows
             && let Some(finding) = torn_table(context, table, spec)
         {
@@ -68,19 +72,49 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-/// One finding for all tables that stand there as running text.
-fn lost_line_ends(context: &Context) -> Option<Finding> {
-    let tables = || context.reading.tables.iter();
-    let first = tables().find_map(|table| table.run_together)?;
-    let lost = tables().filter(|table| table.run_together.is_some());
-    let parts: Vec<&str> = lost.map(|table| table.spec().short.as_str()).collect();
+/// Whether nothing can be said of a table as a whole: it runs together, most of its rows are torn, or its one line is.
+pub(super) fn is_lost(table: &TableReading) -> bool {
+    let is_unplaced = |row: &&AlignedRow| matches!(row.state, RowState::Unplaced { .. });
+    let n_torn = table.rows.iter().filter(is_unplaced).count();
+    let most = match table.spec().layout {
+        Layout::OneLine => 0,
+        Layout::LabelledRows => MOST_ROWS,
+    };
+    table.run_together.is_some() || n_torn > most
+}
+
+/// One finding for all tables that cannot be read, where there are several or where one runs together.
+fn lost_tables(context: &Context) -> Option<Finding> {
+    let tables = || (context.reading.tables.iter()).filter(|table| is_lost(table));
+    let runs_together = tables().find_map(|table| table.run_together);
+    if runs_together.is_none() && tables().count() < 2 {
+        return None;
+    }
+    let parts: Vec<&str> = tables().map(|table| table.spec().short.as_str()).collect();
     let parts = parts.join("、");
-    let message = say!(
-        context.locale,
-        "换行丢失，第{parts}部分的表连成了一片，无法核对；请从原文重新复制",
-        "line ends are lost and the tables of {parts} run together; they cannot be checked: copy them anew"
-    );
-    Some(RULE.finding(first, message).quietly(Severity::Warning))
+    let first = tables().next()?;
+    let torn = first.rows.iter().find_map(|row| match row.state {
+        RowState::Unplaced { span, .. } => Some(span),
+        _ => None,
+    });
+    let place = first.run_together.or(torn).unwrap_or(first.span);
+    let message = match runs_together {
+        Some(_) => say!(
+            context.locale,
+            "第{parts}部分的表换行丢失，分不清单元格，无法核对；请从原文重新复制",
+            "the tables of {parts} have lost their line ends and cells; they cannot be checked: copy them anew"
+        ),
+        None => say!(
+            context.locale,
+            "第{parts}部分的表，数据个数与格式不符，无法核对",
+            "the tables of {parts} have more or fewer values than the form; they cannot be checked"
+        ),
+    };
+    let severity = match runs_together {
+        Some(_) => Severity::Warning,
+        None => RULE.severity,
+    };
+    Some(RULE.finding(place, message).quietly(severity))
 }
 
 fn was_read(n_values: usize) -> String {

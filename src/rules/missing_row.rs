@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 const NAMED: usize = 3;
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    for (table, spec, _) in context.tables() {
+    for (table, spec, _) in context.legible_tables() {
         let is_missing = |row: usize| table.rows[row].state == RowState::Missing;
         let mut row = 0;
         while row < spec.rows.len() {

@@ -337,6 +337,12 @@ impl Context<'_> {
         found.map(|table| (table, table.spec(), &table.figures))
     }
 
+    /// Those of them of which more can be said than that they cannot be read.
+    fn legible_tables(&self) -> impl Iterator<Item = (&TableReading, &TableSpec, &Figures)> {
+        let tables = self.tables();
+        tables.filter(|(table, ..)| !cell_count::is_lost(table))
+    }
+
     /// The characters of a span.
     fn at(&self, span: Span) -> &str {
         self.report.document.at(span)

@@ -21,7 +21,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         chinese: "行标题",
         english: "label",
     };
-    for (table, spec, _) in context.tables() {
+    for (table, spec, _) in context.legible_tables() {
         for slip in &table.label_slips {
             found.extend(slip_finding(context, &RULE, (spec, slip), noun));
         }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    for (table, spec, _) in context.tables() {
+    for (table, spec, _) in context.legible_tables() {
         for (at, row) in table
             .rows
             .iter()

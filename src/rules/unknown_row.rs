@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    for (table, _, _) in context.tables() {
+    for (table, _, _) in context.legible_tables() {
         for row in &table.unknown_rows {
             let written = context.at(row.label);
             let message = say!(

@@ -4,14 +4,14 @@ use super::value::{Value, is_dash, read_value};
 use super::{Reader, Surface};
 use crate::chars::is_space;
 
-/// A longer line is a sentence.
+/// A line with more bytes between its spaces is a sentence.
 const MAX_LINE: usize = 260;
 
 impl Reader<'_> {
     /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
     pub(super) fn read_spaced(&mut self, start: usize, end: usize) -> bool {
         let line = &self.text[start..end];
-        if line.len() > MAX_LINE || !ends_like_value(line) || !line.contains(is_space) {
+        if !ends_like_value(line) || !line.contains(is_space) || is_sentence(line) {
             return false;
         }
         // Tokens from the end, as long as they are values.
@@ -41,6 +41,12 @@ impl Reader<'_> {
         self.push_row(Surface::Spaced, start, end, first_cell);
         true
     }
+}
+
+/// Whether a line says more than labels and numbers do; what a page sets them apart with does not count.
+fn is_sentence(line: &str) -> bool {
+    let n_spaces = || line.bytes().filter(|&byte| byte == b' ').count();
+    line.len() > MAX_LINE && line.len() - n_spaces() > MAX_LINE
 }
 
 /// Whether a line may end in a number, an amount of money, or what stands for none.
