@@ -1,6 +1,7 @@
 //! The real binary, from outside: exit statuses, streams, formats, files.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod anew;
 mod asking;
 mod beginning;
 mod checking;

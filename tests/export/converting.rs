@@ -144,6 +144,12 @@ fn every_finding_is_borne_by_something_or_told_beside_it() {
 }
 
 #[test]
+fn a_caption_without_its_row_is_kept() {
+    let text = bundled("markdown.md").replace("| 行政许可 | 2318 |  |  |\n", "");
+    assert!(converted(&text, TextForm::Markdown).contains("第二十条第（五）项"));
+}
+
+#[test]
 fn a_text_that_is_no_report_is_only_put_between_bars() {
     let sheet = plain_sheet("采购清单\n名称\t数量\n桌子\t4\n");
     assert_eq!(

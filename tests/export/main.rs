@@ -1,12 +1,15 @@
 //! Reports in the official layout: nothing is lost on the way out, and what is written reads as what it was written from.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../support/damage.rs"]
+mod damage;
 #[path = "../support/fixtures.rs"]
 mod fixtures;
 #[path = "../support/seeds.rs"]
 mod seeds;
 
 mod converting;
+mod damaged;
 mod page;
 mod word;
 

@@ -11,7 +11,7 @@ use crate::syntax::Row;
 
 /// What a stretch of a line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LineKind {
+pub(super) enum LineKind {
     Title,
     Section,
     Words,
@@ -63,19 +63,11 @@ impl Drawer<'_> {
 
     /// The title and the headings that a cell holds, in order.
     fn known_lines(&self, cell: Span) -> Vec<(Span, LineKind)> {
-        let Some(aligned) = self.aligned else {
-            return Vec::new();
-        };
-        let title = aligned.title.iter();
-        let title = title.map(|title| (title.span, LineKind::Title));
-        let headings = aligned.headings.main.iter();
-        let headings = headings.chain(&aligned.headings.repeated);
-        let headings = headings.map(|heading| (heading.span, LineKind::Section));
-        let is_here =
-            |&(span, _): &(Span, LineKind)| span.start < cell.end && cell.start < span.end;
-        let mut all: Vec<_> = title.chain(headings).filter(is_here).collect();
-        all.sort_by_key(|(span, _)| span.start);
-        all
+        let known = &self.known;
+        let first = known.partition_point(|(span, _)| span.end <= cell.start);
+        let here = known[first..].iter();
+        let here = here.take_while(|(span, _)| span.start < cell.end);
+        here.copied().collect()
     }
 
     /// Draws words that are neither title nor heading of a section.
@@ -117,51 +109,89 @@ impl Drawer<'_> {
         let place = self.origin.place(span);
         let findings = marks.take(place);
         let text = self.document.at(span);
-        let strong = strong_stretches(text);
+        let mut strong = strong_stretches(text).into_iter().peekable();
+        let mut bearing = Bearing::of(&findings);
         let mut runs: Vec<SheetRun> = Vec::new();
         for piece in pieces(text) {
-            let start = span.start as usize + piece.at;
-            let here = self
-                .origin
-                .place(Span::new(start, start + piece.written.len()));
-            let covers = |&&finding: &&usize| {
-                let found = marks.place_of(finding);
-                found.start < here.end && here.start < found.end
-            };
-            // Most lines bear nothing, and no place of theirs is asked for.
-            let about: Vec<usize> = findings.iter().filter(covers).copied().collect();
-            let (is_mark, is_strong) = strong.iter().fold((false, false), |now, stretch| {
-                let is_in = stretch.contains(&piece.at);
-                let is_edge =
-                    is_in && (piece.at < stretch.start + 2 || piece.at + 2 >= stretch.end);
-                (now.0 || is_edge, now.1 || is_in)
-            });
-            if is_mark {
+            while strong.next_if(|stretch| stretch.end <= piece.at).is_some() {}
+            let stretch = strong.peek().filter(|stretch| stretch.contains(&piece.at));
+            let is_asterisk = stretch
+                .is_some_and(|stretch| piece.at < stretch.start + 2 || piece.at + 2 >= stretch.end);
+            if is_asterisk {
                 continue;
             }
+            let start = span.start as usize + piece.at;
+            let here = Span::new(start, start + piece.written.len());
+            // Most lines bear nothing, and no place in them is asked for.
+            let has_changed = !findings.is_empty() && bearing.go_to(self.origin.place(here), marks);
+            let is_strong = stretch.is_some();
             match runs.last_mut() {
-                Some(last) if last.findings == about && last.is_strong == is_strong => {
+                Some(last) if !has_changed && last.is_strong == is_strong => {
                     last.text.push_str(piece.shown);
                 }
                 _ => runs.push(SheetRun {
                     text: piece.shown.to_owned(),
                     is_strong,
-                    findings: about,
+                    findings: bearing.about.clone(),
                 }),
             }
         }
-        mark_the_unseen(&mut runs, &findings);
+        // A finding about a place between characters is borne by the last words of its line.
+        if let Some(last) = runs.last_mut() {
+            last.findings.extend(bearing.unseen());
+        }
         SheetLine { runs, span: place }
     }
 }
 
-/// A finding about a place between characters is borne by the last words of its line.
-fn mark_the_unseen(runs: &mut [SheetRun], findings: &[usize]) {
-    for &finding in findings {
-        let is_seen = runs.iter().any(|run| run.findings.contains(&finding));
-        if let (false, Some(last)) = (is_seen, runs.last_mut()) {
-            last.findings.push(finding);
+/// The findings about the character that a walk along a line has come to.
+struct Bearing<'m> {
+    /// Sorted by where they begin.
+    findings: &'m [usize],
+    next: usize,
+    about: Vec<usize>,
+    passed_over: Vec<usize>,
+}
+
+/// More findings about one word are borne by the last words of its line.
+const MAX_ABOUT: usize = 16;
+
+impl<'m> Bearing<'m> {
+    fn of(findings: &'m [usize]) -> Self {
+        Bearing {
+            findings,
+            next: 0,
+            about: Vec::new(),
+            passed_over: Vec::new(),
         }
+    }
+
+    /// Goes on to a character; whether other findings are about it than about the one before.
+    fn go_to(&mut self, here: crate::door::Span, marks: &FindingMarks) -> bool {
+        let n_before = self.about.len();
+        self.about
+            .retain(|&finding| marks.place_of(finding).end > here.start);
+        let mut has_changed = self.about.len() < n_before;
+        while let Some(&finding) = self.findings.get(self.next) {
+            let place = marks.place_of(finding);
+            if place.start >= here.end {
+                break;
+            }
+            self.next += 1;
+            if place.end > here.start && self.about.len() < MAX_ABOUT {
+                self.about.push(finding);
+                has_changed = true;
+            } else {
+                self.passed_over.push(finding);
+            }
+        }
+        has_changed
+    }
+
+    /// The findings that no character has borne.
+    fn unseen(self) -> impl Iterator<Item = usize> {
+        let rest = self.findings[self.next..].to_vec();
+        self.passed_over.into_iter().chain(rest)
     }
 }
 

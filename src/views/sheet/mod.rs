@@ -13,6 +13,7 @@ mod recognised;
 mod values;
 mod zones;
 
+use self::lines::LineKind;
 use self::marks::FindingMarks;
 use self::zones::Zones;
 use crate::align::AlignedReport;
@@ -148,11 +149,7 @@ pub fn plain_sheet(text: &str) -> Sheet {
     let document = parse(text);
     let origin = Origin::new(0, &document.map);
     let mut marks = FindingMarks::of(&[], Span::default());
-    let drawer = Drawer {
-        document: &document,
-        origin,
-        aligned: None,
-    };
+    let drawer = Drawer::of(&document, origin, None);
     Sheet {
         blocks: drawer.blocks(&Zones::none(&document), &mut marks),
         ..Sheet::default()
@@ -184,11 +181,7 @@ fn blocks_of(
     marks: &mut FindingMarks,
 ) -> Vec<SheetBlock> {
     let mut zones = Zones::of(report);
-    let drawer = Drawer {
-        document: &report.aligned.document,
-        origin,
-        aligned: Some(&report.aligned),
-    };
+    let drawer = Drawer::of(&report.aligned.document, origin, Some(&report.aligned));
     // Cells are asked for their findings before the lines round them.
     let grids = zones.all.iter();
     zones.grids = grids
@@ -222,25 +215,57 @@ impl SheetCell {
 struct Drawer<'d> {
     document: &'d Document,
     origin: Origin<'d>,
-    aligned: Option<&'d AlignedReport>,
+    /// The title and the headings of sections, sorted.
+    known: Vec<(span::Span, LineKind)>,
+    /// For each row of the document, whether one of them stands on it.
+    is_heading: Vec<bool>,
 }
 
-impl Drawer<'_> {
+impl<'d> Drawer<'d> {
+    fn of(document: &'d Document, origin: Origin<'d>, aligned: Option<&AlignedReport>) -> Self {
+        let mut known = Vec::new();
+        let mut is_heading = vec![false; document.rows.len()];
+        if let Some(title) = aligned.and_then(|aligned| aligned.title.as_ref()) {
+            known.push((title.span, LineKind::Title));
+            if let Some(rows) = is_heading.get_mut(title.first_row..=title.last_row) {
+                rows.fill(true);
+            }
+        }
+        let headings = aligned.map(|aligned| &aligned.headings).into_iter();
+        for heading in headings.flat_map(|all| all.main.iter().chain(&all.repeated)) {
+            known.push((heading.span, LineKind::Section));
+            if let Some(row) = is_heading.get_mut(heading.row) {
+                *row = true;
+            }
+        }
+        known.sort_by_key(|(span, _)| *span);
+        Drawer {
+            document,
+            origin,
+            known,
+            is_heading,
+        }
+    }
+
     fn blocks(&self, zones: &Zones, marks: &mut FindingMarks) -> Vec<SheetBlock> {
         let mut blocks = Vec::new();
         let mut own: Vec<&Row> = Vec::new();
         for (at, row) in self.document.rows.iter().enumerate() {
-            let is_table = !zones.holds(at) && !self.is_heading_row(at) && self.n_words(row) > 1;
+            let is_table = !zones.holds(at) && !self.is_heading[at] && self.n_words(row) > 1;
             if is_table {
                 own.push(row);
                 continue;
             }
             self.close_table(&mut own, &mut blocks, marks);
             self.lines_of_row(at, row, zones, marks, &mut blocks);
-            for (zone, grid) in zones.ending_at(at) {
+            for (zone, (grid, undrawn)) in zones.ending_at(at) {
                 blocks.push(SheetBlock::Table(grid.clone()));
-                for &cell in &zone.strays {
-                    self.line(self.document.cells[cell].span, marks, &mut blocks);
+                let strays = zone
+                    .strays
+                    .iter()
+                    .map(|&cell| self.document.cells[cell].span);
+                for span in undrawn.iter().copied().chain(strays) {
+                    self.line(span, marks, &mut blocks);
                 }
             }
         }
@@ -271,15 +296,5 @@ impl Drawer<'_> {
             crate::syntax::Surface::Spaced => 1,
             _ => cells.count(),
         }
-    }
-
-    fn is_heading_row(&self, at: usize) -> bool {
-        self.aligned.is_some_and(|aligned| {
-            let headings = aligned.headings.main.iter();
-            let mut headings = headings.chain(&aligned.headings.repeated);
-            let title = aligned.title.as_ref();
-            title.is_some_and(|title| (title.first_row..=title.last_row).contains(&at))
-                || headings.any(|heading| heading.row == at)
-        })
     }
 }

@@ -6,7 +6,7 @@ use super::marks::FindingMarks;
 use super::zones::{OwnRow, Zone};
 use super::{CellRole, SheetCell, SheetGrid, SheetRow};
 use crate::align::RowState;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::door::Origin;
 use crate::form::lexicon::{Name, is_subsequence};
@@ -14,13 +14,13 @@ use crate::form::{Layout, TableSpec};
 use crate::reading::{ReportReading, TableReading};
 use crate::span::Span;
 
-/// Draws a table.
+/// Draws a table; with the words of the form that the report states and no row of the drawing bears.
 pub(super) fn grid(
     report: &ReportReading,
     origin: Origin<'_>,
     zone: &Zone<'_>,
     marks: &mut FindingMarks,
-) -> SheetGrid {
+) -> (SheetGrid, Vec<Span>) {
     let spec = zone.table.spec();
     let mut columns = spec.rows.windows(2);
     let is_uniform = columns.all(|pair| pair[0].columns == pair[1].columns);
@@ -44,7 +44,8 @@ pub(super) fn grid(
         Layout::LabelledRows if is_uniform => painter.rows_in_groups(),
         Layout::LabelledRows => painter.rows_under_captions(),
     }
-    painter.grid
+    let undrawn = painter.undrawn();
+    (painter.grid, undrawn)
 }
 
 /// Draws one table.
@@ -246,6 +247,30 @@ impl<'a> Painter<'a, '_> {
             true => written.chars().filter(|c| !c.is_whitespace()).collect(),
             false => written,
         }
+    }
+
+    /// Where words stand that were not drawn: the caption of rows that are missing, another wording of a header that is repeated.
+    fn undrawn(&self) -> Vec<Span> {
+        let fold = self.report.aligned.fold();
+        let document = &self.report.aligned.document;
+        let (mut drawn, mut undrawn) = (FxHashSet::default(), Vec::new());
+        for (name, places) in &self.zone.words {
+            let n_drawn = self.n_drawn.get(name).copied().unwrap_or_default();
+            let official = fold.fold(self.spec.label_of(*name).unwrap_or_default());
+            for (at, &place) in places.iter().enumerate() {
+                let says_the_same = || fold.fold(document.at(place)) == official;
+                match at < n_drawn || n_drawn > 0 && says_the_same() {
+                    true => {
+                        drawn.insert(place);
+                    }
+                    false => undrawn.push(place),
+                }
+            }
+        }
+        undrawn.retain(|place| !drawn.contains(place));
+        undrawn.sort_unstable();
+        undrawn.dedup();
+        undrawn
     }
 
     /// Words of the form, as the report has them where it words them otherwise. Each time they are asked for it is their next place that counts.

@@ -44,11 +44,7 @@ impl ZoneFinder<'_> {
         }
         let table = self.table.spec;
         let n_groups = self.table.spec().groups.len();
-        let slips = self.table.label_slips.iter();
-        let mut slips = slips.chain(&self.table.header_slips);
-        let slip = slips
-            .find(|slip| slip.span == cell.span)
-            .map(|slip| slip.name);
+        let slip = self.slips.get(&cell.span).copied();
         let aligned = &self.report.aligned;
         let hash = aligned.fold().hash(self.document.at(cell.span));
         let exact = aligned.kit().lexicon.exact(hash).iter();

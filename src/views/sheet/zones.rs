@@ -18,8 +18,8 @@ use crate::syntax::{Cell, Document, Surface};
 pub(super) struct Zones<'r> {
     /// In reading order.
     pub all: Vec<Zone<'r>>,
-    /// As they are drawn, once they are.
-    pub grids: Vec<SheetGrid>,
+    /// As they are drawn, once they are, with the words that the drawing does not bear.
+    pub grids: Vec<(SheetGrid, Vec<Span>)>,
     /// For each cell of the document, whether a grid or its strays say it.
     is_consumed: Vec<bool>,
     /// For each row of the document, whether a table of the form stands on it.
@@ -93,7 +93,10 @@ impl<'r> Zones<'r> {
     }
 
     /// The tables whose last row this is, as they are drawn.
-    pub fn ending_at(&self, row: usize) -> impl Iterator<Item = (&Zone<'r>, &SheetGrid)> {
+    pub fn ending_at(
+        &self,
+        row: usize,
+    ) -> impl Iterator<Item = (&Zone<'r>, &(SheetGrid, Vec<Span>))> {
         let drawn = self.all.iter().zip(&self.grids);
         drawn.filter(move |(zone, _)| zone.rows.end == row + 1)
     }
@@ -108,6 +111,10 @@ pub(super) struct ZoneFinder<'r> {
     pub(super) words: Vec<&'r [char]>,
     /// Where the number cells of the form begin.
     pub(super) slots: FxHashSet<u32>,
+    /// Where the labels of rows begin that the form does not have.
+    pub(super) unknown: FxHashSet<u32>,
+    /// What words name that are worded otherwise than in the form.
+    pub(super) slips: FxHashMap<Span, Name>,
     /// Labels and header words as written, sorted.
     pub(super) labels: Vec<Span>,
 }
@@ -118,7 +125,7 @@ impl<'r> ZoneFinder<'r> {
         let slots = slots.filter(|slot| slot.is_placed());
         let slips = table.label_slips.iter().chain(&table.header_slips);
         let labels = table.rows.iter().filter_map(|row| row.label);
-        let mut labels: Vec<Span> = labels.chain(slips.map(|slip| slip.span)).collect();
+        let mut labels: Vec<Span> = labels.chain(slips.clone().map(|slip| slip.span)).collect();
         labels.sort_unstable();
         let headers = words.headers.iter();
         let headers = headers.flat_map(|(_, words, also)| std::iter::once(words).chain(also));
@@ -129,6 +136,12 @@ impl<'r> ZoneFinder<'r> {
             table,
             words: all.map(Vec::as_slice).collect(),
             slots: slots.map(|slot| slot.span.start).collect(),
+            unknown: table
+                .unknown_rows
+                .iter()
+                .map(|row| row.label.start)
+                .collect(),
+            slips: slips.map(|slip| (slip.span, slip.name)).collect(),
             labels,
         }
     }
@@ -154,8 +167,8 @@ impl<'r> ZoneFinder<'r> {
     /// Whether a row beside the table says nothing but words of the table.
     fn is_part(&self, row: usize) -> bool {
         let aligned = &self.report.aligned;
-        let headings = aligned.headings.main.iter();
-        let mut headings = headings.chain(&aligned.headings.repeated);
+        // As many as the form has sections; a repeated heading says no words of a table.
+        let mut headings = aligned.headings.main.iter();
         let title = aligned.title.as_ref();
         let is_title = title.is_some_and(|title| (title.first_row..=title.last_row).contains(&row));
         if is_title || headings.any(|heading| heading.row == row) {
@@ -228,9 +241,7 @@ impl<'r> ZoneFinder<'r> {
             values.push(at);
             return;
         }
-        let unknown = self.table.unknown_rows.iter();
-        let mut unknown = unknown.map(|row| row.label);
-        if unknown.any(|label| label.start == cell.span.start) {
+        if self.unknown.contains(&cell.span.start) {
             zone.own_rows.push(OwnRow {
                 label: at,
                 values: Vec::new(),

@@ -1,0 +1,70 @@
+//! `convert` and `export`: where what they write goes, and what they refuse.
+
+use crate::Folder;
+use crate::report::report_with;
+
+#[test]
+fn a_report_is_printed_as_markdown_and_written_as_word() {
+    let folder = Folder::with(&[("r.txt", &report_with(&[]))]);
+    let run = folder.run(&["convert", "r.txt"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("# "), "{}", run.out);
+    let run = folder.run(&["export", "r.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(folder.read("r.docx").starts_with(b"PK"));
+    let again = folder.run(&["convert", "r.docx"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert!(again.out.starts_with("# "), "{}", again.out);
+}
+
+#[test]
+fn the_ending_of_the_output_says_what_is_written() {
+    let folder = Folder::with(&[("r.txt", &report_with(&[]))]);
+    let run = folder.run(&["export", "r.txt", "-o", "page.html", "--quiet"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(folder.read("page.html").starts_with(b"<!DOCTYPE html>"));
+    let run = folder.run(&["export", "r.txt", "--to", "html", "-o", "-"]);
+    assert!(run.out.starts_with("<!DOCTYPE html>"));
+}
+
+#[test]
+fn a_file_that_exists_is_written_over_only_if_asked_for() {
+    let folder = Folder::with(&[("r.txt", &report_with(&[])), ("out.md", "mine")]);
+    let run = folder.run(&["convert", "r.txt", "-o", "out.md"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("out.md 已存在，没有改动"), "{}", run.err);
+    assert_eq!(folder.read("out.md"), b"mine");
+    let run = folder.run(&["convert", "r.txt", "-o", "out.md", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(folder.read("out.md").starts_with(b"# "));
+}
+
+#[test]
+fn a_report_is_never_written_over_by_what_is_made_of_it() {
+    let report = report_with(&[]);
+    let folder = Folder::with(&[("r.md", &report)]);
+    let run = folder.run(&["convert", "r.md", "-o", "r.md", "--force"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("就是报告本身"), "{}", run.err);
+    assert_eq!(folder.read("r.md"), report.as_bytes());
+}
+
+#[test]
+fn what_is_no_report_can_be_put_between_bars_and_nothing_else() {
+    let folder = Folder::with(&[("list.txt", "采购清单\n名称\t数量\n桌子\t4\n")]);
+    let run = folder.run(&["convert", "list.txt", "--to", "bars"]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "采购清单\n| 名称 | 数量 |\n| 桌子 | 4 |\n")
+    );
+    for command in ["convert", "export"] {
+        let run = folder.run(&[command, "list.txt"]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert!(
+            run.err.contains("list.txt 不像政府信息公开工作年度报告"),
+            "{}",
+            run.err
+        );
+    }
+    assert!(!folder.path("list.docx").exists());
+}
