@@ -14,5 +14,7 @@ pub(super) const ENTRIES: usize = 2000;
 pub(super) const DEPTH: usize = 256;
 /// Elements of a part.
 pub(super) const ELEMENTS: usize = 4_000_000;
+/// Merged cells of a sheet.
+pub(super) const MERGED: usize = 5000;
 /// Cells and paragraphs of a document.
 pub(super) const CELLS: usize = 200_000;

@@ -9,6 +9,8 @@ use crate::span::{Source, Span};
 pub enum Kind {
     /// Word: `.docx`, `.docm`, `.dotx`.
     Docx,
+    /// Excel: `.xlsx`, `.xlsm`.
+    Xlsx,
 }
 
 impl Kind {
@@ -16,6 +18,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Docx => "docx",
+            Kind::Xlsx => "xlsx",
         }
     }
 }

@@ -25,6 +25,7 @@ mod package;
 mod pen;
 mod place;
 mod rewritten;
+mod sheets;
 mod unread;
 mod writing;
 mod xml;
@@ -44,6 +45,7 @@ pub const LARGEST: usize = limits::FILE;
 pub fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
     match kind {
         Kind::Docx => docx::read(bytes),
+        Kind::Xlsx => sheets::read(bytes),
     }
 }
 
@@ -57,6 +59,7 @@ pub fn write(
 ) -> Result<Rewritten, NotWritten> {
     let rewritten = match manuscript.kind {
         Kind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
+        Kind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
     };
     let again = read(&rewritten.bytes, manuscript.kind)?;
     let dense = |text: &str| -> String { text.split_whitespace().collect() };

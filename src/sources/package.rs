@@ -67,7 +67,7 @@ impl<'b> Package<'b> {
     }
 
     /// An entry as text.
-    pub fn text(&mut self, name: &str) -> Result<Option<Part>, NotRead> {
+    pub fn text(&mut self, name: &str) -> Result<Option<PartText>, NotRead> {
         let Some(mut bytes) = self.read(name)? else {
             return Ok(None);
         };
@@ -76,7 +76,7 @@ impl<'b> Package<'b> {
             bytes.drain(..3);
         }
         let part = match String::from_utf8(bytes) {
-            Ok(text) => Part {
+            Ok(text) => PartText {
                 text,
                 lead: Some(if marked { 3 } else { 0 }),
             },
@@ -86,14 +86,32 @@ impl<'b> Package<'b> {
                     return Err(NotRead::Damaged);
                 }
                 let text = text.into_owned();
-                Part { text, lead: None }
+                PartText { text, lead: None }
             }
         };
         Ok(Some(part))
     }
 
+    /// The target of the relationship of a part with this name.
+    pub fn target(&mut self, part: &str, id: &str) -> Result<Option<String>, NotRead> {
+        self.relationship(part, |tree, at| {
+            tree.attribute(at, "Id").as_deref() == Some(id)
+        })
+    }
+
     /// The target of the first relationship of a part whose type ends so. `""` is the package itself.
     pub fn related(&mut self, part: &str, kind: &str) -> Result<Option<String>, NotRead> {
+        self.relationship(part, |tree, at| {
+            let told = tree.attribute(at, "Type");
+            told.is_some_and(|told| told.ends_with(kind))
+        })
+    }
+
+    fn relationship(
+        &mut self,
+        part: &str,
+        is_wanted: impl Fn(&Tree<'_>, usize) -> bool,
+    ) -> Result<Option<String>, NotRead> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let between = if folder.is_empty() { "" } else { "/" };
         let list = format!("{folder}{between}_rels/{name}.rels");
@@ -101,20 +119,17 @@ impl<'b> Package<'b> {
             return Ok(None);
         };
         let tree = Tree::of(&list.text)?;
-        let is_kind = |&at: &usize| {
-            let told = tree.attribute(at, "Type");
-            tree.is(at, "Relationship")
-                && told.is_some_and(|told| told.ends_with(kind))
-                && tree.attribute(at, "TargetMode").as_deref() != Some("External")
-        };
-        let found = (0..tree.elements.len()).find(is_kind);
+        let found = (0..tree.elements.len()).find(|&at| {
+            let is_inside = tree.attribute(at, "TargetMode").as_deref() != Some("External");
+            tree.is(at, "Relationship") && is_inside && is_wanted(&tree, at)
+        });
         let target = found.and_then(|at| tree.attribute(at, "Target"));
         Ok(target.map(|target| resolved(folder, &target)))
     }
 }
 
 /// A part of a package as text.
-pub(super) struct Part {
+pub(super) struct PartText {
     pub text: String,
     /// How many bytes of the part stand in front of the text; `None` if the part was converted, so that its bytes are not those of the text.
     pub lead: Option<usize>,

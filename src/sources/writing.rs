@@ -1,6 +1,5 @@
 //! Changes of a read text, written into the document that it was read of.
 
-use super::manuscript::Kind;
 use super::unread::NotRead;
 use crate::edit::Edit;
 use crate::locale::Locale;
@@ -32,8 +31,8 @@ pub struct Rewritten {
 /// Why a document is not written at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotWritten {
-    /// Documents of this kind are only read.
-    ReadOnlyKind(Kind),
+    /// There are no tracked changes in documents of this kind.
+    Untracked,
     /// A digital signature would break.
     Signed,
     /// Its writer asks not to change it.
@@ -54,14 +53,11 @@ impl NotWritten {
     /// What to say of the file, behind its name.
     pub fn sentence(self, locale: Locale) -> String {
         match self {
-            NotWritten::ReadOnlyKind(kind) => {
-                let name = kind.name();
-                say!(
-                    locale,
-                    "是 {name} 文件，只核对，不写回；请在原件中修改，或另存为 .docx 后再修正",
-                    "is a {name} file, which is checked but not written; mend it by hand, or save it as .docx first"
-                )
-            }
+            NotWritten::Untracked => say!(
+                locale,
+                "是 Excel 文件，没有修订功能，没有修改；请不用 --tracked",
+                "is a workbook, which has no tracked changes, and was not changed; leave out --tracked"
+            ),
             NotWritten::Signed => say!(
                 locale,
                 "带有数字签名，修改会使签名失效，没有修改",

@@ -1,11 +1,14 @@
 //! Documents of other programs say the same as the report that they were made from, and are mended in their own cells.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod book;
 mod command;
 #[path = "../support/fixtures.rs"]
 mod fixtures;
+mod hostile;
 mod mending;
 mod said;
+mod sheets;
 #[path = "../support/surfaces.rs"]
 #[allow(unused_imports)]
 mod surfaces;

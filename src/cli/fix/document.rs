@@ -11,7 +11,7 @@ use crate::cli::documents::document;
 use crate::cli::load::Contents;
 use crate::cli::print::Printer;
 use crate::say;
-use crate::sources::{self, Manner, Manuscript, NotWritten, Rewritten};
+use crate::sources::{self, Manner, Manuscript, Rewritten};
 
 /// The bytes of the fixed document, if there is something to fix, and what is left to complain about; with `--diff` the difference of what is read stands
 /// in its place.
@@ -44,12 +44,7 @@ pub(super) fn fix_document(
         Ok(rewritten) => rewritten,
         Err(why) => {
             let sentence = format!("{} {}", job.shown(), why.sentence(locale));
-            // What is only read was not meant to be written.
-            let outcome = match why {
-                NotWritten::ReadOnlyKind(_) => with_notice(as_it_is(), Some(sentence)),
-                _ => failed(sentence),
-            };
-            return (None, outcome);
+            return (None, failed(sentence));
         }
     };
     if rewritten.written.is_empty() {

@@ -8,6 +8,7 @@ mod lists;
 mod numbering;
 mod ordinals;
 mod patch;
+mod pieces;
 mod tables;
 mod walk;
 mod write;
@@ -15,7 +16,7 @@ mod write;
 pub(super) use write::write;
 
 use super::manuscript::{Kind, Manuscript};
-use super::package::{Package, Part};
+use super::package::{Package, PartText};
 use super::pen::Pen;
 use super::unread::NotRead;
 use super::xml::Tree;
@@ -24,7 +25,7 @@ use walk::DocumentWalk;
 
 /// What a document is made of, as far as it is read.
 struct Parts {
-    document: Part,
+    document: PartText,
     numbering: Numbering,
 }
 

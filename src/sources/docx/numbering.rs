@@ -2,7 +2,7 @@
 //!
 //! In: the parts `numbering` and `styles`. Out: for each paragraph, in order, what stands in front of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::unread::NotRead;
 use super::super::xml::Tree;
@@ -26,7 +26,7 @@ pub(super) struct Numbering {
     styles: HashMap<String, Style>,
     default_style: Option<String>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
-    begun: Vec<String>,
+    begun: HashSet<String>,
 }
 
 /// The list and level of a paragraph, as far as it says them itself.
@@ -155,7 +155,7 @@ impl Numbering {
                     counts[level] = None;
                 }
             }
-            self.begun.push(id);
+            self.begun.insert(id);
         }
         count(counts, &levels, &list, at);
         levels

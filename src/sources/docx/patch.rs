@@ -4,7 +4,8 @@ use super::super::ink::Stroke;
 use super::super::manuscript::Mark;
 use super::super::writing::Manner;
 use super::super::xml::Tree;
-use super::write::Change;
+use super::pieces::{beside, pieces};
+use super::write::TextChange;
 
 /// Bytes of a part and what comes instead.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ impl<'t, 'x> Scribe<'t, 'x> {
         &mut self,
         mark: &Mark,
         strokes: &[Stroke],
-        change: &Change,
+        change: &TextChange,
     ) -> Option<Vec<Patch>> {
         let pieces = pieces(strokes, change)?;
         if pieces.is_empty() && change.start == change.end {
@@ -273,53 +274,5 @@ impl<'t, 'x> Scribe<'t, 'x> {
         let fits = element.inner_start <= start && end <= element.inner_end;
         (fits && !is_copied && tree.is(text, "t") && tree.is(run, "r"))
             .then_some(Home { text, run })
-    }
-}
-
-/// The stretches of the part under a change, joined where they touch; `None` if part of it stands nowhere in the document.
-fn pieces(strokes: &[Stroke], change: &Change) -> Option<Vec<(usize, usize)>> {
-    let mut pieces: Vec<(usize, usize)> = Vec::new();
-    let mut at = change.start;
-    for stroke in strokes {
-        let (from, to) = (
-            stroke.at.max(change.start),
-            (stroke.at + stroke.len).min(change.end),
-        );
-        if from >= to {
-            continue;
-        }
-        if from != at {
-            return None;
-        }
-        at = to;
-        let piece = match stroke.len == stroke.source_len {
-            true => (
-                stroke.source + from - stroke.at,
-                stroke.source + to - stroke.at,
-            ),
-            false => (stroke.source, stroke.source + stroke.source_len),
-        };
-        match pieces.last_mut() {
-            Some(last) if last.1 == piece.0 => last.1 = piece.1,
-            _ => pieces.push(piece),
-        }
-    }
-    (at == change.end).then_some(pieces)
-}
-
-/// The byte of the part where text belongs that is inserted beside other text.
-fn beside(strokes: &[Stroke], at: usize) -> Option<usize> {
-    let before = strokes.iter().find(|stroke| stroke.at + stroke.len == at);
-    let behind = strokes.iter().find(|stroke| stroke.at == at);
-    let inside = strokes
-        .iter()
-        .find(|stroke| stroke.at < at && at < stroke.at + stroke.len);
-    match (before, behind, inside) {
-        (.., Some(stroke)) => {
-            (stroke.len == stroke.source_len).then(|| stroke.source + at - stroke.at)
-        }
-        (Some(stroke), ..) => Some(stroke.source + stroke.source_len),
-        (_, Some(stroke), _) => Some(stroke.source),
-        _ => None,
     }
 }

@@ -60,7 +60,7 @@ pub(in crate::sources) fn write(
 }
 
 /// The smallest change of read text that an edit makes.
-pub(super) struct Change {
+pub(super) struct TextChange {
     /// First byte in the read text that goes.
     pub start: usize,
     /// The byte after the last.
@@ -74,7 +74,7 @@ fn change<'m>(
     text: &str,
     manuscript: &'m Manuscript,
     edit: &Edit<Source>,
-) -> Option<(&'m Mark, Change)> {
+) -> Option<(&'m Mark, TextChange)> {
     let range = edit.span.range();
     let mark = manuscript.mark_at(range.start)?;
     let old = text.get(range.clone())?;
@@ -97,7 +97,7 @@ fn change<'m>(
     let (start, end) = (range.start + same_start, range.end - same_end);
     Some((
         mark,
-        Change {
+        TextChange {
             start,
             end: if is_blank { start } else { end },
             text: if is_blank { new.trim() } else { new }.replace("\\|", "|"),
