@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet;
 use super::body::OwnName;
 use super::cells::Named;
 use super::dates::periods;
-use super::paragraphs::{ParagraphEnd, SoFar};
+use super::paragraphs::SoFar;
 use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
 use super::tokens::{Kind, Token};
@@ -165,8 +165,7 @@ impl<'a> Reader<'a> {
 
     /// Reads whole paragraphs below a heading that is about `topic`; the first begins at a byte.
     pub(super) fn read(mut self, tokens: &[Token], first_byte: usize, topic: Topic) -> SoFar {
-        self.heading_topic = topic;
-        self.topic = topic;
+        (self.heading_topic, self.topic) = (topic, topic);
         let mut said = SoFar::default();
         let mut start = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -184,8 +183,7 @@ impl<'a> Reader<'a> {
                 self.start_paragraph();
             }
             if matches!(mark, PARAGRAPH | HEADING) {
-                let end = ParagraphEnd::of(&self.out, self.heading_topic);
-                said.ends.push(end);
+                said.end_paragraph(&self.out, self.heading_topic);
             }
         }
         self.close_paragraph();

@@ -53,7 +53,7 @@ pub(super) struct Paragraphs {
 }
 
 impl ParagraphEnd {
-    pub(super) fn of(out: &Narrative, topic: Topic) -> ParagraphEnd {
+    fn of(out: &Narrative, topic: Topic) -> ParagraphEnd {
         ParagraphEnd {
             n_facts: out.facts.len(),
             n_shares: out.shares.len(),
@@ -78,6 +78,11 @@ impl ParagraphEnd {
 }
 
 impl SoFar {
+    /// Notes that a paragraph ends here.
+    pub(super) fn end_paragraph(&mut self, out: &Narrative, topic: Topic) {
+        self.ends.push(ParagraphEnd::of(out, topic));
+    }
+
     /// How much was read above a paragraph.
     fn above(&self, paragraph: usize) -> ParagraphEnd {
         let before = paragraph.checked_sub(1);
