@@ -8,6 +8,7 @@ mod baseline;
 mod batch;
 mod cells;
 mod check;
+mod compare;
 mod configs;
 mod convert;
 mod data;
@@ -33,6 +34,7 @@ mod output;
 mod print;
 mod progress;
 mod review;
+mod roll_up;
 mod rules;
 mod settings;
 mod streams;
@@ -157,6 +159,8 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         Some(Command::Check(check)) => check::run(check, common, locale, streams),
         Some(Command::Fix(fix)) => fix::run(fix, common, locale, streams),
         Some(Command::Review(review)) => review::run(review, common, locale, streams),
+        Some(Command::Compare(compare)) => compare::run(compare, common, locale, streams),
+        Some(Command::RollUp(asked)) => roll_up::run(asked, common, locale, streams),
         Some(Command::Data(data)) => data::run(data, common, locale, streams),
         Some(Command::New(new)) => new::run(new, common, locale, streams),
         Some(Command::Fmt(fmt)) => fmt::run(fmt, common, locale, streams),

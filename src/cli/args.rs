@@ -14,6 +14,7 @@ macro_rules! both {
 }
 
 mod anew;
+mod several;
 mod values;
 mod writing;
 
@@ -21,6 +22,7 @@ use self::values::LanguageTag;
 pub(super) use self::values::{AnswerForm, DataFormat, FailOn, Format, LocaleName, When};
 pub(super) use self::writing::{Fmt, New};
 pub(super) use anew::{Convert, Export, PageKind, TextKind};
+pub(super) use several::{Compare, CompareFormat, RollUpArgs};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -73,6 +75,10 @@ pub(super) enum Command {
     Check(Check),
     #[command(about = both!("修正可安全修正的问题", "Apply the fixes that are certain"))]
     Fix(Fix),
+    #[command(about = both!("对照两份报告：逐格列出不同的数据，逐章说明有多少新文字", "Compare two reports cell by cell, and section by section"))]
+    Compare(Compare),
+    #[command(about = both!("汇总多份报告的数据，写进草稿或另成一份", "Add up the numbers of many reports, into a draft or a report of its own"))]
+    RollUp(RollUpArgs),
     #[command(about = both!("把报告中的数据导出为表格数据，每个单元格一行", "Write the numbers of reports as data, one row a cell"))]
     Data(Data),
     #[command(about = both!("新建一份报告：标题、空白的表、待填的句子", "Begin a report: headings, blank tables, sentences with gaps"))]

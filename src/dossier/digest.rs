@@ -168,6 +168,18 @@ impl TableDigest {
     }
 }
 
+/// Millionths as a decimal number.
+pub fn decimal(millionths: i64) -> String {
+    let sign = if millionths < 0 { "-" } else { "" };
+    let (whole, rest) = ((millionths / MILLION).abs(), (millionths % MILLION).abs());
+    match rest {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{rest:06}")
+            .trim_end_matches('0')
+            .to_owned(),
+    }
+}
+
 /// An amount in millionths, where its unit is beyond doubt.
 fn millionths(value: Value) -> Option<i64> {
     let Value::Number(number) = value else {

@@ -3,6 +3,7 @@
 //! In: what was read of reports, and where each of them lies. Out: [`Dossier`], which knows the reports of one unit year by year. Deliberately
 //! absent: judgement, which is that of the rules; files, which front ends read.
 
+mod compare;
 mod digest;
 mod passages;
 mod roll_up;
@@ -17,9 +18,10 @@ use rustc_hash::FxHashMap;
 use crate::finding::DocumentId;
 use crate::reading::Reading;
 
-pub use digest::{CellDigest, Digest, MILLION};
+pub use compare::{ChangedCell, ChangedSection, Comparison};
+pub use digest::{CellDigest, Digest, MILLION, decimal};
 pub use passages::{Passage, share_of_words};
-pub use roll_up::{Parts, RollUp, Unfit};
+pub use roll_up::{Parts, RollUp, Summed, Unfit};
 pub use unit::Unit;
 
 /// One report of a dossier: a document may hold several.

@@ -1,6 +1,10 @@
 //! A report that is the sum of others, as somebody declared it.
 
-use super::{Digest, Dossier, ReportId};
+use super::{Digest, Dossier, ReportId, decimal};
+use crate::door;
+use crate::edit::{Edit, disjoint};
+use crate::form::NumberKind;
+use crate::reading::Reading;
 
 /// A declaration, with the reports that it names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,5 +81,84 @@ impl RollUp {
         }
         parts.added.sort_by_key(|(report, _)| *report);
         parts
+    }
+}
+
+/// The numbers of many reports added up.
+#[derive(Clone, Debug, Default)]
+pub struct Summed {
+    /// The year of the reports.
+    pub year: Option<u16>,
+    /// Cells that some report does not say for certain, by their names.
+    pub uncertain: Vec<String>,
+    /// For each table its cells as they are written; `None` for those that are not added up.
+    tables: Vec<Vec<Option<String>>>,
+}
+
+impl RollUp {
+    /// Adds up what fits. A cell that one of the reports does not say for certain is not added up.
+    pub fn sums(&self, dossier: &Dossier) -> Summed {
+        let parts = self.parts(dossier).added;
+        let Some(whole) = dossier.digest(self.whole) else {
+            return Summed::default();
+        };
+        let mut summed = Summed {
+            year: whole.year,
+            ..Summed::default()
+        };
+        for (table, spec) in whole.edition().tables.iter().enumerate() {
+            let mut cells = vec![None; spec.n_cells];
+            if self.covers(whole, table) {
+                for (cell, written) in cells.iter_mut().enumerate() {
+                    let mut numbers = parts.iter().map(|(_, part)| part.cell(table, cell)?.number);
+                    let sum = numbers.try_fold(0_i64, |sum, number| sum.checked_add(number?));
+                    let (_, column) = spec.row_and_column(cell);
+                    let is_amount = spec.columns[column].kind == NumberKind::Amount;
+                    *written = sum.map(|sum| match is_amount {
+                        true => decimal(sum),
+                        false => sum.to_string(),
+                    });
+                    if written.is_none() {
+                        summed.uncertain.push(spec.cell_name(cell));
+                    }
+                }
+            }
+            summed.tables.push(cells);
+        }
+        summed
+    }
+}
+
+impl Summed {
+    /// What is written into a cell; nothing where it is not added up.
+    pub fn written(&self, table: usize, cell: usize) -> String {
+        let cells = self.tables.get(table);
+        let written = cells.and_then(|cells| cells.get(cell)?.clone());
+        written.unwrap_or_default()
+    }
+
+    /// The edits that write the sums into the first report of a text, where it says something else.
+    pub fn edits(&self, reading: &Reading) -> Vec<door::Edit> {
+        let Some((report, origin)) = reading.reports().next() else {
+            return Vec::new();
+        };
+        let mut edits = Vec::new();
+        for (at, cells) in self.tables.iter().enumerate() {
+            let Some(table) = report.table(at).filter(|table| table.is_found) else {
+                continue;
+            };
+            for (slot, written) in table.slots.iter().zip(cells) {
+                let document = &report.aligned.document;
+                let Some(written) = written.as_deref().filter(|_| slot.is_placed()) else {
+                    continue;
+                };
+                if document.at(slot.span) != written {
+                    let text = table.cell_text(document, slot, written);
+                    let span = slot.span;
+                    edits.extend(origin.write(&Edit { span, text }));
+                }
+            }
+        }
+        disjoint(edits)
     }
 }

@@ -20,6 +20,7 @@ mod document;
 mod engine;
 mod event;
 mod features;
+mod last_year;
 mod lookout;
 mod notices;
 mod outbox;

@@ -2,7 +2,7 @@
 
 use super::{AcrossContext, Check, Explanation, FixKind, Rule, Words};
 use crate::door;
-use crate::dossier::{Digest, MILLION, ReportId, RollUp, Unfit};
+use crate::dossier::{Digest, ReportId, RollUp, Unfit, decimal};
 use crate::finding::Severity;
 use crate::form::{NumberKind, TableSpec};
 use crate::locale::Locale;
@@ -222,20 +222,9 @@ impl<'a> Sheet<'a> {
     fn shown(&self, cell: usize, number: i64) -> String {
         let (_, column) = self.spec.row_and_column(cell);
         match self.spec.columns[column].kind {
-            NumberKind::Amount => amount(number),
+            NumberKind::Amount => decimal(number),
             _ => number.to_string(),
         }
-    }
-}
-
-/// Millionths as a decimal number.
-pub(super) fn amount(millionths: i64) -> String {
-    let (whole, rest) = (millionths / MILLION, (millionths % MILLION).abs());
-    match rest {
-        0 => whole.to_string(),
-        _ => format!("{whole}.{rest:06}")
-            .trim_end_matches('0')
-            .to_owned(),
     }
 }
 

@@ -1,9 +1,8 @@
 //! `unlike-last-year`: a total is of another order of magnitude than last year's.
 
-use super::roll_up::amount;
 use super::{AcrossContext, Check, Explanation, FixKind, Rule, Words};
 use crate::door;
-use crate::dossier::MILLION;
+use crate::dossier::{MILLION, decimal};
 use crate::finding::Severity;
 use crate::form::{NumberKind, TableSpec};
 use crate::say;
@@ -65,7 +64,7 @@ fn finding(
     }
     let (report, year, span, number) = first?;
     let shown = |number: i64| match is_amount {
-        true => amount(number),
+        true => decimal(number),
         false => number.to_string(),
     };
     let message = say!(

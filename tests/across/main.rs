@@ -1,6 +1,7 @@
 //! Several reports at once, from outside: the real binary over folders of reports.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod commands;
 #[cfg(unix)]
 mod server;
 #[cfg(unix)]

@@ -4,9 +4,10 @@ use tower_lsp::lsp_types::{Diagnostic, Location, SemanticToken};
 
 use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, Document};
+use super::super::last_year::LastYear;
 use super::super::to_proto::View;
 use super::super::uri::file_path;
-use super::super::workspace::{LastYear, Workspace};
+use super::super::workspace::Workspace;
 use super::semantic_tokens::counted;
 use crate::analysis::Analysis;
 use crate::door::Edit;

@@ -1,0 +1,121 @@
+//! Two reports side by side: which cells say another thing, and how much of the text is new.
+
+use super::{Digest, share_of_words};
+use crate::door::Span;
+use crate::form::NumberKind;
+use crate::reading::ReportReading;
+
+/// What differs between two reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Cells of the later form that say another thing, in the order of the form.
+    pub cells: Vec<ChangedCell>,
+    /// Sections with text, in the order of the form.
+    pub sections: Vec<ChangedSection>,
+}
+
+/// A cell that says another thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedCell {
+    /// As findings name it.
+    pub name: String,
+    /// What the older report says; `None` if it says no certain number there.
+    pub old: Option<i64>,
+    /// What the newer one says.
+    pub new: Option<i64>,
+    /// Whether the numbers are millionths.
+    pub is_amount: bool,
+    /// Where the newer one says it.
+    pub span: Span,
+}
+
+/// How much of a section is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedSection {
+    /// The official number: 五.
+    pub number: String,
+    /// The official title.
+    pub title: String,
+    /// How much of the newer text does not stand in the older one, in percent.
+    pub new_share: usize,
+}
+
+impl Comparison {
+    /// Of an older report with a newer one.
+    pub fn of(old: (&Digest, &ReportReading), new: (&Digest, &ReportReading)) -> Comparison {
+        Comparison {
+            cells: changed_cells(old.0, new.0),
+            sections: changed_sections(old.1, new.1),
+        }
+    }
+
+    /// Whether nothing differs.
+    pub fn is_equal(&self) -> bool {
+        self.cells.is_empty() && self.sections.iter().all(|section| section.new_share == 0)
+    }
+}
+
+fn changed_cells(old: &Digest, new: &Digest) -> Vec<ChangedCell> {
+    let mut changed = Vec::new();
+    for (table, spec) in new.edition().tables.iter().enumerate() {
+        for cell in 0..spec.n_cells {
+            let place = new.edition().id_of(table, cell);
+            let Some(place) = place.and_then(|id| old.place_of(&id)) else {
+                continue;
+            };
+            let before = old.cell(place.0, place.1).and_then(|cell| cell.number);
+            let now = new.cell(table, cell);
+            let number = now.and_then(|cell| cell.number);
+            if before != number {
+                let (_, column) = spec.row_and_column(cell);
+                changed.push(ChangedCell {
+                    name: spec.cell_name(cell),
+                    old: before,
+                    new: number,
+                    is_amount: spec.columns[column].kind == NumberKind::Amount,
+                    span: now.map_or(Span::at(0), |cell| cell.span),
+                });
+            }
+        }
+    }
+    changed
+}
+
+fn changed_sections(old: &ReportReading, new: &ReportReading) -> Vec<ChangedSection> {
+    let sections = new.aligned.edition().sections.iter();
+    let changed = sections.filter_map(|section| {
+        let own = text_of(new, &section.id);
+        let before = text_of(old, &section.id);
+        let same = share_of_words(&own, &before);
+        let new_share = match same {
+            Some(same) => 100 - same,
+            None if before.is_empty() => return None,
+            None => 100,
+        };
+        Some(ChangedSection {
+            number: section.number.clone(),
+            title: section.title.clone(),
+            new_share,
+        })
+    });
+    changed.collect()
+}
+
+/// The sentences of a section, by its id.
+fn text_of(report: &ReportReading, id: &str) -> String {
+    let (aligned, sentences) = (&report.aligned, &report.narrative.sentences);
+    let sections = &aligned.edition().sections;
+    let mut text = String::new();
+    for range in sentences.paragraphs() {
+        let span = sentences.source(&aligned.document, range.clone());
+        let headings = &aligned.headings.main;
+        let above = headings
+            .iter()
+            .rfind(|heading| heading.span.start <= span.start);
+        let section = above.and_then(|heading| sections.get(heading.section));
+        if section.is_some_and(|section| section.id == id) {
+            text.push_str(sentences.get(range));
+        }
+    }
+    text
+}
