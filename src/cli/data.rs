@@ -2,15 +2,19 @@
 //!
 //! Deliberately absent: judgement. Which cells have findings is said beside them, and nothing is left out or mended for it.
 
+#[cfg(feature = "parquet")]
+mod columnar;
 mod csv;
 mod json_lines;
 mod record;
+mod rows;
 mod wide;
 
 use std::path::Path;
 
 pub(super) use self::record::json_number;
 use self::record::{DataRecord, records_of};
+use self::rows::RowOutput;
 use self::wide::WideColumns;
 use super::args::{Common, Data, DataFormat};
 use super::batch::{self, Job, Pace, Prepared, Run, Worked};
@@ -47,8 +51,10 @@ pub(super) fn run(
         false => Some(run.prepare(streams)),
     };
     let jobs = input.as_ref().map_or(&[][..], |prepared| &prepared.jobs);
-    let encoder = encoder(format, data.wide.then(|| WideColumns::of(jobs, &run)));
-    let mut output = Output::open(data.output.as_deref(), jobs, run.locale)?;
+    let wide = data.wide.then(|| WideColumns::of(jobs, &run));
+    let output = Output::open(data.output.as_deref(), jobs, run.locale)?;
+    let mut output = RowOutput::new(output, format, wide.as_ref())?;
+    let encoder = encoder(format, wide);
     output.write(&encoder.opening(), streams)?;
     let summary = match input {
         Some(prepared) => write_files(&mut run, prepared, &*encoder, (&mut output, streams))?,
@@ -63,8 +69,7 @@ pub(super) fn run(
         encoder.unread(&left_out.path, left_out.reason, &mut unread);
     }
     output.write(&unread, streams)?;
-    streams.flush()?;
-    output.finish(run.locale)?;
+    output.finish(streams, run.locale)?;
     say_what_was_read(&summary, &run, common, streams);
     Ok(run.exit_of_work(&summary))
 }
@@ -80,6 +85,14 @@ fn format_of(data: &Data, locale: Locale) -> Result<DataFormat, Stop> {
     match ending_of(path).as_str() {
         "csv" => Ok(DataFormat::Csv),
         "jsonl" | "ndjson" => Ok(DataFormat::JsonLines),
+        #[cfg(feature = "parquet")]
+        "parquet" => Ok(DataFormat::Parquet),
+        #[cfg(not(feature = "parquet"))]
+        "parquet" => Err(Stop::Failed(say!(
+            locale,
+            "这个程序编译时没有带上 Parquet（--features parquet）；请用 .csv 或 .jsonl",
+            "this program was built without Parquet (--features parquet); use .csv or .jsonl"
+        ))),
         _ => Err(Stop::Failed(say!(
             locale,
             "{path} 的扩展名不是 .csv 或 .jsonl；请改名，或用 --output-format 指定格式",
@@ -98,6 +111,8 @@ fn encoder(format: DataFormat, wide: Option<WideColumns>) -> Box<dyn Encoder> {
     match format {
         DataFormat::Csv => Box::new(csv::Csv { wide }),
         DataFormat::JsonLines => Box::new(json_lines::JsonRows { wide }),
+        #[cfg(feature = "parquet")]
+        DataFormat::Parquet => Box::new(json_lines::JsonRows { wide }),
     }
 }
 
@@ -105,7 +120,7 @@ fn write_files(
     run: &mut Run<'_>,
     prepared: Prepared,
     encoder: &dyn Encoder,
-    (output, streams): (&mut Output, &mut Streams),
+    (output, streams): (&mut RowOutput, &mut Streams),
 ) -> Result<Summary, Stop> {
     let work = |job: &Job| match job.load() {
         Ok(contents) => encoded(job, &contents, encoder),
@@ -118,7 +133,7 @@ fn write_files(
 fn write_standard_input(
     run: &mut Run<'_>,
     encoder: &dyn Encoder,
-    (output, streams): (&mut Output, &mut Streams),
+    (output, streams): (&mut RowOutput, &mut Streams),
 ) -> Result<Summary, Stop> {
     let mut summary = Summary::default();
     let (job, excluded) = run.standard_input(streams);

@@ -88,6 +88,8 @@ pub(in crate::cli) enum Format {
 pub(in crate::cli) enum DataFormat {
     Csv,
     JsonLines,
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
