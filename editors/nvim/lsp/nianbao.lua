@@ -7,4 +7,8 @@ return {
   root_markers = { 'nianbao.toml', '.git' },
   -- A report may lie anywhere.
   workspace_required = false,
+  -- Findings are sent: Neovim would ask for those of one text only when that text changes.
+  before_init = function(params)
+    params.capabilities.textDocument.diagnostic = nil
+  end,
 }
