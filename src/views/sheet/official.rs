@@ -253,19 +253,16 @@ impl<'a> Painter<'a, '_> {
     fn undrawn(&self) -> Vec<Span> {
         let fold = self.report.aligned.fold();
         let document = &self.report.aligned.document;
-        let (mut drawn, mut undrawn) = (FxHashSet::default(), Vec::new());
+        let mut drawn: FxHashSet<Span> = FxHashSet::default();
+        let mut undrawn: Vec<Span> = Vec::new();
         for (name, places) in &self.zone.words {
             let n_drawn = self.n_drawn.get(name).copied().unwrap_or_default();
-            let official = fold.fold(self.spec.label_of(*name).unwrap_or_default());
-            for (at, &place) in places.iter().enumerate() {
-                let says_the_same = || fold.fold(document.at(place)) == official;
-                match at < n_drawn || n_drawn > 0 && says_the_same() {
-                    true => {
-                        drawn.insert(place);
-                    }
-                    false => undrawn.push(place),
-                }
-            }
+            let (borne, others) = places.split_at(n_drawn.min(places.len()));
+            let folded = |place: &Span| fold.fold(document.at(*place));
+            let said: Vec<Vec<char>> = borne.iter().map(folded).collect();
+            let is_said = |place: &&Span| said.contains(&folded(place));
+            drawn.extend(borne.iter().chain(others.iter().filter(is_said)));
+            undrawn.extend(others.iter().filter(|place| !is_said(place)));
         }
         undrawn.retain(|place| !drawn.contains(place));
         undrawn.sort_unstable();

@@ -129,7 +129,11 @@ impl<'r> ZoneFinder<'r> {
         labels.sort_unstable();
         let headers = words.headers.iter();
         let headers = headers.flat_map(|(_, words, also)| std::iter::once(words).chain(also));
-        let all = words.rows.iter().chain(&words.groups).chain(headers);
+        // The label of a row that is missing is drawn nowhere else.
+        let rows = words.rows.iter().zip(&table.rows);
+        let rows = rows.filter(|(_, row)| row.state != RowState::Missing);
+        let rows = rows.map(|(words, _)| words);
+        let all = rows.chain(&words.groups).chain(headers);
         ZoneFinder {
             report,
             document: &report.aligned.document,
