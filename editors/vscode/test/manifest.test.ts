@@ -68,7 +68,7 @@ test('the settings are those that the program knows', (context) => {
   const section = (key: string): string => key.split('.')[0] ?? key;
   const ofTheProgram = own.filter((key) => !['path', 'trace.server'].includes(key) && !key.startsWith('show.'));
   assert.deepEqual(ofTheProgram.filter((key) => !known.includes(section(key))), []);
-  assert.deepEqual(known.filter((key) => !own.map(section).includes(key)).sort(), ['editionFiles', 'ownEdition']);
+  assert.deepEqual(known.filter((key) => !own.map(section).includes(key)).sort(), ['editionFiles', 'ownEdition', 'rollUp', 'series']);
 });
 
 test('a report begun with a snippet has nothing wrong but its blanks, and each of its numbers is a stop', (context) => {
