@@ -55,14 +55,17 @@ impl History {
             self.reports = editions.iter().map(new).collect();
             noted = Noted::Anew;
         }
-        for ((report, origin), history) in reading.reports().zip(&mut self.reports) {
+        let parts = reading.parts().iter();
+        let reports = parts.filter_map(|part| Some((part.report()?, part.is_unchanged)));
+        for (((report, origin), is_unchanged), history) in reports.zip(&mut self.reports) {
             history
                 .tables
                 .resize_with(report.tables.len(), TableHistory::default);
             for (table, history) in report.tables.iter().zip(&mut history.tables) {
                 let place = origin.place(table.span);
                 let is_touched = touched.reaches(place.start as usize, place.end as usize);
-                if table.is_kept && history.knows(table.system()) && !is_touched {
+                let is_same = is_unchanged || table.is_kept;
+                if is_same && history.knows(table.system()) && !is_touched {
                     continue;
                 }
                 let is_typed = |cell: usize| {
