@@ -35,7 +35,7 @@ fn safe_fixes_are_written_into_their_cells_whatever_the_quirks_and_no_other_entr
     let models = models();
     let mut rng = fastrand::Rng::with_seed(500);
     let mut n_written = 0;
-    for seed in 0..150 {
+    for seed in 0..500 {
         let model = &models[rng.usize(..models.len())];
         let quirk = QUIRKS[rng.usize(..QUIRKS.len())];
         let bytes = docx(&model.written.blocks, &[quirk], seed);

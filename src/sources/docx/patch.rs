@@ -38,6 +38,9 @@ pub(super) fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
+/// Properties of a run that hide it, or may: a style of characters may.
+const HIDING: [&str; 3] = ["vanish", "specVanish", "rStyle"];
+
 impl<'t, 'x> Scribe<'t, 'x> {
     pub fn new(tree: &'t Tree<'x>, manner: Manner) -> Self {
         let ids = (0..tree.elements.len()).filter_map(|at| {
@@ -203,11 +206,25 @@ impl<'t, 'x> Scribe<'t, 'x> {
             .unwrap_or_default()
     }
 
+    /// Whether what is written like this run can be seen for sure.
+    fn is_shown(&self, run: usize) -> bool {
+        let properties = self.tree.child(run, "rPr");
+        let has = |at: usize| {
+            HIDING
+                .iter()
+                .any(|name| self.tree.child(at, name).is_some())
+        };
+        !properties.is_some_and(has)
+    }
+
     /// The properties that text in a blank paragraph gets: of its runs, of its mark, of the cells beside it.
     fn properties_near(&self, paragraph: usize, prefix: &str) -> String {
         let tree = self.tree;
         let of_runs = |at: usize| {
-            let runs: Vec<usize> = tree.inside(at, "r").collect();
+            let runs: Vec<usize> = tree
+                .inside(at, "r")
+                .filter(|&run| self.is_shown(run))
+                .collect();
             let mut own = runs.into_iter().map(|run| self.properties(run));
             own.find(|properties| !properties.is_empty())
                 .map(str::to_owned)
@@ -220,9 +237,9 @@ impl<'t, 'x> Scribe<'t, 'x> {
             .and_then(|at| tree.child(at, "rPr"));
         if let Some(mark) = mark {
             let is_history = |&at: &usize| {
-                !["ins", "del", "moveFrom", "moveTo", "rPrChange"]
-                    .iter()
-                    .any(|name| tree.is(at, name))
+                let history = ["ins", "del", "moveFrom", "moveTo", "rPrChange"];
+                let mut left_out = history.iter().chain(&HIDING);
+                !left_out.any(|name| tree.is(at, name))
             };
             let kept = tree.children(mark).filter(is_history).filter_map(|at| {
                 let element = tree.get(at)?;
