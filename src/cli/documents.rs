@@ -36,7 +36,12 @@ pub(super) fn is_read(ending: &str) -> bool {
 }
 
 /// Formats of documents that are read.
-const READ: &[(Format, Kind)] = &[(format::DOCX, Kind::Docx), (format::XLSX, Kind::Xlsx)];
+const READ: &[(Format, Kind)] = &[
+    (format::DOCX, Kind::Docx),
+    (format::XLSX, Kind::Xlsx),
+    (format::ODT, Kind::Odt),
+    (format::ODS, Kind::Ods),
+];
 
 /// How a document is read, if it is; `first` are its first bytes.
 pub(super) fn kind(format: Format, first: &[u8]) -> Option<Kind> {

@@ -59,8 +59,8 @@ formats! {
     PDF = "pdf", "PDF", "PDF", Own, ["pdf"], true;
     OFD = "ofd", "OFD", "OFD", Zip, ["ofd"], true;
     RTF = "rtf", "RTF", "RTF", Own, ["rtf"], true;
-    ODT = "odt", "OpenDocument (odt)", "OpenDocument (odt)", Zip, ["odt"], true;
-    ODS = "ods", "OpenDocument (ods)", "OpenDocument (ods)", Zip, ["ods"], true;
+    ODT = "odt", "OpenDocument (odt)", "OpenDocument (odt)", Zip, ["odt", "ott"], true;
+    ODS = "ods", "OpenDocument (ods)", "OpenDocument (ods)", Zip, ["ods", "ots"], true;
     UOF = "uof", "标文通 (uof)", "UOF (uof)", Text, ["uof", "uot"], true;
     CSV = "csv", "CSV", "CSV", Text, ["csv", "tsv"], true;
     MHT = "mht", "网页存档 (mht)", "web archive (mht)", Text, ["mht", "mhtml"], true;
@@ -148,6 +148,11 @@ impl Format {
                 locale,
                 "是 {name} 文件，没有核对；请另存为纯文本、Markdown 或网页",
                 "is a {name} file and was not checked; save it as plain text, Markdown or a web page"
+            ),
+            _ if self == XLS || self == ET => say!(
+                locale,
+                "是 {name} 文件，没有核对；请另存为 .xlsx 后再核对",
+                "is a {name} file and was not checked; save it as .xlsx first"
             ),
             _ => say!(
                 locale,

@@ -16,5 +16,7 @@ pub(super) const DEPTH: usize = 256;
 pub(super) const ELEMENTS: usize = 4_000_000;
 /// Merged cells of a sheet.
 pub(super) const MERGED: usize = 5000;
+/// Bytes that repeated rows and cells may add.
+pub(super) const REPEATED: usize = 4 << 20;
 /// Cells and paragraphs of a document.
 pub(super) const CELLS: usize = 200_000;

@@ -11,6 +11,10 @@ pub enum Kind {
     Docx,
     /// Excel: `.xlsx`, `.xlsm`.
     Xlsx,
+    /// OpenDocument text: `.odt`.
+    Odt,
+    /// OpenDocument workbook: `.ods`.
+    Ods,
 }
 
 impl Kind {
@@ -19,6 +23,8 @@ impl Kind {
         match self {
             Kind::Docx => "docx",
             Kind::Xlsx => "xlsx",
+            Kind::Odt => "odt",
+            Kind::Ods => "ods",
         }
     }
 }

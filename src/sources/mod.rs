@@ -21,6 +21,7 @@ mod docx;
 mod ink;
 mod limits;
 mod manuscript;
+mod odf;
 mod package;
 mod pen;
 mod place;
@@ -46,6 +47,7 @@ pub fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
     match kind {
         Kind::Docx => docx::read(bytes),
         Kind::Xlsx => sheets::read(bytes),
+        Kind::Odt | Kind::Ods => odf::read(bytes, kind),
     }
 }
 
@@ -60,6 +62,8 @@ pub fn write(
     let rewritten = match manuscript.kind {
         Kind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
         Kind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
+        Kind::Odt => return Err(NotWritten::OnlyRead(".docx")),
+        Kind::Ods => return Err(NotWritten::OnlyRead(".xlsx")),
     };
     let again = read(&rewritten.bytes, manuscript.kind)?;
     let dense = |text: &str| -> String { text.split_whitespace().collect() };

@@ -39,6 +39,8 @@ pub enum NotWritten {
     Protected,
     /// Nothing of it can be changed exactly.
     Inexact,
+    /// Documents of this kind are only read; those with this ending are written too.
+    OnlyRead(&'static str),
     /// It cannot be read.
     NotRead(NotRead),
 }
@@ -72,6 +74,11 @@ impl NotWritten {
                 locale,
                 "无法原样写回，没有修改；请在原件中修改",
                 "cannot be written back exactly and was not changed; mend it by hand"
+            ),
+            NotWritten::OnlyRead(ending) => say!(
+                locale,
+                "是 OpenDocument 文件，只能核对，没有修改；请另存为 {ending} 后再修正",
+                "is an OpenDocument file, which is checked but not changed; save it as {ending} first"
             ),
             NotWritten::NotRead(why) => why.sentence(locale),
         }

@@ -7,6 +7,7 @@ mod command;
 mod fixtures;
 mod hostile;
 mod mending;
+mod opendocument;
 mod said;
 mod sheets;
 #[path = "../support/surfaces.rs"]

@@ -6,7 +6,7 @@
 mod inline;
 mod lists;
 mod numbering;
-mod ordinals;
+pub(in crate::sources) mod ordinals;
 mod patch;
 mod pieces;
 mod tables;

@@ -2,7 +2,7 @@
 
 /// How a level of a numbering writes its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Writing {
+pub(in crate::sources) enum Writing {
     Decimal,
     FullWidth,
     /// 一, 十一, 一百二十三.

@@ -11,7 +11,7 @@ use super::super::unread::NotRead;
 
 /// A cell's place in a sheet, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Corner {
+pub(in crate::sources) struct Corner {
     pub row: u32,
     pub column: u32,
 }
@@ -36,14 +36,14 @@ impl Corner {
 }
 
 /// A cell that the sheet holds, with or without a value.
-pub(super) struct GridCell {
+pub(in crate::sources) struct GridCell {
     pub column: u32,
     pub ink: Ink,
 }
 
 /// The cells of a sheet by their rows; nothing is kept of those that it does not hold.
 #[derive(Default)]
-pub(super) struct Grid {
+pub(in crate::sources) struct Grid {
     rows: BTreeMap<u32, Vec<GridCell>>,
     n_cells: usize,
     merged: Vec<(Corner, Corner)>,

@@ -3,7 +3,7 @@
 //! In: the bytes of a file. Out: the text of its visible sheets, a row of bars for each row of a table, a line for a row that is one cell. Formulas are
 //! not computed; their last results are read. Deliberately absent: formats of numbers; a value is read as it is stored.
 
-mod grid;
+pub(in crate::sources) mod grid;
 mod write;
 
 use std::sync::Arc;
