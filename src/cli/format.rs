@@ -253,6 +253,11 @@ fn in_zip(file: &mut (impl Read + Seek), ending: &str) -> io::Result<Format> {
     if let Some((_, format)) = entry {
         return Ok(of_ending(*format, ending));
     }
+    // Packed anew by other hands, the entry that says what it is may stand anywhere, or be compressed.
+    let own = by_ending(ending).filter(|own| *own == ODT || *own == ODS);
+    if let Some(own) = own.filter(|_| holds(b"content.xml")) {
+        return Ok(own);
+    }
     // What was cut off may have been anything.
     let is_whole = memmem::find(&tail, ZIP_END).is_some();
     let named = by_ending(ending).filter(|format| format.container == Zip && !is_whole);
@@ -337,6 +342,9 @@ mod tests {
                 "odt",
                 "odt",
             ),
+            ("content.xml", "", "odt", "odt"),
+            ("content.xml", "", "ods", "ods"),
+            ("content.xml", "", "zip", "zip"),
             ("password/list.txt", "", "docx", "zip"),
             ("photo.jpg", "", "zip", "zip"),
         ] {

@@ -38,7 +38,7 @@ const CONVERTED: [(&str, Kind, &[u8]); 4] = [
     ),
 ];
 
-const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\"";
+const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\"";
 
 fn package(entries: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -146,6 +146,31 @@ fn numbers_of_lists_and_headings_are_counted() {
     assert_eq!(
         shown(styles, &body).text,
         "一、总体情况\n正文\n（一）主动公开\n续段\n（二）依申请公开\n二、其他\n"
+    );
+}
+
+#[test]
+fn headings_are_numbered_by_the_outline_and_by_patterns() {
+    let outline = "<text:outline-style style:name=\"Outline\"><text:outline-level-style text:level=\"1\" style:num-format=\"一, 二, 三, ...\" loext:num-list-format=\"%1%、\"/><text:outline-level-style text:level=\"2\" style:num-format=\"1\" text:display-levels=\"2\" loext:num-list-format=\"%1%-%2%．\"/><text:outline-level-style text:level=\"3\" style:num-format=\"\"/></text:outline-style>";
+    let heading =
+        |level: u8, text: &str| format!("<text:h text:outline-level=\"{level}\">{text}</text:h>");
+    let listed = format!(
+        "<text:list text:style-name=\"Outline\"><text:list-item>{}</text:list-item></text:list>",
+        heading(1, "其他")
+    );
+    let told = "<text:h text:outline-level=\"1\"><text:number>四、</text:number>附件</text:h>";
+    let body = [
+        heading(1, "总体情况"),
+        heading(2, "主动公开"),
+        heading(3, "公开"),
+        heading(2, "依申请公开"),
+        heading(1, ""),
+        listed,
+        told.to_owned(),
+    ];
+    assert_eq!(
+        shown(outline, &body.concat()).text,
+        "一、总体情况\n一-1．主动公开\n公开\n一-2．依申请公开\n\n三、其他\n四、附件\n"
     );
 }
 

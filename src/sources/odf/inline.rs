@@ -54,6 +54,8 @@ impl OdfWalk<'_, '_> {
             "tab" => ink.make("\t"),
             "line-break" => ink.make("\n"),
             "note" | "annotation" | "ruby-text" | "hidden-text" | "placeholder" | "script" => {}
+            "content-control"
+                if tree.attribute(at, "showing-place-holder").as_deref() == Some("true") => {}
             "frame" | "custom-shape" | "g" | "rect" | "ellipse" => self.boxes.push(at),
             _ => self.letters(at, ink),
         }

@@ -36,6 +36,8 @@ struct EnteredList {
 pub(super) struct Outline {
     styles: HashMap<String, [Option<OutlineLevel>; LEVELS]>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
+    /// What the outline of the headings is called where a list refers to it.
+    headings: Option<String>,
     /// The innermost last.
     entered: Vec<EnteredList>,
 }
@@ -46,7 +48,10 @@ impl Outline {
         for list in 0..tree.elements.len() {
             let name = match tree.get(list).map_or("", |element| element.name) {
                 "list-style" => tree.attribute(list, "name").unwrap_or_default(),
-                "outline-style" => HEADINGS.into(),
+                "outline-style" => {
+                    self.headings = tree.attribute(list, "name").map(Into::into);
+                    HEADINGS.into()
+                }
                 _ => continue,
             };
             let levels = self.styles.entry(name.into_owned()).or_default();
@@ -65,10 +70,14 @@ impl Outline {
     pub fn enter(&mut self, tree: &Tree<'_>, list: usize) {
         let own = tree.attribute(list, "style-name").map(Into::into);
         let outer = self.entered.last().map(|outer| outer.style.clone());
-        let style: String = own.or(outer).unwrap_or_default();
+        let mut style: String = own.or(outer).unwrap_or_default();
+        let is_outline = self.headings.as_ref() == Some(&style);
+        if is_outline {
+            HEADINGS.clone_into(&mut style);
+        }
         let goes_on = tree.attribute(list, "continue-numbering").as_deref() == Some("true")
             || tree.attribute(list, "continue-list").is_some();
-        if self.entered.is_empty() && !goes_on {
+        if self.entered.is_empty() && !goes_on && !is_outline {
             self.counts.remove(&style);
         }
         let items = tree.children(list).filter(|&at| tree.is(at, "list-item"));
