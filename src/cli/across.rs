@@ -1,7 +1,7 @@
 //! `check` over several reports: which of them belong together, and what is found in one beside another.
 //!
-//! The reports of a run are compared with each other. For a file that was named itself last year's report is looked for on the disk too: under the
-//! folder of `nianbao.toml`, or beside it, in the folder above, and in those beside its folder that are named after the year.
+//! The reports of a run are compared with each other. Last year's report is looked for on the disk too where the run holds none: under the folder of
+//! `nianbao.toml`, or in the folders that are named after the year; for a file that was named itself also beside it and in the folder above.
 
 mod beside;
 
@@ -124,7 +124,7 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Looks on the disk for what the named files lack.
+    /// Looks on the disk for what the files lack.
     fn look_beside(&mut self) {
         let known: Vec<&std::path::Path> = self
             .jobs
@@ -133,11 +133,10 @@ impl<'a> Gathering<'a> {
             .collect();
         self.beside.pass_over(&known);
         for (at, job) in self.jobs.iter().enumerate() {
-            if !job.input.named {
-                continue;
-            }
-            for (index, member) in self.beside.parts(job) {
-                self.dossier.insert(id_of(self.jobs.len() + index), member);
+            if job.input.named {
+                for (index, member) in self.beside.parts(job) {
+                    self.dossier.insert(id_of(self.jobs.len() + index), member);
+                }
             }
             for report in self.dossier.reports_of(id_of(at)) {
                 if !self.dossier.claims_of_last_year(report).is_empty() {

@@ -72,6 +72,57 @@ fn a_file_named_by_itself_finds_last_years_beside_it_and_in_the_folder_of_that_y
 }
 
 #[test]
+fn a_folder_named_by_itself_finds_last_years_in_the_folder_of_that_year() {
+    let named = [
+        ("2024", "2023"),
+        ("2024/县区", "2023年报/县区"),
+        ("2024年/县区", "2023年"),
+    ];
+    for (new, old) in named {
+        let old = format!("{old}/old.md");
+        let new = format!("{new}/new.md");
+        let folder = Folder::with(&[(&old, &of_year("2023")), (&new, MARKDOWN)]);
+        let (place, _) = new.split_once('/').unwrap();
+        let run = folder.run(&["check", "-v", "--select", "carried-over", place]);
+        assert_eq!(run.code, 1, "{old}: {}{}", run.out, run.err);
+        let taken = format!("上一年的报告是 {}", native(&old));
+        assert!(run.err.contains(&taken), "{old}: {}", run.err);
+        assert!(!run.out.contains(&native(&format!("{old}:75:47 警告"))));
+    }
+}
+
+#[test]
+fn a_folder_under_that_of_the_configuration_finds_last_years_wherever_it_lies_there() {
+    let old = of_year("2023");
+    let files = [
+        ("nianbao.toml", ""),
+        ("归档/甲/old.md", &old),
+        ("今年/new.md", MARKDOWN),
+    ];
+    let folder = Folder::with(&files);
+    let run = folder.run(&["check", "-v", "--select", "carried-over", "今年"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let taken = format!("上一年的报告是 {}", native("归档/甲/old.md"));
+    assert!(run.err.contains(&taken), "{}", run.err);
+}
+
+#[test]
+fn a_folder_does_not_look_beside_itself_for_what_it_holds_or_where_no_year_is_named() {
+    let old = of_year("2023");
+    let none_named = Folder::with(&[("old.md", &old), ("新/new.md", MARKDOWN)]);
+    let run = none_named.run(&["check", "-v", "--select", "carried-over", "新"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let fits = fitting("2023");
+    let held = Folder::with(&[
+        ("2023/old.md", &old),
+        ("2024/new.md", MARKDOWN),
+        ("2024/上年/old.md", &fits),
+    ]);
+    let run = held.run(&["check", "-v", "--select", "carried-over", "2024"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
 fn the_folder_of_the_configuration_is_searched_however_deep_last_years_report_lies() {
     let folder = Folder::with(&[
         ("nianbao.toml", ""),

@@ -1,12 +1,13 @@
-//! Last year's report of a file that was named itself, looked for on the disk.
+//! Last year's report of a file of the run, looked for on the disk.
 //!
-//! Only the beginnings of files are read until one fits; each file is looked at once in a run.
+//! Only the beginnings of files are read, for a file that was named itself until one fits; each file is looked at once in a run.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
@@ -27,6 +28,9 @@ const BEGINNING_OF_PAGE: u64 = 32 << 10;
 /// More files than this are not looked at.
 pub(super) const MOST: usize = 20_000;
 
+/// So far above a file of a folder lies, at most, the folder that is named after its year.
+const LEVELS: usize = 4;
+
 /// A report that is no job of the run.
 pub(super) struct Other {
     pub shown: String,
@@ -44,6 +48,8 @@ pub(super) struct Beside {
     folders: HashMap<(PathBuf, bool), Vec<PathBuf>>,
     /// Whose reports files are, by their beginnings.
     titles: HashMap<PathBuf, Vec<(Option<Unit>, u16)>>,
+    /// The reports on a year in a folder and below it, beside those of the run.
+    collections: HashMap<(PathBuf, u16), Vec<PathBuf>>,
 }
 
 impl Beside {
@@ -80,25 +86,81 @@ impl Beside {
         let Some(folder) = job.input.absolute.parent() else {
             return Vec::new();
         };
+        let candidates = match job.input.named {
+            true => self.candidates(job, folder, year),
+            false => self.candidates_of_folder(job, folder, year),
+        };
         let mut found: Vec<(usize, PathBuf)> = Vec::new();
-        for (steps, path) in self.candidates(job, folder, year) {
-            if found.first().is_some_and(|(nearest, _)| *nearest < steps) {
-                break;
-            }
-            let config = &job.loaded.config;
-            let titles = self.titles(&path, &job.loaded.forms);
-            let fits = |(other, of): &(Option<Unit>, u16)| {
-                let other = config.unit_of(&path, other.as_ref()).or(other.clone());
-                *of == year && other.is_some_and(|other| unit.may_be(&other))
-            };
-            if titles.iter().any(fits) {
-                found.push((steps, path.clone()));
+        for (steps, path) in candidates {
+            let nearest = found.first().map_or(usize::MAX, |(nearest, _)| *nearest);
+            if steps <= nearest && self.is_report_of(job, &path, unit, year) {
+                found.retain(|(other, _)| *other == steps);
+                found.push((steps, path));
             }
         }
         let read = found
             .into_iter()
             .filter_map(|(_, path)| self.read(job, path));
         read.collect()
+    }
+
+    fn is_report_of(&mut self, job: &Job, path: &Path, unit: &Unit, year: u16) -> bool {
+        let config = &job.loaded.config;
+        let titles = self.titles(path, &job.loaded.forms);
+        titles.iter().any(|(other, of)| {
+            let other = config.unit_of(path, other.as_ref()).or(other.clone());
+            *of == year && other.is_some_and(|other| unit.may_be(&other))
+        })
+    }
+
+    /// The same for a file of a folder that was named: the reports on that year under the folder of `nianbao.toml`, or in those beside the folder of
+    /// its own year that are named after that one. They are gathered once for all files, in no order.
+    fn candidates_of_folder(
+        &mut self,
+        job: &Job,
+        folder: &Path,
+        year: u16,
+    ) -> Vec<(usize, PathBuf)> {
+        let configured = job.loaded.file.as_deref().and_then(Path::parent);
+        let places = match configured {
+            Some(root) if folder.starts_with(root) => vec![root.to_path_buf()],
+            _ => folders_before(folder, year),
+        };
+        let mut candidates = Vec::new();
+        for place in places {
+            let key = (place, year);
+            if !self.collections.contains_key(&key) {
+                let gathered = self.gathered(job, &key.0, year);
+                self.collections.insert(key.clone(), gathered);
+            }
+            let files = self.collections.get(&key).into_iter().flatten();
+            candidates.extend(files.map(|file| {
+                let own = file.parent().unwrap_or(Path::new(""));
+                (steps_between(folder, own), file.clone())
+            }));
+        }
+        candidates
+    }
+
+    /// The reports on a year in a folder and below it that are no jobs of the run.
+    fn gathered(&mut self, job: &Job, place: &Path, year: u16) -> Vec<PathBuf> {
+        let files = self.folders.entry((place.to_path_buf(), true));
+        let files = files.or_insert_with(|| reports_in(place, true, MOST));
+        let is_new = |file: &&PathBuf| !self.known.contains(*file);
+        let files: Vec<PathBuf> = files.iter().filter(is_new).cloned().collect();
+        let unread = files
+            .par_iter()
+            .filter(|file| !self.titles.contains_key(*file));
+        let forms = &job.loaded.forms;
+        let read: Vec<_> = unread
+            .map(|file| (file.clone(), titles_of(file, forms)))
+            .collect();
+        self.titles.extend(read);
+        let is_on = |file: &PathBuf| {
+            let titles = self.titles.get(file);
+            titles.is_some_and(|titles| titles.iter().any(|(_, of)| *of == year))
+        };
+        files.into_iter().filter(is_on).collect()
     }
 
     /// The files that may be it, the nearest first.
@@ -183,6 +245,21 @@ fn folders_of_year(folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
         is_folder && entry.file_name().to_string_lossy().contains(&year)
     });
     named.map(|entry| (entry.path(), false)).collect()
+}
+
+/// The folders named after a year beside the nearest one above that is named after the next: `2023` beside `2024` of `2024/县区`.
+fn folders_before(folder: &Path, year: u16) -> Vec<PathBuf> {
+    let next = year.saturating_add(1).to_string();
+    let is_of_next = |folder: &&Path| {
+        let name = folder.file_name();
+        name.is_some_and(|name| name.to_string_lossy().contains(&next))
+    };
+    let own = folder.ancestors().take(LEVELS).find(is_of_next);
+    let Some(above) = own.and_then(Path::parent) else {
+        return Vec::new();
+    };
+    let named = folders_of_year(above, year).into_iter();
+    named.map(|(folder, _)| folder).collect()
 }
 
 /// Whose reports a file holds, as far as its beginning tells.
