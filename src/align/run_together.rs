@@ -67,7 +67,7 @@ fn run_together(text: &str, start: usize, spec: &TableSpec) -> Option<Span> {
     let columns = spec.columns.iter().map(|column| column.label.as_str());
     let mut words: Vec<&str> = rows.chain(groups).chain(columns).collect();
     // A longer word first: it may contain a shorter one.
-    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    words.sort_unstable_by_key(|word| (std::cmp::Reverse(word.len()), *word));
     words.dedup();
     let long = words.iter().filter(|word| word.len() >= MIN_WORD);
     let found: Vec<(usize, usize)> = long
