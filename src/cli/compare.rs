@@ -12,7 +12,7 @@ use super::print::shown;
 use super::streams::Streams;
 use super::uri::slashed;
 use super::{Exit, Stop};
-use crate::dossier::{ChangedCell, ChangedSection, Comparison, Digest, decimal};
+use crate::dossier::{ChangedCell, Comparison, Digest, decimal};
 use crate::locale::Locale;
 use crate::say;
 
@@ -64,33 +64,8 @@ struct Page<'a> {
 
 /// A row of the table of cells: name, old, new, difference, percent.
 fn row(cell: &ChangedCell) -> [String; 5] {
-    let number = |number: Option<i64>| {
-        let write = |number| match cell.is_amount {
-            true => decimal(number),
-            false => number.to_string(),
-        };
-        number.map_or_else(String::new, write)
-    };
-    let by = cell
-        .new
-        .zip(cell.old)
-        .map(|(new, old)| new.saturating_sub(old));
-    let sign = if by.is_some_and(|by| by > 0) { "+" } else { "" };
-    [
-        cell.name.clone(),
-        number(cell.old),
-        number(cell.new),
-        by.map_or_else(String::new, |by| format!("{sign}{}", number(Some(by)))),
-        percent(cell).map_or_else(String::new, |percent| format!("{percent:+.1}%")),
-    ]
-}
-
-/// How much more the new number is than the old one.
-fn percent(cell: &ChangedCell) -> Option<f64> {
-    let (new, old) = cell.new.zip(cell.old)?;
-    #[allow(clippy::cast_precision_loss)] // one decimal is shown
-    let (new, old) = (new as f64, old as f64);
-    (old != 0.0).then(|| (new - old) / old * 100.0)
+    let [old, new, by, percent] = cell.written();
+    [cell.name.clone(), old, new, by, percent]
 }
 
 impl Page<'_> {
@@ -111,26 +86,6 @@ impl Page<'_> {
     fn title(&self) -> String {
         let (old, new) = (shown(self.old), shown(self.new));
         say!(self.locale, "{old} → {new}", "{old} → {new}")
-    }
-
-    fn section(&self, section: &ChangedSection) -> String {
-        let ChangedSection {
-            number,
-            title,
-            new_share,
-        } = section;
-        match new_share {
-            0 => say!(
-                self.locale,
-                "{number}、{title}：文字没有变化",
-                "{number}、{title}: the text is the same"
-            ),
-            _ => say!(
-                self.locale,
-                "{number}、{title}：{new_share}% 的文字是新的",
-                "{number}、{title}: {new_share}% of the text is new"
-            ),
-        }
     }
 
     fn summary(&self) -> String {
@@ -162,7 +117,7 @@ impl Page<'_> {
             let _ = writeln!(out, "  {line}: {name}  {old} → {new}{change}");
         }
         for section in &self.comparison.sections {
-            let _ = writeln!(out, "  {}", self.section(section));
+            let _ = writeln!(out, "  {}", section.said(self.locale));
         }
         out + &self.summary() + "\n"
     }
@@ -179,7 +134,7 @@ impl Page<'_> {
         self.rows().for_each(|row| out += &line(&row));
         out.push('\n');
         for section in &self.comparison.sections {
-            let _ = writeln!(out, "- {}", self.section(section));
+            let _ = writeln!(out, "- {}", section.said(self.locale));
         }
         out
     }
@@ -209,7 +164,7 @@ impl Page<'_> {
                 "cell": cell.name,
                 "old": number(cell.old, cell.is_amount),
                 "new": number(cell.new, cell.is_amount),
-                "percent": percent(cell),
+                "percent": cell.percent(),
             })
         });
         let sections = self.comparison.sections.iter().map(|section| {
@@ -240,7 +195,7 @@ impl Page<'_> {
         let rows: String = self.rows().map(|row| line(&row, "td")).collect();
         let sections = self.comparison.sections.iter();
         let sections =
-            sections.map(|section| format!("<li>{}</li>\n", safe(&self.section(section))));
+            sections.map(|section| format!("<li>{}</li>\n", safe(&section.said(self.locale))));
         let title = safe(&self.title());
         let language = self.locale.tag();
         format!(

@@ -43,6 +43,7 @@ pub(super) fn run(
                 findings: if marks_findings { &findings } else { &[] },
                 locale,
                 place: None,
+                changed: None,
             },
         )
         .into_bytes(),

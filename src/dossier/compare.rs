@@ -1,9 +1,11 @@
 //! Two reports side by side: which cells say another thing, and how much of the text is new.
 
-use super::{Digest, share_of_words};
+use super::{Digest, decimal, share_of_words};
 use crate::door::Span;
 use crate::form::NumberKind;
+use crate::locale::Locale;
 use crate::reading::ReportReading;
+use crate::say;
 
 /// What differs between two reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,39 @@ pub struct ChangedCell {
     pub is_amount: bool,
     /// Where the newer one says it.
     pub span: Span,
+    /// Where the older one says it; `None` if it does not have the cell.
+    pub old_span: Option<Span>,
+}
+
+impl ChangedCell {
+    /// Old, new, difference and percent as they are written; what cannot be told is empty.
+    pub fn written(&self) -> [String; 4] {
+        let number = |number: Option<i64>| {
+            let write = |number| match self.is_amount {
+                true => decimal(number),
+                false => number.to_string(),
+            };
+            number.map_or_else(String::new, write)
+        };
+        let both = self.new.zip(self.old);
+        let by = both.map(|(new, old)| new.saturating_sub(old));
+        let sign = if by.is_some_and(|by| by > 0) { "+" } else { "" };
+        [
+            number(self.old),
+            number(self.new),
+            by.map_or_else(String::new, |by| format!("{sign}{}", number(Some(by)))),
+            self.percent()
+                .map_or_else(String::new, |percent| format!("{percent:+.1}%")),
+        ]
+    }
+
+    /// How much more the new number is than the old one.
+    pub fn percent(&self) -> Option<f64> {
+        let (new, old) = self.new.zip(self.old)?;
+        #[allow(clippy::cast_precision_loss)] // one decimal is shown
+        let (new, old) = (new as f64, old as f64);
+        (old != 0.0).then(|| (new - old) / old * 100.0)
+    }
 }
 
 /// How much of a section is new.
@@ -38,6 +73,29 @@ pub struct ChangedSection {
     pub title: String,
     /// How much of the newer text does not stand in the older one, in percent.
     pub new_share: usize,
+}
+
+impl ChangedSection {
+    /// The same as a sentence.
+    pub fn said(&self, locale: Locale) -> String {
+        let ChangedSection {
+            number,
+            title,
+            new_share,
+        } = self;
+        match new_share {
+            0 => say!(
+                locale,
+                "{number}、{title}：文字没有变化",
+                "{number}、{title}: the text is the same"
+            ),
+            _ => say!(
+                locale,
+                "{number}、{title}：{new_share}% 的文字是新的",
+                "{number}、{title}: {new_share}% of the text is new"
+            ),
+        }
+    }
 }
 
 impl Comparison {
@@ -63,7 +121,8 @@ fn changed_cells(old: &Digest, new: &Digest) -> Vec<ChangedCell> {
             let Some(place) = place.and_then(|id| old.place_of(&id)) else {
                 continue;
             };
-            let before = old.cell(place.0, place.1).and_then(|cell| cell.number);
+            let old_cell = old.cell(place.0, place.1);
+            let before = old_cell.and_then(|cell| cell.number);
             let now = new.cell(table, cell);
             let number = now.and_then(|cell| cell.number);
             if before != number {
@@ -74,6 +133,7 @@ fn changed_cells(old: &Digest, new: &Digest) -> Vec<ChangedCell> {
                     new: number,
                     is_amount: spec.columns[column].kind == NumberKind::Amount,
                     span: now.map_or(Span::at(0), |cell| cell.span),
+                    old_span: old_cell.map(|cell| cell.span),
                 });
             }
         }

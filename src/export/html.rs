@@ -2,6 +2,8 @@
 //!
 //! Nothing is loaded from elsewhere. Everything that comes from a report is escaped by the template; characters that no page may hold are left out.
 
+mod beside;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::clean;
@@ -10,6 +12,8 @@ use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::say;
 use crate::views::sheet::{CellRole, Sheet, SheetBlock, SheetCell, SheetGrid, SheetLine};
+
+pub use beside::{BESIDE_STYLE, Pair, pair, pairs_page};
 
 /// The looks of a sheet, for pages that hold sheets among other things; everything in it is below `.nb-sheet`.
 pub const STYLE: &str = include_str!("html/sheet.css");
@@ -23,22 +27,29 @@ pub struct PageOptions<'a> {
     pub locale: Locale,
     /// What is written into `data-at` of everything that has a place in the source, for scripts that lead there.
     pub place: Option<&'a dyn Fn(Span) -> String>,
+    /// What is said of a number cell beside its findings, which marks it as changed.
+    pub changed: Option<&'a dyn Fn(Span) -> Option<String>>,
 }
 
 /// A whole page.
 pub fn page(sheets: &[Sheet], shown: PageOptions<'_>) -> String {
     let title = sheets.iter().map(|sheet| sheet.title.as_str());
     let title = { title }.find(|title| !title.is_empty());
+    whole(title.unwrap_or_default(), &[STYLE], &body(sheets, shown))
+}
+
+/// A whole page with these looks.
+fn whole(title: &str, styles: &[&str], body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="zh-CN" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (clean(title.unwrap_or_default())) }
-                style { (PreEscaped(STYLE)) }
+                title { (clean(title)) }
+                @for style in styles { style { (PreEscaped(style)) } }
             }
-            body { (body(sheets, shown)) }
+            body { (body) }
         }
     };
     page.into_string()
@@ -137,17 +148,27 @@ impl<'a> Draw<'a> {
 
     fn cell(self, cell: &SheetCell) -> Markup {
         let found = self.found(&cell.findings);
-        let class = format!("{} {}", role_of(cell.role), loudest(&found));
-        let title = messages(&found);
+        let changed = self.changed(cell);
+        let mark = match &changed {
+            Some(_) => "nb-changed",
+            None => loudest(&found),
+        };
+        let class = format!("{} {mark}", role_of(cell.role));
+        let title = changed.unwrap_or_else(|| messages(&found));
         let title = Some(title).filter(|title| !title.is_empty());
         let (rows, columns) = (merged(cell.n_rows), merged(cell.n_columns));
         let at = self.at(cell.span);
-        let focus = (!found.is_empty()).then_some("0");
+        let focus = (!mark.is_empty()).then_some("0");
         html! {
             td class=(class.trim_end()) rowspan=[rows] colspan=[columns] title=[title] tabindex=[focus] data-at=[at] {
                 (clean(&cell.text))
             }
         }
+    }
+
+    fn changed(self, cell: &SheetCell) -> Option<String> {
+        let say = self.0.changed.filter(|_| cell.path.is_some())?;
+        say(cell.span?)
     }
 
     fn found(self, findings: &[usize]) -> Vec<&'a Finding> {

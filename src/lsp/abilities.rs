@@ -65,6 +65,8 @@ pub(super) struct Abilities {
     pub(super) pulls_findings: bool,
     /// Whether it shows how far something has come.
     pub(super) progress: bool,
+    /// Whether it shows which report is taken for last year's.
+    pub(super) shows_last_year: bool,
     /// What it asks for anew when told to.
     pub(super) refreshes: Refreshes,
     /// Whether settings can be asked for.
@@ -142,6 +144,7 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
         markdown_hover: lists("/textDocument/hover/contentFormat", "markdown"),
         pulls_findings: client.pointer("/textDocument/diagnostic").is_some(),
         progress: can("/window/workDoneProgress"),
+        shows_last_year: can("/experimental/nianbaoLastYear"),
         refreshes: Refreshes {
             findings: can("/workspace/diagnostics/refreshSupport"),
             hints: can("/workspace/inlayHint/refreshSupport"),

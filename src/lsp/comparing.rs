@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::Url;
 
+use super::discovery::Discoveries;
 use super::engine::Engine;
 use super::outbox::{Message, Refresh};
 use super::to_proto::View;
 use super::uri::file_path;
-use super::workspace::{Discovered, TextBeside};
+use super::workspace::TextBeside;
 use crate::analysis::{analyze_across, looks_across};
 use crate::door::Finding;
 use crate::finding::{DocumentId, Severity};
@@ -26,11 +27,13 @@ impl Engine {
             .filter_map(|document| file_path(&document.uri))
             .collect();
         let Some(first) = places.first() else { return };
+        let is_given_up = self.workspace.is_given_up;
         let forms = self.configuration.effective(Some(first)).shared_forms();
         let mut folders: Vec<(PathBuf, bool)> = self
             .configuration
             .folders()
             .iter()
+            .filter(|_| !is_given_up)
             .map(|folder| (folder.clone(), true))
             .collect();
         for place in &places {
@@ -39,11 +42,12 @@ impl Engine {
                 folders.push((folder.to_path_buf(), false));
             }
         }
-        self.workspace.look(folders, &forms);
+        self.workspace.look(folders, places, &forms);
     }
 
     /// Takes in what the workspace holds.
-    pub(super) fn take_found(&mut self, found: Vec<Discovered>) {
+    pub(super) fn take_found(&mut self, found: Discoveries) {
+        self.end_index(found.files.len());
         let open = self.open_paths();
         let configuration = &mut self.configuration;
         self.workspace.take(found, &open, |path| {
@@ -67,8 +71,19 @@ impl Engine {
         self.documents.keys().filter_map(file_path).collect()
     }
 
-    /// Adds to what is known of an open document what is found in it beside others; whether that is another thing than before.
+    /// Adds to what is known of an open document what is found in it beside others, and tells which these are; whether something else is found
+    /// than before.
     pub(super) fn look_beside(&mut self, name: &Url) -> bool {
+        let document = self.documents.get(name);
+        let is_known = document.is_some_and(|known| known.compared == Some(self.workspace.turn));
+        let has_changed = self.find_beside(name);
+        if !is_known {
+            self.tell_last_year(name);
+        }
+        has_changed
+    }
+
+    fn find_beside(&mut self, name: &Url) -> bool {
         let Some(path) = file_path(name) else {
             return false;
         };

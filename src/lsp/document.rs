@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{SemanticToken, Url};
 
 use super::abilities::Abilities;
 use super::configuration::Effective;
+use super::last_year::LastYearFile;
 use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use super::workspace::TextBeside;
@@ -61,6 +62,8 @@ pub(super) struct Document {
     others: Vec<TextBeside>,
     /// The turn of the workspace with which it was compared; `None` if the text is another one since.
     pub(super) compared: Option<u64>,
+    /// The reports on the year before of which the client was told.
+    pub(super) last_year: Vec<LastYearFile>,
     /// The whole text, kept for its memory while there is no analysis.
     contents: String,
     fix_all: Option<Vec<Edit>>,
@@ -84,6 +87,7 @@ impl Document {
             beside: None,
             others: Vec::new(),
             compared: None,
+            last_year: Vec::new(),
             contents: String::new(),
             fix_all: None,
             memory: Memory::of_writing(),

@@ -99,6 +99,7 @@ impl Engine {
             if !self.check_next() {
                 self.go_on_checking();
             }
+            self.tell_of_index();
             self.look_through();
             // What has been posted is sent, and what has arrived is read, before the next document is looked at.
             tokio::task::yield_now().await;
@@ -110,6 +111,7 @@ impl Engine {
         let due = self.documents.values().filter_map(|document| document.due);
         let due = due
             .chain(self.sweep.as_ref().map(|sweep| sweep.begins))
+            .chain(self.workspace.index.as_ref().and_then(|index| index.due))
             .min();
         if due.is_some_and(|due| due <= Instant::now()) {
             return Some(events.try_recv().ok());
@@ -179,6 +181,7 @@ impl Engine {
             Event::SettingsPulled(..) => {}
             Event::FoldersChanged { added, removed } => {
                 self.configuration.change_folders(&added, &removed);
+                self.workspace.look_at_all();
                 self.look_again_at_all();
             }
             Event::LookedThrough(found) => self.take_found(found),
@@ -197,8 +200,15 @@ impl Engine {
                 );
                 self.log(MessageType::WARNING, text);
             }
-            Event::ProgressMade(token) => self.show_sweep(token),
-            Event::Cancelled(token) => self.cancel(&token),
+            Event::ProgressMade(token) => {
+                if !self.show_index(&token) {
+                    self.show_sweep(token);
+                }
+            }
+            Event::Cancelled(token) => {
+                self.cancel_index(&token);
+                self.cancel(&token);
+            }
             Event::Asked(question) => question.answer(self),
         }
     }

@@ -12,10 +12,10 @@ use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types::{ProgressToken, Url};
 
 use super::abilities::Start;
+use super::discovery::Discoveries;
 use super::engine::Engine;
 use super::features::{Answer, Params, Question, Unanswered};
 use super::notices::{Change, Opened};
-use super::workspace::Discovered;
 
 /// The way to the engine. Sending never waits.
 pub(super) type EventSender = mpsc::UnboundedSender<Event>;
@@ -51,7 +51,7 @@ pub(super) enum Event {
     /// Files that may be reports have changed.
     ReportsChanged,
     /// The workspace has been looked through.
-    LookedThrough(Vec<Discovered>),
+    LookedThrough(Discoveries),
     /// The client shows how something of this name goes on.
     ProgressMade(ProgressToken),
     /// The user does not want what goes by this name any more.

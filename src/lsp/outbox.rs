@@ -20,6 +20,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::event::Event;
+use super::last_year::{LastYearFile, LastYearTold};
 use super::wire::outlet::Outlet;
 use super::wire::spellings::Spellings;
 
@@ -42,6 +43,8 @@ pub(super) enum Message {
     ApplyEdit(String, WorkspaceEdit),
     /// Ask the client to ask for something anew.
     Refresh(Refresh),
+    /// The reports on the year before that a document is compared with.
+    LastYear(Url, Vec<LastYearFile>),
     /// Ask the client to show how something of this name goes on; that it does comes back as an event.
     MakeProgress(ProgressToken),
     /// How something goes on.
@@ -126,13 +129,21 @@ pub(super) async fn send_posted(
                 version,
                 diagnostics,
             } => {
-                outlet.post(&Publish::new(&uri, version, diagnostics, &spellings));
+                let params = Published::new(&uri, version, diagnostics, &spellings);
+                outlet.post(&Notification::new(
+                    "textDocument/publishDiagnostics",
+                    params,
+                ));
                 // While a slow client reads these, newer ones may take the place of those that wait.
                 outlet.drained().await;
             }
-            Message::Log(kind, text) => outlet.post(&Notice::new("window/logMessage", kind, text)),
-            Message::Show(kind, text) => {
-                outlet.post(&Notice::new("window/showMessage", kind, text));
+            Message::Log(typ, message) => {
+                let said = ShowMessageParams { typ, message };
+                outlet.post(&Notification::new("window/logMessage", said));
+            }
+            Message::Show(typ, message) => {
+                let said = ShowMessageParams { typ, message };
+                outlet.post(&Notification::new("window/showMessage", said));
             }
             // In tasks of their own, because a client that never answers must not hold up the findings; and without a limit of time, because
             // the library panics at an answer that nobody waits for any more.
@@ -149,14 +160,13 @@ pub(super) async fn send_posted(
                 tokio::spawn(make_progress(token, client.clone(), events.clone()));
             }
             Message::Progress(token, progress) => {
-                outlet.post(&ProgressNotice {
-                    jsonrpc: "2.0",
-                    method: "$/progress",
-                    params: ProgressParams {
-                        token,
-                        value: ProgressParamsValue::WorkDone(progress),
-                    },
-                });
+                let value = ProgressParamsValue::WorkDone(progress);
+                let params = ProgressParams { token, value };
+                outlet.post(&Notification::new("$/progress", params));
+            }
+            Message::LastYear(uri, files) => {
+                let told = LastYearTold::new(&uri, files, &spellings);
+                outlet.post(&Notification::new("nianbao/lastYear", told));
             }
             Message::PullSettings(turn) => {
                 tokio::spawn(pull_settings(turn, client.clone(), events.clone()));
@@ -219,40 +229,25 @@ async fn pull_settings(turn: u32, client: Client, events: WeakUnboundedSender<Ev
     }
 }
 
-/// `$/progress`.
+/// A notification.
 #[derive(Debug, Serialize)]
-struct ProgressNotice {
+struct Notification<P> {
     jsonrpc: &'static str,
     method: &'static str,
-    params: ProgressParams,
+    params: P,
 }
 
-/// Something said to the user or the log.
-#[derive(Debug, Serialize)]
-struct Notice {
-    jsonrpc: &'static str,
-    method: &'static str,
-    params: ShowMessageParams,
-}
-
-impl Notice {
-    fn new(method: &'static str, typ: MessageType, message: String) -> Self {
-        Notice {
+impl<P> Notification<P> {
+    fn new(method: &'static str, params: P) -> Self {
+        Notification {
             jsonrpc: "2.0",
             method,
-            params: ShowMessageParams { typ, message },
+            params,
         }
     }
 }
 
 /// `textDocument/publishDiagnostics` with the document's name in the client's own spelling.
-#[derive(Debug, Serialize)]
-struct Publish {
-    jsonrpc: &'static str,
-    method: &'static str,
-    params: Published,
-}
-
 #[derive(Debug, Serialize)]
 struct Published {
     uri: String,
@@ -269,7 +264,7 @@ enum Diagnostics {
     Respelled(Value),
 }
 
-impl Publish {
+impl Published {
     fn new(
         uri: &Url,
         version: Option<i32>,
@@ -285,15 +280,10 @@ impl Publish {
             spellings.restore(&mut diagnostics);
             Diagnostics::Respelled(diagnostics)
         };
-        let params = Published {
+        Published {
             uri: spelled,
             version,
             diagnostics,
-        };
-        Publish {
-            jsonrpc: "2.0",
-            method: "textDocument/publishDiagnostics",
-            params,
         }
     }
 }

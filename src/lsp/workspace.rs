@@ -10,13 +10,13 @@ use std::sync::Arc;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tower_lsp::lsp_types::Url;
 
-use super::disk::OnDisk;
-use crate::config::{Config, Disk, Loaded, Look};
+use super::discovery::{Discovered, Discoveries, DiskSearch, discovered};
+use super::index::Index;
+use crate::config::{Config, Loaded, Look};
 use crate::dossier::{Dossier, Member};
 use crate::finding::DocumentId;
 use crate::kit::Forms;
 use crate::reading::Reading;
-use crate::settings::Settings;
 use crate::text::Text;
 
 /// How reports are found and read on the disk.
@@ -47,15 +47,6 @@ pub(super) struct TextBeside {
 /// Files that are looked at from time to time, for clients that do not tell of changes.
 const MOST_WATCHED: usize = 500;
 
-/// A file that was come across.
-#[derive(Debug)]
-pub(super) struct Discovered {
-    path: PathBuf,
-    look: Look,
-    /// What is kept of its reports; `None` if the file is as it was.
-    member: Option<Member>,
-}
-
 /// A file that is known.
 #[derive(Debug)]
 struct KnownFile {
@@ -77,7 +68,11 @@ pub(super) struct Workspace {
     pub(super) turn: u64,
     /// Whether the disk has to be looked at again.
     is_outdated: bool,
-    looking: Option<JoinHandle<Vec<Discovered>>>,
+    looking: Option<JoinHandle<Discoveries>>,
+    /// How far that has come, while it goes on.
+    pub(super) index: Option<Index>,
+    /// Whether the user has stopped the look through the folders of the workspace; only what lies beside open reports is looked at then.
+    pub(super) is_given_up: bool,
     /// Files that are not open and have findings that the client shows.
     pub(super) shown: HashSet<PathBuf>,
 }
@@ -94,12 +89,20 @@ impl Workspace {
             turn: 0,
             is_outdated: true,
             looking: None,
+            index: None,
+            is_given_up: false,
             shown: HashSet::new(),
         }
     }
 
     /// Something has changed on the disk.
     pub(super) fn forget(&mut self) {
+        self.is_outdated = true;
+    }
+
+    /// Looks through all folders again, even if the user had stopped that.
+    pub(super) fn look_at_all(&mut self) {
+        self.is_given_up = false;
         self.is_outdated = true;
     }
 
@@ -112,8 +115,13 @@ impl Workspace {
         self.is_outdated = true;
     }
 
-    /// Begins to look through folders, each with those below it if so wished, if that is due.
-    pub(super) fn look(&mut self, folders: Vec<(PathBuf, bool)>, forms: &Arc<Forms>) {
+    /// Begins to look through folders, each with those below it if so wished, if that is due; what lies near the `open` files comes first.
+    pub(super) fn look(
+        &mut self,
+        folders: Vec<(PathBuf, bool)>,
+        open: Vec<PathBuf>,
+        forms: &Arc<Forms>,
+    ) {
         if !self.is_outdated || self.looking.is_some() || folders.is_empty() {
             return;
         }
@@ -123,13 +131,22 @@ impl Workspace {
             .filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)))
             .collect();
         let (files, forms) = (self.files, Arc::clone(forms));
+        let index = Index::begun();
+        let way = index.way();
+        self.index = Some(index);
+        let search = DiskSearch {
+            folders,
+            open,
+            seen,
+            keeps: self.is_given_up,
+        };
         self.looking = Some(spawn_blocking(move || {
-            discovered(files, &folders, &seen, &forms)
+            discovered(files, &search, &forms, &way)
         }));
     }
 
     /// Waits for what was come across. May be given up and asked again.
-    pub(super) async fn looked(&mut self) -> Vec<Discovered> {
+    pub(super) async fn looked(&mut self) -> Discoveries {
         let Some(looking) = &mut self.looking else {
             return std::future::pending().await;
         };
@@ -141,12 +158,14 @@ impl Workspace {
     /// Takes in what was come across. Files that are open are left to their editors; `config` says what holds for a file, `None` if it is not checked.
     pub(super) fn take(
         &mut self,
-        found: Vec<Discovered>,
+        found: Discoveries,
         open: &HashSet<PathBuf>,
         mut config: impl FnMut(&Path) -> Option<Arc<Loaded>>,
     ) {
-        let there: HashSet<PathBuf> = found.iter().map(|found| found.path.clone()).collect();
-        let is_gone = |path: &PathBuf| !there.contains(path) && !open.contains(path);
+        let files = found.files.iter();
+        let there: HashSet<PathBuf> = files.map(|found| found.path.clone()).collect();
+        let is_gone =
+            |path: &PathBuf| found.is_whole && !there.contains(path) && !open.contains(path);
         let gone: Vec<PathBuf> = self
             .known
             .keys()
@@ -159,7 +178,7 @@ impl Workspace {
                 self.paths.remove(&known.id);
             }
         }
-        for Discovered { path, look, member } in found {
+        for Discovered { path, look, member } in found.files {
             let Some(mut member) = member.filter(|_| !open.contains(&path)) else {
                 continue;
             };
@@ -255,30 +274,4 @@ impl Workspace {
     pub(super) fn path(&self, id: DocumentId) -> Option<&Path> {
         self.paths.get(&id).map(PathBuf::as_path)
     }
-}
-
-/// The reports in folders. Those that are as they were `seen` are not read again.
-fn discovered(
-    files: Files,
-    folders: &[(PathBuf, bool)],
-    seen: &HashMap<PathBuf, Look>,
-    forms: &Forms,
-) -> Vec<Discovered> {
-    let mut found: Vec<Discovered> = Vec::new();
-    let mut passed = HashSet::new();
-    for (folder, whole) in folders {
-        for path in (files.list)(folder, *whole) {
-            if !passed.insert(path.clone()) {
-                continue;
-            }
-            let look = OnDisk.look(&path);
-            let member = (seen.get(&path) != Some(&look)).then(|| {
-                let text = (files.read)(&path, forms).unwrap_or_default();
-                let reading = Reading::of(&text, forms, &Settings::default());
-                Member::of(&path, &reading)
-            });
-            found.push(Discovered { path, look, member });
-        }
-    }
-    found
 }

@@ -126,3 +126,118 @@ fn a_file_that_is_not_open_shows_what_does_not_fit_and_is_cleared_when_it_does()
         of_new(message, 0)
     });
 }
+
+#[test]
+fn the_report_stands_beside_last_years_with_the_cells_that_differ_marked() {
+    let old_text = of_year("2023").replace("| 行政许可 | 2318 |", "| 行政许可 | 2300 |");
+    assert_ne!(old_text, of_year("2023"));
+    let folder = Folder::with(&[("2023/old.md", &old_text), ("2024/new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "2024/new.md"), uri(&folder, "2023/old.md"));
+    let mut client = client_in(&folder);
+    client.open(&new, MARKDOWN);
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+    let asked = json!({ "textDocument": { "uri": new } });
+    let page = client.ask("nianbao/compare", asked);
+    assert_eq!(page["lastYear"], json!([old]));
+    let html = page["html"].as_str().unwrap();
+    let changed: Vec<&str> = html
+        .split("<td ")
+        .filter(|cell| cell.contains("nb-changed"))
+        .map(|cell| cell.split_once('>').unwrap().1.split_once('<').unwrap().0)
+        .collect();
+    assert_eq!(changed, ["2300", "2318"]);
+    assert!(html.contains("2300 → 2318（+18，+0.8%）"), "{html}");
+    // What stands on the left leads into the other file.
+    let left = html.find("<article class=\"nb-sheet nb-old\"").unwrap();
+    assert!(html[left..].starts_with(&format!(
+        "<article class=\"nb-sheet nb-old\" data-uri=\"{old}\""
+    )));
+    let asked = json!({ "textDocument": { "uri": new }, "whole": true });
+    let page = client.ask("nianbao/compare", asked);
+    let html = page["html"].as_str().unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && !html.contains("data-at"));
+}
+
+#[test]
+fn a_report_without_one_of_the_year_before_is_told_so() {
+    let folder = Folder::with(&[("2022/old.md", &of_year("2022"))]);
+    let new = uri(&folder, "2024/new.md");
+    let mut client = client_in(&folder);
+    client.open(&new, MARKDOWN);
+    let page = client.ask("nianbao/compare", json!({ "textDocument": { "uri": new } }));
+    assert_eq!(page["missing"], "没有找到本单位上一年的报告");
+    assert_eq!(page["html"], "");
+}
+
+/// A client that shows which report is taken for last year's.
+fn client_that_shows(folder: &Folder, more: Value) -> Client {
+    let mut client = Client::silent();
+    let root = json!([{ "uri": uri(folder, ""), "name": "r" }]);
+    let mut capabilities = json!({ "experimental": { "nianbaoLastYear": true } });
+    for (name, value) in more.as_object().unwrap() {
+        capabilities[name] = value.clone();
+    }
+    client.introduce(json!({ "workspaceFolders": root, "capabilities": capabilities }));
+    client
+}
+
+#[test]
+fn a_client_is_told_which_report_is_taken_and_when_that_changes() {
+    let folder = Folder::with(&[("2023/old.md", &of_year("2023"))]);
+    let (new, old) = (uri(&folder, "2024/new.md"), uri(&folder, "2023/old.md"));
+    let mut client = client_that_shows(&folder, json!({}));
+    client.open(&new, MARKDOWN);
+    let taken = |message: &Value, expected: Value| {
+        message["method"] == "nianbao/lastYear"
+            && message["params"] == json!({ "uri": new, "lastYear": expected })
+    };
+    let is_old = json!([{ "uri": old, "year": 2023, "others": 0 }]);
+    client.wait_for("last year's report", |message| {
+        taken(message, is_old.clone())
+    });
+    std::fs::create_dir(folder.path("2024")).unwrap();
+    std::fs::rename(folder.path("2023/old.md"), folder.path("2024/last.md")).unwrap();
+    let (last, changes) = (uri(&folder, "2024/last.md"), [(&old, 3)]);
+    let changed = |changes: &[(&String, i32)]| {
+        let changes = changes.iter();
+        let changes = changes.map(|(uri, kind)| json!({ "uri": uri, "type": kind }));
+        json!({ "changes": changes.collect::<Vec<_>>() })
+    };
+    let mut moved = changes.to_vec();
+    moved.push((&last, 1));
+    client.notify("workspace/didChangeWatchedFiles", changed(&moved));
+    let is_last = json!([{ "uri": last, "year": 2023, "others": 0 }]);
+    client.wait_for("its new place", |message| taken(message, is_last.clone()));
+    std::fs::remove_file(folder.path("2024/last.md")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", changed(&[(&last, 3)]));
+    client.wait_for("none any more", |message| taken(message, json!([])));
+}
+
+#[test]
+fn a_long_look_through_the_workspace_is_shown_and_can_be_stopped() {
+    let folder = Folder::with(&[("new.md", MARKDOWN), ("a/old.md", &of_year("2023"))]);
+    for number in 0..600 {
+        let text = of_year("2019").replacen("2019年", &format!("第{number}局2019年"), 1);
+        folder.write(&format!("z/{number}.md"), &text);
+    }
+    let new = uri(&folder, "new.md");
+    let progress = json!({ "window": { "workDoneProgress": true } });
+    let mut client = client_that_shows(&folder, progress);
+    client.open(&new, MARKDOWN);
+    let is_of = |message: &Value, kind: &str| {
+        message["method"] == "$/progress" && message["params"]["value"]["kind"] == kind
+    };
+    let begin = client.wait_for("the beginning", |message| is_of(message, "begin"));
+    let token = begin["params"]["token"].clone();
+    let is_kind =
+        |message: &Value, kind: &str| is_of(message, kind) && message["params"]["token"] == token;
+    let report = client.wait_for("how far", |message| is_kind(message, "report"));
+    let said = report["params"]["value"]["message"].as_str().unwrap();
+    assert!(said.ends_with(" / 602"), "{said}");
+    client.notify("window/workDoneProgress/cancel", json!({ "token": token }));
+    let end = client.wait_for("the end", |message| is_kind(message, "end"));
+    let said = end["params"]["value"]["message"].as_str().unwrap();
+    assert!(said.starts_with("已停止"), "{said}");
+    // What was found until then is used all the same.
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+}

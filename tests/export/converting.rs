@@ -132,6 +132,7 @@ fn every_finding_is_borne_by_something_or_told_beside_it() {
                 findings: &findings,
                 locale: nianbao::locale::Locale::Chinese,
                 place: None,
+                changed: None,
             },
         );
         let html = html.into_string();

@@ -16,6 +16,7 @@ fn shown(text: &str, with_findings: bool) -> String {
             findings,
             locale: Locale::Chinese,
             place: None,
+            changed: None,
         },
     )
 }

@@ -56,6 +56,7 @@ impl Engine {
     /// Begins to check the workspace, in place of a check that is under way. `token`: the client's own name for it.
     pub(in crate::lsp) fn check_workspace(&mut self, token: Option<ProgressToken>) {
         self.end_sweep();
+        self.workspace.look_at_all();
         let folders = self.configuration.folders().to_vec();
         let mut folders = folders.iter();
         let Some(first) = folders.next() else {

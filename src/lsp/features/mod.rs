@@ -8,6 +8,7 @@ mod acceptance;
 mod begin;
 pub(super) mod code_action;
 pub(super) mod code_lens;
+pub(super) mod compare;
 pub(super) mod completion;
 pub(super) mod completion_resolve;
 pub(super) mod diagnostic;
@@ -208,6 +209,7 @@ questions! {
         workspace_diagnostic::AllDiagnosed,
     }
     ours: {
+        compare::Compared,
         preview::Preview,
     }
 }

@@ -11,6 +11,7 @@ use super::super::workspace::Workspace;
 use super::semantic_tokens::counted;
 use crate::analysis::Analysis;
 use crate::door::Edit;
+use crate::dossier::ReportId;
 use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::views::offers::Read;
@@ -99,6 +100,12 @@ impl Open<'_> {
     pub(super) fn last_year_at(&self, at: usize) -> Option<LastYear> {
         let path = file_path(&self.document.uri)?;
         self.workspace.last_year_at(&path, at)
+    }
+
+    /// Last year's report of each report of the document that has one, with the number of the latter.
+    pub(super) fn last_years(&self) -> Vec<(usize, ReportId)> {
+        let path = file_path(&self.document.uri);
+        path.map_or_else(Vec::new, |path| self.workspace.last_years(&path))
     }
 
     /// Where that stands.

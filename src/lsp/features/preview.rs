@@ -7,6 +7,7 @@ use tower_lsp::lsp_types::{ServerCapabilities, TextDocumentIdentifier, Url};
 
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
+use super::compare::place;
 use super::{DocumentQuestion, Open};
 use crate::door::Span;
 use crate::export::html::{PageOptions, STYLE, body, page};
@@ -61,18 +62,12 @@ impl DocumentQuestion for Preview {
         let findings = findings.unwrap_or_default();
         let sheets = open.with_reading(|reading| sheets(reading, findings))?;
         let view = open.view();
-        let place = |span: Span| {
-            let range = view.range(span);
-            let (start, end) = (range.start, range.end);
-            format!(
-                "{}:{}-{}:{}",
-                start.line, start.character, end.line, end.character
-            )
-        };
+        let place = |span: Span| place(&view, span);
         let options = PageOptions {
             findings,
             locale: open.locale(),
             place: (!params.whole).then_some(&place),
+            changed: None,
         };
         Ok(Some(match params.whole {
             true => PreviewPage {

@@ -1,0 +1,99 @@
+//! The look through folders, beside the engine's thread: which reports lie there, and what is kept of those that have changed.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::disk::OnDisk;
+use super::index::Way;
+use super::workspace::Files;
+use crate::config::{Disk, Look};
+use crate::dossier::{Member, steps_between};
+use crate::kit::Forms;
+use crate::reading::Reading;
+use crate::settings::Settings;
+
+/// A file that was come across.
+#[derive(Debug)]
+pub(super) struct Discovered {
+    pub(super) path: PathBuf,
+    pub(super) look: Look,
+    /// What is kept of its reports; `None` if the file is as it was.
+    pub(super) member: Option<Member>,
+}
+
+/// What was come across.
+#[derive(Debug, Default)]
+pub(super) struct Discoveries {
+    pub(super) files: Vec<Discovered>,
+    /// Whether everything was looked at: what was not come across is not there.
+    pub(super) is_whole: bool,
+}
+
+/// What is to be looked at.
+#[derive(Debug)]
+pub(super) struct DiskSearch {
+    /// Folders, each with those below it if so wished.
+    pub(super) folders: Vec<(PathBuf, bool)>,
+    /// The open reports: what lies near them comes first.
+    pub(super) open: Vec<PathBuf>,
+    /// Files as they were seen before: those that have not changed are not read again.
+    pub(super) seen: HashMap<PathBuf, Look>,
+    /// Whether those that lie elsewhere are looked at too.
+    pub(super) keeps: bool,
+}
+
+impl DiskSearch {
+    /// The files, each once, the nearest first.
+    fn paths(&self, files: Files) -> Vec<PathBuf> {
+        let mut passed = HashSet::new();
+        let folders = self.folders.iter();
+        let listed = folders.flat_map(|(folder, whole)| (files.list)(folder, *whole));
+        let known = self.seen.keys().filter(|_| self.keeps).cloned();
+        let mut paths: Vec<PathBuf> = listed
+            .chain(known)
+            .filter(|path| passed.insert(path.clone()))
+            .collect();
+        paths.sort_by_cached_key(|path| {
+            let open = self.open.iter().take(MOST_OPEN);
+            let nearest = open.map(|open| steps_between(open, path)).min();
+            (nearest, path.clone())
+        });
+        paths
+    }
+}
+
+/// Nearness is asked of so many open reports.
+const MOST_OPEN: usize = 8;
+
+/// The reports that are looked at.
+pub(super) fn discovered(
+    files: Files,
+    search: &DiskSearch,
+    forms: &Forms,
+    way: &Way,
+) -> Discoveries {
+    let paths = search.paths(files);
+    way.is_long(paths.len());
+    let mut found = Discoveries {
+        files: Vec::with_capacity(paths.len()),
+        is_whole: true,
+    };
+    for path in paths {
+        if way.is_cut() {
+            found.is_whole = false;
+            break;
+        }
+        way.step();
+        let look = OnDisk.look(&path);
+        if look == Look::Absent {
+            continue;
+        }
+        let member = (search.seen.get(&path) != Some(&look)).then(|| {
+            let text = (files.read)(&path, forms).unwrap_or_default();
+            let reading = Reading::of(&text, forms, &Settings::default());
+            Member::of(&path, &reading)
+        });
+        found.files.push(Discovered { path, look, member });
+    }
+    found
+}
