@@ -6,7 +6,7 @@ import { alignTables, fillTotals, fixAll, fixOnSave, reportAt } from './commands
 import { registerDocuments } from './documents';
 import { Encodings } from './encodings';
 import { newReport, nextReport } from './new_report';
-import { registerPreview } from './preview';
+import { registerComparison, registerPreview } from './page_panel';
 import { Session } from './session';
 import { Status } from './status';
 import { say } from './words';
@@ -52,6 +52,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   registerPreview(context, (document, whole) => running.drawn(document, whole));
+  registerComparison(context, (document, whole) => running.compared(document, whole), running.onOtherLastYear);
   registerDocuments(context, () => running.program, log);
   await running.restart();
   await encodings.lookAtAll();

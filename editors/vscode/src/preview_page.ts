@@ -1,7 +1,10 @@
 // The page that holds what the server draws: nothing may be loaded, and only its own script runs. Nothing here knows VS Code.
 
-/** A place that the page names, `ready`, or `undefined` for anything else. */
-export function at(message: unknown): readonly [number, number, number, number] | 'ready' | undefined {
+/** Line and character of the beginning, line and character of the end. */
+export type Place = readonly [number, number, number, number];
+
+/** A place that the page names, in the text or in another file, `ready`, or `undefined` for anything else. */
+export function at(message: unknown): { readonly at: Place; readonly file: string | undefined } | 'ready' | undefined {
   if (typeof message !== 'object' || message === null) {
     return undefined;
   }
@@ -9,8 +12,11 @@ export function at(message: unknown): readonly [number, number, number, number] 
     return 'ready';
   }
   const written = 'at' in message && typeof message.at === 'string' ? message.at : '';
+  const file = 'file' in message && typeof message.file === 'string' ? message.file : undefined;
   const parts = /^(\d{1,9}):(\d{1,9})-(\d{1,9}):(\d{1,9})$/.exec(written)?.slice(1).map(Number);
-  return parts === undefined ? undefined : (parts as unknown as readonly [number, number, number, number]);
+  // Only files are led to.
+  const isKnown = parts !== undefined && (file === undefined || file.startsWith('file:'));
+  return isKnown ? { at: parts as unknown as Place, file } : undefined;
 }
 
 /** The page, before the first report is drawn. */
@@ -61,11 +67,12 @@ const said = document.getElementById('said');
 const placeOf = (element) => element.dataset.at.split(/[:-]/).map(Number);
 const covers = ([line, character, endLine, endCharacter], [atLine, atCharacter]) =>
   (line < atLine || (line === atLine && character <= atCharacter)) && (atLine < endLine || (atLine === endLine && atCharacter <= endCharacter));
+const own = () => [...sheets.querySelectorAll('[data-at]')].filter((element) => element.closest('[data-uri], .nb-summary') === null);
 let last;
 function reveal(at) {
   last = at;
   for (const here of sheets.querySelectorAll('.here')) here.classList.remove('here');
-  const all = [...sheets.querySelectorAll('[data-at]')].filter((element) => covers(placeOf(element), at));
+  const all = own().filter((element) => covers(placeOf(element), at));
   const size = (element) => { const [a, b, c, d] = placeOf(element); return (c - a) * 100000 + (d - b); };
   const inner = all.sort((one, other) => size(one) - size(other))[0];
   if (inner !== undefined) {
@@ -85,13 +92,13 @@ window.addEventListener('message', ({ data }) => {
     sheets.innerHTML = data.html;
     said.textContent = '';
     window.scrollTo(0, top);
-    if (last !== undefined) for (const element of [...sheets.querySelectorAll('[data-at]')].filter((element) => covers(placeOf(element), last)).slice(-1)) element.classList.add('here');
+    if (last !== undefined) for (const element of own().filter((element) => covers(placeOf(element), last)).slice(-1)) element.classList.add('here');
   }
 });
 const tell = ({ target }) => { said.textContent = target.closest?.('[title]')?.title ?? ''; };
 document.addEventListener('mouseover', tell);
 document.addEventListener('focusin', tell);
-const lead = (element) => { if (element !== null && element !== undefined) editor.postMessage({ at: element.dataset.at }); };
+const lead = (element) => { if (element !== null && element !== undefined) editor.postMessage({ at: element.dataset.at, file: element.closest('[data-uri]')?.dataset.uri }); };
 document.addEventListener('click', ({ target }) => lead(target.closest('[data-at]')));
 document.addEventListener('keydown', ({ key, target }) => { if (key === 'Enter') lead(target.closest('[data-at]')); });
 editor.postMessage({ ready: true });

@@ -1,7 +1,7 @@
 // The conversation with the server: one client at a time, started with the best program there is, and started again after a breakdown.
 
 import * as os from 'node:os';
-import { commands, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, type TextEdit } from 'vscode';
+import { commands, EventEmitter, extensions, window, type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, type TextEdit, type Uri } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -15,8 +15,8 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { askingForReasons } from './accepting';
-import { ReportClient } from './client';
-import type { Page } from './preview';
+import { LAST_YEAR, ReportClient } from './client';
+import type { Page } from './page_panel';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
 import { Restarts } from './restarts';
@@ -38,6 +38,9 @@ export class Session implements Disposable {
   /** Everything that starts or stops the server, one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private readonly restarts = new Restarts();
+  private readonly othersTaken = new EventEmitter<Uri>();
+  /** A text whose last year's report is another one than before. */
+  readonly onOtherLastYear = this.othersTaken.event;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -100,12 +103,23 @@ export class Session implements Disposable {
     return (await client.sendRequest<Page | null>('nianbao/preview', { textDocument, whole })) ?? undefined;
   }
 
+  /** The report beside last year's. */
+  async compared(document: TextDocument, whole: boolean): Promise<Page | undefined> {
+    const client = this.client;
+    if (!client?.isRunning()) {
+      return undefined;
+    }
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
+    return (await client.sendRequest<Page | null>('nianbao/compare', { textDocument, whole })) ?? undefined;
+  }
+
   /** Ends the server. */
   stop(): Promise<void> {
     return this.enqueue(() => this.stopClient());
   }
 
   dispose(): void {
+    this.othersTaken.dispose();
     void this.stop();
   }
 
@@ -130,6 +144,11 @@ export class Session implements Disposable {
     const run = { command: candidate.path, args: ['lsp'], options: { cwd: firstFolder()?.fsPath ?? os.homedir() } };
     const client: LanguageClient = new ReportClient('nianbao', say('年报核对', 'Nianbao'), run, this.options(() => client));
     this.client = client;
+    client.onNotification(LAST_YEAR, ({ uri, lastYear }) => {
+      const document = client.protocol2CodeConverter.asUri(uri);
+      this.status.compared(document, lastYear.map((last) => ({ ...last, file: client.protocol2CodeConverter.asUri(last.uri) })));
+      this.othersTaken.fire(document);
+    });
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         this.status.running(client);

@@ -8,6 +8,14 @@ import { say } from './words';
 /** What is known of one text. */
 type Known = { readonly problems: number } | { readonly misreadInsteadOf: string } | 'no report';
 
+/** A file that is taken for last year's report. */
+interface LastYearFile {
+  readonly file: Uri;
+  readonly year: number;
+  /** How many others claim to be it. */
+  readonly others: number;
+}
+
 /** What VS Code shows for bytes that mean nothing in the encoding that it has tried. */
 export const UNREADABLE = '\ufffd';
 
@@ -20,6 +28,7 @@ export class Status implements Disposable {
   private readonly item = languages.createLanguageStatusItem('nianbao', SELECTOR);
   private readonly disposables: Disposable[] = [this.item];
   private readonly known = new Map<string, Known>();
+  private readonly lastYears = new Map<string, readonly LastYearFile[]>();
   private state: 'starting' | 'running' | 'stopped' | 'failed' = 'stopped';
   private client: LanguageClient | undefined;
 
@@ -27,7 +36,10 @@ export class Status implements Disposable {
     this.item.name = say('年报核对', 'Nianbao');
     this.disposables.push(
       window.onDidChangeActiveTextEditor(() => this.show()),
-      workspace.onDidCloseTextDocument((document) => this.known.delete(document.uri.toString())),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.known.delete(uri.toString());
+        this.lastYears.delete(uri.toString());
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('nianbao')) {
           this.show();
@@ -66,6 +78,12 @@ export class Status implements Disposable {
     }
   }
 
+  /** Takes which reports on the year before a text is compared with. */
+  compared(uri: Uri, lastYears: readonly LastYearFile[]): void {
+    this.lastYears.set(uri.toString(), lastYears);
+    this.show();
+  }
+
   /** Takes that a text is a report in another encoding, by VS Code's name, than it is shown in. */
   misread(uri: Uri, encoding: string): void {
     this.known.set(uri.toString(), { misreadInsteadOf: encoding });
@@ -89,6 +107,7 @@ export class Status implements Disposable {
     if (state !== 'running') {
       this.client = undefined;
       this.known.clear();
+      this.lastYears.clear();
     }
     this.show();
   }
@@ -118,6 +137,7 @@ export class Status implements Disposable {
     item.severity = LanguageStatusSeverity.Information;
     item.command = { command: 'nianbao.showLog', title: say('查看日志', 'Show Log') };
     item.text = this.text();
+    item.detail = this.detail();
     const known = this.knownInFront();
     if (this.state === 'failed' || this.state === 'stopped') {
       item.severity = this.state === 'failed' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Warning;
@@ -135,6 +155,20 @@ export class Status implements Disposable {
   private knownInFront(): Known | undefined {
     const document = window.activeTextEditor?.document;
     return this.state === 'running' && document && mayBeReport(document) ? this.known.get(document.uri.toString()) : undefined;
+  }
+
+  /** Which report on the year before is used. */
+  private detail(): string | undefined {
+    const document = window.activeTextEditor?.document;
+    const lastYears = (document && this.lastYears.get(document.uri.toString())) ?? [];
+    const [first] = lastYears;
+    if (this.state !== 'running' || first === undefined) {
+      return undefined;
+    }
+    const name = workspace.asRelativePath(first.file);
+    const more = lastYears.length - 1 + first.others;
+    const others = more === 0 ? '' : say(`（另有 ${more} 份）`, ` (and ${more} more)`);
+    return say(`上年报告：${name}${others}`, `Last year: ${name}${others}`);
   }
 
   private text(): string {

@@ -15,6 +15,9 @@ use crate::views::sheet::{Sheet, SheetBlock};
 /// The looks of two sheets beside each other, on top of [`STYLE`].
 pub const BESIDE_STYLE: &str = include_str!("beside.css");
 
+/// How a place is written.
+pub type PlaceWords<'a> = &'a dyn Fn(Span) -> String;
+
 /// Two reports to be drawn beside each other.
 #[derive(Clone, Copy)]
 pub struct Pair<'a> {
@@ -31,7 +34,7 @@ pub struct Pair<'a> {
     /// The language of the words round the reports.
     pub locale: Locale,
     /// What is written into `data-at` of everything that has a place in the older and the newer source.
-    pub places: Option<(&'a dyn Fn(Span) -> String, &'a dyn Fn(Span) -> String)>,
+    pub places: Option<(PlaceWords<'a>, PlaceWords<'a>)>,
 }
 
 /// A page of such pairs that stands by itself, under the title of its first report.

@@ -1,4 +1,4 @@
--- The report in the official layout as a page in the browser, drawn by the server and drawn again on every save.
+-- The report as a page in the browser, in the official layout or beside last year's, drawn by the server and drawn again on every save.
 
 local M = {}
 
@@ -23,8 +23,9 @@ local function client_of(buffer)
 end
 
 ---@param buffer integer
+---@param method string
 ---@return string? page, string? failure
-local function drawn(buffer)
+local function drawn(buffer, method)
   local client = client_of(buffer)
   if not client then
     return nil, 'the server is not running'
@@ -32,9 +33,9 @@ local function drawn(buffer)
   local params = { textDocument = vim.lsp.util.make_text_document_params(buffer), whole = true }
   local answer, failure
   if vim.fn.has('nvim-0.11') == 1 then
-    answer, failure = client:request_sync('nianbao/preview', params, PATIENCE, buffer)
+    answer, failure = client:request_sync(method, params, PATIENCE, buffer)
   else
-    answer, failure = client.request_sync('nianbao/preview', params, PATIENCE, buffer)
+    answer, failure = client.request_sync(method, params, PATIENCE, buffer)
   end
   if not answer or answer.err then
     return nil, failure or answer.err.message
@@ -42,16 +43,21 @@ local function drawn(buffer)
   if not answer.result or answer.result == vim.NIL then
     return nil, 'this does not look like an annual report'
   end
+  if answer.result.missing then
+    return nil, answer.result.missing
+  end
   return answer.result.html
 end
 
---- Where the page of a buffer lies.
+--- Where a page of a buffer lies.
 ---@param buffer integer
+---@param method string? what draws it; the official layout if left out
 ---@return string
-function M.path(buffer)
+function M.path(buffer, method)
   local folder = vim.fn.stdpath('cache') .. '/nianbao'
   vim.fn.mkdir(folder, 'p')
-  local name = vim.fn.sha256(vim.api.nvim_buf_get_name(buffer)):sub(1, 16)
+  local kind = (method or 'nianbao/preview') == 'nianbao/preview' and '' or method
+  local name = vim.fn.sha256(kind .. vim.api.nvim_buf_get_name(buffer)):sub(1, 16)
   return folder .. '/' .. name .. '.html'
 end
 
@@ -63,16 +69,17 @@ local function write(path, text)
   file:close()
 end
 
---- Draws the page of a buffer.
+--- Draws a page of a buffer.
 ---@param buffer integer
+---@param method string? what draws it; the official layout if left out
 ---@return string? path
-function M.draw(buffer)
-  local page, failure = drawn(buffer)
+function M.draw(buffer, method)
+  local page, failure = drawn(buffer, method or 'nianbao/preview')
   if not page then
     vim.notify('nianbao: ' .. failure, vim.log.levels.WARN)
     return nil
   end
-  local path = M.path(buffer)
+  local path = M.path(buffer, method)
   local stamp = vim.fn.fnamemodify(path, ':t:r') .. '.js'
   local now = math.floor((vim.uv or vim.loop).hrtime() / 1e6)
   local reload = RELOAD:format(stamp, now)
@@ -83,18 +90,19 @@ function M.draw(buffer)
   return path
 end
 
---- Opens the page of the current buffer, and keeps it up to date until the buffer is gone.
-function M.open()
+--- Opens a page of the current buffer, and keeps it up to date until the buffer is gone.
+---@param method string? what draws it; the official layout if left out
+function M.open(method)
   local buffer = vim.api.nvim_get_current_buf()
-  local path = M.draw(buffer)
+  local path = M.draw(buffer, method)
   if not path then
     return
   end
   vim.api.nvim_create_autocmd('BufWritePost', {
-    group = vim.api.nvim_create_augroup('nianbao.preview.' .. buffer, {}),
+    group = vim.api.nvim_create_augroup((method or 'nianbao/preview') .. '.' .. buffer, {}),
     buffer = buffer,
     callback = function()
-      M.draw(buffer)
+      M.draw(buffer, method)
     end,
   })
   if vim.ui.open then

@@ -1,4 +1,4 @@
-// The report in the official layout beside its text: drawn by the server, brought up to date while it is written, with every place leading back.
+// A page beside the text, drawn by the server: brought up to date while the text is written, with every place leading back.
 
 import * as crypto from 'node:crypto';
 import {
@@ -12,12 +12,14 @@ import {
   ViewColumn,
   window,
   workspace,
+  type Event,
   type ExtensionContext,
   type TextDocument,
   type WebviewPanel,
 } from 'vscode';
 import { reportAt } from './commands';
-import { at, shell } from './preview_page';
+import { viewOf } from './documents';
+import { at, shell, type Place } from './preview_page';
 import { mayBeReport } from './selector';
 import { say } from './words';
 
@@ -25,6 +27,15 @@ import { say } from './words';
 export interface Page {
   readonly html: string;
   readonly style: string;
+  /** Why there is nothing to be drawn. */
+  readonly missing?: string;
+}
+
+/** What a page shows. */
+export interface PageKind {
+  /** Its name in menus and contexts. */
+  readonly viewType: string;
+  title(name: string): string;
 }
 
 /** Asks the server for a page, or for the parts of one; `undefined` where there is none. */
@@ -33,7 +44,7 @@ export type Draw = (document: TextDocument, whole: boolean) => Promise<Page | un
 /** Milliseconds without a change before the page is drawn again. */
 const REST = 120;
 
-export class Preview implements Disposable {
+export class PagePanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private document: TextDocument | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -52,6 +63,7 @@ export class Preview implements Disposable {
 
   constructor(
     private readonly context: ExtensionContext,
+    private readonly kind: PageKind,
     private readonly draw: Draw,
   ) {}
 
@@ -85,11 +97,11 @@ export class Preview implements Disposable {
     if (document === undefined) {
       return;
     }
-    if (page === undefined) {
-      void window.showInformationMessage(this.nothing);
+    if (page === undefined || page.missing !== undefined) {
+      void window.showInformationMessage(page?.missing ?? this.nothing);
       return;
     }
-    const name = crypto.createHash('sha256').update(document.uri.toString()).digest('hex').slice(0, 16);
+    const name = crypto.createHash('sha256').update(`${this.kind.viewType} ${document.uri.toString()}`).digest('hex').slice(0, 16);
     const folder = this.context.globalStorageUri;
     const file = Uri.joinPath(folder, `${name}.html`);
     await workspace.fs.createDirectory(folder);
@@ -99,7 +111,7 @@ export class Preview implements Disposable {
 
   private opened(): WebviewPanel {
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    const panel = window.createWebviewPanel('nianbao.preview', this.title, place, {
+    const panel = window.createWebviewPanel(this.kind.viewType, this.title, place, {
       enableScripts: true,
       enableFindWidget: true,
       localResourceRoots: [],
@@ -115,7 +127,7 @@ export class Preview implements Disposable {
 
   private get title(): string {
     const name = this.document?.uri.path.split('/').pop() ?? '';
-    return say(`预览：${name}`, `Preview: ${name}`);
+    return this.kind.title(name);
   }
 
   private get nothing(): string {
@@ -153,7 +165,15 @@ export class Preview implements Disposable {
     // Another report may be in front by now.
     if (this.panel === panel && this.document === document) {
       panel.title = this.title;
-      await panel.webview.postMessage(page === undefined ? { nothing: this.nothing } : { html: page.html, style: page.style });
+      const nothing = page === undefined ? this.nothing : page.missing;
+      await panel.webview.postMessage(nothing === undefined ? { html: page?.html, style: page?.style } : { nothing });
+    }
+  }
+
+  /** Draws the page again if it shows this text. */
+  async refresh(uri: Uri): Promise<void> {
+    if (uri.toString() === this.document?.uri.toString()) {
+      await this.update();
     }
   }
 
@@ -162,29 +182,52 @@ export class Preview implements Disposable {
     if (place === 'ready') {
       void this.update();
     } else if (place !== undefined) {
-      void this.lead(place);
+      void this.lead(place.at, place.file);
     }
   }
 
-  /** Leads to a place of the text. */
-  private async lead([line, character, endLine, endCharacter]: readonly [number, number, number, number]): Promise<void> {
-    const document = this.document;
+  /** Leads to a place of the text, or of another file. */
+  private async lead([line, character, endLine, endCharacter]: Place, file: string | undefined): Promise<void> {
+    const document = file === undefined ? this.document : await opened(Uri.parse(file));
     if (document === undefined) {
       return;
     }
     const range = document.validateRange(new Range(new Position(line, character), new Position(endLine, endCharacter)));
-    const there = window.visibleTextEditors.find((editor) => editor.document === document);
+    const there = window.visibleTextEditors.find((editor) => editor.document === document || file !== undefined);
     const editor = await window.showTextDocument(document, { viewColumn: there?.viewColumn ?? ViewColumn.One, selection: range });
     editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }
 
-/** Registers what belongs to the page. */
+/** A file as a text; those of other programs as the text that is read from them. */
+async function opened(file: Uri): Promise<TextDocument> {
+  return workspace.openTextDocument(DOCUMENT.test(file.path) ? viewOf(file) : file);
+}
+
+const DOCUMENT = /\.(docx|docm|dotx|xlsx|xlsm|ods|odt|pdf)$/i;
+
+/** Registers what belongs to the page in the official layout. */
 export function registerPreview(context: ExtensionContext, draw: Draw): void {
-  const preview = new Preview(context, draw);
+  const kind = { viewType: 'nianbao.preview', title: (name: string) => say(`预览：${name}`, `Preview: ${name}`) };
+  const preview = new PagePanel(context, kind, draw);
   context.subscriptions.push(
     preview,
     commands.registerCommand('nianbao.preview', (uri: unknown) => preview.show(uri)),
     commands.registerCommand('nianbao.printPreview', (uri: unknown) => preview.print(uri)),
+  );
+}
+
+/** Registers what belongs to the page with last year's report. */
+export function registerComparison(context: ExtensionContext, draw: Draw, onOther: Event<Uri>): void {
+  const kind = {
+    viewType: 'nianbao.comparison',
+    title: (name: string) => say(`与上年对照：${name}`, `Beside Last Year: ${name}`),
+  };
+  const comparison = new PagePanel(context, kind, draw);
+  context.subscriptions.push(
+    comparison,
+    onOther((uri) => comparison.refresh(uri)),
+    commands.registerCommand('nianbao.compareLastYear', (uri: unknown) => comparison.show(uri)),
+    commands.registerCommand('nianbao.printComparison', (uri: unknown) => comparison.print(uri)),
   );
 }
