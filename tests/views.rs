@@ -49,7 +49,7 @@ fn every_number_cell_says_its_path_and_what_it_states() {
     for (name, text) in reports() {
         let reading = read(&text);
         for cell in placed(&reading) {
-            let told = hover(&reading, cell.span.end as usize, Locale::Chinese);
+            let told = hover(&reading, &text, cell.span.end as usize, Locale::Chinese);
             let told = told.unwrap_or_else(|| panic!("{name}: nothing is said of {}", cell.name));
             assert_eq!(told.span, cell.span, "{name}: {}", cell.name);
             let path = format!("{} / {}", cell.row.join(" / "), cell.column);
@@ -90,7 +90,7 @@ fn the_total_of_a_row_shows_its_sum_and_whether_it_holds() {
             else {
                 continue;
             };
-            let told = hover(&reading, total.span.end as usize, Locale::Chinese).unwrap();
+            let told = hover(&reading, &text, total.span.end as usize, Locale::Chinese).unwrap();
             let sum: i64 = parts.iter().sum();
             let first = &told.paragraphs[1];
             assert!(
@@ -121,7 +121,7 @@ fn labels_headings_and_numbers_of_sentences_are_explained() {
         let at = text
             .find(words)
             .unwrap_or_else(|| panic!("{words} is not in the report"));
-        let told = hover(&reading, at + words.len() - 1, Locale::Chinese);
+        let told = hover(&reading, &text, at + words.len() - 1, Locale::Chinese);
         told.unwrap_or_else(|| panic!("nothing is said of {words}"))
     };
     assert!(
@@ -136,6 +136,7 @@ fn labels_headings_and_numbers_of_sentences_are_explained() {
     // words of a report are no markup
     let cell = hover(
         &reading,
+        &text,
         text.find("本年收费金额").unwrap(),
         Locale::English,
     );

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{Edition, TableSpec};
+use super::{Edition, SectionSpec, TableSpec};
 
 /// Every sentence that can be offered, and what a new report begins with.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Frames {
     pub triggers: Vec<String>,
     /// What stands for a number that is not known yet.
     pub gap: String,
+    /// How running text names a section, with places for its number and its title.
+    sections: Vec<String>,
     /// The sentences, in the order in which they are offered.
     pub frames: Vec<Frame>,
     /// What a new report begins with.
@@ -191,6 +193,7 @@ pub fn fill(bits: &[Bit], table: Option<&TableSpec>, filling: &impl Filling) -> 
 struct Written {
     triggers: Vec<String>,
     gap: String,
+    sections: Vec<String>,
     frame: Vec<WrittenFrame>,
     report: WrittenReport,
 }
@@ -241,6 +244,7 @@ impl From<Written> for Frames {
         Frames {
             triggers: written.triggers,
             gap: written.gap,
+            sections: written.sections,
             report: NewReport {
                 opening: bits(&written.report.opening, ""),
                 parts: written.report.part.into_iter().map(part).collect(),
@@ -285,6 +289,15 @@ impl Frames {
             let read = toml::from_str::<Written>(BUILTIN);
             read.map(Frames::from).unwrap_or_default()
         })
+    }
+
+    /// The ways in which running text names a section.
+    pub fn names_of(&self, section: &SectionSpec) -> impl Iterator<Item = String> {
+        let numbered = self
+            .sections
+            .iter()
+            .map(|way| way.replace("{number}", &section.number));
+        numbered.map(|way| way.replace("{title}", &section.title))
     }
 }
 

@@ -59,6 +59,8 @@ pub(super) struct Abilities {
     pub(super) nested_outline: bool,
     /// Whether the server may ask for edits.
     pub(super) apply_edit: bool,
+    /// Whether it shows a file, in another program where that is asked for.
+    pub(super) shows_documents: bool,
     /// Whether what is told of a place may be Markdown.
     pub(super) markdown_hover: bool,
     /// Whether it asks for findings, so that they are not to be sent unasked.
@@ -141,6 +143,7 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
             .is_some_and(|known| known.iter().any(|kind| kind == "create")),
         nested_outline: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         apply_edit: can("/workspace/applyEdit"),
+        shows_documents: can("/window/showDocument/support"),
         markdown_hover: lists("/textDocument/hover/contentFormat", "markdown"),
         pulls_findings: client.pointer("/textDocument/diagnostic").is_some(),
         progress: can("/window/workDoneProgress"),

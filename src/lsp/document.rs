@@ -5,6 +5,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use tempfile::TempPath;
 use tower_lsp::lsp_types::{SemanticToken, Url};
 
 use super::abilities::Abilities;
@@ -54,6 +55,8 @@ pub(super) struct Document {
     pub(super) showing: bool,
     /// The colours that the client was told last, with their name.
     pub(super) colours: Option<(u32, Vec<SemanticToken>)>,
+    /// The page that was last drawn of it for a browser.
+    pub(super) page: Option<TempPath>,
     /// What was found in the text as it is now; `contents` and `fix_all` belong to it.
     analysis: Option<Analysis>,
     /// The same with what was found beside other reports, where something was.
@@ -83,6 +86,7 @@ impl Document {
             due: Some(Instant::now()),
             showing: false,
             colours: None,
+            page: None,
             analysis: None,
             beside: None,
             others: Vec::new(),

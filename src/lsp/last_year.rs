@@ -1,4 +1,4 @@
-//! What last year's report says where this year's is looked at.
+//! What other reports of the same body say where one is looked at: last year's number, the same cell in every other year.
 
 use std::path::Path;
 
@@ -128,5 +128,40 @@ impl Workspace {
                 is_taken_over: taken_over.is_some(),
             })
         })
+    }
+
+    /// The cell that stands at a place of a document, in the reports of the other years: the earliest first.
+    pub(super) fn same_cell_elsewhere(&self, path: &Path, at: usize) -> Vec<(DocumentId, Span)> {
+        let found = || {
+            let id = self.document(path)?;
+            self.dossier.reports_of(id).find_map(|report| {
+                let digest = self.dossier.digest(report)?;
+                let (table, cell) = digest.cell_at(at)?;
+                Some((report, digest.edition().id_of(table, cell)?))
+            })
+        };
+        let Some((own, cell)) = found() else {
+            return Vec::new();
+        };
+        let before = self.series(own, |report| self.dossier.last_year(report));
+        let after = self.series(own, |report| self.dossier.next_year(report));
+        let others = before.into_iter().rev().chain(after);
+        let places = others.filter_map(|report| {
+            let digest = self.dossier.digest(report)?;
+            let (table, cell) = digest.place_of(&cell)?;
+            Some((report.document, digest.cell(table, cell)?.span))
+        });
+        places.collect()
+    }
+
+    /// The reports that a step from one to the next leads to, none twice.
+    fn series(&self, own: ReportId, step: impl Fn(ReportId) -> Vec<ReportId>) -> Vec<ReportId> {
+        let mut series = Vec::new();
+        let mut next = step(own).first().copied();
+        while let Some(report) = next.filter(|next| *next != own && !series.contains(next)) {
+            series.push(report);
+            next = step(report).first().copied();
+        }
+        series
     }
 }

@@ -26,6 +26,7 @@ mod last_year;
 mod lookout;
 mod notices;
 mod outbox;
+mod requests;
 mod to_proto;
 mod uri;
 mod wire;

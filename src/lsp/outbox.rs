@@ -12,15 +12,14 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::WeakUnboundedSender;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::request::{ApplyWorkspaceEdit, WorkDoneProgressCreate};
 use tower_lsp::lsp_types::{
-    ApplyWorkspaceEditParams, ConfigurationItem, Diagnostic, MessageType, ProgressParams,
-    ProgressParamsValue, ProgressToken, Registration, ShowMessageParams, Url, WorkDoneProgress,
-    WorkDoneProgressCreateParams, WorkspaceEdit,
+    Diagnostic, MessageType, ProgressParams, ProgressParamsValue, ProgressToken, Registration,
+    ShowMessageParams, Url, WorkDoneProgress, WorkspaceEdit,
 };
 
 use super::event::Event;
 use super::last_year::{LastYearFile, LastYearTold};
+use super::requests::{apply_edit, make_progress, pull_settings, refresh, register, show_page};
 use super::wire::outlet::Outlet;
 use super::wire::spellings::Spellings;
 
@@ -41,6 +40,8 @@ pub(super) enum Message {
     Register(Vec<Registration>),
     /// Ask for these edits to be made, under this name in the list of what can be undone.
     ApplyEdit(String, WorkspaceEdit),
+    /// Ask for this page to be shown in a browser.
+    ShowPage(Url),
     /// Ask the client to ask for something anew.
     Refresh(Refresh),
     /// The reports on the year before that a document is compared with.
@@ -153,6 +154,9 @@ pub(super) async fn send_posted(
             Message::ApplyEdit(label, edit) => {
                 tokio::spawn(apply_edit(client.clone(), label, edit));
             }
+            Message::ShowPage(uri) => {
+                tokio::spawn(show_page(client.clone(), uri));
+            }
             Message::Refresh(what) => {
                 tokio::spawn(refresh(client.clone(), what));
             }
@@ -171,60 +175,6 @@ pub(super) async fn send_posted(
             Message::PullSettings(turn) => {
                 tokio::spawn(pull_settings(turn, client.clone(), events.clone()));
             }
-        }
-    }
-}
-
-/// A client that refuses gets on without: settings are asked for at the start, and files are read again with every save.
-async fn register(client: Client, wanted: Vec<Registration>) {
-    if !wanted.is_empty() {
-        let _ = client.register_capability(wanted).await;
-    }
-}
-
-/// A client that does not make the edits has told its user why.
-async fn apply_edit(client: Client, label: String, edit: WorkspaceEdit) {
-    let asked = ApplyWorkspaceEditParams {
-        label: Some(label),
-        edit,
-    };
-    if let Err(error) = client.send_request::<ApplyWorkspaceEdit>(asked).await {
-        client
-            .log_message(MessageType::WARNING, error.message)
-            .await;
-    }
-}
-
-/// A client that does not do so shows what it has.
-async fn refresh(client: Client, what: Refresh) {
-    let _ = match what {
-        Refresh::Findings => client.workspace_diagnostic_refresh().await,
-        Refresh::Hints => client.inlay_hint_refresh().await,
-        Refresh::Lenses => client.code_lens_refresh().await,
-        Refresh::Colours => client.semantic_tokens_refresh().await,
-    };
-}
-
-/// A client that refuses is shown nothing.
-async fn make_progress(token: ProgressToken, client: Client, events: WeakUnboundedSender<Event>) {
-    let asked = WorkDoneProgressCreateParams {
-        token: token.clone(),
-    };
-    let made = client.send_request::<WorkDoneProgressCreate>(asked).await;
-    if let (Ok(()), Some(events)) = (made, events.upgrade()) {
-        let _ = events.send(Event::ProgressMade(token));
-    }
-}
-
-async fn pull_settings(turn: u32, client: Client, events: WeakUnboundedSender<Event>) {
-    let section = ConfigurationItem {
-        scope_uri: None,
-        section: Some("nianbao".to_owned()),
-    };
-    if let Ok(values) = client.configuration(vec![section]).await {
-        let value = values.into_iter().next().unwrap_or_default();
-        if let Some(events) = events.upgrade() {
-            let _ = events.send(Event::SettingsPulled(turn, value));
         }
     }
 }

@@ -3,6 +3,9 @@
 use super::tokens::{Kind, Token};
 use crate::numerals::{self, YEARS};
 
+/// The words before a date on its line are a name, not a sentence, up to so many bytes.
+const MAX_SIGNER: usize = 120;
+
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -48,6 +51,24 @@ pub fn read_date(line: &str) -> Option<Date> {
     };
     let (month, day) = (small(month)?, small(day)?);
     Some(Date { year, month, day }).filter(|date| date.is_possible())
+}
+
+/// The date that a line is, or that stands at its end behind a name, with its first byte.
+pub fn date_at_end(line: &str) -> Option<(Date, usize)> {
+    if let Some(date) = read_date(line) {
+        return Some((date, 0));
+    }
+    let (name, _) = line
+        .trim_end_matches(crate::chars::is_space)
+        .rsplit_once(crate::chars::is_space)?;
+    let at = line.len()
+        - line
+            .get(name.len()..)?
+            .trim_start_matches(crate::chars::is_space)
+            .len();
+    let is_name = name.len() <= MAX_SIGNER && !name.contains(['，', '。', '：', ':', '；', ',']);
+    let date = read_date(line.get(at..)?).filter(|_| is_name)?;
+    Some((date, at))
 }
 
 /// The first date in digits (`2024-01-09`, `2024/1/9`, `2024.1.9`, `2024年1月9日`) of a text, with its place in bytes.

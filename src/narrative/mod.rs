@@ -17,7 +17,7 @@ mod silence;
 mod surroundings;
 mod tokens;
 
-pub use dates::{Date, find_date, read_date};
+pub use dates::{Date, date_at_end, find_date, read_date};
 pub(crate) use sentences::Sentences;
 pub(crate) use signs::{Sign, SignKind};
 pub use silence::{Silence, Silent};

@@ -2,9 +2,8 @@
 
 use super::Context;
 use super::around::has_any;
-use crate::chars::is_space;
 use crate::form::Pitfalls;
-use crate::narrative::{Date, find_date, read_date};
+use crate::narrative::{Date, date_at_end, find_date};
 use crate::span::Span;
 
 /// A date that stands for itself.
@@ -54,18 +53,6 @@ pub(super) fn signed_dates(context: &Context) -> Vec<Signed> {
         }
     }
     signed
-}
-
-/// The date that a line is, or that stands at its end behind a name, with its first byte.
-fn date_at_end(line: &str) -> Option<(Date, usize)> {
-    if let Some(date) = read_date(line) {
-        return Some((date, 0));
-    }
-    let (name, _) = line.trim_end_matches(is_space).rsplit_once(is_space)?;
-    let at = line.len() - line.get(name.len()..)?.trim_start_matches(is_space).len();
-    let is_name = name.len() <= MAX_NAME && !name.contains(['，', '。', '：', ':', '；', ',']);
-    let date = read_date(line.get(at..)?).filter(|_| is_name)?;
-    Some((date, at))
 }
 
 /// The date at which the page says that it appeared, above the first section, with its place.

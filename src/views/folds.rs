@@ -1,5 +1,6 @@
-//! What can be folded away: sections, tables, runs of rows that state nothing but 0, and what stands round the report.
+//! What can be folded away: sections, tables, their header rows, runs of rows that state nothing but 0, and what stands round the report.
 
+use super::extent;
 use crate::door::{Origin, Span};
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::span;
@@ -9,11 +10,13 @@ use crate::span;
 pub enum FoldKind {
     /// A section under its heading.
     Section,
-    /// A table.
+    /// A table with its header rows.
     Table,
+    /// The header rows of a table.
+    Header,
     /// Rows that follow each other and state nothing but 0.
     Zeros,
-    /// What stands before the title, such as the menus of a page.
+    /// What stands before the title or behind the signature, such as the menus of a page.
     Around,
 }
 
@@ -55,17 +58,18 @@ fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<Fold>) 
             all.push(Fold { span, kind });
         }
     };
-    if let Some(title) = &aligned.title {
-        push(
-            FoldKind::Around,
-            span::Span::new(0, title.span.start as usize),
-        );
+    let around = [extent::before(report), extent::behind(report)];
+    for around in around.into_iter().flatten() {
+        push(FoldKind::Around, around);
     }
     for heading in &aligned.headings.main {
         push(FoldKind::Section, heading.span.to(heading.body));
     }
     for table in report.found_tables() {
-        push(FoldKind::Table, table.span);
+        push(FoldKind::Table, extent::whole(report, table));
+        if let Some(header) = extent::header(report, table) {
+            push(FoldKind::Header, header);
+        }
         for zeros in runs_of_zeros(table) {
             push(FoldKind::Zeros, zeros);
         }

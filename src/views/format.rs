@@ -1,8 +1,8 @@
 //! Tables between bars, aligned by the width that characters take on the screen. Nothing changes but spaces between cells and the strokes of
 //! delimiter rows.
 //!
-//! In: a reading. Out: edits of the opened text; none for what is aligned already, so that a second time changes nothing. Bars that touch each other
-//! and lines that mix outer bars with none stay as they are: there a space would say something.
+//! In: a reading. Out: edits of the opened text; none for what is aligned already, so that a second time changes nothing. Bars that touch each other,
+//! lines that mix outer bars with none, and cells that stand on a line each, stay as they are: there a space would say something, or nothing.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -60,7 +60,9 @@ fn close(
     let is_even = lines
         .iter()
         .all(|line| line.has_outer_bar == first.has_outer_bar);
-    if lines.len() > 1 && is_wanted && is_even {
+    // One cell a line, each ended by a bar: nothing stands beside another.
+    let n_lone = lines.iter().filter(|line| line.is_lone()).count();
+    if lines.len() > 1 && is_wanted && is_even && n_lone * 2 < lines.len() {
         align(&lines, |edit| {
             if edit.span.of(text) != edit.text {
                 all.extend(origin.write(&edit));
@@ -117,6 +119,12 @@ impl Line {
             has_outer_bar,
             cells,
         })
+    }
+
+    /// Whether it is one cell and a bar behind it.
+    fn is_lone(&self) -> bool {
+        let mut behind = self.cells.iter().skip(1);
+        !self.has_outer_bar && behind.all(|cell| cell.words.is_empty() && !cell.is_closed)
     }
 
     fn is_delimiter(&self) -> bool {

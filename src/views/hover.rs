@@ -1,6 +1,6 @@
 //! What a person is told who rests on a place: what a cell is and adds up to, what a label counts, which cell a number of a sentence names.
 //!
-//! In: a reading and a byte of the opened text. Out: [`HoverView`], in words ready to be shown as Markdown.
+//! In: a reading, its text and a byte of it. Out: [`HoverView`], in words ready to be shown as Markdown.
 
 use super::links::{Holds, facts_of, holds, relations_of};
 use super::spot::{Found, Spot, spot_at};
@@ -62,9 +62,13 @@ fn escaped(text: &str) -> String {
 }
 
 /// What is said of byte `at` of the opened text; `None` if there is nothing.
-pub fn hover(reading: &Reading, at: usize, locale: Locale) -> Option<HoverView> {
+pub fn hover(reading: &Reading, text: &str, at: usize, locale: Locale) -> Option<HoverView> {
     let found = spot_at(reading, at)?;
-    let teller = Teller { found, locale };
+    let teller = Teller {
+        found,
+        text,
+        locale,
+    };
     let (title, paragraphs) = match found.spot {
         Spot::Cell(table, cell) => teller.cell(found.report.table(table)?, cell),
         Spot::Label(name) => teller.label(name)?,
@@ -102,6 +106,8 @@ pub fn hover(reading: &Reading, at: usize, locale: Locale) -> Option<HoverView> 
 
 struct Teller<'r> {
     found: Found<'r>,
+    /// The opened text.
+    text: &'r str,
     locale: Locale,
 }
 
@@ -151,10 +157,11 @@ impl Teller<'_> {
         let clause = self.found.report.aligned.document.at(fact.clause);
         let clause: String = clause.split_whitespace().collect();
         let mark = mark_of(compare::verdict(fact, &table.figures));
+        let line = line_of(self.text, self.found.origin.place(fact.span));
         say!(
             self.locale,
-            "正文：“{clause}”{mark}",
-            "in the text: “{clause}”{mark}"
+            "正文第 {line} 行：“{clause}”{mark}",
+            "in the text, line {line}: “{clause}”{mark}"
         )
     }
 
@@ -192,6 +199,17 @@ impl Teller<'_> {
         );
         Some((names.join(" + "), vec![compared]))
     }
+}
+
+/// The number of the line that a place begins in, from 1, as editors count lines.
+fn line_of(text: &str, place: Span) -> usize {
+    let before = text.get(..place.start as usize).unwrap_or_default();
+    let ends = before.bytes().enumerate().filter(|&(at, byte)| match byte {
+        b'\n' => true,
+        b'\r' => before.as_bytes().get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    1 + ends.count()
 }
 
 fn mark_of(verdict: Verdict) -> &'static str {

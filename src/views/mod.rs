@@ -1,6 +1,7 @@
 //! What the program understood of a text, for people who want to see it: its number cells and the numbers in its sentences.
 
 pub mod applications;
+pub mod extent;
 pub mod folds;
 pub mod format;
 pub mod hints;

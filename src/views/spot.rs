@@ -2,8 +2,9 @@
 //!
 //! In: a reading and a byte of the opened text. Out: a [`Spot`]. Every view that answers for a place begins here.
 
-use crate::align::AlignedTable;
+use crate::align::{AlignedTable, Slot};
 use crate::door::{self, Origin};
+use crate::form::frames::Frames;
 use crate::form::lexicon::Name;
 use crate::reading::Reading;
 use crate::reading::{ReportReading, TableReading};
@@ -16,7 +17,7 @@ pub enum Spot {
     Cell(usize, usize),
     /// The label of a row, group, column or header of a table.
     Label(Name),
-    /// The heading of a section.
+    /// The heading of a section, or words of a sentence that name the section.
     Heading(usize),
     /// A number of a sentence that names cells, an index into the narrative's facts.
     Fact(usize),
@@ -41,13 +42,10 @@ pub struct Found<'r> {
 pub fn spot_at(reading: &Reading, at: usize) -> Option<Found<'_>> {
     reading.reports().find_map(|(report, origin)| {
         let finder = SpotFinder { report, origin, at };
-        let (spot, span) = finder.number_of_a_sentence().or_else(|| {
-            let cell = finder.cell()?;
-            finder
-                .number(cell)
-                .or_else(|| finder.heading(cell))
-                .or_else(|| finder.label(cell))
-        })?;
+        let (spot, span) = finder
+            .number_of_a_sentence()
+            .or_else(|| finder.words())
+            .or_else(|| finder.blank())?;
         Some(Found {
             report,
             origin,
@@ -77,6 +75,25 @@ impl SpotFinder<'_> {
         let mut silences = silences.map(|(at, silent)| (Spot::Silent(at), silent.span));
         let here = |&(_, span): &(Spot, Span)| self.is_here(span);
         facts.find(here).or_else(|| silences.find(here))
+    }
+
+    /// What the piece of a row at the place is.
+    fn words(&self) -> Option<(Spot, Span)> {
+        let cell = self.cell()?;
+        let number = self.number(cell).or_else(|| self.heading(cell));
+        let label = number.or_else(|| self.label(cell));
+        label.or_else(|| self.named_section(cell))
+    }
+
+    /// A blank number cell that no piece of a row stands for, such as an empty line.
+    fn blank(&self) -> Option<(Spot, Span)> {
+        self.tables().find_map(|table| {
+            let mut slots = table.slots.iter().enumerate();
+            let is_here =
+                |slot: &Slot| slot.is_placed() && slot.span.is_empty() && self.is_here(slot.span);
+            let (at, slot) = slots.find(|(_, slot)| is_here(slot))?;
+            Some((Spot::Cell(table.spec, at), slot.span))
+        })
     }
 
     /// The piece of a row, as it was read, at the place.
@@ -137,6 +154,29 @@ impl SpotFinder<'_> {
                 .name;
             Some((Spot::Label(name), cell))
         })
+    }
+
+    /// The section that a sentence names at the place.
+    fn named_section(&self, line: Span) -> Option<(Spot, Span)> {
+        let aligned = &self.report.aligned;
+        let text = aligned.document.at(line);
+        let sections = aligned.edition().sections.iter().enumerate();
+        let named = sections.flat_map(|(section, spec)| {
+            let names = Frames::builtin().names_of(spec);
+            names.flat_map(move |name| {
+                let starts = text.match_indices(&name).map(|(at, _)| at);
+                let spans = starts.map(|at| {
+                    let start = line.start as usize + at;
+                    Span::new(start, start + name.len())
+                });
+                spans
+                    .map(|span| (Spot::Heading(section), span))
+                    .collect::<Vec<_>>()
+            })
+        });
+        named
+            .filter(|(_, span)| self.is_here(*span))
+            .max_by_key(|(_, span)| span.len())
     }
 
     fn tables(&self) -> impl Iterator<Item = &TableReading> {

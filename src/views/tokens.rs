@@ -1,7 +1,8 @@
-//! What stands where, for colours: headings, labels, totals, numbers, zeros, numbers of sentences that are compared.
+//! What stands where, for colours: headings, labels, totals, numbers, zeros, numbers of sentences that are compared, what belongs to the page.
 //!
 //! In: a reading. Out: [`Token`]s, sorted, apart from each other and each within one line. In plain text there is no other colour.
 
+use super::extent;
 use crate::door::{Origin, Span};
 use crate::lines::is_line_end;
 use crate::reading::{Reading, ReportReading, TableReading};
@@ -19,6 +20,8 @@ pub enum TokenKind {
     Number,
     /// A number of a sentence that is compared with the tables.
     Mention,
+    /// What belongs to the page and not to the report: menus round it, numbers of pages.
+    Furniture,
 }
 
 /// Something that has a colour.
@@ -38,7 +41,7 @@ pub struct Token {
 
 /// The tokens of a text, or of the stretch of it that `within` covers.
 pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<Token> {
-    let mut all = Vec::new();
+    let (mut all, mut rest) = (Vec::new(), Vec::new());
     for (report, origin) in reading.reports() {
         let mut collector = Collector {
             report,
@@ -52,7 +55,17 @@ pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<Token> {
         }
         collector.mentions();
         all.append(&mut collector.tokens);
+        collector.furniture();
+        rest.append(&mut collector.tokens);
     }
+    all.sort_unstable();
+    // What is part of the report is no part of the page.
+    rest.retain(|token| {
+        let next = all.partition_point(|other| other.span.end <= token.span.start);
+        all.get(next)
+            .is_none_or(|other| token.span.end <= other.span.start)
+    });
+    all.append(&mut rest);
     all.sort_unstable();
     let mut end = 0;
     all.retain(|token: &Token| {
@@ -121,6 +134,12 @@ impl Collector<'_> {
                 TokenKind::Mention,
                 [false, fact.value == 0, differs],
             );
+        }
+    }
+
+    fn furniture(&mut self) {
+        for span in extent::furniture(self.report) {
+            self.push(span, TokenKind::Furniture, [false; 3]);
         }
     }
 

@@ -1,6 +1,8 @@
-//! The stretches round a place, from the smallest to the whole report: number, row, group, table, section, report.
+//! The stretches round a place, from the smallest to the whole report: number, cell, row, group, table, section, report.
 
+use super::extent;
 use super::spot::spot_at;
+use crate::chars::{is_bar, is_space};
 use crate::door::Span;
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::span;
@@ -38,7 +40,9 @@ fn stretches(report: &ReportReading) -> Vec<span::Span> {
         all.push(heading.span.to(heading.body));
     }
     for table in report.found_tables() {
+        all.push(extent::whole(report, table));
         all.push(table.span);
+        all.extend(padded_cells(report, table));
         all.extend(table.rows.iter().map(|row| row.span));
         all.extend(groups(table));
     }
@@ -52,6 +56,32 @@ fn stretches(report: &ReportReading) -> Vec<span::Span> {
     all.push(span::Span::new(start, aligned.document.text.len()));
     all.retain(|span| !span.is_empty());
     all
+}
+
+/// The number cells that are set apart by bars, with the spaces between bar and number, as far as their row reaches.
+fn padded_cells<'r>(
+    report: &'r ReportReading,
+    table: &'r TableReading,
+) -> impl Iterator<Item = span::Span> + 'r {
+    let text = report.aligned.document.text.as_str();
+    let spec = table.spec();
+    let placed = table
+        .slots
+        .iter()
+        .enumerate()
+        .filter(|(_, slot)| slot.is_placed());
+    placed.filter_map(move |(cell, slot)| {
+        let (start, end) = (slot.span.start as usize, slot.span.end as usize);
+        let before = text.get(..start)?.trim_end_matches(is_space);
+        let after = text.get(end..)?.trim_start_matches(is_space);
+        if !before.ends_with(is_bar) || !after.starts_with(is_bar) {
+            return None;
+        }
+        let row = table.rows.get(spec.row_and_column(cell).0)?.span;
+        let start = before.len().max(row.start as usize);
+        let end = (text.len() - after.len()).min(row.end as usize);
+        (start < end).then(|| span::Span::new(start, end))
+    })
 }
 
 /// From the first to the last row of each group.

@@ -70,6 +70,12 @@ fn last_years_report_in_the_workspace_is_compared_and_pointed_into() {
         told.contains("2023年报告“三/四、结转下年度继续办理/法律服务机构”：1"),
         "{told}"
     );
+    let mut asked = at.clone();
+    asked["context"] = json!({ "includeDeclaration": false });
+    let told_by = client.ask("textDocument/references", asked);
+    let told_by = told_by.as_array().unwrap().iter();
+    let elsewhere: Vec<&Value> = told_by.filter(|place| place["uri"] == old).collect();
+    assert_eq!(elsewhere.len(), 1, "the same cell of the other year");
     let places = client.ask("textDocument/definition", at);
     let places = places.as_array().unwrap();
     assert!(places.iter().any(|place| place["uri"] == old), "{places:?}");

@@ -199,3 +199,52 @@ fn a_lens_over_each_table_tells_how_it_stands_and_its_commands_do_what_they_say(
             .contains("nianbao.unknown")
     );
 }
+
+#[test]
+fn a_page_is_shown_in_a_browser_by_editors_that_can() {
+    let text = report("bars.txt");
+    let mut client = Client::silent();
+    let shows = json!({ "window": { "showDocument": { "support": true } } });
+    client.introduce(json!({ "capabilities": shows }));
+    client.open("untitled:views", &text);
+    let lenses = ask(&mut client, "codeLens", json!({}));
+    let shown: Vec<&str> = lenses
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|lens| lens["command"]["command"].as_str())
+        .collect();
+    assert_eq!(
+        shown
+            .iter()
+            .filter(|command| **command == "nianbao.preview")
+            .count(),
+        3
+    );
+    let run = json!({ "command": "nianbao.preview", "arguments": ["untitled:views"] });
+    client.ask("workspace/executeCommand", run);
+    let asked = client.wait_for("a page", |message| message["external"] == true);
+    let page = asked["uri"].as_str().unwrap().strip_prefix("file://");
+    let page = std::path::Path::new(page.unwrap());
+    let html = std::fs::read_to_string(page).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("青石县人民政府"));
+    client.close("untitled:views");
+    assert_eq!(client.ask("textDocument/hover", json!({ "textDocument": { "uri": "untitled:views" }, "position": { "line": 0, "character": 0 } })), Value::Null);
+    assert!(!page.exists(), "the page is taken away with its document");
+}
+
+#[test]
+fn a_heading_that_a_sentence_names_is_led_to() {
+    let text =
+        report("bars.txt").replacen("数据统计期限为", "“三、”所在之处另见第三部分，期限为", 1);
+    let mut client = Client::start(json!({}));
+    client.open("untitled:views", &text);
+    let named = range_of(&text, "第三部分");
+    let found = ask(
+        &mut client,
+        "definition",
+        json!({ "position": named["start"] }),
+    );
+    let heading = &text[bytes(&text, &found[0]["range"])];
+    assert_eq!(heading, "三、收到和处理政府信息公开申请情况");
+}

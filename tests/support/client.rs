@@ -225,6 +225,10 @@ impl Client {
                 self.waiting.push_back(request["params"].clone());
                 json!({ "applied": true })
             }
+            "window/showDocument" => {
+                self.waiting.push_back(request["params"].clone());
+                json!({ "success": true })
+            }
             // So is what else it is asked for.
             method => {
                 self.waiting.push_back(json!({ "asked": method }));

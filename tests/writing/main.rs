@@ -1,8 +1,20 @@
 //! While a report is written: what is offered holds, whatever the tables say.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod formatting;
+mod places;
 mod random;
 mod sentences;
+mod sums;
+
+#[path = "../support/damage.rs"]
+mod damage;
+#[path = "../support/fixtures.rs"]
+mod fixtures;
+#[path = "../support/seeds.rs"]
+mod seeds;
+#[path = "../support/surfaces.rs"]
+mod surfaces;
 
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;

@@ -1,30 +1,34 @@
-// A new report: asks for the body and the year, and leads through the blanks of the report; or goes on from last year's.
+// A new report: asks for the body and the year, or goes on from last year's. The server writes it, on the edition that the workspace asks for.
 
-import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { SnippetString, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
+import { Position, Selection, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { reportAt } from './commands';
-import { begun } from './snippet';
+import { firstFolder } from './preflight';
 import { say } from './words';
 
-/** Opens next year's report, as `begin` begins it from the one in front. */
-export async function nextReport(begin: (last: TextDocument) => Promise<string | undefined>): Promise<void> {
-  const last = reportAt(undefined);
-  if (last === undefined) {
-    return;
-  }
-  try {
-    const content = await begin(last);
-    if (content !== undefined) {
-      await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));
-    }
-  } catch (error) {
-    void window.showWarningMessage(say(`不能由这份报告新建：${String(error)}`, `Next year's report cannot be begun from this one: ${String(error)}`));
+/** What a report is begun with: who reports on which year, or last year's report. */
+export interface Beginning {
+  unit?: string;
+  year?: number;
+  from?: TextDocument;
+}
+
+/** The text of a new report; `undefined` while there is no server. */
+export type Begin = (beginning: Beginning) => Promise<string | undefined>;
+
+/** What stands for a number that is not known yet. */
+const GAP = /_{4,}/;
+
+/** Opens next year's report, begun from the one in front. */
+export async function nextReport(begin: Begin): Promise<void> {
+  const from = reportAt(undefined);
+  if (from !== undefined) {
+    await opened(begin, { from });
   }
 }
 
-/** Opens a text without a name that holds a report with everything but its contents. */
-export async function newReport(context: ExtensionContext): Promise<void> {
+/** Opens a report that is not saved yet, with everything but its contents. */
+export async function newReport(begin: Begin): Promise<void> {
   const title = say('新建年度报告', 'New annual report');
   const unit = await window.showInputBox({
     title,
@@ -40,11 +44,50 @@ export async function newReport(context: ExtensionContext): Promise<void> {
     value: String(new Date().getFullYear() - 1),
     validateInput: (typed) => (/^\s*20\d\d\s*$/.test(typed) ? undefined : say('请填写四位数的年份。', 'Please write the year with four digits.')),
   });
-  if (year === undefined) {
-    return;
+  if (year !== undefined) {
+    await opened(begin, { unit: unit.trim(), year: Number(year) });
   }
-  const file = path.join(context.extensionUri.fsPath, 'out', 'snippets', 'markdown.json');
-  const body = begun(readFileSync(file, 'utf8'), unit.trim(), year.trim());
-  const editor = await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown' }));
-  await editor.insertSnippet(new SnippetString(body));
+}
+
+async function opened(begin: Begin, beginning: Beginning): Promise<void> {
+  try {
+    const text = await begin(beginning);
+    if (text === undefined) {
+      void window.showWarningMessage(say('核对程序没有运行，不能新建报告。', 'The program is not running; no report can be begun.'));
+      return;
+    }
+    const document = await unsaved(text);
+    const editor = await window.showTextDocument(document);
+    const gap = GAP.exec(document.getText());
+    if (gap !== null) {
+      editor.selection = new Selection(document.positionAt(gap.index), document.positionAt(gap.index + gap[0].length));
+      editor.revealRange(editor.selection);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showWarningMessage(say(`不能新建报告：${reason}`, `The report cannot be begun: ${reason}`));
+  }
+}
+
+/** A text that is not saved yet; named after its title where a folder is open and has no such file, so that saving asks nothing. */
+async function unsaved(content: string): Promise<TextDocument> {
+  const folder = firstFolder();
+  const title = /^# (.+)$/m.exec(content)?.[1]?.replace(/[\\/:*?"<>|]/g, '');
+  if (folder === undefined || title === undefined) {
+    return workspace.openTextDocument({ language: 'markdown', content });
+  }
+  const file = Uri.file(path.join(folder.fsPath, `${title}.md`));
+  const isThere = await workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  const known = workspace.textDocuments.some((open) => open.uri.path === file.path);
+  if (isThere || known) {
+    return workspace.openTextDocument({ language: 'markdown', content });
+  }
+  const document = await workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  const edit = new WorkspaceEdit();
+  edit.insert(document.uri, new Position(0, 0), content);
+  await workspace.applyEdit(edit);
+  return document;
 }

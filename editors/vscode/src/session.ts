@@ -16,6 +16,7 @@ import {
 } from 'vscode-languageclient/node';
 import { askingForReasons } from './accepting';
 import { LAST_YEAR, ReportClient } from './client';
+import type { Beginning } from './new_report';
 import type { Page } from './page_panel';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
@@ -76,14 +77,15 @@ export class Session implements Disposable {
     }
   }
 
-  /** The text of next year's report, begun from one that is open; `undefined` while there is no server. */
-  async next(document: TextDocument): Promise<string | undefined> {
+  /** The text of a new report; `undefined` while there is no server. */
+  async begin(beginning: Beginning): Promise<string | undefined> {
     const client = this.client;
     if (!client?.isRunning()) {
       return undefined;
     }
-    const from = client.code2ProtocolConverter.asUri(document.uri);
-    const begun = await client.sendRequest(ExecuteCommandRequest.type, { command: 'nianbao.newReport', arguments: [{ from }] });
+    const { from, ...rest } = beginning;
+    const wish = from === undefined ? rest : { ...rest, from: client.code2ProtocolConverter.asUri(from.uri) };
+    const begun = await client.sendRequest(ExecuteCommandRequest.type, { command: 'nianbao.newReport', arguments: [wish] });
     return (begun as { text: string }).text;
   }
 

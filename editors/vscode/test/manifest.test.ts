@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { begun } from '../src/snippet';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const manifest = JSON.parse(read('package.json'));
@@ -100,12 +99,6 @@ function filled(body: string, number: (stop: number) => string): string {
   });
   return typed.join('\n');
 }
-
-test('a report is begun for a body and a year, whatever the body is called', () => {
-  const body = begun(read('out/snippets/markdown.json'), '甲}$1\\局', '2024');
-  assert.ok(body.startsWith('# 甲\\}\\$1\\\\局2024年政府信息公开工作年度报告\n'), body.slice(0, 40));
-  assert.ok(body.includes('自2024年1月1日起至2024年12月31日止') && body.includes('$3') && !/\$2(?!\d)|CURRENT/.test(body));
-});
 
 test('a snippet proposes the year before the present one', () => {
   const [report] = Object.values(JSON.parse(read('out/snippets/markdown.json'))) as { body: string[] }[];

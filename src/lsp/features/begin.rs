@@ -8,13 +8,15 @@ use tower_lsp::lsp_types::{
     TextEdit, Url, WorkspaceEdit,
 };
 
+use super::super::configuration::Effective;
 use super::super::engine::Engine;
 use super::super::engine::sweep::text_of;
 use super::super::outbox::Message;
 use super::super::uri::file_path;
 use super::Unanswered;
+use crate::config::FILE_NAME;
 use crate::draft::{Beginning, new_report, unit_of};
-use crate::kit::Forms;
+use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
 
@@ -28,6 +30,8 @@ struct Wish {
     year: Option<u16>,
     /// Last year's report, by its name.
     from: Option<Url>,
+    /// The edition to write it on; without it, the one that is set, or the one prescribed for the year.
+    edition: Option<String>,
     /// The file to write, which is not there yet; without it the text is only answered.
     uri: Option<Url>,
 }
@@ -37,22 +41,32 @@ pub(super) fn begin(arguments: &[Value], engine: &mut Engine) -> Result<Option<V
     let wish = arguments.first().cloned().unwrap_or_default();
     let wish: Wish = match wish {
         Value::Null => Wish::default(),
-        wish => serde_json::from_value(wish).map_err(|error| refused(error.to_string()))?,
+        wish => {
+            serde_json::from_value(wish).map_err(|error| Unanswered::Refused(error.to_string()))?
+        }
     };
+    let locale = engine.locale();
+    let effective = effective(&wish, engine);
     let last = match &wish.from {
-        Some(uri) => Some(last_report(uri, engine)?),
+        Some(uri) => Some(last_report(uri, engine, &effective)?),
         None => None,
     };
     let last = last.as_ref().and_then(|reading| reading.reports().next());
     let last = last.map(|(report, _)| report);
     let unit = wish.unit.or_else(|| last.and_then(unit_of));
     let unit = unit.filter(|unit| !unit.trim().is_empty());
-    let unit = unit.ok_or_else(|| refused("nianbao.newReport wants a unit".to_owned()))?;
+    let unit = unit.ok_or_else(|| missing(locale, "unit"))?;
     let next = last.and_then(|last| last.aligned.year()?.checked_add(1));
-    let year = wish.year.or(next);
-    let year = year.ok_or_else(|| refused("nianbao.newReport wants a year".to_owned()))?;
-    let edition = Forms::builtin().for_year(year, None);
-    let edition = edition.ok_or_else(|| refused(format!("there is no form for {year}")))?;
+    let year = wish.year.or(next).ok_or_else(|| missing(locale, "year"))?;
+    let wanted = wish.edition.or_else(|| effective.settings.edition.clone());
+    let edition = effective.forms().for_year(year, wanted.as_deref());
+    let edition = edition.ok_or_else(|| {
+        Unanswered::Refused(say!(
+            locale,
+            "没有 {year} 年的格式版本",
+            "there is no edition of the form for {year}"
+        ))
+    })?;
     let text = new_report(
         edition,
         &Beginning {
@@ -68,12 +82,31 @@ pub(super) fn begin(arguments: &[Value], engine: &mut Engine) -> Result<Option<V
     Ok(Some(json!({ "text": text })))
 }
 
-fn refused(reason: String) -> Unanswered {
-    Unanswered::Refused(reason)
+fn missing(locale: Locale, key: &str) -> Unanswered {
+    Unanswered::Refused(say!(
+        locale,
+        "缺少 {key}，上年度的报告里也看不出来",
+        "{key} is missing, and last year's report does not tell it either"
+    ))
+}
+
+/// The settings of the place where the report will stand: of its file, of last year's report, of the first folder of the workspace.
+fn effective(wish: &Wish, engine: &mut Engine) -> Effective {
+    let named = [&wish.uri, &wish.from].into_iter().flatten();
+    let file = named.filter_map(file_path).next();
+    let file = file.or_else(|| {
+        let folder = engine.configuration.folders().first()?;
+        Some(folder.join(FILE_NAME))
+    });
+    engine.configuration.effective(file.as_deref())
 }
 
 /// Last year's report, open or on the disk.
-fn last_report(uri: &Url, engine: &mut Engine) -> Result<Reading, Unanswered> {
+fn last_report(
+    uri: &Url,
+    engine: &mut Engine,
+    effective: &Effective,
+) -> Result<Reading, Unanswered> {
     let text = match engine.open_document(uri) {
         Some(open) => {
             let mut text = String::new();
@@ -82,9 +115,15 @@ fn last_report(uri: &Url, engine: &mut Engine) -> Result<Reading, Unanswered> {
         }
         None => file_path(uri).and_then(|path| text_of(&path)),
     };
-    let reading = text.map(|text| Reading::of(&text, Forms::builtin(), &Default::default()));
-    let reading = reading.filter(Reading::is_report);
-    reading.ok_or_else(|| refused(format!("{uri} is no annual report")))
+    let read = |text: String| Reading::of(&text, effective.forms(), &effective.settings);
+    let reading = text.map(read).filter(Reading::is_report);
+    reading.ok_or_else(|| {
+        Unanswered::Refused(say!(
+            engine.locale(),
+            "{uri} 不是年度报告",
+            "{uri} is no annual report"
+        ))
+    })
 }
 
 /// A new file with this text.

@@ -39,9 +39,10 @@ impl DocumentQuestion for Lenses {
                 title: summary.words(locale),
                 ..Default::default()
             };
-            let offers = OurCommand::ALL
+            let can = OurCommand::ALL
                 .iter()
-                .map(|command| command.offered(&uri, locale));
+                .filter(|command| command.is_for(view.client));
+            let offers = can.map(|command| command.offered(&uri, locale));
             lenses.extend(std::iter::once(told).chain(offers).map(|command| CodeLens {
                 range,
                 command: Some(command),

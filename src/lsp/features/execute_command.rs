@@ -14,6 +14,7 @@ use super::super::engine::Engine;
 use super::super::outbox::Message;
 use super::begin::begin;
 use super::code_action::workspace_edit;
+use super::preview::page_on_disk;
 use super::{Open, Question, Unanswered};
 use crate::door::Edit;
 use crate::locale::Locale;
@@ -33,20 +34,33 @@ pub(in crate::lsp) enum OurCommand {
     FillTotals,
     FillZeros,
     Format,
+    Preview,
 }
 
 impl OurCommand {
-    pub(super) const ALL: [OurCommand; 3] = [
+    pub(super) const ALL: [OurCommand; 4] = [
         OurCommand::FillTotals,
         OurCommand::FillZeros,
         OurCommand::Format,
+        OurCommand::Preview,
     ];
+
+    /// Whether a client that can do so much can have it carried out: without edits from the server, or without a way to show a page, it could not.
+    pub(super) fn is_for(self, client: &Abilities) -> bool {
+        match self {
+            OurCommand::FillTotals | OurCommand::FillZeros | OurCommand::Format => {
+                client.apply_edit
+            }
+            OurCommand::Preview => client.shows_documents,
+        }
+    }
 
     fn name(self) -> &'static str {
         match self {
             OurCommand::FillTotals => "nianbao.fillTotals",
             OurCommand::FillZeros => "nianbao.fillZeros",
             OurCommand::Format => "nianbao.format",
+            OurCommand::Preview => "nianbao.preview",
         }
     }
 
@@ -56,6 +70,7 @@ impl OurCommand {
             OurCommand::FillTotals => say!(locale, "重算合计", "Recompute Totals"),
             OurCommand::FillZeros => say!(locale, "空白填 0", "Fill Blanks with 0"),
             OurCommand::Format => say!(locale, "对齐表格", "Align Tables"),
+            OurCommand::Preview => say!(locale, "预览", "Preview"),
         };
         Command {
             title,
@@ -64,11 +79,13 @@ impl OurCommand {
         }
     }
 
+    /// What it changes.
     fn edits(self, reading: &Reading) -> Vec<Edit> {
         match self {
             OurCommand::FillTotals => fill_totals_of(reading),
             OurCommand::FillZeros => fill_zeros_of(reading),
             OurCommand::Format => format(reading, None),
+            OurCommand::Preview => Vec::new(),
         }
     }
 }
@@ -90,10 +107,11 @@ impl Question for Commands {
     type Request = ExecuteCommand;
 
     fn advertise(capabilities: &mut ServerCapabilities, client: &Abilities) {
-        // Without edits from the server most commands could do nothing.
-        let edits = OurCommand::ALL.iter().filter(|_| client.apply_edit);
-        let edits = edits.map(|command| command.name());
-        let commands = edits.chain([NEW_REPORT, CHECK_WORKSPACE]);
+        let ours = OurCommand::ALL
+            .iter()
+            .filter(|command| command.is_for(client));
+        let ours = ours.map(|command| command.name());
+        let commands = ours.chain([NEW_REPORT, CHECK_WORKSPACE]);
         capabilities.execute_command_provider = Some(ExecuteCommandOptions {
             commands: commands.map(str::to_owned).collect(),
             work_done_progress_options: WorkDoneProgressOptions {
@@ -130,10 +148,13 @@ impl Question for Commands {
     }
 }
 
-/// What asks the client to make the edits; `None` if there is nothing to do.
+/// What asks the client to make the edits, or to show the page; `None` if there is nothing to do.
 fn carry_out(command: OurCommand, open: &mut Open) -> Result<Option<Message>, Unanswered> {
     if !open.has_answers(false)? {
         return Ok(None);
+    }
+    if command == OurCommand::Preview {
+        return Ok(Some(Message::ShowPage(page_on_disk(open)?)));
     }
     let edits = open.with_reading(|reading| command.edits(reading))?;
     if edits.is_empty() {

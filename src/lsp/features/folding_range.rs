@@ -1,4 +1,4 @@
-//! `textDocument/foldingRange`: sections, tables, runs of zeros, what stands before the title.
+//! `textDocument/foldingRange`: sections, tables, header rows, runs of zeros, what stands round the report.
 
 use tower_lsp::lsp_types::request::FoldingRangeRequest;
 use tower_lsp::lsp_types::{
@@ -37,7 +37,7 @@ impl DocumentQuestion for Folds {
                 start_line: range.start.line,
                 end_line: range.end.line,
                 kind: match fold.kind {
-                    FoldKind::Section | FoldKind::Table => None,
+                    FoldKind::Section | FoldKind::Table | FoldKind::Header => None,
                     FoldKind::Zeros => Some(FoldingRangeKind::Region),
                     FoldKind::Around => Some(FoldingRangeKind::Comment),
                 },

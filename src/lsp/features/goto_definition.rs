@@ -35,7 +35,7 @@ impl DocumentQuestion for Definitions {
         let locations = places.map(|place| Location::new(view.uri.clone(), view.range(place)));
         let mut locations: Vec<Location> = locations.collect();
         let last = open.last_year_at(at).filter(|last| last.is_taken_over);
-        locations.extend(last.and_then(|last| open.location_of(&last)));
+        locations.extend(last.and_then(|last| open.location_of(last.document, last.span)));
         Ok(Some(GotoDefinitionResponse::Array(locations)))
     }
 }

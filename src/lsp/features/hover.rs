@@ -29,7 +29,7 @@ impl DocumentQuestion for Hovers {
     fn answer(params: HoverParams, open: &mut Open) -> Result<Option<Hover>, Breakdown> {
         let (view, locale) = (open.view(), open.locale());
         let at = view.offset(params.text_document_position_params.position);
-        let told = open.with_reading(|reading| hover(reading, at, locale))?;
+        let told = open.with_text(|reading, text, _| hover(reading, text, at, locale))?;
         let last = open.last_year_at(at).and_then(|last| {
             let number = last.number?;
             let (year, name) = (last.year, last.name);

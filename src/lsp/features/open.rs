@@ -10,8 +10,9 @@ use super::super::uri::file_path;
 use super::super::workspace::Workspace;
 use super::semantic_tokens::counted;
 use crate::analysis::Analysis;
-use crate::door::Edit;
+use crate::door::{Edit, Span};
 use crate::dossier::ReportId;
+use crate::finding::DocumentId;
 use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::views::offers::Read;
@@ -108,15 +109,25 @@ impl Open<'_> {
         path.map_or_else(Vec::new, |path| self.workspace.last_years(&path))
     }
 
-    /// Where that stands.
-    pub(super) fn location_of(&self, last: &LastYear) -> Option<Location> {
-        let other = self.workspace.text(last.document)?;
+    /// The cell at a byte of the text in the reports of other years.
+    pub(super) fn same_cell_elsewhere(&self, at: usize) -> Vec<Location> {
+        let path = file_path(&self.document.uri);
+        let places = path.map(|path| self.workspace.same_cell_elsewhere(&path, at));
+        let places = places.into_iter().flatten();
+        places
+            .filter_map(|(document, span)| self.location_of(document, span))
+            .collect()
+    }
+
+    /// Where a place of another document stands.
+    pub(super) fn location_of(&self, document: DocumentId, span: Span) -> Option<Location> {
+        let other = self.workspace.text(document)?;
         let view = View {
             uri: &other.uri,
             text: &other.text,
             ..self.view()
         };
-        Some(Location::new(other.uri.clone(), view.range(last.span)))
+        Some(Location::new(other.uri.clone(), view.range(span)))
     }
 
     /// The language to answer in.

@@ -8,9 +8,10 @@ use tower_lsp::lsp_types::{ServerCapabilities, TextDocumentIdentifier, Url};
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::compare::place;
-use super::{DocumentQuestion, Open};
+use super::{DocumentQuestion, Open, Unanswered};
 use crate::door::Span;
 use crate::export::html::{PageOptions, STYLE, body, page};
+use crate::say;
 use crate::views::sheet::sheets;
 
 /// The request.
@@ -58,26 +59,57 @@ impl DocumentQuestion for Preview {
     }
 
     fn answer(params: PreviewParams, open: &mut Open) -> Result<Option<PreviewPage>, Breakdown> {
-        let findings = open.analysis().map(|analysis| analysis.findings.as_slice());
-        let findings = findings.unwrap_or_default();
-        let sheets = open.with_reading(|reading| sheets(reading, findings))?;
-        let view = open.view();
-        let place = |span: Span| place(&view, span);
-        let options = PageOptions {
-            findings,
-            locale: open.locale(),
-            place: (!params.whole).then_some(&place),
-            changed: None,
-        };
-        Ok(Some(match params.whole {
-            true => PreviewPage {
-                html: page(&sheets, options),
-                style: String::new(),
-            },
-            false => PreviewPage {
-                html: body(&sheets, options).into_string(),
-                style: STYLE.to_owned(),
-            },
-        }))
+        drawn(open, params.whole).map(Some)
     }
+}
+
+/// The page of a report, whole or in parts.
+fn drawn(open: &Open, whole: bool) -> Result<PreviewPage, Breakdown> {
+    let findings = open.analysis().map(|analysis| analysis.findings.as_slice());
+    let findings = findings.unwrap_or_default();
+    let sheets = open.with_reading(|reading| sheets(reading, findings))?;
+    let view = open.view();
+    let place = |span: Span| place(&view, span);
+    let options = PageOptions {
+        findings,
+        locale: open.locale(),
+        place: (!whole).then_some(&place),
+        changed: None,
+    };
+    Ok(match whole {
+        true => PreviewPage {
+            html: page(&sheets, options),
+            style: String::new(),
+        },
+        false => PreviewPage {
+            html: body(&sheets, options).into_string(),
+            style: STYLE.to_owned(),
+        },
+    })
+}
+
+/// Writes the page of a report for a browser, over the one that was written before; its name. The file is gone when the document is closed.
+pub(super) fn page_on_disk(open: &mut Open) -> Result<Url, Unanswered> {
+    let html = drawn(open, true)?.html;
+    let locale = open.locale();
+    let failed = |error: std::io::Error| {
+        Unanswered::Refused(say!(
+            locale,
+            "预览页写不出来：{error}",
+            "the page cannot be written: {error}"
+        ))
+    };
+    let path = match open.document.page.take() {
+        Some(path) => path,
+        None => tempfile::Builder::new()
+            .prefix("nianbao-")
+            .suffix(".html")
+            .tempfile()
+            .map_err(failed)?
+            .into_temp_path(),
+    };
+    std::fs::write(&path, html).map_err(failed)?;
+    let uri = Url::from_file_path(&path);
+    open.document.page = Some(path);
+    uri.map_err(|()| failed(std::io::ErrorKind::NotFound.into()))
 }

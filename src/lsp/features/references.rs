@@ -1,4 +1,4 @@
-//! `textDocument/references`: every total that counts a cell, and every sentence that states it.
+//! `textDocument/references`: every total that counts a cell, every sentence that states it, and the same cell in the reports of other years.
 
 use tower_lsp::lsp_types::request::References;
 use tower_lsp::lsp_types::{Location, OneOf, ReferenceParams, ServerCapabilities, Url};
@@ -32,6 +32,8 @@ impl DocumentQuestion for Mentions {
         let places = open.with_reading(|reading| references(reading, at, with_itself))?;
         let places = places.into_iter();
         let locations = places.map(|place| Location::new(view.uri.clone(), view.range(place)));
-        Ok(Some(locations.collect()))
+        Ok(Some(
+            locations.chain(open.same_cell_elsewhere(at)).collect(),
+        ))
     }
 }

@@ -10,11 +10,12 @@ use super::super::to_proto::View;
 use crate::views::tokens::{Token, TokenKind};
 
 /// Standard types, so that every editor has a colour for them; what makes ours special are modifiers.
-const TYPES: [SemanticTokenType; 4] = [
+const TYPES: [SemanticTokenType; 5] = [
     SemanticTokenType::NAMESPACE,
     SemanticTokenType::PROPERTY,
     SemanticTokenType::NUMBER,
     SemanticTokenType::VARIABLE,
+    SemanticTokenType::COMMENT,
 ];
 
 const MODIFIERS: [SemanticTokenModifier; 3] = [
@@ -63,6 +64,7 @@ pub(super) fn counted(view: &View, tokens: &[Token]) -> Vec<SemanticToken> {
                 TokenKind::Label => 1,
                 TokenKind::Number => 2,
                 TokenKind::Mention => 3,
+                TokenKind::Furniture => 4,
             },
             token_modifiers_bitset: u32::from(token.is_total)
                 | u32::from(token.is_zero) << 1
