@@ -1,5 +1,5 @@
 //! While a report is written: what is offered holds, whatever the tables say.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod formatting;
 mod places;
