@@ -2,7 +2,7 @@
 # Tests the program in real editors, as a writer meets it.
 #
 #   run.sh                  everything
-#   run.sh vscode neovim    some of: extension vscode protocol neovim helix emacs
+#   run.sh vscode neovim    some of: extension vscode protocol neovim helix emacs; years: of vscode what is between two years alone
 #   run.sh pictures         takes the pictures of the READMEs and the walkthrough anew, into media/
 #
 # Needs Node 20, and for the editors Debian or a system like it, and root. What is needed beside that is installed into
@@ -37,7 +37,9 @@ in_vscode() {
     node --test "$here/vscode/$1"
 }
 
-part_vscode() { in_vscode session.test.mjs && in_vscode page.test.mjs; }
+part_vscode() { in_vscode session.test.mjs && in_vscode page.test.mjs && in_vscode years.test.mjs; }
+
+part_years() { in_vscode years.test.mjs; }
 
 part_pictures() { NIANBAO_PICTURES="$root/media" in_vscode pictures.mjs; }
 

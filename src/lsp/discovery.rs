@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use tokio::task::JoinHandle;
+
 use super::disk::OnDisk;
 use super::index::Way;
 use super::workspace::Files;
@@ -25,6 +27,8 @@ pub(super) struct Discovered {
 #[derive(Debug, Default)]
 pub(super) struct Discoveries {
     pub(super) files: Vec<Discovered>,
+    /// The files that lie in the folders.
+    pub(super) listed: HashSet<PathBuf>,
     /// Whether everything was looked at: what was not come across is not there.
     pub(super) is_whole: bool,
 }
@@ -43,16 +47,18 @@ pub(super) struct DiskSearch {
 }
 
 impl DiskSearch {
-    /// The files, each once, the nearest first.
-    fn paths(&self, files: Files) -> Vec<PathBuf> {
-        let mut passed = HashSet::new();
+    /// The files in the folders.
+    fn listed(&self, files: Files) -> HashSet<PathBuf> {
         let folders = self.folders.iter();
         let listed = folders.flat_map(|(folder, whole)| (files.list)(folder, *whole));
-        let known = self.seen.keys().filter(|_| self.keeps).cloned();
-        let mut paths: Vec<PathBuf> = listed
-            .chain(known)
-            .filter(|path| passed.insert(path.clone()))
-            .collect();
+        listed.collect()
+    }
+
+    /// The files to be looked at, the nearest first.
+    fn paths(&self, listed: &HashSet<PathBuf>) -> Vec<PathBuf> {
+        let known = self.seen.keys().filter(|_| self.keeps);
+        let elsewhere = known.filter(|path| !listed.contains(*path));
+        let mut paths: Vec<PathBuf> = listed.iter().chain(elsewhere).cloned().collect();
         paths.sort_by_cached_key(|path| {
             let open = self.open.iter().take(MOST_OPEN);
             let nearest = open.map(|open| steps_between(open, path)).min();
@@ -72,10 +78,12 @@ pub(super) fn discovered(
     forms: &Forms,
     way: &Way,
 ) -> Discoveries {
-    let paths = search.paths(files);
+    let listed = search.listed(files);
+    let paths = search.paths(&listed);
     way.is_long(paths.len());
     let mut found = Discoveries {
         files: Vec::with_capacity(paths.len()),
+        listed,
         is_whole: true,
     };
     for path in paths {
@@ -96,4 +104,20 @@ pub(super) fn discovered(
         found.files.push(Discovered { path, look, member });
     }
     found
+}
+
+/// A look through folders, while it goes on.
+#[derive(Debug, Default)]
+pub(super) struct Looking(pub(super) Option<JoinHandle<Discoveries>>);
+
+impl Looking {
+    /// Waits for what was come across. May be given up and asked again.
+    pub(super) async fn over(&mut self) -> Discoveries {
+        let Some(looking) = &mut self.0 else {
+            return std::future::pending().await;
+        };
+        let found = looking.await.unwrap_or_default();
+        self.0 = None;
+        found
+    }
 }

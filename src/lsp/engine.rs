@@ -123,16 +123,19 @@ impl Engine {
             }
         };
         let has_documents = !self.documents.is_empty();
-        let (configuration, workspace) = (&self.configuration, &mut self.workspace);
-        let mut seen = configuration.seen();
-        seen.extend(workspace.seen());
-        let seen = || seen.clone();
+        let (configuration, lists) = (&self.configuration, !self.client.register_watch);
+        let (looking, reports) = self.workspace.watched(lists);
+        let watched = || {
+            let mut watched = reports();
+            watched.seen.extend(configuration.seen());
+            watched
+        };
         tokio::select! {
             biased;
             event = events.recv() => event.map(Some),
             () = pause => Some(None),
-            found = workspace.looked() => Some(Some(Event::LookedThrough(found))),
-            () = self.lookout.changed(seen), if has_documents => Some(Some(Event::FilesChanged)),
+            found = looking.over() => Some(Some(Event::LookedThrough(found))),
+            () = self.lookout.changed(watched), if has_documents => Some(Some(Event::FilesChanged)),
         }
     }
 

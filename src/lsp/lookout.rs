@@ -1,24 +1,65 @@
-//! Whether configuration files have changed on the disk, for all that no client watches: files above the workspace or without one, included
-//! editions, folders on a share.
+//! Whether files have changed on the disk, for all that no client watches: configuration files above the workspace or without one, included
+//! editions, folders on a share; and for clients that watch nothing, which reports lie in the workspace.
 //!
 //! A look costs a few file attributes and is taken beside the engine's thread: a share that has gone away does not hold up anybody.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::disk::OnDisk;
+use super::workspace::Files;
 use crate::config::{Disk, Look};
 
 /// How long nobody looks.
 const REST: Duration = Duration::from_secs(1);
+/// So many times as long as a look takes nobody looks after it.
+const CALM: u32 = 20;
+
+/// What is looked at.
+#[derive(Debug, Default)]
+pub(super) struct Watched {
+    /// Files as they were seen.
+    pub(super) seen: Vec<(PathBuf, Look)>,
+    /// The reports in folders as they were come across.
+    pub(super) listing: Option<Listing>,
+}
+
+/// The reports that lay in folders.
+#[derive(Clone, Debug)]
+pub(super) struct Listing {
+    pub(super) files: Files,
+    pub(super) folders: Arc<Vec<(PathBuf, bool)>>,
+    pub(super) paths: Arc<HashSet<PathBuf>>,
+}
+
+impl Watched {
+    fn has_changed(&self) -> bool {
+        let mut seen = self.seen.iter();
+        let is_other = |listing: &Listing| listing.has_changed();
+        seen.any(|(path, look)| OnDisk.look(path) != *look)
+            || self.listing.as_ref().is_some_and(is_other)
+    }
+}
+
+impl Listing {
+    /// Whether other files lie there now.
+    fn has_changed(&self) -> bool {
+        let folders = self.folders.iter();
+        let now = folders.flat_map(|(folder, whole)| (self.files.list)(folder, *whole));
+        let now: HashSet<PathBuf> = now.collect();
+        now != *self.paths
+    }
+}
 
 /// Looks from time to time.
 #[derive(Debug)]
 pub(super) struct Lookout {
     next: Instant,
-    looking: Option<JoinHandle<bool>>,
+    looking: Option<(Instant, JoinHandle<bool>)>,
 }
 
 impl Default for Lookout {
@@ -32,21 +73,20 @@ impl Default for Lookout {
 
 impl Lookout {
     /// Waits until something is not as it was `seen`. May be given up at any time and asked again.
-    pub(super) async fn changed(&mut self, seen: impl Fn() -> Vec<(PathBuf, Look)>) {
+    pub(super) async fn changed(&mut self, watched: impl Fn() -> Watched) {
         loop {
-            if let Some(looking) = &mut self.looking {
+            if let Some((begun, looking)) = &mut self.looking {
                 let has_changed = looking.await.unwrap_or(false);
+                self.next = Instant::now() + REST.max(begun.elapsed() * CALM);
                 self.looking = None;
-                self.next = Instant::now() + REST;
                 if has_changed {
                     return;
                 }
             }
             tokio::time::sleep_until(self.next.into()).await;
-            let seen = seen();
-            self.looking = Some(spawn_blocking(move || {
-                seen.iter().any(|(path, look)| OnDisk.look(path) != *look)
-            }));
+            let watched = watched();
+            let looking = spawn_blocking(move || watched.has_changed());
+            self.looking = Some((Instant::now(), looking));
         }
     }
 }

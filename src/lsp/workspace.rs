@@ -7,11 +7,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::task::spawn_blocking;
 use tower_lsp::lsp_types::Url;
 
-use super::discovery::{Discovered, Discoveries, DiskSearch, discovered};
+use super::discovery::{Discovered, Discoveries, DiskSearch, Looking, discovered};
 use super::index::Index;
+use super::lookout::{Listing, Watched};
 use crate::config::{Config, Loaded, Look};
 use crate::dossier::{Dossier, Member};
 use crate::finding::DocumentId;
@@ -68,7 +69,10 @@ pub(super) struct Workspace {
     pub(super) turn: u64,
     /// Whether the disk has to be looked at again.
     is_outdated: bool,
-    looking: Option<JoinHandle<Discoveries>>,
+    looking: Looking,
+    /// The folders that were looked through last, and the files in them.
+    folders: Arc<Vec<(PathBuf, bool)>>,
+    listed: Arc<HashSet<PathBuf>>,
     /// How far that has come, while it goes on.
     pub(super) index: Option<Index>,
     /// Whether the user has stopped the look through the folders of the workspace; only what lies beside open reports is looked at then.
@@ -88,7 +92,9 @@ impl Workspace {
             open: HashMap::new(),
             turn: 0,
             is_outdated: true,
-            looking: None,
+            looking: Looking::default(),
+            folders: Arc::default(),
+            listed: Arc::default(),
             index: None,
             is_given_up: false,
             shown: HashSet::new(),
@@ -122,7 +128,7 @@ impl Workspace {
         open: Vec<PathBuf>,
         forms: &Arc<Forms>,
     ) {
-        if !self.is_outdated || self.looking.is_some() || folders.is_empty() {
+        if !self.is_outdated || self.looking.0.is_some() || folders.is_empty() {
             return;
         }
         self.is_outdated = false;
@@ -134,25 +140,37 @@ impl Workspace {
         let index = Index::begun();
         let way = index.way();
         self.index = Some(index);
+        self.folders = Arc::new(folders.clone());
         let search = DiskSearch {
             folders,
             open,
             seen,
             keeps: self.is_given_up,
         };
-        self.looking = Some(spawn_blocking(move || {
+        self.looking.0 = Some(spawn_blocking(move || {
             discovered(files, &search, &forms, &way)
         }));
     }
 
-    /// Waits for what was come across. May be given up and asked again.
-    pub(super) async fn looked(&mut self) -> Discoveries {
-        let Some(looking) = &mut self.looking else {
-            return std::future::pending().await;
+    /// The look that goes on, to be waited for, and what is to be watched meanwhile; with `lists` that other reports lie in the folders too.
+    pub(super) fn watched(&mut self, lists: bool) -> (&mut Looking, impl Fn() -> Watched) {
+        let Workspace {
+            looking,
+            known,
+            folders,
+            listed,
+            files,
+            ..
+        } = self;
+        let watched = move || Watched {
+            seen: seen(known),
+            listing: (lists && !folders.is_empty()).then(|| Listing {
+                files: *files,
+                folders: Arc::clone(folders),
+                paths: Arc::clone(listed),
+            }),
         };
-        let found = looking.await.unwrap_or_default();
-        self.looking = None;
-        found
+        (looking, watched)
     }
 
     /// Takes in what was come across. Files that are open are left to their editors; `config` says what holds for a file, `None` if it is not checked.
@@ -178,6 +196,7 @@ impl Workspace {
                 self.paths.remove(&known.id);
             }
         }
+        self.listed = Arc::new(found.listed);
         for Discovered { path, look, member } in found.files {
             let Some(mut member) = member.filter(|_| !open.contains(&path)) else {
                 continue;
@@ -258,13 +277,6 @@ impl Workspace {
         })
     }
 
-    /// Files whose changes matter to open documents, as they were when they were read.
-    pub(super) fn seen(&self) -> impl Iterator<Item = (PathBuf, Look)> + '_ {
-        let known = self.known.iter();
-        let read = known.filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)));
-        read.take(MOST_WATCHED)
-    }
-
     /// The document of a file.
     pub(super) fn document(&self, path: &Path) -> Option<DocumentId> {
         self.known.get(path).map(|known| known.id)
@@ -274,4 +286,12 @@ impl Workspace {
     pub(super) fn path(&self, id: DocumentId) -> Option<&Path> {
         self.paths.get(&id).map(PathBuf::as_path)
     }
+}
+
+/// Files whose changes matter to open documents, as they were when they were read.
+fn seen(known: &HashMap<PathBuf, KnownFile>) -> Vec<(PathBuf, Look)> {
+    let read = known
+        .iter()
+        .filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)));
+    read.take(MOST_WATCHED).collect()
 }

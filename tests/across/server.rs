@@ -220,6 +220,19 @@ fn a_client_is_told_which_report_is_taken_and_when_that_changes() {
 }
 
 #[test]
+fn files_that_come_and_go_are_noticed_although_the_client_watches_none() {
+    let folder = Folder::with(&[("2023/old.md", &of_year("2023"))]);
+    let new = uri(&folder, "2024/new.md");
+    let mut client = client_that_shows(&folder, json!({}));
+    client.open(&new, MARKDOWN);
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+    std::fs::remove_file(folder.path("2023/old.md")).unwrap();
+    client.findings_that(&new, 1, |found| carried(found).is_empty());
+    folder.write("2022/late.md", &of_year("2023"));
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+}
+
+#[test]
 fn a_long_look_through_the_workspace_is_shown_and_can_be_stopped() {
     let folder = Folder::with(&[("new.md", MARKDOWN), ("a/old.md", &of_year("2023"))]);
     for number in 0..600 {

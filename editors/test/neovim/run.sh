@@ -11,6 +11,11 @@ cp "$here"/*.lua "$outside"
 cp "$outside/reports/report.md" "$outside/reports/fresh.md"
 inside nvim --version | head -1
 inside nvim --headless -u "$place/init.lua" report.md +"luafile $place/session.lua"
+# A report with last year's in a folder of its own.
+mkdir -p "$outside/reports/years"/{.git,2022,2023,2024}
+cp "$root/examples/reports/markdown.md" "$outside/reports/years/2024/new.md"
+sed 's/2024年/2023年/g' "$root/examples/reports/markdown.md" >"$outside/reports/years/2023/old.md"
+inside nvim --headless -u "$place/init.lua" +"luafile $place/years.lua"
 cmp "$outside/reports/report.md" "$outside/expected.md"
 # The plain way of the page with its keys, for those releases that have it.
 awk '/^```$/ { inside = 0 } inside { block = block $0 "\n" } /^```lua$/ { inside = 1; block = "" }

@@ -137,7 +137,7 @@ export class Status implements Disposable {
     item.severity = LanguageStatusSeverity.Information;
     item.command = { command: 'nianbao.showLog', title: say('查看日志', 'Show Log') };
     item.text = this.text();
-    item.detail = this.detail();
+    item.detail = this.detail() ?? '';
     const known = this.knownInFront();
     if (this.state === 'failed' || this.state === 'stopped') {
       item.severity = this.state === 'failed' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Warning;

@@ -99,7 +99,7 @@ function M.open(method)
     return
   end
   vim.api.nvim_create_autocmd('BufWritePost', {
-    group = vim.api.nvim_create_augroup((method or 'nianbao/preview') .. '.' .. buffer, {}),
+    group = vim.api.nvim_create_augroup((method or 'nianbao/preview'):gsub('/', '.') .. '.' .. buffer, {}),
     buffer = buffer,
     callback = function()
       M.draw(buffer, method)

@@ -1,0 +1,120 @@
+// A report and last year's, as a writer meets them in VS Code: one is open, the other lies in the workspace and changes there.
+//
+// Surroundings: as for session.test.mjs.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench.mjs';
+
+const { NIANBAO_VSIX, NIANBAO_VSCODE, NIANBAO_BROWSER, NIANBAO_ARTEFACTS } = process.env;
+const thisYear = readFileSync(new URL('../../../examples/reports/markdown.md', import.meta.url), 'utf8');
+const CARRIED_OUT = '| 四、结转下年度继续办理 |  |  | 0 | 0 | 0 | 0 | 1 | 0 | 1 |';
+const lastYear = thisYear.replaceAll('2024年', '2023年');
+const fitting = lastYear.replace(CARRIED_OUT, CARRIED_OUT.replaceAll('1', '0'));
+const folder = mkdtempSync(path.join(tmpdir(), 'nianbao-years-'));
+const at = (name) => path.join(folder, name);
+
+let bench;
+before(async () => {
+  assert.notEqual(fitting, lastYear);
+  for (const year of ['2022', '2023', '2024', '2025']) {
+    mkdirSync(at(year));
+  }
+  writeFileSync(at('2024/今年.md'), thisYear);
+  writeFileSync(at('2023/去年.md'), lastYear);
+  bench = await Workbench.open({
+    installed: NIANBAO_VSCODE,
+    browser: NIANBAO_BROWSER,
+    vsix: NIANBAO_VSIX,
+    folder,
+    settings: { 'nianbao.locale': 'zh-CN' },
+    screenshots: NIANBAO_ARTEFACTS,
+    viewport: { width: 1700, height: 1000 },
+  });
+});
+after(async () => {
+  await bench?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const rows = () => bench.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+const isListed = async (words) => (await rows()).some((row) => row.replace(/\s+/g, ' ').includes(words));
+const carried = () => isListed('[carried-over]').then((plain) => plain || isListed('nianbao carried-over'));
+const page = () => bench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+
+test('what does not fit a file that is not open is listed, and its related place leads there', async () => {
+  await bench.openFile('今年.md');
+  await bench.press('Control+Shift+KeyM');
+  await bench.seen('the problem across files', async () => (await bench.problems()).some((row) => row.includes('carried-over')));
+  await bench.screenshot('years-problem');
+  const line = thisYear.split('\n').findIndex((text) => text.startsWith('| 二、上年结转'));
+  const column = thisYear.split('\n')[line].lastIndexOf('0');
+  await bench.goTo(line + 1, column + 1);
+  await bench.press('F12');
+  await bench.page.waitForSelector('.tab.active[data-resource-name="去年.md"], .reference-zone-widget', { timeout: 20000 });
+  const there = lastYear.split('\n').findIndex((text) => text.startsWith('| 四、结转下年度'));
+  if ((await bench.page.locator('.reference-zone-widget').count()) > 0) {
+    const place = bench.page.locator('.reference-zone-widget .ref-tree .monaco-list-row', { hasText: '四、结转下年度' }).first();
+    await place.dblclick();
+  }
+  await bench.seen('last year’s cell', async () => (await bench.bar()).includes(`Ln ${there + 1},`));
+  await bench.page.waitForSelector('.tab.active[data-resource-name="去年.md"]');
+  await bench.screenshot('years-jump');
+  await bench.press('Control+KeyF4');
+  await bench.openFile('今年.md');
+});
+
+test('the status names the report that is used, and follows when it moves', async () => {
+  const named = (name) => bench.seen(`${name} in the status`, async () => (await bench.status()).includes(`上年报告：${name}`));
+  await named('2023/去年.md');
+  renameSync(at('2023/去年.md'), at('2022/搬走.md'));
+  await named('2022/搬走.md');
+  await bench.seen('the problem still there', carried);
+});
+
+test('a change of last year’s file outside the editor is followed, and so are its end and its return', async () => {
+  writeFileSync(at('2022/搬走.md'), fitting);
+  await bench.seen('the problem gone', async () => !(await carried()));
+  writeFileSync(at('2022/搬走.md'), lastYear);
+  await bench.seen('the problem back', carried);
+  rmSync(at('2022/搬走.md'));
+  await bench.seen('nothing to compare with', async () => !(await carried()));
+  await bench.seen('no name in the status', async () => !(await bench.status()).includes('上年报告'));
+  writeFileSync(at('2023/去年.md'), lastYear);
+  await bench.seen('the problem once more', carried);
+});
+
+test('a file that is not open shows what does not fit, and is cleared when that is mended', async () => {
+  // Next year's takes over what this year's does not leave.
+  const next = thisYear.replaceAll('2024年', '2025年');
+  writeFileSync(at('2025/明年.md'), next);
+  await bench.seen('the closed file among the problems', () => isListed('明年.md'));
+  await bench.screenshot('years-closed');
+  const line = thisYear.split('\n').findIndex((text) => text.startsWith('| 二、上年结转'));
+  const taken = next.split('\n');
+  taken[line] = taken[line].replace(/0 \| 0 \| 0 \| 0 \| 0 \| 0 \| 0 \|$/, '0 | 0 | 0 | 0 | 1 | 0 | 1 |');
+  assert.notEqual(taken.join('\n'), next);
+  writeFileSync(at('2025/明年.md'), taken.join('\n'));
+  await bench.seen('the closed file cleared', async () => !(await isListed('明年.md')));
+  rmSync(at('2025/明年.md'));
+});
+
+test('the report stands beside last year’s, with the cells that differ marked, and both lead to their files', async () => {
+  writeFileSync(at('2023/去年.md'), lastYear.replace('| 行政许可 | 2318 |', '| 行政许可 | 2300 |'));
+  await bench.openFile('今年.md');
+  await bench.command('Compare with Last Year');
+  const changed = page().locator('td.nb-changed');
+  await bench.seen('both cells marked', async () => (await changed.allInnerTexts()).join(' ') === '2300 2318');
+  assert.equal(await page().locator('.nb-beside').count(), 7);
+  await bench.screenshot('years-beside');
+  writeFileSync(at('2023/去年.md'), lastYear.replace('| 行政许可 | 2318 |', '| 行政许可 | 2200 |'));
+  await page().locator('td.nb-changed', { hasText: '2318' }).click();
+  const line = thisYear.split('\n').findIndex((text) => text.startsWith('| 行政许可'));
+  await bench.seen('this year’s number', async () => (await bench.bar()).includes(`Ln ${line + 1},`));
+  await page().locator('td.nb-changed').first().click();
+  await bench.page.waitForSelector('.tab.active[data-resource-name="去年.md"]');
+  await bench.seen('last year’s number', async () => (await bench.bar()).includes(`Ln ${line + 1},`));
+});
