@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::fold::{Fold, LabelHash, hash_of, is_mark};
-use super::{Edition, Layout, TableSpec};
+use super::{Edition, Layout, SectionSpec, TableSpec};
 use crate::chars::CharSet;
 
 /// What a label names.
@@ -110,90 +110,25 @@ pub const NEAR: f64 = 0.6;
 impl Lexicon {
     /// Collects the labels of `edition`.
     pub fn new(edition: &Edition, fold: &Fold) -> Self {
-        let mut labels = Vec::new();
-        let mut add = |name: Name, official: &str, also: &[String]| {
-            labels.push(Label {
-                name,
-                chars: fold.fold(official),
-                is_official: true,
-            });
-            for wording in also {
-                let chars = fold.fold(wording);
-                labels.push(Label {
-                    name,
-                    chars,
-                    is_official: false,
-                });
-            }
-        };
-        for (at, section) in edition.sections.iter().enumerate() {
-            add(Name::Section(at), &section.title, &section.also);
-        }
-        for (t, table) in edition.tables.iter().enumerate() {
-            for (at, row) in table.rows.iter().enumerate() {
-                let name = match table.layout {
-                    Layout::LabelledRows => Name::Row(t, at),
-                    // The blocks of a one-line table head columns; no row begins with their labels.
-                    Layout::OneLine => Name::Group(t, usize::MAX - at),
-                };
-                add(name, &row.label, &row.also);
-            }
-            for (at, group) in table.groups.iter().enumerate() {
-                add(Name::Group(t, at), &group.label, &group.also);
-            }
-            for (at, column) in table.columns.iter().enumerate() {
-                add(Name::Column(t, at), &column.label, &column.also);
-            }
-            for (at, header) in table.headers.iter().enumerate() {
-                add(Name::Header(t, at), &header.label, &header.also);
-            }
-        }
-        labels.retain(|label| !label.chars.is_empty());
-        labels.sort_by_key(|label| (hash_of(&label.chars), !label.is_official));
-        let mut by_hash: FxHashMap<LabelHash, Range<u32>> = FxHashMap::default();
-        for (at, label) in (0u32..).zip(&labels) {
-            by_hash
-                .entry(hash_of(&label.chars))
-                .and_modify(|run| run.end = at + 1)
-                .or_insert(at..at + 1);
-        }
-        let mut beginnings: FxHashMap<LabelHash, u32> = FxHashMap::default();
-        for label in labels.iter().filter(|label| label.is_official) {
-            let Some(table) = label.name.table() else {
-                continue;
-            };
-            let mut hash = LabelHash::EMPTY;
-            for &c in &label.chars[..label.chars.len() - 1] {
-                hash = hash.then(c);
-                *beginnings.entry(hash).or_default() |= bit(table);
-            }
-        }
-        let fold_all = |words: &Vec<String>| {
-            let folded = words.iter().map(|word| fold.fold(word));
-            folded.filter(|word| !word.is_empty()).collect()
-        };
-        let sections = edition.sections.iter().map(|section| SectionWords {
-            title: fold.fold(&section.title),
-            also: fold_all(&section.also),
-            number: fold.fold(&section.number),
-            key: section.key.iter().map(fold_all).collect(),
-        });
+        let labels = sorted_labels(edition, fold);
         let starts = |is_wanted: fn(&Label) -> bool| {
             let titles = labels.iter().filter(|label| label.name.table().is_none());
             let wanted = titles.filter(move |label| is_wanted(label));
             wanted.filter_map(|label| label.chars.first().copied())
         };
+        let tables = edition.tables.iter().enumerate();
         Lexicon {
             title_starts: starts(|label| label.is_official).collect(),
             known_starts: starts(|_| true).collect(),
+            by_hash: runs_by_hash(&labels),
+            beginnings: proper_beginnings(&labels),
             labels,
-            by_hash,
-            beginnings,
-            sections: sections.collect(),
-            tables: edition
-                .tables
+            sections: edition
+                .sections
                 .iter()
-                .enumerate()
+                .map(|section| SectionWords::of(section, fold))
+                .collect(),
+            tables: tables
                 .map(|(at, table)| TableWords::of(at, table, fold))
                 .collect(),
         }
@@ -236,6 +171,88 @@ impl Lexicon {
         self.beginnings
             .get(&piece)
             .is_some_and(|tables| tables & bit(table) != 0)
+    }
+}
+
+/// All labels of an edition that say something, those of one hash beside each other, the official one first.
+fn sorted_labels(edition: &Edition, fold: &Fold) -> Vec<Label> {
+    let mut labels = Vec::new();
+    let mut add = |name: Name, official: &str, also: &[String]| {
+        let others = also.iter().map(|wording| (wording.as_str(), false));
+        let wordings = std::iter::once((official, true)).chain(others);
+        labels.extend(wordings.map(|(wording, is_official)| Label {
+            name,
+            chars: fold.fold(wording),
+            is_official,
+        }));
+    };
+    for (at, section) in edition.sections.iter().enumerate() {
+        add(Name::Section(at), &section.title, &section.also);
+    }
+    for (t, table) in edition.tables.iter().enumerate() {
+        for (at, row) in table.rows.iter().enumerate() {
+            let name = match table.layout {
+                Layout::LabelledRows => Name::Row(t, at),
+                // The blocks of a one-line table head columns; no row begins with their labels.
+                Layout::OneLine => Name::Group(t, usize::MAX - at),
+            };
+            add(name, &row.label, &row.also);
+        }
+        for (at, group) in table.groups.iter().enumerate() {
+            add(Name::Group(t, at), &group.label, &group.also);
+        }
+        for (at, column) in table.columns.iter().enumerate() {
+            add(Name::Column(t, at), &column.label, &column.also);
+        }
+        for (at, header) in table.headers.iter().enumerate() {
+            add(Name::Header(t, at), &header.label, &header.also);
+        }
+    }
+    labels.retain(|label| !label.chars.is_empty());
+    labels.sort_by_key(|label| (hash_of(&label.chars), !label.is_official));
+    labels
+}
+
+/// The runs of equal hashes in sorted labels.
+fn runs_by_hash(labels: &[Label]) -> FxHashMap<LabelHash, Range<u32>> {
+    let mut by_hash: FxHashMap<LabelHash, Range<u32>> = FxHashMap::default();
+    for (at, label) in (0u32..).zip(labels) {
+        by_hash
+            .entry(hash_of(&label.chars))
+            .and_modify(|run| run.end = at + 1)
+            .or_insert(at..at + 1);
+    }
+    by_hash
+}
+
+/// The hashes of all proper beginnings of official labels in tables, each with the bits of those tables.
+fn proper_beginnings(labels: &[Label]) -> FxHashMap<LabelHash, u32> {
+    let mut beginnings: FxHashMap<LabelHash, u32> = FxHashMap::default();
+    for label in labels.iter().filter(|label| label.is_official) {
+        let Some(table) = label.name.table() else {
+            continue;
+        };
+        let mut hash = LabelHash::EMPTY;
+        for &c in &label.chars[..label.chars.len() - 1] {
+            hash = hash.then(c);
+            *beginnings.entry(hash).or_default() |= bit(table);
+        }
+    }
+    beginnings
+}
+
+impl SectionWords {
+    fn of(section: &SectionSpec, fold: &Fold) -> Self {
+        let fold_all = |words: &Vec<String>| {
+            let folded = words.iter().map(|word| fold.fold(word));
+            folded.filter(|word| !word.is_empty()).collect()
+        };
+        SectionWords {
+            title: fold.fold(&section.title),
+            also: fold_all(&section.also),
+            number: fold.fold(&section.number),
+            key: section.key.iter().map(fold_all).collect(),
+        }
     }
 }
 

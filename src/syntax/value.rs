@@ -2,6 +2,8 @@
 //!
 //! In: the characters of one cell. Out: [`Value`], with every oddity of the writing noted. Deliberately absent: whether the column wants such a value.
 
+mod odd;
+
 use crate::chars::is_space;
 
 /// What one cell says.
@@ -192,7 +194,7 @@ pub fn read_value(text: &str) -> Value {
     if is_dash(text) {
         return Value::Dash;
     }
-    read_odd_number(text).map_or(Value::Words, Value::Number)
+    odd::read_odd_number(text).map_or(Value::Words, Value::Number)
 }
 
 /// Whether the text begins with a Han character that no number and no dash begins with.
@@ -227,111 +229,6 @@ pub(super) fn is_dash(text: &str) -> bool {
         }
     }
     (1..=4).contains(&strokes)
-}
-
-fn read_odd_number(text: &str) -> Option<Number> {
-    let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
-    let mut oddities = Oddities::default();
-    let (mut signs, mut negative) = (0, false);
-    let (mut whole, mut n_whole, mut decimals, mut n_decimals) = (0i64, 0usize, 0i32, 0usize);
-    let (mut point, mut space_pending, mut first_digit) = (false, false, None);
-    let mut rest = text.char_indices();
-    let mut unit_at = None;
-    for (at, c) in rest.by_ref() {
-        let narrow = match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            '−' | '﹣' | '–' | '—' => '-',
-            c => c,
-        };
-        let started = n_whole + n_decimals > 0 || point;
-        match narrow {
-            '0'..='9' => {
-                oddities.wide |= narrow != c;
-                oddities.inner_space |= space_pending && started;
-                space_pending = false;
-                let digit = narrow as u8 - b'0';
-                first_digit.get_or_insert(digit);
-                if point {
-                    n_decimals += 1;
-                    if n_decimals > 6 {
-                        return None;
-                    }
-                    decimals = decimals * 10 + i32::from(digit);
-                } else {
-                    n_whole += 1;
-                    if n_whole > MAX_DIGITS {
-                        return None;
-                    }
-                    whole = whole * 10 + i64::from(digit);
-                }
-            }
-            '-' | '+' if !started => {
-                oddities.wide |= narrow != c && c != '−';
-                signs += 1;
-                negative |= narrow == '-';
-                oddities.worded_sign |= narrow == '+';
-            }
-            _ if !started && signs == 0 && MINUS_WORDS.contains(&c) => {
-                signs += 1;
-                negative = true;
-                oddities.worded_sign = true;
-            }
-            _ if !started && signs == 0 && PLUS_WORDS.contains(&c) => {
-                signs += 1;
-                oddities.worded_sign = true;
-            }
-            '.' if !point && n_whole > 0 => {
-                oddities.wide |= narrow != c;
-                point = true;
-            }
-            ',' if n_whole > 0 && !point => oddities.separators = true,
-            _ if is_space(c) => space_pending = true,
-            _ if started => {
-                unit_at = Some(at);
-                break;
-            }
-            _ => return None,
-        }
-    }
-    // `1.` is the number of an item.
-    if n_whole == 0 || (point && n_decimals == 0) {
-        return None;
-    }
-    if let Some(at) = unit_at {
-        let unit = text[at..].trim_matches(is_space);
-        oddities.money = MONEY_UNITS.iter().any(|(money, _)| *money == unit);
-        if !oddities.money && !UNITS.contains(&unit) {
-            return None;
-        }
-        oddities.unit = true;
-    }
-    if oddities.separators && !has_regular_groups(text) {
-        return None;
-    }
-    oddities.leading_zeros = n_whole > 1 && first_digit == Some(0);
-    oddities.doubled_sign = signs > 1;
-    oddities.decimals = point;
-    let sign = if negative { -1 } else { 1 };
-    Some(Number {
-        whole_part: whole * i64::from(sign),
-        fraction: decimals * 10i32.pow(6 - u32::try_from(n_decimals).ok()?) * sign,
-        n_decimals: u8::try_from(n_decimals).ok()?,
-        oddities,
-    })
-}
-
-/// Whether separators stand before groups of three digits only; `1,2` is rather two cells.
-fn has_regular_groups(text: &str) -> bool {
-    let digits_of = |group: &str| {
-        group
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
-            .count()
-    };
-    let whole = text.split(['.', '．']).next().unwrap_or_default();
-    let mut groups = whole.split([',', '，']);
-    let first = groups.next().map(digits_of).unwrap_or_default();
-    (1..=3).contains(&first) && groups.all(|group| digits_of(group) == 3)
 }
 
 #[cfg(test)]

@@ -23,88 +23,89 @@ pub(crate) enum Numeral {
 
 /// The numeral that starts with the digit at byte `at`, and the byte behind it.
 pub(crate) fn read_digits(text: &str, at: usize) -> (Numeral, usize) {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut end = at;
-    while digit(end) {
-        end += 1;
-    }
-    let first = end - at;
-    // 18,708,325
-    while first <= 3
-        && bytes.get(end) == Some(&b',')
-        && (1..4).all(|n| digit(end + n))
-        && !digit(end + 4)
-    {
-        end += 4;
-    }
-    let mut decimals = 0;
-    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
-        let start = end + 1;
-        end = start;
-        while digit(end) {
-            end += 1;
-        }
-        decimals = (end - start) as u32;
-    }
+    let (end, n_decimals) = end_of_digits(text, at);
     let written = text.get(at..end).unwrap_or_default();
     let digits = match written.contains(',') {
         true => Cow::Owned(written.replace(',', "")),
         false => Cow::Borrowed(written),
     };
     let rest = text.get(end..).unwrap_or_default();
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
     if rest.starts_with('%') {
         let share = digits
             .parse()
-            .map_or(Numeral::Other, |share| Numeral::Percent(share, decimals));
+            .map_or(Numeral::Other, |share| Numeral::Percent(share, n_decimals));
         return (share, end + 1);
     }
-    let stuck = |c: Option<char>| {
-        c.is_some_and(|c| {
-            c.is_ascii_alphanumeric()
-                || matches!(
-                    c,
-                    '-' | '~' | '—' | '–' | '/' | '.' | '+' | '<' | '>' | '=' | '@' | '_'
-                )
-        })
-    };
-    let range = |c: Option<char>| c.is_some_and(|c| matches!(c, '至' | '到'));
-    if let Some(year) = year(&digits).filter(|_| {
-        decimals == 0
-            && rest.starts_with('年')
-            && !before.is_some_and(|c| c.is_ascii_alphanumeric())
-    }) {
-        let mut end = end + '年'.len_utf8();
-        if text.get(end..).is_some_and(|rest| rest.starts_with('度')) {
-            end += '度'.len_utf8();
-        }
-        return (Numeral::Year(year), end);
-    }
-    if let Some(month) = month(&digits).filter(|_| decimals == 0 && rest.starts_with('月')) {
-        return (Numeral::Month(month), end + '月'.len_utf8());
-    }
-    let next = rest.chars().next();
-    let ranges_on = range(next) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let ranges_back = range(before)
-        && text.get(..at).is_some_and(|before| {
-            before
-                .chars()
-                .rev()
-                .nth(1)
-                .is_some_and(|c| c.is_ascii_digit())
-        });
-    if decimals > 0
-        || stuck(before)
-        || stuck(next)
-        || ranges_on
-        || ranges_back
-        || before == Some('第')
-        || digits.len() > 12
+    let before = text.get(..at).unwrap_or_default();
+    if n_decimals == 0
+        && let Some((date, len)) = read_date(&digits, before, rest)
     {
+        return (date, end + len);
+    }
+    if n_decimals > 0 || digits.len() > 12 || is_part_of_other(before, rest) {
         return (Numeral::Other, end);
     }
     (digits.parse().map_or(Numeral::Other, Numeral::Count), end)
+}
+
+/// Where the digits from byte `at` on end, separators and decimals among them, and how many decimals there are.
+fn end_of_digits(text: &str, at: usize) -> (usize, u32) {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = at;
+    while digit(end) {
+        end += 1;
+    }
+    let n_first = end - at;
+    // 18,708,325
+    while n_first <= 3
+        && bytes.get(end) == Some(&b',')
+        && (1..4).all(|n| digit(end + n))
+        && !digit(end + 4)
+    {
+        end += 4;
+    }
+    if bytes.get(end) != Some(&b'.') || !digit(end + 1) {
+        return (end, 0);
+    }
+    let first_decimal = end + 1;
+    end = first_decimal;
+    while digit(end) {
+        end += 1;
+    }
+    (end, (end - first_decimal) as u32)
+}
+
+/// A year or a month, and how many bytes behind its digits belong to it.
+fn read_date(digits: &str, before: &str, rest: &str) -> Option<(Numeral, usize)> {
+    if let Some(year) = year(digits)
+        && let Some(behind) = rest.strip_prefix('年')
+        && !before.ends_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        let behind = behind.strip_prefix('度').unwrap_or(behind);
+        return Some((Numeral::Year(year), rest.len() - behind.len()));
+    }
+    let behind = rest.strip_prefix('月')?;
+    Some((Numeral::Month(month(digits)?), rest.len() - behind.len()))
+}
+
+/// Whether digits between these two texts are a piece of a range, a telephone number, an ordinal or a name.
+fn is_part_of_other(before: &str, rest: &str) -> bool {
+    const JOINTS: &[char] = &['-', '~', '—', '–', '/', '.', '+', '<', '>', '=', '@', '_'];
+    const TO: &[char] = &['至', '到'];
+    let stuck = |c: char| c.is_ascii_alphanumeric() || JOINTS.contains(&c);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let ranges_on = rest
+        .strip_prefix(TO)
+        .is_some_and(|to| to.starts_with(is_digit));
+    let ranges_back = before
+        .strip_suffix(TO)
+        .is_some_and(|from| from.ends_with(is_digit));
+    before.ends_with('第')
+        || before.ends_with(stuck)
+        || rest.starts_with(stuck)
+        || ranges_on
+        || ranges_back
 }
 
 fn month(digits: &str) -> Option<u8> {

@@ -1,0 +1,143 @@
+//! Numbers that are not written in plain digits: signs, separators, decimals, units, double width.
+
+use super::{MAX_DIGITS, MINUS_WORDS, MONEY_UNITS, Number, Oddities, PLUS_WORDS, UNITS};
+use crate::chars::is_space;
+
+/// Decimals that a fraction in millionths holds.
+const MAX_DECIMALS: usize = 6;
+
+/// The number that a cell's text is; `None` if it is anything else.
+pub(super) fn read_odd_number(text: &str) -> Option<Number> {
+    let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
+    let mut read = Digits::default();
+    let mut unit = None;
+    for (at, c) in text.char_indices() {
+        match read.take(c)? {
+            Step::Taken => {}
+            Step::Unit => {
+                unit = Some(text[at..].trim_matches(is_space));
+                break;
+            }
+        }
+    }
+    if let Some(unit) = unit {
+        read.oddities.money = MONEY_UNITS.iter().any(|(money, _)| *money == unit);
+        read.oddities.unit = read.oddities.money || UNITS.contains(&unit);
+        read.oddities.unit.then_some(())?;
+    }
+    if read.oddities.separators && !has_regular_groups(text) {
+        return None;
+    }
+    read.number()
+}
+
+enum Step {
+    /// The character belongs to the number.
+    Taken,
+    /// What follows the number begins here.
+    Unit,
+}
+
+/// What was read of a number so far.
+#[derive(Default)]
+struct Digits {
+    n_signs: usize,
+    is_negative: bool,
+    whole: i64,
+    n_whole: usize,
+    decimals: i32,
+    n_decimals: usize,
+    has_point: bool,
+    space_pending: bool,
+    first_digit: Option<u8>,
+    oddities: Oddities,
+}
+
+impl Digits {
+    fn take(&mut self, c: char) -> Option<Step> {
+        let narrow = match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            '−' | '﹣' | '–' | '—' => '-',
+            c => c,
+        };
+        let is_wide = narrow != c;
+        let has_begun = self.n_whole > 0 || self.has_point;
+        match narrow {
+            '0'..='9' => self.digit(narrow as u8 - b'0', is_wide)?,
+            '-' | '+' if !has_begun => {
+                self.oddities.wide |= is_wide && c != '−';
+                self.sign(narrow == '-', narrow == '+');
+            }
+            _ if !has_begun && self.n_signs == 0 && MINUS_WORDS.contains(&c) => {
+                self.sign(true, true);
+            }
+            _ if !has_begun && self.n_signs == 0 && PLUS_WORDS.contains(&c) => {
+                self.sign(false, true);
+            }
+            '.' if !self.has_point && self.n_whole > 0 => {
+                self.oddities.wide |= is_wide;
+                self.has_point = true;
+            }
+            ',' if self.n_whole > 0 && !self.has_point => self.oddities.separators = true,
+            _ if is_space(c) => self.space_pending = true,
+            _ if has_begun => return Some(Step::Unit),
+            _ => return None,
+        }
+        Some(Step::Taken)
+    }
+
+    fn digit(&mut self, digit: u8, is_wide: bool) -> Option<()> {
+        self.oddities.wide |= is_wide;
+        self.oddities.inner_space |= self.space_pending && self.n_whole > 0;
+        self.space_pending = false;
+        self.first_digit.get_or_insert(digit);
+        if self.has_point {
+            self.n_decimals += 1;
+            (self.n_decimals <= MAX_DECIMALS).then_some(())?;
+            self.decimals = self.decimals * 10 + i32::from(digit);
+        } else {
+            self.n_whole += 1;
+            (self.n_whole <= MAX_DIGITS).then_some(())?;
+            self.whole = self.whole * 10 + i64::from(digit);
+        }
+        Some(())
+    }
+
+    fn sign(&mut self, is_minus: bool, is_worded: bool) {
+        self.n_signs += 1;
+        self.is_negative |= is_minus;
+        self.oddities.worded_sign |= is_worded;
+    }
+
+    fn number(mut self) -> Option<Number> {
+        // `1.` is the number of an item.
+        if self.n_whole == 0 || (self.has_point && self.n_decimals == 0) {
+            return None;
+        }
+        self.oddities.leading_zeros = self.n_whole > 1 && self.first_digit == Some(0);
+        self.oddities.doubled_sign = self.n_signs > 1;
+        self.oddities.decimals = self.has_point;
+        let sign = if self.is_negative { -1 } else { 1 };
+        let to_millionths = 10i32.pow(u32::try_from(MAX_DECIMALS - self.n_decimals).ok()?);
+        Some(Number {
+            whole_part: self.whole * i64::from(sign),
+            fraction: self.decimals * to_millionths * sign,
+            n_decimals: u8::try_from(self.n_decimals).ok()?,
+            oddities: self.oddities,
+        })
+    }
+}
+
+/// Whether separators stand before groups of three digits only; `1,2` is rather two cells.
+fn has_regular_groups(text: &str) -> bool {
+    let digits_of = |group: &str| {
+        group
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+            .count()
+    };
+    let whole = text.split(['.', '．']).next().unwrap_or_default();
+    let mut groups = whole.split([',', '，']);
+    let first = groups.next().map(digits_of).unwrap_or_default();
+    (1..=3).contains(&first) && groups.all(|group| digits_of(group) == 3)
+}
