@@ -38,7 +38,7 @@ pub use resolver::{Choice, FILE_NAME, Loaded, Resolver, Sources};
 pub use schema::{schema, template};
 pub use show::{Shown, show};
 
-pub use crate::written::{Mistake, Origin};
+pub use crate::written::{Mistake, TextOrigin};
 
 /// Gives the text of a file, or a sentence saying why it cannot.
 pub type ReadText<'a> = dyn Fn(&Path) -> Result<String, String> + 'a;
@@ -49,7 +49,7 @@ pub struct Setting<T> {
     /// What was set.
     pub value: T,
     /// Where.
-    pub origin: Origin,
+    pub origin: TextOrigin,
 }
 
 /// How loudly a rule speaks.
@@ -190,7 +190,7 @@ impl Config {
             ),
         };
         let key = match origin {
-            Origin::CommandLine => "--edition",
+            TextOrigin::CommandLine => "--edition",
             _ => "edition",
         };
         let mistake = Mistake {

@@ -5,7 +5,7 @@ pub const YEARS: std::ops::Range<u16> = 1990..2100;
 
 /// What one character of a numeral does to its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum NumeralPart {
     /// From 0 to 9.
     Digit(i64),
     /// Ten, a hundred, a thousand, ten thousand, a hundred million.
@@ -17,43 +17,43 @@ const HUNDRED_MILLION: i64 = 100_000_000;
 
 /// The part that a character is in the common writing, or as a radical that PDF text shows in its place.
 #[inline]
-fn common(c: char) -> Option<Part> {
+fn common(c: char) -> Option<NumeralPart> {
     Some(match c {
-        '〇' | '零' | '○' => Part::Digit(0),
-        '一' | '⼀' => Part::Digit(1),
-        '二' | '⼆' => Part::Digit(2),
-        '三' => Part::Digit(3),
-        '四' => Part::Digit(4),
-        '五' => Part::Digit(5),
-        '六' => Part::Digit(6),
-        '七' => Part::Digit(7),
-        '八' | '⼋' => Part::Digit(8),
-        '九' => Part::Digit(9),
-        '十' | '⼗' => Part::Times(10),
-        '百' => Part::Times(100),
-        '千' => Part::Times(1000),
-        '万' | '萬' => Part::Times(TEN_THOUSAND),
-        '亿' | '億' => Part::Times(HUNDRED_MILLION),
+        '〇' | '零' | '○' => NumeralPart::Digit(0),
+        '一' | '⼀' => NumeralPart::Digit(1),
+        '二' | '⼆' => NumeralPart::Digit(2),
+        '三' => NumeralPart::Digit(3),
+        '四' => NumeralPart::Digit(4),
+        '五' => NumeralPart::Digit(5),
+        '六' => NumeralPart::Digit(6),
+        '七' => NumeralPart::Digit(7),
+        '八' | '⼋' => NumeralPart::Digit(8),
+        '九' => NumeralPart::Digit(9),
+        '十' | '⼗' => NumeralPart::Times(10),
+        '百' => NumeralPart::Times(100),
+        '千' => NumeralPart::Times(1000),
+        '万' | '萬' => NumeralPart::Times(TEN_THOUSAND),
+        '亿' | '億' => NumeralPart::Times(HUNDRED_MILLION),
         _ => return None,
     })
 }
 
 /// The part that a character is where things are counted, or where nobody shall change a numeral.
 #[inline]
-fn counting(c: char) -> Option<Part> {
+fn counting(c: char) -> Option<NumeralPart> {
     Some(match c {
-        '壹' => Part::Digit(1),
-        '两' | '兩' | '贰' | '貳' => Part::Digit(2),
-        '叁' | '參' => Part::Digit(3),
-        '肆' => Part::Digit(4),
-        '伍' => Part::Digit(5),
-        '陆' | '陸' => Part::Digit(6),
-        '柒' => Part::Digit(7),
-        '捌' => Part::Digit(8),
-        '玖' => Part::Digit(9),
-        '拾' => Part::Times(10),
-        '佰' => Part::Times(100),
-        '仟' => Part::Times(1000),
+        '壹' => NumeralPart::Digit(1),
+        '两' | '兩' | '贰' | '貳' => NumeralPart::Digit(2),
+        '叁' | '參' => NumeralPart::Digit(3),
+        '肆' => NumeralPart::Digit(4),
+        '伍' => NumeralPart::Digit(5),
+        '陆' | '陸' => NumeralPart::Digit(6),
+        '柒' => NumeralPart::Digit(7),
+        '捌' => NumeralPart::Digit(8),
+        '玖' => NumeralPart::Digit(9),
+        '拾' => NumeralPart::Times(10),
+        '佰' => NumeralPart::Times(100),
+        '仟' => NumeralPart::Times(1000),
         _ => return None,
     })
 }
@@ -63,7 +63,7 @@ const IN_OTHER_WORDS: [&str; 5] = ["參", "伍", "陆", "陸", "拾"];
 
 /// The part of a numeral that a character is; most are none.
 #[inline]
-pub fn part(c: char) -> Option<Part> {
+pub fn part(c: char) -> Option<NumeralPart> {
     common(c).or_else(|| counting(c))
 }
 
@@ -75,8 +75,8 @@ pub fn digit(c: char) -> Option<(u16, bool)> {
         '0'..='9' => Some((c as u16 - '0' as u16, false)),
         '０'..='９' => Some((c as u16 - '０' as u16, false)),
         _ => match common(c)? {
-            Part::Digit(digit) => Some((u16::try_from(digit).ok()?, true)),
-            Part::Times(_) => None,
+            NumeralPart::Digit(digit) => Some((u16::try_from(digit).ok()?, true)),
+            NumeralPart::Times(_) => None,
         },
     }
 }
@@ -84,17 +84,23 @@ pub fn digit(c: char) -> Option<(u16, bool)> {
 /// Whether a character may number a section or an item: 一 to 十.
 #[inline]
 pub fn is_ordinal(c: char) -> bool {
-    matches!(common(c), Some(Part::Digit(1..) | Part::Times(10)))
+    matches!(
+        common(c),
+        Some(NumeralPart::Digit(1..) | NumeralPart::Times(10))
+    )
 }
 
 /// `一千二百零三`, `十二`, `二十`, `二〇` (20); `None` for what is no number, such as `千百`.
 pub fn read(text: &str) -> Option<i64> {
-    let parts: Vec<Part> = text.chars().map(part).collect::<Option<_>>()?;
-    if parts.iter().all(|part| matches!(part, Part::Digit(_))) {
+    let parts: Vec<NumeralPart> = text.chars().map(part).collect::<Option<_>>()?;
+    if parts
+        .iter()
+        .all(|part| matches!(part, NumeralPart::Digit(_)))
+    {
         // `三五件` is some three to five.
-        let spelt = parts.len() != 2 || parts.contains(&Part::Digit(0));
+        let spelt = parts.len() != 2 || parts.contains(&NumeralPart::Digit(0));
         let digits = parts.iter().map(|part| match part {
-            Part::Digit(digit) | Part::Times(digit) => *digit,
+            NumeralPart::Digit(digit) | NumeralPart::Times(digit) => *digit,
         });
         let by_itself = spelt && !IN_OTHER_WORDS.contains(&text) && !parts.is_empty();
         return digits
@@ -109,31 +115,31 @@ pub fn read(text: &str) -> Option<i64> {
 }
 
 /// The value of a numeral with words for its places.
-fn read_places(parts: &[Part]) -> Option<i64> {
+fn read_places(parts: &[NumeralPart]) -> Option<i64> {
     let (mut millions, mut thousands, mut below, mut digit) = (0_i64, 0_i64, 0_i64, None);
     let mut last_times = i64::MAX;
     for &part in parts {
         let stated = digit.unwrap_or(0);
         match part {
-            Part::Digit(0) => continue,
-            Part::Digit(next) => {
+            NumeralPart::Digit(0) => continue,
+            NumeralPart::Digit(next) => {
                 if digit.replace(next).is_some() {
                     return None;
                 }
                 continue;
             }
-            Part::Times(HUNDRED_MILLION) if millions == 0 => {
+            NumeralPart::Times(HUNDRED_MILLION) if millions == 0 => {
                 let hundreds = thousands.checked_add(below + stated)?;
                 millions = hundreds.checked_mul(HUNDRED_MILLION).filter(|&n| n > 0)?;
                 (thousands, below, last_times) = (0, 0, i64::MAX);
             }
-            Part::Times(TEN_THOUSAND) if thousands == 0 => {
+            NumeralPart::Times(TEN_THOUSAND) if thousands == 0 => {
                 thousands = (below + stated)
                     .checked_mul(TEN_THOUSAND)
                     .filter(|&n| n > 0)?;
                 (below, last_times) = (0, i64::MAX);
             }
-            Part::Times(times) => {
+            NumeralPart::Times(times) => {
                 if times >= TEN_THOUSAND {
                     return None;
                 }

@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::Stop;
 use super::args::{Common, Selection};
 use super::streams::Streams;
-use crate::config::{self, Choice, Config, Disk, Level, Loaded, Look, Origin, Resolver, Setting};
+use crate::config::{
+    self, Choice, Config, Disk, Level, Loaded, Look, Resolver, Setting, TextOrigin,
+};
 use crate::config::{Sources, Unread};
 use crate::locale::Locale;
 use crate::lsp::OnDisk;
@@ -127,7 +129,7 @@ fn choice(common: &Common, locale: Locale) -> Result<Choice, Stop> {
 fn on_command_line<T>(value: T) -> Setting<T> {
     Setting {
         value,
-        origin: Origin::CommandLine,
+        origin: TextOrigin::CommandLine,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::keys::{AUTO, LANGUAGES};
 use crate::locale::Locale;
-use crate::written::{Fields, Notes, Value};
+use crate::written::{Fields, Notes, TomlValue};
 
 /// An id may be written as a number; whether it exists shows when all sources are laid together.
 pub(super) fn edition_id(
@@ -11,7 +11,7 @@ pub(super) fn edition_id(
     notes: &mut Notes,
 ) -> Option<Option<String>> {
     let id = match fields.get(name)?.value {
-        Value::Whole(year) => year.to_string(),
+        TomlValue::Whole(year) => year.to_string(),
         _ => fields.word_if_given(name, notes)?.text.to_owned(),
     };
     Some((id != AUTO).then_some(id))
@@ -24,7 +24,7 @@ pub(super) fn language(
     notes: &mut Notes,
 ) -> Option<Option<Locale>> {
     let node = fields.get(name)?;
-    if let Value::Words(tag) = &node.value
+    if let TomlValue::Words(tag) = &node.value
         && let Some(locale) = Locale::known(tag)
     {
         return Some(Some(locale));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use toml::Value;
 
-use super::read::Reader;
+use super::read::ConfigReader;
 use super::{Config, PathGlob, Setting};
 use crate::dossier::{Member, ReportId, RollUp, Unit};
 use crate::finding::DocumentId;
@@ -83,7 +83,7 @@ impl RollUpEntry {
     }
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// One `[[series]]`. A mistake in it drops the whole entry.
     pub(super) fn series(&mut self, mut fields: Fields<'_>) -> Option<SeriesEntry> {
         let before = self.notes.len();

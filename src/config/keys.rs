@@ -11,7 +11,7 @@ pub struct Key {
     /// As in `nianbao.toml`.
     pub name: &'static str,
     /// What values it takes.
-    pub(super) kind: Kind,
+    pub(super) kind: KeyKind,
     /// The value when none is set, as TOML.
     pub default: &'static str,
     /// Whether editors may set it too.
@@ -24,7 +24,7 @@ pub struct Key {
 
 /// What values a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum KeyKind {
     /// `true` or `false`.
     Flag,
     /// `auto` or the id of an edition.
@@ -142,7 +142,7 @@ pub(super) const TRUSTED: &str = "trusted";
 pub const KEYS: &[Key] = &[
     Key {
         name: "edition",
-        kind: Kind::EditionId,
+        kind: KeyKind::EditionId,
         default: "\"auto\"",
         in_editor: true,
         chinese: "按哪一版格式核对：auto 按表中的行标题和表头自动判断，或写版本号，如 2021、2019",
@@ -150,7 +150,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "locale",
-        kind: Kind::Language,
+        kind: KeyKind::Language,
         default: "\"auto\"",
         in_editor: true,
         chinese: "消息的语言：auto（编辑器的语言；命令行为中文）、zh-CN 或 en",
@@ -158,7 +158,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "exclude",
-        kind: Kind::Globs,
+        kind: KeyKind::Globs,
         default: "[]",
         in_editor: true,
         chinese: "不核对的文件或文件夹，可用通配符，相对于本配置文件所在文件夹",
@@ -166,7 +166,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "enable",
-        kind: Kind::Flag,
+        kind: KeyKind::Flag,
         default: "true",
         in_editor: true,
         chinese: "编辑器中是否核对",
@@ -174,7 +174,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "fix-on-save",
-        kind: Kind::Flag,
+        kind: KeyKind::Flag,
         default: "false",
         in_editor: true,
         chinese: "在编辑器中保存时是否自动修正可安全修正的问题",
@@ -182,7 +182,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "follow-totals",
-        kind: Kind::Flag,
+        kind: KeyKind::Flag,
         default: "false",
         in_editor: true,
         chinese: "分项改动后，原先相符的合计是否随之更新：保存时，以及编辑器支持时输入之中",
@@ -190,7 +190,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "inlay-hints",
-        kind: Kind::Hints,
+        kind: KeyKind::Hints,
         default: "{}",
         in_editor: true,
         chinese: "编辑器中的旁注。columns：数字前是否显示列名：off 不显示、nonzero 只在不为 0 的数字前、all 全部",
@@ -198,7 +198,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "diagnostic-delay-ms",
-        kind: Kind::Delay,
+        kind: KeyKind::Delay,
         default: "0",
         in_editor: true,
         chinese: "编辑器中停止输入多少毫秒后再显示问题，0 至 2000",
@@ -206,7 +206,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "rules",
-        kind: Kind::Levels,
+        kind: KeyKind::Levels,
         default: "{}",
         in_editor: true,
         chinese: "各规则的级别：error 错误、warning 警告、information（或 info）提示、off 关闭",
@@ -214,7 +214,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ignore",
-        kind: Kind::Ignores,
+        kind: KeyKind::Ignores,
         default: "[]",
         in_editor: true,
         chinese: "已核实、不再提示的问题",
@@ -222,7 +222,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "series",
-        kind: Kind::Series,
+        kind: KeyKind::Series,
         default: "[]",
         in_editor: false,
         chinese: "哪些报告属于同一单位：改过名的，标题中没有单位名称的",
@@ -230,7 +230,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "roll-up",
-        kind: Kind::RollUps,
+        kind: KeyKind::RollUps,
         default: "[]",
         in_editor: false,
         chinese: "哪份报告是哪些报告的汇总",
@@ -238,7 +238,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "edition-files",
-        kind: Kind::EditionFiles,
+        kind: KeyKind::EditionFiles,
         default: "[]",
         in_editor: false,
         chinese: "自定义格式版本的文件，相对于本配置文件所在文件夹",
@@ -246,7 +246,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "own-edition",
-        kind: Kind::Editions,
+        kind: KeyKind::Editions,
         default: "[]",
         in_editor: false,
         chinese: "直接写在本文件中的自定义格式版本",

@@ -5,13 +5,13 @@ use std::path::Path;
 use super::choices::{edition_id, language};
 use super::globs::PathGlob;
 use super::keys::{
-    COLUMN_NAMES, EDITOR_ONLY, HINT_COLUMNS, KEYS, Key, Kind, LEVELS, LONGEST_DELAY_MS,
+    COLUMN_NAMES, EDITOR_ONLY, HINT_COLUMNS, KEYS, Key, KeyKind, LEVELS, LONGEST_DELAY_MS,
 };
 use super::{Config, IgnoreEntry, ReadText, Setting};
 use crate::form::{load_edition_of, read_editions};
 use crate::locale::Locale;
 use crate::say;
-use crate::written::{self, Fields, Mistake, Notes, Word};
+use crate::written::{self, Fields, Mistake, Notes, TomlWord};
 
 /// See [`Config::from_toml`].
 pub(super) fn from_toml(
@@ -23,7 +23,7 @@ pub(super) fn from_toml(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut notes = Notes::of_text(text, &path.display().to_string(), locale);
     let entries = written::parse(text, &mut notes);
-    let reader = Reader {
+    let reader = ConfigReader {
         folder: path.parent().or(Some(Path::new(""))),
         read_other: Some(read_other),
         notes,
@@ -40,7 +40,7 @@ pub(super) fn from_json(
     locale: Locale,
 ) -> (Config, Vec<Mistake>) {
     let node = written::from_json(ours(value));
-    let mut reader = Reader {
+    let mut reader = ConfigReader {
         folder: base,
         read_other: None,
         notes: Notes::of_editor(locale),
@@ -60,7 +60,7 @@ pub(super) fn ours(settings: &serde_json::Value) -> &serde_json::Value {
 }
 
 /// What is being read and what has been read so far.
-pub(super) struct Reader<'a> {
+pub(super) struct ConfigReader<'a> {
     /// What globs and names of files are relative to.
     folder: Option<&'a Path>,
     /// `None` for an editor's settings, which name no other files.
@@ -70,7 +70,7 @@ pub(super) struct Reader<'a> {
     in_other_files: Vec<Mistake>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// What globs are relative to.
     pub(super) fn folder(&self) -> &Path {
         self.folder.unwrap_or(Path::new(""))
@@ -109,7 +109,7 @@ impl Reader<'_> {
     fn read_key(&mut self, key: &Key, name: &str, fields: &mut Fields<'_>) {
         let notes = &mut self.notes;
         match key.kind {
-            Kind::Flag => {
+            KeyKind::Flag => {
                 let flag = fields.flag_if_given(name, notes);
                 let flag = self.at_key(flag, name, fields);
                 match key.name {
@@ -118,7 +118,7 @@ impl Reader<'_> {
                     _ => self.config.fix_on_save = flag,
                 }
             }
-            Kind::Hints => {
+            KeyKind::Hints => {
                 if let Some(mut hints) = fields.table(name, notes) {
                     let columns = hints.choice(HINT_COLUMNS, COLUMN_NAMES, notes);
                     let place = hints.key_place(HINT_COLUMNS);
@@ -126,19 +126,19 @@ impl Reader<'_> {
                     self.config.column_names = columns.map(|columns| self.at(columns, place));
                 }
             }
-            Kind::EditionId => {
+            KeyKind::EditionId => {
                 let id = edition_id(name, fields, notes);
                 self.config.edition = self.at_key(id, name, fields);
             }
-            Kind::Language => {
+            KeyKind::Language => {
                 let language = language(name, fields, notes);
                 self.config.locale = self.at_key(language, name, fields);
             }
-            Kind::Delay => {
+            KeyKind::Delay => {
                 let delay = fields.whole_up_to(LONGEST_DELAY_MS, name, notes);
                 self.config.diagnostic_delay_ms = self.at_key(delay, name, fields);
             }
-            Kind::Globs => {
+            KeyKind::Globs => {
                 for word in fields.words(name, notes) {
                     if let Some(glob) = self.glob(word, fields.path(name)) {
                         let glob = self.at(glob, word.at);
@@ -146,8 +146,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            Kind::Levels => self.levels(name, fields),
-            Kind::Ignores => {
+            KeyKind::Levels => self.levels(name, fields),
+            KeyKind::Ignores => {
                 for entry in fields.tables(name, notes) {
                     let at = entry.at();
                     if let Some(entry) = self.ignore(entry) {
@@ -156,7 +156,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            Kind::Series => {
+            KeyKind::Series => {
                 for entry in fields.tables(name, notes) {
                     let at = entry.at();
                     if let Some(entry) = self.series(entry) {
@@ -165,7 +165,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            Kind::RollUps => {
+            KeyKind::RollUps => {
                 for entry in fields.tables(name, notes) {
                     let at = entry.at();
                     if let Some(entry) = self.roll_up(entry) {
@@ -174,12 +174,12 @@ impl Reader<'_> {
                     }
                 }
             }
-            Kind::EditionFiles => {
+            KeyKind::EditionFiles => {
                 for file in fields.words(name, notes) {
                     self.edition_file(file, fields.path(name));
                 }
             }
-            Kind::Editions => self.own_editions(name, fields),
+            KeyKind::Editions => self.own_editions(name, fields),
         }
     }
 
@@ -224,7 +224,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn glob(&mut self, word: Word<'_>, path: String) -> Option<PathGlob> {
+    pub(super) fn glob(&mut self, word: TomlWord<'_>, path: String) -> Option<PathGlob> {
         match PathGlob::new(word.text, self.folder) {
             Ok(glob) => Some(glob),
             Err(wrong) => {
@@ -236,7 +236,7 @@ impl Reader<'_> {
     }
 
     /// One entry of `edition-files`.
-    fn edition_file(&mut self, file: Word<'_>, key: String) {
+    fn edition_file(&mut self, file: TomlWord<'_>, key: String) {
         let Some(read_other) = self.read_other else {
             return;
         };

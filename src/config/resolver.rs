@@ -19,7 +19,7 @@ use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::rules::rule;
 use crate::say;
-use crate::written::{Mistake, Origin};
+use crate::written::{Mistake, TextOrigin};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "nianbao.toml";
@@ -244,11 +244,11 @@ impl Resolver {
         for code in &self.sources.selected {
             let setting = Setting {
                 value: Level::Own,
-                origin: Origin::CommandLine,
+                origin: TextOrigin::CommandLine,
             };
             let is_off = rule(code).is_some_and(|rule| rule.default_severity().is_none());
             match config.rules.get_mut(code) {
-                Some(own) if own.value == Level::Off && own.origin != Origin::CommandLine => {
+                Some(own) if own.value == Level::Off && own.origin != TextOrigin::CommandLine => {
                     *own = setting;
                 }
                 None if is_off => {
@@ -300,7 +300,7 @@ impl Resolver {
             Err(unread) => {
                 let locale = self.locale();
                 self.tell(vec![Mistake {
-                    origin: Origin::File {
+                    origin: TextOrigin::File {
                         path: path.display().to_string(),
                         line: None,
                     },

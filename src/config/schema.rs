@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{
-    AUTO, COLUMN_NAMES, HINT_COLUMNS, IGNORE_KEYS, KEYS, Key, Kind, LANGUAGES, LEVELS,
+    AUTO, COLUMN_NAMES, HINT_COLUMNS, IGNORE_KEYS, KEYS, Key, KeyKind, LANGUAGES, LEVELS,
     LONGEST_DELAY_MS,
 };
 use super::keys::{ROLL_UP_KEYS, SERIES_KEYS};
@@ -26,26 +26,26 @@ pub fn schema(locale: Locale) -> Value {
 
 fn property(key: &Key, locale: Locale) -> Value {
     let mut schema = match key.kind {
-        Kind::Flag => json!({ "type": "boolean" }),
-        Kind::Hints => json!({ "type": "object", "additionalProperties": false, "properties": {
+        KeyKind::Flag => json!({ "type": "boolean" }),
+        KeyKind::Hints => json!({ "type": "object", "additionalProperties": false, "properties": {
             HINT_COLUMNS: { "enum": names(COLUMN_NAMES), "default": "off" },
         } }),
-        Kind::EditionId => {
+        KeyKind::EditionId => {
             json!({ "type": ["string", "integer"], "examples": [AUTO, "2021", "2019"] })
         }
-        Kind::Language => json!({ "enum": names(LANGUAGES) }),
-        Kind::Delay => json!({ "type": "integer", "minimum": 0, "maximum": LONGEST_DELAY_MS }),
-        Kind::Globs | Kind::EditionFiles => {
+        KeyKind::Language => json!({ "enum": names(LANGUAGES) }),
+        KeyKind::Delay => json!({ "type": "integer", "minimum": 0, "maximum": LONGEST_DELAY_MS }),
+        KeyKind::Globs | KeyKind::EditionFiles => {
             json!({ "type": "array", "items": { "type": "string", "minLength": 1 } })
         }
-        Kind::Levels => {
+        KeyKind::Levels => {
             let levels: Map<String, Value> = super::rule_codes()
                 .iter()
                 .map(|code| ((*code).to_owned(), json!({ "enum": names(LEVELS) })))
                 .collect();
             json!({ "type": "object", "additionalProperties": false, "properties": levels })
         }
-        Kind::Ignores => {
+        KeyKind::Ignores => {
             let keys: Map<String, Value> = IGNORE_KEYS
                 .iter()
                 .map(|(name, chinese, english)| {
@@ -61,9 +61,9 @@ fn property(key: &Key, locale: Locale) -> Value {
                 "type": "object", "additionalProperties": false, "required": ["rule"], "properties": keys,
             } })
         }
-        Kind::Series => tables(SERIES_KEYS, &["unit"], locale),
-        Kind::RollUps => tables(ROLL_UP_KEYS, &["whole", "parts"], locale),
-        Kind::Editions => json!({ "type": "array", "items": {
+        KeyKind::Series => tables(SERIES_KEYS, &["unit"], locale),
+        KeyKind::RollUps => tables(ROLL_UP_KEYS, &["whole", "parts"], locale),
+        KeyKind::Editions => json!({ "type": "array", "items": {
             "type": "object", "required": ["id", "name", "source", "first-year", "title", "section", "table"],
         } }),
     };
@@ -112,18 +112,18 @@ pub fn template(locale: Locale) -> String {
     for key in KEYS {
         let about = pick(locale, key.chinese, key.english);
         match key.kind {
-            Kind::Levels => {
+            KeyKind::Levels => {
                 let code = super::rule_codes().first().copied().unwrap_or_default();
                 tables.push_str(&format!(
                     "\n# {about}\n# [{}]\n# {code} = \"off\"\n",
                     key.name
                 ));
             }
-            Kind::Hints => tables.push_str(&format!(
+            KeyKind::Hints => tables.push_str(&format!(
                 "\n# {about}\n# [{}]\n# {HINT_COLUMNS} = \"off\"\n",
                 key.name
             )),
-            Kind::Ignores => {
+            KeyKind::Ignores => {
                 tables.push_str(&format!("\n# {about}\n# [[{}]]\n", key.name));
                 for (name, chinese, english) in IGNORE_KEYS {
                     tables.push_str(&format!(
@@ -132,9 +132,9 @@ pub fn template(locale: Locale) -> String {
                     ));
                 }
             }
-            Kind::Series | Kind::RollUps => {
+            KeyKind::Series | KeyKind::RollUps => {
                 let keys = match key.kind {
-                    Kind::Series => SERIES_KEYS,
+                    KeyKind::Series => SERIES_KEYS,
                     _ => ROLL_UP_KEYS,
                 };
                 tables.push_str(&format!("\n# {about}\n# [[{}]]\n", key.name));
@@ -146,7 +146,7 @@ pub fn template(locale: Locale) -> String {
                     ));
                 }
             }
-            Kind::Editions => {
+            KeyKind::Editions => {
                 let copy = pick(
                     locale,
                     "其余各项同官方格式版本的文件，见 README",

@@ -1,7 +1,7 @@
 //! The effective settings, for people: every key, its value, and where it was set.
 
 use super::keys::{COLUMN_NAMES, HINT_COLUMNS};
-use super::{Config, KEYS, Level, Origin};
+use super::{Config, KEYS, Level, TextOrigin};
 use crate::locale::Locale;
 
 /// One line of the list.
@@ -12,7 +12,7 @@ pub struct Shown {
     /// The value as TOML.
     pub value: String,
     /// Where it was set.
-    pub origin: Origin,
+    pub origin: TextOrigin,
 }
 
 /// Every key in the order of [`KEYS`]; lists and rules one line per entry, or their default when they have none.
@@ -31,7 +31,7 @@ pub fn show(config: &Config) -> Vec<Shown> {
             lines.push(Shown {
                 key: key.name.to_owned(),
                 value: key.default.to_owned(),
-                origin: Origin::Default,
+                origin: TextOrigin::Default,
             });
         }
     }
@@ -39,18 +39,18 @@ pub fn show(config: &Config) -> Vec<Shown> {
 }
 
 /// What was set for one key: a suffix for the key, the value as TOML, and where.
-fn values(config: &Config, key: &str) -> Vec<(String, String, Origin)> {
+fn values(config: &Config, key: &str) -> Vec<(String, String, TextOrigin)> {
     fn one<T>(
         setting: &Option<super::Setting<T>>,
         toml: impl Fn(&T) -> String,
-    ) -> Vec<(String, String, Origin)> {
+    ) -> Vec<(String, String, TextOrigin)> {
         let line = |s: &super::Setting<T>| (String::new(), toml(&s.value), s.origin.clone());
         setting.iter().map(line).collect()
     }
     fn many<T>(
         settings: &[super::Setting<T>],
         toml: impl Fn(&T) -> String,
-    ) -> Vec<(String, String, Origin)> {
+    ) -> Vec<(String, String, TextOrigin)> {
         let line = |s: &super::Setting<T>| (String::new(), toml(&s.value), s.origin.clone());
         settings.iter().map(line).collect()
     }

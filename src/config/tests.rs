@@ -42,7 +42,7 @@ fn every_key_is_read_and_remembers_its_line() {
          diagnostic-delay-ms = 300\n[rules]\nrow-label = \"info\"\nbalance = \"off\"\n\
          [[ignore]]\nfile = \"2023.txt\"\nrule = \"row-total\"\ncell = \"三/（七）总计/自然人\"\nreason = \"以更正函为准\"\n",
     );
-    let at = |line| Origin::File {
+    let at = |line| TextOrigin::File {
         path: "/r/nianbao.toml".to_owned(),
         line: Some(line),
     };
@@ -210,7 +210,7 @@ fn the_stronger_source_wins_per_rule_and_lists_join() {
         both.edition,
         Some(Setting {
             value: None,
-            origin: Origin::Editor
+            origin: TextOrigin::Editor
         })
     );
     assert_eq!(both.rules["balance"].value, Level::At(Severity::Error));
@@ -315,7 +315,7 @@ fn what_is_shown_names_every_key_and_where_it_was_set() {
         line("rules.balance").origin.words(Locale::English),
         "/r/nianbao.toml:3"
     );
-    assert_eq!(line("enable").origin, Origin::Default);
+    assert_eq!(line("enable").origin, TextOrigin::Default);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::locale::Locale;
 use crate::say;
-use crate::written::{self, Fields, Mistake, Notes, Word};
+use crate::written::{self, Fields, Mistake, Notes, TomlWord};
 
 /// Traditional characters and words with their simplified ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn words(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
     pairs
 }
 
-fn no_pair(word: Word<'_>, path: String, notes: &mut Notes) {
+fn no_pair(word: TomlWord<'_>, path: String, notes: &mut Notes) {
     let text = word.text;
     let message = say!(notes.locale(), "“{text}”不成对", "\"{text}\" is not a pair");
     notes.add(word.at, path, message);

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Options;
 use super::abilities::Start;
 use super::disk::OnDisk;
-use crate::config::{self, Choice, Config, Loaded, Look, Origin, Resolver, Setting, Sources};
+use crate::config::{self, Choice, Config, Loaded, Look, Resolver, Setting, Sources, TextOrigin};
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
@@ -89,7 +89,7 @@ impl Configuration {
         let strongest = Config {
             locale: options.locale.map(|locale| Setting {
                 value: Some(locale),
-                origin: Origin::CommandLine,
+                origin: TextOrigin::CommandLine,
             }),
             ..Config::default()
         };

@@ -6,7 +6,7 @@ use crate::words::{Cue, CueSet, Lexis};
 
 /// What cues name.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(super) struct NamedCells {
     pub subject: usize,
     /// All cues.
     pub cues: CueSet,
@@ -24,7 +24,7 @@ pub(super) fn sums(
     cues: &[usize],
     parent: Option<CueSet>,
     among: bool,
-) -> Option<Named> {
+) -> Option<NamedCells> {
     let about = lexis.subjects.get(subject)?;
     let table = about.table?;
     let spec = edition.tables.get(table)?;
@@ -86,7 +86,7 @@ pub(super) fn sums(
         }
     }
     let row_cues: CueSet = row_cues.into_iter().collect();
-    Some(Named {
+    Some(NamedCells {
         subject,
         cues: row_cues.and(cues.iter().copied().collect()),
         row_cues,
@@ -101,12 +101,12 @@ pub(super) fn rows_alone(
     lexis: &Lexis,
     subject: usize,
     rows: &[usize],
-) -> Option<Named> {
+) -> Option<NamedCells> {
     let about = lexis.subjects.get(subject)?;
     let table = about.table?;
     let spec = edition.tables.get(table)?;
     let plus = cells(spec, rows, &[about.column?])?;
-    Some(Named {
+    Some(NamedCells {
         subject,
         cues: CueSet::EMPTY,
         row_cues: CueSet::EMPTY,

@@ -1,6 +1,6 @@
 //! Dates and periods.
 
-use super::tokens::{Kind, Token};
+use super::tokens::{Token, TokenMeaning};
 use crate::numerals::{self, YEARS};
 
 /// The words before a date on its line are a name, not a sentence, up to so many bytes.
@@ -121,7 +121,7 @@ pub(super) fn periods(
     let Some(report) = report else { return };
     let years = || {
         tokens.iter().filter_map(|token| match token.kind {
-            Kind::Year(year) => Some((year, token.start, token.end)),
+            TokenMeaning::Year(year) => Some((year, token.start, token.end)),
             _ => None,
         })
     };

@@ -17,12 +17,12 @@ mod shares;
 use rustc_hash::FxHashSet;
 
 use super::body::OwnName;
-use super::cells::Named;
+use super::cells::NamedCells;
 use super::dates::periods;
 use super::paragraphs::SoFar;
 use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
-use super::tokens::{Kind, Token};
+use super::tokens::{Token, TokenMeaning};
 use super::{Fact, Narrative, Said, Sum, YearMention, YearRole};
 use crate::form::Edition;
 use crate::form::phrases::Needs;
@@ -111,7 +111,7 @@ pub(super) struct Background {
 }
 
 /// Reads tokens into facts, which are placed by the bytes of the folded text.
-pub(super) struct Reader<'a> {
+pub(super) struct SentenceReader<'a> {
     edition: &'a Edition,
     lexis: &'a Lexis,
     /// The folded text.
@@ -136,14 +136,14 @@ pub(super) struct Reader<'a> {
     out: Narrative,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SentenceReader<'a> {
     pub(super) fn new(
         edition: &'a Edition,
         lexis: &'a Lexis,
         text: &'a str,
         background: &'a Background,
     ) -> Self {
-        Reader {
+        SentenceReader {
             edition,
             lexis,
             text,
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn push(&mut self, named: &Named, span: Span, clause: Span, said: Said, value: i64) {
+    fn push(&mut self, named: &NamedCells, span: Span, clause: Span, said: Said, value: i64) {
         let fact = self.out.facts.len();
         self.out.facts.push(Fact {
             span,
@@ -294,7 +294,7 @@ fn behind(tokens: &[Token], at: usize, begin: usize) -> usize {
 /// Whether a token may state something by itself: a number, or a word that stands for one.
 fn is_worth_reading(token: &Token) -> bool {
     match &token.kind {
-        Kind::Word(entry) => entry.states(),
+        TokenMeaning::Word(entry) => entry.states(),
         _ => true,
     }
 }

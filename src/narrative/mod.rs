@@ -98,7 +98,7 @@ pub struct Share {
 
 /// Numbers of one sentence that make up another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
+pub struct ListedSum {
     /// The whole, an index into [`Narrative::facts`].
     pub whole: usize,
     /// The numbers with their values, in reading order.
@@ -137,7 +137,7 @@ pub struct Narrative {
     /// In reading order.
     pub shares: Vec<Share>,
     /// In reading order.
-    pub listings: Vec<Listing>,
+    pub listings: Vec<ListedSum>,
     /// In reading order.
     pub years: Vec<YearMention>,
     /// The numbers that are compared with nothing, in reading order.

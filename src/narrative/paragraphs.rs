@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Narrative;
-use super::facts::{Background, Reader, Topic, closing};
+use super::facts::{Background, SentenceReader, Topic, closing};
 use super::prose::Prose;
 use super::signs::{Sign, signs};
 use super::tokens::tokens;
@@ -240,7 +240,7 @@ fn read(
 ) -> (SoFar, Vec<Sign>) {
     let bytes = prose.bytes_of(&paragraphs);
     let tokens = tokens(prose, paragraphs, how.lexis, &how.background.own);
-    let reader = Reader::new(how.edition, how.lexis, &prose.text, how.background);
+    let reader = SentenceReader::new(how.edition, how.lexis, &prose.text, how.background);
     let said = reader.read(&tokens, bytes.start, topic);
     (said, signs(&prose.text, bytes))
 }

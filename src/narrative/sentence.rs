@@ -5,15 +5,15 @@
 use std::borrow::Cow;
 
 use super::YearRole;
-use super::tokens::{Kind, Token};
+use super::tokens::{Token, TokenMeaning};
 use crate::form::phrases::Role;
-use crate::words::{Entry, Lexis};
+use crate::words::{Lexis, LexisEntry};
 
 /// Whether a word may stand between a cue and its number.
 pub(super) fn is_light(token: &Token) -> bool {
     let entry = match &token.kind {
-        Kind::Word(entry) => entry,
-        Kind::Year(_) | Kind::Own | Kind::Bracket(true) => return true,
+        TokenMeaning::Word(entry) => entry,
+        TokenMeaning::Year(_) | TokenMeaning::Own | TokenMeaning::Bracket(true) => return true,
         _ => return false,
     };
     let light = [
@@ -143,10 +143,10 @@ pub(super) fn with_carries<'t>(
         out.truncate(first);
         let entry = match (cue, token.entry()) {
             (None, Some(own)) => *own,
-            _ => Entry::of_cue(cue),
+            _ => LexisEntry::of_cue(cue),
         };
         out.push(Token {
-            kind: Kind::Word(entry),
+            kind: TokenMeaning::Word(entry),
             start,
             end,
         });
@@ -165,7 +165,7 @@ pub(super) enum Time {
 
 fn time(token: &Token) -> Option<Time> {
     match token.kind {
-        Kind::Year(year) => Some(Time::Year(year)),
+        TokenMeaning::Year(year) => Some(Time::Year(year)),
         _ if token.has(Role::LastYear) => Some(Time::Last),
         _ if token.has(Role::NextYear) => Some(Time::Next),
         _ if token.has(Role::ThisYear) => Some(Time::This),

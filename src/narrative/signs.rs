@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use crate::form::Pitfalls;
 use crate::numerals::YEARS;
-use crate::words::Words;
+use crate::words::WordFinder;
 
 /// What a place of the text shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(crate) struct Sign {
 
 /// Finds the words of [`Pitfalls`].
 struct Finder {
-    words: Words,
+    words: WordFinder,
     /// What each word is a sign of.
     kinds: Vec<SignKind>,
 }
@@ -110,7 +110,7 @@ impl Finder {
         add(&twice, SignKind::Doubled);
         add(&doubled.ends.words, SignKind::DoubledEnd);
         Finder {
-            words: Words::new(words.iter().map(String::as_str)),
+            words: WordFinder::new(words.iter().map(String::as_str)),
             kinds,
         }
     }

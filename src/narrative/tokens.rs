@@ -5,20 +5,20 @@ use std::ops::Range;
 use super::body::OwnName;
 use super::prose::Prose;
 use crate::form::phrases::Role;
-use crate::words::{Entry, Lexis, Numeral, SubjectSet, numeral_before, read_digits};
+use crate::words::{Lexis, LexisEntry, Numeral, SubjectSet, numeral_before, read_digits};
 
 /// One piece of a sentence, by the bytes of the folded text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenMeaning,
     pub start: usize,
     pub end: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(super) enum TokenMeaning {
     /// A known word.
-    Word(Entry),
+    Word(LexisEntry),
     /// A whole number.
     Count(Count),
     /// A share in percent with the number of its decimals.
@@ -48,9 +48,9 @@ pub(super) struct Count {
 }
 
 impl Token {
-    pub(super) fn entry(&self) -> Option<&Entry> {
+    pub(super) fn entry(&self) -> Option<&LexisEntry> {
         match &self.kind {
-            Kind::Word(entry) => Some(entry),
+            TokenMeaning::Word(entry) => Some(entry),
             _ => None,
         }
     }
@@ -75,12 +75,15 @@ impl Token {
 
     /// Whether it is a number of any kind but a year or month.
     pub(super) fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Count(_) | Kind::Percent(..) | Kind::Other)
+        matches!(
+            self.kind,
+            TokenMeaning::Count(_) | TokenMeaning::Percent(..) | TokenMeaning::Other
+        )
     }
 
     pub(super) fn count(&self) -> Option<Count> {
         match self.kind {
-            Kind::Count(count) => Some(count),
+            TokenMeaning::Count(count) => Some(count),
             _ => None,
         }
     }
@@ -106,7 +109,7 @@ pub(super) fn tokens(
             if name.start >= start && name.end <= end {
                 read(text, start..name.start, lexis, &mut tokens);
                 tokens.push(Token {
-                    kind: Kind::Own,
+                    kind: TokenMeaning::Own,
                     start: name.start,
                     end: name.end,
                 });
@@ -153,14 +156,14 @@ fn read(text: &str, part: Range<usize>, lexis: &Lexis, tokens: &mut Vec<Token>) 
     }
 }
 
-fn push_word(text: &str, tokens: &mut Vec<Token>, entry: &Entry, start: usize, end: usize) {
+fn push_word(text: &str, tokens: &mut Vec<Token>, entry: &LexisEntry, start: usize, end: usize) {
     let is_zero = entry.has(Role::Zero);
     if !is_zero && !entry.unit_of.is_empty() && measure(text, tokens, entry.unit_of, start, end) {
         return;
     }
     let kind = match is_zero {
-        false => Kind::Word(*entry),
-        true => Kind::Count(Count {
+        false => TokenMeaning::Word(*entry),
+        true => TokenMeaning::Count(Count {
             value: 0,
             digits_end: end,
             unit_of: SubjectSet::ALL,
@@ -186,7 +189,7 @@ fn measure(
     end: usize,
 ) -> bool {
     if let Some(Token {
-        kind: Kind::Count(count),
+        kind: TokenMeaning::Count(count),
         end: number_end,
         ..
     }) = tokens.last_mut()
@@ -209,7 +212,7 @@ fn measure(
     push(
         tokens,
         Token {
-            kind: Kind::Count(count),
+            kind: TokenMeaning::Count(count),
             start: first,
             end,
         },
@@ -218,19 +221,19 @@ fn measure(
 }
 
 /// What the digits at `start` say, and the byte behind them.
-fn number(text: &str, start: usize) -> (Kind, usize) {
+fn number(text: &str, start: usize) -> (TokenMeaning, usize) {
     let (numeral, end) = read_digits(text, start);
     let kind = match numeral {
-        Numeral::Count(value) => Kind::Count(Count {
+        Numeral::Count(value) => TokenMeaning::Count(Count {
             value,
             digits_end: end,
             unit_of: SubjectSet::default(),
             in_words: false,
         }),
-        Numeral::Percent(share, decimals) => Kind::Percent(share, decimals),
-        Numeral::Year(year) => Kind::Year(year),
-        Numeral::Month(month) => Kind::Month(month),
-        Numeral::Other => Kind::Other,
+        Numeral::Percent(share, decimals) => TokenMeaning::Percent(share, decimals),
+        Numeral::Year(year) => TokenMeaning::Year(year),
+        Numeral::Month(month) => TokenMeaning::Month(month),
+        Numeral::Other => TokenMeaning::Other,
     };
     (kind, end)
 }

@@ -2,9 +2,9 @@
 //!
 //! All of it is necessary, none of it decides: what stays is tried by the search.
 
-use super::workspace::Workspace;
+use super::workspace::SearchSpace;
 
-impl Workspace {
+impl SearchSpace {
     /// Of two changes, the first has to leave violated rows that a single cell can mend. Rows without the cell stay as they are.
     pub fn drop_those_that_leave_too_much(&mut self, rows: usize, menders: usize, tried: usize) {
         let words = self.allowed.len();

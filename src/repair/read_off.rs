@@ -3,13 +3,13 @@
 use super::feasible::{mark_varying, range};
 use super::outcome::{CellChange, Repair, Target};
 use super::tableau::Unrepresentable;
-use super::workspace::Workspace;
+use super::workspace::SearchSpace;
 use crate::sums::{Block, has, ones_of};
 
 /// The repair with its numbers, and ranges where the relations leave a choice. `None` if a suspected cell would not change, which happens
 /// only where a smaller repair was lost.
 pub(super) fn read_off(
-    at: &mut Workspace,
+    at: &mut SearchSpace,
     block: &Block,
 ) -> Result<Option<Repair>, Unrepresentable> {
     if !at.tableau.all_defined() {
@@ -43,7 +43,7 @@ pub(super) fn read_off(
 }
 
 /// What a free cell comes to.
-fn target(at: &mut Workspace, block: &Block, cell: usize) -> Result<Target, Unrepresentable> {
+fn target(at: &mut SearchSpace, block: &Block, cell: usize) -> Result<Target, Unrepresentable> {
     let row = at.tableau.row_of(cell);
     if let Some(row) = row
         && at.tableau.loose_in(row).all(|word| word == 0)

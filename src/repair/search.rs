@@ -9,12 +9,12 @@ use super::narrow::keep_common;
 use super::outcome::Limits;
 use super::read_off::read_off;
 use super::tableau::Unrepresentable;
-use super::workspace::{FoundRepairs, Workspace};
+use super::workspace::{FoundRepairs, SearchSpace};
 use crate::sums::{Block, clear, has, ones, ones_of, set};
 
 /// Searches one block whose observed state is in `workspace`, with one residual for each of its equations.
 pub(super) fn search(
-    workspace: &mut Workspace,
+    workspace: &mut SearchSpace,
     block: &Block,
     residuals: impl Iterator<Item = i64>,
     limits: Limits,
@@ -55,7 +55,7 @@ pub(super) fn search(
 }
 
 struct Search<'a> {
-    at: &'a mut Workspace,
+    at: &'a mut SearchSpace,
     block: &'a Block,
     limits: Limits,
     found: FoundRepairs,

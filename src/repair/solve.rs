@@ -2,13 +2,13 @@
 
 use super::outcome::{BlockOutcome, Limits, MinChanges, Repair, SearchOutcome};
 use super::search::search;
-use super::workspace::Workspace;
+use super::workspace::SearchSpace;
 use crate::sums::{Block, CellSet, Observed, System, clear};
 
 /// Solves systems one after another in the same memory.
 #[derive(Debug, Default)]
 pub struct Solver {
-    workspace: Workspace,
+    workspace: SearchSpace,
     residuals: Vec<i64>,
     /// The readings of all cells, and their numbers with 0 where there is none.
     states: Vec<Observed>,

@@ -6,7 +6,7 @@ use crate::sums::Block;
 
 /// Memory that searches share, so that a keystroke allocates little.
 #[derive(Debug, Default)]
-pub(super) struct Workspace {
+pub(super) struct SearchSpace {
     pub tableau: Tableau,
     /// The observed numbers of the block; 0 where there is none.
     pub numbers: Vec<i64>,
@@ -41,7 +41,7 @@ pub(super) struct FoundRepairs {
     pub steps: usize,
 }
 
-impl Workspace {
+impl SearchSpace {
     /// Empties the masks and fits them to a block.
     pub fn clear_for(&mut self, block: &Block) {
         for mask in [

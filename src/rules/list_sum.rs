@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// A number of the folded sentences, without its unit.
 #[derive(Clone, Debug)]
-struct Number {
+struct ItemNumber {
     value: i64,
     range: Range<usize>,
 }
@@ -89,12 +89,12 @@ fn first_item(list: &str) -> &str {
 fn finding(
     context: &Context,
     start: usize,
-    whole: &Number,
-    items: &[Number],
+    whole: &ItemNumber,
+    items: &[ItemNumber],
     sum: i64,
 ) -> Option<Finding> {
     let place =
-        |number: &Number| context.place(start + number.range.start..start + number.range.end);
+        |number: &ItemNumber| context.place(start + number.range.start..start + number.range.end);
     let span = place(whole);
     // Numbers of the tables are compared with them, and their lists may be partial.
     if context
@@ -137,7 +137,7 @@ fn opening(before: &str, words: &ListWords) -> Option<(usize, usize)> {
 }
 
 /// The number with a unit that a text ends in, and the unit.
-fn number_at_end<'w>(text: &str, words: &'w ListWords) -> Option<(Number, &'w str)> {
+fn number_at_end<'w>(text: &str, words: &'w ListWords) -> Option<(ItemNumber, &'w str)> {
     let units = words
         .units
         .iter()
@@ -154,17 +154,17 @@ fn number_at_end<'w>(text: &str, words: &'w ListWords) -> Option<(Number, &'w st
     }
     let value = digits.get(start..)?.replace(',', "").parse().ok()?;
     let range = start..digits_end;
-    Some((Number { value, range }, unit))
+    Some((ItemNumber { value, range }, unit))
 }
 
 /// The only number of an item that stands at byte `at`, with the unit of the whole behind it and nothing more.
-fn item_number(item: &str, at: usize, unit: &str, words: &ListWords) -> Option<Number> {
+fn item_number(item: &str, at: usize, unit: &str, words: &ListWords) -> Option<ItemNumber> {
     let item_end = item.trim_end_matches(|c: char| !c.is_alphanumeric());
     let (number, own) = number_at_end(item_end, words)?;
     let before = item.get(..number.range.start)?;
     let is_item =
         own == unit && !before.is_empty() && !before.contains(|c: char| c.is_ascii_digit());
-    is_item.then(|| Number {
+    is_item.then(|| ItemNumber {
         value: number.value,
         range: at + number.range.start..at + number.range.end,
     })

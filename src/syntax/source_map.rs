@@ -11,25 +11,25 @@ use crate::span::{Part, Read, Span};
 pub struct SourceMap {
     identity: bool,
     /// Sorted and disjoint in the projected text; bytes between two runs stand for markup.
-    runs: Vec<Run>,
+    runs: Vec<MapRun>,
     /// Where a value would be written into a place without text. Sorted.
     blanks: Vec<Blank>,
     /// Where whole lines would be inserted in front of a line. Sorted.
-    lines: Vec<Place>,
+    lines: Vec<MapPlace>,
 }
 
 /// Projected text that came from one stretch of source without markup in it.
 ///
 /// Lengths are equal exactly when bytes correspond one to one, or when the run is a single character; only ends of characters are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Run {
+struct MapRun {
     projected: u32,
     projected_len: u32,
     source: u32,
     source_len: u32,
 }
 
-impl Run {
+impl MapRun {
     fn projected_end(self) -> u32 {
         self.projected.saturating_add(self.projected_len)
     }
@@ -74,7 +74,7 @@ struct Blank {
 
 /// Where a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct MapPlace {
     projected: u32,
     source: u32,
 }
@@ -183,7 +183,7 @@ impl SourceMap {
     }
 
     /// The runs that share a byte with a span.
-    fn runs_in(&self, projected: Span) -> &[Run] {
+    fn runs_in(&self, projected: Span) -> &[MapRun] {
         if projected.is_empty() {
             return &[];
         }
@@ -244,7 +244,7 @@ impl SourceMap {
     pub(super) fn push_run(&mut self, projected: usize, projected_len: usize, source: Span<Part>) {
         let whole: Span = Span::new(projected, projected + projected_len);
         let (projected, projected_end) = (whole.start, whole.end);
-        let run = Run {
+        let run = MapRun {
             projected,
             projected_len: projected_end - projected,
             source: source.start,
@@ -284,7 +284,7 @@ impl SourceMap {
     /// Whole lines that stand before the one at `projected`, a line's beginning or the end of the text, would be inserted at byte `source`.
     pub(super) fn push_line(&mut self, projected: usize, source: usize) {
         let after_text = self.runs.last().map_or(0, |run| run.source_end());
-        let line = Place {
+        let line = MapPlace {
             projected: Span::<Read>::at(projected).start,
             source: Span::<Part>::at(source).start.max(after_text),
         };

@@ -10,7 +10,7 @@ use crate::chars::CharFlags;
 
 /// A set of words, each known by its number.
 #[derive(Clone, Debug)]
-pub(crate) struct Words {
+pub(crate) struct WordFinder {
     /// The characters that words begin with: [`BEGINS`], and [`ALONE`] for those that are words by themselves.
     firsts: CharFlags,
     /// The pairs that longer words begin with, one bit for each, which other pairs share.
@@ -20,7 +20,7 @@ pub(crate) struct Words {
     /// The longer words that begin with the same two characters, by those.
     families: FxHashMap<u64, Family>,
     /// Words of three characters and more, by family, the longest first.
-    words: Vec<Word>,
+    words: Vec<LongWord>,
 }
 
 /// Flag of a character that a longer word begins with.
@@ -41,7 +41,7 @@ struct Family {
 
 /// A word of three characters or more.
 #[derive(Clone, Debug)]
-struct Word {
+struct LongWord {
     family: u64,
     third: char,
     /// What follows its first three characters.
@@ -58,10 +58,10 @@ pub(crate) struct FoundWord {
     pub end: usize,
 }
 
-impl Words {
+impl WordFinder {
     /// The words, numbered as they come; the empty one is left out.
-    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Words {
-        let mut known = Words {
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordFinder {
+        let mut known = WordFinder {
             firsts: CharFlags::default(),
             pairs: Box::new([0; 1024]),
             singles: FxHashMap::default(),
@@ -85,7 +85,7 @@ impl Words {
                 None => members.pair = Some(number),
                 Some(third) => {
                     members.thirds |= bit(third);
-                    known.words.push(Word {
+                    known.words.push(LongWord {
                         family,
                         third,
                         tail: rest.as_str().into(),
@@ -94,7 +94,7 @@ impl Words {
                 }
             }
         }
-        let longest_first = |word: &Word| std::cmp::Reverse(word.tail.len());
+        let longest_first = |word: &LongWord| std::cmp::Reverse(word.tail.len());
         let words = &mut known.words;
         words.sort_by_key(|word| (word.family, longest_first(word)));
         let mut start = 0;
@@ -143,7 +143,7 @@ impl Words {
             let range = family.words.start as usize..family.words.end as usize;
             let mut words = self.words.get(range)?.iter();
             let rest = rest.as_str();
-            let fits = |word: &&Word| word.third == third && rest.starts_with(&*word.tail);
+            let fits = |word: &&LongWord| word.third == third && rest.starts_with(&*word.tail);
             if let Some(word) = words.find(fits) {
                 let end = text.len() - rest.len() + word.tail.len();
                 let number = word.number as usize;
@@ -160,7 +160,7 @@ fn family_of(first: char, second: char) -> u64 {
     u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
 }
 
-/// Where [`Words::pairs`] has the bit of two characters.
+/// Where [`WordFinder::pairs`] has the bit of two characters.
 #[inline]
 fn pair_bit(first: char, second: char) -> (usize, u64) {
     let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) >> 16 ^ u32::from(second);
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn found(words: &[&str], text: &str) -> Vec<String> {
-        let known = Words::new(words.iter().copied());
+        let known = WordFinder::new(words.iter().copied());
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

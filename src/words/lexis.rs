@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cue::{Cue, resolve};
-use super::finder::Words;
+use super::finder::WordFinder;
 use super::fold::{ENDS, stays};
 use super::sets::{CueSet, SubjectSet};
 use crate::chars::CharFlags;
@@ -17,7 +17,7 @@ const MARKS: [&str; 10] = ["。", "!", "?", ";", ",", ":", "(", ")", "、", "\n"
 
 /// What is known about one word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Entry {
+pub(crate) struct LexisEntry {
     /// One bit for each [`Role`].
     roles: u64,
     /// The cue it is, by index.
@@ -34,7 +34,7 @@ pub(crate) struct Entry {
     pub mark: Option<char>,
 }
 
-impl Entry {
+impl LexisEntry {
     pub(crate) fn has(&self, role: Role) -> bool {
         self.roles & 1 << (role as u64) != 0
     }
@@ -48,10 +48,10 @@ impl Entry {
     }
 
     /// The entry of a cue alone.
-    pub(crate) fn of_cue(cue: Option<usize>) -> Entry {
-        Entry {
+    pub(crate) fn of_cue(cue: Option<usize>) -> LexisEntry {
+        LexisEntry {
             cue: cue.and_then(|cue| u8::try_from(cue).ok()),
-            ..Entry::default()
+            ..LexisEntry::default()
         }
     }
 
@@ -74,10 +74,10 @@ pub(crate) struct Subject {
 
 /// Finds words and knows what they mean in one edition.
 pub struct Lexis {
-    words: Words,
+    words: WordFinder,
     /// What is known of single characters: [`STAYS`], [`STATES`], [`NUMERAL`], [`UNIT`].
     chars: CharFlags,
-    entries: Vec<Entry>,
+    entries: Vec<LexisEntry>,
     pub(crate) cues: Vec<Cue>,
     pub(crate) subjects: Vec<Subject>,
     pub(crate) carried_in: usize,
@@ -164,7 +164,7 @@ impl Lexis {
         });
         let (words, entries): (Vec<_>, Vec<_>) = (builder.words, builder.entries);
         Lexis {
-            words: Words::new(words.iter().copied()),
+            words: WordFinder::new(words.iter().copied()),
             chars: flags(&words, &entries, fold),
             entries,
             cues: cues.collect(),
@@ -182,7 +182,7 @@ impl Lexis {
     }
 
     /// The longest word that `text` has at byte `at`, where the character `first` stands, and the byte behind it.
-    pub(crate) fn word(&self, text: &str, at: usize, first: char) -> Option<(&Entry, usize)> {
+    pub(crate) fn word(&self, text: &str, at: usize, first: char) -> Option<(&LexisEntry, usize)> {
         let found = self.words.at(text, at, first)?;
         Some((self.entries.get(found.number)?, found.end))
     }
@@ -209,24 +209,24 @@ impl Lexis {
 #[derive(Default)]
 struct Builder<'w> {
     words: Vec<&'w str>,
-    entries: Vec<Entry>,
+    entries: Vec<LexisEntry>,
     known: FxHashMap<&'w str, usize>,
 }
 
 impl<'w> Builder<'w> {
-    fn entry(&mut self, word: &'w str) -> &mut Entry {
+    fn entry(&mut self, word: &'w str) -> &mut LexisEntry {
         let next = self.words.len();
         let at = *self.known.entry(word).or_insert(next);
         if at == next {
             self.words.push(word);
-            self.entries.push(Entry::default());
+            self.entries.push(LexisEntry::default());
         }
         &mut self.entries[at]
     }
 }
 
 /// What is known of single characters.
-fn flags(words: &[&str], entries: &[Entry], fold: &Fold) -> CharFlags {
+fn flags(words: &[&str], entries: &[LexisEntry], fold: &Fold) -> CharFlags {
     let mut flags = CharFlags::default();
     let common = ('\0'..='\u{7F}').chain('\u{3000}'..='\u{303F}');
     for c in common.chain('\u{4E00}'..='\u{9FFF}').chain(['○']) {

@@ -14,8 +14,8 @@ pub use fold::{HEADING, PARAGRAPH, folded};
 pub use lexis::Lexis;
 
 pub(crate) use cue::Cue;
-pub(crate) use finder::Words;
+pub(crate) use finder::WordFinder;
 pub(crate) use fold::fold_char;
-pub(crate) use lexis::Entry;
+pub(crate) use lexis::LexisEntry;
 pub(crate) use numbers::{Numeral, numeral_at_end, numeral_before, read_digits};
 pub(crate) use sets::{CueSet, SubjectSet};

@@ -4,12 +4,12 @@
 //! reports everything. Keys that nobody asked for are mistakes too.
 
 use super::Notes;
-use super::node::{Entry, Node, Value};
+use super::node::{Node, TomlEntry, TomlValue};
 use crate::say;
 
 /// A string of the text.
 #[derive(Clone, Copy)]
-pub(crate) struct Word<'n> {
+pub(crate) struct TomlWord<'n> {
     pub(crate) text: &'n str,
     /// Its first byte in the text.
     pub(crate) at: usize,
@@ -29,7 +29,7 @@ const TABLES: (&str, &str) = (
 
 /// One table.
 pub(crate) struct Fields<'n> {
-    entries: &'n [Entry<'n>],
+    entries: &'n [TomlEntry<'n>],
     at: usize,
     path: String,
     asked: Vec<String>,
@@ -37,7 +37,7 @@ pub(crate) struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The keys at the top of a text.
-    pub(crate) fn top(entries: &'n [Entry<'n>]) -> Self {
+    pub(crate) fn top(entries: &'n [TomlEntry<'n>]) -> Self {
         Fields {
             entries,
             at: 0,
@@ -49,7 +49,7 @@ impl<'n> Fields<'n> {
     /// The keys of a value that is to be a table.
     pub(crate) fn of_node(node: &'n Node<'n>, notes: &mut Notes) -> Option<Self> {
         match &node.value {
-            Value::Null => Some(Fields::top(&[])),
+            TomlValue::Null => Some(Fields::top(&[])),
             _ => Fields::top(&[]).as_table("", node, notes),
         }
     }
@@ -59,9 +59,9 @@ impl<'n> Fields<'n> {
         self.at
     }
 
-    fn entry(&self, key: &str) -> Option<&'n Entry<'n>> {
+    fn entry(&self, key: &str) -> Option<&'n TomlEntry<'n>> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        (!matches!(entry.node.value, Value::Null)).then_some(entry)
+        (!matches!(entry.node.value, TomlValue::Null)).then_some(entry)
     }
 
     /// Where the value of a key starts, as a byte of the text; where the table starts if the key is not given.
@@ -98,10 +98,10 @@ impl<'n> Fields<'n> {
     }
 
     /// A string that must be there and must not be empty; the empty word stands in for a missing one.
-    pub(crate) fn word(&mut self, key: &str, notes: &mut Notes) -> Word<'n> {
+    pub(crate) fn word(&mut self, key: &str, notes: &mut Notes) -> TomlWord<'n> {
         self.word_if_given(key, notes).unwrap_or_else(|| {
             self.require(key, notes);
-            Word {
+            TomlWord {
                 text: "",
                 at: self.at,
             }
@@ -109,7 +109,7 @@ impl<'n> Fields<'n> {
     }
 
     /// A string that may be left out but must not be empty.
-    pub(crate) fn word_if_given(&mut self, key: &str, notes: &mut Notes) -> Option<Word<'n>> {
+    pub(crate) fn word_if_given(&mut self, key: &str, notes: &mut Notes) -> Option<TomlWord<'n>> {
         let node = self.get(key)?;
         self.as_word(key, node, notes)
     }
@@ -117,7 +117,7 @@ impl<'n> Fields<'n> {
     /// A string that may be left out or empty.
     pub(crate) fn remark(&mut self, key: &str, notes: &mut Notes) -> Option<&'n str> {
         let node = self.get(key)?;
-        let Value::Words(words) = &node.value else {
+        let TomlValue::Words(words) = &node.value else {
             notes.expected(node, self.path(key), WORD);
             return None;
         };
@@ -125,18 +125,22 @@ impl<'n> Fields<'n> {
     }
 
     /// A list of strings; empty if left out.
-    pub(crate) fn words(&mut self, key: &str, notes: &mut Notes) -> Vec<Word<'n>> {
+    pub(crate) fn words(&mut self, key: &str, notes: &mut Notes) -> Vec<TomlWord<'n>> {
         self.words_if_given(key, notes).unwrap_or_default()
     }
 
     /// A list of strings, or `None` if left out.
-    pub(crate) fn words_if_given(&mut self, key: &str, notes: &mut Notes) -> Option<Vec<Word<'n>>> {
+    pub(crate) fn words_if_given(
+        &mut self,
+        key: &str,
+        notes: &mut Notes,
+    ) -> Option<Vec<TomlWord<'n>>> {
         let node = self.get(key)?;
         Some(self.as_words(key, node, notes))
     }
 
     /// A list of lists of strings; empty if left out.
-    pub(crate) fn word_lists(&mut self, key: &str, notes: &mut Notes) -> Vec<Vec<Word<'n>>> {
+    pub(crate) fn word_lists(&mut self, key: &str, notes: &mut Notes) -> Vec<Vec<TomlWord<'n>>> {
         let Some(node) = self.get(key) else {
             return Vec::new();
         };
@@ -156,7 +160,7 @@ impl<'n> Fields<'n> {
     /// `true` or `false`, or `None` if left out.
     pub(crate) fn flag_if_given(&mut self, key: &str, notes: &mut Notes) -> Option<bool> {
         let node = self.get(key)?;
-        if let Value::Flag(flag) = node.value {
+        if let TomlValue::Flag(flag) = node.value {
             return Some(flag);
         }
         notes.expected(node, self.path(key), FLAG);
@@ -166,7 +170,7 @@ impl<'n> Fields<'n> {
     /// A whole number up to `most`, or `None` if left out.
     pub(crate) fn whole_up_to(&mut self, most: u64, key: &str, notes: &mut Notes) -> Option<u64> {
         let node = self.get(key)?;
-        if let Value::Whole(number) = node.value
+        if let TomlValue::Whole(number) = node.value
             && let Ok(number) = u64::try_from(number)
             && number <= most
         {
@@ -181,7 +185,7 @@ impl<'n> Fields<'n> {
     /// A year, or `None` if left out.
     pub(crate) fn year(&mut self, key: &str, notes: &mut Notes) -> Option<u16> {
         let node = self.get(key)?;
-        if let Value::Whole(number) = node.value
+        if let TomlValue::Whole(number) = node.value
             && (1900..3000).contains(&number)
         {
             return u16::try_from(number).ok();
@@ -199,7 +203,7 @@ impl<'n> Fields<'n> {
     ) -> Option<T> {
         let node = self.get(key)?;
         let chosen = match &node.value {
-            Value::Words(written) => choices
+            TomlValue::Words(written) => choices
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(written)),
             _ => None,
@@ -251,9 +255,9 @@ impl<'n> Fields<'n> {
 
     fn as_table(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Option<Fields<'n>> {
         let entries = match &node.value {
-            Value::Table(entries) => entries.as_slice(),
+            TomlValue::Table(entries) => entries.as_slice(),
             // Lua has one kind of empty table, and it arrives as an empty list.
-            Value::List(items) if items.is_empty() => &[],
+            TomlValue::List(items) if items.is_empty() => &[],
             _ => {
                 notes.expected(node, self.path(key), TABLE);
                 return None;
@@ -266,14 +270,14 @@ impl<'n> Fields<'n> {
         })
     }
 
-    fn as_word(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Option<Word<'n>> {
+    fn as_word(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Option<TomlWord<'n>> {
         match &node.value {
-            Value::Words(text) if text.trim().is_empty() => {
+            TomlValue::Words(text) if text.trim().is_empty() => {
                 let message = say!(notes.locale(), "文字不能为空", "the text must not be empty");
                 notes.add(node.at, self.path(key), message);
                 None
             }
-            Value::Words(text) => Some(Word { text, at: node.at }),
+            TomlValue::Words(text) => Some(TomlWord { text, at: node.at }),
             _ => {
                 notes.expected(node, self.path(key), WORD);
                 None
@@ -281,7 +285,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    fn as_words(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Vec<Word<'n>> {
+    fn as_words(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Vec<TomlWord<'n>> {
         let Some(items) = list(node) else {
             notes.expected(node, self.path(key), LIST);
             return Vec::new();
@@ -307,13 +311,13 @@ impl<'n> Fields<'n> {
 /// The items of a list. Lua's empty table may arrive as an object.
 fn list<'n>(node: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
     match &node.value {
-        Value::List(items) => Some(items),
-        Value::Table(entries) if entries.is_empty() => Some(&[]),
+        TomlValue::List(items) => Some(items),
+        TomlValue::Table(entries) if entries.is_empty() => Some(&[]),
         _ => None,
     }
 }
 
 /// The words without their places.
-pub(crate) fn owned(words: Vec<Word<'_>>) -> Vec<String> {
+pub(crate) fn owned(words: Vec<TomlWord<'_>>) -> Vec<String> {
     words.into_iter().map(|word| word.text.to_owned()).collect()
 }

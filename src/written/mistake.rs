@@ -5,7 +5,7 @@ use crate::say;
 
 /// Where something was written. Ordered from weak to strong.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
+pub enum TextOrigin {
     /// Nowhere: the program's own value.
     Default,
     /// In a file.
@@ -21,29 +21,29 @@ pub enum Origin {
     CommandLine,
 }
 
-impl Origin {
+impl TextOrigin {
     /// In words: `nianbao.toml:3`, 编辑器设置.
     pub fn words(&self, locale: Locale) -> String {
         match self {
-            Origin::Default => say!(locale, "默认", "default"),
-            Origin::File { path, line: None } => path.clone(),
-            Origin::File {
+            TextOrigin::Default => say!(locale, "默认", "default"),
+            TextOrigin::File { path, line: None } => path.clone(),
+            TextOrigin::File {
                 path,
                 line: Some(line),
             } if path.is_empty() => say!(locale, "第 {line} 行", "line {line}"),
-            Origin::File {
+            TextOrigin::File {
                 path,
                 line: Some(line),
             } => format!("{path}:{line}"),
-            Origin::Editor => say!(locale, "编辑器设置", "editor settings"),
-            Origin::CommandLine => say!(locale, "命令行", "command line"),
+            TextOrigin::Editor => say!(locale, "编辑器设置", "editor settings"),
+            TextOrigin::CommandLine => say!(locale, "命令行", "command line"),
         }
     }
 
     /// The line in its file, from 1.
     pub fn line(&self) -> Option<usize> {
         match self {
-            Origin::File { line, .. } => *line,
+            TextOrigin::File { line, .. } => *line,
             _ => None,
         }
     }
@@ -51,7 +51,7 @@ impl Origin {
     /// Its file.
     pub fn file(&self) -> Option<&str> {
         match self {
-            Origin::File { path, .. } => Some(path),
+            TextOrigin::File { path, .. } => Some(path),
             _ => None,
         }
     }
@@ -61,7 +61,7 @@ impl Origin {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mistake {
     /// Where.
-    pub origin: Origin,
+    pub origin: TextOrigin,
     /// The path of keys, `rules.row-total`; the option, `--edition`; empty when it is about no key.
     pub key: String,
     /// What is wrong, one sentence in the language asked for.
@@ -72,7 +72,7 @@ impl Mistake {
     /// The whole sentence with file, line and key.
     pub fn sentence(&self, locale: Locale) -> String {
         let place = match self.origin {
-            Origin::CommandLine => say!(locale, "选项", "option"),
+            TextOrigin::CommandLine => say!(locale, "选项", "option"),
             _ => self.origin.words(locale),
         };
         let key = if self.key.is_empty() {

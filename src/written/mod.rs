@@ -10,9 +10,9 @@ mod near;
 mod node;
 mod notes;
 
-pub(crate) use fields::{Fields, Word, owned};
-pub use mistake::{Mistake, Origin};
+pub(crate) use fields::{Fields, TomlWord, owned};
+pub use mistake::{Mistake, TextOrigin};
 pub(crate) use names::Names;
 pub use near::nearest;
-pub(crate) use node::{Value, from_json, parse};
+pub(crate) use node::{TomlValue, from_json, parse};
 pub(crate) use notes::Notes;

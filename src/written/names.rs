@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Fields, Notes, Word};
+use super::{Fields, Notes, TomlWord};
 use crate::locale::Locale;
 use crate::say;
 
@@ -42,7 +42,7 @@ impl Names {
     }
 
     /// Takes the label of the next entry; noted if an earlier one has it.
-    pub(crate) fn declare(&mut self, label: Word<'_>, path: String, notes: &mut Notes) {
+    pub(crate) fn declare(&mut self, label: TomlWord<'_>, path: String, notes: &mut Notes) {
         let text = label.text;
         if self.is_taken(text) {
             let message = say!(notes.locale(), "“{text}”重复", "\"{text}\" stands twice");
@@ -63,7 +63,12 @@ impl Names {
     }
 
     /// The index of what `name` refers to; noted if there is none, once for each name however often it is used.
-    pub(crate) fn refer(&self, name: Word<'_>, path: String, notes: &mut Notes) -> Option<usize> {
+    pub(crate) fn refer(
+        &self,
+        name: TomlWord<'_>,
+        path: String,
+        notes: &mut Notes,
+    ) -> Option<usize> {
         self.index_or(name, path, notes, |text, locale| {
             say!(
                 locale,
@@ -76,7 +81,7 @@ impl Names {
     /// As [`Names::refer`], where only names that stand above are known yet.
     pub(crate) fn refer_above(
         &self,
-        name: Word<'_>,
+        name: TomlWord<'_>,
         path: String,
         notes: &mut Notes,
     ) -> Option<usize> {
@@ -91,7 +96,7 @@ impl Names {
 
     fn index_or(
         &self,
-        name: Word<'_>,
+        name: TomlWord<'_>,
         path: String,
         notes: &mut Notes,
         missing: impl Fn(&str, Locale) -> String,
@@ -122,11 +127,11 @@ impl Names {
     /// The indices of what `names` refer to, without those that refer to nothing, which are noted.
     pub(crate) fn refer_to_all(
         &self,
-        names: &[Word<'_>],
+        names: &[TomlWord<'_>],
         path: &str,
         notes: &mut Notes,
     ) -> Vec<usize> {
-        let index = |name: &Word<'_>| self.refer(*name, path.to_owned(), notes);
+        let index = |name: &TomlWord<'_>| self.refer(*name, path.to_owned(), notes);
         names.iter().filter_map(index).collect()
     }
 

@@ -14,12 +14,12 @@ use crate::say;
 pub(crate) struct Node<'a> {
     /// Its first byte in the text; 0 in JSON.
     pub(crate) at: usize,
-    pub(crate) value: Value<'a>,
+    pub(crate) value: TomlValue<'a>,
 }
 
 /// What a value is.
 #[derive(Debug)]
-pub(crate) enum Value<'a> {
+pub(crate) enum TomlValue<'a> {
     /// JSON's `null`: the same as not written.
     Null,
     Flag(bool),
@@ -27,14 +27,14 @@ pub(crate) enum Value<'a> {
     Words(Cow<'a, str>),
     List(Vec<Node<'a>>),
     /// In the order of the text.
-    Table(Vec<Entry<'a>>),
+    Table(Vec<TomlEntry<'a>>),
     /// What no key takes: fractions, dates.
     Other,
 }
 
 /// A key of a table and its value.
 #[derive(Debug)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct TomlEntry<'a> {
     pub(crate) key: Cow<'a, str>,
     /// The first byte of the key; 0 in JSON.
     pub(crate) at: usize,
@@ -42,7 +42,7 @@ pub(crate) struct Entry<'a> {
 }
 
 /// The keys of a TOML text, as far as they can be made out. What is not TOML is noted.
-pub(crate) fn parse<'a>(text: &'a str, notes: &mut Notes) -> Vec<Entry<'a>> {
+pub(crate) fn parse<'a>(text: &'a str, notes: &mut Notes) -> Vec<TomlEntry<'a>> {
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
@@ -57,10 +57,10 @@ pub(crate) fn parse<'a>(text: &'a str, notes: &mut Notes) -> Vec<Entry<'a>> {
     entries(root.into_inner())
 }
 
-fn entries(table: DeTable<'_>) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Entry<'_>> = table
+fn entries(table: DeTable<'_>) -> Vec<TomlEntry<'_>> {
+    let mut entries: Vec<TomlEntry<'_>> = table
         .into_iter()
-        .map(|(key, value)| Entry {
+        .map(|(key, value)| TomlEntry {
             at: key.span().start,
             key: key.into_inner(),
             node: node(value),
@@ -73,14 +73,13 @@ fn entries(table: DeTable<'_>) -> Vec<Entry<'_>> {
 fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
     let at = value.span().start;
     let value = match value.into_inner() {
-        DeValue::String(words) => Value::Words(words),
-        DeValue::Integer(digits) => {
-            i64::from_str_radix(digits.as_str(), digits.radix()).map_or(Value::Other, Value::Whole)
-        }
-        DeValue::Boolean(flag) => Value::Flag(flag),
-        DeValue::Array(items) => Value::List(items.into_iter().map(node).collect()),
-        DeValue::Table(table) => Value::Table(entries(table)),
-        DeValue::Float(_) | DeValue::Datetime(_) => Value::Other,
+        DeValue::String(words) => TomlValue::Words(words),
+        DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
+            .map_or(TomlValue::Other, TomlValue::Whole),
+        DeValue::Boolean(flag) => TomlValue::Flag(flag),
+        DeValue::Array(items) => TomlValue::List(items.into_iter().map(node).collect()),
+        DeValue::Table(table) => TomlValue::Table(entries(table)),
+        DeValue::Float(_) | DeValue::Datetime(_) => TomlValue::Other,
     };
     Node { at, value }
 }
@@ -88,18 +87,18 @@ fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
 /// From JSON.
 pub(crate) fn from_json(value: &Json) -> Node<'_> {
     let value = match value {
-        Json::Null => Value::Null,
-        Json::Bool(flag) => Value::Flag(*flag),
-        Json::Number(number) => number.as_i64().map_or(Value::Other, Value::Whole),
-        Json::String(words) => Value::Words(Cow::Borrowed(words)),
-        Json::Array(items) => Value::List(items.iter().map(from_json).collect()),
+        Json::Null => TomlValue::Null,
+        Json::Bool(flag) => TomlValue::Flag(*flag),
+        Json::Number(number) => number.as_i64().map_or(TomlValue::Other, TomlValue::Whole),
+        Json::String(words) => TomlValue::Words(Cow::Borrowed(words)),
+        Json::Array(items) => TomlValue::List(items.iter().map(from_json).collect()),
         Json::Object(object) => {
-            let entry = |(key, value): (&'_ String, _)| Entry {
+            let entry = |(key, value): (&'_ String, _)| TomlEntry {
                 key: Cow::Owned(key.clone()),
                 at: 0,
                 node: from_json(value),
             };
-            Value::Table(object.iter().map(entry).collect())
+            TomlValue::Table(object.iter().map(entry).collect())
         }
     };
     Node { at: 0, value }

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::node::{Node, Value};
-use super::{Mistake, Origin, nearest};
+use super::node::{Node, TomlValue};
+use super::{Mistake, TextOrigin, nearest};
 use crate::locale::Locale;
 use crate::say;
 
@@ -72,13 +72,13 @@ impl Notes {
     }
 
     /// What stands at byte `at`, as an origin.
-    pub(crate) fn origin(&self, at: usize) -> Origin {
+    pub(crate) fn origin(&self, at: usize) -> TextOrigin {
         match &self.path {
-            Some(path) => Origin::File {
+            Some(path) => TextOrigin::File {
                 path: path.clone(),
                 line: Some(self.line(at)),
             },
-            None => Origin::Editor,
+            None => TextOrigin::Editor,
         }
     }
 
@@ -198,14 +198,14 @@ fn counted(message: String, again: usize, locale: Locale) -> String {
 }
 
 /// What was written, for the message.
-fn found(value: &Value<'_>, locale: Locale) -> String {
+fn found(value: &TomlValue<'_>, locale: Locale) -> String {
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Whole(number) => number.to_string(),
-        Value::Words(words) => say!(locale, "“{words}”", "\"{words}\""),
-        Value::List(_) => say!(locale, "列表", "a list"),
-        Value::Table(_) => say!(locale, "表", "a table"),
-        Value::Other => say!(locale, "其他类型的值", "a value of another kind"),
+        TomlValue::Null => "null".to_owned(),
+        TomlValue::Flag(flag) => flag.to_string(),
+        TomlValue::Whole(number) => number.to_string(),
+        TomlValue::Words(words) => say!(locale, "“{words}”", "\"{words}\""),
+        TomlValue::List(_) => say!(locale, "列表", "a list"),
+        TomlValue::Table(_) => say!(locale, "表", "a table"),
+        TomlValue::Other => say!(locale, "其他类型的值", "a value of another kind"),
     }
 }

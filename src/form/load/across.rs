@@ -4,7 +4,7 @@ use super::source_or;
 use crate::form::across::{CellId, YearRelation, YearRelationKind};
 use crate::form::{Edition, TableSpec};
 use crate::say;
-use crate::written::{Fields, Names, Notes, Word};
+use crate::written::{Fields, Names, Notes, TomlWord};
 
 /// What a pattern is repeated over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,12 +61,12 @@ fn pattern(
             spec: &tables[table],
             each,
         };
-        let term = |word: &Word<'_>, key: &str, notes: &mut Notes| {
+        let term = |word: &TomlWord<'_>, key: &str, notes: &mut Notes| {
             lines.find(lines.terms(), word, fields.path(key), notes)
         };
         let total = term(&total, "total", notes);
         term(&last, "last", notes);
-        let mut terms = |words: &[Word<'_>], key: &str| -> Vec<usize> {
+        let mut terms = |words: &[TomlWord<'_>], key: &str| -> Vec<usize> {
             let terms = words.iter().filter_map(|word| term(word, key, notes));
             terms.collect()
         };
@@ -149,7 +149,7 @@ impl Crossing<'_> {
     fn find(
         &self,
         known: Vec<&str>,
-        word: &Word<'_>,
+        word: &TomlWord<'_>,
         path: String,
         notes: &mut Notes,
     ) -> Option<usize> {

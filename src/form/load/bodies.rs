@@ -2,7 +2,7 @@
 
 use crate::form::phrases::{Bodies, BodyKind};
 use crate::say;
-use crate::written::{Fields, Notes, Word, owned};
+use crate::written::{Fields, Notes, TomlWord, owned};
 
 /// Reads the table of bodies.
 pub(super) fn bodies(table: &mut Fields<'_>, notes: &mut Notes) -> Bodies {
@@ -19,7 +19,7 @@ pub(super) fn bodies(table: &mut Fields<'_>, notes: &mut Notes) -> Bodies {
 /// Kinds of bodies: two names, then the ends of names.
 fn body_kinds(table: &mut Fields<'_>, notes: &mut Notes) -> Vec<BodyKind> {
     let lists = table.word_lists("kinds", notes).into_iter();
-    let kind = |list: Vec<Word<'_>>| match &owned(list)[..] {
+    let kind = |list: Vec<TomlWord<'_>>| match &owned(list)[..] {
         [chinese, english, ends @ ..] => Some(BodyKind {
             names: [chinese.clone(), english.clone()],
             ends: ends.to_vec(),

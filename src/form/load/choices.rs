@@ -1,13 +1,13 @@
 //! Words with choices in them: `{任何,}单位{和,或}个人` stands for four words.
 
 use crate::say;
-use crate::written::{Notes, Word};
+use crate::written::{Notes, TomlWord};
 
 /// Most words that one entry may stand for.
 const MOST: usize = 4096;
 
 /// Every word that the entries stand for, in their order. Braces that do not match are noted.
-pub(super) fn spelt_out(entries: &[Word<'_>], path: &str, notes: &mut Notes) -> Vec<String> {
+pub(super) fn spelt_out(entries: &[TomlWord<'_>], path: &str, notes: &mut Notes) -> Vec<String> {
     let mut words = Vec::with_capacity(entries.len());
     for entry in entries {
         match choices(entry.text) {

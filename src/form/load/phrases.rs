@@ -5,7 +5,7 @@ use super::choices;
 use crate::form::TableSpec;
 use crate::form::phrases::{CueSpec, Needs, Phrases, Role, SubjectSpec};
 use crate::say;
-use crate::written::{Fields, Names, Notes, Word, owned};
+use crate::written::{Fields, Names, Notes, TomlWord, owned};
 
 const NEEDS: [(&str, Needs); 3] = [
     ("subject", Needs::Subject),
@@ -101,20 +101,29 @@ struct Form<'t> {
 
 impl Form<'_> {
     /// Notes every id that is none of a table's; with an empty `table` every id is the table's own.
-    fn check(self, table: &str, kind: Kind, ids: &[Word<'_>], path: &str, notes: &mut Notes) {
+    fn check(
+        self,
+        table: &str,
+        kind: PhraseKind,
+        ids: &[TomlWord<'_>],
+        path: &str,
+        notes: &mut Notes,
+    ) {
         let Some(tables) = self.tables else { return };
         let spec = tables.iter().find(|spec| spec.id == table);
         for id in ids.iter().filter(|id| !id.text.is_empty()) {
             let text = id.text;
             let is_known = match (kind, spec) {
-                (Kind::Table, _) => tables.iter().any(|spec| spec.id == text),
+                (PhraseKind::Table, _) => tables.iter().any(|spec| spec.id == text),
                 // The table itself is a mistake that has been noted.
                 (_, None) => true,
-                (Kind::Row, Some(spec)) => {
+                (PhraseKind::Row, Some(spec)) => {
                     spec.rows.iter().any(|row| row.id == text)
                         || spec.groups.iter().any(|group| group.id == text)
                 }
-                (Kind::Column, Some(spec)) => spec.columns.iter().any(|column| column.id == text),
+                (PhraseKind::Column, Some(spec)) => {
+                    spec.columns.iter().any(|column| column.id == text)
+                }
             };
             if !is_known {
                 let message = say!(
@@ -130,7 +139,7 @@ impl Form<'_> {
 
 /// What an id refers to.
 #[derive(Clone, Copy)]
-enum Kind {
+enum PhraseKind {
     Table,
     Row,
     Column,
@@ -143,17 +152,28 @@ fn subject(
     notes: &mut Notes,
 ) -> SubjectSpec {
     let table = fields.word("table", notes);
-    form.check("", Kind::Table, &[table], &fields.path("table"), notes);
+    form.check(
+        "",
+        PhraseKind::Table,
+        &[table],
+        &fields.path("table"),
+        notes,
+    );
     let spec = SubjectSpec {
         id: names.declare_id(&mut fields, notes),
         table: table.text.to_owned(),
         column: given(
             &mut fields,
             "column",
-            (form, table.text, Kind::Column),
+            (form, table.text, PhraseKind::Column),
             notes,
         ),
-        row: given(&mut fields, "row", (form, table.text, Kind::Row), notes),
+        row: given(
+            &mut fields,
+            "row",
+            (form, table.text, PhraseKind::Row),
+            notes,
+        ),
         needs: fields.choice("needs", &NEEDS, notes).unwrap_or_default(),
         units: owned(fields.words("units", notes)),
         words: spelt_out(&mut fields, "words", notes),
@@ -166,7 +186,7 @@ fn subject(
 fn given(
     fields: &mut Fields<'_>,
     key: &str,
-    (form, table, kind): (Form<'_>, &str, Kind),
+    (form, table, kind): (Form<'_>, &str, PhraseKind),
     notes: &mut Notes,
 ) -> Option<String> {
     let word = fields.word_if_given(key, notes)?;
@@ -188,7 +208,7 @@ fn cue(
     let table = table.map_or("", |subject| subject.table.as_str());
     let subject = subject.unwrap_or_default();
     let mut refer = |key: &str, notes: &mut Notes| {
-        let words: Vec<Word<'_>> = fields.words(key, notes);
+        let words: Vec<TomlWord<'_>> = fields.words(key, notes);
         let path = fields.path(key);
         cues.refer_to_all(&words, &path, notes)
     };
@@ -196,18 +216,18 @@ fn cue(
     let (sums_with, joins) = (refer("sums-with", notes), refer("joins", notes));
     let (rows, columns) = (fields.words("rows", notes), fields.words("columns", notes));
     let or = fields.word_lists("or", notes);
-    form.check(table, Kind::Row, &rows, &fields.path("rows"), notes);
+    form.check(table, PhraseKind::Row, &rows, &fields.path("rows"), notes);
     form.check(
         table,
-        Kind::Column,
+        PhraseKind::Column,
         &columns,
         &fields.path("columns"),
         notes,
     );
     for rows in &or {
-        form.check(table, Kind::Row, rows, &fields.path("or"), notes);
+        form.check(table, PhraseKind::Row, rows, &fields.path("or"), notes);
     }
-    let row = (form, table, Kind::Row);
+    let row = (form, table, PhraseKind::Row);
     let spec = CueSpec {
         id,
         subject,
@@ -273,7 +293,7 @@ fn ways(
         let of = cues.refer_to_all(&of, &table.path("of"), notes);
         let lists = table.word_lists("words", notes);
         let path = table.path("words");
-        let spell = |list: Vec<Word<'_>>| choices::spelt_out(&list, &path, notes);
+        let spell = |list: Vec<TomlWord<'_>>| choices::spelt_out(&list, &path, notes);
         (lists.into_iter().map(spell).collect(), of)
     })
 }

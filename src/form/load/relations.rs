@@ -3,7 +3,7 @@
 use super::source_or;
 use crate::form::{Relation, RelationKind, TableSpec};
 use crate::say;
-use crate::written::{Fields, Names, Notes, Word};
+use crate::written::{Fields, Names, Notes, TomlWord};
 
 /// What a pattern is repeated over.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ enum Each {
 const EACH: [(&str, Each); 2] = [("row", Each::Row), ("column", Each::Column)];
 
 /// A table whose rows and columns are read, with their ids.
-pub(super) struct Grid<'t> {
+pub(super) struct RelationGrid<'t> {
     pub(super) table: &'t TableSpec,
     pub(super) rows: &'t Names,
     pub(super) columns: &'t Names,
@@ -25,7 +25,7 @@ pub(super) struct Grid<'t> {
     pub(super) is_sound: bool,
 }
 
-impl Grid<'_> {
+impl RelationGrid<'_> {
     /// The ids of the rows or columns that a pattern is repeated over, and of those that are its terms.
     fn lines_and_terms(&self, each: Each) -> (&Names, &Names) {
         match each {
@@ -57,7 +57,11 @@ impl Grid<'_> {
 }
 
 /// The relations of a table.
-pub(super) fn read(fields: &mut Fields<'_>, grid: &Grid<'_>, notes: &mut Notes) -> Vec<Relation> {
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    grid: &RelationGrid<'_>,
+    notes: &mut Notes,
+) -> Vec<Relation> {
     let mut names = Names::default();
     let mut relations = Vec::new();
     for entry in fields.tables("relation", notes) {
@@ -69,7 +73,7 @@ pub(super) fn read(fields: &mut Fields<'_>, grid: &Grid<'_>, notes: &mut Notes) 
 /// One pattern, spelt out for every row or column, or for those it lists under `only`.
 fn pattern(
     mut fields: Fields<'_>,
-    grid: &Grid<'_>,
+    grid: &RelationGrid<'_>,
     names: &mut Names,
     notes: &mut Notes,
 ) -> Vec<Relation> {
@@ -156,7 +160,7 @@ struct Pattern<'p> {
 
 impl Pattern<'_> {
     /// The relation for one row or column; `None` if that lacks one of the cells.
-    fn on(&self, line: usize, grid: &Grid<'_>) -> Option<Relation> {
+    fn on(&self, line: usize, grid: &RelationGrid<'_>) -> Option<Relation> {
         let (parts, minus, total) = self.terms;
         let cells = |terms: &[usize]| grid.cells(self.each, line, terms);
         let (lines, _) = grid.lines_and_terms(self.each);
@@ -174,9 +178,9 @@ impl Pattern<'_> {
 
 /// Notes every term that stands twice in one relation: a cell would cancel out or count double.
 fn check_terms(
-    parts: &[Word<'_>],
-    minus: &[Word<'_>],
-    total: Word<'_>,
+    parts: &[TomlWord<'_>],
+    minus: &[TomlWord<'_>],
+    total: TomlWord<'_>,
     fields: &Fields<'_>,
     notes: &mut Notes,
 ) {

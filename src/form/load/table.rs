@@ -59,7 +59,7 @@ pub(super) fn read(
         relations: Vec::new(),
         source,
     };
-    let grid = relations::Grid {
+    let grid = relations::RelationGrid {
         table: &table,
         rows: &row_names,
         columns: &column_names,

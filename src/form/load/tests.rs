@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::form::toy::{TOY, edition};
-use crate::written::Origin;
+use crate::written::TextOrigin;
 
 /// The toy edition with one passage rewritten.
 fn toy_with(passage: &str, rewritten: &str) -> String {
@@ -27,7 +27,7 @@ fn line_of(toml: &str, passage: &str) -> usize {
 fn check(passage: &str, rewritten: &str, place: &str, key: &str, message: &str) {
     let toml = toy_with(passage, rewritten);
     let expected = Mistake {
-        origin: Origin::File {
+        origin: TextOrigin::File {
             path: String::new(),
             line: Some(line_of(&toml, place)),
         },

@@ -1,7 +1,7 @@
 //! A sentence to clauses. A bracket inside a clause is read behind it, and stands in it as one token.
 
-use super::super::tokens::{Kind, Token};
-use super::{Reader, Topic, behind};
+use super::super::tokens::{Token, TokenMeaning};
+use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 
 /// Brackets inside brackets inside brackets are read; deeper ones only end clauses.
@@ -9,7 +9,7 @@ const DEEPEST: usize = 3;
 
 /// A stretch of a sentence, by the indices of its tokens, with the bytes at which it begins and ends.
 #[derive(Clone, Copy)]
-struct Stretch {
+struct BracketStretch {
     first: usize,
     behind: usize,
     begin: usize,
@@ -38,11 +38,11 @@ fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
     partners
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// Reads every clause of a sentence.
     pub(super) fn read_clauses(&mut self, tokens: &[Token], begin: usize, end: usize) {
         let partners = partners(tokens);
-        let stretch = Stretch {
+        let stretch = BracketStretch {
             first: 0,
             behind: tokens.len(),
             begin,
@@ -51,7 +51,7 @@ impl Reader<'_> {
         self.read_stretch(tokens, &partners, stretch);
     }
 
-    fn read_stretch(&mut self, tokens: &[Token], partners: &[Option<usize>], all: Stretch) {
+    fn read_stretch(&mut self, tokens: &[Token], partners: &[Option<usize>], all: BracketStretch) {
         let mut clause = ClauseParts::new(all.first);
         let mut at = all.first;
         while at < all.behind {
@@ -62,7 +62,7 @@ impl Reader<'_> {
                 .flatten()
                 .filter(|&close| close < all.behind);
             if let Some(close) = closing {
-                let inner = Stretch {
+                let inner = BracketStretch {
                     first: at + 1,
                     behind: close,
                     begin: token.end,
@@ -103,7 +103,7 @@ impl Reader<'_> {
         partners: &[Option<usize>],
         clause: &mut ClauseParts,
         (stop, end): (usize, usize),
-        all: Stretch,
+        all: BracketStretch,
     ) {
         let begin = match clause.first == all.first {
             true => all.begin,
@@ -124,7 +124,12 @@ impl Reader<'_> {
         }
     }
 
-    fn read_bracket(&mut self, tokens: &[Token], partners: &[Option<usize>], inner: Stretch) {
+    fn read_bracket(
+        &mut self,
+        tokens: &[Token],
+        partners: &[Option<usize>],
+        inner: BracketStretch,
+    ) {
         let outside = std::mem::replace(&mut self.in_bracket, true);
         let (topic, was_foreign) = (self.topic, self.sentence.was_foreign);
         self.read_stretch(tokens, partners, inner);
@@ -146,7 +151,7 @@ struct ClauseParts {
     has_count: bool,
     /// Its tokens up to the last bracket in it, if there is any.
     joined: Vec<Token>,
-    brackets: Vec<Stretch>,
+    brackets: Vec<BracketStretch>,
 }
 
 impl ClauseParts {
@@ -165,7 +170,7 @@ impl ClauseParts {
             .extend_from_slice(tokens.get(self.from..open).unwrap_or_default());
         if let (Some(open), Some(close)) = (tokens.get(open), tokens.get(close)) {
             self.joined.push(Token {
-                kind: Kind::Bracket(is_light),
+                kind: TokenMeaning::Bracket(is_light),
                 start: open.start,
                 end: close.end,
             });
@@ -175,7 +180,7 @@ impl ClauseParts {
 }
 
 /// Whether the clause goes on behind a bracket that ends at token `close`.
-fn goes_on(tokens: &[Token], close: usize, all: Stretch) -> bool {
+fn goes_on(tokens: &[Token], close: usize, all: BracketStretch) -> bool {
     let Some(bracket) = tokens.get(close) else {
         return false;
     };

@@ -2,13 +2,13 @@
 
 use super::super::sentence::with_carries;
 use super::super::silence::Silence;
-use super::super::tokens::{Kind, Token};
-use super::number::{At, Number};
-use super::{ClauseState, Reader, Topic, behind};
+use super::super::tokens::{Token, TokenMeaning};
+use super::number::{At, StatedNumber};
+use super::{ClauseState, SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     pub(super) fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
         let n_years = self.carry_years.len();
         let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
@@ -98,9 +98,11 @@ impl Reader<'_> {
                 end,
             };
             let read = match token.kind {
-                Kind::Percent(percent, decimals) => self.read_share(clause, at, percent, decimals),
-                Kind::Count(_) => {
-                    let number = Number::of(&place, self);
+                TokenMeaning::Percent(percent, decimals) => {
+                    self.read_share(clause, at, percent, decimals)
+                }
+                TokenMeaning::Count(_) => {
+                    let number = StatedNumber::of(&place, self);
                     let read = number.map(|number| self.read_count(&number));
                     any_fact |= read == Some(Ok(()));
                     read.unwrap_or(Err(Silence::NotPlain))

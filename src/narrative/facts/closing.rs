@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use super::super::cells::count_in;
 use super::super::paragraphs;
 use super::super::silence::{Silence, Silent};
-use super::super::{Fact, Listing, Narrative, Said, Sum};
-use super::Reader;
+use super::super::{Fact, ListedSum, Narrative, Said, Sum};
+use super::SentenceReader;
 use crate::form::Relation;
 use crate::words::{CueSet, Lexis};
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     pub(super) fn close_sentence(&mut self) {
         let first = self.sentence.first_fact;
         self.sort_facts(first);
@@ -121,7 +121,7 @@ impl Reader<'_> {
         {
             let parts = parts.into_iter().map(|(_, span, value)| (span, value));
             let parts = parts.collect();
-            self.out.listings.push(Listing { whole, parts });
+            self.out.listings.push(ListedSum { whole, parts });
         }
     }
 

@@ -3,13 +3,13 @@
 use super::super::Said;
 use super::super::cells::rows_alone;
 use super::super::sentence::run_after;
-use super::super::tokens::{Kind, Token};
-use super::{Reader, Topic};
+use super::super::tokens::{Token, TokenMeaning};
+use super::{SentenceReader, Topic};
 use crate::form::phrases::Role;
 use crate::span::Span;
 use crate::words::Cue;
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// Reads a clause that may say that all of it is done: nothing is left for the cell that `finished` names.
     pub(super) fn read_completion(&mut self, clause: &[Token], end: usize) {
         let stops = |token: &Token| {
@@ -26,7 +26,7 @@ impl Reader<'_> {
             return;
         }
         for (at, token) in clause.iter().enumerate() {
-            let is_full = matches!(token.kind, Kind::Percent(100.0, _));
+            let is_full = matches!(token.kind, TokenMeaning::Percent(100.0, _));
             let done = if token.has(Role::Rate) {
                 self.full_rate(clause, at)
             } else if token.has(Role::All) || is_full {
@@ -67,7 +67,8 @@ impl Reader<'_> {
         let after = run_after(clause, at);
         let light = clause.get(at + 1..after)?;
         let (last, next) = (clause.get(after - 1)?, clause.get(after)?);
-        let is_full = matches!(next.kind, Kind::Percent(100.0, _)) && last.end == next.start;
+        let is_full =
+            matches!(next.kind, TokenMeaning::Percent(100.0, _)) && last.end == next.start;
         let is_plain = |token: &Token| token.cue().is_none() || token.has(Role::Filler);
         if !is_full || !light.iter().all(is_plain) {
             return None;

@@ -3,15 +3,15 @@
 use super::super::YearMention;
 use super::super::sentence::{is_light, run_after};
 use super::super::silence::Silence;
-use super::super::tokens::{Kind, Token};
-use super::{Reader, Topic, behind};
+use super::super::tokens::{Token, TokenMeaning};
+use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
 
 /// No name of a body has more characters.
 const LONGEST_NAME: usize = 30;
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// Remembers what the tokens speak of. True if it is something that the tables do not count.
     pub(super) fn note_topic(&mut self, tokens: &[Token]) -> bool {
         let is_foreign = tokens.iter().any(|token| token.has(Role::Foreign));
@@ -52,9 +52,9 @@ impl Reader<'_> {
     pub(super) fn note_time_and_body(&mut self, clause: &[Token], at: usize, begin: usize) {
         let Some(token) = clause.get(at) else { return };
         match &token.kind {
-            Kind::Year(year) => self.note_year(clause, at, *year),
-            Kind::Month(month) => self.note_month(*month, token.start),
-            Kind::Word(entry) => {
+            TokenMeaning::Year(year) => self.note_year(clause, at, *year),
+            TokenMeaning::Month(month) => self.note_month(*month, token.start),
+            TokenMeaning::Word(entry) => {
                 let wider = entry.has(Role::Wider) && !self.background.reports_for_area;
                 if entry.has(Role::Others) || wider {
                     self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
@@ -119,7 +119,7 @@ impl Reader<'_> {
             let start = token.map_or(0, |token| token.start);
             let joint = self.text.get(before.end..start).unwrap_or_default();
             let is_short = joint.chars().count() == 1;
-            matches!(before.kind, Kind::Year(_)) && is_short
+            matches!(before.kind, TokenMeaning::Year(_)) && is_short
         });
         if is_range || next.is_some_and(is_end) {
             self.sentence.elsewhere.get_or_insert(Silence::OtherTime);
@@ -150,7 +150,7 @@ impl Reader<'_> {
         };
         let before = behind(clause, at, begin);
         let is_behind_name = before < token.start || is_own(clause, at.checked_sub(1));
-        if !is_behind_name || !is_light(token) || matches!(token.kind, Kind::Own) {
+        if !is_behind_name || !is_light(token) || matches!(token.kind, TokenMeaning::Own) {
             return false;
         }
         let acts = |token: &Token| {
@@ -172,7 +172,7 @@ impl Reader<'_> {
 
 fn is_own(clause: &[Token], at: Option<usize>) -> bool {
     let token = at.and_then(|at| clause.get(at));
-    token.is_some_and(|token| matches!(token.kind, Kind::Own))
+    token.is_some_and(|token| matches!(token.kind, TokenMeaning::Own))
 }
 
 /// Where a name begins that ends right before the token `at`: behind the last mark, number or time, and the words of no weight that follow it.
@@ -185,10 +185,10 @@ fn name_start(clause: &[Token], at: usize, begin: usize) -> usize {
             Role::Cumulative,
         ];
         match token.kind {
-            Kind::Word(entry) => {
+            TokenMeaning::Word(entry) => {
                 entry.mark.is_some() || is_time.iter().any(|&role| entry.has(role))
             }
-            Kind::Own => false,
+            TokenMeaning::Own => false,
             _ => true,
         }
     };
@@ -201,7 +201,7 @@ fn name_start(clause: &[Token], at: usize, begin: usize) -> usize {
         None => behind(clause, near, begin),
     };
     while let Some(token) = before.get(first) {
-        if token.start != start || matches!(token.kind, Kind::Own) {
+        if token.start != start || matches!(token.kind, TokenMeaning::Own) {
             break;
         }
         start = token.end;

@@ -1,18 +1,18 @@
 //! A number in a clause: which cells it names, by the cues that hang together with it.
 
 use super::super::Said;
-use super::super::cells::{Named, sums};
+use super::super::cells::{NamedCells, sums};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
-use super::number::Number;
+use super::number::StatedNumber;
 use super::refusals::refusal;
-use super::{Reader, Topic};
+use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::words::{Cue, CueSet};
 
 /// How the cues beside a number are to be taken.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Manner {
+pub(super) struct CountManner {
     /// The number is said to be a whole.
     pub together: bool,
     /// It is said to be a part of the number before.
@@ -23,9 +23,9 @@ pub(super) struct Manner {
     pub is_zero: bool,
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// Makes one number a fact, or says why it is none.
-    pub(super) fn read_count(&mut self, number: &Number<'_>) -> Result<(), Silence> {
+    pub(super) fn read_count(&mut self, number: &StatedNumber<'_>) -> Result<(), Silence> {
         let named = self
             .cells_of(number)
             .inspect_err(|why| self.heed(number, *why))?;
@@ -47,11 +47,11 @@ impl Reader<'_> {
     }
 
     /// The cells that a number names.
-    fn cells_of(&self, number: &Number<'_>) -> Result<Named, Silence> {
+    fn cells_of(&self, number: &StatedNumber<'_>) -> Result<NamedCells, Silence> {
         if let Some(silence) = refusal(self, number) {
             return Err(silence);
         }
-        let manner = Manner {
+        let manner = CountManner {
             together: number.is_together(),
             among: number.says(Role::Among),
             goes_on: number.goes_on(),
@@ -66,7 +66,7 @@ impl Reader<'_> {
     }
 
     /// Some numbers that are not compared tell something all the same.
-    fn heed(&mut self, number: &Number<'_>, why: Silence) {
+    fn heed(&mut self, number: &StatedNumber<'_>, why: Silence) {
         match (why, number.ways.as_slice()) {
             (Silence::OtherPart, _) => {
                 self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
@@ -99,7 +99,11 @@ impl Reader<'_> {
     }
 
     /// The cells that the cues among `words` name together.
-    pub(super) fn name(&self, words: &[&Token], manner: Manner) -> Result<Named, Silence> {
+    pub(super) fn name(
+        &self,
+        words: &[&Token],
+        manner: CountManner,
+    ) -> Result<NamedCells, Silence> {
         let own = words.iter().find_map(|token| token.subject());
         let cues = self.cues_among(words, own)?;
         let mut kept = self.strongest(&cues, words, manner);
@@ -162,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// Those that no other outranks.
-    fn strongest(&self, cues: &[usize], words: &[&Token], manner: Manner) -> Vec<usize> {
+    fn strongest(&self, cues: &[usize], words: &[&Token], manner: CountManner) -> Vec<usize> {
         let joins = |token: &&Token| token.has(Role::And) || token.mark() == Some('、');
         let adds_up = manner.together && words.iter().any(joins);
         let outranks = |other: &Cue, at: usize| {
@@ -209,7 +213,7 @@ impl Reader<'_> {
         &self,
         subject: usize,
         kept: &mut Vec<usize>,
-        manner: Manner,
+        manner: CountManner,
     ) -> Result<(), Silence> {
         let divides = |at: &usize| {
             self.lexis

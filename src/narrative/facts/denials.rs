@@ -1,10 +1,10 @@
 //! Words that stand for 0: nothing was received.
 
 use super::super::Said;
-use super::super::cells::{Named, sums};
+use super::super::cells::{NamedCells, sums};
 use super::super::sentence::{run_after, run_before};
 use super::super::tokens::Token;
-use super::{Reader, Topic};
+use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
 use crate::words::CueSet;
@@ -71,7 +71,7 @@ impl<'c> Denial<'c> {
     }
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// A clause that denies what a cue names says 0.
     pub(super) fn read_denial(&mut self, clause: &[Token], end: usize) {
         let states = |token: &Token| token.count().is_some() || token.has(Role::Rest);
@@ -112,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// The cells that are said to be 0.
-    fn denied(&self, denial: &Denial<'_>) -> Option<Named> {
+    fn denied(&self, denial: &Denial<'_>) -> Option<NamedCells> {
         let strong = denial
             .tail
             .iter()
@@ -150,7 +150,7 @@ impl Reader<'_> {
         sums(self.edition, self.lexis, subject, &cues, parent, false)
     }
 
-    fn push_zero(&mut self, named: &Named, span: Span, place: Span) {
+    fn push_zero(&mut self, named: &NamedCells, span: Span, place: Span) {
         // 未收到申请，零报告 says one thing twice.
         let zero = (named.table, named.readings.clone());
         if !self.sentence.zeros.contains(&zero) {

@@ -2,12 +2,12 @@
 
 use super::super::sentence::{run_after, run_before};
 use super::super::tokens::{Count, Token};
-use super::Reader;
+use super::SentenceReader;
 use crate::form::phrases::Role;
 use crate::span::Span;
 
 /// One number within its clause.
-pub(super) struct Number<'c> {
+pub(super) struct StatedNumber<'c> {
     pub count: Count,
     pub token: &'c Token,
     /// The byte at which the clause begins, or at which the number before ends.
@@ -45,9 +45,9 @@ pub(super) struct At<'c> {
     pub end: usize,
 }
 
-impl<'c> Number<'c> {
+impl<'c> StatedNumber<'c> {
     /// The number at a place; `None` if there is none.
-    pub(super) fn of(place: &At<'c>, reader: &Reader<'_>) -> Option<Number<'c>> {
+    pub(super) fn of(place: &At<'c>, reader: &SentenceReader<'_>) -> Option<StatedNumber<'c>> {
         let (clause, at, first) = (place.clause, place.at, place.first);
         let token = clause.get(at)?;
         let count = token.count()?;
@@ -63,7 +63,7 @@ impl<'c> Number<'c> {
         let last = before.checked_sub(1).and_then(|last| clause.get(last));
         let is_second =
             before == first && run.is_empty() && last.is_some_and(|last| last.end == token.start);
-        let mut number = Number {
+        let mut number = StatedNumber {
             count,
             token,
             begin: place.begin,
@@ -88,7 +88,7 @@ impl<'c> Number<'c> {
         Some(number)
     }
 
-    fn add_words_behind(&mut self, reader: &Reader<'_>) {
+    fn add_words_behind(&mut self, reader: &SentenceReader<'_>) {
         let behind = self.behind.iter();
         if self.has_cue(reader) {
             // What stands behind may only name the subject again.
@@ -102,7 +102,7 @@ impl<'c> Number<'c> {
     }
 
     /// Whether what leads to the number names cells.
-    pub(super) fn has_cue(&self, reader: &Reader<'_>) -> bool {
+    pub(super) fn has_cue(&self, reader: &SentenceReader<'_>) -> bool {
         self.run.iter().any(|token| reader.is_known_cue(token))
     }
 

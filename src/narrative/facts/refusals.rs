@@ -2,12 +2,12 @@
 
 use super::super::silence::Silence;
 use super::super::tokens::Token;
-use super::Reader;
-use super::number::Number;
+use super::SentenceReader;
+use super::number::StatedNumber;
 use crate::form::phrases::Role;
 
 /// One reason, and whether it applies to a number.
-type Refusal = (Silence, fn(&Reader<'_>, &Number<'_>) -> bool);
+type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
 const REFUSALS: [Refusal; 14] = [
@@ -34,7 +34,7 @@ const REFUSALS: [Refusal; 14] = [
 ];
 
 /// Why a number is not compared, as far as the words round it tell.
-pub(super) fn refusal(reader: &Reader<'_>, number: &Number<'_>) -> Option<Silence> {
+pub(super) fn refusal(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> Option<Silence> {
     let mut refusals = REFUSALS.iter();
     reader.elsewhere().or_else(|| {
         let found = refusals.find(|(_, applies)| applies(reader, number));
@@ -42,18 +42,18 @@ pub(super) fn refusal(reader: &Reader<'_>, number: &Number<'_>) -> Option<Silenc
     })
 }
 
-fn is_vague(number: &Number<'_>) -> bool {
+fn is_vague(number: &StatedNumber<'_>) -> bool {
     number.is_vague() || begins_behind(number, Role::Inexact)
 }
 
 /// An end that no row of the form counts: 信息不存在 3 件.
-fn is_unlisted(number: &Number<'_>) -> bool {
+fn is_unlisted(number: &StatedNumber<'_>) -> bool {
     let mut words = number.left.iter().chain(number.right);
     words.any(|token| token.has(Role::Unlisted))
 }
 
 /// 3 件政府信息公开申请收取…: a number whose matter alone is named is that of what follows, if anything does.
-fn goes_on_to_something_else(reader: &Reader<'_>, number: &Number<'_>) -> bool {
+fn goes_on_to_something_else(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let behind = number
         .behind
         .last()
@@ -63,7 +63,7 @@ fn goes_on_to_something_else(reader: &Reader<'_>, number: &Number<'_>) -> bool {
 }
 
 /// Something unknown directly behind the number is what it counts.
-fn names_what_it_counts(number: &Number<'_>) -> bool {
+fn names_what_it_counts(number: &StatedNumber<'_>) -> bool {
     let next = number
         .right
         .first()
@@ -71,22 +71,22 @@ fn names_what_it_counts(number: &Number<'_>) -> bool {
     next != number.token.end
 }
 
-fn begins_behind(number: &Number<'_>, role: Role) -> bool {
+fn begins_behind(number: &StatedNumber<'_>, role: Role) -> bool {
     number.right.first().is_some_and(|next| next.has(role))
 }
 
 /// 其中城关镇收到 3 件: a part of somebody else's.
-pub(super) fn is_part_of_others(number: &Number<'_>) -> bool {
+pub(super) fn is_part_of_others(number: &StatedNumber<'_>) -> bool {
     number.far.iter().any(|token| token.has(Role::Among))
 }
 
 /// 结转 of no certain direction is no word for anything.
-fn is_denied(number: &Number<'_>) -> bool {
+fn is_denied(number: &StatedNumber<'_>) -> bool {
     let stops = |token: &Token| token.has(Role::Deny) || token.has(Role::Carry);
     number.left.iter().chain(number.behind).any(stops)
 }
 
-fn hangs_on_loose_cues(reader: &Reader<'_>, number: &Number<'_>) -> bool {
+fn hangs_on_loose_cues(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let mut far = number.far.iter();
     match number.has_cue(reader) {
         false => far.any(|token| reader.is_known_cue(token)),
@@ -95,7 +95,7 @@ fn hangs_on_loose_cues(reader: &Reader<'_>, number: &Number<'_>) -> bool {
 }
 
 /// A part of the whole, by the way it came.
-fn came_a_certain_way(number: &Number<'_>) -> bool {
+fn came_a_certain_way(number: &StatedNumber<'_>) -> bool {
     match number.ways.len() {
         0 => number.says(Role::Via) && !number.is_together(),
         n_ways => n_ways == 1,
@@ -103,14 +103,14 @@ fn came_a_certain_way(number: &Number<'_>) -> bool {
 }
 
 /// A number without measure word is one if it ends its clause and a word leads to it: 申请数为 12.
-fn has_unit(number: &Number<'_>) -> bool {
+fn has_unit(number: &StatedNumber<'_>) -> bool {
     let leads = |last: &Token| last.has(Role::States);
     let is_led_to = number.right.is_empty() && number.run.last().is_some_and(leads);
     !number.count.unit_of.is_empty() || number.count.value < 1000 && is_led_to
 }
 
 /// A year that has lost its 年 is no number.
-fn is_like_a_year(reader: &Reader<'_>, number: &Number<'_>) -> bool {
+fn is_like_a_year(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let value = number.count.value;
     reader
         .year

@@ -4,11 +4,11 @@ use super::super::cells::wholes_of;
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::super::{Said, Share};
-use super::Reader;
+use super::SentenceReader;
 use crate::form::phrases::Role;
 use crate::span::Span;
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     /// Reads the percentage at `at` as a share of the number before, or says why it is none.
     pub(super) fn read_share(
         &mut self,
