@@ -32,6 +32,7 @@ mod telling;
 mod title;
 mod torn;
 mod units;
+mod web_title;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 pub(crate) use furniture::is_page_line;
@@ -183,8 +184,10 @@ fn lay_along(
     let title = title::best_title(&document, titles, &headings).cloned();
     let title = title.or_else(|| {
         let first = headings.main.first()?;
+        let words = forms.title_words();
         sunken::find_sunken_title(&document, &kit.edition.title.words, first)
-            .or_else(|| title::find_slipped_title(&document, forms.title_words(), fold, first.row))
+            .or_else(|| web_title::find_web_title(&document, words, fold, first.row))
+            .or_else(|| title::find_slipped_title(&document, words, fold, first.row))
     });
     let written = tables.iter().find(|table| table.is_found);
     let surface = match written {

@@ -33,7 +33,7 @@ impl Title {
 }
 
 /// A title is a line of its own; anything longer, in folded characters, is a sentence.
-const MAX_TITLE: usize = 60;
+pub(super) const MAX_TITLE: usize = 60;
 /// Lines that a title may be spread over.
 const MAX_LINES: usize = 3;
 
@@ -124,7 +124,7 @@ pub(super) fn best_title<'t>(
 /// Slips in the official words with which a line is still a title: characters changed, left out, added, or changed round.
 const MAX_SLIPS: usize = 2;
 /// Rows in front of the first heading among which such a line is looked for.
-const ROWS_ABOVE: usize = 40;
+pub(super) const ROWS_ABOVE: usize = 40;
 
 /// Where no line ends in the words of titles: one above the first heading that names a year and ends in nearly the official words.
 pub(super) fn find_slipped_title(
@@ -246,7 +246,7 @@ fn read_title(
 }
 
 /// Drops `2023年` and `2023年度`, which may stand anywhere in a title.
-fn without_year(folded: &[char]) -> Vec<char> {
+pub(super) fn without_year(folded: &[char]) -> Vec<char> {
     let mut kept = Vec::with_capacity(folded.len());
     let mut at = 0;
     while at < folded.len() {

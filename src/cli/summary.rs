@@ -38,7 +38,7 @@ impl Summary {
     /// Adds what came of one job, and says what is to be said about it.
     pub fn add(&mut self, job: &Job, outcome: Outcome, run: &Run<'_>, streams: &mut Streams) {
         if let Some(detail) = outcome.detail {
-            streams.detail(&detail);
+            detail.lines().for_each(|line| streams.detail(line));
         }
         if let Some(notice) = outcome.notice {
             streams.notice(&notice);

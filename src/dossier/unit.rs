@@ -13,6 +13,8 @@ pub struct Unit {
     core: usize,
     /// Whether the name says which area's it is, so that no other unit bears it.
     is_full: bool,
+    /// What stands in brackets behind the name: another name that the unit bears, which titles may leave out.
+    beside: Option<String>,
 }
 
 /// A name has to keep so many characters when an area is taken from its front.
@@ -28,6 +30,14 @@ impl Unit {
             name = name.strip_suffix(around.as_str()).unwrap_or(name);
         }
         let mut name = name.to_owned();
+        let bracket = name.strip_suffix(')').and_then(|open| open.split_once('('));
+        let beside = bracket
+            .filter(|(name, beside)| !name.is_empty() && !beside.is_empty())
+            .map(|(name, beside)| (name.len(), beside.to_owned()));
+        let beside = beside.map(|(end, beside)| {
+            name.truncate(end);
+            beside
+        });
         for (long, short) in &words.same_ends {
             if let Some(stem) = name.strip_suffix(long.as_str()) {
                 name = format!("{stem}{short}");
@@ -53,6 +63,7 @@ impl Unit {
             name,
             core,
             is_full,
+            beside,
         })
     }
 
@@ -84,8 +95,13 @@ impl Unit {
         self.is_full
     }
 
-    /// Whether both names may be those of one unit: they are the same, or one has an area in front that the other leaves out.
+    /// Whether both names may be those of one unit: they are the same, or one has an area in front, or another name in brackets behind it, that the
+    /// other leaves out.
     pub fn may_be(&self, other: &Unit) -> bool {
+        let mut both = self.beside.iter().zip(&other.beside);
+        if both.any(|(own, other)| own != other) {
+            return false;
+        }
         let (short, long) = match self.name.len() <= other.name.len() {
             true => (self, other),
             false => (other, self),
@@ -139,6 +155,13 @@ mod tests {
         assert!(may_be("乙街道办事处", "甲区乙街道"));
         assert!(may_be("甲市市场监督管理局", "市场监督管理局"));
         assert!(may_be("甲市高新区管理委员会", "甲市高新区管委会"));
+    }
+
+    #[test]
+    fn another_name_in_brackets_may_be_left_out() {
+        assert!(may_be("甲县农业农村局(甲县乡村振兴局)", "甲县农业农村局"));
+        assert!(may_be("农业农村局", "甲县农业农村局(甲县乡村振兴局)"));
+        assert!(!may_be("甲县税务局(东分局)", "甲县税务局(西分局)"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::discovery::Discoveries;
 use super::engine::Engine;
 use super::outbox::{Message, Refresh};
 use super::to_proto::View;
-use super::uri::file_path;
+use super::uri::shown_path;
 use super::workspace::TextBeside;
 use crate::analysis::{analyze_across, looks_across};
 use crate::door::Finding;
@@ -24,7 +24,7 @@ impl Engine {
         let open = self.documents.values();
         let reports = open.filter(|document| document.analysis().is_some());
         let places: Vec<PathBuf> = reports
-            .filter_map(|document| file_path(&document.uri))
+            .filter_map(|document| shown_path(&document.uri))
             .collect();
         let Some(first) = places.first() else { return };
         let is_given_up = self.workspace.is_given_up;
@@ -56,7 +56,7 @@ impl Engine {
         });
         let names: Vec<Url> = self.documents.keys().cloned().collect();
         for name in &names {
-            if let Some(path) = file_path(name) {
+            if let Some(path) = shown_path(name) {
                 let config = self.configuration.effective(Some(&path)).config();
                 self.workspace.declare(&config.config);
             }
@@ -68,7 +68,7 @@ impl Engine {
     }
 
     fn open_paths(&self) -> HashSet<PathBuf> {
-        self.documents.keys().filter_map(file_path).collect()
+        self.documents.keys().filter_map(shown_path).collect()
     }
 
     /// Adds to what is known of an open document what is found in it beside others, and tells which these are; whether something else is found
@@ -84,7 +84,7 @@ impl Engine {
     }
 
     fn find_beside(&mut self, name: &Url) -> bool {
-        let Some(path) = file_path(name) else {
+        let Some(path) = shown_path(name) else {
             return false;
         };
         let Some(document) = self.documents.get_mut(name) else {
@@ -143,7 +143,7 @@ impl Engine {
     /// Tells what is found beside an open document that has changed: in open ones, and in files that rest on it.
     pub(super) fn tell_of_neighbours(&mut self, name: &Url) {
         self.look_beside_again(Some(name));
-        let Some(id) = file_path(name).and_then(|path| self.workspace.document(&path)) else {
+        let Some(id) = shown_path(name).and_then(|path| self.workspace.document(&path)) else {
             return;
         };
         let dossier = &self.workspace.dossier;

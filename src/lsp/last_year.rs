@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::engine::Engine;
 use super::outbox::Message;
-use super::uri::file_path;
+use super::uri::shown_path;
 use super::wire::spellings::Spellings;
 use super::workspace::Workspace;
 use crate::door::Span;
@@ -64,7 +64,7 @@ impl Engine {
         let Some(document) = self.documents.get_mut(name) else {
             return;
         };
-        let path = file_path(name).filter(|_| document.analysis().is_some());
+        let path = shown_path(name).filter(|_| document.analysis().is_some());
         let files = path.map_or_else(Vec::new, |path| self.workspace.last_year_files(&path));
         if document.last_year == files {
             return;

@@ -36,6 +36,17 @@ pub(super) fn file_path(uri: &Url) -> Option<PathBuf> {
     }
 }
 
+/// The scheme under which editors show a file of another program as the text that is read from it.
+const VIEW: &str = "nianbao-document";
+
+/// The file that a document shows: itself, or one of another program as text.
+pub(super) fn shown_path(uri: &Url) -> Option<PathBuf> {
+    match uri.scheme() {
+        VIEW => file_path(&Url::parse(&format!("file://{}", uri.path())).ok()?),
+        _ => file_path(uri),
+    }
+}
+
 /// Begins what is added to a name so that another spelling of it is another name.
 const MARK: &str = "~spelling-";
 

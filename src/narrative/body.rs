@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::align::AlignedReport;
+use crate::align::{AlignedReport, Title};
 use crate::form::phrases::{Bodies, BodyKind};
+use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::words::folded;
 
@@ -15,24 +16,8 @@ const LINES_ABOVE: usize = 2;
 /// The reporting body's name as the title or the line above it gives it, folded; `None` if neither gives one.
 pub fn name(report: &AlignedReport) -> Option<String> {
     let title = report.title.as_ref()?;
-    let mut text = folded(report.document.at(title.span), report.fold());
     let spec = &report.edition().title;
-    if let Some((year, _)) = title.year {
-        let year = year.to_string();
-        let mark_behind = |at: usize| {
-            let rest = text.get(at + year.len()..).unwrap_or_default();
-            let marks = spec
-                .year_marks
-                .iter()
-                .filter(|mark| rest.starts_with(*mark));
-            marks.map(String::len).max()
-        };
-        let years = || text.match_indices(&year).map(|(at, _)| at);
-        let marked = years().find_map(|at| Some((at, mark_behind(at)?)));
-        if let Some((at, mark)) = marked.or_else(|| Some((years().next()?, 0))) {
-            text.replace_range(at..at + year.len() + mark, "");
-        }
-    }
+    let text = without_year(report, title);
     let endings = std::iter::once(&spec.words).chain(&spec.also);
     let name = endings
         .filter_map(|ending| text.strip_suffix(ending.as_str()))
@@ -40,6 +25,43 @@ pub fn name(report: &AlignedReport) -> Option<String> {
     match name.is_empty() {
         true => name_above(report, title.first_row),
         false => Some(name.to_owned()),
+    }
+}
+
+/// The folded title without its year and what marks it.
+fn without_year(report: &AlignedReport, title: &Title) -> String {
+    let fold = |span: Span| folded(report.document.at(span), report.fold());
+    let mut text = fold(title.span);
+    let Some((year, place)) = title.year else {
+        return text;
+    };
+    let marks = &report.edition().title.year_marks;
+    let mark_of = |rest: &str| {
+        let marks = marks.iter().filter(|mark| rest.starts_with(*mark));
+        marks.map(String::len).max()
+    };
+    let year = year.to_string();
+    let rest_of = |text: &'_ str, at: usize| mark_of(text.get(at..).unwrap_or_default());
+    let mut years = text
+        .match_indices(&year)
+        .map(|(at, _)| (at, rest_of(&text, at + year.len())));
+    let first = years.next();
+    let marked = first
+        .into_iter()
+        .chain(years)
+        .find(|(_, mark)| mark.is_some());
+    match marked.or(first) {
+        Some((at, mark)) => {
+            text.replace_range(at..at + year.len() + mark.unwrap_or(0), "");
+            text
+        }
+        // A year in words.
+        None => {
+            let before = fold(Span::new(title.span.start as usize, place.start as usize));
+            let behind = fold(Span::new(place.end as usize, title.span.end as usize));
+            let mark = mark_of(&behind).unwrap_or(0);
+            before + behind.get(mark..).unwrap_or_default()
+        }
     }
 }
 

@@ -6,19 +6,19 @@ use crate::support::client::Client;
 use crate::{Folder, MARKDOWN};
 
 /// The place of a file in a folder as a client names it.
-fn uri(folder: &Folder, name: &str) -> String {
+pub(crate) fn uri(folder: &Folder, name: &str) -> String {
     format!("file://{}", folder.path(name).display())
 }
 
 /// A client whose workspace is the folder.
-fn client_in(folder: &Folder) -> Client {
+pub(crate) fn client_in(folder: &Folder) -> Client {
     let mut client = Client::silent();
     let root = json!([{ "uri": uri(folder, ""), "name": "r" }]);
     client.introduce(json!({ "workspaceFolders": root }));
     client
 }
 
-fn carried(findings: &[Value]) -> Vec<&Value> {
+pub(crate) fn carried(findings: &[Value]) -> Vec<&Value> {
     let is_carried = |finding: &&Value| finding["code"] == "carried-over";
     findings.iter().filter(is_carried).collect()
 }

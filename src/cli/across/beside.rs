@@ -170,11 +170,17 @@ impl Beside {
             Some(root) if folder.starts_with(root) => vec![(root.to_path_buf(), true)],
             _ => {
                 let above = folder.parent();
-                let of_year = above.map(|above| folders_of_year(above, year));
+                // A folder may be named after the year in which its reports were published.
+                let of_year = above.into_iter().flat_map(|above| {
+                    let of = |year| folders_of_year(above, year);
+                    of(year).into_iter().chain(of(year.saturating_add(1)))
+                });
+                let before = folders_before(folder, year).into_iter();
+                let before = before.map(|folder| (folder, true));
                 let above = above.map(|above| (above.to_path_buf(), false));
                 let own = (folder.to_path_buf(), false);
                 let near = std::iter::once(own).chain(above);
-                near.chain(of_year.into_iter().flatten()).collect()
+                near.chain(of_year).chain(before).collect()
             }
         };
         let mut candidates = Vec::new();

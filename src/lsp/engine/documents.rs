@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 use super::{Document, Engine};
 use crate::lsp::notices::{Change, Opened};
 use crate::lsp::outbox::{Message, Refresh};
-use crate::lsp::uri::{DocumentKey, file_path, is_mirror, readable};
+use crate::lsp::uri::{DocumentKey, file_path, is_mirror, readable, shown_path};
 use crate::say;
 
 impl Engine {
@@ -15,8 +15,8 @@ impl Engine {
             return;
         }
         let path = file_path(&opened.uri);
-        if let Some(path) = &path {
-            self.hide_closed(path);
+        if let Some(path) = shown_path(&opened.uri) {
+            self.hide_closed(&path);
             self.workspace.forget();
         }
         if let Some(path) = &path
@@ -85,7 +85,7 @@ impl Engine {
 
     pub(super) fn close(&mut self, uri: &Url) {
         let Some(name) = self.name(uri) else { return };
-        if let Some(path) = file_path(&name) {
+        if let Some(path) = shown_path(&name) {
             self.workspace.let_go(&path);
         }
         if let Some(document) = self

@@ -6,7 +6,7 @@ use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, Document};
 use super::super::last_year::LastYear;
 use super::super::to_proto::View;
-use super::super::uri::file_path;
+use super::super::uri::shown_path;
 use super::super::workspace::Workspace;
 use super::semantic_tokens::counted;
 use crate::analysis::Analysis;
@@ -99,19 +99,19 @@ impl Open<'_> {
 
     /// What last year's report says in the cell at a byte of the text.
     pub(super) fn last_year_at(&self, at: usize) -> Option<LastYear> {
-        let path = file_path(&self.document.uri)?;
+        let path = shown_path(&self.document.uri)?;
         self.workspace.last_year_at(&path, at)
     }
 
     /// Last year's report of each report of the document that has one, with the number of the latter.
     pub(super) fn last_years(&self) -> Vec<(usize, ReportId)> {
-        let path = file_path(&self.document.uri);
+        let path = shown_path(&self.document.uri);
         path.map_or_else(Vec::new, |path| self.workspace.last_years(&path))
     }
 
     /// The cell at a byte of the text in the reports of other years.
     pub(super) fn same_cell_elsewhere(&self, at: usize) -> Vec<Location> {
-        let path = file_path(&self.document.uri);
+        let path = shown_path(&self.document.uri);
         let places = path.map(|path| self.workspace.same_cell_elsewhere(&path, at));
         let places = places.into_iter().flatten();
         places

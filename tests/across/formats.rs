@@ -1,0 +1,141 @@
+//! Two reports of one unit as they come: Markdown, a Word document, text pasted from a web page. The terminal and the server say the same.
+
+use serde_json::{Value, json};
+
+use crate::server::{carried, client_in, uri};
+use crate::{Folder, MARKDOWN};
+
+/// The bundled report as another year's.
+fn of_year(year: &str) -> String {
+    MARKDOWN.replace("2024年", &format!("{year}年"))
+}
+
+/// The same as it is pasted from a web page: the site's name behind the title, tabs between cells, no marks of Markdown.
+fn pasted(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let bare = line.trim_start_matches('#').trim();
+        if line.starts_with("# ") {
+            lines.push(format!("{bare}_南渡区人民政府门户网站"));
+        } else if line.starts_with('|') {
+            let cells = line.trim_matches('|').split('|');
+            let cells: Vec<&str> = cells.map(str::trim).collect();
+            let is_rule = cells.iter().all(|cell| cell.starts_with("---"));
+            if !is_rule {
+                lines.push(cells.join("\t"));
+            }
+        } else {
+            lines.push(bare.to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+/// Writes a report in a format under the name with its ending.
+fn put(folder: &Folder, name: &str, text: &str, format: &str) -> String {
+    let path = format!("{name}.{format}");
+    match format {
+        "txt" => folder.write(&path, &pasted(text)),
+        "docx" => {
+            folder.write("source.md", text);
+            std::fs::create_dir_all(folder.path(&path).parent().unwrap()).unwrap();
+            let run = folder.run(&["export", "--output", &path, "source.md"]);
+            assert!(run.code < 2, "{}", run.err);
+            std::fs::remove_file(folder.path("source.md")).unwrap();
+        }
+        _ => folder.write(&path, text),
+    }
+    path
+}
+
+/// What the terminal says of a file, by its messages.
+fn said_in_terminal(folder: &Folder, what: &str, file: &str) -> Vec<String> {
+    let run = folder.run(&[
+        "check",
+        "--select",
+        "carried-over,in-force",
+        "--output-format",
+        "json",
+        what,
+    ]);
+    let said: Value = serde_json::from_str(&run.out).unwrap();
+    let files = said["files"].as_array().unwrap().iter();
+    let mut findings = files
+        .filter(|said| said["path"] == file)
+        .flat_map(|said| said["findings"].as_array().unwrap());
+    let first = findings.by_ref();
+    first
+        .map(|finding| finding["message"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn reports_are_compared_whatever_they_are_written_in() {
+    for new_format in ["md", "docx", "txt"] {
+        for old_format in ["md", "docx", "txt"] {
+            let folder = Folder::with(&[]);
+            let new = put(&folder, "报送2024/交通局", MARKDOWN, new_format);
+            put(
+                &folder,
+                "网站存档/2023年/年报",
+                &of_year("2023"),
+                old_format,
+            );
+            let said = said_in_terminal(&folder, ".", &new);
+            assert_eq!(said.len(), 3, "{new_format} {old_format}: {said:?}");
+
+            let (shown, text) = match new_format {
+                "docx" => {
+                    let run = folder.run(&["convert", &new]);
+                    let view = uri(&folder, &new).replace("file:", "nianbao-document:");
+                    (view, run.out)
+                }
+                _ => {
+                    let text = std::fs::read_to_string(folder.path(&new)).unwrap();
+                    (uri(&folder, &new), text)
+                }
+            };
+            let mut client = client_in(&folder);
+            client.open(&shown, &text);
+            let found = client.findings_that(&shown, 1, |found| carried(found).len() == 2);
+            let of_years = found.iter().filter(|finding| {
+                ["carried-over", "in-force"]
+                    .iter()
+                    .any(|code| finding["code"] == *code)
+            });
+            let told: Vec<String> = of_years
+                .map(|finding| finding["message"].as_str().unwrap().to_owned())
+                .collect();
+            let sorted = |mut all: Vec<String>| {
+                all.sort();
+                all
+            };
+            assert_eq!(sorted(told), sorted(said), "{new_format} {old_format}");
+            let page = client.ask(
+                "nianbao/compare",
+                json!({ "textDocument": { "uri": shown } }),
+            );
+            assert!(page["missing"].is_null(), "{new_format} {old_format}");
+        }
+    }
+}
+
+#[test]
+fn what_only_looks_like_last_years_report_is_none() {
+    let others = [
+        ("2023/市.md", "南渡市交通运输局2023年"),
+        ("2023/分局.md", "南渡区交通运输局东分局2023年"),
+        ("2022/早一年.md", "南渡区交通运输局2022年"),
+        ("2024/同年.md", "南渡区交通运输局2024年"),
+        ("其他/2023/无名.md", "交通运输局2023年"),
+    ];
+    let new = "2024/交通局.md";
+    let folder = Folder::with(&[(new, MARKDOWN)]);
+    for (path, title) in others {
+        folder.write(path, &MARKDOWN.replacen("南渡区交通运输局2024年", title, 1));
+    }
+    for what in [".", "2024", new] {
+        let said = said_in_terminal(&folder, what, new);
+        assert_eq!(said, Vec::<String>::new(), "{what}");
+    }
+}
