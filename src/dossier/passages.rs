@@ -105,10 +105,10 @@ fn names_of(name: Option<&str>) -> Vec<String> {
 
 /// A folded text without numbers, names and what everybody writes.
 fn without_common(text: &str, must_mention: &[String], names: &[String]) -> String {
+    let everybodys = &CopiedWords::builtin().everybodys;
     let is_common = |sentence: &&str| {
-        must_mention
-            .iter()
-            .any(|word| sentence.contains(word.as_str()))
+        let mut words = must_mention.iter().chain(everybodys);
+        words.any(|word| sentence.contains(word.as_str()))
     };
     let sentences = text
         .split_inclusive('。')

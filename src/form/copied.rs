@@ -15,6 +15,7 @@ pub struct CopiedWords {
     pub as_a_whole: Vec<String>,
     pub least_characters: usize,
     pub least_share: usize,
+    pub everybodys: Vec<String>,
     pub common: Vec<String>,
 }
 

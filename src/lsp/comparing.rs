@@ -1,22 +1,18 @@
 //! The engine's work on several reports at once: what is found in a document beside others, open or not.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tower_lsp::lsp_types::Url;
 
 use super::discovery::Discoveries;
 use super::engine::Engine;
 use super::outbox::{Message, Refresh};
-use super::to_proto::View;
 use super::uri::shown_path;
 use super::workspace::TextBeside;
 use crate::analysis::{analyze_across, looks_across};
 use crate::door::Finding;
-use crate::finding::{DocumentId, Severity};
-
-/// Findings of no more files than this are shown without being opened.
-const MOST_CLOSED: usize = 200;
+use crate::finding::DocumentId;
 
 impl Engine {
     /// Looks through the workspace if that is due and somebody has a report open.
@@ -67,7 +63,7 @@ impl Engine {
         self.tell_of_closed(closed);
     }
 
-    fn open_paths(&self) -> HashSet<PathBuf> {
+    pub(super) fn open_paths(&self) -> HashSet<PathBuf> {
         self.documents.keys().filter_map(shown_path).collect()
     }
 
@@ -115,7 +111,7 @@ impl Engine {
     }
 
     /// The texts that findings rest on beside their own.
-    fn texts_beside(&self, found: &[Finding]) -> Vec<TextBeside> {
+    pub(super) fn texts_beside(&self, found: &[Finding]) -> Vec<TextBeside> {
         let related = found.iter().flat_map(|finding| &finding.related);
         let mut ids: Vec<DocumentId> = related.map(|related| related.document).collect();
         ids.sort_unstable();
@@ -149,78 +145,11 @@ impl Engine {
         let dossier = &self.workspace.dossier;
         let reports = dossier.reports_of(id);
         let next = reports.flat_map(|report| dossier.next_year(report));
-        let shown = self.workspace.shown.iter();
+        let shown = self.workspace.shown.keys();
         let shown = shown.filter_map(|path| self.workspace.document(path));
         let mut closed: Vec<DocumentId> = next.map(|report| report.document).chain(shown).collect();
         closed.sort_unstable();
         closed.dedup();
         self.tell_of_closed(closed);
-    }
-
-    /// Tells what is found beside others in files that are not open, from warnings on.
-    fn tell_of_closed(&mut self, ids: Vec<DocumentId>) {
-        let open = self.open_paths();
-        for id in ids {
-            let Some(path) = self.workspace.path(id).map(Path::to_path_buf) else {
-                continue;
-            };
-            if open.contains(&path) {
-                continue;
-            }
-            let settings = self.configuration.effective(Some(&path)).settings;
-            let mut found = analyze_across(&self.workspace.dossier, id, None, &settings);
-            found.retain(|finding| finding.severity >= Severity::Warning);
-            let was_shown = self.workspace.shown.contains(&path);
-            let has_room = was_shown || self.workspace.shown.len() < MOST_CLOSED;
-            if found.is_empty() && !was_shown || !has_room {
-                continue;
-            }
-            self.show_closed(id, &path, &found);
-        }
-        // What is gone from the disk has nothing to show any more.
-        let gone = self.workspace.shown.iter();
-        let gone = gone.filter(|path| self.workspace.document(path).is_none());
-        let gone: Vec<PathBuf> = gone.cloned().collect();
-        for path in gone {
-            self.hide_closed(&path);
-        }
-    }
-
-    fn show_closed(&mut self, id: DocumentId, path: &Path, found: &[Finding]) {
-        let Some(own) = self.workspace.text(id).filter(|_| !found.is_empty()) else {
-            self.hide_closed(path);
-            return;
-        };
-        let others = self.texts_beside(found);
-        let view = View {
-            uri: &own.uri,
-            text: &own.text,
-            client: &self.client,
-            locale: self.configuration.locale(),
-            others: &others,
-        };
-        let diagnostics = found
-            .iter()
-            .map(|finding| view.diagnostic(finding))
-            .collect();
-        self.workspace.shown.insert(path.to_path_buf());
-        self.post(Message::Publish {
-            uri: own.uri.clone(),
-            version: None,
-            diagnostics,
-        });
-    }
-
-    /// Takes back what was shown of a file that is not open.
-    pub(super) fn hide_closed(&mut self, path: &Path) {
-        if self.workspace.shown.remove(path)
-            && let Ok(uri) = Url::from_file_path(path)
-        {
-            self.post(Message::Publish {
-                uri,
-                version: None,
-                diagnostics: Vec::new(),
-            });
-        }
     }
 }

@@ -53,7 +53,7 @@ pub(super) struct Engine {
     /// Counts those checks.
     n_sweeps: u32,
     /// What such a check has found in files that are not open.
-    checked: HashMap<Url, CheckedFile>,
+    pub(super) checked: HashMap<Url, CheckedFile>,
 }
 
 impl Engine {

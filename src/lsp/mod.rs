@@ -13,6 +13,7 @@
 
 mod abilities;
 mod backend;
+mod closed;
 mod comparing;
 mod configuration;
 mod discovery;

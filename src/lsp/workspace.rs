@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::task::spawn_blocking;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::discovery::{Discovered, Discoveries, DiskSearch, Looking, discovered};
 use super::index::Index;
@@ -77,8 +77,8 @@ pub(super) struct Workspace {
     pub(super) index: Option<Index>,
     /// Whether the user has stopped the look through the folders of the workspace; only what lies beside open reports is looked at then.
     pub(super) is_given_up: bool,
-    /// Files that are not open and have findings that the client shows.
-    pub(super) shown: HashSet<PathBuf>,
+    /// What does not fit others in files that are not open.
+    pub(super) shown: HashMap<PathBuf, Vec<Diagnostic>>,
 }
 
 impl Workspace {
@@ -97,7 +97,7 @@ impl Workspace {
             listed: Arc::default(),
             index: None,
             is_given_up: false,
-            shown: HashSet::new(),
+            shown: HashMap::new(),
         }
     }
 

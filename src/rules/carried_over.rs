@@ -46,10 +46,12 @@ fn check(context: &AcrossContext, found: &mut Vec<door::Finding>) {
             year = last.year,
             number = last.number
         );
-        let cell = (relation.table, relation.total);
-        finding
-            .fixes
-            .extend(context.write(title, cell, &last.number.to_string()));
+        // A number that is probably wrong itself is not to be taken over.
+        if !last.digest.suspects(table).contains(&cell) {
+            let own = (relation.table, relation.total);
+            let fix = context.write(title, own, &last.number.to_string());
+            finding.fixes.extend(fix);
+        }
         found.push(finding);
     }
 }

@@ -175,6 +175,64 @@ fn a_report_without_one_of_the_year_before_is_told_so() {
     assert_eq!(page["html"], "");
 }
 
+#[test]
+fn a_client_that_asks_hears_of_files_that_are_not_open_too() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let asks = json!({
+        "textDocument": { "diagnostic": {}, "publishDiagnostics": { "relatedInformation": true } },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let mut client = client_that_shows(&folder, asks);
+    client.open(&old, &of_year("2023"));
+    let told = |client: &mut Client, n: usize| {
+        client.wait_for("that there is news", |message| {
+            message["asked"] == "workspace/diagnostic/refresh"
+        });
+        let answer = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+        let items = answer["items"].as_array().unwrap().iter();
+        let mut of_new = items.filter(|item| item["uri"] == new);
+        let found = of_new
+            .next()
+            .map_or(0, |item| item["items"].as_array().unwrap().len());
+        assert_eq!(found, n);
+    };
+    told(&mut client, 2);
+    let mended = of_year("2023").replace(CARRIED_OUT, &CARRIED_OUT.replace('1', "0"));
+    client.change(&old, 2, json!([{ "text": mended }]));
+    told(&mut client, 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_closed_file_alone_stays_shown_beside_what_does_not_fit() {
+    let faulty = MARKDOWN.replace(
+        "| 11 | 5 | 1 | 0 | 2 | 0 | 19 |",
+        "| 11 | 5 | 1 | 0 | 2 | 0 | 29 |",
+    );
+    assert_ne!(faulty, MARKDOWN);
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", &faulty)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let mut client = client_in(&folder);
+    client.open(&old, &of_year("2023"));
+    let codes = |message: &Value, wanted: &[&str]| {
+        let params = &message["params"];
+        let found = params["diagnostics"].as_array().into_iter().flatten();
+        let found: Vec<&str> = found.filter_map(|one| one["code"].as_str()).collect();
+        params["uri"] == new
+            && params["version"].is_null()
+            && wanted.iter().all(|code| found.contains(code))
+            && found.contains(&"row-total") == wanted.contains(&"row-total")
+    };
+    client.wait_for("what does not fit", |message| {
+        codes(message, &["carried-over"])
+    });
+    let command = json!({ "command": "nianbao.checkWorkspace", "arguments": [] });
+    client.ask("workspace/executeCommand", command);
+    client.wait_for("both", |message| {
+        codes(message, &["carried-over", "row-total"])
+    });
+}
+
 /// A client that shows which report is taken for last year's.
 fn client_that_shows(folder: &Folder, more: Value) -> Client {
     let mut client = Client::silent();

@@ -229,3 +229,59 @@ fn a_rule_that_is_off_by_itself_is_asked_for_by_name() {
     let run = folder.run(&["check", "new.md"]);
     assert!(run.out.contains("警告[unlike-last-year]"), "{run:?}");
 }
+
+/// The bundled report with another text of part 六.
+fn with_part_six(text: &str, part: &str) -> String {
+    let (before, _) = text.split_once("## 六、").unwrap();
+    format!("{before}## 六、其他需要报告的事项\n\n{part}\n")
+}
+
+#[test]
+fn what_everybody_writes_is_no_copy_and_a_plan_is() {
+    let everybodys = [
+        "本报告电子版可在南渡区人民政府网站政府信息公开专栏查阅和下载。对报告有疑问的，请与南渡区交通运输局办公室联系（地址：南渡区渡口路7号，邮编：310099，联系电话：0571-0000000，电子邮箱：jtj@example.com）。",
+        "本报告中所称的行政规范性文件，是指由行政机关依照权限和程序制定并公开发布，涉及公民、法人和其他组织的权利和义务，具有普遍约束力，在一定期限内反复适用的公文。",
+        "根据条例第五十条编制本报告。本报告由总体情况、主动公开、申请的收到和处理、复议和诉讼、问题和改进、其他事项共六个部分组成，所列数据的统计期限自2024年1月1日起至2024年12月31日止。",
+        "2024年按照信息处理费管理办法，采用按件计收的标准，发出收费通知0件，总金额0元，实际收取0元，与上年持平，没有因收费引起的投诉，也没有减免的情形，年内没有调整标准。",
+    ];
+    let plan = "渡口时刻表改版后群众反映字太小，三个码头的电子屏有两个不亮，网约车许可的办事指南与窗口说法不一；下一年由法规科每季度核对一次指南，把时刻表改成一页一个码头，并在汛期前换好电子屏，请老年大学学员先行试用。";
+    for (part, is_copy) in everybodys
+        .into_iter()
+        .map(|part| (part, false))
+        .chain([(plan, true)])
+    {
+        let new = with_part_six(MARKDOWN, part);
+        let old = with_part_six(
+            &MARKDOWN.replace("2024年", "2023年"),
+            &part.replace("2024年", "2023年"),
+        );
+        let folder = Folder::with(&[("2024.md", &new), ("2023.md", &old)]);
+        let run = folder.run(&["check", "--select", "copied-text", "."]);
+        assert_eq!(
+            run.out.contains("2023年报告第六部分 "),
+            is_copy,
+            "{part}\n{}",
+            run.out
+        );
+    }
+}
+
+#[test]
+fn a_number_of_last_years_report_that_is_probably_wrong_is_not_offered() {
+    let carried_out = "| 四、结转下年度继续办理 |  |  | 0 | 0 | 0 | 0 | 1 | 0 | 1 |";
+    let slipped = carried_out.replace("| 0 | 1 |", "| 0 | 3 |");
+    let taken_over = MARKDOWN.replace(
+        "| 二、上年结转政府信息公开申请数量 |  |  | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        "| 二、上年结转政府信息公开申请数量 |  |  | 0 | 0 | 0 | 0 | 1 | 0 | 1 |",
+    );
+    assert_ne!(taken_over, MARKDOWN);
+    let last = of_year("2023");
+    for (last, offered) in [(last.replace(carried_out, &slipped), false), (last, true)] {
+        let new = if offered { MARKDOWN } else { &taken_over };
+        let folder = Folder::with(&[("2023.md", &last), ("2024.md", new)]);
+        let run = folder.run(&["check", "-v", "--select", "carried-over", "2024.md"]);
+        assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+        assert_eq!(run.out.contains("改为2023年报告的"), offered, "{}", run.out);
+        assert_eq!(run.out.contains("疑似有误的是"), !offered, "{}", run.out);
+    }
+}

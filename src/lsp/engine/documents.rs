@@ -27,7 +27,7 @@ impl Engine {
         let effective = self.configuration.effective(path.as_deref());
         let name = opened.uri.clone();
         if self.checked.remove(&name).is_some() {
-            self.take_back(name.clone());
+            self.publish_closed(name.clone());
         }
         let mut document = Document::new(opened, effective);
         document.showing = self.documents.get(&name).is_some_and(|older| older.showing);

@@ -48,7 +48,7 @@ pub(in crate::lsp) struct Sweep {
 
 /// What was found in a file that is not open.
 pub(in crate::lsp) struct CheckedFile {
-    diagnostics: Vec<Diagnostic>,
+    pub(in crate::lsp) diagnostics: Vec<Diagnostic>,
     symbols: Vec<(Landmark, SymbolInformation)>,
 }
 
@@ -173,14 +173,8 @@ impl Engine {
             diagnostics: diagnostics.clone(),
             symbols: symbols.collect(),
         };
-        if !self.client.pulls_findings {
-            self.post(Message::Publish {
-                uri: uri.clone(),
-                version: None,
-                diagnostics: diagnostics.clone(),
-            });
-        }
         self.checked.insert(uri.clone(), checked);
+        self.publish_closed(uri.clone());
         self.count(&uri, path, diagnostics.len());
         Ok(true)
     }
@@ -211,7 +205,7 @@ impl Engine {
         match is_done {
             true => {
                 for uri in sweep.before.into_keys() {
-                    self.take_back(uri);
+                    self.publish_closed(uri);
                 }
             }
             false => self.checked.extend(sweep.before),
@@ -242,23 +236,6 @@ impl Engine {
         if self.client.pulls_findings && self.client.refreshes.findings {
             self.post(Message::Refresh(Refresh::Findings));
         }
-    }
-
-    /// A file that was checked is opened, or is not there any more.
-    pub(super) fn take_back(&self, uri: Url) {
-        if !self.client.pulls_findings {
-            self.post(Message::Publish {
-                uri,
-                version: None,
-                diagnostics: Vec::new(),
-            });
-        }
-    }
-
-    /// The files that were checked with the workspace, and what was found in them.
-    pub(in crate::lsp) fn checked_files(&self) -> impl Iterator<Item = (&Url, &[Diagnostic])> {
-        let checked = self.checked.iter();
-        checked.map(|(uri, file)| (uri, file.diagnostics.as_slice()))
     }
 
     /// What is called so in the files that were checked with the workspace.

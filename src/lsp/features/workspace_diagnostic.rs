@@ -1,4 +1,4 @@
-//! `workspace/diagnostic`: the findings of all open texts, and of the files that were checked with the workspace.
+//! `workspace/diagnostic`: the findings of all open texts, of the files that were checked with the workspace, and of those that do not fit others.
 
 use std::collections::HashMap;
 
@@ -38,9 +38,9 @@ impl Question for AllDiagnosed {
             let told = ToldFindings::of(open.diagnostics()?, before.remove(&uri).as_deref());
             items.push(item(uri, version, told));
         }
-        for (uri, found) in engine.checked_files() {
-            let told = ToldFindings::of(found.to_vec(), before.remove(uri).as_deref());
-            items.push(item(uri.clone(), None, told));
+        for (uri, found) in engine.closed_files() {
+            let told = ToldFindings::of(found, before.remove(&uri).as_deref());
+            items.push(item(uri, None, told));
         }
         // What was told of before and is gone has nothing to say any more.
         let gone = before.into_keys();

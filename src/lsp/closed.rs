@@ -1,0 +1,114 @@
+//! Findings of files that are not open: what a check of the workspace has found in each by itself, and what does not fit another report, from
+//! warnings on. Clients that ask for findings are answered from here; others are sent them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+use super::engine::Engine;
+use super::outbox::{Message, Refresh};
+use super::to_proto::View;
+use super::uri::file_path;
+use crate::analysis::analyze_across;
+use crate::door::Finding;
+use crate::finding::{DocumentId, Severity};
+
+/// What does not fit others is shown of no more files than this without their being opened.
+const MOST_CLOSED: usize = 200;
+
+impl Engine {
+    /// All files that are not open and have something to show.
+    pub(super) fn closed_files(&self) -> Vec<(Url, Vec<Diagnostic>)> {
+        let beside = self.workspace.shown.keys();
+        let beside = beside.filter_map(|path| Url::from_file_path(path).ok());
+        let all: BTreeSet<Url> = self.checked.keys().cloned().chain(beside).collect();
+        let with_findings = |uri: Url| {
+            let found = self.closed_findings(&uri);
+            (uri, found)
+        };
+        all.into_iter().map(with_findings).collect()
+    }
+
+    fn closed_findings(&self, uri: &Url) -> Vec<Diagnostic> {
+        let alone = self.checked.get(uri).map(|file| &file.diagnostics);
+        let beside = file_path(uri).and_then(|path| self.workspace.shown.get(&path));
+        alone.into_iter().chain(beside).flatten().cloned().collect()
+    }
+
+    /// Sends what is to be shown of a file that is not open.
+    pub(super) fn publish_closed(&self, uri: Url) {
+        let diagnostics = self.closed_findings(&uri);
+        self.post(Message::Publish {
+            uri,
+            version: None,
+            diagnostics,
+        });
+    }
+
+    /// Tells what is found beside others in files that are not open.
+    pub(super) fn tell_of_closed(&mut self, ids: Vec<DocumentId>) {
+        let open = self.open_paths();
+        let mut has_changed = false;
+        for id in ids {
+            let Some(path) = self.workspace.path(id).map(Path::to_path_buf) else {
+                continue;
+            };
+            if open.contains(&path) {
+                continue;
+            }
+            let settings = self.configuration.effective(Some(&path)).settings;
+            let mut found = analyze_across(&self.workspace.dossier, id, None, &settings);
+            found.retain(|finding| finding.severity >= Severity::Warning);
+            let was_shown = self.workspace.shown.contains_key(&path);
+            let has_room = was_shown || self.workspace.shown.len() < MOST_CLOSED;
+            if found.is_empty() && !was_shown || !has_room {
+                continue;
+            }
+            has_changed |= self.show_closed(id, path, &found);
+        }
+        // What is gone from the disk has nothing to show any more.
+        let gone = self.workspace.shown.keys();
+        let gone = gone.filter(|path| self.workspace.document(path).is_none());
+        let gone: Vec<PathBuf> = gone.cloned().collect();
+        for path in gone {
+            has_changed |= self.hide_closed(&path);
+        }
+        if has_changed && self.client.pulls_findings && self.client.refreshes.findings {
+            self.post(Message::Refresh(Refresh::Findings));
+        }
+    }
+
+    /// Shows what was found in a file; whether that is another thing than before.
+    fn show_closed(&mut self, id: DocumentId, path: PathBuf, found: &[Finding]) -> bool {
+        let Some(own) = self.workspace.text(id).filter(|_| !found.is_empty()) else {
+            return self.hide_closed(&path);
+        };
+        let others = self.texts_beside(found);
+        let view = View {
+            uri: &own.uri,
+            text: &own.text,
+            client: &self.client,
+            locale: self.configuration.locale(),
+            others: &others,
+        };
+        let diagnostics = found.iter().map(|finding| view.diagnostic(finding));
+        let diagnostics: Vec<Diagnostic> = diagnostics.collect();
+        let before = self.workspace.shown.get(&path);
+        if before == Some(&diagnostics) {
+            return false;
+        }
+        self.workspace.shown.insert(path, diagnostics);
+        self.publish_closed(own.uri);
+        true
+    }
+
+    /// Takes back what does not fit others in a file that is not open; whether there was anything.
+    pub(super) fn hide_closed(&mut self, path: &Path) -> bool {
+        let was_shown = self.workspace.shown.remove(path).is_some();
+        if was_shown && let Ok(uri) = Url::from_file_path(path) {
+            self.publish_closed(uri);
+        }
+        was_shown
+    }
+}
