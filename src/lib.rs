@@ -32,7 +32,7 @@
 //!
 //! Along the flow:
 //!
-//! - [`sources`]: documents of other programs (Word, Excel) to text with places: a line for each paragraph, a row for each row of a table.
+//! - [`sources`]: documents of other programs (Word, Excel, OpenDocument, PDF) to text with places: a line for each paragraph, a row for each row of a table.
 //! - [`syntax`]: text to rows of cells. One reader per surface (bars, tabs, one cell per line, spaces, HTML); `value` reads what a cell says.
 //! - [`form`]: the official form as data. `editions/*.toml` hold every official word, `narrative.toml` those of sentences; `load` reads them; `fold` and `lexicon` compare labels.
 //! - [`align`]: a document laid along the form. Which heading is which section, which line which row, which value which cell.

@@ -22,7 +22,7 @@ use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
 use crate::settings::Settings;
-use crate::sources::Manuscript;
+use crate::sources::{Manuscript, Passed};
 
 /// Checks files, folders or standard input and prints what was found.
 pub(super) fn run(
@@ -205,14 +205,36 @@ pub(super) fn printed(
 
 /// What a document holds that was not read.
 fn passed_over(job: &Job, document: &Manuscript) -> Option<String> {
-    let number = document.unread.len();
-    let plural = if number == 1 { "" } else { "s" };
-    (number > 0).then(|| {
-        say!(
-            job.locale(),
+    let (path, locale) = (job.shown(), job.locale());
+    let count = |what: &[Passed]| {
+        let own = document.unread.iter().filter(|own| what.contains(own));
+        own.count()
+    };
+    let mut said = Vec::new();
+    let number = count(&[Passed::OtherFile, Passed::Embedded]);
+    if number > 0 {
+        let plural = if number == 1 { "" } else { "s" };
+        said.push(say!(
+            locale,
             "{path}：其中嵌入的 {number} 个其他文件没有读，请在 Word 中转为正文后再核对",
-            "{path}: {number} other file{plural} inside it not read; turn them into text in Word first",
-            path = job.shown()
-        )
-    })
+            "{path}: {number} other file{plural} inside it not read; turn them into text in Word first"
+        ));
+    }
+    let number = count(&[Passed::PicturePage]);
+    if number > 0 {
+        said.push(say!(
+            locale,
+            "{path}：有 {number} 页是图片，其中的文字没有读；请先用文字识别（OCR）软件转换，或核对 Word 原件",
+            "{path}: {number} of its pages are pictures and were not read; recognise their text (OCR) first, or check the Word original"
+        ));
+    }
+    let number = count(&[Passed::UnmappedPage]);
+    if number > 0 {
+        said.push(say!(
+            locale,
+            "{path}：有 {number} 页中的部分文字没有字符编码，没有读；请核对 Word 原件",
+            "{path}: on {number} of its pages some characters are not told and were not read; check the Word original"
+        ));
+    }
+    (!said.is_empty()).then(|| said.join("\n"))
 }

@@ -41,6 +41,7 @@ const READ: &[(Format, Kind)] = &[
     (format::XLSX, Kind::Xlsx),
     (format::ODT, Kind::Odt),
     (format::ODS, Kind::Ods),
+    (format::PDF, Kind::Pdf),
 ];
 
 /// How a document is read, if it is; `first` are its first bytes.
@@ -69,7 +70,9 @@ pub(super) fn document(
         reason: match unread {
             NotRead::TooLarge | NotRead::TooDeep => Reason::TooLarge,
             NotRead::Damaged | NotRead::Definitions => Reason::DamagedDocument,
-            NotRead::Encrypted | NotRead::Scanned | NotRead::Unmapped => Reason::NoText,
+            NotRead::Encrypted | NotRead::Scanned | NotRead::Unmapped | NotRead::Blank => {
+                Reason::NoText
+            }
         },
         sentence: format!("{} {}", path.display(), unread.sentence(locale)),
     })?;

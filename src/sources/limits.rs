@@ -20,3 +20,17 @@ pub(super) const MERGED: usize = 5000;
 pub(super) const REPEATED: usize = 4 << 20;
 /// Cells and paragraphs of a document.
 pub(super) const CELLS: usize = 200_000;
+/// Pages of a PDF.
+pub(super) const PAGES: usize = 5000;
+/// Objects of a PDF. One that tells of every cell for those who listen has some thousands on a page of tables.
+pub(super) const OBJECTS: usize = 200_000;
+/// Bytes of a stream of a PDF once unpacked.
+pub(super) const STREAM: usize = 64 << 20;
+/// Bytes of all streams of a PDF once unpacked, and of those that are run through, as often as they are.
+pub(super) const STREAMS: usize = 256 << 20;
+/// Letters of a PDF.
+pub(super) const GLYPHS: usize = 1_000_000;
+/// Ruling lines of a page.
+pub(super) const RULINGS: usize = 50_000;
+/// Instructions of a PDF.
+pub(super) const INSTRUCTIONS: usize = 20_000_000;

@@ -15,6 +15,8 @@ pub enum Kind {
     Odt,
     /// OpenDocument workbook: `.ods`.
     Ods,
+    /// Pages: `.pdf`, with text in them.
+    Pdf,
 }
 
 impl Kind {
@@ -25,6 +27,7 @@ impl Kind {
             Kind::Xlsx => "xlsx",
             Kind::Odt => "odt",
             Kind::Ods => "ods",
+            Kind::Pdf => "pdf",
         }
     }
 }
@@ -51,6 +54,10 @@ pub enum Passed {
     OtherFile,
     /// A document or workbook inside the document.
     Embedded,
+    /// A page that is a picture.
+    PicturePage,
+    /// A page on which letters have no characters.
+    UnmappedPage,
 }
 
 /// A stretch of the text that has a place of its own: a paragraph, or a cell with its padding.

@@ -23,6 +23,7 @@ mod limits;
 mod manuscript;
 mod odf;
 mod package;
+mod pdf;
 mod pen;
 mod place;
 mod rewritten;
@@ -48,6 +49,7 @@ pub fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
         Kind::Docx => docx::read(bytes),
         Kind::Xlsx => sheets::read(bytes),
         Kind::Odt | Kind::Ods => odf::read(bytes, kind),
+        Kind::Pdf => pdf::read(bytes),
     }
 }
 
@@ -62,6 +64,7 @@ pub fn write(
     let rewritten = match manuscript.kind {
         Kind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
         Kind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
+        Kind::Pdf => return Err(NotWritten::Pages),
         Kind::Odt => return Err(NotWritten::OnlyRead(".docx")),
         Kind::Ods => return Err(NotWritten::OnlyRead(".xlsx")),
     };

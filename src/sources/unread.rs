@@ -20,6 +20,8 @@ pub enum NotRead {
     Scanned,
     /// Text in it cannot be turned into characters.
     Unmapped,
+    /// There is nothing on its pages.
+    Blank,
 }
 
 impl NotRead {
@@ -60,6 +62,11 @@ impl NotRead {
                 locale,
                 "中的文字没有字符编码，读不出内容；请核对 Word 原件",
                 "holds text whose characters are not told; check the Word original"
+            ),
+            NotRead::Blank => say!(
+                locale,
+                "是空白文档，没有文字",
+                "is blank: there is no text in it"
             ),
         }
     }

@@ -41,6 +41,8 @@ pub enum NotWritten {
     Inexact,
     /// Documents of this kind are only read; those with this ending are written too.
     OnlyRead(&'static str),
+    /// A PDF, which is only read.
+    Pages,
     /// It cannot be read.
     NotRead(NotRead),
 }
@@ -79,6 +81,11 @@ impl NotWritten {
                 locale,
                 "是 OpenDocument 文件，只能核对，没有修改；请另存为 {ending} 后再修正",
                 "is an OpenDocument file, which is checked but not changed; save it as {ending} first"
+            ),
+            NotWritten::Pages => say!(
+                locale,
+                "是 PDF 文件，只能核对，没有修改；请修正 Word 原件后重新生成 PDF",
+                "is a PDF, which is checked but not changed; mend the Word original and make the PDF anew"
             ),
             NotWritten::NotRead(why) => why.sentence(locale),
         }

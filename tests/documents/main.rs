@@ -8,6 +8,8 @@ mod fixtures;
 mod hostile;
 mod mending;
 mod opendocument;
+mod paper;
+mod pdf;
 mod said;
 mod sheets;
 #[path = "../support/surfaces.rs"]
