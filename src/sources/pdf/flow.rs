@@ -107,7 +107,7 @@ fn most_frequent(measures: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// A paragraph on its way.
-struct Paragraph {
+struct LinedParagraph {
     text: String,
     page: u32,
     last: TextLine,
@@ -117,7 +117,7 @@ struct Paragraph {
 struct Writer {
     pen: Pen,
     margins: Margins,
-    paragraph: Option<Paragraph>,
+    paragraph: Option<LinedParagraph>,
     table: Option<TornTable>,
     n_paragraphs: u32,
     n_tables: u32,
@@ -137,7 +137,7 @@ impl Writer {
             return Ok(());
         }
         self.end_paragraph()?;
-        self.paragraph = Some(Paragraph {
+        self.paragraph = Some(LinedParagraph {
             text: line.text.clone(),
             page,
             last: line,

@@ -9,8 +9,8 @@ use hayro_cmap::{
 };
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 
-use super::content::decoded;
 use super::names::letter;
+use super::streams::decoded;
 
 /// Codes that a width may be told for; more are a trap.
 const CODES: u32 = 1 << 16;
@@ -42,7 +42,7 @@ enum Codes {
 }
 
 /// A code of a string that is shown.
-pub(super) struct Shown {
+pub(super) struct ShownCode {
     /// `None` if nobody tells what it stands for.
     pub text: Option<String>,
     /// In sizes of the font.
@@ -73,7 +73,7 @@ impl PdfFont {
     }
 
     /// The code that begins here.
-    pub fn next(&self, bytes: &[u8]) -> Option<Shown> {
+    pub fn next(&self, bytes: &[u8]) -> Option<ShownCode> {
         let (&first, rest) = bytes.split_first()?;
         match &self.codes {
             Codes::Simple {
@@ -86,7 +86,7 @@ impl PdfFont {
                 let told = self.told(u32::from(first));
                 let own = || letters.get(at).copied().flatten().map(String::from);
                 let width = at.checked_sub(*from).and_then(|at| widths.get(at));
-                Some(Shown {
+                Some(ShownCode {
                     text: told.or_else(own),
                     advance: width.copied().unwrap_or(*otherwise) / WIDE,
                     len: 1,
@@ -110,7 +110,7 @@ impl PdfFont {
                 });
                 let width = widths.get(&cid).copied().unwrap_or(*otherwise);
                 let advance = if self.is_vertical { -WIDE } else { width };
-                Some(Shown {
+                Some(ShownCode {
                     text,
                     advance: advance / WIDE,
                     len,
@@ -164,6 +164,7 @@ fn composite(dict: &Dict<'_>, descendant: &Dict<'_>, unicode: Option<CMap>) -> P
     let own = encoding.metadata().character_collection.clone();
     let family = own.and_then(family).or_else(|| system_info(descendant));
     let collection = family
+        .filter(|_| unicode.is_none())
         .and_then(|family| load_embedded(family.ucs2_cmap()?))
         .and_then(|data| CMap::parse(data, load_embedded));
     PdfFont {

@@ -5,6 +5,7 @@
 //! fonts, notes beside the page, and writing.
 
 mod cells;
+mod closing;
 mod content;
 mod flow;
 mod fonts;
@@ -13,8 +14,11 @@ mod geometry;
 mod glyphs;
 mod lines;
 mod margins;
+mod marks;
 mod names;
 mod rulings;
+mod showing;
+mod streams;
 mod tables;
 mod torn;
 
@@ -25,7 +29,8 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use super::limits;
 use super::manuscript::{Manuscript, Passed};
 use super::unread::NotRead;
-use content::{PageMarks, Scribe};
+use content::PageReader;
+use marks::PageMarks;
 use tables::PageBlocks;
 
 /// Reads a PDF.
@@ -45,10 +50,10 @@ fn opened(bytes: &[u8]) -> Result<Manuscript, NotRead> {
     if pages.len() > limits::PAGES || pdf.len() > limits::OBJECTS {
         return Err(NotRead::TooLarge);
     }
-    let mut scribe = Scribe::default();
+    let mut reader = PageReader::default();
     let mut marks = Vec::with_capacity(pages.len());
     for page in pages.iter() {
-        marks.push(scribe.page(page)?);
+        marks.push(reader.page(page)?);
     }
     judge(&marks)?;
     let n_pictures = marks.iter().filter(|page| page.is_picture()).count();

@@ -1,9 +1,9 @@
 //! What a page says, from top to bottom: lines of text, and tables.
 
 use super::cells::{RuledCell, RuledGrid};
-use super::content::PageMarks;
 use super::glyphs::PlacedGlyph;
 use super::lines::{TextLine, lines};
+use super::marks::PageMarks;
 
 /// A page in reading order.
 pub(super) struct PageBlocks {
