@@ -116,7 +116,7 @@ pub(super) fn open_sides(rulings: &[Ruling]) -> Vec<Ruling> {
         let bottom = bundle.iter().map(|own| own.at).fold(f64::MIN, f64::max);
         let overlaps = |own: &&&Ruling| own.from < bottom - NEAR && own.to > top + NEAR;
         let is_inside = |own: &&Ruling| first.from + NEAR < own.at && own.at < first.to - NEAR;
-        if !columns.iter().filter(overlaps).any(|own| is_inside(own)) {
+        if !columns.iter().filter(overlaps).any(is_inside) {
             continue;
         }
         for side in [first.from, first.to] {

@@ -102,12 +102,12 @@ pub(super) struct ContentRun<'s> {
 
 /// Where text goes on, and where its line begins.
 #[derive(Clone, Copy)]
-pub(super) struct Caret {
+pub(super) struct TextCaret {
     pub at: Matrix,
     pub line: Matrix,
 }
 
-impl Caret {
+impl TextCaret {
     fn set(&mut self, matrix: Matrix) {
         (self.at, self.line) = (matrix, matrix);
     }
@@ -129,7 +129,7 @@ impl ContentRun<'_> {
             return Err(NotRead::TooLarge);
         }
         let n_saved = self.saved.len();
-        let mut caret = Caret {
+        let mut caret = TextCaret {
             at: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
         };
@@ -204,7 +204,12 @@ impl ContentRun<'_> {
     }
 
     /// How text is set. Whether it was about that.
-    fn set_text(&mut self, op: &Op<'_, '_>, resources: &Resources<'_>, caret: &mut Caret) -> bool {
+    fn set_text(
+        &mut self,
+        op: &Op<'_, '_>,
+        resources: &Resources<'_>,
+        caret: &mut TextCaret,
+    ) -> bool {
         let n = Number::as_f64;
         let state = &mut self.state;
         match op {

@@ -51,14 +51,10 @@ const RAGGED: f64 = 1.7;
 
 impl Margins {
     fn of(pages: &[PageBlocks]) -> Margins {
-        let line = |block| match block {
-            &PageBlock::Line(ref line) => Some(line),
-            PageBlock::Table(_) => None,
-        };
         let all = || {
             pages
                 .iter()
-                .flat_map(|page| page.blocks.iter().filter_map(line))
+                .flat_map(|page| page.blocks.iter().filter_map(line_of))
         };
         let size = most_frequent(all().map(|line| line.size));
         let body = || all().filter(|line| (line.size - size).abs() < 0.6);
@@ -90,6 +86,13 @@ impl Margins {
         let is_full = line.to >= self.right - RAGGED * size && (self.is_sure || is_first);
         let is_at_margin = next.from <= self.left + 0.9 * size;
         is_near && is_full && is_at_margin && (size - next.size).abs() < 0.6
+    }
+}
+
+fn line_of(block: &PageBlock) -> Option<&TextLine> {
+    match block {
+        PageBlock::Line(line) => Some(line),
+        PageBlock::Table(_) => None,
     }
 }
 

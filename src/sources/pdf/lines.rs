@@ -80,7 +80,7 @@ fn is_again(before: &PlacedGlyph, glyph: &PlacedGlyph) -> bool {
 fn gap(before: &PlacedGlyph, glyph: &PlacedGlyph) -> &'static str {
     let gap = glyph.at.x - before.end();
     let size = before.size.max(glyph.size);
-    let is_narrow = |text: &str| text.chars().all(|letter| letter.is_ascii());
+    let is_narrow = |text: &str| text.is_ascii();
     if gap > COLUMN * size {
         "  "
     } else if gap > SPACE * size && is_narrow(&before.text) && is_narrow(&glyph.text) {

@@ -6,7 +6,7 @@ use hayro_syntax::page::Resources;
 
 use super::super::limits;
 use super::super::unread::NotRead;
-use super::content::{Caret, ContentRun, MarkedSpan};
+use super::content::{ContentRun, MarkedSpan, TextCaret};
 use super::geometry::{Matrix, Turn};
 use super::glyphs::PlacedGlyph;
 use super::streams::decoded;
@@ -20,7 +20,7 @@ impl ContentRun<'_> {
         &mut self,
         op: &Op<'_, '_>,
         resources: &Resources<'_>,
-        caret: &mut Caret,
+        caret: &mut TextCaret,
         depth: usize,
     ) -> Result<(), NotRead> {
         match op {
@@ -98,7 +98,7 @@ impl ContentRun<'_> {
     }
 
     /// Moves on by so many sizes of the font.
-    fn step(&self, caret: &mut Caret, sizes: f64) {
+    fn step(&self, caret: &mut TextCaret, sizes: f64) {
         let by = sizes * self.state.size;
         let is_vertical = self
             .state
@@ -111,7 +111,7 @@ impl ContentRun<'_> {
         });
     }
 
-    fn text(&mut self, text: &PdfString<'_>, caret: &mut Caret) -> Result<(), NotRead> {
+    fn text(&mut self, text: &PdfString<'_>, caret: &mut TextCaret) -> Result<(), NotRead> {
         let Some(font) = self.state.font.clone() else {
             return Ok(());
         };
