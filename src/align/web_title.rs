@@ -1,4 +1,5 @@
-//! A title as web pages and lists write it: with the site's name behind it (`…年度报告_某市人民政府`, `… - …`, `… | …`), or quoted (`《…年度报告》`).
+//! A title as web pages and lists write it: with the site's name behind it (`…年度报告_某市人民政府`, `… - …`, `… | …`), a date or a remark
+//! (`…年度报告（公示稿）`), with its year in brackets (`…年度报告（2024年度）`), or quoted (`《…年度报告》`).
 //!
 //! Looked for only where no line ends in the words of titles, above the first heading.
 
@@ -10,9 +11,12 @@ use crate::span::Span;
 use crate::syntax::Document;
 
 /// What may stand between a title and the name of a site, and what quotes a title.
-const BREAKS: [char; 12] = [
-    '_', '-', '|', '—', '–', '－', '＿', '｜', '》', '«', '»', '·',
+const BREAKS: [char; 20] = [
+    '_', '-', '|', '—', '–', '－', '＿', '｜', '》', '«', '»', '·', '（', '(', '[', '【', '〔',
+    ' ', '\u{3000}', '\t',
 ];
+/// What ends a bracket.
+const CLOSING: [char; 5] = ['）', ')', ']', '】', '〕'];
 
 /// The first such title in front of the row of the first heading: it names a year, and the words of titles stand in front of a break.
 pub(super) fn find_web_title(
@@ -52,11 +56,25 @@ fn titled(line: &str, words: &TitleWords, fold: &Fold) -> Option<(Range, (u16, R
         if head.len() > 5 * MAX_TITLE || head.contains(['，', '。', '；', '？', '！', '《']) {
             return None;
         }
-        let (year, at) = find_year(head)?;
         let folded = without_year(&fold.fold(head));
         let mut endings = words.endings.iter();
         let (_, is_official) = endings.find(|(ending, _)| folded.ends_with(ending))?;
+        let whole = match find_year(head) {
+            Some(_) => head,
+            None => with_bracket(line.get(start..)?, head.len())?,
+        };
+        let (year, at) = find_year(whole)?;
         let year = (year, start + at.start..start + at.end);
-        Some((start..start + head.len(), year, *is_official))
+        Some((start..start + whole.len(), year, *is_official))
     })
+}
+
+/// The beginning of a line up to the end of the bracket that follows its first bytes.
+fn with_bracket(line: &str, head: usize) -> Option<&str> {
+    let behind = line.get(head..)?;
+    if !behind.starts_with(['（', '(', '[', '【', '〔']) {
+        return None;
+    }
+    let (at, closing) = behind.char_indices().find(|(_, c)| CLOSING.contains(c))?;
+    line.get(..head + at + closing.len_utf8())
 }

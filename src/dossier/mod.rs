@@ -5,6 +5,7 @@
 
 mod compare;
 mod digest;
+mod nobody_else;
 mod passages;
 mod roll_up;
 mod twins;
@@ -16,6 +17,7 @@ use std::path::{Component, Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use crate::finding::DocumentId;
+use crate::form::UnitWords;
 use crate::reading::Reading;
 
 pub use compare::{ChangedCell, ChangedSection, Comparison};
@@ -204,7 +206,7 @@ impl Dossier {
         if claims.len() > MOST_CLAIMS || !self.is_one_unit(report, &claims) {
             return Vec::new();
         }
-        claims.retain(|claim| self.is_certain(report, *claim));
+        claims.retain(|claim| self.is_certain(report, *claim) && self.is_only_one(report, *claim));
         claims
     }
 
@@ -231,6 +233,13 @@ impl Dossier {
             return false;
         };
         own.is_full() && others.is_full() || self.lie_together(report, other)
+    }
+
+    /// The reports on a year whose names have this in common.
+    fn of_core(&self, core: &str, year: u16) -> &[ReportId] {
+        let years = self.by_core.get(core);
+        let reports = years.and_then(|years| years.get(&year));
+        reports.map_or(&[], Vec::as_slice)
     }
 
     /// Whether two files lie in one folder, or in folders that differ in years alone.
@@ -263,15 +272,19 @@ pub fn steps_between(one: &Path, other: &Path) -> usize {
     one.components().count() + other.components().count() - 2 * n_same
 }
 
-/// The folders of a path with the years in their names taken out; one that is nothing but a year is left out.
+/// The folders of a path with the years in their names taken out, and the words that go with these; one that is nothing else is left out.
 fn without_years(folder: &Path) -> Vec<String> {
     let named = folder.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy()),
         _ => None,
     });
     let without = named.map(|name| {
-        let is_kept = |c: &char| !c.is_ascii_digit() && !matches!(c, '年' | '度');
-        name.chars().filter(is_kept).collect::<String>()
+        let mut kept: String = name.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if kept.len() < name.len() {
+            let words = UnitWords::builtin().of_years.iter();
+            words.for_each(|word| kept = kept.replace(word.as_str(), ""));
+        }
+        kept
     });
     without.filter(|name| !name.is_empty()).collect()
 }

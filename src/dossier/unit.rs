@@ -44,6 +44,7 @@ impl Unit {
                 break;
             }
         }
+        drop_government_inside(&mut name);
         let governments = words.governments.iter();
         if let Some(area) = governments
             .filter_map(|end| name.strip_suffix(end.as_str()))
@@ -58,7 +59,7 @@ impl Unit {
         let ends = areas_in(&name);
         let leaves_enough = |end: &&usize| name[**end..].chars().count() >= SHORTEST_CORE;
         let core = ends.iter().rfind(leaves_enough).copied().unwrap_or(0);
-        let is_full = ends.iter().any(|&end| names_area(&name[..end]));
+        let is_full = ends.iter().any(|&end| names_large_area(&name[..end]));
         Some(Unit {
             name,
             core,
@@ -117,6 +118,21 @@ impl Unit {
     }
 }
 
+/// Takes out the government between two areas: 甲区人民政府乙街道 is 甲区乙街道.
+fn drop_government_inside(name: &mut String) {
+    let words = UnitWords::builtin();
+    for government in &words.governments {
+        let Some(at) = name.find(government.as_str()) else {
+            continue;
+        };
+        let (front, rest) = (&name[..at], &name[at + government.len()..]);
+        let ends_in_area = |name: &str| areas_in(name).last() == Some(&name.len());
+        if !rest.is_empty() && ends_in_area(front) && ends_in_area(rest) {
+            name.replace_range(at..at + government.len(), "");
+        }
+    }
+}
+
 /// Where a name stops that begins with the name of an area, ascending.
 fn areas_in(name: &str) -> Vec<usize> {
     let words = UnitWords::builtin();
@@ -128,6 +144,12 @@ fn areas_in(name: &str) -> Vec<usize> {
     ends.sort_unstable();
     ends.dedup();
     ends
+}
+
+/// Whether a beginning of a name is the name of an area that hardly another bears.
+fn names_large_area(front: &str) -> bool {
+    let mut small = UnitWords::builtin().small_areas.iter();
+    !small.any(|end| front.ends_with(end.as_str())) && names_area(front)
 }
 
 /// Whether a beginning of a name is an area's own name: 甲市, not 城市.
@@ -155,6 +177,7 @@ mod tests {
         assert!(may_be("乙街道办事处", "甲区乙街道"));
         assert!(may_be("甲市市场监督管理局", "市场监督管理局"));
         assert!(may_be("甲市高新区管理委员会", "甲市高新区管委会"));
+        assert!(may_be("甲区人民政府乙街道办事处", "甲区乙街道"));
     }
 
     #[test]
@@ -176,11 +199,13 @@ mod tests {
 
     #[test]
     fn only_a_name_with_its_area_is_nobody_elses() {
-        for full in ["甲县水务局", "甲县", "乙镇", "甲市城市管理局"] {
+        for full in ["甲县水务局", "甲县", "甲县乙镇", "甲市城市管理局"] {
             assert!(Unit::new(full).unwrap().is_full(), "{full}");
         }
         for bare in [
             "水务局",
+            "乙镇",
+            "丙街道",
             "城市管理局",
             "市场监督管理局",
             "县财政局",

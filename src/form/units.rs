@@ -12,11 +12,13 @@ use serde::Deserialize;
 #[allow(missing_docs)]
 pub struct UnitWords {
     pub areas: Vec<String>,
+    pub small_areas: Vec<String>,
     pub no_areas: Vec<String>,
     pub nobodys: Vec<String>,
     pub governments: Vec<String>,
     pub same_ends: Vec<(String, String)>,
     pub around: Vec<String>,
+    pub of_years: Vec<String>,
 }
 
 const BUILTIN: &str = include_str!("units.toml");

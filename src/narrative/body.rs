@@ -18,6 +18,8 @@ pub fn name(report: &AlignedReport) -> Option<String> {
     let title = report.title.as_ref()?;
     let spec = &report.edition().title;
     let text = without_year(report, title);
+    // Its year may have stood in brackets behind it.
+    let text = text.trim_end_matches(['(', ')', '[', ']', '【', '】', '〔', '〕']);
     let endings = std::iter::once(&spec.words).chain(&spec.also);
     let name = endings
         .filter_map(|ending| text.strip_suffix(ending.as_str()))

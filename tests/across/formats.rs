@@ -139,3 +139,54 @@ fn what_only_looks_like_last_years_report_is_none() {
         assert_eq!(said, Vec::<String>::new(), "{what}");
     }
 }
+
+#[test]
+fn a_name_that_fits_two_units_is_the_report_of_neither() {
+    let new = "南渡区2024.md";
+    let folder = Folder::with(&[(new, MARKDOWN)]);
+    let bare = of_year("2023").replacen("南渡区", "", 1);
+    folder.write("去年.md", &bare);
+    assert_eq!(said_in_terminal(&folder, ".", new).len(), 3);
+    let other = MARKDOWN.replacen("南渡区", "北渡区", 1);
+    folder.write("北渡区2024.md", &other);
+    assert_eq!(said_in_terminal(&folder, ".", new), Vec::<String>::new());
+}
+
+#[test]
+fn a_town_is_known_by_its_name_alone_only_where_its_own_reports_lie() {
+    let town = |text: &str| text.replacen("南渡区交通运输局", "城关镇", 1);
+    let (new, old) = (town(MARKDOWN), town(&of_year("2023")));
+    let places = [
+        ("甲县/2024/城关镇.md", "乙县/2023/城关镇.md", 0),
+        ("2024年/甲县/城关镇.md", "2023年/乙县/城关镇.md", 0),
+        ("2024年报/甲县/城关镇.md", "2023/甲县/城关镇.md", 3),
+        ("2025-01-20/城关镇.md", "2024-01-18/城关镇.md", 3),
+    ];
+    for (place, last, n) in places {
+        let folder = Folder::with(&[(place, &new), (last, &old)]);
+        for what in [".", place] {
+            let said = said_in_terminal(&folder, what, place);
+            assert_eq!(said.len(), n, "{what} beside {last}: {said:?}");
+        }
+    }
+}
+
+#[test]
+fn titles_with_something_behind_them_are_titles() {
+    let official = "政府信息公开工作年度报告";
+    let unit = "南渡区交通运输局";
+    let titles = [
+        format!("{unit}{official}（2024年度）"),
+        format!("{unit}2024年{official}（公示稿）"),
+        format!("{unit}2024年{official} 2025-01-20"),
+        format!("《{unit}2024年{official}》"),
+        format!("{unit}2024年{official} - 南渡区人民政府"),
+        format!("{unit}二〇二四年{official}"),
+    ];
+    for title in titles {
+        let new = MARKDOWN.replacen(&format!("{unit}2024年{official}"), &title, 1);
+        let folder = Folder::with(&[("new.md", &new), ("old.md", &of_year("2023"))]);
+        let said = said_in_terminal(&folder, ".", "new.md");
+        assert_eq!(said.len(), 3, "{title}: {said:?}");
+    }
+}
