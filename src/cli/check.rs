@@ -193,9 +193,13 @@ pub(super) fn printed(
         analysis,
         locale: job.locale(),
     };
+    let mut tally = Tally::of(analysis);
+    if checked.lines.is_only_read() {
+        tally.fixable = 0;
+    }
     Outcome {
         piece: printer.piece(&checked),
-        tally: Tally::of(analysis),
+        tally,
         notice: seen
             .document
             .and_then(|document| passed_over(job, document)),

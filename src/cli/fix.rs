@@ -76,7 +76,13 @@ fn summary_line(summary: &Summary, fix: &Fix, locale: Locale) -> String {
     let (changes, files) = (summary.changes, summary.changed_files);
     let rest = summary.tally.summary(locale);
     let (mended, places) = (counted(changes, "change"), counted(files, "file"));
-    let said = if changes == 0 {
+    let said = if changes == 0 && summary.failed {
+        say!(
+            locale,
+            "没有修改任何文件。{rest}",
+            "no file was changed. {rest}"
+        )
+    } else if changes == 0 {
         say!(
             locale,
             "没有可自动修正的问题。{rest}",

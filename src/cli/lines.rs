@@ -71,6 +71,12 @@ impl<'t> Lines<'t> {
         self.document.is_some()
     }
 
+    /// Whether that document is only read: what is to be mended is mended in its original.
+    pub fn is_only_read(&self) -> bool {
+        self.document
+            .is_some_and(|document| !document.kind.is_written())
+    }
+
     /// Where a span stands in the document that the text was read of; `None` if the text is the file itself.
     pub fn document_place(&self, span: Span) -> Option<&'t sources::Place> {
         self.document?.place(span)

@@ -20,6 +20,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether changes are written into documents of this kind; the others are only read.
+    pub fn is_written(self) -> bool {
+        matches!(self, Kind::Docx | Kind::Xlsx)
+    }
+
     /// Its name where encodings of texts are named.
     pub fn name(self) -> &'static str {
         match self {

@@ -164,11 +164,14 @@ fn every_command_takes_a_pdf_and_none_changes_it() {
         markdown.contains("| 一、本年新收政府信息公开申请数量 |"),
         "{markdown}"
     );
-    let (_, err, code) = run(&["fix", "年报.pdf"]);
+    let (fixed, err, code) = run(&["fix", "年报.pdf"]);
     assert_eq!(code, Some(2), "{err}");
+    assert!(fixed.contains("没有修改任何文件。"), "{fixed}");
     assert!(
         err.contains("年报.pdf 是 PDF 文件，只能核对，没有修改"),
         "{err}"
     );
+    assert!(out.contains("可在原件中修正：填写总计 2"), "{out}");
+    assert!(!out.contains("可自动修正"), "{out}");
     assert_eq!(fs::read(&path).unwrap(), faulty);
 }

@@ -111,6 +111,11 @@ fn fixes(checked: &Checked<'_>, finding: &Finding, verbose: bool, out: &mut Stri
     for fix in finding.fixes.iter().take(most) {
         let title = shown(&fix.title);
         let words = match fix.applicability {
+            _ if checked.lines.is_only_read() => say!(
+                checked.locale,
+                "可在原件中修正：{title}",
+                "to be mended in the original: {title}"
+            ),
             Applicability::Safe => say!(
                 checked.locale,
                 "可自动修正：{title}",
