@@ -37,7 +37,11 @@ in_vscode() {
     node --test "$here/vscode/$1"
 }
 
-part_vscode() { in_vscode session.test.mjs && in_vscode page.test.mjs && in_vscode years.test.mjs; }
+part_vscode() {
+  for session in session page years writing; do
+    in_vscode "$session.test.mjs"
+  done
+}
 
 part_years() { in_vscode years.test.mjs; }
 

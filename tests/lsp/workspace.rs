@@ -182,6 +182,30 @@ fn a_report_is_begun_from_last_years_in_a_file_of_its_own() {
 }
 
 #[test]
+fn a_report_is_begun_on_the_edition_that_the_workspace_asks_for() {
+    let folder = TempDir::new().unwrap();
+    let official = include_str!("../../src/form/editions/2021.toml");
+    let own = official
+        .replacen("id = \"2021\"", "id = \"own\"", 1)
+        .replacen("title = \"其他需要报告的事项\"", "title = \"其他说明\"", 1);
+    std::fs::write(folder.path().join("own.toml"), own).unwrap();
+    let file = folder.path().join("nianbao.toml");
+    std::fs::write(file, "edition = \"own\"\nedition-files = [\"own.toml\"]\n").unwrap();
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    let begun = |client: &mut Client, wish: Value| {
+        let answer = run(client, "nianbao.newReport", json!([wish]));
+        answer["text"].as_str().unwrap().to_owned()
+    };
+    let text = begun(&mut client, json!({ "unit": "丁县水利局", "year": 2024 }));
+    assert!(text.contains("## 六、其他说明\n"), "{text}");
+    let wish = json!({ "unit": "丁县水利局", "year": 2024, "edition": "2021" });
+    let text = begun(&mut client, wish);
+    assert!(text.contains("## 六、其他需要报告的事项\n"), "{text}");
+    let wish = json!({ "unit": "丁县水利局", "year": 2020, "edition": "2019" });
+    assert!(begun(&mut client, wish).starts_with("# 丁县水利局2020年"));
+}
+
+#[test]
 fn numbers_are_shown_their_columns_where_that_is_wished_for() {
     let folder = TempDir::new().unwrap();
     let refresh = json!({ "inlayHint": { "refreshSupport": true } });

@@ -329,17 +329,6 @@ test('a new report begins with a snippet', async () => {
   await bench.seen('the title', async () => (await bench.line('南渡区')) === `南渡区统计局${year}年政府信息公开工作年度报告`);
 });
 
-test('a new report is begun by two answers', async () => {
-  await bench.command('Nianbao 年报: New Annual Report');
-  const box = bench.page.locator('.quick-input-widget:not([style*="display: none"])');
-  await box.filter({ hasText: '机关名称' }).locator('input').first().fill('北桥县财政局');
-  await bench.press('Enter');
-  await box.filter({ hasText: '报告年度' }).locator('input').first().fill('2024');
-  await bench.press('Enter');
-  await bench.seen('the report', async () => (await bench.line('# 北桥县')) === '# 北桥县财政局2024年政府信息公开工作年度报告');
-  await bench.seen('its blanks', async () => /年报核对：[3-9] 个问题/.test(await bench.status()));
-});
-
 test('a report in GB18030 is recognised, and opened again as what it is', async () => {
   write('国标.txt', execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: faulty }));
   await bench.openFile('国标.txt');
