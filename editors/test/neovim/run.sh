@@ -23,4 +23,6 @@ awk '/^```$/ { inside = 0 } inside { block = block $0 "\n" } /^```lua$/ { inside
 iconv -f UTF-8 -t GB18030 "$outside/reports/fresh.md" >"$outside/reports/national.md"
 if inside nvim --headless --clean +'exe has("nvim-0.11") ? "qa" : "cq"' 2>/dev/null; then
   inside nvim --headless -u "$place/three_lines.lua" fresh.md +"luafile $place/attached.lua"
+  cp "$root/examples/reports/faulty.md" "$outside/reports/followed.md"
+  inside nvim --headless -u "$place/three_lines.lua" followed.md +"luafile $place/writing.lua"
 fi

@@ -42,6 +42,37 @@ await inWindow({ width: 1280, height: 800 }, 1, {}, async (bench) => {
   await bench.screenshot('quick-fix');
 });
 
+// A total that is wrong: its sum, the sentence that states it, what it should be.
+await inWindow({ width: 1120, height: 620 }, 1.5, { 'editor.lineNumbers': 'off', 'editor.folding': false, 'editor.wordWrap': 'off' }, async (bench) => {
+  await bench.press('Control+KeyB');
+  const wrong = lineOf('一、本年新收政府信息公开申请数量');
+  await bench.seen('its hint', async () => {
+    await show(bench, wrong, text.split('\n')[wrong - 1].length - 3);
+    return (await bench.line('| 一、本年新收')).includes('＝24');
+  });
+  await bench.command('Show or Focus Hover');
+  await bench.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: '相差' }).waitFor();
+  await bench.screenshot('hover');
+});
+
+// A sentence made from the tables, offered where one is begun.
+await inWindow({ width: 1120, height: 420 }, 1.5, { 'editor.lineNumbers': 'off', 'editor.folding': false }, async (bench) => {
+  await bench.press('Control+KeyB');
+  const line = lineOf('收到政府信息公开申请');
+  await show(bench, line, 1);
+  await bench.press('Shift+End');
+  await bench.page.keyboard.type('办结');
+  const offered = bench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: '办结政府信息公开申请' }).first();
+  await bench.seen('the sentence', async () => {
+    await bench.press('Control+Space');
+    return offered.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await bench.screenshot('completion');
+});
+
 // For the walkthrough, which shows a picture half as wide as the window: little, and large.
 const calm = { 'workbench.activityBar.location': 'hidden', 'editor.fontSize': 13, 'editor.lineNumbers': 'off', 'editor.folding': false };
 await inWindow({ width: 680, height: 440 }, 2, calm, async (bench) => {

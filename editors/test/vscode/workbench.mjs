@@ -11,7 +11,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const PATIENCE = 20_000;
+// Milliseconds to wait for something to be seen; more where many share a machine.
+const PATIENCE = Number(process.env.NIANBAO_PATIENCE ?? 20_000);
 const USUAL = { width: 1280, height: 800 };
 
 export class Workbench {

@@ -109,6 +109,7 @@ async function begin(unit, year) {
 
 test('a new report stands in the folder under its title once it is saved', async () => {
   await begin('北桥县财政局', '2024');
+  await bench.page.waitForSelector('.tab.active[data-resource-name^="北桥县财政局"]');
   await bench.goTo(1, 1);
   await bench.seen('the report', async () => (await bench.line('# 北桥县')) === '# 北桥县财政局2024年政府信息公开工作年度报告');
   await bench.screenshot('begun');
