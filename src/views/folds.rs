@@ -47,7 +47,9 @@ fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<Fold>) 
     let aligned = &report.aligned;
     let mut push = |kind: FoldKind, span: span::Span| {
         let text = aligned.document.at(span);
-        let end = span.start as usize + text.trim_end().len();
+        // What marks the next heading stands in front of it.
+        let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '#');
+        let end = span.start as usize + text.len();
         let span = span::Span::new(span.start as usize, end);
         if aligned
             .document

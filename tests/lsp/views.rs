@@ -248,3 +248,68 @@ fn a_heading_that_a_sentence_names_is_led_to() {
     let heading = &text[bytes(&text, &found[0]["range"])];
     assert_eq!(heading, "三、收到和处理政府信息公开申请情况");
 }
+
+#[test]
+fn folds_nest_by_lines() {
+    for (name, text) in crate::reports() {
+        let mut client = Client::start(json!({}));
+        client.open("untitled:views", &text);
+        let folds = ask(&mut client, "foldingRange", json!({}));
+        let folds = folds.as_array().unwrap().iter();
+        let lines: Vec<(u64, u64)> = folds
+            .map(|fold| {
+                (
+                    fold["startLine"].as_u64().unwrap(),
+                    fold["endLine"].as_u64().unwrap(),
+                )
+            })
+            .collect();
+        assert!(lines.len() > 5 || name == "page.html", "{name}: {lines:?}");
+        for (at, &(start, end)) in lines.iter().enumerate() {
+            assert!(start < end, "{name}: {lines:?}");
+            for &(from, to) in &lines[at + 1..] {
+                let is_nested = start <= from && to <= end || from <= start && end <= to;
+                assert!(
+                    from > end || is_nested,
+                    "{name}: {start}-{end} and {from}-{to}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_stand_where_the_view_has_them_behind_rare_characters_too() {
+    for (name, text) in crate::reports() {
+        let text = text
+            .replace("一、", "一、𠮷")
+            .replace("| ", "|𠮷 ")
+            .replacen('0', "𠮷0", 20);
+        let mut client = Client::start(json!({}));
+        client.open("untitled:views", &text);
+        let answer = ask(&mut client, "semanticTokens/full", json!({}));
+        let settings = nianbao::settings::Settings::default();
+        let reading =
+            nianbao::reading::Reading::of(&text, nianbao::kit::Forms::builtin(), &settings);
+        let expected = nianbao::views::tokens::tokens(&reading, None);
+        let counted: Vec<u64> = match &answer["data"] {
+            Value::Array(data) => data.iter().map(|number| number.as_u64().unwrap()).collect(),
+            _ => Vec::new(),
+        };
+        assert_eq!(counted.len(), 5 * expected.len(), "{name}");
+        let (mut line, mut column) = (0, 0);
+        for (five, token) in counted.chunks(5).zip(&expected) {
+            column = if five[0] == 0 {
+                column + five[1]
+            } else {
+                five[1]
+            };
+            line += five[0];
+            let range = json!({
+                "start": { "line": line, "character": column },
+                "end": { "line": line, "character": column + five[2] },
+            });
+            assert_eq!(range, place(&text, token.span.range()), "{name}: {token:?}");
+        }
+    }
+}

@@ -43,6 +43,9 @@ end)
 
 --- The groups of the tokens at a place.
 local function groups(at_row, at_column)
+  -- Without a screen nothing is drawn unless it is asked for, and groups are set as lines are drawn.
+  vim.api.nvim_win_set_cursor(0, { at_row + 1, at_column })
+  vim.api.nvim__redraw({ win = 0, valid = false, flush = true })
   return vim.tbl_map(function(token)
     return token.opts.hl_group
   end, vim.inspect_pos(0, at_row, at_column).semantic_tokens)

@@ -44,6 +44,26 @@ impl DocumentQuestion for Folds {
                 ..FoldingRange::default()
             })
         });
-        Ok(Some(lines.collect()))
+        Ok(Some(nested(lines.collect())))
     }
+}
+
+/// The same in whole lines, of which none may begin one stretch and end another.
+fn nested(mut folds: Vec<FoldingRange>) -> Vec<FoldingRange> {
+    for at in 0..folds.len() {
+        let (before, after) = folds.split_at_mut(at + 1);
+        let Some(fold) = before.last_mut() else {
+            continue;
+        };
+        for next in after {
+            if next.start_line > fold.end_line {
+                break;
+            }
+            if fold.start_line < next.start_line && fold.end_line < next.end_line {
+                fold.end_line = next.start_line - 1;
+            }
+        }
+    }
+    folds.retain(|fold| fold.start_line < fold.end_line);
+    folds
 }
