@@ -30,6 +30,10 @@ pub(super) const STREAM: usize = 64 << 20;
 pub(super) const STREAMS: usize = 256 << 20;
 /// Letters of a PDF.
 pub(super) const GLYPHS: usize = 1_000_000;
+/// Fonts of a PDF.
+pub(super) const FONTS: usize = 2000;
+/// Bytes of what all fonts of a PDF say of their codes.
+pub(super) const CODES: usize = 32 << 20;
 /// Ruling lines of a page.
 pub(super) const RULINGS: usize = 50_000;
 /// Instructions of a PDF.

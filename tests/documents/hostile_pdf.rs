@@ -125,6 +125,21 @@ fn bombs_are_refused_at_once() {
         &font,
     );
     assert_eq!(read(&text, Kind::Pdf).unwrap().text.trim(), "年报");
+    // Pages of thousands of lines across each other, and marks that are never closed.
+    let lines: String = (0..20_000)
+        .map(|at| {
+            format!(
+                "{0} 0 m {0} 90000 l S 0 {0} m 90000 {0} l S /A BMC ",
+                at * 4
+            )
+        })
+        .collect();
+    let drawing = file(&pages(
+        &vec![lines.into_bytes(); 20],
+        ("/MediaBox [0 0 90000 90000]", ""),
+        &[],
+    ));
+    assert_eq!(why(&drawing), Some(NotRead::Blank));
     let saved = one_page(&b"q ".repeat(100_000), "", &[]);
     assert_eq!(why(&saved), Some(NotRead::TooDeep));
     assert!(

@@ -8,7 +8,9 @@ use super::geometry::Point;
 use super::rulings::Ruling;
 
 /// A grid of more squares is a drawing.
-const SQUARES: usize = 400_000;
+const SQUARES: usize = 100_000;
+/// More lines than this are a drawing.
+const LINES: usize = 4000;
 
 /// Cells of a page.
 pub(super) struct RuledGrid {
@@ -33,6 +35,9 @@ pub(super) struct RuledCell {
 impl RuledGrid {
     pub fn of(rulings: &[Ruling]) -> RuledGrid {
         let mut rulings = merged(rulings);
+        if rulings.len() > LINES {
+            rulings.clear();
+        }
         rulings.extend(cut_off(&rulings));
         rulings.extend(open_sides(&rulings));
         let rulings = merged(&rulings);

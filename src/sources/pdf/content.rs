@@ -24,12 +24,25 @@ const FORM: usize = 4 << 10;
 const SAVED: usize = 512;
 
 /// Reads pages one after the other.
-#[derive(Default)]
 pub(super) struct PageReader {
     pub fonts: HashMap<usize, Rc<PdfFont>>,
     pub n_glyphs: usize,
     pub n_instructions: usize,
     pub n_bytes: usize,
+    /// See [`limits::CODES`].
+    room: usize,
+}
+
+impl Default for PageReader {
+    fn default() -> Self {
+        PageReader {
+            fonts: HashMap::new(),
+            n_glyphs: 0,
+            n_instructions: 0,
+            n_bytes: 0,
+            room: limits::CODES,
+        }
+    }
 }
 
 impl PageReader {
@@ -136,7 +149,8 @@ impl ContentRun<'_> {
         let mut ops = TypedIter::new(content);
         while let Some(op) = ops.next() {
             self.reader.n_instructions += 1;
-            if self.reader.n_instructions > limits::INSTRUCTIONS {
+            let is_over = self.reader.fonts.len() > limits::FONTS;
+            if is_over || self.reader.n_instructions > limits::INSTRUCTIONS {
                 return Err(NotRead::TooLarge);
             }
             if !self.draw(&op)? && !self.set_text(&op, resources, &mut caret) {
@@ -262,6 +276,6 @@ impl PageReader {
     fn font(&mut self, dict: &Dict<'_>) -> Rc<PdfFont> {
         let key = dict.data().as_ptr().addr();
         let font = self.fonts.entry(key);
-        Rc::clone(font.or_insert_with(|| Rc::new(PdfFont::of(dict))))
+        Rc::clone(font.or_insert_with(|| Rc::new(PdfFont::of(dict, &mut self.room))))
     }
 }

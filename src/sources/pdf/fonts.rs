@@ -53,17 +53,24 @@ pub(super) struct ShownCode {
 }
 
 impl PdfFont {
-    pub fn of(dict: &Dict<'_>) -> PdfFont {
-        let unicode = dict.get::<Stream<'_>>("ToUnicode").and_then(|stream| {
-            let data = decoded(&stream).ok()?;
+    /// `room` is how many bytes of explanations are still read in this document.
+    pub fn of(dict: &Dict<'_>, room: &mut usize) -> PdfFont {
+        let mut explained = |stream: &Stream<'_>| {
+            let data = decoded(stream).ok()?;
+            *room = room.checked_sub(data.len())?;
             CMap::parse(&data, load_embedded)
-        });
+        };
+        let unicode = dict.get::<Stream<'_>>("ToUnicode");
+        let unicode = unicode.and_then(|stream| explained(&stream));
         let kind = dict.get::<Name<'_>>("Subtype");
         let descendant = dict
             .get::<Array<'_>>("DescendantFonts")
             .and_then(|list| list.iter::<Dict<'_>>().next());
         match (kind.as_deref(), descendant) {
-            (Some(b"Type0"), Some(descendant)) => composite(dict, &descendant, unicode),
+            (Some(b"Type0"), Some(descendant)) => {
+                let encoding = encoding(dict, explained).unwrap_or_else(CMap::identity_h);
+                composite(encoding, &descendant, unicode)
+            }
             _ => PdfFont {
                 codes: simple(dict),
                 unicode,
@@ -155,8 +162,7 @@ fn by_collection(collection: &CMap, cid: u32) -> Option<String> {
     char::from_u32(code).map(String::from)
 }
 
-fn composite(dict: &Dict<'_>, descendant: &Dict<'_>, unicode: Option<CMap>) -> PdfFont {
-    let encoding = encoding(dict).unwrap_or_else(CMap::identity_h);
+fn composite(encoding: CMap, descendant: &Dict<'_>, unicode: Option<CMap>) -> PdfFont {
     let is_vertical = encoding.metadata().writing_mode == Some(WritingMode::Vertical);
     let family = |told: CharacterCollection| {
         (!matches!(told.family, CidFamily::AdobeIdentity)).then_some(told.family)
@@ -179,14 +185,14 @@ fn composite(dict: &Dict<'_>, descendant: &Dict<'_>, unicode: Option<CMap>) -> P
     }
 }
 
-fn encoding(dict: &Dict<'_>) -> Option<CMap> {
+fn encoding(dict: &Dict<'_>, explained: impl FnOnce(&Stream<'_>) -> Option<CMap>) -> Option<CMap> {
     match dict.get::<Object<'_>>("Encoding")? {
         Object::Name(name) => match CMapName::from_bytes(&name) {
             CMapName::IdentityH => Some(CMap::identity_h()),
             CMapName::IdentityV => Some(CMap::identity_v()),
             name => CMap::parse(load_embedded(name)?, load_embedded),
         },
-        Object::Stream(stream) => CMap::parse(&decoded(&stream).ok()?, load_embedded),
+        Object::Stream(stream) => explained(&stream),
         _ => None,
     }
 }

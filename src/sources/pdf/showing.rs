@@ -13,6 +13,8 @@ use super::streams::decoded;
 
 /// Forms inside each other.
 const DEPTH: usize = 16;
+/// Marked stretches inside each other; more are not looked at.
+const SPANS: usize = 10_000;
 
 impl ContentRun<'_> {
     /// Text, forms, and what is said of them.
@@ -176,6 +178,9 @@ impl ContentRun<'_> {
     fn open(&mut self, properties: Option<&Dict<'_>>) {
         let text = properties.and_then(|own| own.get::<PdfString<'_>>("ActualText"));
         let kind = properties.and_then(|own| own.get::<Name<'_>>("Type"));
+        if self.spans.len() > SPANS {
+            return;
+        }
         self.spans.push(MarkedSpan {
             text: text.map(|text| shown_text(&text)),
             is_furniture: kind.as_deref() == Some(b"Pagination"),

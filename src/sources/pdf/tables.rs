@@ -65,8 +65,12 @@ impl PageBlocks {
         let mut inside: Vec<Vec<PlacedGlyph>> = grid.cells.iter().map(|_| Vec::new()).collect();
         let mut outside = Vec::new();
         let tables = tables(&grid);
-        let is_table = |cell: usize| tables.iter().any(|table| table.contains(&cell));
-        let in_table: Vec<bool> = (0..grid.cells.len()).map(is_table).collect();
+        let mut in_table = vec![false; grid.cells.len()];
+        for &cell in tables.iter().flatten() {
+            if let Some(own) = in_table.get_mut(cell) {
+                *own = true;
+            }
+        }
         for glyph in marks.glyphs {
             let cell = grid.cell_at(glyph.middle());
             let cell = cell.filter(|&cell| in_table.get(cell).is_some_and(|is| *is));
