@@ -6,7 +6,7 @@ use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
 
 /// How a line says the number of its page, `#` for a number, without spaces.
-const PAGE_LINES: [&str; 20] = [
+const PAGE_LINES: [&str; 21] = [
     "第#页",
     "第#页共#页",
     "第#页/共#页",
@@ -19,6 +19,7 @@ const PAGE_LINES: [&str; 20] = [
     "p.#",
     "p#",
     "#/#",
+    "#|#",
     "-#-",
     "—#—",
     "–#–",
@@ -85,10 +86,7 @@ pub(super) fn without_page_number<'r>(
     // Asked in any case, so that whoever keeps the answer knows that it rests on the numbers.
     let numbers: Vec<Value> = kept.iter().map(|value| value.says(document)).collect();
     let adds_up = adds_up(&numbers);
-    let is_page = matches!(
-        last.says(document),
-        Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0
-    );
+    let is_page = is_page_number(document, last);
     if kept.len() != n || record.shape.surface.keeps_blanks() || !is_page {
         return None;
     }
@@ -96,6 +94,32 @@ pub(super) fn without_page_number<'r>(
     let stands_out =
         surface(last) == Surface::Line && kept.iter().all(|value| surface(value) != Surface::Line);
     (stands_out || adds_up).then_some(kept)
+}
+
+/// The values of a line without the number of a page, which stands on a line of its own above them or below.
+pub(super) fn without_page_at_its_ends<'r>(
+    document: &Document,
+    values: &'r [ValueCell],
+    n: usize,
+) -> &'r [ValueCell] {
+    let stands_out = |value: &ValueCell, others: &[ValueCell]| {
+        let surface = |value: &ValueCell| document.rows[value.row].surface;
+        let is_line = is_page_number(document, value) && surface(value) == Surface::Line;
+        is_line && others.iter().all(|other| surface(other) == Surface::Spaced)
+    };
+    match values {
+        [first, others @ ..] if others.len() == n && stands_out(first, others) => others,
+        [others @ .., last] if others.len() == n && stands_out(last, others) => others,
+        _ => values,
+    }
+}
+
+/// Whether a value may be the number of a page.
+fn is_page_number(document: &Document, value: &ValueCell) -> bool {
+    matches!(
+        value.says(document),
+        Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0
+    )
 }
 
 /// How rows are written; the number of a page between two of them is written otherwise.

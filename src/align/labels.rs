@@ -7,6 +7,7 @@ use crate::chars::is_space;
 use crate::form::fold::LabelHash;
 use crate::form::lexicon::Name;
 use crate::span::Span;
+use crate::syntax::Surface;
 use crate::syntax::value::Value;
 
 /// Cells or lines that a broken label may be spread over.
@@ -28,6 +29,12 @@ impl Site<'_> {
         let cell = first_cell_of(row) + at;
         let span = self.document.cells[cell].span;
         let hash = self.hashes.of(cell);
+        let (span, hash) = match self.behind_groups(span, row.surface) {
+            Some(label) if self.named(hash).is_none() => {
+                (label, self.fold.hash(self.document.at(label)))
+            }
+            _ => (span, hash),
+        };
         let named = self.named(hash);
         let piece = |span, named| Piece::new(span, named, row_at);
         // Within a row of a surface with places, a cell that is an official label stays one; on lines of their own `其他`, `结果` may be two halves.
@@ -60,6 +67,28 @@ impl Site<'_> {
             return (piece(label, Some(named)), row_at, at + 1);
         }
         (piece(span, named), row_at, at + 1)
+    }
+
+    /// What stands on a line behind the labels of groups, set off by spaces, where the numbers of the row stand on another line.
+    fn behind_groups(&self, line: Span, surface: Surface) -> Option<Span> {
+        let is_group = |words: &str| {
+            let named = self.named(self.fold.hash(words));
+            named.is_some_and(|named| matches!(named.name, Name::Group(..)))
+        };
+        if surface.keeps_blanks() || self.is_one_line() {
+            return None;
+        }
+        let text = self.document.at(line);
+        let mut rest = text;
+        loop {
+            let mut spaces = rest.match_indices(is_space).take(MAX_PIECES);
+            let Some((at, _)) = spaces.find(|(at, _)| is_group(&rest[..*at])) else {
+                break;
+            };
+            rest = rest[at..].trim_start_matches(is_space);
+        }
+        let from = line.start as usize + text.len() - rest.len();
+        (rest.len() < text.len()).then(|| Span::new(from, line.end as usize))
     }
 
     /// The official label in front of a note in brackets, `规章（无权制定）`.

@@ -311,11 +311,14 @@ impl Site<'_> {
         }
     }
 
-    /// Whether a row of the document says the number of a page in words.
+    /// Whether a row of the document says the number of a page: in words, or with more or fewer signs than any row of the table has values.
     fn says_page(&self, row: &Row) -> bool {
+        let n_cells = row.n_cells as usize;
         let mut cells = self.document.cells_of(row).iter();
         let has_words = cells.any(|cell| cell.value == Value::Words);
-        has_words && is_page_line(self.document.at(row.span))
+        let mut widths = self.spec.rows.iter().map(|row| row.columns.len());
+        let is_no_row = n_cells > 1 && !widths.any(|width| width == n_cells);
+        (is_no_row || has_words) && is_page_line(self.document.at(row.span))
     }
 
     /// Whether the first thing in a row of the document is words, so that no values of the row above stand there.

@@ -278,6 +278,27 @@ pub(super) fn without_group<'w>(site: Site, row: usize, written: &'w [char]) -> 
     &written[cut.max().unwrap_or(0)..]
 }
 
+/// Whether folded words are the official label of a row behind pieces of the labels of its groups, which stand beside it.
+pub(super) fn is_behind_group(site: Site, row: usize, written: &[char]) -> bool {
+    let official = site.words.rows[row].as_slice();
+    let Some(mut pieces) = written.strip_suffix(official) else {
+        return false;
+    };
+    let path = || site.spec.group_path(site.spec.rows[row].group).into_iter();
+    let labels = || path().filter_map(|group| site.words.groups.get(group));
+    while !pieces.is_empty() {
+        let longest = labels().filter_map(|label| {
+            let most = label.len().min(pieces.len());
+            (1..=most).rev().find(|&end| holds(label, &pieces[..end]))
+        });
+        let Some(end) = longest.max() else {
+            return false;
+        };
+        pieces = &pieces[end..];
+    }
+    written.len() > official.len()
+}
+
 fn holds(label: &[char], words: &[char]) -> bool {
     label.windows(words.len()).any(|window| window == words)
 }
@@ -392,7 +413,7 @@ fn runs_together(document: &Document, placed: &[Placed]) -> bool {
 }
 
 /// Whether these values of a row fulfil a relation among themselves, if a blank is so much.
-fn adds_up(spec: &TableSpec, row: usize, values: &[Value], blank: Option<i64>) -> bool {
+pub(super) fn adds_up(spec: &TableSpec, row: usize, values: &[Value], blank: Option<i64>) -> bool {
     let first = spec.rows[row].first_cell;
     let whole = |&cell: &usize| match values.get(cell.checked_sub(first)?)? {
         Value::Number(number) => number.whole(),

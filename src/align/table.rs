@@ -8,7 +8,7 @@ use super::place::Placement;
 use super::records::Records;
 use super::regions::regions;
 use super::report::Headings;
-use super::rows::{Match, match_rows, place_rows, without_group};
+use super::rows::{Match, is_behind_group, match_rows, place_rows, without_group};
 use super::run_together::framed;
 use super::sections::says_something;
 use super::site::Site;
@@ -96,14 +96,14 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
     if !matches.iter().flatten().any(is_certain) {
         return None;
     }
-    hand_down_values(site, records, &matches);
+    let were_handed_by_sums = hand_down_values(site, records, &matches);
     let records = &*records;
     let (placements, is_told_by_sums) = place_rows(site, records, &matches);
     let first = matches.iter().flatten().map(|found| found.record).min()?;
     let start = record_span(document, records, first).start as usize;
     let mut aligned = AlignedTable::missing(table, spec, Span::at(start));
     aligned.is_found = true;
-    aligned.is_told_by_sums = is_told_by_sums;
+    aligned.is_told_by_sums = is_told_by_sums || were_handed_by_sums;
     let mut before = Span::at(start);
     for (row, (found, placement)) in matches.iter_mut().zip(&placements).enumerate() {
         let (Some(found), Some(placement)) = (found, placement) else {
@@ -115,7 +115,13 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
             }
             continue;
         };
-        if is_continued(site, records, found, row) {
+        let is_behind_group = || {
+            let label = found.piece.map(|piece| records.pieces[piece].folded(site));
+            label.is_some_and(|label| is_behind_group(site, row, label))
+        };
+        if is_continued(site, records, found, row)
+            || found.wording > Wording::Noted && is_behind_group()
+        {
             found.wording = Wording::Official;
         }
         let aligned_row = aligned.lay_row(site, records, (row, found), placement, before);
@@ -262,8 +268,9 @@ fn unknown_rows(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec
     let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
         return Vec::new();
     };
-    let n_columns = site.spec.rows.iter().map(|row| row.columns.len());
-    let widest = n_columns.max().unwrap_or(0);
+    let n_columns = || site.spec.rows.iter().map(|row| row.columns.len());
+    let widest = n_columns().max().unwrap_or(0);
+    let narrowest = n_columns().min().unwrap_or(0);
     let surfaces = surfaces_of(known().map(|record| &records.records[record]));
     let between = (first..last).filter(|&at| !is_matched[at]);
     let unknown = between.filter_map(|at| {
@@ -274,7 +281,13 @@ fn unknown_rows(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec
         let is_label = piece.named.is_some() && piece.row_name().is_none();
         let label = document.at(piece.span);
         let says = says_something(label, site.fold) && !is_page_word(label);
-        let is_row = surfaces.contains(&record.shape.surface) && (1..=widest).contains(&n_stated);
+        // Where no blank keeps its place, words with a number or two, such as a page's, are no row of many columns.
+        let fewest = match record.shape.surface.keeps_blanks() {
+            true => 1,
+            false => narrowest.div_ceil(2),
+        };
+        let is_row =
+            surfaces.contains(&record.shape.surface) && (fewest..=widest).contains(&n_stated);
         (is_row && !is_label && says).then_some(UnknownRow { label: piece.span })
     });
     unknown.collect()

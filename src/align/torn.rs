@@ -4,41 +4,97 @@
 //! wrong cell is worse than one that is not placed.
 
 use super::records::{Record, Records, ValueCell};
-use super::rows::Match;
+use super::rows::{Match, adds_up};
 use super::site::Site;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
 
-/// Gives a row without values those that stand on a line of their own above its label, where the row above has its own without them.
-pub(super) fn hand_down_values(site: Site, records: &mut Records, matches: &[Option<Match>]) {
+/// Gives rows the values that stand on lines of their own above their labels: from a row or a header with a line too many, row by row down to
+/// one that has none. Says whether sums were asked for that.
+pub(super) fn hand_down_values(
+    site: Site,
+    records: &mut Records,
+    matches: &[Option<Match>],
+) -> bool {
+    let mut rows = vec![None; records.records.len()];
     for (row, found) in matches.iter().enumerate() {
-        let Some(below) = found.map(|found| found.record) else {
-            continue;
-        };
-        let Some(above) = below.checked_sub(1) else {
+        if let Some(found) = found {
+            rows[found.record] = Some(row);
+        }
+    }
+    let mut is_asked = false;
+    for below in 0..rows.len() {
+        let has_none = records.records[below].values.is_empty();
+        let Some(row) = rows[below].filter(|_| has_none) else {
             continue;
         };
         let n = site.spec.rows[row].columns.len();
-        let (giver, taker) = (&records.records[above], &records.records[below]);
-        if !taker.values.is_empty() || giver.values.len() != 2 * n || n < 2 {
-            continue;
-        }
-        let (own, handed) = records.values_of(giver).split_at(n);
-        let (Some(last), Some(first)) = (own.last(), handed.first()) else {
+        let Some(giver) = giver_above(site, records, &rows, below, n) else {
             continue;
         };
-        let line = &site.document.rows[first.row];
-        let is_line_of_values = line.surface == Surface::Spaced && line.n_cells as usize == n;
-        let is_one_line = handed.iter().all(|value| value.row == first.row);
-        if !is_line_of_values || !is_one_line || last.row == first.row {
-            continue;
+        if rows[giver].is_none() {
+            // A line of numbers below a header may number the columns.
+            let line = records.values_of(&records.records[giver]);
+            let says: Vec<Value> = line.iter().map(|value| value.says(site.document)).collect();
+            is_asked = true;
+            if !adds_up(site.spec, row, &says[says.len() - n..], None) {
+                continue;
+            }
         }
-        let (shape, middle) = (giver.shape, giver.values.start + n);
-        let (end, next_row) = (giver.values.end, first.row);
-        let giver = &mut records.records[above];
-        (giver.values.end, giver.next_row) = (middle, next_row);
-        let taker = &mut records.records[below];
-        (taker.values, taker.shape) = (middle..end, shape);
+        hand_down(records, giver, below, n);
+    }
+    is_asked
+}
+
+/// The record above a row without values that has a line of `n` values too many, if each row between them has just one such line.
+fn giver_above(
+    site: Site,
+    records: &Records,
+    rows: &[Option<usize>],
+    below: usize,
+    n: usize,
+) -> Option<usize> {
+    let is_line = |values: &[ValueCell]| {
+        values.first().is_some_and(|first| {
+            let line = &site.document.rows[first.row];
+            let is_alone = line.surface == Surface::Spaced && line.n_cells as usize == n;
+            is_alone && values.iter().all(|value| value.row == first.row)
+        })
+    };
+    if n < 2 {
+        return None;
+    }
+    for at in (0..below).rev() {
+        let values = records.values_of(&records.records[at]);
+        let (own, last) = values.split_at(values.len().checked_sub(n)?);
+        if !is_line(last) {
+            return None;
+        }
+        let Some(row) = rows[at] else {
+            let is_header = rows[..at].iter().all(Option::is_none);
+            return is_header.then_some(at);
+        };
+        match own.len() {
+            _ if site.spec.rows[row].columns.len() != n => return None,
+            0 => {}
+            own if own == n => return Some(at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Gives each record behind `giver`, to `below`, the last `n` values of the record before it.
+fn hand_down(records: &mut Records, giver: usize, below: usize, n: usize) {
+    for taker in (giver + 1..=below).rev() {
+        let Record { values, shape, .. } = records.records[taker - 1].clone();
+        let taker = &mut records.records[taker];
+        (taker.values, taker.shape) = (values.end - n..values.end, shape);
+    }
+    let giver = &mut records.records[giver];
+    giver.values.end -= n;
+    if let Some(handed) = records.values.get(giver.values.end) {
+        giver.next_row = handed.row;
     }
 }
 
@@ -68,15 +124,29 @@ pub(super) fn order_of_lines(
     let says = |values: &[ValueCell]| -> Vec<Value> {
         values.iter().map(|value| value.says(document)).collect()
     };
+    let mut found: Option<(usize, Vec<ValueCell>)> = None;
     for turn in 0..lines.len() {
         let order = lines.concat();
         if adds_up(&says(&order)) {
-            return match turn {
-                0 => Order::AsWritten,
-                _ => Order::Known(order),
-            };
+            match &found {
+                None => found = Some((turn, order)),
+                // A number alone in front of the others is the first of them, or their total.
+                Some((0, first)) if is_led_by_one(first) && says(first) != says(&order) => {
+                    return Order::Unknown;
+                }
+                Some(_) => break,
+            }
         }
         lines.rotate_left(1);
     }
-    Order::Unknown
+    match found {
+        Some((0, _)) => Order::AsWritten,
+        Some((_, order)) => Order::Known(order),
+        None => Order::Unknown,
+    }
+}
+
+/// Whether the first of these values stands in a line without the second.
+fn is_led_by_one(values: &[ValueCell]) -> bool {
+    matches!(values, [first, second, ..] if first.row != second.row)
 }

@@ -6,13 +6,20 @@ use crate::chars::is_space;
 
 /// A line with more bytes between its spaces is a sentence.
 const MAX_LINE: usize = 260;
+/// Characters of the words behind the numbers of a row; a sentence has more.
+const MAX_WORDS_BEHIND: usize = 16;
+/// Numbers in front of such words; sentences do not hold so many side by side.
+const MIN_VALUES_BEFORE: usize = 3;
 
 impl Reader<'_> {
     /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
     pub(super) fn read_spaced(&mut self, start: usize, end: usize) -> bool {
         let line = &self.text[start..end];
-        if !ends_like_value(line) || !line.contains(is_space) || is_sentence(line) {
+        if !line.contains(is_space) || is_sentence(line) {
             return false;
+        }
+        if !ends_like_value(line) {
+            return self.read_spaced_before_words(start, end);
         }
         // Tokens from the end, as long as they are values.
         let mut numbers_from = line.len();
@@ -32,6 +39,35 @@ impl Reader<'_> {
         if n_values == 0 || (label.is_empty() && n_values < 2) {
             return false;
         }
+        self.push_spaced(start, end);
+        true
+    }
+
+    /// The same for a line on which the label of a group, or a piece of it, stands behind the numbers.
+    fn read_spaced_before_words(&mut self, start: usize, end: usize) -> bool {
+        let line = &self.text[start..end];
+        let mut tokens = line.rsplit(is_space).filter(|token| !token.is_empty());
+        let (mut n_words, mut n_values) = (0, 0);
+        for token in &mut tokens {
+            match read_value(token) {
+                Value::Number(_) | Value::Dash => n_values += 1,
+                _ if n_values > 0 => break,
+                _ => n_words += token.chars().count(),
+            }
+            if n_words > MAX_WORDS_BEHIND || token.contains(['，', '。', '；', '：']) {
+                return false;
+            }
+        }
+        if n_values < MIN_VALUES_BEFORE {
+            return false;
+        }
+        self.push_spaced(start, end);
+        true
+    }
+
+    /// A row of the words and numbers that spaces set apart.
+    fn push_spaced(&mut self, start: usize, end: usize) {
+        let line = &self.text[start..end];
         let first_cell = self.cells.len();
         // Group and label stand in one line; a label broken by spaces is joined when it is looked up.
         for token in line.split(is_space).filter(|token| !token.is_empty()) {
@@ -39,7 +75,6 @@ impl Reader<'_> {
             self.push_cell(at, at + token.len());
         }
         self.push_row(Surface::Spaced, start, end, first_cell);
-        true
     }
 }
 
