@@ -5,7 +5,8 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+            // A bell ends the cells of a Word document.
+            '\u{0007}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
         )
 }
 

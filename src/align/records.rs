@@ -9,7 +9,7 @@ use super::site::Site;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Document, Row, Surface};
+use crate::syntax::{Document, Row, Surface, is_misread_number};
 
 /// A label, or a part of one, as written.
 #[derive(Clone, Debug)]
@@ -271,7 +271,7 @@ impl Site<'_> {
             }
             at += 1;
         }
-        if row.surface.keeps_blanks() && after.0 == row_at + 1 {
+        if row.surface.keeps_blanks() && after == (row_at + 1, 0) {
             self.end_row(open, row_at, has_label);
         }
         after
@@ -342,10 +342,14 @@ impl Site<'_> {
     fn is_odd_value(&self, open: &OpenRecord, row_at: usize, at: usize) -> bool {
         let row = &self.document.rows[row_at];
         let names_row = |piece: &Piece| piece.row_name().is_some() && piece.row == row_at;
+        let first_cell = first_cell_of(row);
+        if row.surface == Surface::Spaced {
+            let word = self.document.at(self.document.cells[first_cell + at].span);
+            return is_misread_number(word);
+        }
         if !row.surface.keeps_blanks() || !open.pieces().last().is_some_and(names_row) {
             return false;
         }
-        let first_cell = first_cell_of(row);
         let end = (row.n_cells as usize).min(at + 1 + MAX_ROW);
         let rest = || first_cell + at + 1..first_cell + end;
         let value_of = |cell: usize| self.document.cells[cell].value;

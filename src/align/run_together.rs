@@ -84,8 +84,9 @@ fn run_together(text: &str, start: usize, spec: &TableSpec) -> Option<Span> {
     // The numbers of a table without labels at its rows stand behind all its words.
     let mut behind = text.get(last..)?;
     loop {
-        let next =
-            behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || is_space(c));
+        let sets_apart =
+            |c: char| is_space(c) || matches!(c, '.' | ',' | '"' | '\u{2500}'..='\u{257F}');
+        let next = behind.trim_start_matches(|c: char| c.is_ascii_digit() || sets_apart(c));
         let word = words.iter().find_map(|word| next.strip_prefix(word));
         let shorter = word.unwrap_or(next);
         if shorter.len() == behind.len() {

@@ -115,9 +115,17 @@ fn unknown_words(document: &Document, span: Span, is_word: impl Fn(&str) -> bool
     words().filter(|word| !is_word(word)).map(place).collect()
 }
 
+/// A label of fewer characters may be a word of the header: 其他, 总计.
+const MIN_LABEL: usize = 3;
+
 /// The header word that something near it was to be.
 fn header_slip(site: Site, span: Span) -> Option<Slip> {
     let written = site.folded(span);
+    // A label that lost its number is none of the header.
+    let labels = || site.words.groups.iter().chain(&site.words.rows);
+    if written.len() >= MIN_LABEL && labels().any(|label| label.ends_with(&written)) {
+        return None;
+    }
     let mut best: Option<(Name, Wording, f64)> = None;
     for (name, official, also) in &site.words.headers {
         let name = *name;

@@ -39,6 +39,20 @@ pub(super) fn find_sunken_title(
         row if row > 0 && is_running => 0,
         row => row,
     };
+    let found = title_in(document, words, first, at);
+    found.or_else(|| {
+        // A short paragraph that begins with the title.
+        let mut above = (0..first.row).filter_map(|row| title_in(document, words, first, row));
+        above.find(|title| {
+            let behind = document.text.get(title.span.end as usize..);
+            let begins = title.span.start == document.rows[title.first_row].span.start;
+            begins && behind.is_some_and(|behind| behind.starts_with(is_space))
+        })
+    })
+}
+
+/// The title in a row of the document, above the first heading.
+fn title_in(document: &Document, words: &str, first: &Heading, at: usize) -> Option<Title> {
     let row = document.rows.get(at)?.span;
     let line = document
         .text

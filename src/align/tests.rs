@@ -5,6 +5,8 @@ use crate::form::toy;
 use crate::syntax::parse;
 use crate::syntax::value::Value;
 
+mod torn;
+
 /// What the report on the toy edition says, row by row: `_` for a blank cell, `?2` for a value without a place, `-` for a cell that is not there.
 fn slots(text: &str) -> Vec<String> {
     with_tables(text, |report, tables| {

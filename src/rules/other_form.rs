@@ -7,6 +7,7 @@ use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::say;
+use crate::span::Span;
 use crate::words::folded;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,33 +23,44 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
-    if let Some(title) = context.report.title.as_ref().filter(|_| applies(context)) {
+    if let Some(title) = title(context) {
         let message = say!(
             context.locale,
             "这是学校或公共企事业单位的信息公开年度报告，不适用政府信息公开工作年度报告的格式，没有核对",
             "this is the report of a school or public utility; the form of governments is not for it, and it was not checked"
         );
-        found.push(RULE.finding(title.span, message));
+        found.push(RULE.finding(title, message));
     }
 }
 
 /// Whether the report goes by other rules: it has none of the form's tables, is not titled as the form has it, and says by which it goes.
 pub(super) fn applies(context: &Context) -> bool {
-    let Some(title) = context
-        .report
-        .title
-        .as_ref()
-        .filter(|title| !title.is_official)
-    else {
-        return false;
-    };
+    title(context).is_some()
+}
+
+/// The title of a report that goes by other rules.
+fn title(context: &Context) -> Option<Span> {
+    let report = context.report;
     if context.reading.found_tables().next().is_some() {
-        return false;
+        return None;
     }
     let words = &Pitfalls::builtin().other_form;
-    let title = folded(context.at(title.span), context.report.fold());
-    !has_any(&title, &words.own_title)
-        && (has_any(&title, &words.title) || has_any(context.sentences().from(0), &words.rules))
+    let names_rules = || has_any(context.sentences().from(0), &words.rules);
+    let says = |span: Span| folded(context.at(span), report.fold());
+    if let Some(title) = &report.title {
+        let text = says(title.span);
+        let is_other = !title.is_official && !has_any(&text, &words.own_title);
+        return (is_other && (has_any(&text, &words.title) || names_rules())).then_some(title.span);
+    }
+    // Titles of other wordings are none that governments write.
+    let first = report.headings.main.first()?;
+    let above = report.document.rows.iter().take(first.row);
+    let mut lines = above.map(|row| report.document.line_span(row));
+    let line = lines.find(|&line| {
+        let text = says(line);
+        has_any(&text, &words.title) && !has_any(&text, &words.own_title)
+    })?;
+    names_rules().then_some(line)
 }
 
 const EXPLANATION: Explanation = Explanation {

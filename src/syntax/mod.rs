@@ -21,6 +21,7 @@ use crate::span::Span;
 pub(crate) use again::difference;
 pub(crate) use damage::Damage;
 use source_map::SourceMap;
+pub(crate) use spaced::is_misread_number;
 use value::{Value, read_value};
 
 /// What a text says, before anybody asks whether it is right.
@@ -323,6 +324,11 @@ impl<'t> Reader<'t> {
         } else {
             trim(self.text, start, end)
         };
+        // In Markdown a blank cell may be kept open by a space that does not break.
+        let to = match is_named_space(&self.text[from..to]) {
+            true => from,
+            false => to,
+        };
         self.push_trimmed_cell(from, to);
     }
 
@@ -346,6 +352,14 @@ impl<'t> Reader<'t> {
         self.gap = 0;
         self.indented_open = surface == Surface::Indented;
     }
+}
+
+/// Whether a cell holds nothing but spaces by their names, `&nbsp;`.
+fn is_named_space(cell: &str) -> bool {
+    cell.starts_with('&')
+        && cell
+            .split(|c: char| c == ';' || is_space(c))
+            .all(|name| matches!(name, "" | "&nbsp" | "&emsp" | "&ensp" | "&#160"))
 }
 
 /// Where a line begins behind the marks of a quotation, `> `.

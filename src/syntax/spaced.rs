@@ -6,6 +6,10 @@ use crate::chars::is_space;
 
 /// A line with more bytes between its spaces is a sentence.
 const MAX_LINE: usize = 260;
+/// Units that may follow each of the numbers of a row; a sentence ends with one of them behind a single number.
+const UNITS: [char; 3] = ['件', '项', '个'];
+/// Bytes of a number that was misread.
+const MAX_MISREAD: usize = 6;
 /// Characters of the words behind the numbers of a row; a sentence has more.
 const MAX_WORDS_BEHIND: usize = 16;
 /// Numbers in front of such words; sentences do not hold so many side by side.
@@ -21,6 +25,9 @@ impl Reader<'_> {
         if !ends_like_value(line) {
             return self.read_spaced_before_words(start, end);
         }
+        let is_value = |token: &str| {
+            is_misread_number(token) || matches!(read_value(token), Value::Number(_) | Value::Dash)
+        };
         // Tokens from the end, as long as they are values.
         let mut numbers_from = line.len();
         let mut n_values = 0;
@@ -29,14 +36,22 @@ impl Reader<'_> {
             .rsplit(is_space)
             .next()
         {
-            if token.is_empty() || !matches!(read_value(token), Value::Number(_) | Value::Dash) {
+            if token.is_empty() || !is_value(token) {
                 break;
             }
             numbers_from = line[..numbers_from].trim_end_matches(is_space).len() - token.len();
             n_values += 1;
         }
         let label = line[..numbers_from].trim_end_matches(is_space);
-        if n_values == 0 || (label.is_empty() && n_values < 2) {
+        if n_values == 0 {
+            return self.read_spaced_before_words(start, end);
+        }
+        let needed = match line.ends_with(UNITS) && label.contains(['，', '。', '；', '：']) {
+            true => MIN_VALUES_BEFORE,
+            false if label.is_empty() => 2,
+            false => 1,
+        };
+        if n_values < needed {
             return false;
         }
         self.push_spaced(start, end);
@@ -87,6 +102,18 @@ fn is_sentence(line: &str) -> bool {
 /// Whether a line may end in a number, an amount of money, or what stands for none.
 fn ends_like_value(line: &str) -> bool {
     line.chars().next_back().is_some_and(|last| {
-        matches!(last, '0'..='9' | '０'..='９' | '元') || is_dash(last.encode_utf8(&mut [0; 4]))
+        matches!(last, '0'..='9' | '０'..='９' | '元' | 'O' | 'o' | '〇' | 'l' | 'I')
+            || UNITS.contains(&last)
+            || is_dash(last.encode_utf8(&mut [0; 4]))
     })
+}
+
+/// Whether a word is what reading from a picture makes of a number: `O`, `1O`, `l2`.
+pub(crate) fn is_misread_number(word: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_like_digit = |c: char| matches!(c, 'O' | 'o' | '〇' | 'l' | 'I');
+    word.len() <= MAX_MISREAD
+        && word.contains(is_like_digit)
+        && word.chars().all(|c| is_digit(c) || is_like_digit(c))
+        && (word.contains(is_digit) || word.chars().nth(1).is_none())
 }

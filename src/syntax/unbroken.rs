@@ -3,6 +3,7 @@
 use super::value::{Value, read_value};
 use super::{Reader, Surface};
 use crate::chars::is_space;
+use crate::numerals::is_ordinal;
 
 /// A shorter line is a paragraph, in bytes.
 const MIN_PAGE: usize = 1_000;
@@ -10,6 +11,9 @@ const MIN_PAGE: usize = 1_000;
 const MAX_PAGE: usize = 200_000;
 /// Numbers that directly follow another number. No paragraph has as many; the smallest of the official tables have more.
 const MIN_NEIGHBOURS: usize = 30;
+
+/// Labels that stand directly behind a number; with so many the ends of the rows are lost, and spaces set only their numbers apart.
+const MIN_RUN_ON: usize = 10;
 
 impl Reader<'_> {
     /// Reads `start..end` (trimmed) as one cell per line, a line ending at each run of spaces, if it is such a page.
@@ -32,7 +36,8 @@ impl Reader<'_> {
                 break;
             }
         }
-        if neighbours < MIN_NEIGHBOURS {
+        let run_on = pieces().filter(|piece| has_run_on(piece));
+        if neighbours < MIN_NEIGHBOURS || run_on.take(MIN_RUN_ON).count() == MIN_RUN_ON {
             return false;
         }
         for piece in pieces() {
@@ -44,5 +49,18 @@ impl Reader<'_> {
         }
         self.gap = 0;
         true
+    }
+}
+
+/// Whether a piece is the last number of a row and the label of the next: `0（二）部分公开`, `02.重复申请`.
+fn has_run_on(piece: &str) -> bool {
+    let behind = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+    let n_digits = piece.len() - behind.len();
+    let mut next = behind.chars();
+    match next.next() {
+        Some('（' | '(') => n_digits > 0,
+        Some('.') => n_digits > 1 && next.next().is_some_and(|c| !c.is_ascii_digit()),
+        Some(first) => n_digits > 0 && is_ordinal(first) && next.next() == Some('、'),
+        None => false,
     }
 }

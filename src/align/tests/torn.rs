@@ -1,0 +1,88 @@
+//! Tables that the pages and lines of a PDF tore: values on other lines than their labels, groups in front and behind, lines of the page between.
+
+use super::*;
+
+/// The slots of a report with this table, and nothing said of its labels and rows.
+fn quiet_slots(table: &str) -> Vec<String> {
+    with_tables(&report(table), |_, tables| {
+        assert_eq!(tables[0].label_slips, [], "{table}");
+        assert_eq!(tables[0].unknown_rows, [], "{table}");
+    });
+    slots(&report(table))
+}
+
+#[test]
+fn values_above_their_labels_go_down_row_by_row() {
+    let above = "玩具种类 木头 布料 总计\n2 3 5\n1.小马\n1 4 5\n2.娃娃\n3 7 10\n（二）合计\n";
+    assert_eq!(quiet_slots(above), WHOLE);
+    let below_the_first = "1.小马 2 3 5\n1 4 5\n2.娃娃\n3 7 10\n（二）\n合计\n";
+    assert_eq!(quiet_slots(below_the_first), WHOLE);
+}
+
+#[test]
+fn numbers_of_columns_below_a_header_are_no_values_of_the_first_row() {
+    let table = "玩具种类 木头 布料 总计\n1 2 4\n1.小马\n2 3 5\n2.娃娃\n1 4 5\n（二）合计\n";
+    assert_eq!(slots(&report(table)), ["2 3 5", "1 4 5", "- - -"]);
+}
+
+#[test]
+fn a_number_alone_in_front_that_may_be_the_first_or_the_total_is_not_placed() {
+    let table = "1.小马 5\n0 5\n2.娃娃 1 4 5\n（二）合计 6 4 10\n";
+    assert_eq!(slots(&report(table))[0], "?5 ?0 ?5");
+    let table = "1.小马 0\n0 0\n2.娃娃 1 4 5\n（二）合计 1 4 5\n";
+    assert_eq!(slots(&report(table))[0], "0 0 0");
+}
+
+#[test]
+fn a_group_may_stand_behind_the_numbers_of_its_first_row() {
+    for group in ["（一）各样玩具", "（一） 各样玩具", "（一）各样"] {
+        let table = format!("1.小马 2 3 5 {group}\n2.娃娃 1 4 5\n（二）合计 3 7 10\n");
+        assert_eq!(slots(&report(&table)), WHOLE, "{group}");
+    }
+}
+
+#[test]
+fn a_group_may_stand_in_front_of_a_label_whose_values_are_on_another_line() {
+    for label in [
+        "1.小马\n2 3 5",
+        "1.小\n2 3 5\n马",
+        "1.小\n马 2 3 5",
+        "1.小马\n2\n3\n5",
+    ] {
+        let table = format!("（一）各样玩具 {label}\n2.娃娃 1 4 5\n（二）合计 3 7 10\n");
+        assert_eq!(quiet_slots(&table), WHOLE, "{label}");
+    }
+}
+
+#[test]
+fn a_label_behind_a_piece_of_its_group_without_a_space_is_no_slip() {
+    let table = "（一）各样1.小马 2 3 5\n玩具2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(table), WHOLE);
+}
+
+#[test]
+fn a_label_may_go_on_in_the_next_row_with_its_values_behind() {
+    let table = "\"1.小\n马\"\t2\t3\t5\n2.娃娃\t1\t4\t5\n（二）合计\t3\t7\t10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn cell_marks_and_named_spaces_are_blank() {
+    let marked = "1.小马\t2\t3\t5\u{7}\n2.娃娃\t1\t\u{7}\t5\u{7}\n（二）合计\t3\t7\t10\u{7}\n";
+    assert_eq!(slots(&report(marked)), ["2 3 5", "1 _ 5", "3 7 10"]);
+    let named =
+        "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | &nbsp; | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(named)), ["2 3 5", "1 _ 5", "3 7 10"]);
+}
+
+#[test]
+fn a_number_misread_from_a_picture_keeps_its_place() {
+    let table = "1.小马 2 O 2\n2.娃娃 1 l4 15\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), ["2 O 2", "1 l4 15", "3 7 10"]);
+}
+
+#[test]
+fn numbers_with_units_are_set_apart_by_spaces_too() {
+    let table = "1.小马 2件 3件 5件\n2.娃娃 1件 4件 5件\n（二）合计 3件 7件 10件\n";
+    assert_eq!(slots(&report(table))[1], "1件 4件 5件");
+}
