@@ -96,26 +96,28 @@ pub(super) fn without_page_number<'r>(
     (stands_out || adds_up).then_some(kept)
 }
 
-/// The values of a line without the number of a page, which stands on a line of its own above them or below.
-pub(super) fn without_page_at_its_ends<'r>(
+/// The values of lines that hold several each, without numbers that stand alone on a line, as a page's does.
+pub(super) fn without_lone_numbers(
     document: &Document,
-    values: &'r [ValueCell],
+    values: &[ValueCell],
     n: usize,
-) -> &'r [ValueCell] {
-    let stands_out = |value: &ValueCell, others: &[ValueCell]| {
-        let surface = |value: &ValueCell| document.rows[value.row].surface;
-        let is_line = is_page_number(document, value) && surface(value) == Surface::Line;
-        is_line && others.iter().all(|other| surface(other) == Surface::Spaced)
-    };
-    match values {
-        [first, others @ ..] if others.len() == n && stands_out(first, others) => others,
-        [others @ .., last] if others.len() == n && stands_out(last, others) => others,
-        _ => values,
+) -> Option<Vec<ValueCell>> {
+    if values.len() <= n {
+        return None;
     }
+    let lines = values.chunk_by(|a, b| a.row == b.row);
+    let is_whole = |line: &&[ValueCell]| {
+        let row = line.first().map(|value| &document.rows[value.row]);
+        row.is_some_and(|row| row.surface == Surface::Spaced && row.n_cells as usize == line.len())
+    };
+    let (whole, others): (Vec<_>, Vec<_>) = lines.partition(is_whole);
+    let are_lone = others.iter().all(|line| line.len() == 1);
+    let kept = whole.concat();
+    (are_lone && kept.len() == n).then_some(kept)
 }
 
 /// Whether a value may be the number of a page.
-fn is_page_number(document: &Document, value: &ValueCell) -> bool {
+pub(super) fn is_page_number(document: &Document, value: &ValueCell) -> bool {
     matches!(
         value.says(document),
         Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0

@@ -2,13 +2,14 @@
 
 use super::hashes::Named;
 use super::records::{MAX_CELL, Piece, first_cell_of};
+use super::rows::is_piece_of_group;
 use super::site::Site;
 use crate::chars::is_space;
 use crate::form::fold::LabelHash;
 use crate::form::lexicon::Name;
 use crate::span::Span;
-use crate::syntax::Surface;
 use crate::syntax::value::Value;
+use crate::syntax::{Row, Surface};
 
 /// Cells or lines that a broken label may be spread over.
 const MAX_PIECES: usize = 6;
@@ -69,7 +70,7 @@ impl Site<'_> {
         (piece(span, named), row_at, at + 1)
     }
 
-    /// What stands on a line behind the labels of groups, set off by spaces, where the numbers of the row stand on another line.
+    /// What stands on a line behind the labels of groups where the numbers of the row stand on another line.
     fn behind_groups(&self, line: Span, surface: Surface) -> Option<Span> {
         let is_group = |words: &str| {
             let named = self.named(self.fold.hash(words));
@@ -80,15 +81,27 @@ impl Site<'_> {
         }
         let text = self.document.at(line);
         let mut rest = text;
+        // Behind a group stands a space, or the number of the label.
+        let begins = |c: char| is_space(c) || matches!(c, '（' | '(') || c.is_ascii_digit();
         loop {
-            let mut spaces = rest.match_indices(is_space).take(MAX_PIECES);
-            let Some((at, _)) = spaces.find(|(at, _)| is_group(&rest[..*at])) else {
+            let mut places = rest.match_indices(begins).take(2 * MAX_PIECES);
+            let found = places.find(|(at, _)| is_group(&rest[..*at]));
+            let Some((at, _)) = found.or_else(|| self.behind_piece(rest)) else {
                 break;
             };
             rest = rest[at..].trim_start_matches(is_space);
         }
         let from = line.start as usize + text.len() - rest.len();
         (rest.len() < text.len()).then(|| Span::new(from, line.end as usize))
+    }
+
+    /// Where the beginning of a row's label stands behind a piece of its group, as a line of a PDF leaves it.
+    fn behind_piece<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
+        let space = text.match_indices(is_space).next()?;
+        let (piece, label) = text.split_at(space.0);
+        let label = self.fold.hash(label);
+        let begins = self.lexicon.begins(label, self.table) || self.named(label).is_some();
+        (begins && is_piece_of_group(*self, &self.fold.fold(piece))).then_some(space)
     }
 
     /// The official label in front of a note in brackets, `规章（无权制定）`.
@@ -185,7 +198,13 @@ impl Site<'_> {
         if at + 1 < row.n_cells as usize {
             return Some((row_at, at + 1));
         }
-        let next = self.document.rows.get(row_at + 1)?;
-        (next.n_cells > 0).then_some((row_at + 1, 0))
+        // A page may end inside a label.
+        let is_page = |row: &Row| !row.surface.keeps_blanks() && self.says_page(row);
+        let mut below = self.document.rows.iter().enumerate().skip(row_at + 1);
+        let (next_at, next) = below
+            .by_ref()
+            .take(MAX_PIECES)
+            .find(|(_, row)| !is_page(row))?;
+        (next.n_cells > 0).then_some((next_at, 0))
     }
 }

@@ -3,6 +3,7 @@
 //! Labels and numbers are laid along the form's own sequence of sections, rows and columns. What cannot be placed is said to be unplaced, so that
 //! no rule does sums with it.
 
+mod above;
 mod aligned;
 mod blank_row;
 mod cell_text;

@@ -2,7 +2,7 @@
 
 use super::aligned::{AlignedRow, AlignedTable, RowState, SlotState};
 use super::empty_lines::{Run, gap_between_words};
-use super::furniture::{without_page_at_its_ends, without_page_lines};
+use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell};
@@ -45,7 +45,8 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     let record = best.map(|at| &records.records[at]);
     let without_page = record.and_then(|record| without_page_lines(document, record, line, n));
     let line = without_page.as_deref().unwrap_or(line);
-    let line = without_page_at_its_ends(document, line, n);
+    let without_lone = without_lone_numbers(document, line, n);
+    let line = without_lone.as_deref().unwrap_or(line);
     let numbers = numbers(document, records, line, best, n);
     let mut aligned = AlignedTable::missing(table, spec, Span::default());
     aligned.is_found = true;

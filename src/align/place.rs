@@ -14,7 +14,7 @@ use super::torn::{Order, order_of_lines};
 use crate::chars::is_bar;
 use crate::span::Span;
 use crate::syntax::value::Value;
-use crate::syntax::{Document, Surface};
+use crate::syntax::{Document, Row, Surface};
 
 /// The values of one record in their columns, or how many there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,8 +211,19 @@ impl Habits {
         {
             return cells(row);
         }
-        // A label and a bar, and its blanks behind a bar on the line below; behind them stand the bars of merged cells.
         let label = records.pieces_of(record).last();
+        // A label and a bar, and nothing behind it.
+        let ends_in_bar = |row: &Row| row.surface == Surface::BarEnded;
+        if values.is_empty()
+            && n == 1
+            && let Some(row) = label
+                .map(|label| &document.rows[label.row])
+                .filter(|row| ends_in_bar(row))
+        {
+            let blank = Placed::Gap(Span::at(row.span.end as usize), 0);
+            return Some(Placement::Placed(vec![blank]));
+        }
+        // A label and a bar, and its blanks behind a bar on the line below; behind them stand the bars of merged cells.
         let is_below = |value: &ValueCell| label.is_some_and(|label| label.row != value.row);
         let keeps_blanks = record.shape.surface.keeps_blanks();
         if n_stated == 0 && keeps_blanks && values.len() >= n && values.iter().all(is_below) {

@@ -100,6 +100,8 @@ pub(super) struct Record {
     pub shape: RowShape,
     /// The row of the document after the last value; its gap tells of blank cells at the end.
     pub next_row: usize,
+    /// Whether its values may be those of another row.
+    pub is_unclear: bool,
 }
 
 /// All records of a region.
@@ -186,6 +188,7 @@ impl OpenRecord {
             values: self.values_from..values,
             shape: self.shape,
             next_row: self.page.take().unwrap_or(next_row),
+            is_unclear: false,
         });
         (self.pieces_from, self.values_from) = (pieces, values);
         self.has_number = false;
@@ -312,7 +315,7 @@ impl Site<'_> {
     }
 
     /// Whether a row of the document says the number of a page: in words, or with more or fewer signs than any row of the table has values.
-    fn says_page(&self, row: &Row) -> bool {
+    pub(super) fn says_page(&self, row: &Row) -> bool {
         let n_cells = row.n_cells as usize;
         let mut cells = self.document.cells_of(row).iter();
         let has_words = cells.any(|cell| cell.value == Value::Words);

@@ -232,7 +232,12 @@ fn score_unnamed<'s>(
         return;
     }
     for (row, score) in free {
-        let Some((wording, near)) = wording(written, &site.words.rows[row]) else {
+        let official = &site.words.rows[row];
+        // Several labels end alike.
+        if official.ends_with(written) && 2 * written.len() < official.len() {
+            continue;
+        }
+        let Some((wording, near)) = wording(written, official) else {
             continue;
         };
         let value = match wording {
@@ -258,10 +263,13 @@ const MAX_FRAGMENT: usize = 5;
 fn is_of_group(site: Site, records: &Records, record: &Record, piece: usize) -> bool {
     let written = records.pieces[piece].folded(site);
     let is_line = matches!(record.shape.surface, Surface::Spaced | Surface::Line);
+    is_line && records.pieces[piece].named.is_none() && is_piece_of_group(site, written)
+}
+
+/// Whether folded words are a few characters of the label of a group.
+pub(super) fn is_piece_of_group(site: Site, written: &[char]) -> bool {
     let mut groups = site.words.groups.iter();
-    is_line
-        && (2..=MAX_FRAGMENT).contains(&written.len())
-        && records.pieces[piece].named.is_none()
+    (2..=MAX_FRAGMENT).contains(&written.len())
         && groups.any(|group| group.len() > written.len() && holds(group, written))
 }
 
@@ -380,7 +388,7 @@ pub(super) fn place_rows(
             adds_up(row, values, None)
         });
         Some(match placement {
-            Placement::Placed(placed) if runs_together(document, &placed) => {
+            Placement::Placed(placed) if record.is_unclear || runs_together(document, &placed) => {
                 let values = records.values_of(record).iter();
                 let n_values = values.filter(|value| value.is_stated(document)).count();
                 Placement::Unplaced { n_values }

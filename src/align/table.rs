@@ -1,5 +1,6 @@
 //! One table of the form, laid over the rows of its section.
 
+use super::above::hand_down_values;
 use super::aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 use super::furniture::{is_page_word, surfaces_of};
 use super::hashes::CellHashes;
@@ -13,7 +14,7 @@ use super::run_together::framed;
 use super::sections::says_something;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
-use super::torn::hand_down_values;
+use crate::chars::is_space;
 use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
 use crate::kit::Kit;
@@ -278,8 +279,14 @@ fn unknown_rows(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec
         let values = records.values_of(record).iter();
         let n_stated = values.filter(|value| value.is_stated(document)).count();
         let piece = records.pieces_of(record).last()?;
-        let is_label = piece.named.is_some() && piece.row_name().is_none();
         let label = document.at(piece.span);
+        // The header may be printed again on the next page.
+        let heads = |word| {
+            let named = site.named(site.fold.hash(word));
+            named.is_some_and(|named| matches!(named.name, Name::Column(..) | Name::Header(..)))
+        };
+        let is_label =
+            piece.named.is_some() && piece.row_name().is_none() || label.split(is_space).any(heads);
         let says = says_something(label, site.fold) && !is_page_word(label);
         // Where no blank keeps its place, words with a number or two, such as a page's, are no row of many columns.
         let fewest = match record.shape.surface.keeps_blanks() {

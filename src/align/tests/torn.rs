@@ -86,3 +86,30 @@ fn numbers_with_units_are_set_apart_by_spaces_too() {
     let table = "1.小马 2件 3件 5件\n2.娃娃 1件 4件 5件\n（二）合计 3件 7件 10件\n";
     assert_eq!(slots(&report(table))[1], "1件 4件 5件");
 }
+
+#[test]
+fn a_page_may_end_inside_a_label_or_above_values_that_stand_above_theirs() {
+    let inside = "1.小\n第 3 页 共 9 页\n马 2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(inside), WHOLE);
+    for page in [
+        "第 3 页",
+        "3",
+        "甲厂2023年玩具报告",
+        "玩具种类 木头 布料 总计",
+    ] {
+        let above = format!("1.小马 2 3 5\n{page}\n1 4 5\n2.娃娃\n3 7 10\n（二）合计\n");
+        assert_eq!(quiet_slots(&above), WHOLE, "{page}");
+    }
+}
+
+#[test]
+fn lines_that_may_stand_above_or_below_their_labels_are_not_placed() {
+    let table = "1.小马 2 3 5\n- 3 -\n1 4 5\n2.娃娃\n3 7 10\n（二）合计\n";
+    assert_eq!(slots(&report(table))[1], "?3 ?7 ?10");
+}
+
+#[test]
+fn a_piece_of_a_group_may_stand_in_front_of_a_broken_label() {
+    let table = "（一）各 1.小\n马\n2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(table), WHOLE);
+}
