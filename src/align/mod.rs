@@ -26,6 +26,7 @@ mod run_together;
 mod sections;
 mod several;
 mod site;
+mod slipped_title;
 mod slips;
 mod sunken;
 mod table;
@@ -33,6 +34,7 @@ mod telling;
 mod title;
 mod torn;
 mod units;
+mod unknown;
 mod web_title;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
@@ -188,7 +190,7 @@ fn lay_along(
         let words = forms.title_words();
         sunken::find_sunken_title(&document, &kit.edition.title.words, first)
             .or_else(|| web_title::find_web_title(&document, words, fold, first.row))
-            .or_else(|| title::find_slipped_title(&document, words, fold, first.row))
+            .or_else(|| slipped_title::find_slipped_title(&document, words, fold, first.row))
     });
     let written = tables.iter().find(|table| table.is_found);
     let surface = match written {

@@ -1,8 +1,7 @@
 //! One table of the form, laid over the rows of its section.
 
 use super::above::hand_down_values;
-use super::aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
-use super::furniture::{is_page_word, surfaces_of};
+use super::aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState};
 use super::hashes::CellHashes;
 use super::kept::KeptTables;
 use super::place::Placement;
@@ -11,10 +10,9 @@ use super::regions::regions;
 use super::report::Headings;
 use super::rows::{Match, is_behind_group, match_rows, place_rows, without_group};
 use super::run_together::framed;
-use super::sections::says_something;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
-use crate::chars::is_space;
+use super::unknown::unknown_rows;
 use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
 use crate::kit::Kit;
@@ -256,46 +254,4 @@ fn is_continued(site: Site, records: &Records, found: &Match, row: usize) -> boo
         let rest = official.strip_prefix(*beginning);
         rest.is_some_and(|rest| !beginning.is_empty() && rests.contains(&rest))
     })
-}
-
-/// Records with numbers, between known rows, whose label the form does not have. Lines below the table are no rows of it.
-fn unknown_rows(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec<UnknownRow> {
-    let document = site.document;
-    let mut is_matched = vec![false; records.records.len()];
-    for found in matches.iter().flatten() {
-        is_matched[found.record] = true;
-    }
-    let known = || (0..is_matched.len()).filter(|&record| is_matched[record]);
-    let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
-        return Vec::new();
-    };
-    let n_columns = || site.spec.rows.iter().map(|row| row.columns.len());
-    let widest = n_columns().max().unwrap_or(0);
-    let narrowest = n_columns().min().unwrap_or(0);
-    let surfaces = surfaces_of(known().map(|record| &records.records[record]));
-    let between = (first..last).filter(|&at| !is_matched[at]);
-    let unknown = between.filter_map(|at| {
-        let record = &records.records[at];
-        let values = records.values_of(record).iter();
-        let n_stated = values.filter(|value| value.is_stated(document)).count();
-        let piece = records.pieces_of(record).last()?;
-        let label = document.at(piece.span);
-        // The header may be printed again on the next page.
-        let heads = |word| {
-            let named = site.named(site.fold.hash(word));
-            named.is_some_and(|named| matches!(named.name, Name::Column(..) | Name::Header(..)))
-        };
-        let is_label =
-            piece.named.is_some() && piece.row_name().is_none() || label.split(is_space).any(heads);
-        let says = says_something(label, site.fold) && !is_page_word(label);
-        // Where no blank keeps its place, words with a number or two, such as a page's, are no row of many columns.
-        let fewest = match record.shape.surface.keeps_blanks() {
-            true => 1,
-            false => narrowest.div_ceil(2),
-        };
-        let is_row =
-            surfaces.contains(&record.shape.surface) && (fewest..=widest).contains(&n_stated);
-        (is_row && !is_label && says).then_some(UnknownRow { label: piece.span })
-    });
-    unknown.collect()
 }

@@ -121,61 +121,6 @@ pub(super) fn best_title<'t>(
     of_year.find(|title| title.stated_year() == own.stated_year())
 }
 
-/// Slips in the official words with which a line is still a title: characters changed, left out, added, or changed round.
-const MAX_SLIPS: usize = 2;
-/// Cells of a row of a page's description that are looked at.
-const CELLS_BESIDE: usize = 8;
-/// Rows in front of the first heading among which such a line is looked for.
-pub(super) const ROWS_ABOVE: usize = 40;
-
-/// Where no line ends in the words of titles: a line above the first heading, or a cell of the page's description, that names a year and ends in
-/// nearly the official words, or in them.
-pub(super) fn find_slipped_title(
-    document: &Document,
-    words: &TitleWords,
-    fold: &Fold,
-    first_heading: usize,
-) -> Option<Title> {
-    let above = first_heading.saturating_sub(ROWS_ABOVE)..first_heading;
-    let line = |row: usize| document.line_span(&document.rows[row]);
-    let pairs = above.clone().skip(1).map(|last| (last - 1, last));
-    let pairs = pairs.map(|(first, last)| (first, last, line(first).to(line(last))));
-    let cells = above.clone().flat_map(|row| {
-        let cells = document.cells_of(&document.rows[row]).iter();
-        cells
-            .take(CELLS_BESIDE)
-            .map(move |cell| (row, row, cell.span))
-    });
-    let lines = above.map(|row| (row, row, line(row)));
-    let nearest = cells
-        .chain(lines)
-        .chain(pairs)
-        .filter_map(|(first_row, last_row, span)| {
-            let text = document.at(span);
-            if span.len() > 5 * MAX_TITLE || text.contains(['，', '。', '；', '？', '！', '《'])
-            {
-                return None;
-            }
-            let (year, at) = find_year(text)?;
-            let folded = without_year(&fold.fold(text));
-            let slips = words.slips_in(&folded)?;
-            let at = Span::new(span.start as usize + at.start, span.start as usize + at.end);
-            let mut endings = words.endings.iter();
-            let ending = endings.find(|(ending, _)| folded.ends_with(ending));
-            let title = Title {
-                span,
-                year: Some((year, at)),
-                is_official: ending.is_some_and(|(_, is_official)| *is_official),
-                first_row,
-                last_row,
-            };
-            (slips <= MAX_SLIPS).then_some((slips, title))
-        });
-    nearest
-        .min_by_key(|(slips, _)| *slips)
-        .map(|(_, title)| title)
-}
-
 /// Rows below the titles in which a report says what year it speaks of.
 const FIRST_ROWS: usize = 20;
 

@@ -3,7 +3,8 @@
 //!
 //! Looked for only where no line ends in the words of titles, above the first heading.
 
-use super::title::{MAX_TITLE, ROWS_ABOVE, Title, find_year, without_year};
+use super::slipped_title::ROWS_ABOVE;
+use super::title::{MAX_TITLE, Title, find_year, without_year};
 use crate::chars::is_space;
 use crate::form::TitleWords;
 use crate::form::fold::Fold;
