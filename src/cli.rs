@@ -37,6 +37,7 @@ mod review;
 mod roll_up;
 mod rules;
 mod settings;
+mod spool;
 mod streams;
 mod summary;
 mod uri;

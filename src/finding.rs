@@ -1,10 +1,12 @@
 //! What the engine tells a front end: findings, ready to be shown.
 
+use serde::{Deserialize, Serialize};
+
 use crate::fix::Fix;
 use crate::span::{Read, Span};
 
 /// How loudly a finding speaks. Ordered from quiet to loud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; a report with only such findings counts as clean.
     Information,

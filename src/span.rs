@@ -3,6 +3,8 @@
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// The text that was read: a source as it stands, or for HTML its plain projection. What is understood has its place here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Read;
@@ -17,7 +19,10 @@ pub struct Source;
 
 /// A half-open range of bytes in a text. Both ends lie on character boundaries. `T` says in which text, so that places of one are not taken for
 /// places of the other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(bound = "")]
 pub struct Span<T = Read> {
     /// First byte, 0-based.
     pub start: u32,

@@ -7,16 +7,18 @@ mod beside;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::batch::{Job, Worked};
+use super::batch::{Job, SecondLook, Worked};
 use super::documents::Seen;
 use super::load::{Contents, load};
+use super::spool::{Slip, Spool};
 use crate::analysis::{Analysis, Memory, analyze_across, analyze_again};
 use crate::config::Loaded;
-use crate::dossier::{Dossier, Member, ReportId};
+use crate::dossier::{Archive, Card, Dossier, Member, ReportId};
 use crate::finding::DocumentId;
 use crate::locale::Locale;
 use crate::lsp::Files;
@@ -36,22 +38,29 @@ pub(super) const FILES: Files = Files {
 /// What is kept of a report that was checked, so that others can be compared with it.
 #[derive(Debug)]
 pub(super) struct Keepsake {
-    pub member: Member,
+    card: Card,
+    /// Where the rest of it lies.
+    slip: Slip,
     /// What was read of it, if it cannot be read again.
     pub contents: Option<Contents>,
+}
+
+impl Keepsake {
+    /// Puts a document away.
+    pub fn of(member: Member, spool: &Spool) -> Keepsake {
+        let (card, bytes) = member.put_away();
+        Keepsake {
+            card,
+            slip: spool.put(bytes),
+            contents: None,
+        }
+    }
 }
 
 /// Where the text of a document of the dossier comes from.
 enum TextHome<'a> {
     Job(&'a Job),
     Beside(&'a beside::Other),
-}
-
-/// The reports of a run and those beside it.
-struct Gathering<'a> {
-    jobs: &'a [Job],
-    dossier: Dossier,
-    beside: Beside,
 }
 
 /// The name of a job's document.
@@ -72,93 +81,156 @@ pub(super) struct AnalysedBeside<'a> {
 /// Says anew what came of a job.
 pub(super) type Anew<'a, T> = dyn Fn(&AnalysedBeside<'_>) -> Worked<T> + Sync + 'a;
 
-/// Adds to what came of all jobs what is found in each report beside others.
-pub(super) fn complete<T: Send>(
-    jobs: &[Job],
-    worked: &mut [Option<Worked<T>>],
-    anew: &Anew<'_, T>,
-) {
-    let mut collection = Gathering::of(jobs, worked);
-    collection.look_beside();
-    collection.declare();
-    let collection = &collection;
-    let numbered = worked.par_iter_mut().zip(jobs).enumerate();
-    numbered.for_each(|(at, (worked, job))| {
-        if let Some(worked) = worked
-            && let Some(kept) = worked.outcome.kept.take()
-        {
-            let document = id_of(at);
-            let done = job.guarded(|job| collection.judge_again(job, document, &kept, anew));
-            match done {
-                Ok(Some(again)) => {
-                    worked.outcome.tally = again.outcome.tally;
-                    worked.yields = again.yields;
-                }
-                Ok(None) => {}
-                Err(sentence) => *worked = job.broken(sentence).into(),
-            }
-            let used = collection.used(job, document);
-            if !used.is_empty() {
-                let detail = worked.outcome.detail.take().into_iter().chain(used);
-                worked.outcome.detail = Some(detail.collect::<Vec<_>>().join("\n"));
-            }
-        }
-    });
+/// So many documents that others are compared with are held whole.
+const MOST_WHOLE: usize = 256;
+
+/// Adds to what came of all jobs what is found in each report beside others: those of the run and those that lie beside it.
+pub(super) struct Across<'a, T> {
+    spool: &'a Spool,
+    anew: &'a Anew<'a, T>,
+    /// Whether it is to be said which reports are taken for last year's.
+    verbose: bool,
+    archive: Archive,
+    beside: Beside,
+    slips: FxHashMap<DocumentId, Slip>,
+    /// What cannot be read again.
+    contents: FxHashMap<DocumentId, Contents>,
+    /// Those that were looked at last.
+    whole: Mutex<FxHashMap<DocumentId, Arc<Member>>>,
 }
 
-impl<'a> Gathering<'a> {
-    fn of<T>(jobs: &'a [Job], worked: &[Option<Worked<T>>]) -> Self {
-        let mut dossier = Dossier::default();
-        for (at, worked) in worked.iter().enumerate() {
-            let kept = worked
-                .as_ref()
-                .and_then(|worked| worked.outcome.kept.as_ref());
-            if let Some(kept) = kept {
-                dossier.insert(id_of(at), kept.member.clone());
+impl<T: Send> SecondLook<T> for Across<'_, T> {
+    fn gather(&mut self, jobs: &[Job], worked: &mut [Option<Worked<T>>]) {
+        for (at, worked) in worked.iter_mut().enumerate() {
+            if let Some(kept) = worked
+                .as_mut()
+                .and_then(|worked| worked.outcome.kept.take())
+            {
+                let Keepsake {
+                    card,
+                    slip,
+                    contents,
+                } = *kept;
+                self.keep(id_of(at), card, slip);
+                self.contents
+                    .extend(contents.map(|contents| (id_of(at), contents)));
             }
         }
-        Gathering {
-            jobs,
-            dossier,
+        self.look_beside(jobs);
+        self.declare(jobs);
+        self.archive.sort();
+    }
+
+    fn look(&self, jobs: &[Job], first: usize, worked: &mut [Option<Worked<T>>]) {
+        let of = jobs.get(first..).unwrap_or_default();
+        let numbered = worked.par_iter_mut().zip(of).enumerate();
+        numbered.for_each(|(at, (worked, job))| {
+            let document = id_of(first + at);
+            if let Some(worked) = worked
+                && self.slips.contains_key(&document)
+            {
+                self.look_again(jobs, job, document, worked);
+            }
+        });
+    }
+}
+
+impl<'a, T> Across<'a, T> {
+    /// With a place for what is not held, and how to say anew what came of a job.
+    pub fn new(spool: &'a Spool, anew: &'a Anew<'a, T>, verbose: bool) -> Self {
+        Across {
+            spool,
+            anew,
+            verbose,
+            archive: Archive::default(),
             beside: Beside::default(),
+            slips: FxHashMap::default(),
+            contents: FxHashMap::default(),
+            whole: Mutex::default(),
         }
+    }
+
+    fn keep(&mut self, id: DocumentId, card: Card, slip: Slip) {
+        self.archive.add(id, card);
+        self.slips.insert(id, slip);
+    }
+
+    fn look_again(&self, jobs: &[Job], job: &Job, document: DocumentId, worked: &mut Worked<T>) {
+        let done = job.guarded(|job| self.judge_again(jobs, job, document));
+        match done.and_then(|done| done) {
+            Ok(Some(again)) => {
+                worked.outcome.tally = again.outcome.tally;
+                worked.yields = again.yields;
+            }
+            Ok(None) => {}
+            Err(sentence) => *worked = job.broken(sentence).into(),
+        }
+        if self.verbose {
+            let used = self.used(jobs, job, document);
+            let detail = worked.outcome.detail.take().into_iter().chain(used);
+            let detail: Vec<String> = detail.collect();
+            worked.outcome.detail = (!detail.is_empty()).then(|| detail.join("\n"));
+        }
+    }
+
+    /// A document with all that is kept of it.
+    fn whole(&self, document: DocumentId) -> Result<Arc<Member>, String> {
+        let known = || self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(member) = known().get(&document) {
+            return Ok(Arc::clone(member));
+        }
+        let slip = self.slips.get(&document);
+        let bytes = slip.map(|slip| self.spool.look(slip));
+        let bytes = bytes.transpose().map_err(|error| error.to_string())?;
+        let member = bytes.and_then(|bytes| self.archive.whole(document, &bytes));
+        let member = Arc::new(member.ok_or_else(|| format!("{document:?}"))?);
+        let mut known = known();
+        if known.len() >= MOST_WHOLE {
+            known.clear();
+        }
+        known.insert(document, Arc::clone(&member));
+        Ok(member)
     }
 
     /// Looks on the disk for what the files lack.
-    fn look_beside(&mut self) {
-        let known: Vec<&std::path::Path> = self
-            .jobs
-            .iter()
-            .map(|job| job.input.absolute.as_path())
-            .collect();
-        self.beside.pass_over(&known);
-        for (at, job) in self.jobs.iter().enumerate() {
+    fn look_beside(&mut self, jobs: &[Job]) {
+        self.beside.pass_over(jobs);
+        let mut found: Vec<(usize, &Job)> = Vec::new();
+        for (at, job) in jobs.iter().enumerate() {
             if job.input.named {
-                for (index, member) in self.beside.parts(job) {
-                    self.dossier.insert(id_of(self.jobs.len() + index), member);
-                }
+                found.extend(self.beside.parts(job).into_iter().map(|other| (other, job)));
             }
-            for report in self.dossier.reports_of(id_of(at)) {
-                if !self.dossier.claims_of_last_year(report).is_empty() {
+            let units = self.archive.units();
+            for report in units.reports_of(id_of(at)) {
+                if !units.claims_of_last_year(report).is_empty() {
                     continue;
                 }
-                let Some(digest) = self.dossier.digest(report) else {
+                let Some(digest) = units.digest(report) else {
                     continue;
                 };
-                let (Some(unit), Some(year)) = (digest.unit.clone(), digest.year) else {
-                    continue;
-                };
-                for (index, member) in self.beside.find(job, &unit, year.wrapping_sub(1)) {
-                    self.dossier.insert(id_of(self.jobs.len() + index), member);
+                if let (Some(unit), Some(year)) = (&digest.unit, digest.year) {
+                    let last = self.beside.find(job, unit, year.wrapping_sub(1));
+                    found.extend(last.into_iter().map(|other| (other, job)));
                 }
             }
         }
+        found.sort_by_key(|(other, _)| *other);
+        found.dedup_by_key(|(other, _)| *other);
+        let (beside, spool) = (&self.beside, self.spool);
+        let read = found.par_iter().filter_map(|&(other, job)| {
+            let Keepsake { card, slip, .. } = beside.read(job, other, spool)?;
+            Some((id_of(jobs.len() + other), card, slip))
+        });
+        let read: Vec<(DocumentId, Card, Slip)> = read.collect();
+        for (id, card, slip) in read {
+            self.keep(id, card, slip);
+        }
     }
 
-    /// Tells the dossier which reports are the sums of which.
-    fn declare(&mut self) {
+    /// Tells the archive which reports are the sums of which.
+    fn declare(&mut self, jobs: &[Job]) {
         let mut configs: Vec<&Arc<Loaded>> = Vec::new();
-        for job in self.jobs {
+        for job in jobs {
             let is_known = configs.iter().any(|known| Arc::ptr_eq(known, &job.loaded));
             if !is_known && !job.loaded.config.roll_ups.is_empty() {
                 configs.push(&job.loaded);
@@ -167,7 +239,7 @@ impl<'a> Gathering<'a> {
         if configs.is_empty() {
             return;
         }
-        let members = self.dossier.members();
+        let members = self.archive.units().members();
         let documents: Vec<(DocumentId, PathBuf, usize)> = members
             .map(|(id, member)| (id, member.path.clone(), member.digests.len()))
             .collect();
@@ -180,41 +252,56 @@ impl<'a> Gathering<'a> {
                 }
             }
         }
-        self.dossier.declare(roll_ups);
+        self.archive.declare(roll_ups);
     }
 
-    fn source(&self, document: DocumentId) -> Option<TextHome<'_>> {
+    fn source<'s>(&'s self, jobs: &'s [Job], document: DocumentId) -> Option<TextHome<'s>> {
         let at = usize::try_from(document.0).ok()?.checked_sub(1)?;
-        match self.jobs.get(at) {
+        match jobs.get(at) {
             Some(job) => Some(TextHome::Job(job)),
-            None => self.beside.get(at - self.jobs.len()).map(TextHome::Beside),
+            None => self.beside.get(at - jobs.len()).map(TextHome::Beside),
         }
     }
 
     /// The outcome of a report in which something is found beside others; `None` if nothing is, or the file cannot be read any more.
-    fn judge_again<T>(
+    fn judge_again(
         &self,
+        jobs: &[Job],
         job: &Job,
         document: DocumentId,
-        kept: &Keepsake,
-        anew: &Anew<'_, T>,
-    ) -> Option<Worked<T>> {
+    ) -> Result<Option<Worked<T>>, String> {
+        let Some(dossier) = self.archive.around(document, |other| self.whole(other))? else {
+            return Ok(None);
+        };
         let settings = job.settings();
-        if analyze_across(&self.dossier, document, None, &settings).is_empty() {
-            return None;
+        if analyze_across(&dossier, document, None, &settings).is_empty() {
+            return Ok(None);
         }
         let read;
-        let seen = match &kept.contents {
+        let seen = match self.contents.get(&document) {
             Some(contents) => contents.seen(),
-            None => {
-                read = job.load().ok()?;
-                read.seen()
-            }
+            None => match job.load() {
+                Ok(contents) => {
+                    read = contents;
+                    read.seen()
+                }
+                Err(_) => return Ok(None),
+            },
         };
-        let mut memory = Memory::default();
+        Ok(Some(self.said_anew(jobs, (job, document), seen, &dossier)))
+    }
+
+    fn said_anew(
+        &self,
+        jobs: &[Job],
+        (job, document): (&Job, DocumentId),
+        seen: Seen<'_>,
+        dossier: &Dossier,
+    ) -> Worked<T> {
+        let (settings, mut memory) = (job.settings(), Memory::default());
         let mut analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
         let reading = &memory.reading;
-        let found = analyze_across(&self.dossier, document, Some(reading), &settings);
+        let found = analyze_across(dossier, document, Some(reading), &settings);
         let mut others: Vec<DocumentId> = found
             .iter()
             .flat_map(|finding| finding.related.iter().map(|related| related.document))
@@ -225,45 +312,54 @@ impl<'a> Gathering<'a> {
         let texts: Vec<(DocumentId, String, Cow<'_, Contents>)> = others
             .into_iter()
             .filter_map(|other| {
-                let (path, contents) = self.contents_of(other)?;
+                let (path, contents) = self.contents_of(jobs, job, other)?;
                 Some((other, path, contents))
             })
             .collect();
         analysis.add(found, reading);
-        Some(anew(&AnalysedBeside {
+        (self.anew)(&AnalysedBeside {
             job,
             seen,
             analysis: &analysis,
             reading,
             others: &texts,
-        }))
+        })
     }
 
     /// The path of a document, and what was read of it.
-    fn contents_of(&self, document: DocumentId) -> Option<(String, Cow<'_, Contents>)> {
-        match self.source(document)? {
-            TextHome::Job(job) => {
-                let contents = Cow::Owned(job.load().ok()?);
-                Some((job.shown().into_owned(), contents))
+    fn contents_of(
+        &self,
+        jobs: &[Job],
+        of: &Job,
+        document: DocumentId,
+    ) -> Option<(String, Cow<'_, Contents>)> {
+        let (shown, contents) = match self.source(jobs, document)? {
+            TextHome::Job(job) => (job.shown().into_owned(), job.load().ok()?),
+            TextHome::Beside(other) => {
+                let read = load(&other.path, &of.loaded.forms, of.locale());
+                (other.shown.clone(), read.ok()?)
             }
-            TextHome::Beside(other) => Some((other.shown.clone(), Cow::Borrowed(&other.contents))),
-        }
+        };
+        Some((shown, Cow::Owned(contents)))
     }
 
-    fn shown(&self, report: ReportId) -> Option<String> {
-        match self.source(report.document)? {
+    fn shown(&self, jobs: &[Job], report: ReportId) -> Option<String> {
+        match self.source(jobs, report.document)? {
             TextHome::Job(job) => Some(job.shown().into_owned()),
             TextHome::Beside(other) => Some(other.shown.clone()),
         }
     }
 
     /// For a curious user: which report is taken for last year's, and which others claim to be it.
-    fn used(&self, job: &Job, document: DocumentId) -> Vec<String> {
+    fn used(&self, jobs: &[Job], job: &Job, document: DocumentId) -> Vec<String> {
         let path = job.shown();
+        let units = self.archive.units();
         let mut said = Vec::new();
-        for report in self.dossier.reports_of(document) {
-            let claims = self.dossier.claims_of_last_year(report);
-            let mut claims = claims.into_iter().filter_map(|claim| self.shown(claim));
+        for report in units.reports_of(document) {
+            let claims = units.claims_of_last_year(report);
+            let mut claims = claims
+                .into_iter()
+                .filter_map(|claim| self.shown(jobs, claim));
             let Some(taken) = claims.next() else { continue };
             let others: Vec<String> = claims.collect();
             said.push(match others.is_empty() {

@@ -3,6 +3,7 @@
 mod once;
 mod stdin;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,12 +18,15 @@ use super::files::{Input, Listing, absolute, list};
 use super::interrupt::{self, StopManner};
 pub(super) use super::job::Job;
 use super::left_out::Reason;
-pub(super) use super::outcome::{Outcome, Worked};
+pub(super) use super::outcome::{Outcome, Piece, Worked};
 use super::progress::Progress;
+use super::spool::Spool;
 use super::streams::Streams;
 use super::summary::Summary;
 use super::wildcards::expanded;
 use super::{Exit, Stop};
+use crate::analysis::looks_across;
+use crate::config::Loaded;
 use crate::kit::Forms;
 use crate::locale::Locale;
 
@@ -38,6 +42,18 @@ pub(super) struct Prepared {
     summary: Summary,
 }
 
+impl Prepared {
+    /// Whether anything is to be said of a report beside others.
+    pub fn looks_across(&self) -> bool {
+        let mut known: Option<&Arc<Loaded>> = None;
+        self.jobs.iter().any(|job| {
+            let is_new = !known.is_some_and(|known| Arc::ptr_eq(known, &job.loaded));
+            known = Some(&job.loaded);
+            is_new && looks_across(&job.settings())
+        })
+    }
+}
+
 /// A run over files.
 pub(super) struct Run<'a> {
     pub selection: &'a Selection,
@@ -46,6 +62,8 @@ pub(super) struct Run<'a> {
     pub locale: Locale,
     /// Whether there is one text to look at, on standard input.
     pub from_stdin: bool,
+    /// Where things lie until they are needed.
+    pub spool: Arc<Spool>,
     paths: Vec<PathBuf>,
     forms: Arc<Forms>,
 }
@@ -59,26 +77,20 @@ pub(super) struct Delivery<'a> {
     pub pace: Pace<'a, Piece>,
 }
 
-/// Looks at the results of all jobs together. An interrupted run has none of some.
-pub(super) type Together<'a, T> = dyn Fn(&[Job], &mut [Option<Worked<T>>]) + 'a;
-
-/// A piece of the results, and whether it has to be written to the letter.
-pub(super) type Piece = (String, bool);
-
-impl From<Outcome> for Worked<Piece> {
-    fn from(mut outcome: Outcome) -> Self {
-        let piece = std::mem::take(&mut outcome.piece);
-        let yields = (!piece.is_empty()).then_some((piece, outcome.exact));
-        Worked { outcome, yields }
-    }
+/// Looks at the results of jobs beside those of all others. An interrupted run has none of some.
+pub(super) trait SecondLook<T> {
+    /// Takes what it needs to know of all jobs.
+    fn gather(&mut self, jobs: &[Job], worked: &mut [Option<Worked<T>>]);
+    /// Looks at some of them, beginning with the job at `first`.
+    fn look(&self, jobs: &[Job], first: usize, worked: &mut [Option<Worked<T>>]);
 }
 
 /// When the results of a run are given.
 pub(super) enum Pace<'a, T> {
     /// As they come.
     Streaming,
-    /// When all files have been worked on and looked at together.
-    Together(&'a Together<'a, T>),
+    /// When all files have been worked on, so that each can be looked at beside the others.
+    Together(&'a mut dyn SecondLook<T>),
     /// When all files have been worked on. Files are written.
     Afterwards,
 }
@@ -105,6 +117,7 @@ impl<'a> Run<'a> {
             configs,
             locale,
             from_stdin,
+            spool: Arc::default(),
             paths,
             forms,
         })
@@ -139,19 +152,30 @@ impl<'a> Run<'a> {
         work: impl Fn(&Job) -> Outcome + Sync,
     ) -> Result<Summary, Stop> {
         let prepared = self.prepare(streams);
+        let pace = match delivery.pace {
+            Pace::Together(_) if !prepared.looks_across() => Pace::Streaming,
+            pace => pace,
+        };
+        let spool = Arc::clone(&self.spool);
+        let until_written = match pace {
+            Pace::Streaming => None,
+            _ => Some(&*spool),
+        };
         let mut first = true;
-        let work = |job: &Job| Worked::from(work(job));
-        let take = |(piece, exact): Piece, streams: &mut Streams| {
+        let work = |job: &Job| work(job).with_piece(until_written);
+        let take = |(slip, exact): Piece, streams: &mut Streams| {
             if !std::mem::take(&mut first) {
                 streams.out(delivery.between)?;
             }
+            let piece = spool.get(slip)?;
+            let piece = String::from_utf8(piece).map_err(io::Error::other)?;
             match exact {
                 true => streams.exactly(&piece)?,
                 false => streams.out(&piece)?,
             }
             Ok(())
         };
-        self.each(prepared, delivery.pace, streams, (work, take))
+        self.each(prepared, pace, streams, (work, take))
     }
 
     /// Lists the files behind the paths.
@@ -173,7 +197,7 @@ impl<'a> Run<'a> {
     pub fn each<T: Send>(
         &mut self,
         prepared: Prepared,
-        pace: Pace<'_, T>,
+        mut pace: Pace<'_, T>,
         streams: &mut Streams,
         (work, mut take): (
             impl Fn(&Job) -> Worked<T> + Sync,
@@ -207,21 +231,27 @@ impl<'a> Run<'a> {
             if waits && waiting.len() < jobs.len() && !interrupt::is_asked_to_stop() {
                 continue;
             }
-            if let Pace::Together(together) = &pace {
-                together(&jobs, &mut waiting);
+            if let Pace::Together(second) = &mut pace {
+                second.gather(&jobs, &mut waiting);
             }
-            let of = jobs.get(told..).unwrap_or_default();
-            told += waiting.len();
-            let done = of.iter().zip(std::mem::take(&mut waiting));
-            progress.paused(|| -> Result<(), Stop> {
-                for (job, worked) in done.filter_map(|(job, worked)| Some((job, worked?))) {
-                    if let Some(yields) = worked.yields {
-                        take(yields, streams)?;
-                    }
-                    summary.add(job, worked.outcome, self, streams);
+            for some in waiting.chunks_mut(CHUNK) {
+                if let Pace::Together(second) = &pace {
+                    second.look(&jobs, told, some);
                 }
-                Ok(streams.flush()?)
-            })?;
+                let of = jobs.get(told..).unwrap_or_default();
+                told += some.len();
+                let done = of.iter().zip(some.iter_mut().map(Option::take));
+                progress.paused(|| -> Result<(), Stop> {
+                    for (job, worked) in done.filter_map(|(job, worked)| Some((job, worked?))) {
+                        if let Some(yields) = worked.yields {
+                            take(yields, streams)?;
+                        }
+                        summary.add(job, worked.outcome, self, streams);
+                    }
+                    Ok(streams.flush()?)
+                })?;
+            }
+            waiting.clear();
             if streams.is_unread() {
                 // What was found so far has been seen; nobody wants more.
                 return Ok(summary);

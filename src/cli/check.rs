@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::across::{self, AnalysedBeside, Keepsake};
+use super::across::{Across, AnalysedBeside, Keepsake};
 use super::args::{Check, Common, Format};
 use super::baseline::Baseline;
-use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, Worked};
+use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, SecondLook, Worked};
 use super::documents::Seen;
 use super::left_out::Reason;
 use super::lines::Lines;
 use super::print::tally::Tally;
 use super::print::{Checked, Ending, OtherText, Printer};
+use super::spool::Spool;
 use super::streams::Streams;
 use super::summary::Summary;
 use super::uri::slashed;
@@ -45,14 +46,14 @@ pub(super) fn run(
     let mut summary = if run.from_stdin {
         check_standard_input(&mut run, &printer, streams)?
     } else {
-        let together = |jobs: &[Job], worked: &mut [Option<Worked<Piece>>]| {
-            across::complete(jobs, worked, &|beside| printed_again(beside, &printer));
-        };
+        let spool = Arc::clone(&run.spool);
+        let again = |beside: &AnalysedBeside<'_>| printed_again(beside, &printer);
+        let mut across = Across::new(&spool, &again, common.verbose);
         let delivery = Delivery {
             between: printer.between(),
-            pace: Pace::Together(&together),
+            pace: Pace::Together(&mut across),
         };
-        run.files(delivery, streams, |job| check_file(job, &printer))?
+        run.files(delivery, streams, |job| check_file(job, &printer, &spool))?
     };
     summary.sort();
     let tables = closing_tables(check, &summary, run.locale);
@@ -88,12 +89,13 @@ fn check_standard_input(
     let mut summary = Summary::default();
     let (job, excluded) = run.standard_input(streams);
     let bytes = batch::read_standard_input(run.locale)?;
+    let spool = Arc::clone(&run.spool);
     let outcome: Outcome = if excluded {
         job.left_out_by(Reason::Excluded).into()
     } else {
         let done = job.guarded(|job| match job.contents_of(bytes) {
             Ok(contents) => {
-                let mut outcome = judge(job, contents.seen(), printer);
+                let mut outcome = judge_among(job, contents.seen(), printer, &spool);
                 if let Some(kept) = &mut outcome.kept {
                     kept.contents = Some(contents);
                 }
@@ -103,14 +105,16 @@ fn check_standard_input(
         });
         done.unwrap_or_else(|sentence| job.broken(sentence).into())
     };
-    let mut worked = [Some(outcome.into())];
-    across::complete(std::slice::from_ref(&job), &mut worked, &|beside| {
-        printed_again(beside, printer)
-    });
+    let mut worked = [Some(outcome.with_piece(None))];
+    let again = |beside: &AnalysedBeside<'_>| printed_again(beside, printer);
+    let mut across = Across::new(&spool, &again, true);
+    let jobs = std::slice::from_ref(&job);
+    across.gather(jobs, &mut worked);
+    across.look(jobs, 0, &mut worked);
     let worked = worked.into_iter().flatten();
     for Worked { outcome, yields } in worked {
-        if let Some((piece, _)) = yields {
-            streams.out(&piece)?;
+        if let Some((slip, _)) = yields {
+            streams.out(&String::from_utf8_lossy(&spool.get(slip)?))?;
         }
         summary.add(&job, outcome, run, streams);
     }
@@ -129,10 +133,10 @@ fn printed_again(beside: &AnalysedBeside<'_>, printer: &Printer) -> Worked<Piece
     });
     let others: Vec<OtherText<'_>> = others.collect();
     let found = (beside.analysis, beside.reading);
-    printed(beside.job, beside.seen, found, printer, &others).into()
+    printed(beside.job, beside.seen, found, printer, &others).with_piece(None)
 }
 
-fn check_file(job: &Job, printer: &Printer) -> Outcome {
+fn check_file(job: &Job, printer: &Printer, spool: &Spool) -> Outcome {
     let contents = match job.load() {
         Ok(contents) => contents,
         Err(left_out) => return left_out.into(),
@@ -141,12 +145,28 @@ fn check_file(job: &Job, printer: &Printer) -> Outcome {
     let detail = say!(job.locale(), "{path}：{encoding}", "{path}: {encoding}");
     Outcome {
         detail: Some(detail),
-        ..judge(job, contents.seen(), printer)
+        ..judge_among(job, contents.seen(), printer, spool)
     }
 }
 
 /// What is found in one text, printed.
 pub(super) fn judge(job: &Job, seen: Seen<'_>, printer: &Printer) -> Outcome {
+    found_in(job, seen, printer, |_, _| None)
+}
+
+/// The same with what others are compared with.
+fn judge_among(job: &Job, seen: Seen<'_>, printer: &Printer, spool: &Spool) -> Outcome {
+    found_in(job, seen, printer, |settings, reading| {
+        kept(job, settings, reading, spool)
+    })
+}
+
+fn found_in(
+    job: &Job,
+    seen: Seen<'_>,
+    printer: &Printer,
+    keep: impl FnOnce(&Settings, &Reading) -> Option<Box<Keepsake>>,
+) -> Outcome {
     let settings = job.settings();
     let mut memory = Memory::default();
     let analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
@@ -154,20 +174,22 @@ pub(super) fn judge(job: &Job, seen: Seen<'_>, printer: &Printer) -> Outcome {
         return job.left_out_by(Reason::NotAReport).into();
     }
     Outcome {
-        kept: kept(job, &settings, &memory.reading),
+        kept: keep(&settings, &memory.reading),
         ..printed(job, seen, (&analysis, &memory.reading), printer, &[])
     }
 }
 
 /// What is kept of a report so that others can be compared with it, if they are to be.
-pub(super) fn kept(job: &Job, settings: &Settings, reading: &Reading) -> Option<Box<Keepsake>> {
+pub(super) fn kept(
+    job: &Job,
+    settings: &Settings,
+    reading: &Reading,
+    spool: &Spool,
+) -> Option<Box<Keepsake>> {
     looks_across(settings).then(|| {
         let mut member = Member::of(&job.input.absolute, reading);
         job.loaded.config.assign(&mut member);
-        Box::new(Keepsake {
-            member,
-            contents: None,
-        })
+        Box::new(Keepsake::of(member, spool))
     })
 }
 

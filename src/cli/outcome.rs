@@ -3,6 +3,7 @@
 use super::across::Keepsake;
 use super::left_out::LeftOut;
 use super::print::tally::Tally;
+use super::spool::{Slip, Spool};
 
 /// What came of one job.
 #[derive(Debug, Default)]
@@ -41,6 +42,25 @@ pub(super) struct Worked<T> {
     pub outcome: Outcome,
     /// `None` if the file was not checked.
     pub yields: Option<T>,
+}
+
+/// A piece of the results until it is written, and whether it has to be written to the letter.
+pub(super) type Piece = (Slip, bool);
+
+impl Outcome {
+    /// With its piece in a spool, or at hand if there is none.
+    pub fn with_piece(mut self, spool: Option<&Spool>) -> Worked<Piece> {
+        let piece = std::mem::take(&mut self.piece).into_bytes();
+        let (is_empty, exact) = (piece.is_empty(), self.exact);
+        let slip = match spool {
+            Some(spool) => spool.put(piece),
+            None => Slip::Held(piece.into()),
+        };
+        Worked {
+            outcome: self,
+            yields: (!is_empty).then_some((slip, exact)),
+        }
+    }
 }
 
 impl<T> From<Box<LeftOut>> for Worked<T> {

@@ -11,10 +11,11 @@ mod survey;
 mod workbook;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use self::gather::{Gathered, gather};
+use self::gather::{Gathered, PutReports, gather, put};
 use self::survey::Survey;
-use super::across;
+use super::across::{Across, AnalysedBeside};
 use super::args::{Common, Review};
 use super::baseline::Baseline;
 use super::batch::{Job, Pace, Run, Worked};
@@ -22,6 +23,7 @@ use super::check::kept;
 use super::left_out::Reason;
 use super::load::ending_of;
 use super::output::Output;
+use super::spool::Spool;
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::analysis::{Memory, analyze_again};
@@ -64,23 +66,25 @@ pub(super) fn run(
         outputs.push((Output::open(Some(path), &prepared.jobs, run.locale)?, form));
     }
     let mut survey = Survey::new(review.most);
-    let again = |jobs: &[Job], worked: &mut [Option<Worked<Gathered>>]| {
-        across::complete(jobs, worked, &|beside| {
-            gather(
-                beside.job,
-                beside.seen,
-                beside.analysis.clone(),
-                beside.reading,
-                baseline.as_ref(),
-            )
-        });
+    let spool = Arc::clone(&run.spool);
+    let again = |beside: &AnalysedBeside<'_>| {
+        let analysis = beside.analysis.clone();
+        let found = gather(
+            beside.job,
+            beside.seen,
+            analysis,
+            beside.reading,
+            baseline.as_ref(),
+        );
+        put(found, &spool)
     };
-    let work = |job: &Job| judge(job, baseline.as_ref());
-    let take = |gathered: Gathered, _: &mut Streams| {
-        survey.add(gathered);
+    let mut across = Across::new(&spool, &again, common.verbose);
+    let work = |job: &Job| put(judge(job, baseline.as_ref(), &spool), &spool);
+    let take = |put: PutReports, _: &mut Streams| {
+        survey.add(put.back(&spool)?);
         Ok(())
     };
-    let mut summary = run.each(prepared, Pace::Together(&again), streams, (work, take))?;
+    let mut summary = run.each(prepared, Pace::Together(&mut across), streams, (work, take))?;
     summary.sort();
     let told = said::ReviewTold {
         survey: &survey.finished(),
@@ -125,7 +129,7 @@ fn forms_of(review: &Review, locale: Locale) -> Result<Vec<ReviewForm>, Stop> {
 }
 
 /// What is to be said of one file.
-fn judge(job: &Job, baseline: Option<&Baseline>) -> Worked<Gathered> {
+fn judge(job: &Job, baseline: Option<&Baseline>, spool: &Spool) -> Worked<Gathered> {
     let contents = match job.load() {
         Ok(contents) => contents,
         Err(left_out) => return left_out.into(),
@@ -137,6 +141,6 @@ fn judge(job: &Job, baseline: Option<&Baseline>) -> Worked<Gathered> {
         return job.left_out_by(Reason::NotAReport).into();
     }
     let mut worked = gather(job, contents.seen(), analysis, &memory.reading, baseline);
-    worked.outcome.kept = kept(job, &settings, &memory.reading);
+    worked.outcome.kept = kept(job, &settings, &memory.reading, spool);
     worked
 }

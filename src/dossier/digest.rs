@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::passages::{Passage, passages};
 use super::unit::Unit;
 use crate::align::SlotState;
@@ -30,11 +32,18 @@ pub struct Digest {
     tables: Vec<TableDigest>,
 }
 
+/// What is kept of a report beside whose it is.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DigestBody {
+    passages: Vec<Passage>,
+    tables: Vec<TableDigest>,
+}
+
 /// Millionths in one.
 pub const MILLION: i64 = 1_000_000;
 
 /// What is kept of one table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TableDigest {
     /// One for each cell of the form, in its order; empty if the table was not found.
     cells: Box<[CellDigest]>,
@@ -45,7 +54,7 @@ struct TableDigest {
 }
 
 /// What is kept of one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellDigest {
     /// Its number where it stands in its place and is certain, in millionths where the column holds amounts of money; a blank that the table's habit
     /// counts as 0 is 0.
@@ -67,6 +76,23 @@ impl Digest {
             passages: passages(report, origin),
             kit: Arc::clone(aligned.kit()),
             tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
+        }
+    }
+
+    /// Takes out all but whose it is.
+    pub(super) fn take_body(&mut self) -> DigestBody {
+        DigestBody {
+            passages: std::mem::take(&mut self.passages),
+            tables: std::mem::take(&mut self.tables),
+        }
+    }
+
+    /// The same with what was taken out.
+    pub(super) fn with_body(&self, body: DigestBody) -> Digest {
+        Digest {
+            passages: body.passages,
+            tables: body.tables,
+            ..self.clone()
         }
     }
 

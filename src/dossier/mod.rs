@@ -3,6 +3,7 @@
 //! In: what was read of reports, and where each of them lies. Out: [`Dossier`], which knows the reports of one unit year by year. Deliberately
 //! absent: judgement, which is that of the rules; files, which front ends read.
 
+mod archive;
 mod compare;
 mod digest;
 mod nobody_else;
@@ -13,6 +14,7 @@ mod unit;
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -20,6 +22,7 @@ use crate::finding::DocumentId;
 use crate::form::UnitWords;
 use crate::reading::Reading;
 
+pub use archive::{Archive, Card};
 pub use compare::{ChangedCell, ChangedSection, Comparison};
 pub use digest::{CellDigest, Digest, MILLION, decimal};
 pub use passages::{Passage, share_of_words};
@@ -45,6 +48,17 @@ pub struct Member {
 }
 
 impl Member {
+    /// The prints by which its passages are found, each with the report and the number of its passage.
+    fn prints(&self) -> impl Iterator<Item = (usize, usize, u32)> {
+        let digests = self.digests.iter().enumerate();
+        digests.flat_map(|(at, digest)| {
+            let passages = digest.passages.iter().enumerate();
+            passages.flat_map(move |(number, passage)| {
+                passage.keys().iter().map(move |print| (at, number, *print))
+            })
+        })
+    }
+
     /// Whether there is no difference between two for anybody who compares others with them.
     pub fn says_the_same(&self, other: &Member) -> bool {
         let digests = self.digests.iter().zip(&other.digests);
@@ -67,9 +81,9 @@ impl Member {
 /// The reports that are looked at together.
 #[derive(Debug, Default)]
 pub struct Dossier {
-    members: BTreeMap<DocumentId, Member>,
-    /// By what the names of one unit have in common, and by year.
-    by_core: FxHashMap<String, BTreeMap<u16, Vec<ReportId>>>,
+    members: BTreeMap<DocumentId, Arc<Member>>,
+    /// By year, and by what the names of one unit have in common.
+    by_year: FxHashMap<u16, FxHashMap<String, Vec<ReportId>>>,
     /// Passages by the prints by which they are found, with their numbers in their reports.
     by_print: FxHashMap<u32, Vec<(ReportId, usize)>>,
     /// Which reports are the sums of which.
@@ -81,26 +95,36 @@ const MOST_CLAIMS: usize = 32;
 
 impl Dossier {
     /// Puts in a document, or puts it in the place of what was kept of it before.
-    pub fn insert(&mut self, id: DocumentId, member: Member) {
+    pub fn insert(&mut self, id: DocumentId, member: impl Into<Arc<Member>>) {
         self.remove(id);
+        let member = member.into();
+        for (report, number, print) in member.prints() {
+            let report = ReportId {
+                document: id,
+                at: report,
+            };
+            self.by_print
+                .entry(print)
+                .or_default()
+                .push((report, number));
+        }
+        self.insert_unprinted(id, member);
+    }
+
+    /// The same for a new document whose passages are not looked for.
+    fn insert_unprinted(&mut self, id: DocumentId, member: Arc<Member>) {
         for (at, digest) in member.digests.iter().enumerate() {
-            let report = ReportId { document: id, at };
-            for (number, passage) in digest.passages.iter().enumerate() {
-                for print in passage.keys() {
-                    let bearers = self.by_print.entry(*print).or_default();
-                    bearers.push((report, number));
-                }
-            }
             if let (Some(unit), Some(year)) = (&digest.unit, digest.year) {
-                let years = self.by_core.entry(unit.core().to_owned()).or_default();
-                years.entry(year).or_default().push(report);
+                let units = self.by_year.entry(year).or_default();
+                let reports = units.entry(unit.core().to_owned()).or_default();
+                reports.push(ReportId { document: id, at });
             }
         }
         self.members.insert(id, member);
     }
 
     /// Takes out a document, with what was kept of it.
-    pub fn remove(&mut self, id: DocumentId) -> Option<Member> {
+    pub fn remove(&mut self, id: DocumentId) -> Option<Arc<Member>> {
         let member = self.members.remove(&id)?;
         for digest in &member.digests {
             for print in digest.passages.iter().flat_map(Passage::keys) {
@@ -111,12 +135,12 @@ impl Dossier {
             let (Some(unit), Some(year)) = (&digest.unit, digest.year) else {
                 continue;
             };
-            if let Some(years) = self.by_core.get_mut(unit.core())
-                && let Some(reports) = years.get_mut(&year)
+            if let Some(units) = self.by_year.get_mut(&year)
+                && let Some(reports) = units.get_mut(unit.core())
             {
                 reports.retain(|report| report.document != id);
                 if reports.is_empty() {
-                    years.remove(&year);
+                    units.remove(unit.core());
                 }
             }
         }
@@ -136,12 +160,12 @@ impl Dossier {
 
     /// The documents, in the order of their ids.
     pub fn members(&self) -> impl Iterator<Item = (DocumentId, &Member)> {
-        self.members.iter().map(|(id, member)| (*id, member))
+        self.members.iter().map(|(id, member)| (*id, &**member))
     }
 
     /// A document.
     pub fn member(&self, id: DocumentId) -> Option<&Member> {
-        self.members.get(&id)
+        self.members.get(&id).map(|member| &**member)
     }
 
     /// The reports of a document.
@@ -192,22 +216,27 @@ impl Dossier {
 
     /// The reports that may be those of the same unit on a year.
     fn claims(&self, report: ReportId, year: u16) -> Vec<ReportId> {
-        let Some(unit) = self.digest(report).and_then(|digest| digest.unit.as_ref()) else {
-            return Vec::new();
-        };
-        let years = self.by_core.get(unit.core());
-        let of_year = years.and_then(|years| years.get(&year));
-        let may_be = |other: &&ReportId| {
-            let other_unit = self.digest(**other).and_then(|other| other.unit.as_ref());
-            other_unit.is_some_and(|other| unit.may_be(other))
-        };
-        let of_year = of_year.into_iter().flatten().filter(may_be);
-        let mut claims: Vec<ReportId> = of_year.take(MOST_CLAIMS + 1).copied().collect();
+        let mut claims = self.namesakes(report, year);
         if claims.len() > MOST_CLAIMS || !self.is_one_unit(report, &claims) {
             return Vec::new();
         }
         claims.retain(|claim| self.is_certain(report, *claim) && self.is_only_one(report, *claim));
         claims
+    }
+
+    /// The reports on a year that the name of the unit allows to be its own; of more than can be told apart, one too many.
+    fn namesakes(&self, report: ReportId, year: u16) -> Vec<ReportId> {
+        let Some(unit) = self.digest(report).and_then(|digest| digest.unit.as_ref()) else {
+            return Vec::new();
+        };
+        let units = self.by_year.get(&year);
+        let of_year = units.and_then(|units| units.get(unit.core()));
+        let may_be = |other: &&ReportId| {
+            let other_unit = self.digest(**other).and_then(|other| other.unit.as_ref());
+            other_unit.is_some_and(|other| unit.may_be(other))
+        };
+        let of_year = of_year.into_iter().flatten().filter(may_be);
+        of_year.take(MOST_CLAIMS + 1).copied().collect()
     }
 
     /// Whether names of which a part is left out can be those of one unit only.

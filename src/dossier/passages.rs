@@ -6,6 +6,7 @@
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashSet, FxHasher};
+use serde::{Deserialize, Serialize};
 
 use crate::door::{Origin, Span};
 use crate::form::CopiedWords;
@@ -18,7 +19,7 @@ const WINDOW: usize = 8;
 const N_KEYS: usize = 3;
 
 /// A stretch of text with its prints.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The section that it stands in, an index into the edition's.
     pub section: usize,

@@ -3,15 +3,12 @@
 use super::{Dossier, Passage, ReportId};
 
 /// So many texts that share a print are looked at.
-const MOST_BEARERS: usize = 24;
+pub(super) const MOST_BEARERS: usize = 24;
 
 impl Dossier {
     /// Passages of other units in the same folder that are found by what a passage of a report says, on no later year, with how much of the passage
     /// stands in them; the likest first.
     pub fn twins(&self, report: ReportId, passage: &Passage) -> Vec<(ReportId, usize, usize)> {
-        let Some(own) = self.digest(report) else {
-            return Vec::new();
-        };
         let bearers = passage
             .keys()
             .iter()
@@ -22,10 +19,7 @@ impl Dossier {
             let Some(digest) = self.digest(*other).filter(|_| !twins.iter().any(known)) else {
                 continue;
             };
-            let units = own.unit.as_ref().zip(digest.unit.as_ref());
-            let is_another = units.is_some_and(|(own, other)| !own.may_be(other));
-            let is_later = digest.year > own.year;
-            if *other == report || !is_another || is_later || !self.lie_beside(report, *other) {
+            if !self.may_be_copied(report, *other) {
                 continue;
             }
             let Some(twin) = digest.passages.get(*number) else {
@@ -35,6 +29,17 @@ impl Dossier {
         }
         twins.sort_by_key(|(report, number, share)| (std::cmp::Reverse(*share), *report, *number));
         twins
+    }
+
+    /// Whether the text of a report may be a copy of another's: that of another unit in the same folder, on no later year.
+    pub(super) fn may_be_copied(&self, report: ReportId, other: ReportId) -> bool {
+        let (Some(own), Some(digest)) = (self.digest(report), self.digest(other)) else {
+            return false;
+        };
+        let units = own.unit.as_ref().zip(digest.unit.as_ref());
+        let is_another = units.is_some_and(|(own, other)| !own.may_be(other));
+        let is_later = digest.year > own.year;
+        report != other && is_another && !is_later && self.lie_beside(report, other)
     }
 
     /// Whether two reports lie in the same folder.

@@ -87,7 +87,7 @@ impl Unit {
     }
 
     /// What the names of one unit have in common.
-    pub(super) fn core(&self) -> &str {
+    pub fn core(&self) -> &str {
         &self.name[self.core..]
     }
 

@@ -1,12 +1,14 @@
 //! The few numbers by which years are compared: applications received, and what became of them. Which cells they are the form's relations tell.
 
+use serde::{Deserialize, Serialize};
+
 use crate::figures::Figures;
 use crate::form::{RelationKind, TableSpec};
 use crate::reading::{ReportReading, TableReading};
 use crate::sums::Observed;
 
 /// What a report says of its applications, in the column of totals.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applications {
     /// New ones; `None` if the report does not state a number.
     pub received: Option<i64>,

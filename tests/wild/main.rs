@@ -6,6 +6,7 @@
 //! - `NIANBAO_RECIPE="2021 tabs title-twice #17"` prints that report and what is wrong about what is said of it, in the last of the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod folder;
 mod grid;
 mod judge;
 #[path = "../support/layout.rs"]

@@ -4,16 +4,16 @@
 use fastrand::Rng;
 
 /// A body that reports.
-pub struct Office {
+pub struct Office<'n> {
     /// Its name.
-    pub name: &'static str,
+    pub name: &'n str,
     /// What it calls itself.
     pub own: &'static str,
     /// Whether it may make regulations.
     pub makes_regulations: bool,
 }
 
-const OFFICES: [Office; 12] = [
+const OFFICES: [Office<'static>; 12] = [
     office("青石镇人民政府", "镇政府"),
     office("望江街道办事处", "街道"),
     office("云岭县卫生健康局", "我局"),
@@ -32,7 +32,7 @@ const OFFICES: [Office; 12] = [
     office("白马滩经济开发区管理委员会", "管委会"),
 ];
 
-const fn office(name: &'static str, own: &'static str) -> Office {
+const fn office(name: &'static str, own: &'static str) -> Office<'static> {
     Office {
         name,
         own,
@@ -41,7 +41,7 @@ const fn office(name: &'static str, own: &'static str) -> Office {
 }
 
 /// One of them.
-pub fn any_office(rng: &mut Rng) -> &'static Office {
+pub fn any_office(rng: &mut Rng) -> &'static Office<'static> {
     &OFFICES[rng.usize(..OFFICES.len())]
 }
 
@@ -239,7 +239,7 @@ pub fn other(own: &str, rng: &mut Rng) -> Vec<String> {
 }
 
 /// The paragraph in front of section one.
-pub fn preamble(office: &Office, year: u16, lists: bool, rng: &mut Rng) -> String {
+pub fn preamble(office: &Office<'_>, year: u16, lists: bool, rng: &mut Rng) -> String {
     let name = office.name;
     let period = format!("本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。");
     if lists {
@@ -271,7 +271,7 @@ pub fn preamble(office: &Office, year: u16, lists: bool, rng: &mut Rng) -> Strin
 }
 
 /// Lines that a site prints above a page.
-pub fn page_top(title: &str, office: &Office, year: u16, rng: &mut Rng) -> Vec<String> {
+pub fn page_top(title: &str, office: &Office<'_>, year: u16, rng: &mut Rng) -> Vec<String> {
     let published = year + 1;
     let mut lines = vec![
         pick(
@@ -315,7 +315,7 @@ pub fn page_top(title: &str, office: &Office, year: u16, rng: &mut Rng) -> Vec<S
 }
 
 /// Lines that a site prints below a page.
-pub fn page_bottom(office: &Office, rng: &mut Rng) -> Vec<String> {
+pub fn page_bottom(office: &Office<'_>, rng: &mut Rng) -> Vec<String> {
     vec![
         pick(
             [

@@ -45,11 +45,20 @@ pub struct Section {
 
 /// The report that a recipe describes.
 pub fn report(recipe: &Recipe) -> Report {
+    report_of(recipe, None)
+}
+
+/// The same, of the unit with this name on this year.
+pub fn report_of(recipe: &Recipe, whose: Option<(&str, u16)>) -> Report {
     let mut rng = Rng::with_seed(recipe.seed.wrapping_add(0x5EED));
     let edition = Forms::builtin()
         .edition(&recipe.edition)
         .expect("an official edition");
     let office = prose::any_office(&mut rng);
+    let office = &prose::Office {
+        name: whose.map_or(office.name, |(unit, _)| unit),
+        ..*office
+    };
     let own_years = if edition.id == "2019" {
         2019..=2020
     } else {
@@ -64,6 +73,7 @@ pub fn report(recipe: &Recipe) -> Report {
         true => rng.u16(other_years),
         false => rng.u16(own_years),
     };
+    let year = whose.map_or(year, |(_, year)| year);
     let mut numbers = numbers(edition, &mut rng, office.makes_regulations);
     let facts = facts(edition, &numbers, year);
     let mut planted = mistakes::in_numbers(recipe, edition, &mut numbers, &mut rng);

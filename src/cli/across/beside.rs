@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use super::Keepsake;
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
 use crate::cli::documents::is_read;
 use crate::cli::encoding::decode;
 use crate::cli::files::{Entry, absolute, treated};
-use crate::cli::load::{Contents, ending_of, load, open};
+use crate::cli::load::{ending_of, load, open};
+use crate::cli::spool::Spool;
 use crate::dossier::{Digest, Member, Unit, steps_between};
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -34,28 +36,37 @@ const LEVELS: usize = 4;
 /// A report that is no job of the run.
 pub(super) struct Other {
     pub shown: String,
-    pub contents: Contents,
-    path: PathBuf,
+    pub path: PathBuf,
 }
+
+/// The reports in some folders: by year, and by what the names of one unit have in common.
+type ByYear = HashMap<u16, HashMap<String, Vec<(Unit, PathBuf)>>>;
+
+/// A folder, whether those below it count, and the settings by which its reports are assigned to units.
+type Place = (PathBuf, bool, Option<PathBuf>);
 
 /// What was found beside the named files so far.
 #[derive(Default)]
 pub(super) struct Beside {
     others: Vec<Other>,
+    /// The numbers of the others.
+    numbers: HashMap<PathBuf, usize>,
     /// The files that the run works on.
     known: HashSet<PathBuf>,
-    /// The reports of folders that were looked through, the paths in their order.
+    /// The reports of folders that were looked through, beside those of the run.
     folders: HashMap<(PathBuf, bool), Vec<PathBuf>>,
     /// Whose reports files are, by their beginnings.
     titles: HashMap<PathBuf, Vec<(Option<Unit>, u16)>>,
-    /// The reports on a year in a folder and below it, beside those of the run.
-    collections: HashMap<(PathBuf, u16), Vec<PathBuf>>,
+    /// The same, sorted.
+    places: HashMap<Place, ByYear>,
+    /// The folders of a year, as seen from a folder.
+    years: HashMap<(PathBuf, u16, bool), Vec<PathBuf>>,
 }
 
 impl Beside {
-    /// Leaves these files alone.
-    pub fn pass_over(&mut self, known: &[&Path]) {
-        self.known = known.iter().map(|path| path.to_path_buf()).collect();
+    /// Leaves the files of the run alone.
+    pub fn pass_over(&mut self, jobs: &[Job]) {
+        self.known = jobs.iter().map(|job| job.input.absolute.clone()).collect();
     }
 
     /// A report that was found, by its number.
@@ -64,159 +75,150 @@ impl Beside {
     }
 
     /// The parts of the sums that a job's file is declared to be, with their numbers.
-    pub fn parts(&mut self, job: &Job) -> Vec<(usize, Member)> {
+    pub fn parts(&mut self, job: &Job) -> Vec<usize> {
         let config = &job.loaded.config;
         let mut found = Vec::new();
         for entry in config.roll_ups.iter().map(|setting| &setting.value) {
             if !entry.whole.matches(&job.input.absolute) {
                 continue;
             }
-            let folder = (entry.folder.clone(), true);
-            let files = self.folders.entry(folder);
-            let files = files.or_insert_with_key(|(place, whole)| reports_in(place, *whole, MOST));
-            let is_wanted = |file: &&PathBuf| !self.known.contains(*file) && entry.is_part(file);
-            let files: Vec<PathBuf> = files.iter().filter(is_wanted).cloned().collect();
-            found.extend(files.into_iter().filter_map(|file| self.read(job, file)));
+            let files = self.others_in(&entry.folder, true);
+            let files = files.into_iter().filter(|file| entry.is_part(file));
+            found.extend(files.map(|file| self.number(file)));
         }
         found
     }
 
-    /// The nearest report of a unit on a year, and others that lie as near, with their numbers.
-    pub fn find(&mut self, job: &Job, unit: &Unit, year: u16) -> Vec<(usize, Member)> {
+    /// The nearest report of a unit on a year, and others that lie as near, by their numbers.
+    pub fn find(&mut self, job: &Job, unit: &Unit, year: u16) -> Vec<usize> {
         let Some(folder) = job.input.absolute.parent() else {
             return Vec::new();
         };
-        let candidates = match job.input.named {
-            true => self.candidates(job, folder, year),
-            false => self.candidates_of_folder(job, folder, year),
-        };
         let mut found: Vec<(usize, PathBuf)> = Vec::new();
-        for (steps, path) in candidates {
-            let nearest = found.first().map_or(usize::MAX, |(nearest, _)| *nearest);
-            if steps <= nearest && self.is_report_of(job, &path, unit, year) {
-                found.retain(|(other, _)| *other == steps);
-                found.push((steps, path));
+        for (place, whole) in self.places_near(job, folder, year) {
+            let of_unit = self.of_unit(job, (place, whole), unit, year);
+            let far = of_unit.into_iter().map(|file| {
+                let own = file.parent().unwrap_or(Path::new(""));
+                (steps_between(folder, own), file)
+            });
+            found.extend(far);
+            if found.iter().any(|(steps, _)| *steps == 0) {
+                break;
             }
         }
-        let read = found
+        let nearest = found.iter().map(|(steps, _)| *steps).min();
+        found.retain(|(steps, _)| Some(*steps) == nearest);
+        found.sort();
+        found.dedup();
+        found
             .into_iter()
-            .filter_map(|(_, path)| self.read(job, path));
-        read.collect()
+            .map(|(_, file)| self.number(file))
+            .collect()
     }
 
-    fn is_report_of(&mut self, job: &Job, path: &Path, unit: &Unit, year: u16) -> bool {
-        let config = &job.loaded.config;
-        let titles = self.titles(path, &job.loaded.forms);
-        titles.iter().any(|(other, of)| {
-            let other = config.unit_of(path, other.as_ref()).or(other.clone());
-            *of == year && other.is_some_and(|other| unit.may_be(&other))
-        })
+    /// What is kept of a report that was found, once it is read whole.
+    pub fn read(&self, job: &Job, at: usize, spool: &Spool) -> Option<Keepsake> {
+        let path = &self.others.get(at)?.path;
+        let contents = load(path, &job.loaded.forms, job.locale()).ok()?;
+        let reading = Reading::of(&contents.text, &job.loaded.forms, &job.settings());
+        let mut member = Member::of(path, &reading);
+        job.loaded.config.assign(&mut member);
+        Some(Keepsake::of(member, spool))
     }
 
-    /// The same for a file of a folder that was named: the reports on that year under the folder of `nianbao.toml`, or in those beside the folder of
-    /// its own year that are named after that one. They are gathered once for all files, in no order.
-    fn candidates_of_folder(
+    fn number(&mut self, path: PathBuf) -> usize {
+        if let Some(known) = self.numbers.get(&path) {
+            return *known;
+        }
+        let number = self.others.len();
+        self.numbers.insert(path.clone(), number);
+        self.others.push(Other {
+            shown: from_here(&path.to_string_lossy()),
+            path,
+        });
+        number
+    }
+
+    /// Where last year's report of a file may lie, the nearest first, and whether the folders below count.
+    ///
+    /// Under the folder of `nianbao.toml`; else, for a file that was named itself, beside it, in the folder above, and in those there that are named after
+    /// the year; for a file of a folder in those named after the year that lie beside the folder of its own year.
+    fn places_near(&mut self, job: &Job, folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
+        let configured = job.loaded.file.as_deref().and_then(Path::parent);
+        if let Some(root) = configured.filter(|root| folder.starts_with(root)) {
+            return vec![(root.to_path_buf(), true)];
+        }
+        let named = job.input.named;
+        let key = (folder.to_path_buf(), year, named);
+        let of_year = self.years.entry(key).or_insert_with(|| match named {
+            true => folder
+                .parent()
+                .map_or_else(Vec::new, |above| folders_of_year(above, year)),
+            false => folders_before(folder, year),
+        });
+        let of_year = of_year.iter().map(|place| (place.clone(), !named));
+        let near = [Some(folder), folder.parent()].into_iter().flatten();
+        let near = near
+            .filter(|_| named)
+            .map(|place| (place.to_path_buf(), false));
+        near.chain(of_year).collect()
+    }
+
+    /// The reports of a unit on a year in a folder, beside those of the run.
+    fn of_unit(
         &mut self,
         job: &Job,
-        folder: &Path,
+        (place, whole): (PathBuf, bool),
+        unit: &Unit,
         year: u16,
-    ) -> Vec<(usize, PathBuf)> {
-        let configured = job.loaded.file.as_deref().and_then(Path::parent);
-        let places = match configured {
-            Some(root) if folder.starts_with(root) => vec![root.to_path_buf()],
-            _ => folders_before(folder, year),
-        };
-        let mut candidates = Vec::new();
-        for place in places {
-            let key = (place, year);
-            if !self.collections.contains_key(&key) {
-                let gathered = self.gathered(job, &key.0, year);
-                self.collections.insert(key.clone(), gathered);
-            }
-            let files = self.collections.get(&key).into_iter().flatten();
-            candidates.extend(files.map(|file| {
-                let own = file.parent().unwrap_or(Path::new(""));
-                (steps_between(folder, own), file.clone())
-            }));
+    ) -> Vec<PathBuf> {
+        let key = (place, whole, job.loaded.file.clone());
+        if !self.places.contains_key(&key) {
+            let sorted = self.sorted(job, &key.0, whole);
+            self.places.insert(key.clone(), sorted);
         }
-        candidates
+        let of_year = self.places.get(&key).and_then(|years| years.get(&year));
+        let near = of_year.and_then(|units| units.get(unit.core()));
+        let near = near.into_iter().flatten();
+        let of_unit = near.filter(|(other, _)| unit.may_be(other));
+        of_unit.map(|(_, file)| file.clone()).collect()
     }
 
-    /// The reports on a year in a folder and below it that are no jobs of the run.
-    fn gathered(&mut self, job: &Job, place: &Path, year: u16) -> Vec<PathBuf> {
-        let files = self.folders.entry((place.to_path_buf(), true));
-        let files = files.or_insert_with(|| reports_in(place, true, MOST));
-        let is_new = |file: &&PathBuf| !self.known.contains(*file);
-        let files: Vec<PathBuf> = files.iter().filter(is_new).cloned().collect();
+    /// The reports in a folder by year and unit, as the settings of a job assign them.
+    fn sorted(&mut self, job: &Job, place: &Path, whole: bool) -> ByYear {
+        let files = self.others_in(place, whole);
         let unread = files
             .par_iter()
             .filter(|file| !self.titles.contains_key(*file));
-        let forms = &job.loaded.forms;
+        let (config, forms) = (&job.loaded.config, &job.loaded.forms);
         let read: Vec<_> = unread
             .map(|file| (file.clone(), titles_of(file, forms)))
             .collect();
         self.titles.extend(read);
-        let is_on = |file: &PathBuf| {
-            let titles = self.titles.get(file);
-            titles.is_some_and(|titles| titles.iter().any(|(_, of)| *of == year))
-        };
-        files.into_iter().filter(is_on).collect()
-    }
-
-    /// The files that may be it, the nearest first.
-    fn candidates(&mut self, job: &Job, folder: &Path, year: u16) -> Vec<(usize, PathBuf)> {
-        let configured = job.loaded.file.as_deref().and_then(Path::parent);
-        let places: Vec<(PathBuf, bool)> = match configured {
-            Some(root) if folder.starts_with(root) => vec![(root.to_path_buf(), true)],
-            _ => {
-                let above = folder.parent();
-                // A folder may be named after the year in which its reports were published.
-                let of_year = above.into_iter().flat_map(|above| {
-                    let of = |year| folders_of_year(above, year);
-                    of(year).into_iter().chain(of(year.saturating_add(1)))
-                });
-                let before = folders_before(folder, year).into_iter();
-                let before = before.map(|folder| (folder, true));
-                let above = above.map(|above| (above.to_path_buf(), false));
-                let own = (folder.to_path_buf(), false);
-                let near = std::iter::once(own).chain(above);
-                near.chain(of_year).chain(before).collect()
-            }
-        };
-        let mut candidates = Vec::new();
-        for (place, whole) in places {
-            let files = self.folders.entry((place, whole));
-            let files = files.or_insert_with_key(|(place, whole)| reports_in(place, *whole, MOST));
-            for file in files.iter().filter(|file| !self.known.contains(*file)) {
-                let own = file.parent().unwrap_or(Path::new(""));
-                candidates.push((steps_between(folder, own), file.clone()));
+        let mut sorted = ByYear::new();
+        for file in files {
+            for (stated, year) in self.titles.get(&file).into_iter().flatten() {
+                let declared = config.unit_of(&file, stated.as_ref());
+                let Some(unit) = declared.or_else(|| stated.clone()) else {
+                    continue;
+                };
+                let units = sorted.entry(*year).or_default();
+                let of_unit = units.entry(unit.core().to_owned()).or_default();
+                of_unit.push((unit, file.clone()));
             }
         }
-        candidates.sort();
-        candidates.dedup();
-        candidates
+        sorted
     }
 
-    fn titles(&mut self, path: &Path, forms: &Forms) -> &[(Option<Unit>, u16)] {
-        let titles = self.titles.entry(path.to_path_buf());
-        titles.or_insert_with(|| titles_of(path, forms))
-    }
-
-    fn read(&mut self, job: &Job, path: PathBuf) -> Option<(usize, Member)> {
-        let contents = load(&path, &job.loaded.forms, job.locale()).ok()?;
-        let reading = Reading::of(&contents.text, &job.loaded.forms, &job.settings());
-        let mut member = Member::of(&path, &reading);
-        job.loaded.config.assign(&mut member);
-        let known = self.others.iter().position(|other| other.path == path);
-        let at = known.unwrap_or_else(|| {
-            self.others.push(Other {
-                shown: from_here(&path.to_string_lossy()),
-                contents,
-                path,
-            });
-            self.others.len() - 1
+    /// The reports in a folder, and those below it if `whole`, beside those of the run.
+    fn others_in(&mut self, place: &Path, whole: bool) -> Vec<PathBuf> {
+        let key = (place.to_path_buf(), whole);
+        let files = self.folders.entry(key).or_insert_with(|| {
+            let mut files = reports_in(place, whole, MOST);
+            files.retain(|file| !self.known.contains(file));
+            files
         });
-        Some((at, member))
+        files.clone()
     }
 }
 
@@ -240,7 +242,7 @@ pub(super) fn reports_in(folder: &Path, whole: bool, most: usize) -> Vec<PathBuf
 }
 
 /// The folders in a folder that are named after a year: `2023`, `2023年报`.
-fn folders_of_year(folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
+fn folders_of_year(folder: &Path, year: u16) -> Vec<PathBuf> {
     let year = year.to_string();
     let Ok(entries) = std::fs::read_dir(folder) else {
         // What cannot be listed holds nothing that anybody expects to be found.
@@ -250,7 +252,7 @@ fn folders_of_year(folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         is_folder && entry.file_name().to_string_lossy().contains(&year)
     });
-    named.map(|entry| (entry.path(), false)).collect()
+    named.map(|entry| entry.path()).collect()
 }
 
 /// The folders named after a year beside the nearest one above that is named after the next: `2023` beside `2024` of `2024/县区`.
@@ -264,8 +266,7 @@ fn folders_before(folder: &Path, year: u16) -> Vec<PathBuf> {
     let Some(above) = own.and_then(Path::parent) else {
         return Vec::new();
     };
-    let named = folders_of_year(above, year).into_iter();
-    named.map(|(folder, _)| folder).collect()
+    folders_of_year(above, year)
 }
 
 /// Whose reports a file holds, as far as its beginning tells.

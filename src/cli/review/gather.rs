@@ -1,7 +1,9 @@
 //! What a review keeps of one file: its reports with their numbers and findings, without their text.
 
+use std::io;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::analysis::Analysis;
@@ -11,6 +13,7 @@ use crate::cli::documents::Seen;
 use crate::cli::lines::Lines;
 use crate::cli::print::excerpt::excerpt;
 use crate::cli::print::tally::Tally;
+use crate::cli::spool::{Slip, Spool};
 use crate::cli::uri::slashed;
 use crate::door::Finding;
 use crate::finding::Severity;
@@ -20,6 +23,7 @@ use crate::kit::Kit;
 use crate::locale::Locale;
 use crate::narrative::body;
 use crate::reading::Reading;
+use crate::rules::RULES;
 use crate::say;
 use crate::views::applications::{Applications, applications};
 use crate::views::tidy::{TidyReport, TidyState, tidy};
@@ -28,7 +32,8 @@ use crate::views::tidy::{TidyReport, TidyState, tidy};
 pub(super) type Gathered = Vec<ReviewedReport>;
 
 /// One report as a reviewer sees it.
-pub(super) struct ReviewedReport {
+#[derive(Serialize, Deserialize)]
+pub(super) struct ReviewedReport<K = Arc<Kit>> {
     /// The file, with `/` on every system.
     pub file: String,
     /// Which report of the file it is, from 1.
@@ -38,7 +43,8 @@ pub(super) struct ReviewedReport {
     /// The kind of its body, in both languages; empty if none is known.
     pub kind: [String; 2],
     pub title: String,
-    pub kit: Arc<Kit>,
+    /// The edition that it is written on.
+    pub kit: K,
     /// What stands in each cell, table by table, as a JSON array: a number, `""` for a blank, other words, `["…"]` if it cannot be told whose they are, `null`
     /// if there is nothing.
     pub values: String,
@@ -47,8 +53,10 @@ pub(super) struct ReviewedReport {
 }
 
 /// One finding of it.
+#[derive(Serialize, Deserialize)]
 pub(super) struct ReviewedFinding {
-    pub code: &'static str,
+    /// The place of its rule in [`RULES`].
+    rule: usize,
     pub severity: Severity,
     pub message: String,
     /// The cell that it is about, counted through all tables of the edition.
@@ -61,6 +69,73 @@ pub(super) struct ReviewedFinding {
     pub quote: [String; 3],
     /// What can be done, the best first, and whether that is certain.
     pub fixes: Vec<(String, bool)>,
+}
+
+/// The reports of one file, put away.
+pub(super) struct PutReports {
+    slip: Slip,
+    /// Their editions.
+    kits: Box<[Arc<Kit>]>,
+}
+
+/// Puts away what was gathered until all files have been looked at.
+pub(super) fn put(gathered: Worked<Gathered>, spool: &Spool) -> Worked<PutReports> {
+    let put = gathered.yields.map(|reports| {
+        let kits = reports.iter().map(|report| Arc::clone(&report.kit));
+        let kits = kits.collect();
+        let reports: Vec<ReviewedReport<()>> =
+            reports.into_iter().map(|report| report.on(()).0).collect();
+        // Plain values in memory are written without fail.
+        let bytes = postcard::to_allocvec(&reports).unwrap_or_default();
+        PutReports {
+            slip: spool.put(bytes),
+            kits,
+        }
+    });
+    Worked {
+        outcome: gathered.outcome,
+        yields: put,
+    }
+}
+
+impl PutReports {
+    /// What was put away.
+    pub fn back(self, spool: &Spool) -> io::Result<Gathered> {
+        let bytes = spool.get(self.slip)?;
+        let reports: Result<Vec<ReviewedReport<()>>, _> = postcard::from_bytes(&bytes);
+        let reports = reports.map_err(io::Error::other)?.into_iter();
+        let kits = self.kits.into_iter();
+        Ok(reports
+            .zip(kits)
+            .map(|(report, kit)| report.on(kit).0)
+            .collect())
+    }
+}
+
+impl<K> ReviewedReport<K> {
+    /// The same report with another edition at hand, and the one it had.
+    fn on<L>(self, kit: L) -> (ReviewedReport<L>, K) {
+        let report = ReviewedReport {
+            file: self.file,
+            number: self.number,
+            unit: self.unit,
+            year: self.year,
+            kind: self.kind,
+            title: self.title,
+            kit,
+            values: self.values,
+            findings: self.findings,
+            applications: self.applications,
+        };
+        (report, self.kit)
+    }
+}
+
+impl ReviewedFinding {
+    /// The code of its rule.
+    pub fn code(&self) -> &'static str {
+        RULES.get(self.rule).map_or("", |rule| rule.code)
+    }
 }
 
 impl ReviewedReport {
@@ -158,7 +233,10 @@ fn reviewed(
         (fix.title.clone(), is_safe)
     };
     ReviewedFinding {
-        code: finding.code,
+        rule: RULES
+            .iter()
+            .position(|rule| rule.code == finding.code)
+            .unwrap_or(usize::MAX),
         severity: finding.severity,
         message: finding.message.clone(),
         cell: finding.cell.as_ref().and_then(is_cell),

@@ -93,7 +93,7 @@ fn findings(told: &ReviewTold<'_>, list: &mut RecordSheet<'_>) -> Result<(), Xls
                 CellContent::Words(finding.place.clone()),
                 CellContent::Words(finding.cell_name.clone().unwrap_or_default()),
                 CellContent::Words(severity_word(finding.severity, told.locale)),
-                CellContent::Words(finding.code.to_owned()),
+                CellContent::Words(finding.code().to_owned()),
                 CellContent::Words(finding.message.clone()),
                 CellContent::Words(shown(&finding.quote.concat())),
                 CellContent::Words(fix.unwrap_or_default()),
@@ -168,7 +168,7 @@ fn cells_of(
             .findings
             .iter()
             .filter(|finding| finding.cell == Some(at));
-        let codes: Vec<&str> = codes.map(|finding| finding.code).collect();
+        let codes: Vec<&str> = codes.map(|finding| finding.code()).collect();
         let (value, state, written) = match value {
             Value::Number(number) => (number.as_f64(), TidyState::Stated, None),
             Value::String(words) if words.is_empty() => (None, TidyState::Blank, None),
@@ -248,7 +248,7 @@ fn units(told: &ReviewTold<'_>, list: &mut RecordSheet<'_>) -> Result<(), XlsxEr
             *sum += count;
         }
         for finding in &report.findings {
-            *unit.by_rule.entry(finding.code).or_default() += 1;
+            *unit.by_rule.entry(finding.code()).or_default() += 1;
         }
     }
     let mut units: Vec<(String, UnitSums)> = units.into_iter().collect();

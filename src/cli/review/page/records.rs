@@ -118,7 +118,7 @@ fn record<'a>(report: &'a ReviewedReport, told: &ReviewTold<'a>) -> PageReport<'
 
 fn finding(finding: &ReviewedFinding) -> PageFinding<'_> {
     PageFinding(
-        finding.code,
+        finding.code(),
         finding.severity.name(),
         &finding.message,
         finding.cell,

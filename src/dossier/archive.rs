@@ -1,0 +1,160 @@
+//! So many documents that what is kept of each lies elsewhere: what stays at hand tells which of them belong together, and the rest is fetched for those
+//! that are looked at.
+//!
+//! In: documents that are put away. Out: for one of them a [`Dossier`] of those that it is judged beside, in which the same is found as in one of all.
+//! Deliberately absent: where things lie, which is the business of whoever fetches them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::digest::DigestBody;
+use super::twins::MOST_BEARERS;
+use super::{Dossier, Member, ReportId, RollUp};
+use crate::finding::DocumentId;
+
+/// What stays at hand of a document that is put away.
+#[derive(Debug)]
+pub struct Card {
+    /// The document with nothing but whose its reports are.
+    member: Member,
+    /// The prints of its passages, with the numbers of report and passage.
+    prints: Box<[(u32, u32, u32)]>,
+}
+
+/// A passage that bears a print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Bearer {
+    print: u32,
+    document: DocumentId,
+    report: u32,
+    passage: u32,
+}
+
+/// Documents of which most lies elsewhere.
+#[derive(Debug, Default)]
+pub struct Archive {
+    dossier: Dossier,
+    /// Ascending, once [`Archive::sort`] has been called.
+    bearers: Vec<Bearer>,
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn wide(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+impl Member {
+    /// Puts a document away: what stays at hand of it, and the rest as bytes.
+    pub fn put_away(mut self) -> (Card, Vec<u8>) {
+        let prints = self.prints();
+        let prints =
+            prints.map(|(report, passage, print)| (print, narrow(report), narrow(passage)));
+        let prints = prints.collect();
+        let bodies: Vec<DigestBody> = self
+            .digests
+            .iter_mut()
+            .map(|digest| digest.take_body())
+            .collect();
+        // Plain values in memory are written without fail.
+        let bytes = postcard::to_allocvec(&bodies).unwrap_or_default();
+        let member = self;
+        (Card { member, prints }, bytes)
+    }
+}
+
+impl Archive {
+    /// Adds a document that was put away.
+    pub fn add(&mut self, id: DocumentId, card: Card) {
+        self.bearers
+            .extend(card.prints.iter().map(|&(print, report, passage)| Bearer {
+                print,
+                document: id,
+                report,
+                passage,
+            }));
+        self.dossier.insert_unprinted(id, Arc::new(card.member));
+    }
+
+    /// Says which reports are the sums of which.
+    pub fn declare(&mut self, roll_ups: Vec<RollUp>) {
+        self.dossier.declare(roll_ups);
+    }
+
+    /// Makes what was added ready to be looked at.
+    pub fn sort(&mut self) {
+        self.bearers.sort_unstable();
+    }
+
+    /// Whose reports all documents are, without their numbers and words.
+    pub fn units(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// A document with what was put away of it; `None` if the bytes are not its own.
+    pub fn whole(&self, id: DocumentId, bytes: &[u8]) -> Option<Member> {
+        let known = self.dossier.member(id)?;
+        let bodies: Vec<DigestBody> = postcard::from_bytes(bytes).ok()?;
+        let digests = known.digests.iter().zip(bodies);
+        (digests.len() == known.digests.len()).then(|| Member {
+            path: known.path.clone(),
+            digests: digests
+                .map(|(digest, body)| digest.with_body(body))
+                .collect(),
+        })
+    }
+
+    /// The documents beside which one is judged, and itself; `None` if there are no others, so that nothing can be found.
+    pub fn around<E>(
+        &self,
+        id: DocumentId,
+        fetch: impl Fn(DocumentId) -> Result<Arc<Member>, E>,
+    ) -> Result<Option<Dossier>, E> {
+        let own = fetch(id)?;
+        let mut wanted = BTreeSet::from([id]);
+        let mut around = Dossier::default();
+        for report in self.dossier.reports_of(id) {
+            let year = self.dossier.digest(report).and_then(|digest| digest.year);
+            if let Some(year) = year {
+                let namesakes = self.dossier.namesakes(report, year.wrapping_sub(1));
+                wanted.extend(namesakes.iter().map(|namesake| namesake.document));
+            }
+            for roll_up in self.dossier.roll_ups_of(report) {
+                wanted.extend(roll_up.parts.iter().map(|part| part.document));
+                around.roll_ups.push(roll_up.clone());
+            }
+        }
+        for (at, _, print) in own.prints() {
+            let report = ReportId { document: id, at };
+            let seen = self.bearers_of(print).iter().take(MOST_BEARERS);
+            let others = seen.map(|bearer| {
+                let (document, at) = (bearer.document, wide(bearer.report));
+                (ReportId { document, at }, wide(bearer.passage))
+            });
+            let others = others.filter(|(other, _)| self.dossier.may_be_copied(report, *other));
+            let bearers = around.by_print.entry(print).or_default();
+            for (other, passage) in others {
+                wanted.insert(other.document);
+                if !bearers.contains(&(other, passage)) {
+                    bearers.push((other, passage));
+                }
+            }
+        }
+        if wanted.len() == 1 && own.digests.len() == 1 {
+            return Ok(None);
+        }
+        for document in wanted {
+            around.insert_unprinted(document, fetch(document)?);
+        }
+        Ok(Some(around))
+    }
+
+    fn bearers_of(&self, print: u32) -> &[Bearer] {
+        let start = self.bearers.partition_point(|bearer| bearer.print < print);
+        let rest = self.bearers.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|bearer| bearer.print == print);
+        rest.get(..end).unwrap_or_default()
+    }
+}
