@@ -11,8 +11,8 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 use serde_json::{Map, Value};
 
-/// Rows that are written at a time.
-const GROUP: usize = 65_536;
+/// Values that are written at a time.
+const GROUP: usize = 1 << 19;
 /// Columns of whole numbers; `findings` is one where it counts.
 const WHOLE: [&str; 3] = ["year", "line", "report"];
 
@@ -32,10 +32,51 @@ impl Write for Buffer {
     }
 }
 
+/// The values of a column that have not been written yet.
+enum ColumnValues {
+    Whole(Vec<i64>),
+    Real(Vec<f64>),
+    Words(Vec<ByteArray>),
+}
+
+impl ColumnValues {
+    fn of(physical: Physical) -> ColumnValues {
+        match physical {
+            Physical::INT64 => ColumnValues::Whole(Vec::new()),
+            Physical::DOUBLE => ColumnValues::Real(Vec::new()),
+            _ => ColumnValues::Words(Vec::new()),
+        }
+    }
+
+    /// Adds a value, and says whether there is one.
+    fn push(&mut self, value: Option<&Value>) -> bool {
+        let value = value.unwrap_or(&Value::Null);
+        fn pushed<T>(values: &mut Vec<T>, value: Option<T>) -> bool {
+            let is_stated = value.is_some();
+            values.extend(value);
+            is_stated
+        }
+        match self {
+            ColumnValues::Whole(numbers) => pushed(numbers, value.as_i64()),
+            ColumnValues::Real(numbers) => pushed(numbers, value.as_f64()),
+            ColumnValues::Words(words) => pushed(words, value.as_str().map(ByteArray::from)),
+        }
+    }
+}
+
+/// A column.
+struct DataColumn {
+    name: String,
+    values: ColumnValues,
+    /// For each row, whether it has a value.
+    levels: Vec<i16>,
+}
+
 /// Makes Parquet of JSON lines.
 pub(super) struct Columnar {
-    names: Vec<(String, Physical)>,
-    rows: Vec<Map<String, Value>>,
+    columns: Vec<DataColumn>,
+    /// Rows that have not been written yet.
+    rows: usize,
     buffer: Buffer,
     writer: SerializedFileWriter<Buffer>,
 }
@@ -43,20 +84,19 @@ pub(super) struct Columnar {
 impl Columnar {
     /// With these columns; `is_wide` if a row is a report.
     pub fn new(names: &[&str], is_wide: bool) -> Result<Columnar, ParquetError> {
-        let typed = |name: &&str| {
-            let is_cell = name.contains('.') || *name == "value";
-            let is_whole = WHOLE.contains(name) || is_wide && *name == "findings";
-            let physical = match (is_cell, is_whole) {
+        let typed = |name: &str| {
+            let is_cell = name.contains('.') || name == "value";
+            let is_whole = WHOLE.contains(&name) || is_wide && name == "findings";
+            match (is_cell, is_whole) {
                 (true, _) => Physical::DOUBLE,
                 (_, true) => Physical::INT64,
                 _ => Physical::BYTE_ARRAY,
-            };
-            ((*name).to_owned(), physical)
+            }
         };
-        let names: Vec<(String, Physical)> = names.iter().map(typed).collect();
-        let fields = names.iter().map(|(name, physical)| {
-            let is_text = *physical == Physical::BYTE_ARRAY;
-            let field = Type::primitive_type_builder(name, *physical)
+        let fields = names.iter().map(|name| {
+            let physical = typed(name);
+            let is_text = physical == Physical::BYTE_ARRAY;
+            let field = Type::primitive_type_builder(name, physical)
                 .with_repetition(Repetition::OPTIONAL)
                 .with_logical_type(is_text.then_some(LogicalType::String));
             field.build().map(Arc::new)
@@ -71,9 +111,14 @@ impl Columnar {
         let buffer = Buffer::default();
         let writer =
             SerializedFileWriter::new(buffer.clone(), Arc::new(schema), Arc::new(properties))?;
+        let columns = names.iter().map(|name| DataColumn {
+            name: (*name).to_owned(),
+            values: ColumnValues::of(typed(name)),
+            levels: Vec::new(),
+        });
         Ok(Columnar {
-            names,
-            rows: Vec::new(),
+            columns: columns.collect(),
+            rows: 0,
             buffer,
             writer,
         })
@@ -81,20 +126,24 @@ impl Columnar {
 
     /// Adds rows, and gives the bytes that are ready.
     pub fn push(&mut self, lines: &str) -> Result<Vec<u8>, ParquetError> {
-        let rows = lines.lines().map(serde_json::from_str);
-        for row in rows {
-            self.rows
-                .push(row.map_err(|error| ParquetError::External(Box::new(error)))?);
-        }
-        if self.rows.len() >= GROUP {
-            self.write_group()?;
+        for line in lines.lines() {
+            let row: Result<Map<String, Value>, _> = serde_json::from_str(line);
+            let row = row.map_err(|error| ParquetError::External(Box::new(error)))?;
+            for column in &mut self.columns {
+                let is_stated = column.values.push(row.get(&column.name));
+                column.levels.push(i16::from(is_stated));
+            }
+            self.rows += 1;
+            if self.rows * self.columns.len() >= GROUP {
+                self.write_group()?;
+            }
         }
         Ok(self.ready())
     }
 
     /// The last bytes.
     pub fn finish(mut self) -> Result<Vec<u8>, ParquetError> {
-        if !self.rows.is_empty() {
+        if self.rows > 0 {
             self.write_group()?;
         }
         let buffer = self.buffer.clone();
@@ -110,35 +159,29 @@ impl Columnar {
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
-        let rows = std::mem::take(&mut self.rows);
+        self.rows = 0;
         let mut group = self.writer.next_row_group()?;
-        for (name, physical) in &self.names {
+        for of_group in &mut self.columns {
             let Some(mut column) = group.next_column()? else {
                 break;
             };
-            let values = || {
-                rows.iter()
-                    .map(|row| row.get(name).filter(|v| !v.is_null()))
-            };
-            let levels: Vec<i16> = values().map(|value| i16::from(value.is_some())).collect();
+            let levels = std::mem::take(&mut of_group.levels);
             let levels = Some(levels.as_slice());
-            let stated = values().flatten();
-            match physical {
-                Physical::INT64 => {
-                    let numbers: Vec<i64> = stated.filter_map(Value::as_i64).collect();
+            match &mut of_group.values {
+                ColumnValues::Whole(numbers) => {
                     let typed = column.typed::<Int64Type>();
-                    typed.write_batch(&numbers, levels, None)?;
+                    typed.write_batch(numbers, levels, None)?;
+                    numbers.clear();
                 }
-                Physical::DOUBLE => {
-                    let numbers: Vec<f64> = stated.filter_map(Value::as_f64).collect();
+                ColumnValues::Real(numbers) => {
                     let typed = column.typed::<DoubleType>();
-                    typed.write_batch(&numbers, levels, None)?;
+                    typed.write_batch(numbers, levels, None)?;
+                    numbers.clear();
                 }
-                _ => {
-                    let words = stated.filter_map(Value::as_str).map(ByteArray::from);
-                    let words: Vec<ByteArray> = words.collect();
+                ColumnValues::Words(words) => {
                     let typed = column.typed::<ByteArrayType>();
-                    typed.write_batch(&words, levels, None)?;
+                    typed.write_batch(words, levels, None)?;
+                    words.clear();
                 }
             }
             column.close()?;
