@@ -22,11 +22,11 @@ mkdir -p "$kept/out" "$kept/log"
 . "$here/../debian.sh"
 . "$here/parts.sh"
 
-profile=quick tests="" strict="" minutes=20 names=()
+profile=quick features=() tests="" strict="" minutes=20 names=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all) names=(linux-x64 windows windows7 linux-arm64 linux-loong64) ;;
-    --release) profile=release ;;
+    --release) profile=release features=(--features parquet) ;;
     --tests) tests=yes ;;
     --strict) strict=yes ;;
     --minutes) minutes="$2" && shift ;;
@@ -89,7 +89,7 @@ build() {
     linux-*) options=(-- -C link-self-contained=no) ;;
   esac
   compile "$target" "$@" rustc --manifest-path "$root/Cargo.toml" --target-dir "$kept/target" --bin nianbao --locked \
-    --profile "$profile" --target "$target" "${options[@]}" >"$log" 2>&1 || status=$?
+    --profile "$profile" "${features[@]}" --target "$target" "${options[@]}" >"$log" 2>&1 || status=$?
   if [ $status = 124 ]; then
     skip "$name: its $minutes minutes are up"
     return 1

@@ -1,6 +1,7 @@
 //! A run over files, folders or standard input: worked on in parallel, printed in the order of the paths.
 
 mod once;
+mod prepared;
 mod stdin;
 
 use std::io;
@@ -9,15 +10,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::once::each_file_once;
+pub(super) use self::prepared::Prepared;
 use self::stdin::is_standard_input;
 pub(super) use self::stdin::read_standard_input;
 use super::args::{Common, Gate, Selection};
 use super::configs::Configs;
-use super::files::{Input, Listing, absolute, list};
+use super::files::{Input, absolute};
 use super::interrupt::{self, StopManner};
 pub(super) use super::job::Job;
-use super::left_out::Reason;
 pub(super) use super::outcome::{Outcome, Piece, Worked};
 use super::progress::Progress;
 use super::spool::Spool;
@@ -25,34 +25,11 @@ use super::streams::Streams;
 use super::summary::Summary;
 use super::wildcards::expanded;
 use super::{Exit, Stop};
-use crate::analysis::looks_across;
-use crate::config::Loaded;
 use crate::kit::Forms;
 use crate::locale::Locale;
 
 /// How many files are worked on before their results are printed: enough to keep every core busy, few enough to hold in memory.
 const CHUNK: usize = 256;
-
-/// The files of a run, before they are worked on.
-pub(super) struct Prepared {
-    pub jobs: Vec<Job>,
-    /// The named folders, as indices into the paths.
-    folders: Vec<usize>,
-    /// What is known of the run already: what is not looked at.
-    summary: Summary,
-}
-
-impl Prepared {
-    /// Whether anything is to be said of a report beside others.
-    pub fn looks_across(&self) -> bool {
-        let mut known: Option<&Arc<Loaded>> = None;
-        self.jobs.iter().any(|job| {
-            let is_new = !known.is_some_and(|known| Arc::ptr_eq(known, &job.loaded));
-            known = Some(&job.loaded);
-            is_new && looks_across(&job.settings())
-        })
-    }
-}
 
 /// A run over files.
 pub(super) struct Run<'a> {
@@ -178,21 +155,6 @@ impl<'a> Run<'a> {
         self.each(prepared, pace, streams, (work, take))
     }
 
-    /// Lists the files behind the paths.
-    pub fn prepare(&mut self, streams: &mut Streams) -> Prepared {
-        let listing = list(&self.paths, self.locale);
-        let mut summary = Summary::default();
-        for left_out in &listing.left_out {
-            summary.leave_out(left_out.clone(), false, self, streams);
-        }
-        let jobs = self.jobs(&listing, &mut summary, streams);
-        Prepared {
-            jobs,
-            folders: listing.folders,
-            summary,
-        }
-    }
-
     /// Does `work` on every file, in parallel, and gives what it yields to `take` in the order of the paths.
     pub fn each<T: Send>(
         &mut self,
@@ -273,33 +235,6 @@ impl<'a> Run<'a> {
             }
         }
         Ok(summary)
-    }
-
-    /// The files to look at: not excluded, each of them once.
-    fn jobs(
-        &mut self,
-        listing: &Listing,
-        summary: &mut Summary,
-        streams: &mut Streams,
-    ) -> Vec<Job> {
-        let mut jobs = Vec::with_capacity(listing.inputs.len());
-        for input in &listing.inputs {
-            let folder = input.absolute.parent().unwrap_or(Path::new(""));
-            let loaded = self.configs.for_folder(folder, streams);
-            let free = input.named && !self.selection.force_exclude;
-            let excluded = !free && loaded.config.excludes(&input.absolute);
-            let input = input.clone();
-            let job = Job { input, loaded };
-            match excluded {
-                true => summary.leave_out(*job.left_out_by(Reason::Excluded), false, self, streams),
-                false => jobs.push(job),
-            }
-        }
-        let (jobs, others) = each_file_once(jobs);
-        for left_out in others {
-            summary.leave_out(left_out, false, self, streams);
-        }
-        jobs
     }
 
     /// The exit status of a command that is content with nothing but reports without findings.

@@ -3,7 +3,7 @@
 use super::across::Keepsake;
 use super::left_out::LeftOut;
 use super::print::tally::Tally;
-use super::spool::{Slip, Spool};
+use super::spool::{Spool, SpoolSlip};
 
 /// What came of one job.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub(super) struct Worked<T> {
 }
 
 /// A piece of the results until it is written, and whether it has to be written to the letter.
-pub(super) type Piece = (Slip, bool);
+pub(super) type Piece = (SpoolSlip, bool);
 
 impl Outcome {
     /// With its piece in a spool, or at hand if there is none.
@@ -54,7 +54,7 @@ impl Outcome {
         let (is_empty, exact) = (piece.is_empty(), self.exact);
         let slip = match spool {
             Some(spool) => spool.put(piece),
-            None => Slip::Held(piece.into()),
+            None => SpoolSlip::Held(piece.into()),
         };
         Worked {
             outcome: self,

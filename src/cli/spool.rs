@@ -19,7 +19,7 @@ struct SpoolFile {
 
 /// For which one gets back what one has put into a spool.
 #[derive(Debug)]
-pub(super) enum Slip {
+pub(super) enum SpoolSlip {
     /// It lies there.
     Put { start: u64, length: u32 },
     /// It could not be put there, or is needed at once.
@@ -37,27 +37,27 @@ impl Default for Spool {
 
 impl Spool {
     /// Puts something in. Where the disk is full it stays in memory.
-    pub fn put(&self, bytes: Vec<u8>) -> Slip {
+    pub fn put(&self, bytes: Vec<u8>) -> SpoolSlip {
         let mut spool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match spool.put(&bytes) {
             Ok(slip) => slip,
-            Err(_) => Slip::Held(bytes.into()),
+            Err(_) => SpoolSlip::Held(bytes.into()),
         }
     }
 
     /// Gives back what was put in.
-    pub fn get(&self, slip: Slip) -> io::Result<Vec<u8>> {
+    pub fn get(&self, slip: SpoolSlip) -> io::Result<Vec<u8>> {
         match slip {
-            Slip::Held(bytes) => Ok(bytes.into()),
+            SpoolSlip::Held(bytes) => Ok(bytes.into()),
             put => self.look(&put),
         }
     }
 
     /// Gives what was put in, and keeps it.
-    pub fn look(&self, slip: &Slip) -> io::Result<Vec<u8>> {
+    pub fn look(&self, slip: &SpoolSlip) -> io::Result<Vec<u8>> {
         match slip {
-            Slip::Held(bytes) => Ok(bytes.to_vec()),
-            Slip::Put { start, length } => {
+            SpoolSlip::Held(bytes) => Ok(bytes.to_vec()),
+            SpoolSlip::Put { start, length } => {
                 let mut bytes = vec![0; usize::try_from(*length).map_err(io::Error::other)?];
                 let mut spool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
                 spool.file.seek(SeekFrom::Start(*start))?;
@@ -69,13 +69,13 @@ impl Spool {
 }
 
 impl SpoolFile {
-    fn put(&mut self, bytes: &[u8]) -> io::Result<Slip> {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<SpoolSlip> {
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
         let start = self.end;
         self.file.seek(SeekFrom::Start(start))?;
         self.file.write_all(bytes)?;
         self.end += u64::from(length);
-        Ok(Slip::Put { start, length })
+        Ok(SpoolSlip::Put { start, length })
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
         let spool = Spool::default();
         let large = vec![7; IN_MEMORY / 3];
         let small = spool.put(b"abc".to_vec());
-        let slips: Vec<Slip> = (0..4).map(|_| spool.put(large.clone())).collect();
+        let slips: Vec<SpoolSlip> = (0..4).map(|_| spool.put(large.clone())).collect();
         let last = spool.put(b"last".to_vec());
         assert_eq!(spool.look(&last).unwrap(), b"last");
         assert_eq!(spool.get(small).unwrap(), b"abc");

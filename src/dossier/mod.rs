@@ -6,6 +6,7 @@
 mod archive;
 mod compare;
 mod digest;
+mod member;
 mod nobody_else;
 mod passages;
 mod roll_up;
@@ -13,18 +14,18 @@ mod twins;
 mod unit;
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::finding::DocumentId;
 use crate::form::UnitWords;
-use crate::reading::Reading;
 
 pub use archive::{Archive, Card};
 pub use compare::{ChangedCell, ChangedSection, Comparison};
 pub use digest::{CellDigest, Digest, MILLION, decimal};
+pub use member::Member;
 pub use passages::{Passage, share_of_words};
 pub use roll_up::{Parts, RollUp, Summed, Unfit};
 pub use unit::Unit;
@@ -36,46 +37,6 @@ pub struct ReportId {
     pub document: DocumentId,
     /// Which of its reports it is, from 0.
     pub at: usize,
-}
-
-/// A document with what is kept of its reports.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// Where it lies: of several that claim one place, the nearest counts.
-    pub path: PathBuf,
-    /// Of each of its reports, in their order.
-    pub digests: Vec<Digest>,
-}
-
-impl Member {
-    /// The prints by which its passages are found, each with the report and the number of its passage.
-    fn prints(&self) -> impl Iterator<Item = (usize, usize, u32)> {
-        let digests = self.digests.iter().enumerate();
-        digests.flat_map(|(at, digest)| {
-            let passages = digest.passages.iter().enumerate();
-            passages.flat_map(move |(number, passage)| {
-                passage.keys().iter().map(move |print| (at, number, *print))
-            })
-        })
-    }
-
-    /// Whether there is no difference between two for anybody who compares others with them.
-    pub fn says_the_same(&self, other: &Member) -> bool {
-        let digests = self.digests.iter().zip(&other.digests);
-        self.digests.len() == other.digests.len()
-            && digests.fold(true, |same, (one, other)| same && one.says_the_same(other))
-    }
-
-    /// What is kept of a document.
-    pub fn of(path: &Path, reading: &Reading) -> Member {
-        let reports = reading.reports();
-        Member {
-            path: path.to_path_buf(),
-            digests: reports
-                .map(|(report, origin)| Digest::of(report, origin))
-                .collect(),
-        }
-    }
 }
 
 /// The reports that are looked at together.

@@ -198,6 +198,35 @@ fn data_goes_to_a_file_whose_ending_says_how_it_is_written() {
     assert_eq!(left.count(), 3, "a report, the data, and .git");
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_whole_and_names_its_columns() {
+    let folder = Folder::with(&[("a.md", &report_with(&[])), ("b.md", &report_with(&[]))]);
+    for words in [&["data", "."][..], &["data", "--wide", "."]] {
+        for output in ["out.parquet", "out.jsonl"] {
+            let run = folder.run(&[words, &["-o", output]].concat());
+            assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+        }
+        let parquet = folder.read("out.parquet");
+        assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+        let length: [u8; 4] = parquet[parquet.len() - 8..parquet.len() - 4]
+            .try_into()
+            .unwrap();
+        let footer = usize::try_from(u32::from_le_bytes(length)).unwrap();
+        assert!(footer < parquet.len());
+        let name = words
+            .iter()
+            .find(|word| **word == "--wide")
+            .map_or("row_label", |_| "reason");
+        let footer = &parquet[parquet.len() - 8 - footer..];
+        assert!(
+            footer
+                .windows(name.len())
+                .any(|words| words == name.as_bytes())
+        );
+    }
+}
+
 #[test]
 fn standard_input_is_read_as_one_report() {
     let folder = Folder::with(&[]);

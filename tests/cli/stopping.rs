@@ -119,6 +119,42 @@ fn data_that_was_cut_short_is_whole_lines_or_no_file() {
     assert_eq!(names(&folder).len(), FILES + 1, "the reports, and .git");
 }
 
+#[test]
+fn a_review_that_is_told_to_stop_is_whole_and_says_that_it_is_not_of_all() {
+    let folder = crowd();
+    let child = started(
+        &folder,
+        &["review", ".", "-o", "out.html", "-o", "out.xlsx"],
+    );
+    // Its drafts are there before the first report is looked at.
+    let drafts = || {
+        names(&folder)
+            .into_iter()
+            .filter(|name| name.starts_with(".nianbao-"))
+    };
+    while drafts().count() < 2 {}
+    std::thread::sleep(UNDER_WAY);
+    send(&child, "INT");
+    let run = child.wait_with_output().unwrap();
+    assert_eq!(run.status.code(), Some(130));
+    assert_eq!(drafts().count(), 0);
+    let page = String::from_utf8(folder.read("out.html")).unwrap();
+    assert!(page.ends_with("</html>"), "{}", page.len());
+    let (_, said) = page.split_once("section class=\"summary\"><p>").unwrap();
+    assert!(
+        said.starts_with(&format!("已中断：{FILES} 个文件核对了 ")),
+        "{:.200}",
+        said
+    );
+    let n_rows = page.matches("<tr data-r=").count();
+    assert!(
+        n_rows < FILES && said.contains(&format!("核对了 {n_rows} 个")),
+        "{n_rows}"
+    );
+    let book = zip::ZipArchive::new(std::io::Cursor::new(folder.read("out.xlsx")));
+    assert!(book.unwrap().by_name("xl/workbook.xml").is_ok());
+}
+
 fn names(folder: &Folder) -> Vec<String> {
     let entries = std::fs::read_dir(folder.path("")).unwrap();
     entries

@@ -3,30 +3,21 @@
 //! Only the beginnings of files are read, for a file that was named itself until one fits; each file is looked at once in a run.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use super::Keepsake;
+use super::titles::titles_of;
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
-use crate::cli::documents::is_read;
-use crate::cli::encoding::decode;
-use crate::cli::files::{Entry, absolute, treated};
-use crate::cli::load::{ending_of, load, open};
+use crate::cli::files::{Entry, treated};
+use crate::cli::load::load;
 use crate::cli::spool::Spool;
-use crate::dossier::{Digest, Member, Unit, steps_between};
-use crate::kit::Forms;
-use crate::locale::Locale;
+use crate::dossier::{Member, Unit, steps_between};
 use crate::reading::Reading;
-use crate::settings::Settings;
 
-/// So much of a file is read to see whose report it is, in bytes. The heads of web pages are long.
-const BEGINNING: u64 = 4 << 10;
-/// The same for web pages.
-const BEGINNING_OF_PAGE: u64 = 32 << 10;
 /// More files than this are not looked at.
 pub(super) const MOST: usize = 20_000;
 
@@ -43,7 +34,7 @@ pub(super) struct Other {
 type ByYear = HashMap<u16, HashMap<String, Vec<(Unit, PathBuf)>>>;
 
 /// A folder, whether those below it count, and the settings by which its reports are assigned to units.
-type Place = (PathBuf, bool, Option<PathBuf>);
+type PlaceKey = (PathBuf, bool, Option<PathBuf>);
 
 /// What was found beside the named files so far.
 #[derive(Default)]
@@ -58,7 +49,7 @@ pub(super) struct Beside {
     /// Whose reports files are, by their beginnings.
     titles: HashMap<PathBuf, Vec<(Option<Unit>, u16)>>,
     /// The same, sorted.
-    places: HashMap<Place, ByYear>,
+    places: HashMap<PlaceKey, ByYear>,
     /// The folders of a year, as seen from a folder.
     years: HashMap<(PathBuf, u16, bool), Vec<PathBuf>>,
 }
@@ -267,42 +258,4 @@ fn folders_before(folder: &Path, year: u16) -> Vec<PathBuf> {
         return Vec::new();
     };
     folders_of_year(above, year)
-}
-
-/// Whose reports a file holds, as far as its beginning tells.
-fn titles_of(path: &Path, forms: &Forms) -> Vec<(Option<Unit>, u16)> {
-    let beginning = match is_read(&ending_of(path)) {
-        // The beginning of a package tells nothing.
-        true => load(path, forms, Locale::default())
-            .ok()
-            .map(|contents| contents.text),
-        false => beginning_of(path),
-    };
-    let text = beginning.unwrap_or_default();
-    let reading = Reading::of(&text, forms, &Settings::default());
-    let digests = reading
-        .reports()
-        .map(|(report, origin)| Digest::of(report, origin));
-    digests
-        .filter_map(|digest| Some((digest.unit, digest.year?)))
-        .collect()
-}
-
-fn beginning_of(path: &Path) -> Option<String> {
-    let is_page = path
-        .extension()
-        .is_some_and(|ending| ending.to_string_lossy().to_lowercase().contains("htm"));
-    let most = match is_page {
-        true => BEGINNING_OF_PAGE,
-        false => BEGINNING,
-    };
-    let file = open(&absolute(path), Locale::default()).ok()?;
-    let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes).ok()?;
-    // The last character may be cut.
-    let decoded = (0..4).find_map(|less| {
-        let kept = bytes.get(..bytes.len().saturating_sub(less))?;
-        decode(kept).ok()
-    });
-    decoded.map(|(text, _)| text)
 }

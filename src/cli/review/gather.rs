@@ -13,7 +13,7 @@ use crate::cli::documents::Seen;
 use crate::cli::lines::Lines;
 use crate::cli::print::excerpt::excerpt;
 use crate::cli::print::tally::Tally;
-use crate::cli::spool::{Slip, Spool};
+use crate::cli::spool::{Spool, SpoolSlip};
 use crate::cli::uri::slashed;
 use crate::door::Finding;
 use crate::finding::Severity;
@@ -73,7 +73,7 @@ pub(super) struct ReviewedFinding {
 
 /// The reports of one file, put away.
 pub(super) struct PutReports {
-    slip: Slip,
+    slip: SpoolSlip,
     /// Their editions.
     kits: Box<[Arc<Kit>]>,
 }

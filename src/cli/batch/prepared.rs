@@ -1,0 +1,79 @@
+//! The files of a run, before they are worked on.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Run;
+use super::once::each_file_once;
+use crate::analysis::looks_across;
+use crate::cli::files::{Listing, list};
+use crate::cli::job::Job;
+use crate::cli::left_out::Reason;
+use crate::cli::streams::Streams;
+use crate::cli::summary::Summary;
+use crate::config::Loaded;
+
+/// The files of a run, before they are worked on.
+pub(in crate::cli) struct Prepared {
+    pub jobs: Vec<Job>,
+    /// The named folders, as indices into the paths.
+    pub(super) folders: Vec<usize>,
+    /// What is known of the run already: what is not looked at.
+    pub(super) summary: Summary,
+}
+
+impl Prepared {
+    /// Whether anything is to be said of a report beside others.
+    pub fn looks_across(&self) -> bool {
+        let mut known: Option<&Arc<Loaded>> = None;
+        self.jobs.iter().any(|job| {
+            let is_new = !known.is_some_and(|known| Arc::ptr_eq(known, &job.loaded));
+            known = Some(&job.loaded);
+            is_new && looks_across(&job.settings())
+        })
+    }
+}
+
+impl Run<'_> {
+    /// Lists the files behind the paths.
+    pub fn prepare(&mut self, streams: &mut Streams) -> Prepared {
+        let listing = list(&self.paths, self.locale);
+        let mut summary = Summary::default();
+        for left_out in &listing.left_out {
+            summary.leave_out(left_out.clone(), false, self, streams);
+        }
+        let jobs = self.jobs(&listing, &mut summary, streams);
+        Prepared {
+            jobs,
+            folders: listing.folders,
+            summary,
+        }
+    }
+
+    /// The files to look at: not excluded, each of them once.
+    fn jobs(
+        &mut self,
+        listing: &Listing,
+        summary: &mut Summary,
+        streams: &mut Streams,
+    ) -> Vec<Job> {
+        let mut jobs = Vec::with_capacity(listing.inputs.len());
+        for input in &listing.inputs {
+            let folder = input.absolute.parent().unwrap_or(Path::new(""));
+            let loaded = self.configs.for_folder(folder, streams);
+            let free = input.named && !self.selection.force_exclude;
+            let excluded = !free && loaded.config.excludes(&input.absolute);
+            let input = input.clone();
+            let job = Job { input, loaded };
+            match excluded {
+                true => summary.leave_out(*job.left_out_by(Reason::Excluded), false, self, streams),
+                false => jobs.push(job),
+            }
+        }
+        let (jobs, others) = each_file_once(jobs);
+        for left_out in others {
+            summary.leave_out(left_out, false, self, streams);
+        }
+        jobs
+    }
+}
