@@ -51,7 +51,7 @@ pub(super) struct Beside {
     /// The same, sorted.
     places: HashMap<PlaceKey, ByYear>,
     /// The folders of a year, as seen from a folder.
-    years: HashMap<(PathBuf, u16, bool), Vec<PathBuf>>,
+    years: HashMap<(PathBuf, u16, bool), Vec<(PathBuf, bool)>>,
 }
 
 impl Beside {
@@ -132,8 +132,8 @@ impl Beside {
 
     /// Where last year's report of a file may lie, the nearest first, and whether the folders below count.
     ///
-    /// Under the folder of `nianbao.toml`; else, for a file that was named itself, beside it, in the folder above, and in those there that are named after
-    /// the year; for a file of a folder in those named after the year that lie beside the folder of its own year.
+    /// Under the folder of `nianbao.toml`; else in the folders named after the year that lie beside the one of the file's own year; for a file that was
+    /// named itself first beside it, in the folder above, and in those there that are named after the year or the next.
     fn places_near(&mut self, job: &Job, folder: &Path, year: u16) -> Vec<(PathBuf, bool)> {
         let configured = job.loaded.file.as_deref().and_then(Path::parent);
         if let Some(root) = configured.filter(|root| folder.starts_with(root)) {
@@ -141,18 +141,23 @@ impl Beside {
         }
         let named = job.input.named;
         let key = (folder.to_path_buf(), year, named);
-        let of_year = self.years.entry(key).or_insert_with(|| match named {
-            true => folder
-                .parent()
-                .map_or_else(Vec::new, |above| folders_of_year(above, year)),
-            false => folders_before(folder, year),
+        let of_year = self.years.entry(key).or_insert_with(|| {
+            let above = folder.parent().filter(|_| named);
+            // A folder may be named after the year in which its reports were published.
+            let of = |above, year| folders_of_year(above, year).into_iter();
+            let beside = above.into_iter().flat_map(|above| {
+                let published = of(above, year.saturating_add(1));
+                of(above, year).chain(published)
+            });
+            let beside = beside.map(|place| (place, false));
+            let before = folders_before(folder, year).into_iter();
+            beside.chain(before.map(|place| (place, true))).collect()
         });
-        let of_year = of_year.iter().map(|place| (place.clone(), !named));
         let near = [Some(folder), folder.parent()].into_iter().flatten();
         let near = near
             .filter(|_| named)
             .map(|place| (place.to_path_buf(), false));
-        near.chain(of_year).collect()
+        near.chain(of_year.iter().cloned()).collect()
     }
 
     /// The reports of a unit on a year in a folder, beside those of the run.
