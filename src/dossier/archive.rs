@@ -118,8 +118,10 @@ impl Archive {
         for report in self.dossier.reports_of(id) {
             let year = self.dossier.digest(report).and_then(|digest| digest.year);
             if let Some(year) = year {
-                let namesakes = self.dossier.namesakes(report, year.wrapping_sub(1));
-                wanted.extend(namesakes.iter().map(|namesake| namesake.document));
+                let before = year.wrapping_sub(1);
+                let claims = self.dossier.claims(report, before);
+                wanted.extend(claims.iter().map(|claim| claim.document));
+                around.settled.insert((report, before), claims);
             }
             for roll_up in self.dossier.roll_ups_of(report) {
                 wanted.extend(roll_up.parts.iter().map(|part| part.document));

@@ -49,6 +49,8 @@ pub struct Dossier {
     by_print: FxHashMap<u32, Vec<(ReportId, usize)>>,
     /// Which reports are the sums of which.
     roll_ups: Vec<RollUp>,
+    /// The claims to a year of a unit that were judged among more documents than these.
+    settled: FxHashMap<(ReportId, u16), Vec<ReportId>>,
 }
 
 /// More reports than this that claim one place in a series make it uncertain whose reports they are.
@@ -177,6 +179,9 @@ impl Dossier {
 
     /// The reports that may be those of the same unit on a year.
     fn claims(&self, report: ReportId, year: u16) -> Vec<ReportId> {
+        if let Some(settled) = self.settled.get(&(report, year)) {
+            return settled.clone();
+        }
         let mut claims = self.namesakes(report, year);
         if claims.len() > MOST_CLAIMS || !self.is_one_unit(report, &claims) {
             return Vec::new();
@@ -227,8 +232,8 @@ impl Dossier {
 
     /// The reports on a year whose names have this in common.
     fn of_core(&self, core: &str, year: u16) -> &[ReportId] {
-        let years = self.by_core.get(core);
-        let reports = years.and_then(|years| years.get(&year));
+        let units = self.by_year.get(&year);
+        let reports = units.and_then(|units| units.get(core));
         reports.map_or(&[], Vec::as_slice)
     }
 
