@@ -112,9 +112,18 @@ impl Unit {
             Some("") => true,
             Some(front) => {
                 let ends_in_area = areas_in(front).last() == Some(&front.len());
-                ends_in_area && names_area(front)
+                ends_in_area && names_area(front) || short.continues(front)
             }
         }
+    }
+}
+
+impl Unit {
+    /// Whether the name begins with the kind of area whose name would stand in front: 市教育局 behind 甲.
+    fn continues(&self, front: &str) -> bool {
+        let mut areas = UnitWords::builtin().areas.iter();
+        let kind = areas.find(|area| self.name.starts_with(area.as_str()));
+        !self.is_full && kind.is_some_and(|kind| names_area(&format!("{front}{kind}")))
     }
 }
 
@@ -178,6 +187,7 @@ mod tests {
         assert!(may_be("甲市市场监督管理局", "市场监督管理局"));
         assert!(may_be("甲市高新区管理委员会", "甲市高新区管委会"));
         assert!(may_be("甲区人民政府乙街道办事处", "甲区乙街道"));
+        assert!(may_be("市卫生健康委", "甲乙市卫生健康委员会"));
     }
 
     #[test]
@@ -195,6 +205,8 @@ mod tests {
         assert!(!may_be("甲县人民政府办公室", "甲县"));
         assert!(!may_be("甲县城市管理局", "管理局"));
         assert!(!may_be("西甲镇", "甲镇"));
+        assert!(!may_be("县教育局", "甲市教育局"));
+        assert!(!may_be("区水务局", "甲市新区水务局"));
     }
 
     #[test]
