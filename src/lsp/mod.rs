@@ -28,6 +28,7 @@ mod lookout;
 mod notices;
 mod outbox;
 mod requests;
+mod texts;
 mod to_proto;
 mod uri;
 mod wire;

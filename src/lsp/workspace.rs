@@ -13,6 +13,8 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use super::discovery::{Discovered, Discoveries, DiskSearch, Looking, discovered};
 use super::index::Index;
 use super::lookout::{Listing, Watched};
+pub(super) use super::texts::TextBeside;
+use super::texts::TextsRead;
 use crate::config::{Config, Loaded, Look};
 use crate::dossier::{Dossier, Member};
 use crate::finding::DocumentId;
@@ -37,14 +39,6 @@ impl Files {
     };
 }
 
-/// The text of another file that findings point into.
-#[derive(Clone, Debug)]
-pub(super) struct TextBeside {
-    pub(super) document: DocumentId,
-    pub(super) uri: Url,
-    pub(super) text: Text,
-}
-
 /// Files that are looked at from time to time, for clients that do not tell of changes.
 const MOST_WATCHED: usize = 500;
 
@@ -65,6 +59,8 @@ pub(super) struct Workspace {
     paths: HashMap<DocumentId, PathBuf>,
     /// The texts that editors hold.
     open: HashMap<DocumentId, (Url, Text)>,
+    /// Texts that were read of files lately, as they were when their reports were.
+    read_lately: TextsRead,
     /// Counts what has changed, so that what rests on it is known to be out of date.
     pub(super) turn: u64,
     /// Whether the disk has to be looked at again.
@@ -90,6 +86,7 @@ impl Workspace {
             known: HashMap::new(),
             paths: HashMap::new(),
             open: HashMap::new(),
+            read_lately: TextsRead::default(),
             turn: 0,
             is_outdated: true,
             looking: Looking::default(),
@@ -114,6 +111,7 @@ impl Workspace {
 
     /// Reads a file anew the next time, as an editor has let go of it.
     pub(super) fn let_go(&mut self, path: &Path) {
+        self.read_lately.forget();
         if let Some(known) = self.known.get_mut(path) {
             known.look = None;
             self.open.remove(&known.id);
@@ -196,6 +194,7 @@ impl Workspace {
                 self.paths.remove(&known.id);
             }
         }
+        self.read_lately.forget();
         self.listed = Arc::new(found.listed);
         for Discovered { path, look, member } in found.files {
             let Some(mut member) = member.filter(|_| !open.contains(&path)) else {
@@ -268,12 +267,14 @@ impl Workspace {
                 text: text.clone(),
             });
         }
-        let path = self.path(document)?;
-        let text = (self.files.read)(path, Forms::builtin())?;
-        Some(TextBeside {
-            document,
-            uri: Url::from_file_path(path).ok()?,
-            text: Text::from(text.as_str()),
+        self.read_lately.get(document, || {
+            let path = self.path(document)?;
+            let text = (self.files.read)(path, Forms::builtin())?;
+            Some(TextBeside {
+                document,
+                uri: Url::from_file_path(path).ok()?,
+                text: Text::from(text.as_str()),
+            })
         })
     }
 
