@@ -232,12 +232,7 @@ fn score_unnamed<'s>(
         return;
     }
     for (row, score) in free {
-        let official = &site.words.rows[row];
-        // Several labels end alike.
-        if official.ends_with(written) && 2 * written.len() < official.len() {
-            continue;
-        }
-        let Some((wording, near)) = wording(written, official) else {
+        let Some((wording, near)) = wording(written, &site.words.rows[row]) else {
             continue;
         };
         let value = match wording {
