@@ -134,7 +134,8 @@ impl Line {
 
 impl Cell {
     fn read(text: &str, start: usize, end: usize, is_closed: bool) -> Cell {
-        let words = text[start..end].trim_matches(is_space).to_owned();
+        // Characters that take no room stay, wherever they stand.
+        let words = text[start..end].trim().to_owned();
         let is_rule = words.contains("--") && words.chars().all(|c| matches!(c, '-' | ':'));
         Cell {
             start,

@@ -66,6 +66,12 @@ fn reports_on_every_surface_are_only_aligned() {
     assert!(n_aligned > 10, "{n_aligned}");
 }
 
+#[test]
+fn characters_that_take_no_room_stay() {
+    let text = "# 某县2024年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年处理决定数量 |\n| --- | --- |\n| 行政许可\u{200b} | \u{feff}12 |\n";
+    assert!(assert_formatted("a table with such", text));
+}
+
 proptest! {
     #![proptest_config(few_cases())]
 
