@@ -164,9 +164,8 @@ fn look_again(
     found.resize_with(RULES.len(), Vec::new);
     let is_meant = meant_rules(&context);
     for (rule, found) in RULES.iter().zip(found) {
-        let severity = settings.severity(rule.code, rule.default_severity());
         let is_kept = |found| unchanged.is_some_and(|unchanged| unchanged.keep(rule, found));
-        if severity.is_none() || !is_meant(rule) {
+        if !rule.is_on(settings) || !is_meant(rule) {
             found.clear();
         } else if !is_kept(found) {
             *found = as_set(rule, rule.ask(&context), settings);
@@ -196,11 +195,7 @@ fn as_set<T>(
 /// Whether anything is to be said about reports beside others.
 pub fn looks_across(settings: &Settings) -> bool {
     let mut across = RULES.iter().filter(|rule| rule.is_across());
-    across.any(|rule| {
-        settings
-            .severity(rule.code, rule.default_severity())
-            .is_some()
-    })
+    across.any(|rule| rule.is_on(settings))
 }
 
 /// What is wrong with the reports of a document beside others, sorted by position, then by code. With the document's `reading` fixes are offered too.
@@ -217,9 +212,13 @@ pub fn analyze_across(
         let Some(context) = AcrossContext::new(dossier, report, writing, settings.locale) else {
             continue;
         };
-        check_across(&context, |rule, found| {
-            findings.extend(as_set(rule, found, settings));
-        });
+        check_across(
+            &context,
+            |rule| rule.is_on(settings),
+            |rule, found| {
+                findings.extend(as_set(rule, found, settings));
+            },
+        );
     }
     findings.sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
     findings

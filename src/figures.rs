@@ -20,6 +20,8 @@ pub struct Figures {
     /// Whether the writer leaves zeros blank: there are more blanks than zeros, and some relation with blank parts and a stated total other than 0
     /// holds with the blanks as 0.
     pub blanks_are_zero: bool,
+    /// The relations that do not hold, as indices into the form's.
+    pub broken: Box<[usize]>,
     /// Blank totals with a part that is not blank: nobody has added up yet, so that no habit makes them 0.
     not_added_up: Vec<usize>,
     /// Blank cells of rows that state nothing but the total 0, which leaves nothing for them.
@@ -73,6 +75,7 @@ impl Figures {
         let mut figures = Figures {
             cells,
             blanks_are_zero: false,
+            broken: Box::default(),
             not_added_up: Vec::new(),
             zero_by_total: Vec::new(),
         };
@@ -82,6 +85,9 @@ impl Figures {
         if !figures.not_added_up.is_empty() {
             figures.not_added_up = figures.totals_left_out(spec);
         }
+        let relations = spec.relations.iter().enumerate();
+        let broken = relations.filter(|(_, relation)| figures.breach(relation).is_some());
+        figures.broken = broken.map(|(at, _)| at).collect();
         figures
     }
 
@@ -215,8 +221,8 @@ impl Figures {
 
     /// All breaches, in the order of the form's relations.
     pub fn breaches<'t>(&self, spec: &'t TableSpec) -> Vec<Broken<'t>> {
-        spec.relations
-            .iter()
+        let broken = self.broken.iter().filter_map(|&at| spec.relations.get(at));
+        broken
             .filter_map(|relation| self.breach(relation))
             .collect()
     }

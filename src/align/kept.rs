@@ -18,7 +18,7 @@ pub(super) struct KeptTables<'d> {
 }
 
 /// So many rows round a table's region may matter to it: a label that is broken goes on below, the row below tells of blanks above it.
-const ROWS_AROUND: usize = 8;
+const ROWS_AROUND: usize = 9;
 
 impl AlignedTable {
     /// The table in a document that has become another, if nothing that it was read from has changed but plain numbers. `region` are the rows that
@@ -30,8 +30,13 @@ impl AlignedTable {
         region: &Option<Range<usize>>,
     ) -> Option<AlignedTable> {
         let was = self.region.clone()?;
-        match damage.rows_kept(&was, ROWS_AROUND) {
-            kept @ Some(_) if kept == *region => self.moved(damage, ROWS_AROUND),
+        // Other numbers in the same places matter to no table but their own.
+        let around = match damage.numbers {
+            Some(_) => 0,
+            None => ROWS_AROUND,
+        };
+        match damage.rows_kept(&was, around) {
+            kept @ Some(_) if kept == *region => self.moved(damage, around),
             None if damage.numbers.is_some() && Some(was) == *region => {
                 self.renumbered(document, damage)
             }

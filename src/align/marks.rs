@@ -5,11 +5,12 @@
 
 use super::hashes::CellHashes;
 use super::heading_line::Candidate;
+use super::numbered::{NumberedLine, numbered_lines, numbered_lines_again};
 use super::report::Headings;
 use super::sections::{candidates, candidates_again, find_headings};
 use super::telling::{TellingLabel, telling_labels, telling_labels_again, told_in_lines};
 use super::title::{Title, find_titles, find_titles_again};
-use crate::kit::Forms;
+use crate::kit::{Forms, Kit};
 use crate::syntax::{Damage, Document};
 
 /// A text of one line with fewer bytes is no page of a report.
@@ -28,6 +29,8 @@ pub struct Marks {
     told: Vec<TellingLabel>,
     /// For each edition that was asked for, by index, the lines that may be its headings.
     headings: Vec<(usize, Vec<Candidate>)>,
+    /// The lines that are numbered like sections, by the labels of an edition, whose index stands with them.
+    numbered: Option<(usize, Vec<NumberedLine>)>,
 }
 
 impl Marks {
@@ -43,6 +46,7 @@ impl Marks {
             told: telling_labels(document, forms, &hashes),
             hashes,
             headings: Vec::new(),
+            numbered: None,
         })
     }
 
@@ -64,8 +68,13 @@ impl Marks {
             let lines = candidates_again(document, damage, before, kit, &hashes);
             Some((at, lines))
         });
+        let numbered = self.numbered.and_then(|(at, before)| {
+            let kit = forms.kits().get(at)?;
+            Some((at, numbered_lines_again(document, damage, before, kit)))
+        });
         Some(Marks {
             titles,
+            numbered,
             told: telling_labels_again(document, damage, &self.told, forms, &hashes),
             headings: headings.collect(),
             hashes,
@@ -77,6 +86,23 @@ impl Marks {
         match self.told.is_empty() {
             true => told_in_lines(document, forms),
             false => self.told.clone(),
+        }
+    }
+
+    /// The lines that are numbered like sections, by the labels of an edition.
+    pub(super) fn numbered_lines(
+        &mut self,
+        document: &Document,
+        kit: &Kit,
+        kit_at: usize,
+    ) -> Vec<NumberedLine> {
+        match &self.numbered {
+            Some((known, lines)) if *known == kit_at => lines.clone(),
+            _ => {
+                let lines = numbered_lines(document, 0..document.rows.len(), kit);
+                self.numbered = Some((kit_at, lines.clone()));
+                lines
+            }
         }
     }
 

@@ -16,6 +16,7 @@ mod heading_line;
 mod kept;
 mod labels;
 mod marks;
+mod numbered;
 mod one_line;
 mod place;
 mod records;
@@ -40,6 +41,7 @@ mod web_title;
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState, UnknownRow};
 pub(crate) use furniture::is_page_line;
 pub use marks::Marks;
+pub use numbered::NumberedLine;
 pub use report::{Aligned, AlignedReport, Alignment, Collection, Heading, Headings};
 pub use telling::TellingLabel;
 pub use title::{Title, find_year};
@@ -192,6 +194,7 @@ fn lay_along(
             .or_else(|| web_title::find_web_title(&document, words, fold, first.row))
             .or_else(|| slipped_title::find_slipped_title(&document, words, fold, first.row))
     });
+    let numbered_lines = marks.numbered_lines(&document, kit, kit_at);
     let written = tables.iter().find(|table| table.is_found);
     let surface = match written {
         Some(table) => table.surface,
@@ -204,6 +207,7 @@ fn lay_along(
             telling_labels,
             title,
             headings,
+            numbered_lines,
             surface,
             kits: forms.shared_kits(),
             kit_at,

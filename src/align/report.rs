@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::aligned::AlignedTable;
 use super::marks::Marks;
+use super::numbered::NumberedLine;
 use super::telling::TellingLabel;
 use super::title::Title;
 use crate::form::Edition;
@@ -59,6 +60,8 @@ pub struct AlignedReport {
     pub title: Option<Title>,
     /// The sections' headings.
     pub headings: Headings,
+    /// The lines that are numbered like sections, in reading order.
+    pub numbered_lines: Vec<NumberedLine>,
     /// How its tables are written, or would be if it had any.
     pub surface: Surface,
     /// The editions that it might have been laid along.

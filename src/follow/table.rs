@@ -33,6 +33,19 @@ pub struct ChangedPart {
     pub to: i64,
 }
 
+impl Past {
+    /// The relation holds with these numbers of its cells, all of which have one.
+    fn agree(&mut self, numbers: impl Iterator<Item = Option<i64>> + Clone) {
+        let is_known = self.agreed.as_ref().is_some_and(|agreed| {
+            let known = agreed.iter().map(|&number| Some(number));
+            known.eq(numbers.clone())
+        });
+        if !is_known {
+            self.agreed = numbers.collect();
+        }
+    }
+}
+
 impl TableHistory {
     /// Whether what the cells say was taken in before.
     pub(super) fn knows(&self, system: &System) -> bool {
@@ -49,17 +62,15 @@ impl TableHistory {
         self.pasts
             .resize_with(system.equations().len(), Past::default);
         for (equation, past) in system.equations().iter().zip(&mut self.pasts) {
-            let terms = equation.terms();
-            let numbers: Option<Box<[i64]>> =
-                terms.map(|(cell, _)| cells.get(cell)?.number()).collect();
             let (Some(&now), before) = (cells.get(equation.total), self.seen.get(equation.total))
             else {
                 continue;
             };
             let is_other = now != Observed::Absent && before.is_some_and(|before| *before != now);
             past.is_total_typed |= is_other || is_typed(equation.total);
-            if numbers.is_some() && equation.residual(|cell| cells[cell]) == Some(0) {
-                past.agreed = numbers;
+            let number = |cell: usize| cells.get(cell).and_then(|cell| cell.number());
+            if equation.residual(|cell| cells[cell]) == Some(0) {
+                past.agree(equation.terms().map(|(cell, _)| number(cell)));
                 past.is_total_typed = false;
             }
         }

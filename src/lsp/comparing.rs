@@ -17,6 +17,9 @@ use crate::finding::DocumentId;
 impl Engine {
     /// Looks through the workspace if that is due and somebody has a report open.
     pub(super) fn look_through(&mut self) {
+        if !self.workspace.is_outdated {
+            return;
+        }
         let open = self.documents.values();
         let reports = open.filter(|document| document.analysis().is_some());
         let places: Vec<PathBuf> = reports
@@ -86,18 +89,18 @@ impl Engine {
         let Some(document) = self.documents.get_mut(name) else {
             return false;
         };
-        let settings = document.effective.settings.clone();
-        if document.analysis().is_none() || !looks_across(&settings) {
+        if document.compared == Some(self.workspace.turn)
+            || document.analysis().is_none()
+            || !looks_across(&document.effective.settings)
+        {
             return false;
         }
-        if document.compared == Some(self.workspace.turn) {
-            return false;
-        }
+        let settings = &document.effective.settings;
         let (workspace, config) = (&mut self.workspace, document.effective.config());
         let found = document.with_reading(|reading| {
             let id = workspace.update(&path, reading, &config.config);
             workspace.hold(id, &document.uri, &document.text);
-            analyze_across(&workspace.dossier, id, Some(reading), &settings)
+            analyze_across(&workspace.dossier, id, Some(reading), settings)
         });
         // The panic that this was has been told of.
         let Ok(found) = found else { return false };

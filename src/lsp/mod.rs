@@ -115,7 +115,7 @@ pub fn rehearse(said: &[u8], options: Options) -> std::io::Result<Vec<u8>> {
             ear.read_to_end(&mut heard).await.map(|_| heard)
         });
         serve(
-            (said, Box::new(outgoing)),
+            (said, outgoing.into()),
             Arc::default(),
             options,
             Files::NONE,

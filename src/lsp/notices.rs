@@ -83,6 +83,11 @@ fn watched(params: &Value) -> Event {
     }
 }
 
+/// What is left of an edit of a document that has no name.
+pub(super) fn unreadable_change() -> Vec<Event> {
+    unreadable("textDocument/didChange", &Value::Null)
+}
+
 /// What is left of a notification that makes no sense: that there was one, and perhaps that a text is not what it was.
 fn unreadable(method: &str, params: &Value) -> Vec<Event> {
     let refused = Event::Refused(method.to_owned());

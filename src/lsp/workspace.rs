@@ -64,7 +64,7 @@ pub(super) struct Workspace {
     /// Counts what has changed, so that what rests on it is known to be out of date.
     pub(super) turn: u64,
     /// Whether the disk has to be looked at again.
-    is_outdated: bool,
+    pub(super) is_outdated: bool,
     looking: Looking,
     /// The folders that were looked through last, and the files in them.
     folders: Arc<Vec<(PathBuf, bool)>>,

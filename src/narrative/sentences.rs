@@ -88,14 +88,13 @@ impl Sentences {
     /// The paragraphs that are no headings, without the marks that end them.
     pub(crate) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
         let mut start = 0;
-        let ends = self.prose.text.match_indices([PARAGRAPH, HEADING]);
-        let all = ends.map(move |(end, mark)| {
+        let ends = self.prose.paragraphs.iter().map(|paragraph| paragraph.end);
+        let all = ends.map(move |end| {
             let range = start..end;
-            start = end + mark.len();
-            (range, mark)
+            start = end + PARAGRAPH.len_utf8();
+            range
         });
-        all.filter(|(range, mark)| !range.is_empty() && mark.starts_with(PARAGRAPH))
-            .map(|(range, _)| range)
+        all.filter(|range| !range.is_empty() && self.from(range.end).starts_with(PARAGRAPH))
     }
 
     fn between(&self, sign: &Sign, ends: &[char]) -> Range<usize> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::figures::Figures;
-use crate::form::TableSpec;
 use crate::narrative::{Fact, Narrative, Sum};
 use crate::repair::{Advice, Limits, Solver};
 use crate::sums::{CellSet, Observed, System};
@@ -50,13 +49,11 @@ pub(crate) fn mentions_of(narrative: &Narrative, table: usize, system: &System) 
 /// saves work and changes nothing else.
 pub(crate) fn advise(
     figures: &Figures,
-    spec: &TableSpec,
     system: &System,
     facts: &[&Fact],
     memory: &mut Memory,
 ) -> Arc<[Advice]> {
-    let mut relations = spec.relations.iter();
-    if relations.all(|relation| figures.breach(relation).is_none()) {
+    if figures.broken.is_empty() {
         return Arc::default();
     }
     let mut observed = figures.observed(system);

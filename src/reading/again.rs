@@ -238,7 +238,7 @@ impl TableReading {
             let heard = mentions.iter();
             let heard = heard.filter_map(|&fact| narrative.facts.get(fact));
             let heard: Vec<_> = heard.collect();
-            advice::advise(&figures, spec, system, &heard, &mut searched)
+            advice::advise(&figures, system, &heard, &mut searched)
         });
         TableReading {
             kit: Arc::clone(kit),

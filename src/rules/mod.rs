@@ -81,6 +81,7 @@ use crate::locale::Locale;
 pub use crate::locale::Words;
 use crate::narrative::Narrative;
 use crate::reading::{ReportReading, TableReading};
+use crate::settings::Settings;
 use crate::span::{self, Span};
 
 /// What fixes a rule offers.
@@ -215,12 +216,13 @@ pub(crate) fn meant_rules(context: &Context) -> impl Fn(&Rule) -> bool + use<> {
     move |rule| !is_other || rule.code == other_form::RULE.code
 }
 
-/// Runs every rule that looks at a report beside others.
+/// Runs every rule that looks at a report beside others and is wanted.
 pub(crate) fn check_across(
     context: &AcrossContext,
+    is_wanted: impl Fn(&Rule) -> bool,
     mut ran: impl FnMut(&'static Rule, Vec<door::Finding>),
 ) {
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| is_wanted(rule)) {
         let (Check::Across(check) | Check::AcrossIfAsked(check)) = rule.check else {
             continue;
         };
@@ -257,6 +259,12 @@ impl Rule {
     pub fn default_severity(&self) -> Option<Severity> {
         let is_off = matches!(self.check, Check::AcrossIfAsked(_));
         (!is_off).then_some(self.severity)
+    }
+
+    /// Whether anything of it is to be said.
+    pub(crate) fn is_on(&self, settings: &Settings) -> bool {
+        let severity = settings.severity(self.code, self.default_severity());
+        severity.is_some()
     }
 
     /// A finding of this rule at its own severity.

@@ -3,6 +3,7 @@
 //! In: the headings and the lines of a report. Out: [`Numbered`] lines in reading order, for the rules about them.
 
 use super::Context;
+use crate::align::NumberedLine;
 use crate::chars::is_space;
 use crate::words::{folded, numeral_at_end};
 
@@ -23,14 +24,6 @@ pub(super) struct Numbered {
     pub is_extra: bool,
 }
 
-/// A longer line is a sentence, in bytes.
-const MAX_LINE: usize = 120;
-const MARK: char = '、';
-/// The same, half as wide.
-const HALF_MARK: char = '､';
-/// A longer numeral, with spaces, numbers no section, in bytes.
-const MAX_NUMERAL: usize = 60;
-
 /// The headings of the form, and all lines between and behind them that carry a numeral like theirs.
 pub(super) fn numbered_lines(context: &Context) -> Vec<Numbered> {
     let mut lines: Vec<Numbered> = context
@@ -43,16 +36,25 @@ pub(super) fn numbered_lines(context: &Context) -> Vec<Numbered> {
     let Some(first) = lines.first().map(|line| line.span.start) else {
         return lines;
     };
-    let rows = context.report.document.rows.iter();
-    let others = rows.filter_map(|row| other_line(context, context.report.document.line_span(row)));
-    let is_new = |line: &Numbered| {
+    let is_new = |line: &&NumberedLine| {
         line.span.start > first && !lines.iter().any(|known| known.span.touches(line.span))
     };
-    let others: Vec<Numbered> = others.filter(is_new).collect();
+    let others = context.report.numbered_lines.iter().filter(is_new);
+    let others: Vec<Numbered> = others.map(of_line).collect();
     lines.extend(others);
     lines.sort_by_key(|line| line.span);
     mark_extra(&mut lines, context.report.edition().sections.len());
     lines
+}
+
+fn of_line(line: &NumberedLine) -> Numbered {
+    Numbered {
+        number: line.number,
+        number_span: line.number_span,
+        span: line.span,
+        section: None,
+        is_extra: false,
+    }
 }
 
 fn of_heading(context: &Context, heading: &crate::align::Heading) -> Numbered {
@@ -74,53 +76,6 @@ fn of_heading(context: &Context, heading: &crate::align::Heading) -> Numbered {
         section: Some(heading.section),
         is_extra: false,
     }
-}
-
-/// A line that is numbered like a section and is none of the form's own labels.
-fn other_line(context: &Context, line: Span) -> Option<Numbered> {
-    let written = context
-        .at(line)
-        .trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*'));
-    // Most lines begin with a word.
-    let first = written.chars().next().filter(|_| line.len() <= MAX_LINE)?;
-    if first.is_ascii_digit() {
-        return None;
-    }
-    numeral_at_end(first.encode_utf8(&mut [0; 4]))?;
-    // Up to the mark, nothing else but the numeral may stand.
-    let is_mark = |c: char| c == MARK || c == HALF_MARK;
-    let numeral = written.split(is_mark).next().unwrap_or_default();
-    if numeral.len() == written.len() || numeral.len() > MAX_NUMERAL {
-        return None;
-    }
-    let written = written.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '#' | '|'));
-    let text = folded(written, context.report.fold());
-    let (numeral, title) = text.split_once(MARK)?;
-    let (number, 0) = numeral_at_end(numeral)? else {
-        return None;
-    };
-    let is_sentence = text.contains([',', ';', '。', '?', '!', '|']);
-    let has_digits = numeral.contains(|c: char| c.is_ascii_digit());
-    if is_sentence || title.is_empty() || has_digits || is_label(context, &text, title) {
-        return None;
-    }
-    let start = line.start as usize + context.at(line).find(written)?;
-    let numeral = written.split(MARK).next().unwrap_or_default();
-    Some(Numbered {
-        number: usize::try_from(number).ok(),
-        number_span: Span::new(start, start + numeral.len()),
-        span: Span::new(start, start + written.len()),
-        section: None,
-        is_extra: false,
-    })
-}
-
-/// Whether a line is a label of a table whose rows could not be placed.
-fn is_label(context: &Context, text: &str, title: &str) -> bool {
-    let mut labels = context.report.kit().row_labels().iter();
-    labels.any(|label| {
-        label.starts_with(text) || label.ends_with(title) || text.starts_with(label.as_str())
-    })
 }
 
 /// Marks the lines that count on where the heading before them stops, and from which the one behind them counts on.

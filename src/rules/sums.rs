@@ -14,10 +14,9 @@ pub(super) fn report_breaches(
     found: &mut Vec<Finding>,
 ) {
     for (table, spec, figures) in context.tables() {
-        for (at, relation) in spec.relations.iter().enumerate() {
-            if relation.kind != kind {
-                continue;
-            }
+        for &at in &figures.broken {
+            let of_kind = spec.relations.get(at).filter(|of| of.kind == kind);
+            let Some(relation) = of_kind else { continue };
             let Some(broken) = figures.breach(relation) else {
                 continue;
             };

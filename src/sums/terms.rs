@@ -6,7 +6,7 @@ use crate::form::Relation;
 /// A relation as cells with coefficients that sum to 0: its parts with +1, what is taken away and the total with −1.
 pub trait Terms {
     /// Every cell with its coefficient.
-    fn terms(&self) -> impl Iterator<Item = (usize, i64)>;
+    fn terms(&self) -> impl Iterator<Item = (usize, i64)> + Clone;
 
     /// Whether the cell takes part.
     fn has(&self, cell: usize) -> bool {
@@ -25,9 +25,9 @@ pub trait Terms {
 
     /// By how much the relation fails; `None` if a cell has no number.
     fn residual(&self, state: impl Fn(usize) -> Observed) -> Option<i64> {
-        let mut terms = self.terms();
-        let all = terms.all(|(cell, _)| state(cell).number().is_some());
-        all.then(|| self.stated(state)).flatten()
+        self.terms().try_fold(0_i64, |sum, (cell, coefficient)| {
+            sum.checked_add(coefficient.checked_mul(state(cell).number()?)?)
+        })
     }
 
     /// By how much the relation fails if no filling of its blanks with numbers from 0 satisfies it; `None` if one does, or if a cell can be
@@ -63,13 +63,13 @@ pub trait Terms {
 }
 
 impl Terms for Equation {
-    fn terms(&self) -> impl Iterator<Item = (usize, i64)> {
+    fn terms(&self) -> impl Iterator<Item = (usize, i64)> + Clone {
         signed(&self.parts, &self.minus, self.total)
     }
 }
 
 impl Terms for Relation {
-    fn terms(&self) -> impl Iterator<Item = (usize, i64)> {
+    fn terms(&self) -> impl Iterator<Item = (usize, i64)> + Clone {
         signed(&self.parts, &self.minus, self.total)
     }
 }
@@ -78,7 +78,7 @@ fn signed<'c>(
     parts: &'c [usize],
     minus: &'c [usize],
     total: usize,
-) -> impl Iterator<Item = (usize, i64)> + 'c {
+) -> impl Iterator<Item = (usize, i64)> + Clone + 'c {
     let parts = parts.iter().map(|&cell| (cell, 1));
     let minus = minus.iter().map(|&cell| (cell, -1));
     parts.chain(minus).chain(std::iter::once((total, -1)))

@@ -61,6 +61,29 @@ fn common_end(a: &[u8], b: &[u8]) -> usize {
     chunks + rest.take_while(|(a, b)| a == b).count()
 }
 
+/// Rows that were read anew and turned out to be as they were.
+struct AsTheyWere {
+    /// Before those that did not.
+    above: usize,
+    /// Behind them.
+    below: usize,
+}
+
+impl AsTheyWere {
+    /// The other rows, with their cells.
+    fn rest<'r>(&self, (rows, cells): (&'r [Row], &'r [Cell])) -> (&'r [Row], &'r [Cell]) {
+        let first = rows.first().map_or(0, |row| row.first_cell);
+        let rest = rows.get(self.above..rows.len() - self.below);
+        let rest = rest.unwrap_or_default();
+        let Some((top, last)) = rest.first().zip(rest.last()) else {
+            return (rest, &[]);
+        };
+        let from = (top.first_cell - first) as usize;
+        let to = (last.first_cell + last.n_cells - first) as usize;
+        (rest, cells.get(from..to).unwrap_or_default())
+    }
+}
+
 impl Document {
     /// The document of a text that this one has become, and what of it was read anew; `None` if that is all of it.
     pub(crate) fn again(mut self, text: &str) -> (Document, Option<Damage>) {
@@ -102,10 +125,20 @@ impl Document {
             true => self.line_start(behind).unwrap_or(self.text.len()),
             false => usize::MAX,
         };
-        let at = (start, end, shift);
         let read = (&rows[n_rows..], &cells[n_cells..]);
-        let numbers = self.only_numbers_changed(first..behind, read, text);
-        let damage = self.splice(read, first..behind, at, numbers);
+        let known = self.as_they_were(first..behind, read, &old, shift);
+        let rows = first + known.above..behind - known.below;
+        let start = match known.above {
+            0 => start,
+            _ => self.rows[rows.start - 1].span.end as usize + 1,
+        };
+        let end = match known.below {
+            0 => end,
+            _ => self.rows[rows.end].span.start as usize,
+        };
+        let read = known.rest(read);
+        let numbers = self.only_numbers_changed(rows.clone(), read, text);
+        let damage = self.splice(read, rows, (start, end, shift), numbers);
         self.text.replace_range(old, &text[new]);
         self.has_wide_bars = has_wide_bars;
         self.map = SourceMap::identity();
@@ -179,6 +212,47 @@ impl Document {
             ..*cell
         });
         reader.gap == row.gap && *read == same && was.eq(cells.iter().copied())
+    }
+
+    /// How many of the rows read in the place of old ones are just those: above the first change and behind the last. One row at least is taken to be
+    /// another.
+    fn as_they_were(
+        &self,
+        old_rows: Range<usize>,
+        (rows, cells): (&[Row], &[Cell]),
+        change: &Range<usize>,
+        shift: i64,
+    ) -> AsTheyWere {
+        let old = self.rows.get(old_rows).unwrap_or_default();
+        let first = rows.first().map_or(0, |row| row.first_cell);
+        let is_same = |old: &Row, new: &Row, shift: i64| {
+            let same = Row {
+                first_cell: new.first_cell,
+                span: moved(old.span, shift),
+                ..*old
+            };
+            let from = (new.first_cell - first) as usize;
+            let news = cells.get(from..from + new.n_cells as usize);
+            let was = self.cells_of(old).iter().map(|cell| Cell {
+                span: moved(cell.span, shift),
+                ..*cell
+            });
+            *new == same && news.is_some_and(|news| was.eq(news.iter().copied()))
+        };
+        let most = old.len().min(rows.len()).saturating_sub(1);
+        let above = old.iter().zip(rows).take(most);
+        let above = above.take_while(|(old, new)| {
+            (old.span.end as usize) < change.start && is_same(old, new, 0)
+        });
+        let above = above.count();
+        let below = old.iter().rev().zip(rows.iter().rev()).take(most - above);
+        let below = below.take_while(|(old, new)| {
+            (old.span.start as usize) > change.end && is_same(old, new, shift)
+        });
+        AsTheyWere {
+            above,
+            below: below.count(),
+        }
     }
 
     /// The places of the cells of some rows, if the rows read in their place differ from them in nothing but plain numbers.

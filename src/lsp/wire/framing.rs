@@ -120,6 +120,7 @@ mod tests {
                 match taken {
                     Ok(Message::Request(request)) => passed.push(request.method().to_owned()),
                     Ok(Message::Response(response)) => passed.push(response.id().to_string()),
+                    Ok(Message::Change(_)) => passed.push("an edit".to_owned()),
                     Err(_) => refused += 1,
                 }
             }

@@ -13,6 +13,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
+use super::common::CommonChange;
 use super::life::Life;
 use super::message::{Lost, Refused};
 use super::spellings::Spellings;
@@ -20,7 +21,7 @@ use super::watch::watch_client;
 use crate::lsp::abilities::carried;
 use crate::lsp::event::{Event, EventSender};
 use crate::lsp::features::prune;
-use crate::lsp::notices::notice;
+use crate::lsp::notices::{notice, unreadable_change};
 
 /// What `exit` leaves for answers that are still being written.
 const GRACE_AFTER_EXIT: Duration = Duration::from_millis(200);
@@ -85,6 +86,21 @@ where
             let _ = self.events.send(event);
         }
         true
+    }
+
+    /// Passes the edit of a keystroke on to the engine.
+    pub(in crate::lsp) fn hear_change(&self, change: CommonChange) {
+        if !self.introduced {
+            return;
+        }
+        let event = match self.spellings.name(&change.uri) {
+            Some(uri) => vec![Event::Change(change.named(uri))],
+            None => unreadable_change(),
+        };
+        for event in event {
+            // Without an engine there is nothing left to tell: the process is ending.
+            let _ = self.events.send(event);
+        }
     }
 
     /// Tells the engine of a message that was left out; the answer for whoever waits for one.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::lsp_types::Url;
 
+use super::common::CommonChange;
 use crate::lsp::notices::{TELLS_TEXT, whole};
 
 /// A message of the client.
@@ -18,6 +19,8 @@ pub(in crate::lsp) enum Message {
     Request(Request),
     /// It answers.
     Response(Response),
+    /// It tells an edit in the words in which every editor does; what comes so often does not go through the library's words.
+    Change(CommonChange),
 }
 
 /// A message that was left out.
@@ -43,6 +46,9 @@ pub(in crate::lsp) enum Lost {
 /// Reads a body.
 pub(in crate::lsp) fn read(body: &mut [u8]) -> Result<Message, Refused> {
     repair_lone_surrogates(body);
+    if let Some(change) = CommonChange::of(body) {
+        return Ok(Message::Change(change));
+    }
     let members: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
         let known = Known::of(body);
         Refused {

@@ -3,6 +3,7 @@
 //! In: bytes. Out: messages, each whole, each judged before the library's types see it; and an end to the process, however the client leaves.
 //! What a request is about is no concern of this folder; see [`super::features`].
 
+mod common;
 mod framing;
 pub(super) mod guard;
 pub(super) mod life;

@@ -3,8 +3,9 @@
 //! In: messages, from anybody at any time. Out: the same in their order, each whole. Nobody who posts waits for the client: one that does not
 //! read while it writes would otherwise never be read itself. A client that takes nothing for long, or has closed its end, is taken to be gone.
 
-use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::fs::File;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -31,6 +32,8 @@ struct Shared {
     filled: Notify,
     /// How many messages are written.
     written: watch::Sender<u64>,
+    /// Takes what it can take at once and never waits: a message that stands in no line is written by who posts it, which spares waking the writer.
+    at_once: OnceLock<File>,
 }
 
 #[derive(Debug, Default)]
@@ -39,27 +42,55 @@ struct Pending {
     bytes: Vec<u8>,
     /// How many have ever been posted.
     posted: u64,
+    /// Whether the writer has taken messages that are not written yet.
+    is_writing: bool,
+    /// Where messages are put into bytes.
+    body: Vec<u8>,
 }
 
 impl Outlet {
     /// Puts a message in line.
     pub(in crate::lsp) fn post(&self, message: &impl Serialize) {
-        // Serialising fails for no message that can be built.
-        let Ok(body) = serde_json::to_vec(message) else {
-            return;
-        };
         let mut pending = self.pending();
-        let header = format!("Content-Length: {}\r\n\r\n", body.len());
-        pending.bytes.extend_from_slice(header.as_bytes());
-        pending.bytes.extend_from_slice(&body);
+        let Pending { bytes, body, .. } = &mut *pending;
+        empty(body);
+        // Serialising fails for no message that can be built.
+        if serde_json::to_writer(&mut *body, message).is_err() {
+            return;
+        }
+        let has_to_wait = !bytes.is_empty();
+        // Writing to memory does not fail.
+        let _ = write!(bytes, "Content-Length: {}\r\n\r\n", body.len());
+        bytes.extend_from_slice(body);
         pending.posted += 1;
+        if !has_to_wait && self.write_at_once(&mut pending) {
+            self.shared.written.send_replace(pending.posted);
+            return;
+        }
         drop(pending);
         self.shared.filled.notify_one();
+    }
+
+    /// Writes what is pending if that goes without waiting; whether all of it was written. What goes wrong here goes wrong for the writer too, who
+    /// knows what to do.
+    fn write_at_once(&self, pending: &mut Pending) -> bool {
+        let Some(mut to) = self.shared.at_once.get().filter(|_| !pending.is_writing) else {
+            return false;
+        };
+        match to.write(&pending.bytes) {
+            Ok(count) if count == pending.bytes.len() => empty(&mut pending.bytes),
+            Ok(count) => drop(pending.bytes.drain(..count)),
+            Err(_) => {}
+        }
+        pending.bytes.is_empty()
     }
 
     /// Waits until everything posted so far is written.
     pub(in crate::lsp) async fn drained(&self) {
         let posted = self.pending().posted;
+        if *self.shared.written.borrow() >= posted {
+            return;
+        }
         let mut written = self.shared.written.subscribe();
         // The sender lives as long as `self` does.
         let _ = written.wait_for(|&written| written >= posted).await;
@@ -68,11 +99,16 @@ impl Outlet {
     /// Writes what is posted for as long as the client takes it; its end is told to `life`.
     pub(in crate::lsp) async fn write_to(self, mut to: Outgoing, life: Arc<Life>) {
         let mut bytes = Vec::new();
+        if let Some(file) = to.at_once.take() {
+            // There is one writer only.
+            let _ = self.shared.at_once.set(file);
+        }
         loop {
             self.shared.filled.notified().await;
             let posted = {
                 let mut pending = self.pending();
                 std::mem::swap(&mut bytes, &mut pending.bytes);
+                pending.is_writing = true;
                 pending.posted
             };
             if write(&mut to, &bytes).await.is_err() {
@@ -80,6 +116,7 @@ impl Outlet {
                 return;
             }
             empty(&mut bytes);
+            self.pending().is_writing = false;
             self.shared.written.send_replace(posted);
         }
     }
@@ -93,13 +130,13 @@ impl Outlet {
 /// Writes all of `rest`, with patience for each portion.
 async fn write(to: &mut Outgoing, mut rest: &[u8]) -> io::Result<()> {
     while !rest.is_empty() {
-        let count = tokio::time::timeout(PATIENCE, to.write(rest)).await??;
+        let count = tokio::time::timeout(PATIENCE, to.stream.write(rest)).await??;
         if count == 0 {
             return Err(io::ErrorKind::WriteZero.into());
         }
         rest = rest.get(count..).unwrap_or_default();
     }
-    tokio::time::timeout(PATIENCE, to.flush()).await?
+    tokio::time::timeout(PATIENCE, to.stream.flush()).await?
 }
 
 #[cfg(test)]
@@ -112,7 +149,7 @@ mod tests {
     fn writing(width: usize) -> (Outlet, tokio::io::DuplexStream, Arc<Life>) {
         let (narrow, other_end) = tokio::io::duplex(width);
         let (outlet, life) = (Outlet::default(), Arc::<Life>::default());
-        tokio::spawn(outlet.clone().write_to(Box::new(narrow), Arc::clone(&life)));
+        tokio::spawn(outlet.clone().write_to(narrow.into(), Arc::clone(&life)));
         (outlet, other_end, life)
     }
 

@@ -48,6 +48,7 @@ pub(in crate::lsp) async fn converse(
                     // It fails after `exit`, when nobody is waiting any more.
                     let _ = answered.send(response).await;
                 }
+                Some(Ok(Message::Change(change))) => guard.hear_change(change),
                 Some(Err(refused)) => post(&outlet, guard.refuse(refused)),
                 None => {
                     listening = false;

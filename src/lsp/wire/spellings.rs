@@ -4,7 +4,7 @@
 //! client names them. Some clients compare names letter by letter, and two spellings are two documents to them.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use serde_json::Value;
 use tower_lsp::lsp_types::Url;
@@ -15,6 +15,8 @@ use crate::lsp::uri::marked;
 #[derive(Debug, Default)]
 pub(in crate::lsp) struct Spellings {
     known: RwLock<Known>,
+    /// The name that was read last: most messages are about the same document.
+    last: Mutex<Option<(String, Url)>>,
 }
 
 /// Empty with most clients.
@@ -34,6 +36,18 @@ impl Spellings {
         {
             *uri = ours;
         }
+    }
+
+    /// The name, in our spelling, of what a client spells so; `None` if it is no name.
+    pub(in crate::lsp) fn name(&self, spelled: &str) -> Option<Url> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, name)) = last.as_ref().filter(|(known, _)| known == spelled) {
+            return Some(name.clone());
+        }
+        let ours = self.interned(spelled);
+        let name = Url::parse(ours.as_deref().unwrap_or(spelled)).ok()?;
+        *last = Some((spelled.to_owned(), name.clone()));
+        Some(name)
     }
 
     /// Our spelling of a name; `None` if it is the client's.
@@ -122,6 +136,8 @@ mod tests {
         for (name, spelled) in names.iter().zip(spelled) {
             assert_eq!(spellings.of(name), spelled);
             assert_eq!(named(&spellings, spelled), *name);
+            assert_eq!(spellings.name(spelled).as_ref(), Some(name));
+            assert_eq!(spellings.name(spelled).as_ref(), Some(name));
         }
     }
 

@@ -3,6 +3,7 @@
 //! Pipes and sockets, which is what editors give us on Unix, are driven by the reactor: to hand every read and write to another thread costs
 //! more than everything else the server does for a keystroke. Elsewhere a thread reads stdin, and sees its end even while the server is at work.
 
+use std::fs::File;
 use std::io::{self, Read};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
@@ -16,7 +17,20 @@ use super::watch;
 const PORTION: usize = 1 << 16;
 
 /// Bytes to the client.
-pub(in crate::lsp) type Outgoing = Box<dyn AsyncWrite + Send + Unpin>;
+pub(in crate::lsp) struct Outgoing {
+    pub(in crate::lsp) stream: Box<dyn AsyncWrite + Send + Unpin>,
+    /// The same end as a file that takes what it can take at once and never waits, where there is such a thing.
+    pub(in crate::lsp) at_once: Option<File>,
+}
+
+impl<W: AsyncWrite + Send + Unpin + 'static> From<W> for Outgoing {
+    fn from(stream: W) -> Self {
+        Outgoing {
+            stream: Box::new(stream),
+            at_once: None,
+        }
+    }
+}
 
 /// Bytes from the client.
 pub(in crate::lsp) enum Incoming {
@@ -60,7 +74,7 @@ pub(in crate::lsp) fn stdout() -> Outgoing {
     if let Some(stream) = unix::writer(io::stdout()) {
         return stream;
     }
-    Box::new(tokio::io::stdout())
+    tokio::io::stdout().into()
 }
 
 #[cfg(unix)]
@@ -85,9 +99,15 @@ pub(super) mod unix {
 
     pub(super) fn writer(stream: impl AsFd) -> Option<Outgoing> {
         let (file, kind) = open(stream)?;
-        Some(match kind {
-            Kind::Pipe => Box::new(pipe::Sender::from_file(file).ok()?),
-            Kind::Socket => Box::new(socket(file)?),
+        let at_once = file.try_clone().ok();
+        // Both make the end that they share with `at_once` one that never waits.
+        let outgoing: Outgoing = match kind {
+            Kind::Pipe => pipe::Sender::from_file(file).ok()?.into(),
+            Kind::Socket => socket(file)?.into(),
+        };
+        Some(Outgoing {
+            at_once,
+            ..outgoing
         })
     }
 

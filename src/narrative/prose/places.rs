@@ -111,7 +111,7 @@ impl Prose {
     }
 
     /// Where a byte of the folded text comes from; inside a character that stands for itself, the same byte of it.
-    pub(super) fn place(&self, at: usize) -> u32 {
+    pub(in crate::narrative) fn place(&self, at: usize) -> u32 {
         let behind = self
             .stretches
             .partition_point(|stretch| stretch.at as usize <= at);
