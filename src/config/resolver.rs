@@ -3,7 +3,8 @@
 //! In: the sources, a disk, folders. Out: what is [`Loaded`] for a folder, looked up once for each, and mistakes, each told once. What was
 //! looked at on the disk is remembered, so that a front end can see whether anything has changed since.
 
-use std::cell::RefCell;
+mod looks;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,14 +12,13 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::disk::{self, Disk, Look};
+use super::disk::{Disk, Look};
 use super::keys::TRUSTED;
 use super::read::ours;
 use super::{Config, Level, Setting};
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::rules::rule;
-use crate::say;
 use crate::written::{Mistake, TextOrigin};
 
 /// The name of the configuration file.
@@ -154,37 +154,6 @@ impl Resolver {
         std::mem::take(&mut self.untold)
     }
 
-    /// Everything that was looked at on the disk, as it was then.
-    pub fn seen(&self) -> Vec<(PathBuf, Look)> {
-        let seen = self.seen.iter();
-        seen.map(|(path, look)| (path.clone(), look.clone()))
-            .collect()
-    }
-
-    /// Whether the disk is another one than when it was last looked at.
-    pub fn is_outdated(&self) -> bool {
-        self.is_another(|_| true)
-    }
-
-    /// Whether it is another one as far as files in `folder` are concerned.
-    pub fn is_outdated_for(&self, folder: &Path) -> bool {
-        self.is_another(|path| {
-            let is_found_upward = path.ends_with(FILE_NAME) || path.ends_with(".git");
-            let concerns = |parent| folder.starts_with(parent);
-            !is_found_upward || path.parent().is_some_and(concerns)
-        })
-    }
-
-    fn is_another(&self, concerns: impl Fn(&Path) -> bool) -> bool {
-        let mut seen = self.seen.iter().filter(|(path, _)| concerns(path));
-        seen.any(|(path, look)| self.disk.look(path) != *look)
-    }
-
-    /// Whether `path` was looked at.
-    pub fn knows(&self, path: &Path) -> bool {
-        self.seen.contains_key(path)
-    }
-
     /// Forgets what was read from the disk. Mistakes that are still there are not told again.
     pub fn forget_files(&mut self) {
         self.nearest.clear();
@@ -193,37 +162,6 @@ impl Resolver {
         self.seen.clear();
         let told = std::mem::take(&mut self.told[0]);
         self.told[1] = told;
-    }
-
-    fn look(&mut self, path: &Path) -> Look {
-        let look = self.disk.look(path);
-        self.seen.insert(path.to_path_buf(), look.clone());
-        look
-    }
-
-    /// The configuration file that holds in a folder.
-    fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
-        let mut passed = Vec::new();
-        let mut found = None;
-        for folder in folder.ancestors() {
-            if let Some(known) = self.nearest.get(folder) {
-                found.clone_from(known);
-                break;
-            }
-            passed.push(folder.to_path_buf());
-            let candidate = folder.join(FILE_NAME);
-            if self.look(&candidate) != Look::Absent {
-                found = Some(candidate);
-                break;
-            }
-            if self.look(&folder.join(".git")) != Look::Absent {
-                break;
-            }
-        }
-        for folder in passed {
-            self.nearest.insert(folder, found.clone());
-        }
-        found
     }
 
     fn load(&mut self, folder: Option<&Path>) -> Loaded {
@@ -290,45 +228,6 @@ impl Resolver {
         };
         self.stored.insert(file, stored.clone());
         stored
-    }
-
-    /// The text of a configuration file. That it cannot be read is told.
-    fn text(&mut self, path: &Path) -> Option<Arc<str>> {
-        let look = self.look(path);
-        match disk::text(self.disk.as_ref(), path, &look) {
-            Ok(text) => Some(text.into()),
-            Err(unread) => {
-                let locale = self.locale();
-                self.tell(vec![Mistake {
-                    origin: TextOrigin::File {
-                        path: path.display().to_string(),
-                        line: None,
-                    },
-                    key: String::new(),
-                    message: say!(
-                        locale,
-                        "没有读取：{reason}",
-                        "not read: it {reason}",
-                        reason = unread.clause(locale)
-                    ),
-                }]);
-                None
-            }
-        }
-    }
-
-    fn read(&mut self, path: &Path, toml: &str) -> (Config, Vec<Mistake>) {
-        let locale = self.locale();
-        let seen = RefCell::new(Vec::new());
-        let read_other = |other: &Path| {
-            let look = self.disk.look(other);
-            seen.borrow_mut().push((other.to_path_buf(), look.clone()));
-            let text = disk::text(self.disk.as_ref(), other, &look);
-            text.map_err(|unread| unread.clause(locale))
-        };
-        let read = Config::from_toml(toml, path, locale, &read_other);
-        self.seen.extend(seen.into_inner());
-        read
     }
 
     /// The editor's settings as they apply in a folder.
