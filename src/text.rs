@@ -7,7 +7,7 @@ use ropey::Rope;
 
 /// The unit in which an editor counts columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Encoding {
+pub enum PositionUnit {
     /// Bytes.
     Utf8,
     /// UTF-16 code units: what every editor speaks.
@@ -22,7 +22,7 @@ pub enum Encoding {
 pub struct Position {
     /// 0-based.
     pub line: u32,
-    /// 0-based, in the units of an [`Encoding`].
+    /// 0-based, in the units of an [`PositionUnit`].
     pub column: u32,
 }
 
@@ -75,7 +75,7 @@ impl Text {
         from: Position,
         to: Position,
         with: &str,
-        encoding: Encoding,
+        encoding: PositionUnit,
     ) -> Reach {
         let (start, end) = if from <= to { (from, to) } else { (to, from) };
         let reach = if start.line as usize >= self.rope.len_lines() {
@@ -96,7 +96,7 @@ impl Text {
 
     /// The byte offset of a position. A column past the line end means the line end, a line past the last means the end of the text, and a
     /// column inside a character means the character's start.
-    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+    pub fn offset(&self, position: Position, encoding: PositionUnit) -> usize {
         let line = position.line as usize;
         if line >= self.rope.len_lines() {
             return self.len();
@@ -111,7 +111,7 @@ impl Text {
     }
 
     /// The position of a byte offset. An offset inside a character or between CR and LF means the place before it, one past the end the end.
-    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+    pub fn position(&self, offset: usize, encoding: PositionUnit) -> Position {
         let offset = offset.min(self.len());
         let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(offset);
         let before = before_place(chunk, offset - chunk_start);
@@ -132,19 +132,19 @@ impl Text {
     }
 
     /// [`Text::offset`] where the line goes on beyond one chunk of the rope: by the rope's own counts, however long the line is.
-    fn offset_far_in_line(&self, line: usize, column: usize, encoding: Encoding) -> usize {
+    fn offset_far_in_line(&self, line: usize, column: usize, encoding: PositionUnit) -> usize {
         let rope = &self.rope;
         let start = rope.line_to_char(line);
         let at = match encoding {
-            Encoding::Utf8 => {
+            PositionUnit::Utf8 => {
                 let wanted = rope.char_to_byte(start).saturating_add(column);
                 rope.byte_to_char(wanted.min(rope.len_bytes()))
             }
-            Encoding::Utf16 => {
+            PositionUnit::Utf16 => {
                 let wanted = rope.char_to_utf16_cu(start).saturating_add(column);
                 rope.utf16_cu_to_char(wanted.min(rope.len_utf16_cu()))
             }
-            Encoding::Utf32 => start.saturating_add(column),
+            PositionUnit::Utf32 => start.saturating_add(column),
         };
         rope.char_to_byte(at.min(self.line_end(line)))
     }
@@ -162,13 +162,13 @@ impl Text {
     }
 
     /// The column of a byte offset in a line that began before the offset's chunk.
-    fn column_far_in_line(&self, line: usize, offset: usize, encoding: Encoding) -> usize {
+    fn column_far_in_line(&self, line: usize, offset: usize, encoding: PositionUnit) -> usize {
         let rope = &self.rope;
         let (start, at) = (rope.line_to_char(line), rope.byte_to_char(offset));
         match encoding {
-            Encoding::Utf8 => offset - rope.line_to_byte(line),
-            Encoding::Utf16 => rope.char_to_utf16_cu(at) - rope.char_to_utf16_cu(start),
-            Encoding::Utf32 => at - start,
+            PositionUnit::Utf8 => offset - rope.line_to_byte(line),
+            PositionUnit::Utf16 => rope.char_to_utf16_cu(at) - rope.char_to_utf16_cu(start),
+            PositionUnit::Utf32 => at - start,
         }
     }
 }
@@ -187,7 +187,7 @@ fn before_place(chunk: &str, at: usize) -> &str {
 }
 
 /// How many bytes of a line, of which `rest` is the beginning, stand before a column; `None` if `rest` is too short to tell.
-fn bytes_to_column(rest: &str, column: usize, encoding: Encoding) -> Option<usize> {
+fn bytes_to_column(rest: &str, column: usize, encoding: PositionUnit) -> Option<usize> {
     let mut left = column;
     for (at, c) in rest.char_indices() {
         let width = char_width(c, encoding);
@@ -199,18 +199,18 @@ fn bytes_to_column(rest: &str, column: usize, encoding: Encoding) -> Option<usiz
     None
 }
 
-fn width(text: &str, encoding: Encoding) -> usize {
+fn width(text: &str, encoding: PositionUnit) -> usize {
     match encoding {
-        Encoding::Utf8 => text.len(),
+        PositionUnit::Utf8 => text.len(),
         _ => text.chars().map(|c| char_width(c, encoding)).sum(),
     }
 }
 
-fn char_width(c: char, encoding: Encoding) -> usize {
+fn char_width(c: char, encoding: PositionUnit) -> usize {
     match encoding {
-        Encoding::Utf8 => c.len_utf8(),
-        Encoding::Utf16 => c.len_utf16(),
-        Encoding::Utf32 => 1,
+        PositionUnit::Utf8 => c.len_utf8(),
+        PositionUnit::Utf16 => c.len_utf16(),
+        PositionUnit::Utf32 => 1,
     }
 }
 

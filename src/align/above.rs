@@ -23,7 +23,7 @@ pub(super) fn hand_down_values(
         }
     }
     let is_empty = |record: &Record| without_page(site, records.values_of(record)).is_empty();
-    let lines = Lines {
+    let lines = LinesAbove {
         site,
         was_empty: records.records.iter().map(is_empty).collect(),
         rows,
@@ -58,7 +58,7 @@ pub(super) fn hand_down_values(
 }
 
 /// The records of a table and the rows that they are.
-struct Lines<'a> {
+struct LinesAbove<'a> {
     site: Site<'a>,
     /// For each record its row.
     rows: Vec<Option<usize>>,
@@ -82,7 +82,7 @@ enum Above {
     Unclear(usize),
 }
 
-impl Lines<'_> {
+impl LinesAbove<'_> {
     /// What stands above a row of `n` columns without values.
     fn above(&self, records: &Records, below: usize, n: usize) -> Above {
         self.line_above(records, below, n).unwrap_or(Above::Nothing)

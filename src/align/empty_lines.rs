@@ -44,7 +44,7 @@ pub(super) fn gap_between_words(document: &Document, records: &Records) -> Optio
 
 /// Values on lines of their own, with what stands round them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run<'r> {
+pub(super) struct EvenRun<'r> {
     pub values: &'r [ValueCell],
     /// The row of the document after the last value.
     pub next_row: usize,
@@ -52,13 +52,13 @@ pub(super) struct Run<'r> {
     pub is_last: bool,
 }
 
-impl<'r> Run<'r> {
+impl<'r> EvenRun<'r> {
     /// The values of a record, where its surface does not keep blanks.
-    pub(super) fn of(records: &'r Records, record: &Record) -> Option<Run<'r>> {
+    pub(super) fn of(records: &'r Records, record: &Record) -> Option<EvenRun<'r>> {
         if record.shape.surface.keeps_blanks() {
             return None;
         }
-        Some(Run {
+        Some(EvenRun {
             values: records.values_of(record),
             next_row: record.next_row,
             // What follows the last row of a table is none of it, and neither is the space before it.

@@ -42,7 +42,7 @@ pub(super) struct Candidate {
 
 /// What stands in front of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Number {
+enum HeadingNumber {
     None,
     /// The numeral of a section, by index.
     Section(usize),
@@ -84,9 +84,9 @@ impl<'f> Matcher<'f> {
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
         let may_be_title = match number {
-            Number::None => self.lexicon.begins_title(first),
-            Number::Other => self.lexicon.begins_known_title(first),
-            Number::Section(_) => true,
+            HeadingNumber::None => self.lexicon.begins_title(first),
+            HeadingNumber::Other => self.lexicon.begins_known_title(first),
+            HeadingNumber::Section(_) => true,
         };
         if !may_be_title {
             return None;
@@ -127,7 +127,7 @@ impl<'f> Matcher<'f> {
     }
 
     /// `二、` and its length in bytes. A digit (`2、`) counts as the section's number too; `（二）` is a lower heading.
-    fn read_number(&self, line: &str) -> (Number, usize) {
+    fn read_number(&self, line: &str) -> (HeadingNumber, usize) {
         let mut end = 0;
         for (at, c) in line.char_indices().take(6) {
             if c.is_ascii_digit() || is_ordinal(c) || is_space(c) && end == 0 {
@@ -144,10 +144,17 @@ impl<'f> Matcher<'f> {
             .filter(|c| matches!(c, '、' | '.' | '．' | ',' | '，' | '､' | '：' | ':' | '\\'));
         if numeral.is_empty() {
             let opens = line.starts_with(['(', '（', '〔', '第', '①', '②', '③']);
-            return (if opens { Number::Other } else { Number::None }, 0);
+            return (
+                if opens {
+                    HeadingNumber::Other
+                } else {
+                    HeadingNumber::None
+                },
+                0,
+            );
         }
         let Some(mark) = mark else {
-            return (Number::None, 0);
+            return (HeadingNumber::None, 0);
         };
         let mut length = line.len() - rest.len() + mark.len_utf8();
         if mark == '\\' {
@@ -164,14 +171,16 @@ impl<'f> Matcher<'f> {
             .and_then(|n| n.checked_sub(1))
             .filter(|&n| n < self.edition.sections.len());
         (
-            place.or(by_digit).map_or(Number::Other, Number::Section),
+            place
+                .or(by_digit)
+                .map_or(HeadingNumber::Other, HeadingNumber::Section),
             length,
         )
     }
 
     /// The official title, or another known wording of it, at the start of a line on which text follows.
-    fn heading_of_long_line<'l>(&self, line: &'l str, number: Number) -> Option<&'l str> {
-        let Number::Section(section) = number else {
+    fn heading_of_long_line<'l>(&self, line: &'l str, number: HeadingNumber) -> Option<&'l str> {
+        let HeadingNumber::Section(section) = number else {
             return None;
         };
         let words = &self.sections[section];
@@ -200,16 +209,16 @@ impl<'f> Matcher<'f> {
     }
 
     /// Which section the folded title names, how, and how much speaks for it.
-    fn weigh(&self, number: Number, folded: &[char]) -> Option<(usize, Wording, Strength)> {
+    fn weigh(&self, number: HeadingNumber, folded: &[char]) -> Option<(usize, Wording, Strength)> {
         let strength = |section: usize, wording: Wording| match number {
-            Number::Section(n) if n == section => {
+            HeadingNumber::Section(n) if n == section => {
                 if wording <= Wording::Marks {
                     Strength::Full
                 } else {
                     Strength::Near
                 }
             }
-            Number::None => Strength::TitleOnly,
+            HeadingNumber::None => Strength::TitleOnly,
             _ => Strength::OtherNumber,
         };
         for (section, words) in self.sections.iter().enumerate() {
@@ -227,7 +236,7 @@ impl<'f> Matcher<'f> {
             Some(Name::Row(..) | Name::Group(..)) => return None,
             _ => {}
         }
-        let Number::Section(section) = number else {
+        let HeadingNumber::Section(section) = number else {
             return None;
         };
         if self.is_row_label(number, folded) {
@@ -260,8 +269,8 @@ impl<'f> Matcher<'f> {
     }
 
     /// `四、结转下年度继续办理` and its like: rows of a table that carry a section's number.
-    fn is_row_label(&self, number: Number, folded: &[char]) -> bool {
-        let Number::Section(section) = number else {
+    fn is_row_label(&self, number: HeadingNumber, folded: &[char]) -> bool {
+        let HeadingNumber::Section(section) = number else {
             return false;
         };
         let mut numbered = self.sections[section].number.clone();

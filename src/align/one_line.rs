@@ -1,7 +1,7 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
 use super::aligned::{AlignedRow, AlignedTable, RowState, SlotState};
-use super::empty_lines::{Run, gap_between_words};
+use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::place::with_outer_blanks;
@@ -182,7 +182,7 @@ fn on_lines(
         .skip(1)
         .map(|value| document.rows[value.row].gap);
     let usual = gaps.chain(gap_between_words(document, records)).min()?;
-    let run = Run {
+    let run = EvenRun {
         values,
         next_row,
         is_last: true,

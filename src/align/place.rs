@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::empty_lines::{Run, even_gaps};
+use super::empty_lines::{EvenRun, even_gaps};
 use super::end_totals::EndTotals;
 use super::furniture::{without_page_lines, without_page_number};
 use super::gaps::{Placed, commonest};
@@ -152,7 +152,7 @@ impl Habits {
             .iter()
             .enumerate()
             .filter_map(|(at, record)| {
-                let run = Run::of(records, record).filter(|run| !run.is_last)?;
+                let run = EvenRun::of(records, record).filter(|run| !run.is_last)?;
                 run.extra_lines(document, n_columns(at)?, usual)?
                     .only_step(usual)
             });
@@ -348,7 +348,7 @@ impl Habits {
         record: &Record,
         n: usize,
     ) -> Option<Placement> {
-        Run::of(records, record)?
+        EvenRun::of(records, record)?
             .by_empty_lines(document, n, self.gaps?, self.step)
             .map(Placement::Placed)
     }

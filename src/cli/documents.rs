@@ -7,7 +7,7 @@ use super::format::{self, Format};
 use super::left_out::Reason;
 use super::load::{Contents, NotLoaded};
 use crate::locale::Locale;
-use crate::sources::{self, Kind, Manuscript, NotRead};
+use crate::sources::{self, DocumentKind, Manuscript, NotRead};
 
 impl Contents {
     /// What a judge sees of it.
@@ -36,16 +36,16 @@ pub(super) fn is_read(ending: &str) -> bool {
 }
 
 /// Formats of documents that are read.
-const READ: &[(Format, Kind)] = &[
-    (format::DOCX, Kind::Docx),
-    (format::XLSX, Kind::Xlsx),
-    (format::ODT, Kind::Odt),
-    (format::ODS, Kind::Ods),
-    (format::PDF, Kind::Pdf),
+const READ: &[(Format, DocumentKind)] = &[
+    (format::DOCX, DocumentKind::Docx),
+    (format::XLSX, DocumentKind::Xlsx),
+    (format::ODT, DocumentKind::Odt),
+    (format::ODS, DocumentKind::Ods),
+    (format::PDF, DocumentKind::Pdf),
 ];
 
 /// How a document is read, if it is; `first` are its first bytes.
-pub(super) fn kind(format: Format, first: &[u8]) -> Option<Kind> {
+pub(super) fn kind(format: Format, first: &[u8]) -> Option<DocumentKind> {
     let is_package = first.starts_with(format::ZIP_START);
     let inside = match format {
         format::WPS if is_package => format::DOCX,
@@ -62,7 +62,7 @@ pub(super) fn kind(format: Format, first: &[u8]) -> Option<Kind> {
 /// Reads a document of another program.
 pub(super) fn document(
     bytes: Vec<u8>,
-    kind: Kind,
+    kind: DocumentKind,
     path: &Path,
     locale: Locale,
 ) -> Result<Contents, NotLoaded> {

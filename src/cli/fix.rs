@@ -17,7 +17,7 @@ use super::load::Contents;
 use super::print::Printer;
 use super::streams::Streams;
 use super::summary::Summary;
-use super::write::{Refusal, changed_meanwhile, replace};
+use super::write::{WriteRefusal, changed_meanwhile, replace};
 use super::{Exit, Stop};
 use crate::analysis::fix_at_least;
 use crate::edit::apply;
@@ -184,8 +184,8 @@ fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome
     };
     match replace(&job.input.path, &contents.bytes, &after, job.locale()) {
         Ok(()) => Break(outcome),
-        Err(Refusal::Changed) => Continue(judge(job, contents.seen(), printer)),
-        Err(Refusal::Sentence(sentence)) => Break(Outcome {
+        Err(WriteRefusal::Changed) => Continue(judge(job, contents.seen(), printer)),
+        Err(WriteRefusal::Sentence(sentence)) => Break(Outcome {
             failure: Some(sentence),
             ..judge(job, contents.seen(), printer)
         }),

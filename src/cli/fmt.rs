@@ -9,7 +9,7 @@ use super::load::Contents;
 use super::print::tally::Tally;
 use super::streams::Streams;
 use super::summary::Summary;
-use super::write::{Refusal, changed_meanwhile, replace};
+use super::write::{WriteRefusal, changed_meanwhile, replace};
 use super::{Exit, Stop};
 use crate::edit::apply;
 use crate::locale::{Locale, counted};
@@ -110,8 +110,8 @@ fn file(job: &Job, fmt: &Fmt) -> Outcome {
         let failure = match replace(&job.input.path, &contents.bytes, &after, job.locale()) {
             Ok(()) => return outcome,
             // Somebody else has changed it since it was read.
-            Err(Refusal::Changed) => continue,
-            Err(Refusal::Sentence(sentence)) => sentence,
+            Err(WriteRefusal::Changed) => continue,
+            Err(WriteRefusal::Sentence(sentence)) => sentence,
         };
         return Outcome {
             failure: Some(failure),

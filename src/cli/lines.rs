@@ -33,7 +33,7 @@ const STRIDE: usize = 1024;
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct PrintedPlace {
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
@@ -93,7 +93,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The place of byte `at`. A place past the end is the end; one inside a character is the character's start.
-    pub fn place(&self, at: usize) -> Place {
+    pub fn place(&self, at: usize) -> PrintedPlace {
         let mut byte = at.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
@@ -104,7 +104,7 @@ impl<'t> Lines<'t> {
             ..=STRIDE => self.counted(TextCount::nothing_from(start), byte),
             _ => self.before(byte).less(self.before(start)),
         };
-        Place {
+        PrintedPlace {
             line,
             column: 1 + before.characters,
             utf16_column: 1 + before.utf16,
@@ -198,7 +198,7 @@ mod tests {
         let lines = Lines::of(&text);
         for (column, (at, _)) in text.char_indices().skip(2).enumerate().step_by(37) {
             let before = &text[4..at];
-            let expected = Place {
+            let expected = PrintedPlace {
                 line: 2,
                 column: column + 1,
                 utf16_column: before.encode_utf16().count() + 1,
@@ -228,7 +228,7 @@ mod tests {
     fn a_place_inside_a_character_is_its_start() {
         assert_eq!(
             Lines::of("一").place(2),
-            Place {
+            PrintedPlace {
                 line: 1,
                 column: 1,
                 utf16_column: 1,

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::Stop;
-use super::write::{Refusal, changed_meanwhile, replace, unwritable};
+use super::write::{WriteRefusal, changed_meanwhile, replace, unwritable};
 use crate::locale::Locale;
 use crate::say;
 
@@ -43,8 +43,8 @@ impl NewFile<'_> {
                 let before = fs::read(self.path).map_err(|error| failed(&error))?;
                 replace(self.path, &before, bytes, locale).map_err(|refusal| {
                     Stop::Failed(match refusal {
-                        Refusal::Changed => changed_meanwhile(&shown, locale),
-                        Refusal::Sentence(sentence) => sentence,
+                        WriteRefusal::Changed => changed_meanwhile(&shown, locale),
+                        WriteRefusal::Sentence(sentence) => sentence,
                     })
                 })
             }

@@ -22,7 +22,7 @@ use crate::say;
 
 /// Why a file was not written. It is as it was, unless the sentence says otherwise.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(super) enum WriteRefusal {
     /// Somebody else changed it since it was read.
     Changed,
     /// Anything else, in one sentence.
@@ -52,17 +52,17 @@ pub(super) fn replace(
     before: &[u8],
     after: &[u8],
     locale: Locale,
-) -> Result<(), Refusal> {
+) -> Result<(), WriteRefusal> {
     let _whole = interrupt::whole();
     let refused = |trouble| refusal(trouble, path, locale);
     let target = target_of(path).map_err(|error| refused(error.into()))?;
     let mut file = open_patiently(&target).map_err(|error| refused(error.into()))?;
     let metadata = file.metadata().map_err(|error| refused(error.into()))?;
     if !metadata.is_file() {
-        return Err(Refusal::Sentence(not_a_file(path, &metadata, locale)));
+        return Err(WriteRefusal::Sentence(not_a_file(path, &metadata, locale)));
     }
     if metadata.permissions().readonly() {
-        return Err(Refusal::Sentence(say!(
+        return Err(WriteRefusal::Sentence(say!(
             locale,
             "{path} 是只读文件，没有修改",
             "{path} is read-only and was not changed",
@@ -167,10 +167,10 @@ fn contents(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn refusal(trouble: Trouble, path: &Path, locale: Locale) -> Refusal {
+fn refusal(trouble: Trouble, path: &Path, locale: Locale) -> WriteRefusal {
     let path = path.display();
     let sentence = match trouble {
-        Trouble::Changed => return Refusal::Changed,
+        Trouble::Changed => return WriteRefusal::Changed,
         Trouble::Io(error) => unwritable(&path.to_string(), &error, locale),
         Trouble::OldCopy(copy) => say!(
             locale,
@@ -185,7 +185,7 @@ fn refusal(trouble: Trouble, path: &Path, locale: Locale) -> Refusal {
             copy = copy.display()
         ),
     };
-    Refusal::Sentence(sentence)
+    WriteRefusal::Sentence(sentence)
 }
 
 pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> String {

@@ -27,7 +27,7 @@ pub use compare::{ChangedCell, ChangedSection, Comparison};
 pub use digest::{CellDigest, Digest, MILLION, decimal};
 pub use member::Member;
 pub use passages::{Passage, share_of_words};
-pub use roll_up::{Parts, RollUp, Summed, Unfit};
+pub use roll_up::{RollUp, Summed, Unfit, UnitParts};
 pub use unit::Unit;
 
 /// One report of a dossier: a document may hold several.

@@ -30,7 +30,7 @@ pub enum Unfit {
 
 /// The parts that are added up, and those that are not.
 #[derive(Debug, Default)]
-pub struct Parts<'d> {
+pub struct UnitParts<'d> {
     /// Those that are.
     pub added: Vec<(ReportId, &'d Digest)>,
     /// Those that are not.
@@ -53,8 +53,8 @@ impl RollUp {
     }
 
     /// The parts that are of the year and the edition of the whole, each unit once.
-    pub fn parts<'d>(&self, dossier: &'d Dossier) -> Parts<'d> {
-        let mut parts = Parts::default();
+    pub fn parts<'d>(&self, dossier: &'d Dossier) -> UnitParts<'d> {
+        let mut parts = UnitParts::default();
         let Some(whole) = dossier.digest(self.whole) else {
             return parts;
         };

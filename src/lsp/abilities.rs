@@ -17,7 +17,7 @@ use super::features;
 use super::uri::file_path;
 use crate::config;
 use crate::locale::Locale;
-use crate::text::Encoding;
+use crate::text::PositionUnit;
 
 /// What the engine needs to know before the first document.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ pub(super) struct Refreshes {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Abilities {
     /// How columns are counted.
-    pub(super) encoding: Encoding,
+    pub(super) encoding: PositionUnit,
     /// Whether the whole text is wanted with every change.
     pub(super) full_sync: bool,
     /// Whether a finding may carry places of its own.
@@ -162,8 +162,8 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
 
 /// UTF-16 whenever the client can count in it: it is the one unit that every client gets right. The user may choose another one that the
 /// client offers, for clients that get UTF-16 wrong after all.
-fn encoding(client: &Value, options: &Value) -> Encoding {
-    let offered: Vec<Encoding> = client
+fn encoding(client: &Value, options: &Value) -> PositionUnit {
+    let offered: Vec<PositionUnit> = client
         .pointer("/general/positionEncodings")
         .and_then(Value::as_array)
         .into_iter()
@@ -176,16 +176,16 @@ fn encoding(client: &Value, options: &Value) -> Encoding {
         .and_then(known);
     match wanted.filter(|wanted| offered.contains(wanted)) {
         Some(wanted) => wanted,
-        None if offered.contains(&Encoding::Utf16) => Encoding::Utf16,
+        None if offered.contains(&PositionUnit::Utf16) => PositionUnit::Utf16,
         None => offered.first().copied().unwrap_or_default(),
     }
 }
 
-fn known(name: &str) -> Option<Encoding> {
+fn known(name: &str) -> Option<PositionUnit> {
     match name {
-        "utf-8" => Some(Encoding::Utf8),
-        "utf-16" => Some(Encoding::Utf16),
-        "utf-32" => Some(Encoding::Utf32),
+        "utf-8" => Some(PositionUnit::Utf8),
+        "utf-16" => Some(PositionUnit::Utf16),
+        "utf-32" => Some(PositionUnit::Utf32),
         _ => None,
     }
 }
@@ -194,9 +194,9 @@ impl Abilities {
     /// Our side of the introduction.
     pub(super) fn answer(&self) -> InitializeResult {
         let position_encoding = match self.encoding {
-            Encoding::Utf8 => PositionEncodingKind::UTF8,
-            Encoding::Utf16 => PositionEncodingKind::UTF16,
-            Encoding::Utf32 => PositionEncodingKind::UTF32,
+            PositionUnit::Utf8 => PositionEncodingKind::UTF8,
+            PositionUnit::Utf16 => PositionEncodingKind::UTF16,
+            PositionUnit::Utf32 => PositionEncodingKind::UTF32,
         };
         let change = if self.full_sync {
             TextDocumentSyncKind::FULL
@@ -267,7 +267,7 @@ mod tests {
         Start::from_library(serde_json::from_value(carried(params)).unwrap())
     }
 
-    fn chosen(offered: Value, wanted: Value) -> Encoding {
+    fn chosen(offered: Value, wanted: Value) -> PositionUnit {
         start(json!({
             "capabilities": { "general": { "positionEncodings": offered } },
             "initializationOptions": { "positionEncoding": wanted },
@@ -280,27 +280,30 @@ mod tests {
     fn columns_are_utf16_wherever_the_client_allows() {
         assert_eq!(
             start(json!({ "capabilities": {} })).abilities.encoding,
-            Encoding::Utf16
+            PositionUnit::Utf16
         );
         assert_eq!(
             chosen(json!(["utf-8", "utf-16", "utf-32"]), json!(null)),
-            Encoding::Utf16
+            PositionUnit::Utf16
         );
         assert_eq!(
             chosen(json!(["utf-7", "utf-32", "utf-8"]), json!(null)),
-            Encoding::Utf32
+            PositionUnit::Utf32
         );
-        assert_eq!(chosen(json!([]), json!(null)), Encoding::Utf16);
+        assert_eq!(chosen(json!([]), json!(null)), PositionUnit::Utf16);
     }
 
     #[test]
     fn another_unit_must_be_wished_for_and_offered() {
         assert_eq!(
             chosen(json!(["utf-16", "utf-8"]), json!("utf-8")),
-            Encoding::Utf8
+            PositionUnit::Utf8
         );
-        assert_eq!(chosen(json!(["utf-16"]), json!("utf-8")), Encoding::Utf16);
-        assert_eq!(chosen(json!(null), json!("utf-8")), Encoding::Utf16);
+        assert_eq!(
+            chosen(json!(["utf-16"]), json!("utf-8")),
+            PositionUnit::Utf16
+        );
+        assert_eq!(chosen(json!(null), json!("utf-8")), PositionUnit::Utf16);
     }
 
     #[test]

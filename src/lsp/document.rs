@@ -20,7 +20,7 @@ use crate::edit::{apply, compose};
 use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;
-use crate::text::{Encoding, Reach, Text};
+use crate::text::{PositionUnit, Reach, Text};
 use crate::views::offers::Read;
 
 /// The functions of the core that judge a text. Everything else that is said of one is a view of its reading.
@@ -103,7 +103,7 @@ impl Document {
         &mut self,
         version: Option<i32>,
         edits: Vec<ContentEdit>,
-        encoding: Encoding,
+        encoding: PositionUnit,
     ) {
         self.version = version;
         for edit in edits {

@@ -193,7 +193,7 @@ impl Narrative {
 
 /// What a report's sentences were last understood to say, kept for when the same report is read again: most edits leave its sentences as they are.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub struct NarrativeMemory {
     background: Background,
     paragraphs: Paragraphs,
 }
@@ -209,7 +209,7 @@ pub fn read(
     report: &AlignedReport,
     tables: &[AlignedTable],
     lexis: &Lexis,
-    memory: &mut Memory,
+    memory: &mut NarrativeMemory,
 ) -> Narrative {
     read_again(report, tables, lexis, memory, None)
 }
@@ -219,7 +219,7 @@ pub(crate) fn read_again(
     report: &AlignedReport,
     tables: &[AlignedTable],
     lexis: &Lexis,
-    memory: &mut Memory,
+    memory: &mut NarrativeMemory,
     before: Option<(&Narrative, &Damage)>,
 ) -> Narrative {
     let bodies = &report.edition().phrases().bodies;

@@ -11,7 +11,7 @@ use crate::sums::{CellSet, Observed, System};
 
 /// What was last searched for in one table of one edition, and found: most edits leave its numbers as they are.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Memory {
+pub(crate) struct AdviceMemory {
     observed: Vec<Observed>,
     /// The sums of cells that the text speaks of.
     sums: Vec<Vec<usize>>,
@@ -51,7 +51,7 @@ pub(crate) fn advise(
     figures: &Figures,
     system: &System,
     facts: &[&Fact],
-    memory: &mut Memory,
+    memory: &mut AdviceMemory,
 ) -> Arc<[Advice]> {
     if figures.broken.is_empty() {
         return Arc::default();

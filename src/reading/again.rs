@@ -35,7 +35,7 @@ pub(super) struct Remembered {
 struct ReportRest {
     kit: Arc<Kit>,
     narrative: Narrative,
-    sentences: narrative::Memory,
+    sentences: narrative::NarrativeMemory,
     surroundings: Surroundings,
     tables: Vec<TableRest>,
 }
@@ -45,7 +45,7 @@ struct TableRest {
     figures: Figures,
     advice: Arc<[Advice]>,
     mentions: Vec<usize>,
-    searched: advice::Memory,
+    searched: advice::AdviceMemory,
 }
 
 /// What an edit has left of a report as it was.

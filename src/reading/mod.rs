@@ -56,7 +56,7 @@ pub struct ReportReading {
     /// What its sentences say.
     pub narrative: Narrative,
     /// What the next reading of its sentences may use again.
-    sentences: narrative::Memory,
+    sentences: narrative::NarrativeMemory,
     /// What the rows of its document show.
     marks: Marks,
     /// What it has in common with the reading that it was made from.
@@ -77,7 +77,7 @@ pub struct TableReading {
     /// The facts that the search for its wrong cells has heard, as indices into the narrative's.
     pub mentions: Vec<usize>,
     /// What the next search may use again.
-    searched: advice::Memory,
+    searched: advice::AdviceMemory,
 }
 
 /// A table that was read is first of all a table laid along its form.

@@ -31,7 +31,7 @@ fn check(context: &AcrossContext, found: &mut Vec<door::Finding>) {
         }
         for (table, spec) in context.digest.edition().tables.iter().enumerate() {
             if roll_up.covers(context.digest, table) {
-                let mut sheet = Sheet::of(context.digest, &parts.added, (table, spec));
+                let mut sheet = FigureSheet::of(context.digest, &parts.added, (table, spec));
                 sheet.unfit = unfit(context, roll_up, &parts.unfit);
                 found.extend(sheet.findings(context));
             }
@@ -69,7 +69,7 @@ impl Difference {
 }
 
 /// One table of the whole with those of the parts.
-struct Sheet<'a> {
+struct FigureSheet<'a> {
     table: usize,
     spec: &'a TableSpec,
     whole: &'a Digest,
@@ -85,7 +85,7 @@ enum Miscount {
     Doubled,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> FigureSheet<'a> {
     fn of(
         whole: &'a Digest,
         parts: &'a [(ReportId, &'a Digest)],
@@ -100,7 +100,7 @@ impl<'a> Sheet<'a> {
             let whole = stated;
             (stated != sum).then_some(Difference { cell, whole, sum })
         };
-        Sheet {
+        FigureSheet {
             table,
             spec,
             whole,

@@ -6,7 +6,7 @@ use crate::span::{Source, Span};
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// Word: `.docx`, `.docm`, `.dotx`.
     Docx,
     /// Excel: `.xlsx`, `.xlsm`.
@@ -19,20 +19,20 @@ pub enum Kind {
     Pdf,
 }
 
-impl Kind {
+impl DocumentKind {
     /// Whether changes are written into documents of this kind; the others are only read.
     pub fn is_written(self) -> bool {
-        matches!(self, Kind::Docx | Kind::Xlsx)
+        matches!(self, DocumentKind::Docx | DocumentKind::Xlsx)
     }
 
     /// Its name where encodings of texts are named.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Docx => "docx",
-            Kind::Xlsx => "xlsx",
-            Kind::Odt => "odt",
-            Kind::Ods => "ods",
-            Kind::Pdf => "pdf",
+            DocumentKind::Docx => "docx",
+            DocumentKind::Xlsx => "xlsx",
+            DocumentKind::Odt => "odt",
+            DocumentKind::Ods => "ods",
+            DocumentKind::Pdf => "pdf",
         }
     }
 }
@@ -41,7 +41,7 @@ impl Kind {
 #[derive(Clone, Debug)]
 pub struct Manuscript {
     /// What it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// A line for each paragraph, a row of bars for each row of a table.
     pub text: String,
     /// Sorted and disjoint in the text.
@@ -77,7 +77,7 @@ pub(super) struct Mark {
 }
 
 impl Manuscript {
-    pub(super) fn empty(kind: Kind) -> Self {
+    pub(super) fn empty(kind: DocumentKind) -> Self {
         Manuscript {
             kind,
             text: String::new(),

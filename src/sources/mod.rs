@@ -1,14 +1,14 @@
 //! Documents of other programs, read into text.
 //!
-//! In: the bytes of a file and its [`Kind`]. Out: a [`Manuscript`]: a text in one of our own surfaces, a line for each paragraph and a row of bars for each
+//! In: the bytes of a file and its [`DocumentKind`]. Out: a [`Manuscript`]: a text in one of our own surfaces, a line for each paragraph and a row of bars for each
 //! row of a table, which is analysed like any other text, and the way from each stretch of it to its [`Place`] in the document (表 2 第 3 行第 4 列).
 //! Or one reason why there is none, [`NotRead`]. Deliberately absent: input and output, and any knowledge of the form.
 //!
 //! ```no_run
-//! use nianbao::sources::{Kind, read};
+//! use nianbao::sources::{DocumentKind, read};
 //!
 //! # let bytes = Vec::new();
-//! if let Ok(manuscript) = read(&bytes, Kind::Docx) {
+//! if let Ok(manuscript) = read(&bytes, DocumentKind::Docx) {
 //!     let text = &manuscript.text;
 //!     // Findings, cells and facts of `text` carry spans of it; each stands somewhere in the document.
 //!     for (span, place) in manuscript.places() {
@@ -32,7 +32,7 @@ mod unread;
 mod writing;
 mod xml;
 
-pub use manuscript::{Kind, Manuscript, Passed};
+pub use manuscript::{DocumentKind, Manuscript, Passed};
 pub use place::Place;
 pub use unread::NotRead;
 pub use writing::{Manner, NotWritten, Rewritten};
@@ -44,12 +44,12 @@ use crate::span::Source;
 pub const LARGEST: usize = limits::FILE;
 
 /// Reads a document. Pure; never panics, takes time linear in the unpacked size, and refuses what is over its limits.
-pub fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
+pub fn read(bytes: &[u8], kind: DocumentKind) -> Result<Manuscript, NotRead> {
     match kind {
-        Kind::Docx => docx::read(bytes),
-        Kind::Xlsx => sheets::read(bytes),
-        Kind::Odt | Kind::Ods => odf::read(bytes, kind),
-        Kind::Pdf => pdf::read(bytes),
+        DocumentKind::Docx => docx::read(bytes),
+        DocumentKind::Xlsx => sheets::read(bytes),
+        DocumentKind::Odt | DocumentKind::Ods => odf::read(bytes, kind),
+        DocumentKind::Pdf => pdf::read(bytes),
     }
 }
 
@@ -62,11 +62,11 @@ pub fn write(
     manner: Manner,
 ) -> Result<Rewritten, NotWritten> {
     let rewritten = match manuscript.kind {
-        Kind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
-        Kind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
-        Kind::Pdf => return Err(NotWritten::Pages),
-        Kind::Odt => return Err(NotWritten::OnlyRead(".docx")),
-        Kind::Ods => return Err(NotWritten::OnlyRead(".xlsx")),
+        DocumentKind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
+        DocumentKind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
+        DocumentKind::Pdf => return Err(NotWritten::Pages),
+        DocumentKind::Odt => return Err(NotWritten::OnlyRead(".docx")),
+        DocumentKind::Ods => return Err(NotWritten::OnlyRead(".xlsx")),
     };
     let again = read(&rewritten.bytes, manuscript.kind)?;
     let dense = |text: &str| -> String { text.split_whitespace().collect() };

@@ -5,7 +5,7 @@
 
 use super::ink::{Ink, Stroke};
 use super::limits;
-use super::manuscript::{Kind, Manuscript, Mark};
+use super::manuscript::{DocumentKind, Manuscript, Mark};
 use super::place::Place;
 use super::unread::NotRead;
 
@@ -21,7 +21,7 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    pub fn new(kind: Kind) -> Self {
+    pub fn new(kind: DocumentKind) -> Self {
         Pen {
             manuscript: Manuscript::empty(kind),
         }

@@ -11,7 +11,7 @@ const STREAMED: u16 = 1 << 3;
 const ENCRYPTED: u16 = 1;
 
 /// A record of the directory at the end of a package.
-struct Record<'b> {
+struct ZipRecord<'b> {
     /// Where it begins.
     at: usize,
     name: &'b [u8],
@@ -44,7 +44,7 @@ fn add(bytes: &mut [u8], at: usize, shift: i64) -> Option<()> {
 }
 
 /// The records of the directory, and where the end record begins.
-fn directory(bytes: &[u8]) -> Option<(Vec<Record<'_>>, usize)> {
+fn directory(bytes: &[u8]) -> Option<(Vec<ZipRecord<'_>>, usize)> {
     let end = memchr::memmem::rfind(bytes, END)?;
     let (number, mut at) = (short(bytes, end + 10)?, long(bytes, end + 16)? as usize);
     let mut records = Vec::with_capacity(usize::from(number));
@@ -52,7 +52,7 @@ fn directory(bytes: &[u8]) -> Option<(Vec<Record<'_>>, usize)> {
         let record = bytes.get(at..)?;
         let name_len = usize::from(short(record, 28)?);
         let further = usize::from(short(record, 30)?) + usize::from(short(record, 32)?);
-        records.push(Record {
+        records.push(ZipRecord {
             at,
             name: record.get(46..46 + name_len)?,
             flags: short(record, 8)?,
@@ -71,7 +71,7 @@ fn directory(bytes: &[u8]) -> Option<(Vec<Record<'_>>, usize)> {
 /// The package with `content` as the entry of this name.
 pub(super) fn with_entry(bytes: &[u8], name: &str, content: &[u8]) -> Option<Vec<u8>> {
     let (records, end) = directory(bytes)?;
-    let is_named = |record: &&Record| record.name.eq_ignore_ascii_case(name.as_bytes());
+    let is_named = |record: &&ZipRecord| record.name.eq_ignore_ascii_case(name.as_bytes());
     let record = records.iter().find(is_named)?;
     if record.flags & ENCRYPTED != 0 || record.offset == u32::MAX {
         return None;
@@ -117,7 +117,7 @@ pub(super) fn with_entry(bytes: &[u8], name: &str, content: &[u8]) -> Option<Vec
 }
 
 /// How long what stands behind the data of an entry is, where its sizes are told there.
-fn descriptor(bytes: &[u8], data_end: usize, record: &Record<'_>) -> Option<usize> {
+fn descriptor(bytes: &[u8], data_end: usize, record: &ZipRecord<'_>) -> Option<usize> {
     if record.flags & STREAMED == 0 {
         return Some(0);
     }

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
+const ENCODINGS: [PositionUnit; 3] = [PositionUnit::Utf8, PositionUnit::Utf16, PositionUnit::Utf32];
 
 fn at(line: u32, column: u32) -> Position {
     Position { line, column }
@@ -35,7 +35,7 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// The offset that the protocol means, found by counting.
-fn counted_offset(text: &str, position: Position, encoding: Encoding) -> usize {
+fn counted_offset(text: &str, position: Position, encoding: PositionUnit) -> usize {
     let lines = lines(text);
     let Some(&(start, line)) = lines.get(position.line as usize) else {
         return text.len();
@@ -43,9 +43,9 @@ fn counted_offset(text: &str, position: Position, encoding: Encoding) -> usize {
     let mut left = position.column as usize;
     for (index, c) in line.char_indices() {
         let width = match encoding {
-            Encoding::Utf8 => c.len_utf8(),
-            Encoding::Utf16 => c.len_utf16(),
-            Encoding::Utf32 => 1,
+            PositionUnit::Utf8 => c.len_utf8(),
+            PositionUnit::Utf16 => c.len_utf16(),
+            PositionUnit::Utf32 => 1,
         };
         if left < width {
             return start + index;
@@ -143,7 +143,7 @@ fn soft_returns_from_word_do_not_end_a_line() {
     assert_eq!(
         text.position(
             "一\u{b}二\u{2028}三\u{85}四\u{c}五\n".len(),
-            Encoding::Utf16
+            PositionUnit::Utf16
         ),
         at(1, 0)
     );
@@ -152,29 +152,29 @@ fn soft_returns_from_word_do_not_end_a_line() {
 #[test]
 fn a_column_inside_a_surrogate_pair_means_the_character() {
     let mut text = Text::from("𠮷1");
-    assert_eq!(text.offset(at(0, 1), Encoding::Utf16), 0);
-    text.replace(at(0, 1), at(0, 2), "吉", Encoding::Utf16);
+    assert_eq!(text.offset(at(0, 1), PositionUnit::Utf16), 0);
+    text.replace(at(0, 1), at(0, 2), "吉", PositionUnit::Utf16);
     assert_eq!(whole(&text), "吉1");
 }
 
 #[test]
 fn cr_and_lf_of_two_edits_become_one_line_end() {
     let mut text = Text::from("一二");
-    text.replace(at(0, 1), at(0, 1), "\r", Encoding::Utf16);
-    text.replace(at(1, 0), at(1, 0), "\n", Encoding::Utf16);
+    text.replace(at(0, 1), at(0, 1), "\r", PositionUnit::Utf16);
+    text.replace(at(1, 0), at(1, 0), "\n", PositionUnit::Utf16);
     assert_eq!(whole(&text), "一\r\n二");
-    assert_eq!(text.position("一\r\n".len(), Encoding::Utf16), at(1, 0));
+    assert_eq!(text.position("一\r\n".len(), PositionUnit::Utf16), at(1, 0));
 }
 
 #[test]
 fn an_edit_that_begins_past_the_last_line_is_told() {
     let mut text = Text::from("一\n二");
     assert_eq!(
-        text.replace(at(1, 9), at(7, 0), "", Encoding::Utf16),
+        text.replace(at(1, 9), at(7, 0), "", PositionUnit::Utf16),
         Reach::Inside
     );
     assert_eq!(
-        text.replace(at(2, 0), at(2, 0), "三", Encoding::Utf16),
+        text.replace(at(2, 0), at(2, 0), "三", PositionUnit::Utf16),
         Reach::Outside
     );
     assert_eq!(whole(&text), "一\n二三");

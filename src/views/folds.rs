@@ -22,7 +22,7 @@ pub enum FoldKind {
 
 /// A stretch that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fold {
+pub struct FoldedRange {
     /// From the first to the last character, in bytes of the opened text. What stands on the line of its first character stays visible.
     pub span: Span,
     /// What it hides.
@@ -33,7 +33,7 @@ pub struct Fold {
 const MIN_ZEROS: usize = 3;
 
 /// Everything that can be folded away, sorted; the stretches nest and never cross.
-pub fn folds(reading: &Reading) -> Vec<Fold> {
+pub fn folds(reading: &Reading) -> Vec<FoldedRange> {
     let mut all = Vec::new();
     for (report, origin) in reading.reports() {
         fold_report(report, origin, &mut all);
@@ -43,7 +43,7 @@ pub fn folds(reading: &Reading) -> Vec<Fold> {
     all
 }
 
-fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<Fold>) {
+fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<FoldedRange>) {
     let aligned = &report.aligned;
     let mut push = |kind: FoldKind, span: span::Span| {
         let text = aligned.document.at(span);
@@ -57,7 +57,7 @@ fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<Fold>) 
             .contains(crate::lines::is_line_end)
         {
             let span = origin.place(span);
-            all.push(Fold { span, kind });
+            all.push(FoldedRange { span, kind });
         }
     };
     let around = [extent::before(report), extent::behind(report)];

@@ -76,11 +76,11 @@ struct Line {
     start: usize,
     end: usize,
     has_outer_bar: bool,
-    cells: Vec<Cell>,
+    cells: Vec<PaddedCell>,
 }
 
 /// What stands between two bars.
-struct Cell {
+struct PaddedCell {
     /// From behind the bar in front to the bar behind, in bytes.
     start: usize,
     end: usize,
@@ -107,11 +107,11 @@ impl Line {
             if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\\') {
                 continue;
             }
-            cells.push(Cell::read(text, from, at, true));
+            cells.push(PaddedCell::read(text, from, at, true));
             from = at + 1;
         }
         if !text[from..end].trim_matches(is_space).is_empty() || !has_outer_bar {
-            cells.push(Cell::read(text, from, end, false));
+            cells.push(PaddedCell::read(text, from, end, false));
         }
         (cells.len() > 1).then_some(Line {
             start,
@@ -132,12 +132,12 @@ impl Line {
     }
 }
 
-impl Cell {
-    fn read(text: &str, start: usize, end: usize, is_closed: bool) -> Cell {
+impl PaddedCell {
+    fn read(text: &str, start: usize, end: usize, is_closed: bool) -> PaddedCell {
         // Characters that take no room stay, wherever they stand.
         let words = text[start..end].trim().to_owned();
         let is_rule = words.contains("--") && words.chars().all(|c| matches!(c, '-' | ':'));
-        Cell {
+        PaddedCell {
             start,
             end,
             width: UnicodeWidthStr::width_cjk(words.as_str()),

@@ -1,6 +1,6 @@
 //! What stands where, for colours: headings, labels, totals, numbers, zeros, numbers of sentences that are compared, what belongs to the page.
 //!
-//! In: a reading. Out: [`Token`]s, sorted, apart from each other and each within one line. In plain text there is no other colour.
+//! In: a reading. Out: [`ColouredToken`]s, sorted, apart from each other and each within one line. In plain text there is no other colour.
 
 use super::extent;
 use crate::door::{Origin, Span};
@@ -26,7 +26,7 @@ pub enum TokenKind {
 
 /// Something that has a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Token {
+pub struct ColouredToken {
     /// In bytes of the opened text; no line ends within it.
     pub span: Span,
     /// What it is.
@@ -40,7 +40,7 @@ pub struct Token {
 }
 
 /// The tokens of a text, or of the stretch of it that `within` covers.
-pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<Token> {
+pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<ColouredToken> {
     let (mut all, mut rest) = (Vec::new(), Vec::new());
     for (report, origin) in reading.reports() {
         let mut collector = Collector {
@@ -68,7 +68,7 @@ pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<Token> {
     all.append(&mut rest);
     all.sort_unstable();
     let mut end = 0;
-    all.retain(|token: &Token| {
+    all.retain(|token: &ColouredToken| {
         let is_clear = token.span.start >= end;
         if is_clear {
             end = token.span.end;
@@ -82,7 +82,7 @@ struct Collector<'r> {
     report: &'r ReportReading,
     origin: Origin<'r>,
     within: Option<Span>,
-    tokens: Vec<Token>,
+    tokens: Vec<ColouredToken>,
 }
 
 impl Collector<'_> {
@@ -165,7 +165,7 @@ impl Collector<'_> {
             start += line.len() + rest.chars().next().map_or(0, char::len_utf8);
             let is_wanted = self.within.is_none_or(|within| within.touches(place));
             if !trimmed.is_empty() && !place.is_empty() && is_wanted {
-                self.tokens.push(Token {
+                self.tokens.push(ColouredToken {
                     span: place,
                     kind,
                     is_total,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use nianbao::sources::{Kind, NotRead, read};
+use nianbao::sources::{DocumentKind, NotRead, read};
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -30,7 +30,7 @@ fn document(head: &str, body: &str) -> Vec<u8> {
 }
 
 fn why(bytes: &[u8]) -> Option<NotRead> {
-    read(bytes, Kind::Docx).err()
+    read(bytes, DocumentKind::Docx).err()
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn every_cut_and_many_flips_of_a_document_are_read_or_refused() {
                 }
             }
         }
-        n_refused += usize::from(read(&damaged, Kind::Docx).is_err());
+        n_refused += usize::from(read(&damaged, DocumentKind::Docx).is_err());
     }
     assert!(n_refused > 150, "{n_refused}");
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nianbao::sources::{Kind, NotRead, read};
+use nianbao::sources::{DocumentKind, NotRead, read};
 use tempfile::TempDir;
 
 use crate::command::{nianbao, words};
@@ -16,7 +16,7 @@ fn printed(name: &str) -> Vec<u8> {
 }
 
 fn why(bytes: &[u8]) -> Option<NotRead> {
-    read(bytes, Kind::Pdf).err()
+    read(bytes, DocumentKind::Pdf).err()
 }
 
 fn one_page(content: &[u8], resources: &str, more: &[Vec<u8>]) -> Vec<u8> {
@@ -124,7 +124,7 @@ fn bombs_are_refused_at_once() {
         "/Font << /F 4 0 R >>",
         &font,
     );
-    assert_eq!(read(&text, Kind::Pdf).unwrap().text.trim(), "年报");
+    assert_eq!(read(&text, DocumentKind::Pdf).unwrap().text.trim(), "年报");
     // Pages of thousands of lines across each other, and marks that are never closed.
     let lines: String = (0..20_000)
         .map(|at| {

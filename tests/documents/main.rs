@@ -19,7 +19,7 @@ mod surfaces;
 mod word;
 
 use nianbao::settings::Settings;
-use nianbao::sources::{Kind, read};
+use nianbao::sources::{DocumentKind, read};
 use said::Said;
 use surfaces::{Surface, Written};
 use word::{QUIRKS, Quirk, docx};
@@ -57,7 +57,7 @@ fn models() -> Vec<Model> {
 /// How the read document differs from the report.
 fn differences(model: &Model, quirks: &[Quirk], seed: u64) -> Vec<String> {
     let bytes = docx(&model.written.blocks, quirks, seed);
-    match read(&bytes, Kind::Docx) {
+    match read(&bytes, DocumentKind::Docx) {
         Err(unread) => vec![format!("{unread:?}")],
         Ok(manuscript) => model
             .said

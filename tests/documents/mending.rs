@@ -9,7 +9,7 @@ use nianbao::edit::apply;
 use nianbao::fix::Applicability;
 use nianbao::kit::Forms;
 use nianbao::settings::Settings;
-use nianbao::sources::{Kind, Manner, NotWritten, read, write};
+use nianbao::sources::{DocumentKind, Manner, NotWritten, read, write};
 use tempfile::TempDir;
 use zip::ZipArchive;
 
@@ -39,7 +39,7 @@ fn safe_fixes_are_written_into_their_cells_whatever_the_quirks_and_no_other_entr
         let model = &models[rng.usize(..models.len())];
         let quirk = QUIRKS[rng.usize(..QUIRKS.len())];
         let bytes = docx(&model.written.blocks, &[quirk], seed);
-        let Ok(manuscript) = read(&bytes, Kind::Docx) else {
+        let Ok(manuscript) = read(&bytes, DocumentKind::Docx) else {
             panic!("{quirk:?} {}", model.name)
         };
         let text = manuscript.text.clone();
@@ -52,7 +52,7 @@ fn safe_fixes_are_written_into_their_cells_whatever_the_quirks_and_no_other_entr
         let done = write(&bytes, (&text, &manuscript), &edits, manner);
         let done =
             done.unwrap_or_else(|why| panic!("{quirk:?} {} {manner:?}: {why:?}", model.name));
-        let again = read(&done.bytes, Kind::Docx).unwrap();
+        let again = read(&done.bytes, DocumentKind::Docx).unwrap();
         let dense = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(
             dense(&again.text),
@@ -74,7 +74,7 @@ fn safe_fixes_are_written_into_their_cells_whatever_the_quirks_and_no_other_entr
 #[test]
 fn only_the_bytes_of_the_numbers_change() {
     let bytes = bundled("faulty.md", &[Quirk::SplitRuns]);
-    let manuscript = read(&bytes, Kind::Docx).unwrap();
+    let manuscript = read(&bytes, DocumentKind::Docx).unwrap();
     let text = manuscript.text.clone();
     let edits = fix_all(&text, Forms::builtin(), &Settings::default());
     let done = write(&bytes, (&text, &manuscript), &edits, Manner::Plain).unwrap();
@@ -192,7 +192,7 @@ fn signed_and_protected_documents_are_refused() {
         (signed, NotWritten::Signed),
         (protected, NotWritten::Protected),
     ] {
-        let manuscript = read(&bytes, Kind::Docx).unwrap();
+        let manuscript = read(&bytes, DocumentKind::Docx).unwrap();
         let text = manuscript.text.clone();
         let edits = fix_all(&text, Forms::builtin(), &Settings::default());
         let done = write(&bytes, (&text, &manuscript), &edits, Manner::Plain);

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use nianbao::locale::Locale;
-use nianbao::sources::{Kind, Manuscript, NotRead, read};
+use nianbao::sources::{DocumentKind, Manuscript, NotRead, read};
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -15,25 +15,25 @@ use crate::models;
 use crate::said::Said;
 
 /// What LibreOffice made of bundled reports; see `opendocument/make.sh`.
-const CONVERTED: [(&str, Kind, &[u8]); 4] = [
+const CONVERTED: [(&str, DocumentKind, &[u8]); 4] = [
     (
         "faulty.md",
-        Kind::Odt,
+        DocumentKind::Odt,
         include_bytes!("opendocument/faulty.odt"),
     ),
     (
         "markdown.md",
-        Kind::Odt,
+        DocumentKind::Odt,
         include_bytes!("opendocument/markdown.odt"),
     ),
     (
         "faulty.md",
-        Kind::Ods,
+        DocumentKind::Ods,
         include_bytes!("opendocument/faulty.ods"),
     ),
     (
         "markdown.md",
-        Kind::Ods,
+        DocumentKind::Ods,
         include_bytes!("opendocument/markdown.ods"),
     ),
 ];
@@ -49,9 +49,9 @@ fn package(entries: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn file(kind: Kind, styles: &str, body: &str) -> Vec<u8> {
+fn file(kind: DocumentKind, styles: &str, body: &str) -> Vec<u8> {
     let element = match kind {
-        Kind::Ods => "spreadsheet",
+        DocumentKind::Ods => "spreadsheet",
         _ => "text",
     };
     let content = format!(
@@ -61,12 +61,12 @@ fn file(kind: Kind, styles: &str, body: &str) -> Vec<u8> {
 }
 
 fn shown(styles: &str, body: &str) -> Manuscript {
-    read(&file(Kind::Odt, styles, body), Kind::Odt).unwrap()
+    read(&file(DocumentKind::Odt, styles, body), DocumentKind::Odt).unwrap()
 }
 
 fn sheet(rows: &str) -> Result<Manuscript, NotRead> {
     let body = format!("<table:table table:name=\"年报\">{rows}</table:table>");
-    read(&file(Kind::Ods, "", &body), Kind::Ods)
+    read(&file(DocumentKind::Ods, "", &body), DocumentKind::Ods)
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn millions_of_repeated_cells_are_refused_or_counted_at_once() {
             "<table:table-row {rows}><table:table-cell table:style-name=\"ce1\" {million}>{cell}</table:table-cell></table:table-row>"
         );
         let table = format!("<table:table>{row}{row}</table:table><text:p>后文</text:p>");
-        let text = read(&file(Kind::Odt, "", &table), Kind::Odt);
+        let text = read(&file(DocumentKind::Odt, "", &table), DocumentKind::Odt);
         match cell {
             "" => {
                 assert!(text.unwrap().text.ends_with("后文\n"));
@@ -227,7 +227,7 @@ fn millions_of_repeated_cells_are_refused_or_counted_at_once() {
         format!("<table:table><table:table-row {rows}><table:table-cell {million}>{inner}</table:table-cell></table:table-row></table:table>")
     });
     assert_eq!(
-        read(&file(Kind::Odt, "", &deep), Kind::Odt).err(),
+        read(&file(DocumentKind::Odt, "", &deep), DocumentKind::Odt).err(),
         Some(NotRead::TooLarge)
     );
     assert!(started.elapsed() < Duration::from_secs(10));
@@ -242,7 +242,10 @@ fn damaged_and_locked_documents_are_refused() {
     }
     let list = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
     let locked = package(&[("META-INF/manifest.xml", list), ("content.xml", "x")]);
-    assert_eq!(read(&locked, Kind::Odt).err(), Some(NotRead::Encrypted));
+    assert_eq!(
+        read(&locked, DocumentKind::Odt).err(),
+        Some(NotRead::Encrypted)
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use nianbao::analysis::analyze;
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
-use nianbao::sources::{Kind, read};
+use nianbao::sources::{DocumentKind, read};
 use nianbao::views::cells;
 use tempfile::TempDir;
 
@@ -39,7 +39,7 @@ fn printed_reports_are_read_cell_by_cell() {
         assert_eq!(truth.len(), 200);
         for maker in ["libreoffice", "chromium", "weasyprint"] {
             let name = format!("documents/pdf/{report}-{maker}.pdf");
-            let text = read(&fs::read(tests().join(&name)).unwrap(), Kind::Pdf)
+            let text = read(&fs::read(tests().join(&name)).unwrap(), DocumentKind::Pdf)
                 .unwrap()
                 .text;
             let cells = cells(&Reading::of(&text, Forms::builtin(), &Settings::default()));
@@ -69,7 +69,7 @@ fn an_exported_report_that_was_printed_says_what_its_report_says() {
             .find(|model| model.name == format!("{name}.md"))
             .unwrap();
         let bytes = fs::read(tests().join(format!("documents/pdf/{name}.pdf"))).unwrap();
-        let text = read(&bytes, Kind::Pdf).unwrap().text;
+        let text = read(&bytes, DocumentKind::Pdf).unwrap().text;
         let differences = model.said.differences(&Said::of(&text, &model.settings));
         assert!(
             differences.is_empty(),
@@ -93,7 +93,7 @@ fn said_the_same(how: Print) -> (usize, Vec<String>) {
         if markdown.contains("\\|") || how != Print::Mapped && markdown.chars().any(is_missing) {
             continue;
         }
-        let differences = match read(&print(&markdown, how), Kind::Pdf) {
+        let differences = match read(&print(&markdown, how), DocumentKind::Pdf) {
             Ok(manuscript) => model
                 .said
                 .differences(&Said::of(&manuscript.text, &model.settings)),

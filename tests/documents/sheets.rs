@@ -4,7 +4,7 @@ use std::fs;
 
 use nianbao::analysis::fix_all;
 use nianbao::kit::Forms;
-use nianbao::sources::{Kind, read, write};
+use nianbao::sources::{DocumentKind, read, write};
 use tempfile::TempDir;
 
 use crate::book::{Manner, xlsx};
@@ -21,7 +21,7 @@ fn failures(manner: Manner) -> Vec<String> {
     let mut failures = Vec::new();
     for model in bundled {
         let bytes = xlsx(&model.written.blocks, manner);
-        let manuscript = read(&bytes, Kind::Xlsx).unwrap();
+        let manuscript = read(&bytes, DocumentKind::Xlsx).unwrap();
         let said = Said::of(&manuscript.text, &model.settings);
         let differences = model.said.differences(&said);
         // A workbook keeps numbers that are written with full-width digits as texts, so all findings stay.
@@ -69,7 +69,7 @@ fn blank_totals_are_written_into_their_cells() {
         .find(|model| model.name == "faulty.md")
         .unwrap();
     let bytes = xlsx(&model.written.blocks, Manner::default());
-    let manuscript = read(&bytes, Kind::Xlsx).unwrap();
+    let manuscript = read(&bytes, DocumentKind::Xlsx).unwrap();
     let text = manuscript.text.clone();
     let edits = fix_all(&text, Forms::builtin(), &model.settings);
     let done = write(
@@ -80,7 +80,7 @@ fn blank_totals_are_written_into_their_cells() {
     )
     .unwrap();
     assert_eq!(done.left_alone + done.written.len(), edits.len());
-    let again = read(&done.bytes, Kind::Xlsx).unwrap();
+    let again = read(&done.bytes, DocumentKind::Xlsx).unwrap();
     assert!(fix_all(&again.text, Forms::builtin(), &model.settings).is_empty());
 }
 

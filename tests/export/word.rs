@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use nianbao::export::docx::document;
 use nianbao::export::markdown::{TextForm, text_of};
-use nianbao::sources::{self, Kind};
+use nianbao::sources::{self, DocumentKind};
 use nianbao::views::cells;
 use nianbao::views::sheet::sheets;
 use quick_xml::Reader;
@@ -143,7 +143,7 @@ fn fonts_are_those_of_official_papers() {
 fn through_word(text: &str) -> String {
     let (sheets, _) = laid_out(text);
     let bytes = document(&sheets).unwrap();
-    sources::read(&bytes, Kind::Docx).unwrap().text
+    sources::read(&bytes, DocumentKind::Docx).unwrap().text
 }
 
 fn markdown(text: &str) -> String {

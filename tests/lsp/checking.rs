@@ -7,7 +7,7 @@ use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::rules::rule;
 use nianbao::settings::Settings;
-use nianbao::text::{Encoding, Position, Text};
+use nianbao::text::{Position, PositionUnit, Text};
 use nianbao::views::cells;
 use serde_json::{Value, json};
 
@@ -144,7 +144,7 @@ fn a_burst_of_edits_ends_where_a_fresh_open_does() {
             column: u32::try_from(version % 7).unwrap(),
         };
         let spot = match version % 11 {
-            0 => rope.offset(at, Encoding::Utf16),
+            0 => rope.offset(at, PositionUnit::Utf16),
             _ => spots[version * 7919 % spots.len()],
         };
         let spot = (0..=spot.min(text.len()))
@@ -156,11 +156,11 @@ fn a_burst_of_edits_ends_where_a_fresh_open_does() {
             .next()
             .map_or(spot, |c| spot + c.len_utf8());
         let (start, end) = (
-            rope.position(spot, Encoding::Utf16),
-            rope.position(end, Encoding::Utf16),
+            rope.position(spot, PositionUnit::Utf16),
+            rope.position(end, PositionUnit::Utf16),
         );
         let with = awkward[version * 31 % awkward.len()];
-        let range = rope.offset(start, Encoding::Utf16)..rope.offset(end, Encoding::Utf16);
+        let range = rope.offset(start, PositionUnit::Utf16)..rope.offset(end, PositionUnit::Utf16);
         let wire_range = json!({
             "start": { "line": start.line, "character": start.column },
             "end": { "line": end.line, "character": end.column },
@@ -170,7 +170,7 @@ fn a_burst_of_edits_ends_where_a_fresh_open_does() {
             i32::try_from(version).unwrap(),
             json!([{ "range": wire_range, "text": with }]),
         );
-        rope.replace(start, end, with, Encoding::Utf16);
+        rope.replace(start, end, with, PositionUnit::Utf16);
         text.replace_range(range, with);
     }
     client.open("untitled:fresh", &text);

@@ -19,7 +19,7 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 
-use nianbao::text::{Encoding, Position, Text};
+use nianbao::text::{Position, PositionUnit, Text};
 use serde_json::{Value, json};
 
 /// The bundled reports with their names, in order.
@@ -51,7 +51,7 @@ fn report(name: &str) -> String {
 fn place(text: &str, bytes: std::ops::Range<usize>) -> Value {
     let text = Text::from(text);
     let at = |offset| {
-        let Position { line, column } = text.position(offset, Encoding::Utf16);
+        let Position { line, column } = text.position(offset, PositionUnit::Utf16);
         json!({ "line": line, "character": column })
     };
     json!({ "start": at(bytes.start), "end": at(bytes.end) })
@@ -67,7 +67,7 @@ fn bytes(text: &str, range: &Value) -> std::ops::Range<usize> {
                 line: number("line"),
                 column: number("character"),
             },
-            Encoding::Utf16,
+            PositionUnit::Utf16,
         )
     };
     offset(&range["start"])..offset(&range["end"])

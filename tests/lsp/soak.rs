@@ -1,7 +1,7 @@
 //! Many edits of many documents: whatever was typed, the server says of the text what it would say of it if it had just been opened.
 
 use fastrand::Rng;
-use nianbao::text::{Encoding, Position, Text};
+use nianbao::text::{Position, PositionUnit, Text};
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
@@ -76,8 +76,8 @@ impl Mirror {
         };
         let before = Text::from(self.text.as_str());
         // Where a position cannot say where exactly, as between CR and LF, the client means what it says.
-        let position = |offset| before.position(offset, Encoding::Utf16);
-        let at = |offset| before.offset(position(offset), Encoding::Utf16);
+        let position = |offset| before.position(offset, PositionUnit::Utf16);
+        let at = |offset| before.offset(position(offset), PositionUnit::Utf16);
         let shown = |offset| {
             let Position { line, column } = position(offset);
             json!({ "line": line, "character": column })

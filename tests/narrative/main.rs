@@ -45,7 +45,7 @@ fn narrative_of(text: &str) -> (Narrative, &'static Edition) {
     let forms = Forms::builtin();
     let aligned = align_one(parse(text), forms, None).expect("a report");
     let kit = forms.kit(&aligned.report.edition().id).unwrap();
-    let memory = &mut narrative::Memory::default();
+    let memory = &mut narrative::NarrativeMemory::default();
     let read = narrative::read(&aligned.report, &aligned.tables, kit.lexis(), memory);
     (read, &kit.edition)
 }

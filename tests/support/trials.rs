@@ -20,7 +20,7 @@ use nianbao::kit::Forms;
 use nianbao::locale::Locale;
 use nianbao::settings::Settings;
 use nianbao::syntax::html::project;
-use nianbao::text::{Encoding, Position, Text};
+use nianbao::text::{Position, PositionUnit, Text};
 use sound::assert_sound;
 
 const TITLE: &str = "甲县2023年政府信息公开工作年度报告";
@@ -84,7 +84,7 @@ pub fn edits(bytes: &[u8]) {
     let mut memory = Memory::default();
     analyze_again(&model, Forms::builtin(), &settings, &mut memory);
     for (at, piece) in pieces.enumerate() {
-        let encoding = [Encoding::Utf16, Encoding::Utf8, Encoding::Utf32][at % 3];
+        let encoding = [PositionUnit::Utf16, PositionUnit::Utf8, PositionUnit::Utf32][at % 3];
         let mut numbers = piece.chars().map(|c| u32::from(c) % 97);
         let mut position = || Position {
             line: numbers.next().unwrap_or(0),
@@ -110,7 +110,7 @@ pub fn edits(bytes: &[u8]) {
 }
 
 /// The offset that a position means, found by walking over the lines.
-fn counted_offset(text: &str, position: Position, encoding: Encoding) -> usize {
+fn counted_offset(text: &str, position: Position, encoding: PositionUnit) -> usize {
     let mut line_start = 0;
     for _ in 0..position.line {
         let rest = &text[line_start..];
@@ -127,9 +127,9 @@ fn counted_offset(text: &str, position: Position, encoding: Encoding) -> usize {
     let mut left = position.column as usize;
     for (at, c) in text[line_start..].char_indices() {
         let width = match encoding {
-            Encoding::Utf8 => c.len_utf8(),
-            Encoding::Utf16 => c.len_utf16(),
-            Encoding::Utf32 => 1,
+            PositionUnit::Utf8 => c.len_utf8(),
+            PositionUnit::Utf16 => c.len_utf16(),
+            PositionUnit::Utf32 => 1,
         };
         if left < width || matches!(c, '\n' | '\r') {
             return line_start + at;

@@ -178,7 +178,7 @@ fn a_folder_of_made_up_reports_is_told_the_same_by_every_command() {
         (file["path"].as_str().unwrap().to_owned(), n_findings)
     });
     assert_eq!(told, found.collect());
-    let data = folder.run(&["data", "报告", "--output-format", "jsonl"]);
+    let data = folder.run(&["data", "报告", "--output-format", "json-lines"]);
     let data = String::from_utf8(data.stdout).unwrap();
     let rows: Vec<Value> = data
         .lines()

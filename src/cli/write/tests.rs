@@ -4,8 +4,8 @@ use super::*;
 
 fn write(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
     replace(path, before, after, Locale::English).map_err(|refusal| match refusal {
-        Refusal::Changed => "changed".to_owned(),
-        Refusal::Sentence(sentence) => sentence,
+        WriteRefusal::Changed => "changed".to_owned(),
+        WriteRefusal::Sentence(sentence) => sentence,
     })
 }
 
@@ -74,7 +74,7 @@ fn the_copy_of_a_run_that_was_cut_off_is_never_overwritten() {
     fs::write(&copy, "whole").unwrap();
     let mut file = open(&path).unwrap();
     let trouble = in_place::put(&path, &mut file, b"half", b"new").unwrap_err();
-    let Refusal::Sentence(said) = refusal(trouble, &path, Locale::English) else {
+    let WriteRefusal::Sentence(said) = refusal(trouble, &path, Locale::English) else {
         panic!("a sentence");
     };
     assert!(said.contains("a.txt.nianbao-original holds"), "{said}");

@@ -72,7 +72,7 @@ impl DocumentQuestion for Compared {
     fn answer(params: CompareParams, open: &mut Open) -> Result<Option<ComparedPage>, Breakdown> {
         let mut beside = Vec::new();
         for (at, last) in open.last_years() {
-            beside.extend(Beside::of(open, at, last)?);
+            beside.extend(BesideReport::of(open, at, last)?);
         }
         if beside.is_empty() {
             let missing = say!(
@@ -90,16 +90,16 @@ impl DocumentQuestion for Compared {
 }
 
 /// A report with last year's.
-struct Beside {
+struct BesideReport {
     new: Sheet,
     old: Sheet,
     comparison: Comparison,
     other: TextBeside,
 }
 
-impl Beside {
+impl BesideReport {
     /// The report of this number in the document, with that one; `None` if that cannot be read any more.
-    fn of(open: &Open, at: usize, last: ReportId) -> Result<Option<Beside>, Breakdown> {
+    fn of(open: &Open, at: usize, last: ReportId) -> Result<Option<BesideReport>, Breakdown> {
         let Some(other) = open.workspace.text(last.document) else {
             return Ok(None);
         };
@@ -110,7 +110,7 @@ impl Beside {
             let (old, from) = before.reports().nth(last.at)?;
             let (new, to) = reading.reports().nth(at)?;
             let digests = (Digest::of(old, from), Digest::of(new, to));
-            Some(Beside {
+            Some(BesideReport {
                 new: sheet(reading, at)?,
                 old: sheet(&before, last.at)?,
                 comparison: Comparison::of((&digests.0, old), (&digests.1, new)),
@@ -128,7 +128,7 @@ fn sheet(reading: &Reading, at: usize) -> Option<Sheet> {
         .nth(at)
 }
 
-fn drawn(open: &Open, beside: &[Beside], is_whole: bool) -> ComparedPage {
+fn drawn(open: &Open, beside: &[BesideReport], is_whole: bool) -> ComparedPage {
     let view = open.view();
     let new_place = |span: Span| place(&view, span);
     let name = named(view.uri);

@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::super::to_proto::View;
-use crate::views::tokens::{Token, TokenKind};
+use crate::views::tokens::{ColouredToken, TokenKind};
 
 /// Standard types, so that every editor has a colour for them; what makes ours special are modifiers.
 const TYPES: [SemanticTokenType; 5] = [
@@ -41,7 +41,7 @@ pub(super) fn advertise(capabilities: &mut ServerCapabilities) {
 }
 
 /// Tokens as the protocol counts them: each from the one before it.
-pub(super) fn counted(view: &View, tokens: &[Token]) -> Vec<SemanticToken> {
+pub(super) fn counted(view: &View, tokens: &[ColouredToken]) -> Vec<SemanticToken> {
     let (mut line, mut column) = (0, 0);
     let mut counted = Vec::with_capacity(tokens.len());
     for token in tokens {

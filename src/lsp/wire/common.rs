@@ -43,7 +43,7 @@ enum TheMethod {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Params {
     text_document: Identifier,
-    content_changes: Vec<Part>,
+    content_changes: Vec<ChangePart>,
 }
 
 #[derive(Deserialize)]
@@ -55,8 +55,8 @@ struct Identifier {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Part {
-    range: Place,
+struct ChangePart {
+    range: ChangeRange,
     #[serde(default, rename = "rangeLength")]
     _range_length: u32,
     text: String,
@@ -64,19 +64,19 @@ struct Part {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
-    start: End,
-    end: End,
+struct ChangeRange {
+    start: ChangeEnd,
+    end: ChangeEnd,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct End {
+struct ChangeEnd {
     line: u32,
     character: u32,
 }
 
-impl End {
+impl ChangeEnd {
     fn position(&self) -> Position {
         Position::new(self.line, self.character)
     }

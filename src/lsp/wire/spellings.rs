@@ -14,14 +14,14 @@ use crate::lsp::uri::marked;
 /// The spellings that the library would change.
 #[derive(Debug, Default)]
 pub(in crate::lsp) struct Spellings {
-    known: RwLock<Known>,
+    known: RwLock<KnownSpellings>,
     /// The name that was read last: most messages are about the same document.
     last: Mutex<Option<(String, Url)>>,
 }
 
 /// Empty with most clients.
 #[derive(Debug, Default)]
-struct Known {
+struct KnownSpellings {
     /// From the client's spelling to ours.
     ours: HashMap<String, String>,
     /// And back.

@@ -15,7 +15,7 @@ mod write;
 
 pub(super) use write::write;
 
-use super::manuscript::{Kind, Manuscript};
+use super::manuscript::{DocumentKind, Manuscript};
 use super::package::{Package, PartText};
 use super::pen::Pen;
 use super::unread::NotRead;
@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
         numbering,
     } = parts(bytes)?;
     let tree = Tree::of(&document.text)?;
-    let mut walk = DocumentWalk::new(&tree, numbering, Pen::new(Kind::Docx));
+    let mut walk = DocumentWalk::new(&tree, numbering, Pen::new(DocumentKind::Docx));
     let body = tree.inside(0, "body").next().ok_or(NotRead::Damaged)?;
     walk.blocks(body)?;
     walk.finish()

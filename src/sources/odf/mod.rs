@@ -12,11 +12,11 @@ mod walk;
 
 use std::collections::HashSet;
 
-use super::manuscript::{Kind, Manuscript};
+use super::manuscript::{DocumentKind, Manuscript};
 use super::package::{Package, PartText};
 use super::unread::NotRead;
 use super::xml::Tree;
-use outline::Outline;
+use outline::HeadingOutline;
 use walk::OdfWalk;
 
 /// What a document is made of, as far as it is read.
@@ -40,10 +40,10 @@ fn parts(bytes: &[u8]) -> Result<OdfParts, NotRead> {
 }
 
 /// Reads a document of one of the two kinds.
-pub(super) fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
+pub(super) fn read(bytes: &[u8], kind: DocumentKind) -> Result<Manuscript, NotRead> {
     let OdfParts { content, styles } = parts(bytes)?;
     let tree = Tree::of(&content.text)?;
-    let (mut outline, mut hidden) = (Outline::default(), HashSet::new());
+    let (mut outline, mut hidden) = (HeadingOutline::default(), HashSet::new());
     if let Some(styles) = styles {
         let styles = Tree::of(&styles.text)?;
         outline.learn(&styles);
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], kind: Kind) -> Result<Manuscript, NotRead> {
     let walk = OdfWalk::new(&tree, kind, outline, hidden);
     let content = |name: &str| tree.child(body, name).ok_or(NotRead::Damaged);
     match kind {
-        Kind::Ods => walk.workbook(content("spreadsheet")?),
+        DocumentKind::Ods => walk.workbook(content("spreadsheet")?),
         _ => walk.text(content("text")?),
     }
 }

@@ -33,7 +33,7 @@ struct EnteredList {
 
 /// Numbers on their way through a document.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(super) struct HeadingOutline {
     styles: HashMap<String, [Option<OutlineLevel>; LEVELS]>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// What the outline of the headings is called where a list refers to it.
@@ -42,7 +42,7 @@ pub(super) struct Outline {
     entered: Vec<EnteredList>,
 }
 
-impl Outline {
+impl HeadingOutline {
     /// Reads the styles of lists in a part.
     pub fn learn(&mut self, tree: &Tree<'_>) {
         for list in 0..tree.elements.len() {

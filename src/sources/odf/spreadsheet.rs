@@ -14,7 +14,7 @@ const COLUMNS: u32 = 16_384;
 const BLANKS: u32 = 3;
 
 /// A cell of a row on its way into the grid.
-struct SheetCell {
+struct OdsCell {
     column: u32,
     ink: Ink,
     /// Columns that it covers.
@@ -72,11 +72,7 @@ impl OdfWalk<'_, '_> {
         out
     }
 
-    fn sheet_cells(
-        &mut self,
-        row: usize,
-        styled: &[(u32, bool)],
-    ) -> Result<Vec<SheetCell>, NotRead> {
+    fn sheet_cells(&mut self, row: usize, styled: &[(u32, bool)]) -> Result<Vec<OdsCell>, NotRead> {
         let tree = self.tree;
         let mut out = Vec::new();
         for cell in self.cells(row) {
@@ -100,7 +96,7 @@ impl OdfWalk<'_, '_> {
                 if column > COLUMNS && !ink.is_blank() {
                     return Err(NotRead::TooLarge);
                 }
-                out.push(SheetCell {
+                out.push(OdsCell {
                     column,
                     ink: ink.clone(),
                     width: self.times(cell.at, "number-columns-spanned"),
@@ -112,7 +108,7 @@ impl OdfWalk<'_, '_> {
     }
 }
 
-fn place(grid: &mut Grid, row: u32, cell: &SheetCell) -> Result<(), NotRead> {
+fn place(grid: &mut Grid, row: u32, cell: &OdsCell) -> Result<(), NotRead> {
     let column = cell.column;
     grid.insert(
         row,

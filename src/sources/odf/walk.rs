@@ -4,18 +4,18 @@ use std::collections::HashSet;
 
 use super::super::ink::Ink;
 use super::super::limits;
-use super::super::manuscript::{Kind, Manuscript, Passed};
+use super::super::manuscript::{DocumentKind, Manuscript, Passed};
 use super::super::pen::Pen;
 use super::super::place::Place;
 use super::super::unread::NotRead;
 use super::super::xml::Tree;
-use super::outline::Outline;
+use super::outline::HeadingOutline;
 
 /// A walk on its way.
 pub(super) struct OdfWalk<'t, 'x> {
     pub tree: &'t Tree<'x>,
     pub pen: Pen,
-    pub outline: Outline,
+    pub outline: HeadingOutline,
     hidden: HashSet<String>,
     /// Frames of the paragraph that is read, to be read behind it.
     pub boxes: Vec<usize>,
@@ -29,7 +29,12 @@ pub(super) struct OdfWalk<'t, 'x> {
 }
 
 impl<'t, 'x> OdfWalk<'t, 'x> {
-    pub fn new(tree: &'t Tree<'x>, kind: Kind, outline: Outline, hidden: HashSet<String>) -> Self {
+    pub fn new(
+        tree: &'t Tree<'x>,
+        kind: DocumentKind,
+        outline: HeadingOutline,
+        hidden: HashSet<String>,
+    ) -> Self {
         OdfWalk {
             tree,
             pen: Pen::new(kind),

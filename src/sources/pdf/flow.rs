@@ -1,7 +1,7 @@
 //! Pages put together: lines to paragraphs, torn tables to whole ones.
 
 use super::super::ink::Ink;
-use super::super::manuscript::{Kind, Manuscript};
+use super::super::manuscript::{DocumentKind, Manuscript};
 use super::super::pen::{InkCell, Pen};
 use super::super::place::Place;
 use super::super::unread::NotRead;
@@ -15,7 +15,7 @@ pub(super) fn write(mut pages: Vec<PageBlocks>) -> Result<Manuscript, NotRead> {
     drop_furniture(&mut pages);
     let margins = Margins::of(&pages);
     let mut writer = Writer {
-        pen: Pen::new(Kind::Pdf),
+        pen: Pen::new(DocumentKind::Pdf),
         margins,
         paragraph: None,
         table: None,

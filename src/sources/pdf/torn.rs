@@ -148,16 +148,19 @@ mod tests {
             across: (f64::from(column) * 50.0, f64::from(column) * 50.0 + 50.0),
             text: (*text).to_owned(),
             is_full: true,
-            is_last: true,
+            is_last: false,
         });
         PageRow {
             cells: cells.collect(),
         }
     }
 
-    fn page(rows: &[&[&str]]) -> PageTable {
+    fn page(texts: &[&[&str]]) -> PageTable {
+        let mut rows: Vec<PageRow> = texts.iter().map(|texts| row(texts)).collect();
+        let last = rows.last_mut().into_iter().flat_map(|row| &mut row.cells);
+        last.for_each(|cell| cell.is_last = true);
         PageTable {
-            rows: rows.iter().map(|texts| row(texts)).collect(),
+            rows,
             left: 50.0,
             right: 200.0,
             top: 0.0,
@@ -198,6 +201,7 @@ mod tests {
     #[test]
     fn a_torn_cell_over_several_rows_is_whole_again() {
         let mut table = TornTable::of(page(&[&["（三）不", "一类", "1"], &["二类", "2"]]), 1);
+        table.rows[0].0.cells[0].is_last = true;
         for (row, _) in &mut table.rows {
             let column = 4 - row.cells.len();
             for (at, cell) in row.cells.iter_mut().enumerate() {

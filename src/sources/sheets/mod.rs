@@ -9,7 +9,7 @@ mod write;
 use std::sync::Arc;
 
 use super::ink::Ink;
-use super::manuscript::{Kind, Manuscript};
+use super::manuscript::{DocumentKind, Manuscript};
 use super::package::{Package, PartText};
 use super::pen::Pen;
 use super::unread::NotRead;
@@ -19,7 +19,7 @@ use grid::{Corner, Grid, GridCell};
 pub(super) use write::write;
 
 /// A visible sheet of a workbook.
-struct Sheet {
+struct WorkbookSheet {
     name: Arc<str>,
     /// The name of its part.
     part: String,
@@ -32,7 +32,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, NotRead> {
 }
 
 /// The sheets that are shown, in their order.
-fn sheets(package: &mut Package<'_>, main: &str) -> Result<Vec<Sheet>, NotRead> {
+fn sheets(package: &mut Package<'_>, main: &str) -> Result<Vec<WorkbookSheet>, NotRead> {
     let book = package.text(main)?.ok_or(NotRead::Damaged)?;
     let tree = Tree::of(&book.text)?;
     let mut sheets = Vec::new();
@@ -45,7 +45,7 @@ fn sheets(package: &mut Package<'_>, main: &str) -> Result<Vec<Sheet>, NotRead> 
             continue;
         }
         if let Some(part) = package.target(main, &id)? {
-            sheets.push(Sheet {
+            sheets.push(WorkbookSheet {
                 name: name.as_ref().into(),
                 part,
             });
@@ -62,7 +62,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
         Some(name) => strings(package.text(&name)?)?,
         None => Vec::new(),
     };
-    let mut pen = Pen::new(Kind::Xlsx);
+    let mut pen = Pen::new(DocumentKind::Xlsx);
     for sheet in sheets(&mut package, &main)? {
         let part = package.text(&sheet.part)?.ok_or(NotRead::Damaged)?;
         let tree = Tree::of(&part.text)?;

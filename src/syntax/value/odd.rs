@@ -9,12 +9,12 @@ const MAX_DECIMALS: usize = 6;
 /// The number that a cell's text is; `None` if it is anything else.
 pub(super) fn read_odd_number(text: &str) -> Option<Number> {
     let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
-    let mut read = Digits::default();
+    let mut read = SpelledNumber::default();
     let mut unit = None;
     for (at, c) in text.char_indices() {
         match read.take(c)? {
-            Step::Taken => {}
-            Step::Unit => {
+            Taking::Taken => {}
+            Taking::Unit => {
                 unit = Some(text[at..].trim_matches(is_space));
                 break;
             }
@@ -31,7 +31,7 @@ pub(super) fn read_odd_number(text: &str) -> Option<Number> {
     read.number()
 }
 
-enum Step {
+enum Taking {
     /// The character belongs to the number.
     Taken,
     /// What follows the number begins here.
@@ -40,7 +40,7 @@ enum Step {
 
 /// What was read of a number so far.
 #[derive(Default)]
-struct Digits {
+struct SpelledNumber {
     n_signs: usize,
     is_negative: bool,
     whole: i64,
@@ -53,8 +53,8 @@ struct Digits {
     oddities: Oddities,
 }
 
-impl Digits {
-    fn take(&mut self, c: char) -> Option<Step> {
+impl SpelledNumber {
+    fn take(&mut self, c: char) -> Option<Taking> {
         let narrow = match c {
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
             '−' | '﹣' | '–' | '—' => '-',
@@ -80,10 +80,10 @@ impl Digits {
             }
             ',' if self.n_whole > 0 && !self.has_point => self.oddities.separators = true,
             _ if is_space(c) => self.space_pending = true,
-            _ if has_begun => return Some(Step::Unit),
+            _ if has_begun => return Some(Taking::Unit),
             _ => return None,
         }
-        Some(Step::Taken)
+        Some(Taking::Taken)
     }
 
     fn digit(&mut self, digit: u8, is_wide: bool) -> Option<()> {

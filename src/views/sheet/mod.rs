@@ -16,11 +16,11 @@ mod zones;
 use self::lines::LineKind;
 use self::marks::FindingMarks;
 use self::zones::Zones;
-use crate::align::AlignedReport;
+use crate::align::{AlignedReport, Title};
 use crate::door::{Finding, Origin, Span};
 use crate::reading::{Part, Reading, ReportReading};
 use crate::span;
-use crate::syntax::{Document, Row, parse};
+use crate::syntax::{Document, Row, Surface, parse};
 
 /// One report in the official layout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,9 +167,14 @@ fn sheet_of_part(part: &Part, findings: &[Finding]) -> Sheet {
         SheetBlock::Title(line) => Some(line.text()),
         _ => None,
     });
+    let aligned = &report.aligned;
+    let in_cell = || {
+        let title = aligned.title.as_ref()?;
+        Some(aligned.document.at(title.span).to_owned())
+    };
     Sheet {
         edition: Some(report.aligned.edition().id.clone()),
-        title: title.unwrap_or_default(),
+        title: title.or_else(in_cell).unwrap_or_default(),
         blocks,
         findings: marks.left_over(),
     }
@@ -211,6 +216,23 @@ impl SheetCell {
     }
 }
 
+/// Whether the title stands in a row of a table beside words of other cells, as in the description of a page: it stays in its cell.
+fn is_among_cells(document: &Document, title: &Title) -> bool {
+    let row = document.rows.get(title.last_row);
+    title.first_row == title.last_row && row.is_some_and(|row| n_words(document, row) > 1)
+}
+
+/// How many cells of a row say something.
+fn n_words(document: &Document, row: &Row) -> usize {
+    let cells = document.cells_of(row).iter();
+    let cells = cells.filter(|cell| !cell.span.is_empty());
+    match row.surface {
+        // A sentence may be set apart by spaces.
+        Surface::Spaced => 1,
+        _ => cells.count(),
+    }
+}
+
 /// Walks over the rows of a document and draws what stands there.
 struct Drawer<'d> {
     document: &'d Document,
@@ -225,7 +247,8 @@ impl<'d> Drawer<'d> {
     fn of(document: &'d Document, origin: Origin<'d>, aligned: Option<&AlignedReport>) -> Self {
         let mut known = Vec::new();
         let mut is_heading = vec![false; document.rows.len()];
-        if let Some(title) = aligned.and_then(|aligned| aligned.title.as_ref()) {
+        let title = aligned.and_then(|aligned| aligned.title.as_ref());
+        if let Some(title) = title.filter(|title| !is_among_cells(document, title)) {
             known.push((title.span, LineKind::Title));
             if let Some(rows) = is_heading.get_mut(title.first_row..=title.last_row) {
                 rows.fill(true);
@@ -251,7 +274,8 @@ impl<'d> Drawer<'d> {
         let mut blocks = Vec::new();
         let mut own: Vec<&Row> = Vec::new();
         for (at, row) in self.document.rows.iter().enumerate() {
-            let is_table = !zones.holds(at) && !self.is_heading[at] && self.n_words(row) > 1;
+            let is_table =
+                !zones.holds(at) && !self.is_heading[at] && n_words(self.document, row) > 1;
             if is_table {
                 own.push(row);
                 continue;
@@ -284,17 +308,6 @@ impl<'d> Drawer<'d> {
         if !rows.is_empty() {
             let grid = grid::own(self.document, self.origin, &rows, marks);
             blocks.push(SheetBlock::Table(grid));
-        }
-    }
-
-    /// How many cells of a row say something.
-    fn n_words(&self, row: &Row) -> usize {
-        let cells = self.document.cells_of(row).iter();
-        let cells = cells.filter(|cell| !cell.span.is_empty());
-        match row.surface {
-            // A sentence may be set apart by spaces.
-            crate::syntax::Surface::Spaced => 1,
-            _ => cells.count(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::lines::{Lines, Place};
+use crate::cli::lines::{Lines, PrintedPlace};
 use crate::door::Span;
 use crate::sources;
 
@@ -52,8 +52,8 @@ struct JsonPlace {
     byte: usize,
 }
 
-impl From<Place> for JsonPlace {
-    fn from(place: Place) -> Self {
+impl From<PrintedPlace> for JsonPlace {
+    fn from(place: PrintedPlace) -> Self {
         JsonPlace {
             line: place.line,
             column: place.column,
