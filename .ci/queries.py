@@ -69,8 +69,8 @@ def queries():
 def added_up(program, folder):
     """New applications by year, from what `cells` says of each file."""
     sums = {}
-    for file in sorted(folder.glob("*.*")):
-        if file.name.startswith("unread"):
+    for file in sorted(folder.iterdir()):
+        if file.suffix not in (".md", ".txt", ".html") or file.name.startswith("unread"):
             continue
         tidy = run(program, folder, "data", "--output-format", "json-lines", file.name).stdout.decode().splitlines()
         year = json.loads(tidy[0])["year"]
