@@ -56,11 +56,20 @@ impl Memory {
         }
     }
 
-    /// Notes that the writer has replaced the bytes from `start` to `end` of the text by `length` others.
-    pub fn typed(&mut self, start: usize, end: usize, length: usize) {
+    /// Notes that the writer has replaced `old`, which began at byte `start` of the text, by `new`.
+    pub fn typed(&mut self, start: usize, old: &str, new: &str) {
         if let Some(history) = &mut self.history {
-            history.replace(start, end, length);
+            history.replace(start, old, new);
         }
+    }
+
+    /// Forgets what was understood of the text and found in it, as other forms or settings ask; what was typed since when stays known.
+    pub fn forget_all_but_writing(&mut self) {
+        let history = self.history.take();
+        *self = Memory {
+            history,
+            ..Memory::default()
+        };
     }
 
     /// Notes that the whole text was replaced, nobody knows where.

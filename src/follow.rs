@@ -80,10 +80,16 @@ impl History {
         noted
     }
 
-    /// The bytes from `start` to `end` of the text are replaced by `length` others. Who does not tell this has a total that is typed anew with the
-    /// number it had pass for one that was not typed.
-    pub fn replace(&mut self, start: usize, end: usize, length: usize) {
-        self.touched.replace(start, end, length);
+    /// `old`, which began at byte `start` of the text, is replaced by `new`. Who does not tell this has a total that is typed anew with the number
+    /// it had pass for one that was not typed.
+    pub fn replace(&mut self, start: usize, old: &str, new: &str) {
+        let end = start + old.len();
+        // Where a word among them was typed before cannot be told from the words.
+        let is_typed = self.touched.reaches(start, end) || !is_respaced(old, new);
+        self.touched.moved(start, end, new.len());
+        if is_typed {
+            self.touched.typed(start, new.len());
+        }
     }
 
     /// The whole text is replaced: what was typed shows only in the numbers.
@@ -144,9 +150,17 @@ struct Touched {
     stretches: Vec<(usize, usize)>,
 }
 
+/// Whether only the spaces between words became others, as when tables are aligned or that is taken back. Nobody typed the words.
+fn is_respaced(old: &str, new: &str) -> bool {
+    let is_space = |char: char| char.is_whitespace() || matches!(char, '-' | '|');
+    let words = |text| str::split(text, is_space).filter(|word| !word.is_empty());
+    let is_layout = words(new).nth(1).is_some() || words(new).next().is_none();
+    is_layout && old != new && words(old).eq(words(new))
+}
+
 impl Touched {
     /// The bytes from `start` to `end` were replaced by `length` others.
-    fn replace(&mut self, start: usize, end: usize, length: usize) {
+    fn moved(&mut self, start: usize, end: usize, length: usize) {
         let moved = |at: usize| match at {
             _ if at <= start => at,
             _ if at >= end => at - end + start + length,
@@ -155,6 +169,10 @@ impl Touched {
         for stretch in &mut self.stretches {
             *stretch = (moved(stretch.0), moved(stretch.1));
         }
+    }
+
+    /// The `length` bytes from `start` were typed.
+    fn typed(&mut self, start: usize, length: usize) {
         self.stretches.push((start, start + length));
     }
 
@@ -167,16 +185,31 @@ impl Touched {
 
 #[cfg(test)]
 mod tests {
-    use super::Touched;
+    use super::History;
 
     #[test]
     fn what_was_typed_moves_with_the_text_before_it() {
-        let mut touched = Touched::default();
-        touched.replace(10, 12, 3);
+        let mut history = History::default();
+        history.replace(10, "ab", "123");
+        let touched = &history.touched;
         assert!(touched.reaches(13, 15) && !touched.reaches(14, 15) && !touched.reaches(7, 9));
-        touched.replace(2, 2, 4);
+        history.replace(2, "", "1234");
+        let touched = &history.touched;
         assert!(touched.reaches(17, 18) && !touched.reaches(10, 12));
-        touched.replace(0, 17, 1);
-        assert_eq!(touched.stretches, [(0, 1), (0, 0), (0, 1)]);
+        history.replace(0, &"x".repeat(17), "y");
+        assert_eq!(history.touched.stretches, [(0, 1), (0, 0), (0, 1)]);
+    }
+
+    #[test]
+    fn spaces_between_words_are_not_typing_and_what_was_typed_moves_with_them() {
+        let mut history = History::default();
+        history.replace(0, "|  7 | 12|\n|---|", "| 7 | 12 |\n|-|");
+        history.replace(4, "", "  ");
+        assert_eq!(history.touched.stretches, []);
+        history.replace(30, "12", "12");
+        history.replace(20, "12", " 12 ");
+        assert_eq!(history.touched.stretches, [(32, 34), (20, 24)]);
+        history.replace(12, "|  7 |  12  |", "| 7 | 12 |");
+        assert_eq!(history.touched.stretches[2], (12, 22));
     }
 }

@@ -94,6 +94,13 @@ impl Text {
         reach
     }
 
+    /// What stands between two byte offsets, each of which is first moved down to the beginning of its character.
+    pub fn slice(&self, start: usize, end: usize) -> String {
+        let place = |offset: usize| self.rope.byte_to_char(offset.min(self.len()));
+        let (first, last) = (place(start), place(end));
+        self.rope.slice(first..last.max(first)).into()
+    }
+
     /// The byte offset of a position. A column past the line end means the line end, a line past the last means the end of the text, and a
     /// column inside a character means the character's start.
     pub fn offset(&self, position: Position, encoding: PositionUnit) -> usize {

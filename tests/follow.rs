@@ -123,7 +123,7 @@ impl Desk {
         let view = &self.cells[cell];
         let new = number.map_or(String::new(), |number| number.to_string());
         let (start, end) = (view.span.start as usize, view.span.end as usize);
-        self.memory.typed(start, end, new.len());
+        self.memory.typed(start, &self.text[start..end], &new);
         let edit = Edit {
             span: view.span,
             text: new,
@@ -173,7 +173,7 @@ impl Desk {
         }
         for edit in edits.iter().rev() {
             let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-            self.memory.typed(start, end, edit.text.len());
+            self.memory.typed(start, &self.text[start..end], &edit.text);
         }
         self.look(apply(&self.text, &edits));
         for (_, relation, first) in stale {

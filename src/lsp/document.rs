@@ -115,9 +115,10 @@ impl Document {
                 }
                 ContentEdit::Part(range, text) => {
                     let (start, end) = (from_position(range.start), from_position(range.end));
+                    let [start, end] = [start.min(end), start.max(end)];
                     let from = self.text.offset(start, encoding);
-                    let to = self.text.offset(end, encoding).max(from);
-                    self.memory.typed(from, to, text.len());
+                    let old = self.text.slice(from, self.text.offset(end, encoding));
+                    self.memory.typed(from, &old, &text);
                     if self.text.replace(start, end, &text, encoding) == Reach::Outside {
                         self.doubtful = true;
                     }
@@ -131,7 +132,7 @@ impl Document {
     /// Other settings apply from now on.
     pub(super) fn reset(&mut self, effective: Effective) {
         self.effective = effective;
-        self.memory = Memory::of_writing();
+        self.memory.forget_all_but_writing();
         self.look_again(Duration::ZERO);
     }
 

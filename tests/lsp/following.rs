@@ -14,18 +14,23 @@ fn opened(options: Value) -> (Client, String) {
     (client, text)
 }
 
-/// The text after one more citizen's request was typed, as version 2.
-fn one_more(client: &mut Client, text: &str) -> String {
+/// One more citizen's request: where it is typed, what, and the text after it.
+fn one_more_in(text: &str) -> (Value, String, String) {
     let row = text.find("| 一、本年新收").unwrap();
     let start = row + text[row..].find(|c: char| c.is_ascii_digit()).unwrap();
     let end = start + text[start..].find(' ').unwrap();
     let number: u32 = text[start..end].parse().unwrap();
-    let range = place(text, start..end);
     let new = (number + 1).to_string();
+    let mut typed = text.to_owned();
+    typed.replace_range(start..end, &new);
+    (place(text, start..end), new, typed)
+}
+
+/// The text after one more citizen's request was typed, as version 2.
+fn one_more(client: &mut Client, text: &str) -> String {
+    let (range, new, typed) = one_more_in(text);
     client.change(DOC, 2, json!([{ "range": range, "text": new }]));
-    let mut text = text.to_owned();
-    text.replace_range(start..end, &new);
-    text
+    typed
 }
 
 fn save(client: &mut Client) -> Value {
@@ -86,5 +91,28 @@ fn nothing_follows_unless_it_is_wished_for_but_it_is_offered_first() {
     assert_eq!(actions[0]["isPreferred"], true);
     let followed = edited(&typed, edits_of(&actions[0]));
     client.change(DOC, 3, json!([{ "text": followed }]));
+    assert!(tables_in_order(&client.findings(DOC, 3)));
+}
+
+#[test]
+fn a_change_of_settings_and_an_aligned_table_taken_back_are_no_typing() {
+    let (mut client, text) = opened(json!({}));
+    let settings = json!({ "settings": { "nianbao": { "followTotals": true } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    let start = text.find("| 一、本年新收").unwrap();
+    let end = start + text[start..].find("\n\n").unwrap();
+    let table = &text[start..end];
+    let spaced = table.replace(" | ", "  |  ");
+    let aligned = json!({ "range": place(&text, start..end), "text": spaced });
+    let after = text.replace(table, &spaced);
+    let back = place(&after, start..start + spaced.len());
+    let back = json!({ "range": back, "text": table });
+    let (range, new, typed) = one_more_in(&text);
+    // Some editors send all of this in one message.
+    let digit = json!({ "range": range, "text": new });
+    client.change(DOC, 2, json!([aligned, back, digit]));
+    let edits = save(&mut client);
+    let saved = edited(&typed, edits.as_array().expect("totals"));
+    client.change(DOC, 3, json!([{ "text": saved }]));
     assert!(tables_in_order(&client.findings(DOC, 3)));
 }
