@@ -1,17 +1,20 @@
 //! `analyze`: the one call that both front ends make.
 
+mod memory;
+
+pub use memory::Memory;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::thread;
 
-use crate::door::Finding;
-use crate::door::{Edit, Fix};
+use crate::door::{Edit, Finding, Fix};
 use crate::dossier::{Dossier, ReportId};
 use crate::edit::{apply, compose};
 use crate::finding;
 use crate::finding::DocumentId;
 use crate::fix::{Applicability, together};
-use crate::follow::{History, Noted, ReportHistory};
+use crate::follow::{Noted, ReportHistory};
 use crate::form::phrases::Phrases;
 use crate::kit::Forms;
 use crate::narrative;
@@ -33,57 +36,6 @@ pub struct Analysis {
     pub reports_with_findings: usize,
     /// Sorted by position, then by code.
     pub findings: Vec<Finding>,
-}
-
-/// A reading and what was found in it, kept for the next analysis of a text that is edited; see [`analyze_again`].
-#[derive(Debug, Default)]
-pub struct Memory {
-    /// What was understood of the text the last time.
-    pub reading: Reading,
-    /// For each report of the text what was found in it, in its own places, by rule in the order of [`RULES`].
-    found: Vec<Vec<Vec<finding::Finding>>>,
-    /// What the text said before, where that is to count.
-    history: Option<History>,
-}
-
-impl Memory {
-    /// A memory of a text that its writer is editing: what was changed just now is said, and its totals are offered first. Problems and places stay
-    /// those of the text alone.
-    pub fn of_writing() -> Self {
-        Memory {
-            history: Some(History::default()),
-            ..Memory::default()
-        }
-    }
-
-    /// Notes that the writer has replaced `old`, which began at byte `start` of the text, by `new`.
-    pub fn typed(&mut self, start: usize, old: &str, new: &str) {
-        if let Some(history) = &mut self.history {
-            history.replace(start, old, new);
-        }
-    }
-
-    /// Forgets what was understood of the text and found in it, as other forms or settings ask; what was typed since when stays known.
-    pub fn forget_all_but_writing(&mut self) {
-        let history = self.history.take();
-        *self = Memory {
-            history,
-            ..Memory::default()
-        };
-    }
-
-    /// Notes that the whole text was replaced, nobody knows where.
-    pub fn replaced(&mut self) {
-        if let Some(history) = &mut self.history {
-            history.forget_places();
-        }
-    }
-
-    /// The edits that take along the totals which held before and were left behind by a change of their parts, in the text of the last analysis.
-    pub fn followers(&self) -> Vec<Edit> {
-        let history = self.history.as_ref();
-        history.map_or_else(Vec::new, |history| history.follow(&self.reading))
-    }
 }
 
 /// Has what the first analysis needs made ready by threads of their own, while who calls this has other things to do. Nothing waits for it; what is
