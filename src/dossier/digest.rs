@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::passages::{Passage, passages};
+use super::passages::{KnownPrints, Passage, passages};
 use super::unit::Unit;
 use crate::align::SlotState;
 use crate::door::{Origin, Span};
@@ -66,14 +66,25 @@ pub struct CellDigest {
 impl Digest {
     /// What is kept of a report that was read.
     pub fn of(report: &ReportReading, origin: Origin<'_>) -> Digest {
+        Digest::of_edited(report, origin, &mut KnownPrints::default())
+    }
+
+    /// The same for a report that is read again and again while it is written. `prints` saves work and changes nothing else.
+    pub(super) fn of_edited(
+        report: &ReportReading,
+        origin: Origin<'_>,
+        prints: &mut KnownPrints,
+    ) -> Digest {
         let aligned = &report.aligned;
         let title = aligned.title.as_ref();
         let tables = report.tables.iter();
+        let name = body::name(aligned);
+        let unit = name.as_deref().and_then(Unit::new);
         Digest {
-            unit: body::name(aligned).and_then(|name| Unit::new(&name)),
+            passages: passages(report, origin, (name.as_deref(), unit.as_ref()), prints),
+            unit,
             year: aligned.year(),
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),
-            passages: passages(report, origin),
             kit: Arc::clone(aligned.kit()),
             tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
         }
@@ -94,6 +105,29 @@ impl Digest {
             tables: body.tables,
             ..self.clone()
         }
+    }
+
+    /// The same of a report that begins by so many bytes further down.
+    pub(super) fn shift(&mut self, by: i64) {
+        if by == 0 {
+            return;
+        }
+        let at = |at: u32| u32::try_from(i64::from(at) + by).unwrap_or(u32::MAX);
+        let shift = |span: &mut Span| *span = Span::over(at(span.start), at(span.end));
+        // A title that is not there has no place to move from.
+        if !self.title.is_empty() {
+            shift(&mut self.title);
+        }
+        for passage in &mut self.passages {
+            shift(&mut passage.span);
+        }
+        let cells = self.tables.iter_mut().flat_map(|table| &mut table.cells);
+        cells.for_each(|cell| shift(&mut cell.span));
+    }
+
+    /// Whether it is of a report that was laid along this form.
+    pub(super) fn is_of(&self, kit: &Arc<Kit>) -> bool {
+        Arc::ptr_eq(&self.kit, kit)
     }
 
     /// Whether there is no difference between two for anybody who compares others with them.

@@ -25,7 +25,7 @@ use crate::form::UnitWords;
 pub use archive::{Archive, Card};
 pub use compare::{ChangedCell, ChangedSection, Comparison};
 pub use digest::{CellDigest, Digest, MILLION, decimal};
-pub use member::Member;
+pub use member::{KnownReport, Member};
 pub use passages::{Passage, share_of_words};
 pub use roll_up::{RollUp, Summed, Unfit, UnitParts};
 pub use unit::Unit;
@@ -59,8 +59,14 @@ const MOST_CLAIMS: usize = 32;
 impl Dossier {
     /// Puts in a document, or puts it in the place of what was kept of it before.
     pub fn insert(&mut self, id: DocumentId, member: impl Into<Arc<Member>>) {
-        self.remove(id);
         let member = member.into();
+        if let Some(known) = self.members.get_mut(&id)
+            && known.is_found_like(&member)
+        {
+            *known = member;
+            return;
+        }
+        self.remove(id);
         for (report, number, print) in member.prints() {
             let report = ReportId {
                 document: id,

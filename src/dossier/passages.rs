@@ -4,13 +4,15 @@
 //! wherever they stand; the share of prints that two texts have in common is the share of words.
 
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 
+use super::unit::Unit;
 use crate::door::{Origin, Span};
-use crate::form::CopiedWords;
-use crate::narrative::body;
+use crate::form::{CopiedWords, SectionSpec};
+use crate::kit::Kit;
 use crate::reading::ReportReading;
 
 /// Characters in a print.
@@ -26,7 +28,7 @@ pub struct Passage {
     /// Where it stands in the opened text; its heading, where it is a whole section.
     pub span: Span,
     /// Ascending, each once.
-    prints: Box<[u32]>,
+    prints: Arc<[u32]>,
 }
 
 impl Passage {
@@ -48,25 +50,118 @@ impl Passage {
     }
 }
 
-/// The passages of a report that are compared with those of others, in reading order.
-pub(super) fn passages(report: &ReportReading, origin: Origin<'_>) -> Vec<Passage> {
+/// The prints of a report's passages as they were last, so that after an edit only those of passages that it touched are made.
+#[derive(Debug, Default)]
+pub(super) struct KnownPrints {
+    /// The form that says what everybody writes.
+    kit: Option<Arc<Kit>>,
+    names: Vec<String>,
+    known: Vec<KnownPassage>,
+    /// Where in `known` the next passage is looked for.
+    next: usize,
+    /// Those of the report that is being read.
+    now: Vec<KnownPassage>,
+}
+
+/// A passage whose prints are known.
+#[derive(Debug)]
+struct KnownPassage {
+    section: usize,
+    /// Its folded text.
+    text: String,
+    /// None where it says too little.
+    prints: Option<Arc<[u32]>>,
+}
+
+/// An edit moves a passage by no more places among the others.
+const NEAR: usize = 8;
+
+impl KnownPrints {
+    fn begin(&mut self, names: Vec<String>, kit: &Arc<Kit>) {
+        let is_same_form = self
+            .kit
+            .as_ref()
+            .is_some_and(|known| Arc::ptr_eq(known, kit));
+        if self.names != names || !is_same_form {
+            self.known.clear();
+            self.names = names;
+            self.kit = Some(Arc::clone(kit));
+        }
+        self.next = 0;
+    }
+
+    fn end(&mut self) {
+        self.known = std::mem::take(&mut self.now);
+    }
+
+    /// The prints of a passage that says this in a section.
+    fn of(&mut self, section: usize, text: &str, spec: &SectionSpec) -> Option<Arc<[u32]>> {
+        let near = self.next.saturating_sub(NEAR)..self.known.len().min(self.next + NEAR);
+        let is_same = |known: &KnownPassage| known.section == section && known.text == text;
+        let mut found = near.filter(|at| self.known.get(*at).is_some_and(is_same));
+        let found = found.next();
+        let known = found.and_then(|at| Some((at, self.known.get_mut(at)?)));
+        let passage = match known {
+            Some((at, known)) => {
+                self.next = at + 1;
+                std::mem::replace(known, KnownPassage::nothing())
+            }
+            None => KnownPassage {
+                section,
+                text: text.to_owned(),
+                prints: prints(&without_common(text, &spec.must_mention, &self.names)),
+            },
+        };
+        let prints = passage.prints.clone();
+        self.now.push(passage);
+        prints
+    }
+}
+
+impl KnownPassage {
+    fn nothing() -> Self {
+        KnownPassage {
+            section: usize::MAX,
+            text: String::new(),
+            prints: None,
+        }
+    }
+}
+
+/// The passages of a report that are compared with those of others, in reading order. `known` saves work and changes nothing else.
+pub(super) fn passages(
+    report: &ReportReading,
+    origin: Origin<'_>,
+    (name, unit): (Option<&str>, Option<&Unit>),
+    known: &mut KnownPrints,
+) -> Vec<Passage> {
     let words = CopiedWords::builtin();
     let aligned = &report.aligned;
     let (edition, sentences) = (aligned.edition(), &report.narrative.sentences);
-    let names = names_of(body::name(aligned).as_deref());
+    known.begin(names_of(name, unit), aligned.kit());
     let mut headings = aligned.headings.main.iter().peekable();
     let mut section = None;
     let mut open: Option<(usize, Span, String)> = None;
     let mut passages = Vec::new();
+    let mut add = |(section, span, text): (usize, Span, &str)| {
+        let spec = edition.sections.get(section)?;
+        let prints = known.of(section, text, spec)?;
+        passages.push(Passage {
+            section,
+            span,
+            prints,
+        });
+        Some(())
+    };
     for range in sentences.paragraphs() {
-        let span = sentences.source(&aligned.document, range.clone());
+        let start = sentences.start(range.start);
         let mut is_new = false;
-        while let Some(heading) = headings.next_if(|heading| heading.span.start <= span.start) {
+        while let Some(heading) = headings.next_if(|heading| heading.span.start <= start) {
             section = Some((heading.section, origin.place(heading.span)));
             is_new = true;
         }
-        if is_new {
-            passages.extend(open.take().and_then(Passage::of));
+        if is_new && let Some((at, span, all)) = open.take() {
+            add((at, span, &all));
         }
         let found =
             section.and_then(|(at, heading)| Some((at, heading, edition.sections.get(at)?)));
@@ -77,24 +172,32 @@ pub(super) fn passages(report: &ReportReading, origin: Origin<'_>) -> Vec<Passag
         if !is_whole && !words.by_paragraph.contains(&spec.id) {
             continue;
         }
-        let text = without_common(sentences.get(range), &spec.must_mention, &names);
+        let text = sentences.get(range.clone());
         match (&mut open, is_whole) {
-            (Some((_, _, all)), true) => all.push_str(&text),
-            (None, true) => open = Some((at, heading, text)),
-            (_, false) => passages.extend(Passage::of((at, origin.place(span), text))),
+            (Some((_, _, all)), true) => all.extend(['\n', '。']),
+            (None, true) => open = Some((at, heading, String::new())),
+            (_, false) => {
+                let span = sentences.source(&aligned.document, range);
+                add((at, origin.place(span), text));
+            }
+        }
+        if let Some((_, _, all)) = open.as_mut().filter(|_| is_whole) {
+            all.push_str(text);
         }
     }
-    passages.extend(open.take().and_then(Passage::of));
+    if let Some((at, span, all)) = open.take() {
+        add((at, span, &all));
+    }
+    known.end();
     passages
 }
 
 /// The name of the body and the parts by which its text calls it, the longest first.
-fn names_of(name: Option<&str>) -> Vec<String> {
+fn names_of(name: Option<&str>, unit: Option<&Unit>) -> Vec<String> {
     let Some(name) = name else {
         return Vec::new();
     };
-    let unit = super::Unit::new(name);
-    let core = unit.as_ref().map(|unit| unit.core().to_owned());
+    let core = unit.map(|unit| unit.core().to_owned());
     let mut names = vec![name.to_owned()];
     if let Some(core) = core.filter(|core| core.chars().count() > 2) {
         let front = name.strip_suffix(core.as_str()).unwrap_or_default();
@@ -124,31 +227,25 @@ fn without_common(text: &str, must_mention: &[String], names: &[String]) -> Stri
     kept
 }
 
-impl Passage {
-    fn of((section, span, text): (usize, Span, String)) -> Option<Passage> {
-        let letters: Vec<char> = text.chars().collect();
-        if letters.len() < CopiedWords::builtin().least_characters {
-            return None;
-        }
-        let mut prints: Vec<u32> = Vec::with_capacity(letters.len() / 3);
-        for window in letters.windows(WINDOW).filter(|window| is_start(window[0])) {
-            let mut hasher = FxHasher::default();
-            window
-                .iter()
-                .for_each(|&letter| hasher.write_u32(u32::from(letter)));
-            let hash = hasher.finish();
-            prints
-                .push(u32::try_from((hash ^ hash >> 32) & u64::from(u32::MAX)).unwrap_or_default());
-        }
-        prints.sort_unstable();
-        prints.dedup();
-        let enough = prints.len() >= WINDOW;
-        enough.then(|| Passage {
-            section,
-            span,
-            prints: prints.into(),
-        })
+/// The prints of a text; none if it says too little.
+fn prints(text: &str) -> Option<Arc<[u32]>> {
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() < CopiedWords::builtin().least_characters {
+        return None;
     }
+    let mut prints: Vec<u32> = Vec::with_capacity(letters.len() / 3);
+    for window in letters.windows(WINDOW).filter(|window| is_start(window[0])) {
+        let mut hasher = FxHasher::default();
+        window
+            .iter()
+            .for_each(|&letter| hasher.write_u32(u32::from(letter)));
+        let hash = hasher.finish();
+        prints.push(u32::try_from((hash ^ hash >> 32) & u64::from(u32::MAX)).unwrap_or_default());
+    }
+    prints.sort_unstable();
+    prints.dedup();
+    let enough = prints.len() >= WINDOW;
+    enough.then(|| prints.into())
 }
 
 /// Whether prints begin at a letter: at one of four.

@@ -16,7 +16,7 @@ use super::lookout::{Listing, Watched};
 pub(super) use super::texts::TextBeside;
 use super::texts::TextsRead;
 use crate::config::{Config, Loaded, Look};
-use crate::dossier::{Dossier, Member};
+use crate::dossier::{Dossier, KnownReport, Member};
 use crate::finding::DocumentId;
 use crate::kit::Forms;
 use crate::reading::Reading;
@@ -43,11 +43,13 @@ impl Files {
 const MOST_WATCHED: usize = 500;
 
 /// A file that is known.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct KnownFile {
     id: DocumentId,
     /// As it was when it was read; `None` while an editor holds it.
     look: Option<Look>,
+    /// What saves work while an editor holds it.
+    reports: Vec<KnownReport>,
 }
 
 /// The reports that open ones can be compared with.
@@ -114,6 +116,7 @@ impl Workspace {
         self.read_lately.forget();
         if let Some(known) = self.known.get_mut(path) {
             known.look = None;
+            known.reports = Vec::new();
             self.open.remove(&known.id);
         }
         self.is_outdated = true;
@@ -215,9 +218,11 @@ impl Workspace {
 
     /// Takes in what was read of an open document.
     pub(super) fn update(&mut self, path: &Path, reading: &Reading, config: &Config) -> DocumentId {
-        let mut member = Member::of(path, reading);
-        config.assign(&mut member);
         let id = self.id_of(path);
+        let known = self.known.entry(path.to_path_buf()).or_default();
+        known.look = None;
+        let mut member = Member::of_edited(path, reading, &mut known.reports);
+        config.assign(&mut member);
         let same = self
             .dossier
             .member(id)
@@ -225,9 +230,6 @@ impl Workspace {
         if !same {
             self.dossier.insert(id, member);
             self.turn += 1;
-        }
-        if let Some(known) = self.known.get_mut(path) {
-            known.look = None;
         }
         id
     }
@@ -247,8 +249,8 @@ impl Workspace {
         }
         let most = self.paths.keys().map(|id| id.0).max();
         let id = DocumentId(most.unwrap_or_default().saturating_add(1));
-        self.known
-            .insert(path.to_path_buf(), KnownFile { id, look: None });
+        let known = self.known.entry(path.to_path_buf()).or_default();
+        known.id = id;
         self.paths.insert(id, path.to_path_buf());
         id
     }

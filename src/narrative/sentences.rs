@@ -117,6 +117,11 @@ impl Sentences {
         at == 0 || self.before(at).ends_with([PARAGRAPH, HEADING])
     }
 
+    /// The byte of the report that a byte comes from.
+    pub(crate) fn start(&self, at: usize) -> u32 {
+        self.prose.place(at)
+    }
+
     /// The bytes of the report that a range stands for.
     pub(crate) fn source(&self, document: &Document, range: Range<usize>) -> Span {
         self.prose
