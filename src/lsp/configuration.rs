@@ -177,9 +177,13 @@ impl Configuration {
         self.resolver.locale()
     }
 
-    /// The settings for a document, by its place on the disk.
+    /// The settings for a document, by its place on the disk; one without a place has those of the first folder of the workspace.
     pub(super) fn effective(&mut self, document: Option<&Path>) -> Effective {
-        let loaded = self.resolver.for_folder(document.and_then(Path::parent));
+        let folder = match document {
+            Some(document) => document.parent().map(Path::to_path_buf),
+            None => self.folders().first().cloned(),
+        };
+        let loaded = self.resolver.for_folder(folder.as_deref());
         let config = &loaded.config;
         Effective {
             settings: config.settings_for(document, self.resolver.sources().locale),
@@ -288,6 +292,26 @@ mod tests {
         };
         let edition = Some("2019".to_owned());
         assert_eq!(effective(given, None), (edition, Locale::English));
+    }
+
+    #[test]
+    fn a_text_without_a_place_has_the_settings_of_the_first_folder() {
+        let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for (folder, edition) in [(&first, "2019"), (&second, "2021")] {
+            let toml = format!("edition = \"{edition}\"\nexclude = [\"*\"]\n");
+            std::fs::write(folder.path().join(config::FILE_NAME), toml).unwrap();
+        }
+        let mut configuration = Configuration::new(Options::default());
+        configuration.start(&Start {
+            folders: vec![first.path().to_path_buf(), second.path().to_path_buf()],
+            ..Start::default()
+        });
+
+        let effective = configuration.effective(None);
+
+        assert_eq!(effective.settings.edition.as_deref(), Some("2019"));
+        assert!(effective.enabled, "globs are about files");
+        assert_eq!(effective.notebook, None);
     }
 
     #[test]

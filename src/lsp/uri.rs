@@ -47,6 +47,16 @@ pub(super) fn shown_path(uri: &Url) -> Option<PathBuf> {
     }
 }
 
+/// Where the document lies on the disk, or will lie once it is saved: editors give a new text the name that is meant for it.
+pub(super) fn place_on_disk(uri: &Url) -> Option<PathBuf> {
+    match uri.scheme() {
+        "untitled" if uri.path().starts_with('/') => {
+            file_path(&Url::parse(&format!("file://{}", uri.path())).ok()?)
+        }
+        _ => file_path(uri),
+    }
+}
+
 /// Begins what is added to a name so that another spelling of it is another name.
 const MARK: &str = "~spelling-";
 
@@ -184,5 +194,17 @@ mod tests {
             file_path(&url("file:///%E5%B9%B4.md")),
             Some(PathBuf::from("/年.md"))
         );
+    }
+
+    #[test]
+    fn a_new_text_has_the_place_that_it_is_meant_for() {
+        #[cfg(unix)]
+        assert_eq!(
+            place_on_disk(&url("untitled:/%E5%B9%B4%E6%8A%A5/a.md")),
+            Some(PathBuf::from("/年报/a.md"))
+        );
+        for uri in ["untitled:Untitled-1", "git:/a.md"] {
+            assert_eq!(place_on_disk(&url(uri)), None, "{uri}");
+        }
     }
 }

@@ -203,6 +203,54 @@ fn a_report_is_begun_on_the_edition_that_the_workspace_asks_for() {
     assert!(text.contains("## 六、其他需要报告的事项\n"), "{text}");
     let wish = json!({ "unit": "丁县水利局", "year": 2020, "edition": "2019" });
     assert!(begun(&mut client, wish).starts_with("# 丁县水利局2020年"));
+    let offered = run(&mut client, "nianbao.editions", json!([{ "year": 2024 }]));
+    assert_eq!(ids(&offered), ["own"], "it is settled");
+}
+
+fn ids(editions: &Value) -> Vec<&str> {
+    let editions = editions.as_array().unwrap().iter();
+    editions
+        .map(|edition| edition["id"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_edition_of_the_year_is_offered_first_and_the_others_after_it() {
+    let folder = TempDir::new().unwrap();
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    for (year, expected) in [(2024, ["2021", "2019"]), (2020, ["2019", "2021"])] {
+        let offered = run(&mut client, "nianbao.editions", json!([{ "year": year }]));
+        assert_eq!(ids(&offered), expected, "{year}");
+        assert_eq!(offered[0]["isPrescribed"], true);
+        assert_eq!(offered[1]["isPrescribed"], false);
+    }
+    let offered = run(&mut client, "nianbao.editions", json!([{ "year": 2012 }]));
+    assert_eq!(offered[0]["isPrescribed"], false, "there was no form yet");
+}
+
+#[test]
+fn a_text_that_is_not_saved_yet_is_checked_with_the_settings_of_the_workspace() {
+    let folder = TempDir::new().unwrap();
+    let deeper = folder.path().join("deeper");
+    std::fs::create_dir(&deeper).unwrap();
+    let settings = "[rules]\nrow-total = \"off\"\n";
+    std::fs::write(folder.path().join("nianbao.toml"), settings).unwrap();
+    std::fs::write(deeper.join("nianbao.toml"), "").unwrap();
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    let codes = |client: &mut Client, uri: &str| -> Vec<Value> {
+        client.open(uri, &with_a_slip());
+        let findings = client.findings(uri, 1);
+        findings.iter().map(|found| found["code"].clone()).collect()
+    };
+    let meant_for = uri(&deeper.join("新报告.md")).replacen("file://", "untitled:", 1);
+    for (uri, is_told) in [("untitled:Untitled-1", false), (&meant_for, true)] {
+        let codes = codes(&mut client, uri);
+        assert_eq!(
+            codes.contains(&json!("row-total")),
+            is_told,
+            "{uri}: {codes:?}"
+        );
+    }
 }
 
 #[test]

@@ -67,10 +67,19 @@ seen('a fold for each section', function()
   return vim.fn.foldlevel(heading + 1) >= 1 and vim.fn.foldlevel(row + 1) > vim.fn.foldlevel(heading + 1)
 end)
 
+--- The lenses as the server sent them.
+local function lenses()
+  if not vim.lsp.codelens.enable then
+    return vim.lsp.codelens.get(0)
+  end
+  return vim.tbl_map(function(held)
+    return held.lens
+  end, vim.lsp.codelens.get({ bufnr = 0 }))
+end
 seen('how a table stands', function()
   return #vim.tbl_filter(function(lens)
     return lens.command ~= nil and lens.command.title:find('不平衡', 1, true) ~= nil
-  end, vim.lsp.codelens.get(0)) > 0
+  end, lenses()) > 0
 end)
 
 local before = lines()
@@ -108,4 +117,7 @@ vim.cmd('silent write')
 seen('the total that follows when the report is saved', function()
   return tonumber(vim.fn.readfile('followed.md')[part_row + 1]:match('(%d+) |$')) == expected
 end)
+if vim.fn.execute('messages'):find('deprecated', 1, true) then
+  fail('the page names what Neovim will not have for long: ' .. vim.fn.execute('messages'))
+end
 vim.cmd('qall!')

@@ -98,17 +98,23 @@ test('the line over a table opens the page', async () => {
   await bench.command('View: Close All Editors');
 });
 
-async function begin(unit, year) {
+/** Answers what is asked for; where the workspace has settled the edition, it is not. */
+async function begin(unit, year, edition) {
   await bench.command('Nianbao 年报: New Annual Report');
   const box = bench.page.locator('.quick-input-widget:not([style*="display: none"])');
   await box.filter({ hasText: '机关名称' }).locator('input').first().fill(unit);
   await bench.press('Enter');
   await box.filter({ hasText: '报告年度' }).locator('input').first().fill(year);
   await bench.press('Enter');
+  if (edition !== undefined) {
+    await box.locator('.monaco-list-row', { hasText: edition }).first().waitFor();
+    await bench.screenshot(`edition-of-${year}`);
+    await box.locator('.monaco-list-row', { hasText: edition }).first().click();
+  }
 }
 
 test('a new report stands in the folder under its title once it is saved', async () => {
-  await begin('北桥县财政局', '2024');
+  await begin('北桥县财政局', '2024', '2021年格式');
   await bench.page.waitForSelector('.tab.active[data-resource-name^="北桥县财政局"]');
   await bench.goTo(1, 1);
   await bench.seen('the report', async () => (await bench.line('# 北桥县')) === '# 北桥县财政局2024年政府信息公开工作年度报告');
@@ -116,6 +122,13 @@ test('a new report stands in the folder under its title once it is saved', async
   await bench.save();
   const text = onDisk('北桥县财政局2024年政府信息公开工作年度报告.md');
   assert.ok(text.includes('## 六、其他需要报告的事项') && text.includes('____'), text);
+});
+
+test('a new report is written on the edition that is chosen', async () => {
+  await begin('北桥县审计局', '2021', '2019年格式');
+  await bench.page.waitForSelector('.tab.active[data-resource-name^="北桥县审计局"]');
+  await bench.save();
+  await bench.seen('the report', () => onDisk('北桥县审计局2021年政府信息公开工作年度报告.md').includes('政府集中采购'));
 });
 
 test('a new report is written on the edition of the workspace', async () => {

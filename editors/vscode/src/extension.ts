@@ -26,8 +26,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     status,
     workspaceCheck,
     encodings,
-    commands.registerCommand('nianbao.newReport', () => newReport((beginning) => running.begin(beginning))),
-    commands.registerCommand('nianbao.nextReport', () => nextReport((beginning) => running.begin(beginning))),
+    commands.registerCommand('nianbao.newReport', () => newReport(running)),
+    commands.registerCommand('nianbao.nextReport', () => nextReport(running)),
     commands.registerCommand('nianbao.fixAll', fixAll),
     commands.registerCommand('nianbao.fillTotals', fillTotals),
     commands.registerCommand('nianbao.fillZeros', async (uri: unknown) => {

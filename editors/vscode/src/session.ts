@@ -16,7 +16,7 @@ import {
 } from 'vscode-languageclient/node';
 import { askingForReasons } from './accepting';
 import { LAST_YEAR, ReportClient } from './client';
-import type { Beginning } from './new_report';
+import type { Beginning, Edition, Writer } from './new_report';
 import type { Page } from './page_panel';
 import type { Found, Search } from './program';
 import { findProgram, firstFolder } from './preflight';
@@ -33,7 +33,7 @@ const PATIENCE = 2000;
 /** Settings that must be known before the first finding; the others are asked for by the server. */
 const FIRST = new Set(['locale', 'trusted']);
 
-export class Session implements Disposable {
+export class Session implements Disposable, Writer {
   private client: LanguageClient | undefined;
   private found: Found | undefined;
   /** Everything that starts or stops the server, one after the other. */
@@ -77,7 +77,6 @@ export class Session implements Disposable {
     }
   }
 
-  /** The text of a new report; `undefined` while there is no server. */
   async begin(beginning: Beginning): Promise<string | undefined> {
     const client = this.client;
     if (!client?.isRunning()) {
@@ -87,6 +86,14 @@ export class Session implements Disposable {
     const wish = from === undefined ? rest : { ...rest, from: client.code2ProtocolConverter.asUri(from.uri) };
     const begun = await client.sendRequest(ExecuteCommandRequest.type, { command: 'nianbao.newReport', arguments: [wish] });
     return (begun as { text: string }).text;
+  }
+
+  async editions(year: number): Promise<Edition[]> {
+    const client = this.client;
+    if (!client?.isRunning()) {
+      return [];
+    }
+    return client.sendRequest(ExecuteCommandRequest.type, { command: 'nianbao.editions', arguments: [{ year }] }) as Promise<Edition[]>;
   }
 
   /** What aligns the tables of a text; `undefined` while there is no server. */

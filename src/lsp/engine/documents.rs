@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 use super::{Document, Engine};
 use crate::lsp::notices::{Change, Opened};
 use crate::lsp::outbox::{Message, Refresh};
-use crate::lsp::uri::{DocumentKey, file_path, is_mirror, readable, shown_path};
+use crate::lsp::uri::{DocumentKey, file_path, is_mirror, place_on_disk, readable, shown_path};
 use crate::say;
 
 impl Engine {
@@ -14,7 +14,7 @@ impl Engine {
         if is_mirror(&opened.uri) {
             return;
         }
-        let path = file_path(&opened.uri);
+        let path = place_on_disk(&opened.uri);
         if let Some(path) = shown_path(&opened.uri) {
             self.hide_closed(&path);
             self.workspace.forget();
@@ -120,7 +120,7 @@ impl Engine {
         for document in self.documents.values_mut() {
             document.reset(
                 self.configuration
-                    .effective(file_path(&document.uri).as_deref()),
+                    .effective(place_on_disk(&document.uri).as_deref()),
             );
         }
         self.ask_to_ask_again();

@@ -1,4 +1,4 @@
-//! `nianbao.newReport`: a report begun, in a file of its own or as the answer.
+//! `nianbao.newReport`: a report begun, in a file of its own or as the answer. `nianbao.editions`: which editions of the form it may be written on.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,7 +14,6 @@ use super::super::engine::sweep::text_of;
 use super::super::outbox::Message;
 use super::super::uri::file_path;
 use super::Unanswered;
-use crate::config::FILE_NAME;
 use crate::draft::{Beginning, new_report, unit_of};
 use crate::locale::Locale;
 use crate::reading::Reading;
@@ -38,13 +37,7 @@ struct Wish {
 
 /// Begins a report, has the client write it where a file is named, and answers its text.
 pub(super) fn begin(arguments: &[Value], engine: &mut Engine) -> Result<Option<Value>, Unanswered> {
-    let wish = arguments.first().cloned().unwrap_or_default();
-    let wish: Wish = match wish {
-        Value::Null => Wish::default(),
-        wish => {
-            serde_json::from_value(wish).map_err(|error| Unanswered::Refused(error.to_string()))?
-        }
-    };
+    let wish = wish(arguments)?;
     let locale = engine.locale();
     let effective = effective(&wish, engine);
     let last = match &wish.from {
@@ -82,6 +75,40 @@ pub(super) fn begin(arguments: &[Value], engine: &mut Engine) -> Result<Option<V
     Ok(Some(json!({ "text": text })))
 }
 
+/// The editions on which a report may be begun, the one that it is begun on without a choice first; only that one where it is set.
+pub(super) fn editions(
+    arguments: &[Value],
+    engine: &mut Engine,
+) -> Result<Option<Value>, Unanswered> {
+    let wish = wish(arguments)?;
+    let effective = effective(&wish, engine);
+    let forms = effective.forms();
+    let set = effective.settings.edition.as_deref();
+    let year = wish.year.unwrap_or_default();
+    let is_free = set.and_then(|id| forms.edition(id)).is_none();
+    let first = forms.for_year(year, set);
+    let others = forms
+        .editions()
+        .filter(|other| is_free && first.is_none_or(|first| first.id != other.id));
+    let shown = first.into_iter().chain(others).map(|edition| {
+        json!({
+            "id": edition.id,
+            "name": edition.name,
+            "isPrescribed": edition.is_prescribed_for(year),
+        })
+    });
+    Ok(Some(shown.collect()))
+}
+
+fn wish(arguments: &[Value]) -> Result<Wish, Unanswered> {
+    match arguments.first() {
+        None | Some(Value::Null) => Ok(Wish::default()),
+        Some(wish) => {
+            Wish::deserialize(wish).map_err(|error| Unanswered::Refused(error.to_string()))
+        }
+    }
+}
+
 fn missing(locale: Locale, key: &str) -> Unanswered {
     Unanswered::Refused(say!(
         locale,
@@ -94,10 +121,6 @@ fn missing(locale: Locale, key: &str) -> Unanswered {
 fn effective(wish: &Wish, engine: &mut Engine) -> Effective {
     let named = [&wish.uri, &wish.from].into_iter().flatten();
     let file = named.filter_map(file_path).next();
-    let file = file.or_else(|| {
-        let folder = engine.configuration.folders().first()?;
-        Some(folder.join(FILE_NAME))
-    });
     engine.configuration.effective(file.as_deref())
 }
 

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 use super::super::abilities::Abilities;
 use super::super::engine::Engine;
 use super::super::outbox::Message;
-use super::begin::begin;
+use super::begin::{begin, editions};
 use super::code_action::workspace_edit;
 use super::preview::page_on_disk;
 use super::{Open, Question, Unanswered};
@@ -25,6 +25,8 @@ use crate::views::totals::{fill_totals_of, fill_zeros_of};
 
 /// Begins a report.
 const NEW_REPORT: &str = "nianbao.newReport";
+/// Names the editions of the form on which a report may be begun.
+const EDITIONS: &str = "nianbao.editions";
 /// Checks every report of the workspace.
 const CHECK_WORKSPACE: &str = "nianbao.checkWorkspace";
 
@@ -111,7 +113,7 @@ impl Question for Commands {
             .iter()
             .filter(|command| command.is_for(client));
         let ours = ours.map(|command| command.name());
-        let commands = ours.chain([NEW_REPORT, CHECK_WORKSPACE]);
+        let commands = ours.chain([NEW_REPORT, EDITIONS, CHECK_WORKSPACE]);
         capabilities.execute_command_provider = Some(ExecuteCommandOptions {
             commands: commands.map(str::to_owned).collect(),
             work_done_progress_options: WorkDoneProgressOptions {
@@ -126,6 +128,7 @@ impl Question for Commands {
     ) -> Result<Option<Value>, Unanswered> {
         match params.command.as_str() {
             NEW_REPORT => return begin(&params.arguments, engine),
+            EDITIONS => return editions(&params.arguments, engine),
             CHECK_WORKSPACE => {
                 let token = params.work_done_progress_params.work_done_token;
                 engine.check_workspace(token);
