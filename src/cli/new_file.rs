@@ -1,11 +1,11 @@
 //! Writing a file that was not there, or that the user wants to be written over; never the report that it is made from.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Stop;
-use super::write::{WriteRefusal, changed_meanwhile, replace, unwritable};
+use super::write::{WriteRefusal, changed_meanwhile, put_new, replace, unwritable};
 use crate::locale::Locale;
 use crate::say;
 
@@ -30,15 +30,8 @@ impl NewFile<'_> {
             )));
         }
         let failed = |error: &std::io::Error| Stop::Failed(unwritable(&shown, error, locale));
-        match File::create_new(self.path) {
-            Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
-                written.map_err(|error| {
-                    // Half a file is worse than none; what went wrong is said.
-                    let _ = fs::remove_file(self.path);
-                    failed(&error)
-                })
-            }
+        match put_new(self.path, bytes) {
+            Ok(()) => Ok(()),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && self.may_replace => {
                 let before = fs::read(self.path).map_err(|error| failed(&error))?;
                 replace(self.path, &before, bytes, locale).map_err(|refusal| {

@@ -4,12 +4,13 @@
 //! Two ways. A fresh file takes the place of the old one in one step, where everything that belongs to the old one can be given to it
 //! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
 
+mod fresh;
 mod in_place;
 #[cfg(target_os = "linux")]
 mod replacement;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::Stop;
@@ -82,8 +83,7 @@ pub(super) fn create(
     streams: &mut Streams,
 ) -> Result<(), Stop> {
     let name = path.display();
-    let created = File::create_new(path);
-    match created.and_then(|mut file| file.write_all(text.as_bytes())) {
+    match fresh::put(path, text.as_bytes()) {
         Ok(()) => {
             streams.notice(&say!(locale, "已新建 {name}", "wrote {name}"));
             Ok(())
@@ -230,6 +230,8 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
         ),
     }
 }
+
+pub(super) use fresh::put as put_new;
 
 /// Said when a file never rests.
 pub(super) fn changed_meanwhile(path: &str, locale: Locale) -> String {

@@ -144,3 +144,29 @@ fn what_is_no_file_is_refused_by_its_name() {
     let said = write(Path::new("/dev/null"), b"", b"x").unwrap_err();
     assert!(said.contains("is a device, not a file"), "{said}");
 }
+
+#[test]
+fn a_new_file_has_its_name_when_it_is_whole_and_never_takes_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.docx");
+    put_new(&path, b"whole").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"whole");
+    let again = put_new(&path, b"other").unwrap_err();
+    assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+    assert_eq!(fs::read(&path).unwrap(), b"whole");
+    assert_eq!(names(&folder), ["年报.docx"]);
+    let nowhere = put_new(&folder.path().join("none/a.docx"), b"x").unwrap_err();
+    assert_eq!(nowhere.kind(), io::ErrorKind::NotFound);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_may_be_read_by_whom_the_users_mask_lets_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (ours, plain) = (folder.path().join("a"), folder.path().join("b"));
+    put_new(&ours, b"x").unwrap();
+    File::create_new(&plain).unwrap();
+    let mode = |path| fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode(&ours), mode(&plain));
+}
