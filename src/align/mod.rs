@@ -7,6 +7,7 @@ mod above;
 mod aligned;
 mod blank_row;
 mod cell_text;
+mod document_number;
 mod empty_lines;
 mod end_totals;
 mod furniture;

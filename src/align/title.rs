@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::document_number::end_of_document_number;
 use super::report::Headings;
 use crate::chars::is_space;
 use crate::form::TitleWords;
@@ -159,7 +160,9 @@ fn read_title(
 ) -> Option<Title> {
     let last = document.line_span(&document.rows[last_row]);
     for first_row in (last_row.saturating_sub(MAX_LINES - 1)..=last_row).rev() {
-        let span = document.line_span(&document.rows[first_row]).to(last);
+        let lines = document.line_span(&document.rows[first_row]).to(last);
+        let number = end_of_document_number(document.at(lines));
+        let span = Span::new(lines.start as usize + number, lines.end as usize);
         let text = document.at(span);
         if span.len() > 5 * MAX_TITLE || text.contains(['，', '。', '；', '？', '！', '《']) {
             return None;

@@ -4,6 +4,7 @@
 //! `nianbao.toml`, or in the folders that are named after the year; for a file that was named itself also beside it and in the folder above.
 
 mod beside;
+mod folders;
 mod judging;
 mod titles;
 
@@ -29,7 +30,7 @@ use beside::Beside;
 
 /// How the server finds and reads what lies beside an open report.
 pub(super) const FILES: Files = Files {
-    list: |folder, whole| beside::reports_in(folder, whole, beside::MOST),
+    list: |folder, whole| folders::reports_in(folder, whole, folders::MOST),
     read: |path, forms| {
         let loaded = load(path, forms, Locale::default());
         loaded.ok().map(|contents| contents.text)

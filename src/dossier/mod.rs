@@ -7,6 +7,7 @@ mod archive;
 mod compare;
 mod digest;
 mod member;
+mod names;
 mod nobody_else;
 mod passages;
 mod roll_up;
@@ -26,6 +27,8 @@ pub use archive::{Archive, Card};
 pub use compare::{ChangedCell, ChangedSection, Comparison};
 pub use digest::{CellDigest, Digest, MILLION, decimal};
 pub use member::{KnownReport, Member};
+pub use names::NameBearers;
+pub use nobody_else::is_rival;
 pub use passages::{Passage, share_of_words};
 pub use roll_up::{RollUp, Summed, Unfit, UnitParts};
 pub use unit::Unit;
@@ -43,8 +46,8 @@ pub struct ReportId {
 #[derive(Debug, Default)]
 pub struct Dossier {
     members: BTreeMap<DocumentId, Arc<Member>>,
-    /// By year, and by what the names of one unit have in common.
-    by_year: FxHashMap<u16, FxHashMap<String, Vec<ReportId>>>,
+    /// By year, and by the names of their units.
+    by_year: FxHashMap<u16, NameBearers<ReportId>>,
     /// Passages by the prints by which they are found, with their numbers in their reports.
     by_print: FxHashMap<u32, Vec<(ReportId, usize)>>,
     /// Which reports are the sums of which.
@@ -55,6 +58,9 @@ pub struct Dossier {
 
 /// More reports than this that claim one place in a series make it uncertain whose reports they are.
 const MOST_CLAIMS: usize = 32;
+
+/// So do more than this whose names only end alike: not all of them are looked at.
+pub const MOST_LIKE: usize = 512;
 
 impl Dossier {
     /// Puts in a document, or puts it in the place of what was kept of it before.
@@ -84,9 +90,8 @@ impl Dossier {
     fn insert_unprinted(&mut self, id: DocumentId, member: Arc<Member>) {
         for (at, digest) in member.digests.iter().enumerate() {
             if let (Some(unit), Some(year)) = (&digest.unit, digest.year) {
-                let units = self.by_year.entry(year).or_default();
-                let reports = units.entry(unit.core().to_owned()).or_default();
-                reports.push(ReportId { document: id, at });
+                let of_year = self.by_year.entry(year).or_default();
+                of_year.insert(unit, ReportId { document: id, at });
             }
         }
         self.members.insert(id, member);
@@ -104,13 +109,8 @@ impl Dossier {
             let (Some(unit), Some(year)) = (&digest.unit, digest.year) else {
                 continue;
             };
-            if let Some(units) = self.by_year.get_mut(&year)
-                && let Some(reports) = units.get_mut(unit.core())
-            {
-                reports.retain(|report| report.document != id);
-                if reports.is_empty() {
-                    units.remove(unit.core());
-                }
+            if let Some(of_year) = self.by_year.get_mut(&year) {
+                of_year.remove(unit, |report| report.document == id);
             }
         }
         Some(member)
@@ -188,27 +188,30 @@ impl Dossier {
         if let Some(settled) = self.settled.get(&(report, year)) {
             return settled.clone();
         }
-        let mut claims = self.namesakes(report, year);
-        if claims.len() > MOST_CLAIMS || !self.is_one_unit(report, &claims) {
+        let Some(mut claims) = self.namesakes(report, year) else {
+            return Vec::new();
+        };
+        if !self.is_one_unit(report, &claims) {
             return Vec::new();
         }
         claims.retain(|claim| self.is_certain(report, *claim) && self.is_only_one(report, *claim));
         claims
     }
 
-    /// The reports on a year that the name of the unit allows to be its own; of more than can be told apart, one too many.
-    fn namesakes(&self, report: ReportId, year: u16) -> Vec<ReportId> {
-        let Some(unit) = self.digest(report).and_then(|digest| digest.unit.as_ref()) else {
-            return Vec::new();
-        };
-        let units = self.by_year.get(&year);
-        let of_year = units.and_then(|units| units.get(unit.core()));
-        let may_be = |other: &&ReportId| {
-            let other_unit = self.digest(**other).and_then(|other| other.unit.as_ref());
-            other_unit.is_some_and(|other| unit.may_be(other))
-        };
-        let of_year = of_year.into_iter().flatten().filter(may_be);
-        of_year.take(MOST_CLAIMS + 1).copied().collect()
+    /// The reports on a year that the name of the unit allows to be its own; `None` if there are more than can be told apart.
+    fn namesakes(&self, report: ReportId, year: u16) -> Option<Vec<ReportId>> {
+        let unit = self.digest(report)?.unit.as_ref()?;
+        let mut claims = Vec::new();
+        for (n_seen, other) in self.bearers(unit, year).enumerate() {
+            let other_unit = self.digest(other).and_then(|other| other.unit.as_ref());
+            if other_unit.is_some_and(|other| unit.may_be(other)) {
+                claims.push(other);
+            }
+            if claims.len() > MOST_CLAIMS || n_seen == MOST_LIKE {
+                return None;
+            }
+        }
+        Some(claims)
     }
 
     /// Whether names of which a part is left out can be those of one unit only.
@@ -236,23 +239,20 @@ impl Dossier {
         own.is_full() && others.is_full() || self.lie_together(report, other)
     }
 
-    /// The reports on a year whose names have this in common.
-    fn of_core(&self, core: &str, year: u16) -> &[ReportId] {
-        let units = self.by_year.get(&year);
-        let reports = units.and_then(|units| units.get(core));
-        reports.map_or(&[], Vec::as_slice)
+    /// The reports on a year whose names end like that of a unit.
+    fn bearers(&self, unit: &Unit, year: u16) -> impl Iterator<Item = ReportId> {
+        let of_year = self.by_year.get(&year);
+        of_year
+            .into_iter()
+            .flat_map(|names| names.like(unit))
+            .copied()
     }
 
-    /// Whether two files lie in one folder, or in folders that differ in years alone.
+    /// Whether the files of two reports lie together.
     fn lie_together(&self, one: ReportId, other: ReportId) -> bool {
-        let folders = |report: ReportId| {
-            let path = self.member(report.document)?.path.parent()?;
-            Some(without_years(path))
-        };
-        match (folders(one), folders(other)) {
-            (Some(one), Some(other)) => one == other,
-            _ => false,
-        }
+        let path = |report: ReportId| Some(self.member(report.document)?.path.as_path());
+        let paths = path(one).zip(path(other));
+        paths.is_some_and(|(one, other)| lie_together(one, other))
     }
 
     /// How many folders lie between two reports.
@@ -271,6 +271,14 @@ pub fn steps_between(one: &Path, other: &Path) -> usize {
     let same = one.components().zip(other.components());
     let n_same = same.take_while(|(one, other)| one == other).count();
     one.components().count() + other.components().count() - 2 * n_same
+}
+
+/// Whether two files lie in one folder, or in folders that differ in years alone.
+pub fn lie_together(one: &Path, other: &Path) -> bool {
+    match (one.parent(), other.parent()) {
+        (Some(one), Some(other)) => one == other || without_years(one) == without_years(other),
+        _ => false,
+    }
 }
 
 /// The folders of a path with the years in their names taken out, and the words that go with these; one that is nothing else is left out.

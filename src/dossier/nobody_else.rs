@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::{Dossier, ReportId, Unit};
+use super::{Dossier, MOST_LIKE, ReportId, Unit};
 
-/// So many reports with such names are looked at.
-const MOST_BEARERS: usize = 512;
+/// Whether a unit's name fits the shorter one of two names that may be those of one unit and not the longer, so that the shorter may be this unit's.
+pub fn is_rival(unit: &Unit, short: &Unit, long: &Unit) -> bool {
+    unit.may_be(short) && !unit.may_be(long)
+}
 
 impl Dossier {
     /// Whether the shorter one of the names of two reports fits no other unit than that of the longer: no report on either year that lies where the
@@ -24,12 +26,13 @@ impl Dossier {
             Ordering::Greater => (other, others, own),
         };
         let years = [first.year, second.year].into_iter().flatten();
-        let of_years = years.flat_map(|year| self.of_core(short.core(), year));
-        let mut bearers = of_years.take(MOST_BEARERS);
-        !bearers.any(|bearer| {
-            let unit = self.digest(*bearer).and_then(|digest| digest.unit.as_ref());
-            let is_another = |unit: &Unit| unit.may_be(short) && !unit.may_be(long);
-            unit.is_some_and(is_another) && self.lie_together(bare, *bearer)
-        })
+        let is_another = |bearer: ReportId| {
+            let unit = self.digest(bearer).and_then(|digest| digest.unit.as_ref());
+            unit.is_some_and(|unit| is_rival(unit, short, long)) && self.lie_together(bare, bearer)
+        };
+        let of_years = years.flat_map(|year| self.bearers(short, year));
+        // Of more than are looked at, one may be another.
+        let mut seen = of_years.enumerate();
+        !seen.any(|(n_seen, bearer)| n_seen == MOST_LIKE || is_another(bearer))
     }
 }

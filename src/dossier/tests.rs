@@ -93,3 +93,29 @@ fn a_document_taken_out_is_forgotten_and_another_takes_its_place() {
     }
     assert_eq!(dossier.last_year(first).len(), 1);
 }
+
+#[test]
+fn a_unit_is_known_whatever_a_list_or_a_document_puts_in_front_of_its_title() {
+    for title in [
+        "甲县水务局关于2024年度",
+        "关于甲县水务局2024年",
+        "甲水发〔2025〕3号 甲县水务局2024年",
+        "〔2025〕3号甲县水务局2024年",
+        "甲水发[2025]3号\n甲县水务局\n2024年",
+        "【甲县水务局】2024年",
+        "【年度报告】甲县水务局2024年",
+        "（甲县水务局）2024年",
+        "名称：甲县水务局2024年",
+        "名 称: 甲县水务局2024年",
+        "附件1：甲县水务局2024年",
+        "附件 甲县水务局2024年",
+        "3.甲县水务局2024年",
+        "一、甲县水务局2024年",
+        "甲縣水務局2024年",
+    ] {
+        let files = [("/r/a.md", title), ("/r/b.md", "甲县水务局2023年")];
+        assert_eq!(last_year_of_first(&files), [2], "{title}");
+        let others = [("/r/a.md", title), ("/r/b.md", "乙县水务局2023年")];
+        assert_eq!(last_year_of_first(&others), [0; 0], "{title}");
+    }
+}

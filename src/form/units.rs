@@ -19,6 +19,7 @@ pub struct UnitWords {
     pub same_ends: Vec<(String, String)>,
     pub around: Vec<String>,
     pub of_years: Vec<String>,
+    pub in_front: Vec<String>,
 }
 
 const BUILTIN: &str = include_str!("units.toml");

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::align::{AlignedReport, Title};
+use crate::form::UnitWords;
 use crate::form::phrases::{Bodies, BodyKind};
+use crate::numerals;
 use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::words::folded;
@@ -24,9 +26,33 @@ pub fn name(report: &AlignedReport) -> Option<String> {
     let name = endings
         .filter_map(|ending| text.strip_suffix(ending.as_str()))
         .min_by_key(|name| name.len())?;
-    match name.is_empty() {
-        true => name_above(report, title.first_row),
-        false => Some(name.to_owned()),
+    match without_front(name) {
+        "" => name_above(report, title.first_row),
+        name => Some(name.to_owned()),
+    }
+}
+
+/// A name without what a list or a page puts in front of it: `名称:`, `附件1`, `1.`, `(公开)`, or brackets round it.
+fn without_front(name: &str) -> &str {
+    let is_name = |rest: &str| rest.chars().nth(1).is_some();
+    let mut parts = name.rsplit(':');
+    let mut name = parts.find(|part| is_name(part)).unwrap_or(name);
+    let in_front = UnitWords::builtin().in_front.iter();
+    for word in in_front {
+        name = name.strip_prefix(word.as_str()).unwrap_or(name);
+    }
+    let is_number = |c: char| c.is_ascii_digit() || numerals::digit(c).is_some() || c == '十';
+    let behind_number = name.trim_start_matches(is_number);
+    let is_numbered = name.starts_with(|c: char| c.is_ascii_digit())
+        || behind_number.len() < name.len() && behind_number.starts_with(['.', '、']);
+    if is_numbered && is_name(behind_number) {
+        name = behind_number.trim_start_matches(['.', '、']);
+    }
+    let bracket = name.strip_prefix('(').and_then(|open| open.split_once(')'));
+    match bracket {
+        Some((inside, "")) if is_name(inside) => inside,
+        Some((_, behind)) if is_name(behind) => behind,
+        _ => name,
     }
 }
 
@@ -186,6 +212,33 @@ fn may_be(called: &str, name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::form::phrases::Phrases;
+
+    #[test]
+    fn what_a_list_or_a_page_puts_in_front_is_none_of_the_name() {
+        for written in [
+            "名称:甲县水务局",
+            "附件1甲县水务局",
+            "附件:甲县水务局",
+            "附件2:甲县水务局",
+            "1.甲县水务局",
+            "十二、甲县水务局",
+            "(甲县水务局)",
+            "(公开)甲县水务局",
+            "甲县水务局:",
+        ] {
+            let name = without_front(written).trim_end_matches(':');
+            assert_eq!(name, "甲县水务局", "{written}");
+        }
+        for name in [
+            "三亚市",
+            "一乡",
+            "十堰市水务局",
+            "甲县水务局(甲县河长办)",
+            "",
+        ] {
+            assert_eq!(without_front(name), name);
+        }
+    }
 
     fn own(name: &str) -> OwnName {
         OwnName::new(Some(name.to_owned()), &Phrases::builtin().bodies)

@@ -285,3 +285,35 @@ fn a_number_of_last_years_report_that_is_probably_wrong_is_not_offered() {
         assert_eq!(run.out.contains("疑似有误的是"), !offered, "{}", run.out);
     }
 }
+
+/// The bundled report as another body's, on a year.
+fn of_body(body: &str, year: &str) -> String {
+    let title = MARKDOWN.lines().find(|line| line.contains("年度报告"));
+    let title = title.expect("a title").to_owned();
+    let own = format!("# {body}{year}年政府信息公开工作年度报告");
+    of_year(year).replace(&title.replace("2024", year), &own)
+}
+
+#[test]
+fn a_name_without_its_area_that_may_be_anothers_is_nobodys_for_a_file_by_itself_too() {
+    let files = [
+        ("a.md", of_body("甲县教育局", "2024")),
+        ("old.md", of_body("教育局", "2023")),
+        ("other.md", of_body("乙县教育局", "2024")),
+    ];
+    let folder = Folder::with(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    for named in ["a.md", "."] {
+        let run = folder.run(&["check", "-v", "--select", "carried-over", named]);
+        assert_eq!(run.code, 0, "{named}: {}{}", run.out, run.err);
+        assert!(!run.err.contains("上一年的报告"), "{named}: {}", run.err);
+    }
+    std::fs::remove_file(folder.path("other.md")).unwrap();
+    for named in ["a.md", "."] {
+        let run = folder.run(&["check", "-v", "--select", "carried-over", named]);
+        assert!(
+            run.err.contains("上一年的报告是 old.md"),
+            "{named}: {}",
+            run.err
+        );
+    }
+}

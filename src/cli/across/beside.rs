@@ -2,27 +2,21 @@
 //!
 //! Only the beginnings of files are read, for a file that was named itself until one fits; each file is looked at once in a run.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use super::Keepsake;
+use super::folders::{MOST, folders_before, folders_of_year, reports_in};
 use super::titles::titles_of;
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
-use crate::cli::files::{Entry, treated};
 use crate::cli::load::load;
 use crate::cli::spool::Spool;
-use crate::dossier::{Member, Unit, steps_between};
+use crate::dossier::{MOST_LIKE, Member, NameBearers, Unit, is_rival, lie_together, steps_between};
 use crate::reading::Reading;
-
-/// More files than this are not looked at.
-pub(super) const MOST: usize = 20_000;
-
-/// So far above a file of a folder lies, at most, the folder that is named after its year.
-const LEVELS: usize = 4;
 
 /// A report that is no job of the run.
 pub(super) struct Other {
@@ -30,8 +24,8 @@ pub(super) struct Other {
     pub path: PathBuf,
 }
 
-/// The reports in some folders: by year, and by what the names of one unit have in common.
-type ByYear = HashMap<u16, HashMap<String, Vec<(Unit, PathBuf)>>>;
+/// The reports in some folders: by year, and by the names of their units.
+type ByYear = HashMap<u16, NameBearers<(Unit, PathBuf)>>;
 
 /// A folder, whether those below it count, and the settings by which its reports are assigned to units.
 type PlaceKey = (PathBuf, bool, Option<PathBuf>);
@@ -80,31 +74,69 @@ impl Beside {
         found
     }
 
-    /// The nearest report of a unit on a year, and others that lie as near, by their numbers.
+    /// The nearest report of a unit on a year, others that lie as near, and for each of them one that may claim the shorter of both names for another
+    /// unit, by their numbers.
     pub fn find(&mut self, job: &Job, unit: &Unit, year: u16) -> Vec<usize> {
         let Some(folder) = job.input.absolute.parent() else {
             return Vec::new();
         };
-        let mut found: Vec<(usize, PathBuf)> = Vec::new();
-        for (place, whole) in self.places_near(job, folder, year) {
-            let of_unit = self.of_unit(job, (place, whole), unit, year);
-            let far = of_unit.into_iter().map(|file| {
+        let mut found: Vec<(usize, PathBuf, Unit)> = Vec::new();
+        let places = self.places_near(job, folder, year);
+        for place in &places {
+            self.look_through(job, place);
+            let of_unit = self.like(job, place, unit, year);
+            if of_unit.len() > MOST_LIKE {
+                return Vec::new();
+            }
+            let of_unit = of_unit.into_iter().filter(|(other, _)| unit.may_be(other));
+            let far = of_unit.map(|(other, file)| {
                 let own = file.parent().unwrap_or(Path::new(""));
-                (steps_between(folder, own), file)
+                (steps_between(folder, own), file, other)
             });
             found.extend(far);
-            if found.iter().any(|(steps, _)| *steps == 0) {
+            if found.iter().any(|(steps, ..)| *steps == 0) {
                 break;
             }
         }
-        let nearest = found.iter().map(|(steps, _)| *steps).min();
-        found.retain(|(steps, _)| Some(*steps) == nearest);
-        found.sort();
-        found.dedup();
-        found
-            .into_iter()
-            .map(|(_, file)| self.number(file))
-            .collect()
+        let nearest = found.iter().map(|(steps, ..)| *steps).min();
+        found.retain(|(steps, ..)| Some(*steps) == nearest);
+        if found.iter().any(|(.., other)| other.name() != unit.name()) {
+            places
+                .iter()
+                .for_each(|place| self.look_through(job, place));
+        }
+        let rivals = found
+            .iter()
+            .filter_map(|(_, file, other)| self.rival(job, &places, (unit, year), (other, file)));
+        let mut files: Vec<PathBuf> = rivals.collect();
+        files.extend(found.into_iter().map(|(_, file, _)| file));
+        files.sort();
+        files.dedup();
+        files.into_iter().map(|file| self.number(file)).collect()
+    }
+
+    /// A report on either year that lies where the shorter-named of two does, and whose name fits that one's only.
+    fn rival(
+        &self,
+        job: &Job,
+        places: &[(PathBuf, bool)],
+        (own, year): (&Unit, u16),
+        (other, file): (&Unit, &PathBuf),
+    ) -> Option<PathBuf> {
+        let (short, long, bare) = match own.name().len().cmp(&other.name().len()) {
+            Ordering::Equal => return None,
+            Ordering::Less => (own, other, &job.input.absolute),
+            Ordering::Greater => (other, own, file),
+        };
+        let years = [year, year.saturating_add(1)];
+        let mut near = places.iter().flat_map(|place| {
+            let of_years = years.iter();
+            of_years.flat_map(move |year| self.like(job, place, short, *year))
+        });
+        let is_rival = |(unit, file): &(Unit, PathBuf)| {
+            is_rival(unit, short, long) && lie_together(bare, file)
+        };
+        near.find(is_rival).map(|(_, file)| file)
     }
 
     /// What is kept of a report that was found, once it is read whole.
@@ -160,24 +192,27 @@ impl Beside {
         near.chain(of_year.iter().cloned()).collect()
     }
 
-    /// The reports of a unit on a year in a folder, beside those of the run.
-    fn of_unit(
-        &mut self,
+    /// Reads the titles in a folder, beside those of the run.
+    fn look_through(&mut self, job: &Job, (place, whole): &(PathBuf, bool)) {
+        let key = (place.clone(), *whole, job.loaded.file.clone());
+        if !self.places.contains_key(&key) {
+            let sorted = self.sorted(job, place, *whole);
+            self.places.insert(key, sorted);
+        }
+    }
+
+    /// The reports on a year in a folder that was looked through whose names end like a unit's, with their units; of too many, one more.
+    fn like(
+        &self,
         job: &Job,
-        (place, whole): (PathBuf, bool),
+        (place, whole): &(PathBuf, bool),
         unit: &Unit,
         year: u16,
-    ) -> Vec<PathBuf> {
-        let key = (place, whole, job.loaded.file.clone());
-        if !self.places.contains_key(&key) {
-            let sorted = self.sorted(job, &key.0, whole);
-            self.places.insert(key.clone(), sorted);
-        }
+    ) -> Vec<(Unit, PathBuf)> {
+        let key = (place.clone(), *whole, job.loaded.file.clone());
         let of_year = self.places.get(&key).and_then(|years| years.get(&year));
-        let near = of_year.and_then(|units| units.get(unit.core()));
-        let near = near.into_iter().flatten();
-        let of_unit = near.filter(|(other, _)| unit.may_be(other));
-        of_unit.map(|(_, file)| file.clone()).collect()
+        let near = of_year.into_iter().flat_map(|names| names.like(unit));
+        near.take(MOST_LIKE + 1).cloned().collect()
     }
 
     /// The reports in a folder by year and unit, as the settings of a job assign them.
@@ -198,9 +233,8 @@ impl Beside {
                 let Some(unit) = declared.or_else(|| stated.clone()) else {
                     continue;
                 };
-                let units = sorted.entry(*year).or_default();
-                let of_unit = units.entry(unit.core().to_owned()).or_default();
-                of_unit.push((unit, file.clone()));
+                let of_year = sorted.entry(*year).or_default();
+                of_year.insert(&unit, (unit.clone(), file.clone()));
             }
         }
         sorted
@@ -216,51 +250,4 @@ impl Beside {
         });
         files.clone()
     }
-}
-
-/// The files in a folder that may be reports, and those in the folders below it if `whole`; at most so many.
-pub(super) fn reports_in(folder: &Path, whole: bool, most: usize) -> Vec<PathBuf> {
-    let depth = (!whole).then_some(1);
-    let walk = WalkBuilder::new(folder)
-        .follow_links(false)
-        .ignore(false)
-        .max_depth(depth)
-        .build();
-    let entries = walk
-        .filter_map(Result::ok)
-        .filter(|entry| entry.depth() > 0);
-    let files = entries.filter_map(|entry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let path = entry.into_path();
-        matches!(treated(&path, is_folder), Entry::File).then_some(path)
-    });
-    files.take(most).collect()
-}
-
-/// The folders in a folder that are named after a year: `2023`, `2023年报`.
-fn folders_of_year(folder: &Path, year: u16) -> Vec<PathBuf> {
-    let year = year.to_string();
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        // What cannot be listed holds nothing that anybody expects to be found.
-        return Vec::new();
-    };
-    let named = entries.flatten().filter(|entry| {
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        is_folder && entry.file_name().to_string_lossy().contains(&year)
-    });
-    named.map(|entry| entry.path()).collect()
-}
-
-/// The folders named after a year beside the nearest one above that is named after the next: `2023` beside `2024` of `2024/县区`.
-fn folders_before(folder: &Path, year: u16) -> Vec<PathBuf> {
-    let next = year.saturating_add(1).to_string();
-    let is_of_next = |folder: &&Path| {
-        let name = folder.file_name();
-        name.is_some_and(|name| name.to_string_lossy().contains(&next))
-    };
-    let own = folder.ancestors().take(LEVELS).find(is_of_next);
-    let Some(above) = own.and_then(Path::parent) else {
-        return Vec::new();
-    };
-    folders_of_year(above, year)
 }
