@@ -6,24 +6,32 @@
 mod columnar;
 mod csv;
 mod json_lines;
+mod later;
 mod record;
 mod rows;
 mod wide;
 
 use std::path::Path;
+use std::sync::Arc;
 
+use self::later::{DataRows, LaterRows, put, rows_of};
 pub(super) use self::record::json_number;
 use self::record::{DataRecord, records_of};
 use self::rows::RowOutput;
 use self::wide::WideColumns;
+use super::across::{Across, AnalysedBeside};
 use super::args::{Common, Data, DataFormat};
-use super::batch::{self, Job, Pace, Prepared, Run, Worked};
+use super::batch::{self, Job, Outcome, Pace, Prepared, Run, SecondLook, Worked};
+use super::check::kept;
 use super::left_out::{LeftOut, Reason};
 use super::load::{Contents, ending_of};
 use super::output::Output;
+use super::print::tally::Tally;
+use super::spool::Spool;
 use super::streams::Streams;
 use super::summary::Summary;
 use super::{Exit, Stop};
+use crate::analysis::{Memory, analyze_again};
 use crate::locale::Locale;
 use crate::say;
 
@@ -32,7 +40,7 @@ trait Encoder: Sync {
     /// What stands before the first record.
     fn opening(&self) -> String;
     /// Appends the rows of a record.
-    fn record(&self, record: &DataRecord<'_>, out: &mut String);
+    fn record(&self, record: &DataRecord, out: &mut String);
     /// Appends the row of a file that should have been read and could not.
     fn unread(&self, path: &str, reason: Reason, out: &mut String);
 }
@@ -56,6 +64,7 @@ pub(super) fn run(
     let mut output = RowOutput::new(output, format, wide.as_ref())?;
     let encoder = encoder(format, wide);
     output.write(&encoder.opening(), streams)?;
+    streams.flush()?;
     let summary = match input {
         Some(prepared) => write_files(&mut run, prepared, &*encoder, (&mut output, streams))?,
         None => write_standard_input(&mut run, &*encoder, (&mut output, streams))?,
@@ -122,12 +131,33 @@ fn write_files(
     encoder: &dyn Encoder,
     (output, streams): (&mut RowOutput, &mut Streams),
 ) -> Result<Summary, Stop> {
+    let spool = Arc::clone(&run.spool);
+    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, encoder);
+    let mut later = LaterRows {
+        across: Across::new(&spool, &again, false),
+        spool: &spool,
+        encoder,
+    };
+    let waits = prepared.looks_across();
     let work = |job: &Job| match job.load() {
-        Ok(contents) => encoded(job, &contents, encoder),
+        Ok(contents) => {
+            let (mut worked, records) = recorded(job, &contents, &spool);
+            worked.yields = records.map(|records| match waits {
+                true => DataRows::Put(put(records, &spool)),
+                false => DataRows::Ready(Ok(rows_of(&records, encoder))),
+            });
+            worked
+        }
         Err(left_out) => left_out.into(),
     };
-    let take = |piece: String, streams: &mut Streams| output.write(&piece, streams);
-    run.each(prepared, Pace::Streaming, streams, (work, take))
+    let take = |rows: DataRows, streams: &mut Streams| {
+        output.write(&rows.ready(&spool, encoder)?, streams)
+    };
+    let pace = match waits {
+        true => Pace::Together(&mut later),
+        false => Pace::Streaming,
+    };
+    run.each(prepared, pace, streams, (work, take))
 }
 
 fn write_standard_input(
@@ -138,31 +168,75 @@ fn write_standard_input(
     let mut summary = Summary::default();
     let (job, excluded) = run.standard_input(streams);
     let bytes = batch::read_standard_input(run.locale)?;
+    let spool = Arc::clone(&run.spool);
     let worked = if excluded {
         job.left_out_by(Reason::Excluded).into()
     } else {
         let done = job.guarded(|job| match job.contents_of(bytes) {
-            Ok(contents) => encoded(job, &contents, encoder),
+            Ok(contents) => {
+                let (mut worked, records) = recorded(job, &contents, &spool);
+                worked.yields = records.map(|records| DataRows::Put(put(records, &spool)));
+                if let Some(kept) = &mut worked.outcome.kept {
+                    kept.contents = Some(contents);
+                }
+                worked
+            }
             Err(left_out) => left_out.into(),
         });
         done.unwrap_or_else(|sentence| job.broken(sentence).into())
     };
-    if let Some(piece) = worked.yields {
-        output.write(&piece, streams)?;
+    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, encoder);
+    let mut later = LaterRows {
+        across: Across::new(&spool, &again, false),
+        spool: &spool,
+        encoder,
+    };
+    let (jobs, mut worked) = (std::slice::from_ref(&job), [Some(worked)]);
+    later.gather(jobs, &mut worked);
+    later.look(jobs, 0, &mut worked);
+    for Worked { outcome, yields } in worked.into_iter().flatten() {
+        if let Some(rows) = yields {
+            output.write(&rows.ready(&spool, encoder)?, streams)?;
+        }
+        summary.add(&job, outcome, run, streams);
     }
-    summary.add(&job, worked.outcome, run, streams);
     Ok(summary)
 }
 
-/// The rows of one text.
-fn encoded(job: &Job, contents: &Contents, encoder: &dyn Encoder) -> Worked<String> {
-    let mut out = String::new();
-    match records_of(job, contents, |record| encoder.record(&record, &mut out)) {
-        Some(outcome) => Worked {
-            outcome,
-            yields: Some(out),
+/// What is found in one text, and its records; `None` if it is no report.
+fn recorded(
+    job: &Job,
+    contents: &Contents,
+    spool: &Spool,
+) -> (Worked<DataRows>, Option<Vec<DataRecord>>) {
+    let seen = contents.seen();
+    let (settings, mut memory) = (job.settings(), Memory::default());
+    let analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
+    if !analysis.is_report {
+        return (job.left_out_by(Reason::NotAReport).into(), None);
+    }
+    let outcome = Outcome {
+        tally: Tally::of(&analysis),
+        kept: kept(job, &settings, &memory.reading, spool),
+        ..Outcome::default()
+    };
+    let records = records_of(job, seen, &analysis, &memory.reading);
+    let worked = Worked {
+        outcome,
+        yields: None,
+    };
+    (worked, Some(records))
+}
+
+/// The rows of a report in which something was found beside others.
+fn said_anew(beside: &AnalysedBeside<'_>, encoder: &dyn Encoder) -> Worked<DataRows> {
+    let records = records_of(beside.job, beside.seen, beside.analysis, beside.reading);
+    Worked {
+        outcome: Outcome {
+            tally: Tally::of(beside.analysis),
+            ..Outcome::default()
         },
-        None => job.left_out_by(Reason::NotAReport).into(),
+        yields: Some(DataRows::Ready(Ok(rows_of(&records, encoder)))),
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! In: one report of a reading. Out: bare values; labels are the edition's. Deliberately absent: how the data is written.
 
+use serde::{Deserialize, Serialize};
+
 use crate::align::SlotState;
 use crate::door::{Origin, Span};
 use crate::narrative::body;
@@ -37,7 +39,7 @@ pub struct TidyCell {
 }
 
 /// What is known of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TidyState {
     /// Something stands in it.
     Stated,

@@ -249,3 +249,45 @@ fn two_reports_in_one_file_are_told_apart() {
     assert_eq!(told(&rows[0]), ("1".into(), "2023".into()));
     assert_eq!(told(&rows[CELLS]), ("2".into(), "2022".into()));
 }
+
+#[test]
+fn what_is_found_beside_last_years_report_is_said_of_its_cell() {
+    let carried = "三/四、结转下年度继续办理";
+    let carried = [format!("{carried}/自然人"), format!("{carried}/总计")];
+    let last_year = report_with(&carried.each_ref().map(|cell| (cell.as_str(), "2")));
+    let last_year = last_year.replace("2023", "2022");
+    let this_year = report_with(&[]);
+    let folder = Folder::with(&[("2022/a.md", &last_year), ("2023/a.md", &this_year)]);
+    let found = |run: &Run| {
+        let rows = rows(run);
+        let about = |row: &&BTreeMap<String, String>| row["findings"].contains("carried-over");
+        let cells = rows.iter().filter(about).map(|row| {
+            let name = ["file", "row_id", "column_id"].map(|name| row[name].clone());
+            name.join(" ")
+        });
+        cells.collect::<Vec<_>>()
+    };
+    let run = folder.run(&["check", "--output-format", "json", "."]);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    let files = json["files"].as_array().unwrap();
+    let codes = files
+        .iter()
+        .flat_map(|file| file["findings"].as_array().unwrap())
+        .filter(|finding| finding["code"] == "carried-over");
+    let said = found(&folder.run(&["data", "."]));
+    assert_eq!(said.len(), codes.count());
+    assert!(
+        !said.is_empty()
+            && said
+                .iter()
+                .all(|cell| cell.starts_with("2023/a.md carried")),
+        "{said:?}"
+    );
+    assert_eq!(
+        found(&folder.run(&["data", "--ignore", "carried-over", "."])),
+        [""; 0]
+    );
+    let both = format!("{last_year}\n\n{this_year}");
+    let run = folder.run_with_input(&["data", "-"], both.as_bytes());
+    assert_eq!(found(&run).len(), said.len());
+}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::Encoder;
-use super::record::DataRecord;
+use super::record::{DataNumber, DataRecord};
 use super::wide::WideColumns;
 use crate::cli::left_out::Reason;
 use crate::cli::uri::slashed;
@@ -50,48 +50,45 @@ impl Encoder for Csv {
         out
     }
 
-    fn record(&self, record: &DataRecord<'_>, out: &mut String) {
-        let unit = inert(record.tidy.unit.as_deref().unwrap_or_default());
-        let (file, year) = (inert(record.file), digits(record.tidy.year));
-        let report = record.report.to_string();
+    fn record(&self, record: &DataRecord, out: &mut String) {
+        let unit = inert(record.unit.as_deref().unwrap_or_default());
+        let (file, year) = (inert(&record.file), digits(record.year));
+        let (report, edition) = (record.report.to_string(), &record.edition().id);
         let mut rows = Rows::new();
         if let Some(wide) = &self.wide {
             let mut fields = vec![
                 file,
                 unit,
                 year.into(),
-                (&record.edition.id).into(),
-                record.findings.len().to_string().into(),
+                edition.into(),
+                record.n_findings.to_string().into(),
                 report.into(),
                 "".into(),
             ];
             let values = wide.values(record);
-            fields.extend(values.map(|value| match value {
-                Some(number) => Cow::Owned(number.plain()),
-                None => Cow::Borrowed(""),
-            }));
+            fields.extend(values.map(|value| value.map_or_else(Cow::default, DataNumber::plain)));
             rows.push(&fields);
             return rows.append_to(out);
         }
-        for (cell, codes) in record.tidy.cells.iter().zip(record.codes()) {
+        for cell in &record.cells {
             let words = record.words(cell);
-            let value = cell.value.map(|number| number.plain());
+            let value = cell.value.as_ref().map(DataNumber::plain);
             rows.push(&[
                 file.as_ref().into(),
                 unit.as_ref().into(),
                 year.as_str().into(),
-                (&record.edition.id).into(),
+                edition.into(),
                 words.section.into(),
                 words.row_id.into(),
                 inert(words.row_label),
                 words.column_id.into(),
                 inert(words.column_label),
-                value.unwrap_or_default().into(),
+                value.unwrap_or_default(),
                 cell.state.id().into(),
-                digits(words.line).into(),
-                codes,
+                digits(cell.line).into(),
+                cell.findings.as_ref().into(),
                 report.as_str().into(),
-                inert(words.written),
+                inert(&cell.written),
                 "".into(),
             ]);
         }

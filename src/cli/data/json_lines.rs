@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 
 use super::Encoder;
 use super::csv::UNREAD;
-use super::record::{DataRecord, json_number};
+use super::record::{DataNumber, DataRecord};
 use super::wide::WideColumns;
 use crate::cli::left_out::Reason;
 use crate::cli::print::json::written;
@@ -43,40 +43,41 @@ impl Encoder for JsonRows {
         String::new()
     }
 
-    fn record(&self, record: &DataRecord<'_>, out: &mut String) {
+    fn record(&self, record: &DataRecord, out: &mut String) {
+        let edition = record.edition().id.as_str();
         if let Some(wide) = &self.wide {
             let own: [Value; WideColumns::OWN.len()] = [
-                record.file.into(),
-                record.tidy.unit.as_deref().into(),
-                record.tidy.year.into(),
-                record.edition.id.as_str().into(),
-                record.findings.len().into(),
+                record.file.as_str().into(),
+                record.unit.as_deref().into(),
+                record.year.into(),
+                edition.into(),
+                record.n_findings.into(),
                 record.report.into(),
                 Value::Null,
             ];
             let values = wide.values(record);
-            let values = values.map(|value| value.and_then(json_number).into());
+            let values = values.map(|value| value.and_then(DataNumber::json).into());
             push_wide(wide, own.into_iter().chain(values), out);
             return;
         }
-        for (cell, codes) in record.tidy.cells.iter().zip(record.codes()) {
+        for cell in &record.cells {
             let words = record.words(cell);
             let row = JsonRow {
-                file: record.file,
-                unit: record.tidy.unit.as_deref(),
-                year: record.tidy.year,
-                edition: Some(&record.edition.id),
+                file: &record.file,
+                unit: record.unit.as_deref(),
+                year: record.year,
+                edition: Some(edition),
                 section: Some(words.section),
                 row_id: Some(words.row_id),
                 row_label: Some(words.row_label),
                 column_id: Some(words.column_id),
                 column_label: Some(words.column_label),
-                value: cell.value.and_then(json_number),
+                value: cell.value.as_ref().and_then(DataNumber::json),
                 state: cell.state.id(),
-                line: words.line,
-                findings: or_null(codes.as_ref()),
+                line: cell.line,
+                findings: or_null(&cell.findings),
                 report: Some(record.report),
-                written: or_null(words.written),
+                written: or_null(&cell.written),
                 reason: None,
             };
             push(&row, out);

@@ -1,135 +1,210 @@
-//! One report of a file, ready to be written as data in whatever way.
+//! One report of a file, ready to be written as data in whatever way, and to be put away until all files have been looked at.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::analysis::{Memory, analyze_again};
-use crate::cli::batch::{Job, Outcome};
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Analysis;
+use crate::cli::batch::Job;
+use crate::cli::documents::Seen;
 use crate::cli::lines::Lines;
-use crate::cli::load::Contents;
-use crate::cli::print::tally::Tally;
 use crate::cli::uri::slashed;
 use crate::door::Finding;
 use crate::form::Edition;
-use crate::span::{Source, Span};
+use crate::kit::Kit;
+use crate::reading::Reading;
 use crate::syntax::value::Number;
-use crate::views::tidy::{TidyCell, TidyReport, tidy};
+use crate::views::tidy::{TidyCell, TidyReport, TidyState, tidy};
 
 /// One report with all that its rows say.
-pub(super) struct DataRecord<'a> {
+#[derive(Serialize, Deserialize)]
+pub(super) struct DataRecord<K = Arc<Kit>> {
     /// The file, as the command line names it, with `/` on every system.
-    pub file: &'a str,
+    pub file: String,
     /// Which report of the file it is, from 1.
     pub report: usize,
-    pub edition: &'a Edition,
-    pub tidy: &'a TidyReport,
-    /// Everything that was found in it.
-    pub findings: &'a [Finding],
-    text: &'a str,
-    lines: &'a Lines<'a>,
+    pub unit: Option<String>,
+    pub year: Option<u16>,
+    /// The edition that it is written on.
+    kit: K,
+    /// How much was found in it.
+    pub n_findings: usize,
+    pub cells: Vec<DataCell>,
 }
 
-/// The words of one cell's row.
+/// One cell.
+#[derive(Serialize, Deserialize)]
+pub(super) struct DataCell {
+    /// The table, an index into the edition's.
+    pub table: usize,
+    /// The cell, by its number within the table.
+    pub cell: usize,
+    pub state: TidyState,
+    pub value: Option<DataNumber>,
+    /// From 1; `None` in a document, in which nobody counts lines.
+    pub line: Option<usize>,
+    /// Its characters.
+    pub written: String,
+    /// The codes of the findings about it, with one space between two.
+    pub findings: Cow<'static, str>,
+}
+
+/// The number of a cell.
+#[derive(Serialize, Deserialize)]
+pub(super) enum DataNumber {
+    Whole(i64),
+    /// With decimals.
+    Decimal(String),
+}
+
+/// The words of the form for one cell's row.
 pub(super) struct CellWords<'a> {
     pub section: &'a str,
     pub row_id: &'a str,
     pub row_label: &'a str,
     pub column_id: &'a str,
     pub column_label: &'a str,
-    /// From 1; `None` in a document, in which nobody counts lines.
-    pub line: Option<usize>,
-    /// Its characters.
-    pub written: &'a str,
 }
 
-/// The records of one text, in reading order; `None` if it is no report.
+/// The records of one text that was analysed, in reading order.
 pub(super) fn records_of(
     job: &Job,
-    contents: &Contents,
-    mut take: impl FnMut(DataRecord<'_>),
-) -> Option<Outcome> {
-    let text = contents.text.as_str();
-    let mut memory = Memory::default();
-    let analysis = analyze_again(text, &job.loaded.forms, &job.settings(), &mut memory);
-    if !analysis.is_report {
-        return None;
-    }
-    let (file, lines) = (
-        slashed(&job.shown()),
-        Lines::of_document(text, contents.document.as_deref()),
-    );
+    seen: Seen<'_>,
+    analysis: &Analysis,
+    reading: &Reading,
+) -> Vec<DataRecord> {
+    let lines = Lines::of_document(seen.text, seen.document);
+    let file = slashed(&job.shown());
     let mut rest = analysis.findings.as_slice();
-    let reports: Vec<_> = memory.reading.reports().collect();
+    let reports: Vec<_> = reading.reports().collect();
+    let mut records = Vec::with_capacity(reports.len());
     for (at, (report, origin)) in reports.iter().enumerate() {
         // Findings come report by report.
         let next = reports.get(at + 1).map(|(_, next)| next.start());
-        let is_here = |finding: &Finding| next.is_none_or(|next| starts_before(finding.span, next));
+        let is_here = |finding: &Finding| next.is_none_or(|next| finding.span.range().start < next);
         let (here, others) = rest.split_at(rest.partition_point(is_here));
         rest = others;
-        take(DataRecord {
-            file: &file,
+        let kit = Arc::clone(report.aligned.kit());
+        let tidy = tidy(report, *origin);
+        let cells = cells_of(&tidy, &kit.edition, here, &lines, seen.text);
+        records.push(DataRecord {
+            file: file.clone(),
             report: at + 1,
-            edition: report.aligned.edition(),
-            tidy: &tidy(report, *origin),
-            findings: here,
-            text,
-            lines: &lines,
+            unit: tidy.unit,
+            year: tidy.year,
+            kit,
+            n_findings: here.len(),
+            cells,
         });
     }
-    Some(Outcome {
-        tally: Tally::of(&analysis),
-        ..Outcome::default()
-    })
+    records
 }
 
-fn starts_before(span: Span<Source>, at: usize) -> bool {
-    (span.start as usize) < at
+fn cells_of(
+    tidy: &TidyReport,
+    edition: &Edition,
+    findings: &[Finding],
+    lines: &Lines<'_>,
+    text: &str,
+) -> Vec<DataCell> {
+    let codes = codes_by_cell(findings);
+    let data = |cell: &TidyCell| {
+        let name = || edition.tables[cell.table].cell_name(cell.cell);
+        let known = (!codes.is_empty()).then(|| codes.get(name().as_str()));
+        let place = cell.span.filter(|_| !lines.are_read());
+        DataCell {
+            table: cell.table,
+            cell: cell.cell,
+            state: cell.state,
+            value: cell.value.map(DataNumber::of),
+            line: place.map(|span| lines.place(span.range().start).line),
+            written: cell.span.map_or("", |span| span.of(text)).to_owned(),
+            findings: known.flatten().cloned().unwrap_or_default(),
+        }
+    };
+    tidy.cells.iter().map(data).collect()
 }
 
-impl DataRecord<'_> {
-    /// The words of a cell's row.
-    pub fn words(&self, cell: &TidyCell) -> CellWords<'_> {
-        let spec = &self.edition.tables[cell.table];
+/// The codes of the findings about each cell by its name, each code once.
+fn codes_by_cell(findings: &[Finding]) -> HashMap<&str, Cow<'static, str>> {
+    let mut by_cell: HashMap<&str, Cow<'static, str>> = HashMap::new();
+    for finding in findings {
+        let Some(cell) = &finding.cell else { continue };
+        let codes = by_cell.entry(cell).or_default();
+        if codes.is_empty() {
+            *codes = Cow::Borrowed(finding.code);
+        } else if codes.split(' ').all(|code| code != finding.code) {
+            *codes = Cow::Owned(format!("{codes} {}", finding.code));
+        }
+    }
+    by_cell
+}
+
+impl DataRecord {
+    /// The edition that the report is written on.
+    pub fn edition(&self) -> &Edition {
+        &self.kit.edition
+    }
+
+    /// The words of the form for a cell's row.
+    pub fn words(&self, cell: &DataCell) -> CellWords<'_> {
+        let spec = &self.edition().tables[cell.table];
         let (row, column) = spec.row_and_column(cell.cell);
         let (row, column) = (&spec.rows[row], &spec.columns[column]);
-        let span = cell.span;
         CellWords {
-            section: &self.edition.sections[spec.section].id,
+            section: &self.edition().sections[spec.section].id,
             row_id: &row.id,
             row_label: &row.label,
             column_id: &column.id,
             column_label: &column.label,
-            line: span
-                .filter(|_| !self.lines.are_read())
-                .map(|span| self.lines.place(span.range().start).line),
-            written: span.map_or("", |span| span.of(self.text)),
+        }
+    }
+}
+
+impl<K> DataRecord<K> {
+    /// The same record with another edition at hand, and the one it had.
+    pub fn on<L>(self, kit: L) -> (DataRecord<L>, K) {
+        let record = DataRecord {
+            file: self.file,
+            report: self.report,
+            unit: self.unit,
+            year: self.year,
+            kit,
+            n_findings: self.n_findings,
+            cells: self.cells,
+        };
+        (record, self.kit)
+    }
+}
+
+impl DataNumber {
+    fn of(number: Number) -> DataNumber {
+        match number.whole() {
+            Some(whole) => DataNumber::Whole(whole),
+            None => DataNumber::Decimal(number.plain()),
         }
     }
 
-    /// The codes of the findings about each cell, in the order of the cells, with one space between two.
-    pub fn codes(&self) -> Vec<Cow<'static, str>> {
-        let mut codes = vec![Cow::Borrowed(""); self.tidy.cells.len()];
-        if !self.findings.iter().any(|finding| finding.cell.is_some()) {
-            return codes;
+    /// In plain digits.
+    pub fn plain(&self) -> Cow<'_, str> {
+        match self {
+            DataNumber::Whole(whole) => Cow::Owned(whole.to_string()),
+            DataNumber::Decimal(digits) => Cow::Borrowed(digits),
         }
-        for (cell, codes) in self.tidy.cells.iter().zip(&mut codes) {
-            let name = self.edition.tables[cell.table].cell_name(cell.cell);
-            let is_here = |finding: &&Finding| finding.cell.as_ref() == Some(&name);
-            for finding in self.findings.iter().filter(is_here) {
-                match codes.is_empty() {
-                    true => *codes = Cow::Borrowed(finding.code),
-                    false if codes.split(' ').any(|code| code == finding.code) => {}
-                    false => *codes = Cow::Owned(format!("{codes} {}", finding.code)),
-                }
-            }
+    }
+
+    /// As JSON has it.
+    pub fn json(&self) -> Option<serde_json::Number> {
+        match self {
+            DataNumber::Whole(whole) => Some((*whole).into()),
+            DataNumber::Decimal(digits) => serde_json::Number::from_f64(digits.parse().ok()?),
         }
-        codes
     }
 }
 
 /// A number as JSON has it: whole where it is.
 pub(in crate::cli) fn json_number(number: Number) -> Option<serde_json::Number> {
-    match number.whole() {
-        Some(whole) => Some(whole.into()),
-        None => serde_json::Number::from_f64(number.plain().parse().ok()?),
-    }
+    DataNumber::of(number).json()
 }

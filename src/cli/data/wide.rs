@@ -3,10 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::record::DataRecord;
+use super::record::{DataNumber, DataRecord};
 use crate::cli::batch::{Job, Run};
 use crate::kit::Forms;
-use crate::syntax::value::Number;
 
 /// The columns.
 pub(super) struct WideColumns {
@@ -72,13 +71,16 @@ impl WideColumns {
     }
 
     /// The values of a report in the order of the cells' columns.
-    pub fn values(&self, record: &DataRecord<'_>) -> impl Iterator<Item = Option<Number>> {
+    pub fn values<'r>(
+        &self,
+        record: &'r DataRecord,
+    ) -> impl Iterator<Item = Option<&'r DataNumber>> + use<'r> {
         let mut values = vec![None; self.cells.len()];
-        let places = self.places.get(&record.edition.id);
-        for cell in &record.tidy.cells {
+        let places = self.places.get(&record.edition().id);
+        for cell in &record.cells {
             let place = places.and_then(|tables| tables.get(cell.table)?.get(cell.cell));
             if let Some(value) = place.and_then(|&place| values.get_mut(place)) {
-                *value = cell.value;
+                *value = cell.value.as_ref();
             }
         }
         values.into_iter()
