@@ -171,12 +171,16 @@ pub enum Role {
     Cumulative,
     /// Behind a year: its end.
     YearEnd,
+    /// Gives a reason for what was said of a number: what follows says nothing of where it came from.
+    Because,
     /// Figures of no certain time, to the end of the sentence.
     Elsewhere,
     /// Figures of other bodies, to the end of the sentence.
     Others,
     /// Figures of a whole area, strange in the report of a department.
     Wider,
+    /// Figures of a government's own level alone, which are a part of those of its area.
+    OwnLevel,
     /// Something that the tables do not count.
     Foreign,
     /// An end of an application that no row counts: the text goes on about applications.
@@ -203,7 +207,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 34] = [
+    pub const KEYS: [(&'static str, Role); 36] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -224,9 +228,11 @@ impl Role {
         ("than", Role::Than),
         ("cumulative", Role::Cumulative),
         ("year-end", Role::YearEnd),
+        ("because", Role::Because),
         ("elsewhere", Role::Elsewhere),
         ("others", Role::Others),
         ("wider", Role::Wider),
+        ("own-level", Role::OwnLevel),
         ("foreign", Role::Foreign),
         ("unlisted", Role::Unlisted),
         ("who", Role::Who),

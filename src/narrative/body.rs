@@ -140,6 +140,19 @@ pub fn makes_no_regulations(name: &str, bodies: &Bodies) -> bool {
             .any(|word| name.contains(word.as_str()))
 }
 
+/// What the sentences of a report are read against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Background {
+    /// The id of the edition.
+    pub edition: String,
+    /// The year of the report.
+    pub year: Option<u16>,
+    /// Whether the body reports for its whole area.
+    pub reports_for_area: bool,
+    /// Who reports.
+    pub own: OwnName,
+}
+
 /// The name of the reporting body in every form in which sentences may use it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OwnName(Vec<String>);

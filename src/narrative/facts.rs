@@ -16,7 +16,7 @@ mod shares;
 
 use rustc_hash::FxHashSet;
 
-use super::body::OwnName;
+use super::body::Background;
 use super::cells::NamedCells;
 use super::dates::periods;
 use super::paragraphs::SoFar;
@@ -74,6 +74,8 @@ struct Sentence {
     passed_over: bool,
     /// How many of its facts name something else than what was carried over.
     n_not_carried: usize,
+    /// The row that a clause without a number has named for the columns that follow (规范性文件方面：), with its subject.
+    announced: Option<(usize, CueSet)>,
     /// What it has said to be 0.
     zeros: FxHashSet<(usize, Vec<Sum>)>,
     /// Numbers by the way they came: way, place, value.
@@ -95,19 +97,6 @@ struct ClauseState {
     is_bracket: bool,
     /// Its numbers that are not compared start at this index.
     first_silent: usize,
-}
-
-/// What the sentences of a report are read against.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Background {
-    /// The id of the edition.
-    pub edition: String,
-    /// The year of the report.
-    pub year: Option<u16>,
-    /// Whether the body reports for its whole area.
-    pub reports_for_area: bool,
-    /// Who reports.
-    pub own: OwnName,
 }
 
 /// Reads tokens into facts, which are placed by the bytes of the folded text.

@@ -25,8 +25,8 @@ pub(crate) use surroundings::Surroundings;
 
 use std::sync::Arc;
 
+use body::Background;
 use body::OwnName;
-use facts::Background;
 use paragraphs::Paragraphs;
 use prose::Prose;
 

@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Narrative;
-use super::facts::{Background, SentenceReader, Topic, closing};
+use super::body::Background;
+use super::facts::{SentenceReader, Topic, closing};
 use super::prose::Prose;
 use super::signs::{Sign, signs};
 use super::tokens::tokens;

@@ -108,12 +108,18 @@ pub(super) fn tokens(
         while let Some(name) = names.next_if(|name| name.end <= paragraph.end) {
             if name.start >= start && name.end <= end {
                 read(text, start..name.start, lexis, &mut tokens);
-                tokens.push(Token {
-                    kind: TokenMeaning::Own,
-                    start: name.start,
-                    end: name.end,
-                });
-                start = name.end;
+                match tokens.last() {
+                    // 全县政府信息公开: its first words are no name.
+                    Some(last) if last.end > name.start => start = last.end,
+                    _ => {
+                        tokens.push(Token {
+                            kind: TokenMeaning::Own,
+                            start: name.start,
+                            end: name.end,
+                        });
+                        start = name.end;
+                    }
+                }
             }
         }
         read(text, start..end, lexis, &mut tokens);
@@ -122,12 +128,12 @@ pub(super) fn tokens(
     tokens
 }
 
-/// Adds the tokens of a part of the text.
+/// Adds the tokens that begin in a part of the text.
 fn read(text: &str, part: Range<usize>, lexis: &Lexis, tokens: &mut Vec<Token>) {
     let mut start = part.start;
-    let mut chars = text.get(part.clone()).unwrap_or_default().chars();
+    let mut chars = text.get(start..).unwrap_or_default().chars();
     let mut next = chars.next();
-    while let Some(first) = next {
+    while let Some(first) = next.filter(|_| start < part.end) {
         next = chars.next();
         let is_digit = first.is_ascii_digit();
         if !is_digit && !lexis.may_begin_word(first, next) {
@@ -150,7 +156,7 @@ fn read(text: &str, part: Range<usize>, lexis: &Lexis, tokens: &mut Vec<Token>) 
         start += first.len_utf8();
         if end > start {
             start = end;
-            chars = text.get(end..part.end).unwrap_or_default().chars();
+            chars = text.get(end..).unwrap_or_default().chars();
             next = chars.next();
         }
     }

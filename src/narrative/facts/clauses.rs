@@ -1,12 +1,13 @@
 //! One clause: its numbers in order, then what it says without a number.
 
-use super::super::sentence::with_carries;
+use super::super::sentence::{run_before, with_carries};
 use super::super::silence::Silence;
 use super::super::tokens::{Token, TokenMeaning};
 use super::number::{At, StatedNumber};
 use super::{ClauseState, SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
+use crate::words::CueSet;
 
 impl SentenceReader<'_> {
     pub(super) fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
@@ -23,6 +24,7 @@ impl SentenceReader<'_> {
         let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
         let any_fact = self.read_numbers(&clause, begin, end);
         let counts = clause.iter().any(|token| token.count().is_some());
+        self.note_announcement(&clause, begin, end);
         if counts && !any_fact && self.sentence.parts.len() == n_parts && self.is_strange(&clause) {
             self.topic = Topic::Foreign;
         }
@@ -38,6 +40,25 @@ impl SentenceReader<'_> {
         }
         if self.out.facts.len() == n_facts || any_fact {
             self.read_completion(&clause, end);
+        }
+    }
+
+    /// 规范性文件方面：制发 3 件: a clause that names nothing but one row says whose columns follow.
+    fn note_announcement(&mut self, clause: &[Token], begin: usize, end: usize) {
+        let is_whole = clause.first().is_some_and(|first| first.start == begin)
+            && run_before(clause, clause.len()) == 0
+            && clause.last().is_some_and(|last| last.end == end);
+        let mut cues = clause.iter().filter_map(Token::cue);
+        let (Some(cue), None, true) = (cues.next(), cues.next(), is_whole) else {
+            return;
+        };
+        let Some(named) = self.lexis.cue(cue).filter(|named| !named.rows.is_empty()) else {
+            return;
+        };
+        // Where a row alone names a cell, a verb that follows may be about something else.
+        let subject = self.lexis.subjects.get(named.subject);
+        if subject.is_some_and(|subject| subject.column.is_none()) {
+            self.sentence.announced = Some((named.subject, CueSet::one(cue)));
         }
     }
 

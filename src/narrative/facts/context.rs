@@ -55,8 +55,11 @@ impl SentenceReader<'_> {
             TokenMeaning::Year(year) => self.note_year(clause, at, *year),
             TokenMeaning::Month(month) => self.note_month(*month, token.start),
             TokenMeaning::Word(entry) => {
-                let wider = entry.has(Role::Wider) && !self.background.reports_for_area;
-                if entry.has(Role::Others) || wider {
+                let is_other = match self.background.reports_for_area {
+                    true => entry.has(Role::OwnLevel),
+                    false => entry.has(Role::Wider),
+                };
+                if entry.has(Role::Others) || is_other {
                     self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
                 }
                 if entry.has(Role::Elsewhere) {

@@ -238,7 +238,13 @@ impl SentenceReader<'_> {
     /// The cues of the rows that were last spoken of.
     pub(super) fn parent(&self, subject: usize) -> Option<CueSet> {
         let last = self.last.iter().rev().find(|last| last.subject == subject);
-        last.map(|last| last.cues)
+        let in_sentence = last.filter(|last| last.fact >= self.sentence.first_fact);
+        let announced = self.sentence.announced;
+        let announced = announced.filter(|(other, _)| *other == subject);
+        match (in_sentence, announced) {
+            (None, Some((_, cues))) => Some(cues),
+            _ => last.map(|last| last.cues),
+        }
     }
 
     /// Whether the text has said enough for the cues of a subject to count.

@@ -96,8 +96,15 @@ impl<'c> StatedNumber<'c> {
                 .extend(behind.filter(|token| token.subject().is_some()));
         } else {
             // 12件全部办结: the number is not that of the cue behind it.
-            self.words
-                .extend(behind.take_while(|token| !token.has(Role::All)));
+            let behind = behind.take_while(|token| !token.has(Role::All));
+            // 3件因年底收到: not all that was received.
+            let mut is_reason = false;
+            let tells = |token: &&Token| {
+                is_reason |= token.has(Role::Because);
+                let cue = token.cue().filter(|_| is_reason);
+                !cue.is_some_and(|cue| reader.lexis.ways_of.contains(cue))
+            };
+            self.words.extend(behind.filter(tells));
         }
     }
 
