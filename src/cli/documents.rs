@@ -32,12 +32,14 @@ pub(super) struct Seen<'a> {
 
 /// Whether files with this ending (lower case) are documents that are read.
 pub(super) fn is_read(ending: &str) -> bool {
-    format::by_ending(ending).is_some_and(|format| READ.iter().any(|(read, _)| *read == format))
+    let is_read = |format| format == format::WPS || READ.iter().any(|(read, _)| *read == format);
+    format::by_ending(ending).is_some_and(is_read)
 }
 
 /// Formats of documents that are read.
 const READ: &[(Format, DocumentKind)] = &[
     (format::DOCX, DocumentKind::Docx),
+    (format::DOC, DocumentKind::Doc),
     (format::XLSX, DocumentKind::Xlsx),
     (format::ODT, DocumentKind::Odt),
     (format::ODS, DocumentKind::Ods),
@@ -69,7 +71,7 @@ pub(super) fn document(
     let mut manuscript = sources::read(&bytes, kind).map_err(|unread| NotLoaded {
         reason: match unread {
             NotRead::TooLarge | NotRead::TooDeep => Reason::TooLarge,
-            NotRead::Damaged | NotRead::Definitions => Reason::DamagedDocument,
+            NotRead::Damaged | NotRead::Definitions | NotRead::TooOld => Reason::DamagedDocument,
             NotRead::Encrypted | NotRead::Scanned | NotRead::Unmapped | NotRead::Blank => {
                 Reason::NoText
             }

@@ -249,7 +249,8 @@ impl Abilities {
         }
         if self.register_watch {
             let glob = format!("**/{}", config::FILE_NAME);
-            let reports = "**/*.{txt,text,md,markdown,html,htm,xhtml,docx,xlsx,odt,ods,pdf}";
+            let reports =
+                "**/*.{txt,text,md,markdown,html,htm,xhtml,doc,docx,wps,xlsx,odt,ods,pdf}";
             let watchers =
                 json!({ "watchers": [{ "globPattern": glob }, { "globPattern": reports }] });
             wanted.push(registration("workspace/didChangeWatchedFiles", watchers));

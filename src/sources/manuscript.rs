@@ -9,6 +9,8 @@ use crate::span::{Source, Span};
 pub enum DocumentKind {
     /// Word: `.docx`, `.docm`, `.dotx`.
     Docx,
+    /// Word of the old kind: `.doc`, and `.wps` where it is the same.
+    Doc,
     /// Excel: `.xlsx`, `.xlsm`.
     Xlsx,
     /// OpenDocument text: `.odt`.
@@ -29,6 +31,7 @@ impl DocumentKind {
     pub fn name(self) -> &'static str {
         match self {
             DocumentKind::Docx => "docx",
+            DocumentKind::Doc => "doc",
             DocumentKind::Xlsx => "xlsx",
             DocumentKind::Odt => "odt",
             DocumentKind::Ods => "ods",

@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+mod doc;
 mod docx;
 mod ink;
 mod limits;
@@ -47,6 +48,7 @@ pub const LARGEST: usize = limits::FILE;
 pub fn read(bytes: &[u8], kind: DocumentKind) -> Result<Manuscript, NotRead> {
     match kind {
         DocumentKind::Docx => docx::read(bytes),
+        DocumentKind::Doc => doc::read(bytes),
         DocumentKind::Xlsx => sheets::read(bytes),
         DocumentKind::Odt | DocumentKind::Ods => odf::read(bytes, kind),
         DocumentKind::Pdf => pdf::read(bytes),
@@ -65,7 +67,7 @@ pub fn write(
         DocumentKind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
         DocumentKind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
         DocumentKind::Pdf => return Err(NotWritten::Pages),
-        DocumentKind::Odt => return Err(NotWritten::OnlyRead(".docx")),
+        DocumentKind::Odt | DocumentKind::Doc => return Err(NotWritten::OnlyRead(".docx")),
         DocumentKind::Ods => return Err(NotWritten::OnlyRead(".xlsx")),
     };
     let again = read(&rewritten.bytes, manuscript.kind)?;

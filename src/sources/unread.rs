@@ -8,6 +8,8 @@ use crate::say;
 pub enum NotRead {
     /// Cut off or changed on its way, or not what its name says.
     Damaged,
+    /// Written by a program of before 1997, or by WPS in a kind of its own.
+    TooOld,
     /// Behind a password.
     Encrypted,
     /// Over one of the limits that keep a file from costing more than it is worth.
@@ -32,6 +34,11 @@ impl NotRead {
                 locale,
                 "已损坏，读不出内容；请用 Word 或 WPS 打开后重新保存",
                 "is damaged and cannot be read; open it in Word or WPS and save it again"
+            ),
+            NotRead::TooOld => say!(
+                locale,
+                "是较早的格式（Word 95、WPS 2000 一类），没有读取；请用 Word 或 WPS 打开后另存为 .docx",
+                "is of an early kind (Word 95, WPS 2000) and was not read; open it in Word or WPS and save it as .docx"
             ),
             NotRead::Encrypted => say!(
                 locale,

@@ -8,6 +8,7 @@ mod fixtures;
 mod hostile;
 mod hostile_pdf;
 mod mending;
+mod old_word;
 mod opendocument;
 mod paper;
 mod pdf;

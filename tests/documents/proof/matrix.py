@@ -3,7 +3,7 @@
 
     python3 tests/documents/proof/matrix.py
 
-LibreOffice saves them as .docx, .odt and .pdf; openpyxl writes .xlsx with merged cells, which LibreOffice saves as .ods. Prints for each how many of the
+LibreOffice saves them as .docx, .doc, .odt and .pdf; openpyxl writes .xlsx with merged cells, which LibreOffice saves as .ods. Prints for each how many of the
 200 cells are right, wrong and lost, and how many problems are found; these reports have none. Needs Debian with libreoffice-writer, libreoffice-calc and
 python3-venv. NIANBAO names the program; otherwise it is target/debug/nianbao.
 """
@@ -96,10 +96,10 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "report.fodt").write_text(converted.document(report), "utf-8")
         workbook(report, folder / "report.xlsx")
-        for form in ["docx", "odt", "pdf"]:
+        for form in ["docx", "doc", "odt", "pdf"]:
             converted.office(folder / "report.fodt", form)
         converted.office(folder / "report.xlsx", "ods")
-        for form in ["docx", "odt", "pdf", "xlsx", "ods"]:
+        for form in ["docx", "doc", "odt", "pdf", "xlsx", "ods"]:
             is_good &= measure(folder / f"report.{form}", truth_of(report))
     sys.exit(not is_good)
 

@@ -1,0 +1,51 @@
+//! Word documents of the old kind: `.doc`, and the `.wps` that is the same inside.
+//!
+//! In: the bytes of a compound file. Out: its text as Word shows it in the end, tracked deletions left out: a line for each paragraph, a row for each row of a
+//! table. Deliberately absent: the numbers that Word counts for headings, headers, notes, comments and text boxes, and writing.
+
+mod blocks;
+mod letters;
+mod numbers;
+mod paragraphs;
+mod runs;
+mod sprms;
+mod streams;
+mod tables;
+
+use super::limits;
+use super::manuscript::{DocumentKind, Manuscript};
+use super::pen::Pen;
+use super::unread::NotRead;
+use blocks::Blocks;
+use letters::letters;
+use runs::FormattedRuns;
+use streams::{DocStreams, StructureKind};
+use tables::DocPen;
+
+/// Reads a document.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
+    let streams = DocStreams::open(bytes)?;
+    let n_letters = streams.n_letters()?;
+    let letters = letters(
+        streams.structure(StructureKind::Pieces)?,
+        &streams.document,
+        n_letters.min(limits::GLYPHS + 1),
+    )?;
+    if letters.len() > limits::GLYPHS {
+        return Err(NotRead::TooLarge);
+    }
+    let runs =
+        FormattedRuns::of_letters(streams.structure(StructureKind::Runs)?, &streams.document)?;
+    let paragraphs = FormattedRuns::of_paragraphs(
+        streams.structure(StructureKind::Paragraphs)?,
+        &streams.document,
+    )?;
+    let blocks = Blocks::new(&runs, &paragraphs, &streams.data).read(&letters)?;
+    let mut pen = DocPen::new(Pen::new(DocumentKind::Doc));
+    pen.blocks(&blocks)?;
+    let manuscript = pen.finish();
+    match manuscript.text.trim().is_empty() {
+        true => Err(NotRead::Blank),
+        false => Ok(manuscript),
+    }
+}

@@ -1,0 +1,81 @@
+//! The compound file: which streams are read, and where they hold what.
+
+use std::io::{Cursor, Read};
+
+use super::super::limits;
+use super::super::unread::NotRead;
+use super::numbers::{place, short};
+
+/// The streams of a document that are read.
+pub(super) struct DocStreams {
+    /// The text and what each stretch of it looks like.
+    pub document: Vec<u8>,
+    /// Where what stands in the first.
+    table: Vec<u8>,
+    /// What is too large for the first: long descriptions of rows.
+    pub data: Vec<u8>,
+}
+
+/// Structures of the table stream, by where the header names their places.
+#[derive(Clone, Copy)]
+pub(super) enum StructureKind {
+    Runs = 12,
+    Paragraphs = 13,
+    Pieces = 33,
+}
+
+impl DocStreams {
+    pub fn open(bytes: &[u8]) -> Result<DocStreams, NotRead> {
+        if bytes.len() > limits::FILE {
+            return Err(NotRead::TooLarge);
+        }
+        let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| NotRead::Damaged)?;
+        let mut stream = |name: &str| -> Option<Vec<u8>> {
+            let mut content = Vec::new();
+            let stream = file.open_stream(name).ok()?;
+            stream
+                .take(limits::ENTRY)
+                .read_to_end(&mut content)
+                .ok()
+                .map(|_| content)
+        };
+        let document = stream("WordDocument").ok_or(NotRead::TooOld)?;
+        let flags = short(&document, 0x0a).ok_or(NotRead::Damaged)?;
+        if short(&document, 0) != Some(0xa5ec) {
+            return Err(NotRead::Damaged);
+        }
+        if short(&document, 2).is_none_or(|version| version < 0xc1) {
+            return Err(NotRead::TooOld);
+        }
+        if flags & 0x0100 != 0 {
+            return Err(NotRead::Encrypted);
+        }
+        let table = match flags & 0x0200 {
+            0 => "0Table",
+            _ => "1Table",
+        };
+        Ok(DocStreams {
+            table: stream(table).ok_or(NotRead::Damaged)?,
+            data: stream("Data").unwrap_or_default(),
+            document,
+        })
+    }
+
+    /// A structure of the table stream.
+    pub fn structure(&self, kind: StructureKind) -> Result<&[u8], NotRead> {
+        let place = self.place(kind as usize);
+        let found = place.and_then(|(start, len)| self.table.get(start..start.checked_add(len)?));
+        found.ok_or(NotRead::Damaged)
+    }
+
+    /// The first byte and the number of bytes of a structure.
+    fn place(&self, index: usize) -> Option<(usize, usize)> {
+        let at = 0x9a + 8 * index;
+        Some((place(&self.document, at)?, place(&self.document, at + 4)?))
+    }
+
+    /// How many characters the text has, without notes and headers, which stand behind it.
+    pub fn n_letters(&self) -> Result<usize, NotRead> {
+        place(&self.document, 0x4c).ok_or(NotRead::Damaged)
+    }
+}
