@@ -8,11 +8,9 @@ use rustc_hash::FxHashMap;
 
 use crate::form::fold::{Fold, LabelHash, Openings, hash_of};
 use crate::form::lexicon::{Label, Lexicon, Name, is_subsequence};
-use crate::form::{Edition, ScriptVariants, TitleWords, load_edition};
-use crate::locale::Locale;
+use crate::form::{Edition, ScriptVariants, TitleWords, official};
 use crate::sums::System;
 use crate::words::{Lexis, folded};
-use crate::written::Mistake;
 
 /// One edition and all that is made of it once, so that reading and judging need not look for it again.
 #[derive(Debug)]
@@ -98,19 +96,6 @@ pub struct Forms {
     n_telling: Vec<usize>,
 }
 
-/// The official editions as they are compiled in.
-const OFFICIAL: [&str; 2] = [
-    include_str!("form/editions/2021.toml"),
-    include_str!("form/editions/2019.toml"),
-];
-
-/// The official editions as they are read, with the mistakes in them, of which there are none.
-pub(crate) fn official() -> impl Iterator<Item = Result<Edition, Vec<Mistake>>> {
-    OFFICIAL
-        .iter()
-        .map(|toml| load_edition(toml, Locale::default()))
-}
-
 impl Forms {
     /// The official editions. They are read once; the same set is handed out ever after.
     pub fn builtin() -> &'static Arc<Forms> {
@@ -121,8 +106,7 @@ impl Forms {
     /// The official editions and the user's own. An own edition takes the place of an official one with the same id.
     pub fn with_own(own: Vec<Edition>) -> Forms {
         let mut editions = own;
-        // a mistake in the official data is found by a test; a user would only miss the edition
-        for edition in official().filter_map(Result::ok) {
+        for edition in official() {
             if !editions.iter().any(|other| other.id == edition.id) {
                 editions.push(edition);
             }

@@ -1,7 +1,9 @@
 //! What must hold between a report and the one of the year before, as data of the edition.
 
+use serde::{Deserialize, Serialize};
+
 /// A cell by the ids of its table, row and column, which editions share where they mean the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CellId {
     /// The id of the table.
     pub table: String,
@@ -12,7 +14,7 @@ pub struct CellId {
 }
 
 /// What a relation between two years says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum YearRelationKind {
     /// What was left last year is taken over this year.
     CarriedOver,
@@ -35,7 +37,7 @@ impl YearRelationKind {
 }
 
 /// One identity between a report and that of the year before: `last` and `parts` less `minus` come to `total`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearRelation {
     /// Stable id: `carried:natural`.
     pub id: String,

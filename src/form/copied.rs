@@ -4,10 +4,12 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use super::compiled;
 
 /// The words and numbers of the file, which says what each does.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct CopiedWords {
@@ -19,15 +21,12 @@ pub struct CopiedWords {
     pub common: Vec<String>,
 }
 
-const BUILTIN: &str = include_str!("copied.toml");
-
 impl CopiedWords {
     /// What all texts are compared by. It is read once.
     pub fn builtin() -> &'static CopiedWords {
         static WORDS: OnceLock<CopiedWords> = OnceLock::new();
-        // a mistake in the data is found by this module's test; a user would only miss the findings
         WORDS.get_or_init(|| {
-            let mut words: CopiedWords = toml::from_str(BUILTIN).unwrap_or_default();
+            let mut words: CopiedWords = compiled::taken_in(compiled::COPIED);
             // of two that begin alike the longer one is taken out
             words
                 .common
@@ -39,11 +38,12 @@ impl CopiedWords {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILTIN, CopiedWords};
+    use super::CopiedWords;
+    use crate::form::files;
 
     #[test]
     fn the_words_that_never_count_are_read_without_a_mistake() {
-        let read: Result<CopiedWords, _> = toml::from_str(BUILTIN);
+        let read: Result<CopiedWords, _> = toml::from_str(files::COPIED);
         assert!(read.is_ok(), "{read:?}");
         assert!(CopiedWords::builtin().least_share > 50);
     }

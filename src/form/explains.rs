@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::lexicon::Name;
-use super::{SectionSpec, TableSpec};
+use super::{SectionSpec, TableSpec, compiled};
 use crate::locale::Locale;
 
 /// An explanation in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Explained {
     /// Simplified Chinese.
     pub zh: String,
@@ -32,30 +32,27 @@ impl Explained {
 }
 
 /// The explanations of the official form.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Book {
+pub(super) struct Book {
     section: BTreeMap<String, Explained>,
     table: BTreeMap<String, Chapter>,
 }
 
 /// Those of one table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-struct Chapter {
+pub(super) struct Chapter {
     group: BTreeMap<String, Explained>,
     row: BTreeMap<String, Explained>,
     column: BTreeMap<String, Explained>,
 }
 
-const BOOK: &str = include_str!("explains.toml");
-
 impl Book {
     /// Read when it is first asked.
     fn builtin() -> &'static Book {
         static OFFICIAL: OnceLock<Book> = OnceLock::new();
-        // a mistake in the data is found by this module's tests; a user would only miss the explanations
-        OFFICIAL.get_or_init(|| toml::from_str(BOOK).unwrap_or_default())
+        OFFICIAL.get_or_init(|| compiled::taken_in(compiled::EXPLAINS))
     }
 }
 
@@ -96,11 +93,12 @@ impl TableSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::files;
     use crate::kit::Forms;
 
     #[test]
     fn every_row_column_group_and_section_of_the_official_form_is_explained() {
-        let read: Result<Book, _> = toml::from_str(BOOK);
+        let read: Result<Book, _> = toml::from_str(files::EXPLAINS);
         assert!(read.is_ok(), "{read:?}");
         for edition in Forms::builtin().editions() {
             for section in &edition.sections {

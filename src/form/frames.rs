@@ -5,9 +5,9 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Edition, SectionSpec, TableSpec};
+use super::{Edition, SectionSpec, TableSpec, compiled};
 
 /// Every sentence that can be offered, and what a new report begins with.
 #[derive(Clone, Debug, Default)]
@@ -188,9 +188,9 @@ pub fn fill(bits: &[Bit], table: Option<&TableSpec>, filling: &impl Filling) -> 
 }
 
 /// The data as it is written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub(super) struct Written {
     triggers: Vec<String>,
     gap: String,
     sections: Vec<String>,
@@ -198,7 +198,7 @@ struct Written {
     report: WrittenReport,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenFrame {
     id: String,
@@ -213,7 +213,7 @@ struct WrittenFrame {
     text: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenReport {
     opening: String,
@@ -221,7 +221,7 @@ struct WrittenReport {
     part: Vec<WrittenPart>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPart {
     section: String,
@@ -278,17 +278,11 @@ impl From<WrittenFrame> for Frame {
     }
 }
 
-const BUILTIN: &str = include_str!("phrases.toml");
-
 impl Frames {
     /// Those of the official editions. They are read when they are first asked for.
     pub fn builtin() -> &'static Frames {
         static FRAMES: OnceLock<Frames> = OnceLock::new();
-        // a mistake in the data is found by this module's tests; a user would only miss the sentences
-        FRAMES.get_or_init(|| {
-            let read = toml::from_str::<Written>(BUILTIN);
-            read.map(Frames::from).unwrap_or_default()
-        })
+        FRAMES.get_or_init(|| Frames::from(compiled::taken_in::<Written>(compiled::PHRASES)))
     }
 
     /// The ways in which running text names a section.
@@ -305,11 +299,12 @@ impl Frames {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::form::files;
     use crate::kit::Forms;
 
     #[test]
     fn every_frame_fits_an_official_edition() {
-        let read = toml::from_str::<Written>(BUILTIN);
+        let read = toml::from_str::<Written>(files::PHRASES);
         assert!(read.is_ok(), "{read:?}");
         for frame in &Frames::builtin().frames {
             let fits = |edition: &Edition| {
@@ -334,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_new_report_names_only_sections_and_frames_that_there_are() {
-        let written: Written = toml::from_str(BUILTIN).unwrap();
+        let written: Written = toml::from_str(files::PHRASES).unwrap();
         let newest = Forms::builtin().editions().next().unwrap();
         for part in &written.report.part {
             assert!(

@@ -4,8 +4,11 @@
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
 pub mod across;
+mod compiled;
 mod copied;
 mod explains;
+#[cfg(any(test, not(compiled_form)))]
+pub(crate) mod files;
 pub mod fold;
 pub mod frames;
 pub mod lexicon;
@@ -19,6 +22,8 @@ mod title_words;
 pub(crate) mod toy;
 mod units;
 
+use serde::{Deserialize, Serialize};
+
 pub use copied::CopiedWords;
 pub use explains::Explained;
 pub(crate) use load::read_editions;
@@ -29,7 +34,7 @@ pub use title_words::TitleWords;
 pub use units::UnitWords;
 
 /// One official edition of the form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edition {
     /// Stable id: `2021`, `2019`, or the user's own word.
     pub id: String,
@@ -54,7 +59,7 @@ pub struct Edition {
 }
 
 /// How the title of a report reads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TitleSpec {
     /// The regular words after unit and year: `政府信息公开工作年度报告`.
     pub words: String,
@@ -65,7 +70,7 @@ pub struct TitleSpec {
 }
 
 /// One official section.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SectionSpec {
     /// Stable id: `overview`, `proactive`, `applications`, `disputes`, `problems`, `other`.
     pub id: String,
@@ -90,7 +95,7 @@ pub struct SectionSpec {
 }
 
 /// What a number cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberKind {
     /// A whole number from 0.
     Count,
@@ -101,7 +106,7 @@ pub enum NumberKind {
 }
 
 /// How a table's rows stand in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Layout {
     /// Each row starts with its label.
     LabelledRows,
@@ -110,7 +115,7 @@ pub enum Layout {
 }
 
 /// One official table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableSpec {
     /// Stable id: `proactive`, `applications`, `disputes`.
     pub id: String,
@@ -137,7 +142,7 @@ pub struct TableSpec {
 }
 
 /// One column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnSpec {
     /// Stable id: `natural`, …, `total`.
     pub id: String,
@@ -158,7 +163,7 @@ pub struct ColumnSpec {
 }
 
 /// A label that carries no numbers of its own: a caption (第二十条第（一）项), a group (（三）不予公开), a parent (三、本年度办理结果).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupSpec {
     /// Stable id.
     pub id: String,
@@ -173,7 +178,7 @@ pub struct GroupSpec {
 }
 
 /// One row of numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RowSpec {
     /// Stable id: `new`, `granted`, `processed_total`, …
     pub id: String,
@@ -198,7 +203,7 @@ pub struct RowSpec {
 }
 
 /// A header word that is not a column's label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HeaderSpec {
     /// The official words.
     pub label: String,
@@ -209,7 +214,7 @@ pub struct HeaderSpec {
 }
 
 /// What a relation adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RelationKind {
     /// The cells of a row.
     RowTotal,
@@ -240,7 +245,7 @@ impl RelationKind {
 /// One identity that the form declares: the cells of `parts` minus those of `minus` sum to `total`.
 ///
 /// `row`: six applicants = 总计. `balance`: 一 + 二 − （七）总计 = 四, anchored at 四.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     /// Stable id: `row:new`, `column:natural`, `balance:natural`, `outcome:review`.
     pub id: String,
@@ -256,6 +261,11 @@ pub struct Relation {
     pub fills: bool,
     /// Where the official text says so.
     pub source: String,
+}
+
+/// The official editions.
+pub(crate) fn official() -> Vec<Edition> {
+    compiled::taken_in(compiled::EDITIONS)
 }
 
 impl Edition {

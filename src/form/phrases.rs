@@ -5,11 +5,12 @@
 
 use std::sync::OnceLock;
 
-use super::load_phrases;
-use crate::locale::Locale;
+use serde::{Deserialize, Serialize};
+
+use super::compiled;
 
 /// Everything that is known about the wording of sentences.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrases {
     /// What a stretch of text may be about.
     pub subjects: Vec<SubjectSpec>,
@@ -32,7 +33,7 @@ pub struct Phrases {
 }
 
 /// Ends of names, by which the reporting body is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bodies {
     /// Governments, which report for their whole area.
     pub government: Vec<String>,
@@ -49,7 +50,7 @@ pub struct Bodies {
 }
 
 /// A kind of bodies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BodyKind {
     /// Its Chinese and its English name.
     pub names: [String; 2],
@@ -58,7 +59,7 @@ pub struct BodyKind {
 }
 
 /// Which words must have been said for the cues of a subject to count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Needs {
     /// The subject's own.
     #[default]
@@ -70,7 +71,7 @@ pub enum Needs {
 }
 
 /// What a stretch of text may be about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubjectSpec {
     /// Stable id.
     pub id: String,
@@ -89,7 +90,7 @@ pub struct SubjectSpec {
 }
 
 /// Words that name rows or columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CueSpec {
     /// Stable id.
     pub id: String,
@@ -128,7 +129,7 @@ pub struct CueSpec {
 }
 
 /// What a word does to the numbers round it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Role {
     /// Nothing: it may stand between a cue and its number.
@@ -247,8 +248,6 @@ impl Role {
     ];
 }
 
-const BUILTIN: &str = include_str!("narrative.toml");
-
 impl Phrases {
     /// So many subjects there may be.
     pub const MAX_SUBJECTS: usize = 64;
@@ -258,8 +257,7 @@ impl Phrases {
     /// What the official editions are read with. It is read once.
     pub fn builtin() -> &'static Phrases {
         static PHRASES: OnceLock<Phrases> = OnceLock::new();
-        // a mistake in the data is found by this module's tests; a user would only miss the comparison
-        PHRASES.get_or_init(|| load_phrases(BUILTIN, Locale::default()).unwrap_or_default())
+        PHRASES.get_or_init(|| compiled::taken_in(compiled::NARRATIVE))
     }
 }
 
@@ -267,11 +265,14 @@ impl Phrases {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::form::files;
+    use crate::form::load_phrases;
     use crate::kit::Forms;
+    use crate::locale::Locale;
 
     #[test]
     fn the_built_in_phrases_have_no_mistake() {
-        let loaded = load_phrases(BUILTIN, Locale::English);
+        let loaded = load_phrases(files::NARRATIVE, Locale::English);
         assert_eq!(loaded.as_ref().map(|_| ()), Ok(()), "{loaded:?}");
         assert_eq!(loaded.unwrap(), *Phrases::builtin());
     }

@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use super::compiled;
 
 /// All of them, by the rule that asks for them. The data file says what each list does.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct Pitfalls {
@@ -34,7 +36,7 @@ pub struct Pitfalls {
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+        #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         #[allow(missing_docs)]
         pub struct $name { $(pub $field: $kind),* }
@@ -90,13 +92,10 @@ tables! {
     PersonalWords { contact: Vec<String>, private: Vec<String>, calling: Vec<String> }
 }
 
-const BUILTIN: &str = include_str!("pitfalls.toml");
-
 impl Pitfalls {
     /// What all reports are read with. It is read once.
     pub fn builtin() -> &'static Pitfalls {
         static PITFALLS: OnceLock<Pitfalls> = OnceLock::new();
-        // a mistake in the data is found by this module's tests; a user would only miss the findings
-        PITFALLS.get_or_init(|| toml::from_str(BUILTIN).unwrap_or_default())
+        PITFALLS.get_or_init(|| compiled::taken_in(compiled::PITFALLS))
     }
 }

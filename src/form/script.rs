@@ -4,12 +4,15 @@
 
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
+use super::compiled;
 use crate::locale::Locale;
 use crate::say;
 use crate::written::{self, Fields, Mistake, Notes, TomlWord};
 
 /// Traditional characters and words with their simplified ones.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScriptVariants {
     /// Pairs of a traditional and a simplified character; no character stands on both sides.
     pub characters: Vec<(char, char)>,
@@ -17,17 +20,15 @@ pub struct ScriptVariants {
     pub words: Vec<(String, String)>,
 }
 
-const SCRIPT: &str = include_str!("script.toml");
-
 impl ScriptVariants {
     /// The variants that the official editions need. They are read once.
     pub fn builtin() -> &'static ScriptVariants {
         static VARIANTS: OnceLock<ScriptVariants> = OnceLock::new();
-        // a mistake in the data is found by this module's tests; a user would only miss the conversion
-        VARIANTS.get_or_init(|| ScriptVariants::load(SCRIPT).unwrap_or_default())
+        VARIANTS.get_or_init(|| compiled::taken_in(compiled::SCRIPT))
     }
 
-    fn load(toml: &str) -> Result<ScriptVariants, Vec<Mistake>> {
+    /// Reads a text that is such variants; every mistake is reported, in the order of the text.
+    pub fn load(toml: &str) -> Result<ScriptVariants, Vec<Mistake>> {
         let mut notes = Notes::of_text(toml, "script.toml", Locale::default());
         let entries = written::parse(toml, &mut notes);
         let mut fields = Fields::top(&entries);
@@ -83,6 +84,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::form::files;
     use crate::form::fold::Fold;
     use crate::kit::Forms;
 
@@ -135,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_built_in_variants_are_read() {
-        let variants = ScriptVariants::load(SCRIPT).unwrap();
+        let variants = ScriptVariants::load(files::SCRIPT).unwrap();
         assert!(variants.characters.contains(&('總', '总')));
         assert!(
             variants
@@ -181,7 +183,7 @@ mod tests {
     #[test]
     fn every_simplified_character_and_word_is_one_of_the_form_or_of_sentences() {
         let variants = ScriptVariants::builtin();
-        let sentences = include_str!("narrative.toml");
+        let sentences = files::NARRATIVE;
         let all = wordings().into_iter().collect::<String>() + sentences;
         for (_, to) in &variants.characters {
             assert!(all.contains(*to), "{to}");

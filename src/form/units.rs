@@ -4,10 +4,12 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use super::compiled;
 
 /// The words of the file, which says what each list does.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct UnitWords {
@@ -22,24 +24,22 @@ pub struct UnitWords {
     pub in_front: Vec<String>,
 }
 
-const BUILTIN: &str = include_str!("units.toml");
-
 impl UnitWords {
     /// What all names are compared with. It is read once.
     pub fn builtin() -> &'static UnitWords {
         static WORDS: OnceLock<UnitWords> = OnceLock::new();
-        // a mistake in the data is found by this module's test; a user would only miss the pairs
-        WORDS.get_or_init(|| toml::from_str(BUILTIN).unwrap_or_default())
+        WORDS.get_or_init(|| compiled::taken_in(compiled::UNITS))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILTIN, UnitWords};
+    use super::UnitWords;
+    use crate::form::files;
 
     #[test]
     fn the_words_of_names_are_read_without_a_mistake() {
-        let read: Result<UnitWords, _> = toml::from_str(BUILTIN);
+        let read: Result<UnitWords, _> = toml::from_str(files::UNITS);
         assert_eq!(read.as_ref(), Ok(UnitWords::builtin()));
         assert!(!UnitWords::builtin().areas.is_empty());
     }
