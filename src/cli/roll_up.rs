@@ -229,7 +229,7 @@ impl PartsRead {
                         let all = first.edition().tables.iter();
                         tables.extend(all.map(|table| table.id.clone()));
                     }
-                    let digests = vec![first];
+                    let digests = vec![first.into()];
                     self.dossier
                         .insert(WHOLE.document, Member { path, digests });
                 }

@@ -1,6 +1,7 @@
 //! What a configuration says of several reports: `[[series]]` and `[[roll-up]]`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml::Value;
 
@@ -181,7 +182,9 @@ impl Config {
     pub fn assign(&self, member: &mut Member) {
         for digest in &mut member.digests {
             let declared = self.unit_of(&member.path, digest.unit.as_ref());
-            digest.unit = declared.or(digest.unit.take());
+            if declared.is_some() {
+                Arc::make_mut(digest).unit = declared;
+            }
         }
     }
 

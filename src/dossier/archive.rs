@@ -56,7 +56,7 @@ impl Member {
         let bodies: Vec<DigestBody> = self
             .digests
             .iter_mut()
-            .map(|digest| digest.take_body())
+            .map(|digest| Arc::make_mut(digest).take_body())
             .collect();
         // Plain values in memory are written without fail.
         let bytes = postcard::to_allocvec(&bodies).unwrap_or_default();
@@ -101,7 +101,7 @@ impl Archive {
         (digests.len() == known.digests.len()).then(|| Member {
             path: known.path.clone(),
             digests: digests
-                .map(|(digest, body)| digest.with_body(body))
+                .map(|(digest, body)| Arc::new(digest.with_body(body)))
                 .collect(),
         })
     }

@@ -109,9 +109,6 @@ impl Digest {
 
     /// The same of a report that begins by so many bytes further down.
     pub(super) fn shift(&mut self, by: i64) {
-        if by == 0 {
-            return;
-        }
         let at = |at: u32| u32::try_from(i64::from(at) + by).unwrap_or(u32::MAX);
         let shift = |span: &mut Span| *span = Span::over(at(span.start), at(span.end));
         // A title that is not there has no place to move from.
@@ -132,8 +129,7 @@ impl Digest {
 
     /// Whether there is no difference between two for anybody who compares others with them.
     pub(super) fn says_the_same(&self, other: &Digest) -> bool {
-        let whose = |digest: &Digest| (digest.unit.clone(), digest.year, digest.title);
-        whose(self) == whose(other)
+        (&self.unit, self.year, self.title) == (&other.unit, other.year, other.title)
             && self.edition().id == other.edition().id
             && self.tables == other.tables
             && self.passages == other.passages
@@ -195,9 +191,9 @@ impl TableDigest {
         }
         let spec = table.spec();
         let figures = &table.figures;
-        let slots = table.slots.iter().enumerate();
-        let cells = slots.map(|(cell, slot)| {
-            let (_, column) = spec.row_and_column(cell);
+        let columns = spec.rows.iter().flat_map(|row| &row.columns);
+        let slots = table.slots.iter().zip(columns).enumerate();
+        let cells = slots.map(|(cell, (slot, &column))| {
             let number = match (slot.state, spec.columns[column].kind) {
                 (SlotState::Found, NumberKind::Count) => {
                     figures.value(cell, figures.blanks_are_zero)

@@ -14,7 +14,7 @@ pub struct Member {
     /// Where it lies: of several that claim one place, the nearest counts.
     pub path: PathBuf,
     /// Of each of its reports, in their order.
-    pub digests: Vec<Digest>,
+    pub digests: Vec<Arc<Digest>>,
 }
 
 impl Member {
@@ -33,15 +33,16 @@ impl Member {
     pub fn says_the_same(&self, other: &Member) -> bool {
         let digests = self.digests.iter().zip(&other.digests);
         self.digests.len() == other.digests.len()
-            && digests.fold(true, |same, (one, other)| same && one.says_the_same(other))
+            && digests.fold(true, |same, (one, other)| {
+                same && (Arc::ptr_eq(one, other) || one.says_the_same(other))
+            })
     }
 
     /// Whether the reports of two are found by the same.
     pub(super) fn is_found_like(&self, other: &Member) -> bool {
-        let by = |digest: &Digest| (digest.unit.clone(), digest.year);
         let is_alike = |one: &Digest, other: &Digest| {
             let (ones, others) = (&one.passages, &other.passages);
-            by(one) == by(other)
+            (&one.unit, one.year) == (&other.unit, other.year)
                 && ones.len() == others.len()
                 && ones
                     .iter()
@@ -50,7 +51,9 @@ impl Member {
         };
         let digests = self.digests.iter().zip(&other.digests);
         self.digests.len() == other.digests.len()
-            && digests.fold(true, |same, (one, other)| same && is_alike(one, other))
+            && digests.fold(true, |same, (one, other)| {
+                same && (Arc::ptr_eq(one, other) || is_alike(one, other))
+            })
     }
 
     /// What is kept of a document.
@@ -82,7 +85,7 @@ impl Member {
 pub struct KnownReport {
     prints: KnownPrints,
     /// The report's text, where it stands in and what was kept of it; only of one among several in a text.
-    whole: Option<(String, usize, Digest)>,
+    whole: Option<(String, usize, Arc<Digest>)>,
 }
 
 impl KnownReport {
@@ -92,18 +95,20 @@ impl KnownReport {
         &mut self,
         (text, start, kit): (&str, usize, &Arc<Kit>),
         read: impl FnOnce(&mut KnownPrints) -> Digest,
-    ) -> Digest {
+    ) -> Arc<Digest> {
         match &mut self.whole {
             Some((known, was, digest))
                 if !text.is_empty() && digest.is_of(kit) && known == text =>
             {
-                digest.shift(start as i64 - *was as i64);
-                *was = start;
-                digest.clone()
+                if *was != start {
+                    Arc::make_mut(digest).shift(start as i64 - *was as i64);
+                    *was = start;
+                }
+                Arc::clone(digest)
             }
             whole => {
-                let digest = read(&mut self.prints);
-                *whole = (!text.is_empty()).then(|| (text.to_owned(), start, digest.clone()));
+                let digest = Arc::new(read(&mut self.prints));
+                *whole = (!text.is_empty()).then(|| (text.to_owned(), start, Arc::clone(&digest)));
                 digest
             }
         }

@@ -121,6 +121,11 @@ impl Dossier {
         self.roll_ups = roll_ups;
     }
 
+    /// Whether reports are declared to be the sums of others.
+    pub fn has_roll_ups(&self) -> bool {
+        !self.roll_ups.is_empty()
+    }
+
     /// The declarations of which a report is the whole.
     pub fn roll_ups_of(&self, report: ReportId) -> impl Iterator<Item = &RollUp> {
         let roll_ups = self.roll_ups.iter();
@@ -145,7 +150,8 @@ impl Dossier {
 
     /// What is kept of a report.
     pub fn digest(&self, report: ReportId) -> Option<&Digest> {
-        self.members.get(&report.document)?.digests.get(report.at)
+        let member = self.members.get(&report.document)?;
+        member.digests.get(report.at).map(|digest| &**digest)
     }
 
     /// The reports of the same unit on the year before, the nearest first and only those that are equally near: drafts beside a final text, one

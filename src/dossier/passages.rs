@@ -4,7 +4,8 @@
 //! wherever they stand; the share of prints that two texts have in common is the share of words.
 
 use std::hash::Hasher;
-use std::sync::Arc;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::door::{Origin, Span};
 use crate::form::{CopiedWords, SectionSpec};
 use crate::kit::Kit;
 use crate::reading::ReportReading;
+use crate::words::WordFinder;
 
 /// Characters in a print.
 const WINDOW: usize = 8;
@@ -209,22 +211,55 @@ fn names_of(name: Option<&str>, unit: Option<&Unit>) -> Vec<String> {
 
 /// A folded text without numbers, names and what everybody writes.
 fn without_common(text: &str, must_mention: &[String], names: &[String]) -> String {
-    let everybodys = &CopiedWords::builtin().everybodys;
+    let words = CommonWords::builtin();
     let is_common = |sentence: &&str| {
-        let mut words = must_mention.iter().chain(everybodys);
-        words.any(|word| sentence.contains(word.as_str()))
+        let mut musts = must_mention.iter();
+        musts.any(|word| sentence.contains(word.as_str())) || words.everybodys.is_in(sentence)
     };
     let sentences = text
         .split_inclusive('。')
         .filter(|sentence| !is_common(sentence));
     let mut kept: String = sentences.collect();
-    for word in names.iter().chain(&CopiedWords::builtin().common) {
-        if kept.contains(word.as_str()) {
-            kept = kept.replace(word.as_str(), "");
+    for name in names {
+        if kept.contains(name.as_str()) {
+            kept = kept.replace(name.as_str(), "");
         }
     }
-    kept.retain(char::is_alphabetic);
-    kept
+    let mut rest = String::with_capacity(kept.len());
+    let mut at = 0;
+    while let Some(first) = kept.get(at..).and_then(|behind| behind.chars().next()) {
+        let word = words.common.word_at(&kept, at, first);
+        if word.is_none() && (HAN.contains(&first) || first.is_alphabetic()) {
+            rest.push(first);
+        }
+        at = word.unwrap_or(at + first.len_utf8());
+    }
+    rest
+}
+
+/// Letters that need not be looked up.
+const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
+/// What everybody writes, ready to be found.
+struct CommonWords {
+    /// Words whose sentences do not count.
+    everybodys: WordFinder,
+    /// Words that do not count.
+    common: WordFinder,
+}
+
+impl CommonWords {
+    fn builtin() -> &'static CommonWords {
+        static WORDS: OnceLock<CommonWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let words = CopiedWords::builtin();
+            let finder = |words: &[String]| WordFinder::new(words.iter().map(String::as_str));
+            CommonWords {
+                everybodys: finder(&words.everybodys),
+                common: finder(&words.common),
+            }
+        })
+    }
 }
 
 /// The prints of a text; none if it says too little.

@@ -25,14 +25,7 @@ impl CopiedWords {
     /// What all texts are compared by. It is read once.
     pub fn builtin() -> &'static CopiedWords {
         static WORDS: OnceLock<CopiedWords> = OnceLock::new();
-        WORDS.get_or_init(|| {
-            let mut words: CopiedWords = compiled::taken_in(compiled::COPIED);
-            // of two that begin alike the longer one is taken out
-            words
-                .common
-                .sort_by_key(|word| std::cmp::Reverse(word.len()));
-            words
-        })
+        WORDS.get_or_init(|| compiled::taken_in(compiled::COPIED))
     }
 }
 

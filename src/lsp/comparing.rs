@@ -1,7 +1,7 @@
 //! The engine's work on several reports at once: what is found in a document beside others, open or not.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::Url;
 
@@ -47,6 +47,7 @@ impl Engine {
     /// Takes in what the workspace holds.
     pub(super) fn take_found(&mut self, found: Discoveries) {
         self.end_index(found.files.len());
+        self.take_in_alone();
         let open = self.open_paths();
         let configuration = &mut self.configuration;
         self.workspace.take(found, &open, |path| {
@@ -86,6 +87,16 @@ impl Engine {
         let Some(path) = shown_path(name) else {
             return false;
         };
+        if self.is_alone(name, &path) {
+            self.workspace.alone = Some(name.clone());
+            let turn = self.workspace.turn;
+            let document = self.documents.get_mut(name);
+            return document.is_some_and(|document| {
+                document.compared = Some(turn);
+                document.add_across(Vec::new(), Vec::new())
+            });
+        }
+        self.take_in_alone();
         let Some(document) = self.documents.get_mut(name) else {
             return false;
         };
@@ -111,6 +122,35 @@ impl Engine {
         };
         document.compared = Some(turn);
         document.add_across(found, others)
+    }
+
+    /// Whether a document holds one report and there is none beside it, so that nothing can be found between them.
+    fn is_alone(&self, name: &Url, path: &Path) -> bool {
+        let document = self.documents.get(name);
+        let is_one = document.is_some_and(|document| {
+            let n_reports = document.with_reading(|reading| reading.reports().take(2).count());
+            document.analysis().is_some() && n_reports.is_ok_and(|n_reports| n_reports == 1)
+        });
+        self.documents.len() == 1 && is_one && self.workspace.has_no_others(path)
+    }
+
+    /// Takes in what was read of a document that is alone no more.
+    fn take_in_alone(&mut self) {
+        let Some(name) = self.workspace.alone.take() else {
+            return;
+        };
+        let document = self.documents.get(&name);
+        let document = document.filter(|document| document.analysis().is_some());
+        let (Some(document), Some(path)) = (document, shown_path(&name)) else {
+            return;
+        };
+        let (workspace, config) = (&mut self.workspace, document.effective.config());
+        let taken = document.with_reading(|reading| {
+            let id = workspace.update(&path, reading, &config.config);
+            workspace.hold(id, &document.uri, &document.text);
+        });
+        // The panic that this was has been told of.
+        drop(taken);
     }
 
     /// The texts that findings rest on beside their own.

@@ -59,6 +59,8 @@ pub(super) struct Workspace {
     pub(super) dossier: Dossier,
     known: HashMap<PathBuf, KnownFile>,
     paths: HashMap<DocumentId, PathBuf>,
+    /// An open document that was alone when it was looked at last, so that nothing of it was taken in.
+    pub(super) alone: Option<Url>,
     /// The texts that editors hold.
     open: HashMap<DocumentId, (Url, Text)>,
     /// Texts that were read of files lately, as they were when their reports were.
@@ -87,6 +89,7 @@ impl Workspace {
             dossier: Dossier::default(),
             known: HashMap::new(),
             paths: HashMap::new(),
+            alone: None,
             open: HashMap::new(),
             read_lately: TextsRead::default(),
             turn: 0,
@@ -232,6 +235,13 @@ impl Workspace {
             self.turn += 1;
         }
         id
+    }
+
+    /// Whether nothing is known of which a report of a file could be beside.
+    pub(super) fn has_no_others(&self, path: &Path) -> bool {
+        let own = self.document(path);
+        let mut members = self.dossier.members();
+        members.all(|(id, _)| Some(id) == own) && !self.dossier.has_roll_ups()
     }
 
     /// Tells the dossier which reports are the sums of which.

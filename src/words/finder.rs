@@ -134,6 +134,21 @@ impl WordFinder {
         })
     }
 
+    /// The byte behind the longest word that `text` has at byte `at`, where the character `first` stands.
+    pub(crate) fn word_at(&self, text: &str, at: usize, first: char) -> Option<usize> {
+        let second = || text.get(at + first.len_utf8()..)?.chars().next();
+        let may_begin = self.firsts.of(first) != 0 && self.may_begin(first, second());
+        may_begin
+            .then(|| self.at(text, at, first))?
+            .map(|word| word.end)
+    }
+
+    /// Whether one of the words stands in a text.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        let mut chars = text.char_indices();
+        chars.any(|(at, first)| self.word_at(text, at, first).is_some())
+    }
+
     /// The longest word of a family whose first two characters end at byte `at`.
     fn longest_of(&self, family: &Family, text: &str, at: usize) -> Option<FoundWord> {
         let mut rest = text.get(at..)?.chars();
