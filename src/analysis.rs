@@ -217,8 +217,9 @@ fn is_ignored<T>(settings: &Settings, finding: &finding::Finding<T>) -> bool {
     })
 }
 
-/// Rounds after which fix-all stops; each may make further blanks computable.
-const MAX_ROUNDS: usize = 5;
+/// Rounds after which fix-all stops. Each may make further blanks computable, or find the next label of a heading that was written otherwise; there
+/// are fewer of these than rounds.
+const MAX_ROUNDS: usize = 32;
 
 /// All safe fixes to a fixpoint, as sorted, disjoint edits of `text`; empty when there is nothing to do. Applying them twice changes nothing the second time.
 pub fn fix_all(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {

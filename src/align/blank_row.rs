@@ -4,7 +4,7 @@ use super::{AlignedTable, RowState};
 use crate::edit::{Edit, apply};
 use crate::form::TableSpec;
 use crate::span::Span;
-use crate::syntax::Document;
+use crate::syntax::{Cell, Document};
 
 impl AlignedTable {
     /// The line of a row with blank cells, by number, laid out as the row before or behind it is, rather a sister than a stranger; without a line end. `None`
@@ -24,14 +24,16 @@ impl AlignedTable {
     }
 }
 
-/// The line that `model` stands in, with `label` in its place and nothing in the other cells.
+/// The line that `model` stands in, with `label` in its place and nothing in the other cells; `None` if no cell of the line has the whole of it.
 fn blank_like(document: &Document, model: Span, label: &str) -> Option<String> {
     let line = document.line_of(model)?;
-    let edits = document.cells_of(line).iter().map(|cell| {
+    let cells = document.cells_of(line);
+    // A number that is stuck to the label stands in the same cell.
+    let has_label = |cell: &Cell| cell.span.start <= model.start && model.end <= cell.span.end;
+    cells.iter().find(|cell| has_label(cell))?;
+    let edits = cells.iter().map(|cell| {
         let start = cell.span.start.checked_sub(line.span.start)? as usize;
-        // A number that is stuck to the label stands in the same cell.
-        let is_label = cell.span.start <= model.start && model.end <= cell.span.end;
-        let text = if is_label { label } else { "" };
+        let text = if has_label(cell) { label } else { "" };
         Some(Edit {
             span: Span::new(start, start + cell.span.len()),
             text: text.to_string(),

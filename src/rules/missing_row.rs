@@ -166,6 +166,18 @@ mod tests {
     }
 
     #[test]
+    fn a_row_whose_neighbours_have_their_labels_on_several_lines_is_not_written() {
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |\n", "");
+        let text = text.replace("| 1.小马 |", "| 1.小\n马 |");
+        let said = said(&text);
+        assert!(
+            said.iter().any(|said| said.contains("“2.娃娃”")),
+            "{said:?}"
+        );
+        assert_eq!(fixed(&text, "missing-row"), text);
+    }
+
+    #[test]
     fn rows_side_by_side_are_one_finding() {
         let text = with("| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n", "");
         let said = said(&text);
