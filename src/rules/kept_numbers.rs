@@ -2,6 +2,7 @@
 
 use crate::edit::Edit;
 use crate::fix::Fix;
+use crate::numerals;
 use crate::syntax::value::{Value, read_value};
 
 /// Whether every number that the fix writes over in `text` is still there afterwards, or has another number in its place, and none grows by what
@@ -16,9 +17,17 @@ pub(super) fn keeps_numbers(fix: &Fix, text: &str) -> bool {
 /// Whether the numbers of `old` are in `new`. Words must not lose one that is stuck to them, unless it is an item's and so one of the words; a number
 /// may give way to a number.
 fn stays_in(old: &str, new: &str) -> bool {
-    let is_number = |text: &str| matches!(read_value(text.trim()), Value::Number(_));
+    let is_number = |text: &str| {
+        let text = text.trim();
+        matches!(read_value(text), Value::Number(_)) || numerals::read(text).is_some()
+    };
     if is_number(old) && is_number(new) {
         return true;
+    }
+    let mut in_new = numerals_in(new).into_iter();
+    let stays = |numeral: &str| in_new.any(|other| other == numeral);
+    if !numerals_in(old).into_iter().all(stays) {
+        return false;
     }
     let (stated, written) = (numbers(old), numbers(new));
     let [first, others @ ..] = stated.as_slice() else {
@@ -70,6 +79,24 @@ fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The numbers in words, of two characters or more; those of articles (第二十条) are none.
+fn numerals_in(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut before = text;
+    while let Some(end) = before.rfind(|c| numerals::part(c).is_some()) {
+        let is_other = |c: char| numerals::part(c).is_none();
+        let end = end + before[end..].chars().next().map_or(0, char::len_utf8);
+        let start = before[..end].trim_end_matches(|c| !is_other(c)).len();
+        let run = &before[start..end];
+        before = &before[..start];
+        if run.chars().nth(1).is_some() && numerals::read(run).is_some() && !before.ends_with('第')
+        {
+            found.push(run);
+        }
+    }
+    found
+}
+
 /// Whether a text begins with `number` as items are numbered: `1.`, `２、`.
 fn is_of_item(text: &str, number: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -102,9 +129,16 @@ mod tests {
         assert!(!whole("行政规范318", "行政规范性文件"));
         assert!(!whole("收费41.70", "行政事业性收费"));
         assert!(!whole("318行政规范", "1.行政规范"));
+        assert!(!whole("行政规范三百一十八", "行政规范性文件"));
+        assert!(!whole("1.国家机密肆拾贰", "1.属于国家秘密"));
+        assert!(!whole("二十三项：二十条", "第二十条第（一）项"));
+        assert!(whole("第十二条（五）项", "第二十条第（五）项"));
+        assert!(whole("一、二、总体情况", "一、总体情况"));
         // a number for a number, as a cell's and a sentence's are corrected
         assert!(whole("１２", "12"));
         assert!(whole("2021", "2023"));
+        assert!(whole("二〇二一", "2023"));
+        assert!(whole("三十二", "23"));
         assert!(whole("12 847", "12847"));
         assert!(whole("１,328.57万元", "1328.57万元"));
         assert!(!whole("12", ""));
