@@ -10,9 +10,17 @@ pub fn is_space(c: char) -> bool {
         )
 }
 
-/// Whether a character sets the cells of a table apart: a bar of any width.
+/// Bars beside the common one, of double width and those that frames are drawn with.
+pub const OTHER_BARS: [char; 4] = ['｜', '│', '┃', '║'];
+
+/// Whether a character sets the cells of a table apart: a bar of any kind.
 pub fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜')
+    c == '|' || OTHER_BARS.contains(&c)
+}
+
+/// Whether the lines between the rows of a drawn table are made of it.
+pub fn is_of_frame(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{257F}')
 }
 
 /// Flags for the characters of the basic plane, asked by one look.

@@ -128,6 +128,20 @@ fn bars_may_be_of_double_width() {
 }
 
 #[test]
+fn tables_may_be_drawn_with_frames() {
+    let table = "\
+┌────────────┬───┬───┬────┐
+│ 1.小马     │ 2 │ 3 │  5 │
+├────────────┼───┼───┼────┤
+│ 2.娃娃     │ 1 │   │  5 │
+├────────────┤   ├───┤    │
+┃ （二）合计 ┃ 3 ║ 7 ║ 10 ┃
+└────────────┴───┴───┴────┘
+";
+    assert_eq!(slots(&report(table)), ["2 3 5", "1 _ 5", "3 7 10"]);
+}
+
+#[test]
 fn quoted_lines_are_read_as_others() {
     let quoted = |text: &str| text.replace('\n', "\n> ");
     let table = "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::bars::has_other_bars;
 use super::damage::{Damage, moved};
 use super::html::looks_like_html;
 use super::source_map::SourceMap;
@@ -102,7 +103,7 @@ impl Document {
         };
         let mut reader = Reader::new(&text[..0]);
         reader.text = text;
-        reader.has_wide_bars = self.has_wide_bars || text[new.clone()].contains('｜');
+        reader.has_other_bars = self.has_other_bars || has_other_bars(&text[new.clone()]);
         reader.gap = self.rows.get(first).map_or(0, |row| row.gap);
         if first == 0 {
             reader.gap = 0;
@@ -119,7 +120,7 @@ impl Document {
         }
         let (n_rows, n_cells) = (reader.rows.len(), reader.cells.len());
         let behind = self.read_damage(&mut reader, (start, first), &old, shift);
-        let has_wide_bars = reader.has_wide_bars;
+        let has_other_bars = reader.has_other_bars;
         let (rows, cells) = (reader.rows, reader.cells);
         let end = match behind < self.rows.len() {
             true => self.line_start(behind).unwrap_or(self.text.len()),
@@ -140,7 +141,7 @@ impl Document {
         let numbers = self.only_numbers_changed(rows.clone(), read, text);
         let damage = self.splice(read, rows, (start, end, shift), numbers);
         self.text.replace_range(old, &text[new]);
-        self.has_wide_bars = has_wide_bars;
+        self.has_other_bars = has_other_bars;
         self.map = SourceMap::identity();
         (self, Some(damage))
     }

@@ -1,9 +1,35 @@
 //! Rows whose cells are separated by bars: extractors' ` | `, Markdown tables, one cell and a bar on each line.
 
 use super::{Reader, Surface};
-use crate::chars::is_bar;
+use crate::chars::{OTHER_BARS, is_bar, is_of_frame};
+
+/// Whether there are bars in a text beside the common one.
+pub(super) fn has_other_bars(text: &str) -> bool {
+    let mut encoded = [0; 4];
+    let mut is_there = |bar: char| {
+        let bar = bar.encode_utf8(&mut encoded).as_bytes();
+        memchr::memmem::find(text.as_bytes(), bar).is_some()
+    };
+    OTHER_BARS.iter().any(|&bar| is_there(bar))
+}
+
+/// Whether a character is another bar than the common one, or of the lines between rows that are drawn with such.
+pub(super) fn is_drawn(c: char) -> bool {
+    is_of_frame(c) || OTHER_BARS.contains(&c)
+}
 
 impl Reader<'_> {
+    /// Reads a line with bars that are not the common one. A line that is nothing but frame stands between rows as if it were not there.
+    pub(super) fn read_drawn(&mut self, start: usize, end: usize) {
+        let line = &self.text[start..end];
+        let is_line = |c: char| is_of_frame(c) && !is_bar(c);
+        let is_frame = line.contains(is_line) && line.chars().all(|c| is_of_frame(c) || c == ' ');
+        match is_frame {
+            true => self.gap = 0,
+            false => self.read_bars(start, end),
+        }
+    }
+
     pub(super) fn read_bars(&mut self, start: usize, end: usize) {
         let text = self.text;
         let line_start = start;
@@ -65,7 +91,7 @@ impl Reader<'_> {
     /// The first bar of a stretch: where it begins and ends.
     fn next_bar(&self, from: usize, to: usize) -> Option<(usize, usize)> {
         let stretch = &self.text[from..to];
-        let at = match self.has_wide_bars {
+        let at = match self.has_other_bars {
             true => stretch.find(is_bar)?,
             false => memchr::memchr(b'|', stretch.as_bytes())?,
         };

@@ -19,6 +19,7 @@ use crate::chars::is_space;
 use crate::lines::lines;
 use crate::span::Span;
 pub(crate) use again::difference;
+use bars::{has_other_bars, is_drawn};
 pub(crate) use damage::Damage;
 use source_map::SourceMap;
 pub(crate) use spaced::is_misread_number;
@@ -36,7 +37,7 @@ pub struct Document {
     /// The cells of all rows, in reading order.
     pub cells: Vec<Cell>,
     /// Whether there may be bars of double width anywhere.
-    has_wide_bars: bool,
+    has_other_bars: bool,
 }
 
 /// One line of text or one row of a table.
@@ -193,26 +194,26 @@ pub fn parse(source: impl Into<String>) -> Document {
         let projection = html::project(&source);
         let mut reader = Reader::new(&projection.text);
         reader.read_projection(&projection.rows);
-        let has_wide_bars = reader.has_wide_bars;
+        let has_other_bars = reader.has_other_bars;
         let (rows, cells) = (reader.rows, reader.cells);
         return Document {
             text: projection.text,
             map: projection.map,
             rows,
             cells,
-            has_wide_bars,
+            has_other_bars,
         };
     }
     let mut reader = Reader::new(&source);
     reader.read_lines(0, source.len());
-    let has_wide_bars = reader.has_wide_bars;
+    let has_other_bars = reader.has_other_bars;
     let (rows, cells) = (reader.rows, reader.cells);
     Document {
         text: source,
         map: SourceMap::identity(),
         rows,
         cells,
-        has_wide_bars,
+        has_other_bars,
     }
 }
 
@@ -225,8 +226,8 @@ struct Reader<'t> {
     gap: u32,
     /// Whether the last row is an indented one that the next indented line continues.
     indented_open: bool,
-    /// Whether there are bars of double width anywhere.
-    has_wide_bars: bool,
+    /// Whether there are bars anywhere that are not the common one.
+    has_other_bars: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -239,7 +240,7 @@ impl<'t> Reader<'t> {
             cells,
             gap: 0,
             indented_open: false,
-            has_wide_bars: memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some(),
+            has_other_bars: has_other_bars(text),
         }
     }
 
@@ -285,7 +286,7 @@ impl<'t> Reader<'t> {
             return self.read_plain_line(start, end);
         }
         match memchr::memchr2(b'\t', b'|', bytes) {
-            _ if self.has_wide_bars && line.contains('｜') => self.read_bars(start, end),
+            _ if self.has_other_bars && line.contains(is_drawn) => self.read_drawn(start, end),
             None => self.read_plain_line(start, end),
             Some(at) => {
                 // A bar outranks tabs: tabs beside bars are padding.
