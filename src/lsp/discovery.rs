@@ -19,7 +19,7 @@ use crate::settings::Settings;
 pub(super) struct Discovered {
     pub(super) path: PathBuf,
     pub(super) look: Look,
-    /// What is kept of its reports; `None` if the file is as it was.
+    /// What is kept of its reports; `None` if the file is as it was, or open.
     pub(super) member: Option<Member>,
 }
 
@@ -80,6 +80,7 @@ pub(super) fn discovered(
 ) -> Discoveries {
     let listed = search.listed(files);
     let paths = search.paths(&listed);
+    let open: HashSet<&PathBuf> = search.open.iter().collect();
     way.is_long(paths.len());
     let mut found = Discoveries {
         files: Vec::with_capacity(paths.len()),
@@ -96,7 +97,9 @@ pub(super) fn discovered(
         if look == Look::Absent {
             continue;
         }
-        let member = (search.seen.get(&path) != Some(&look)).then(|| {
+        // What an editor holds is taken from there.
+        let is_known = open.contains(&path) || search.seen.get(&path) == Some(&look);
+        let member = (!is_known).then(|| {
             let text = (files.read)(&path, forms).unwrap_or_default();
             let reading = Reading::of(&text, forms, &Settings::default());
             Member::of(&path, &reading)

@@ -112,6 +112,25 @@ fn an_edit_of_last_years_report_is_followed_before_it_is_saved_and_a_file_change
 }
 
 #[test]
+fn a_report_that_was_alone_while_it_was_written_is_compared_as_it_was_written() {
+    let folder = Folder::with(&[("new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let nothing_carried_in =
+        "| 二、上年结转政府信息公开申请数量 |  |  | 0 | 0 | 0 | 0 | 0 | 0 | 0 |";
+    let carried_in = nothing_carried_in.replace("0 | 0 | 0 |", "1 | 0 | 1 |");
+    assert!(MARKDOWN.contains(nothing_carried_in));
+    let mut client = client_in(&folder);
+    client.open(&new, &MARKDOWN.replace(nothing_carried_in, &carried_in));
+    client.findings(&new, 1);
+    client.change(&new, 2, json!([{ "text": MARKDOWN }]));
+    assert!(carried(&client.findings(&new, 2)).is_empty());
+    client.open(&old, &of_year("2023"));
+    client.findings_that(&new, 2, |found| carried(found).len() == 2);
+    client.close(&old);
+    client.findings_that(&new, 2, |found| carried(found).is_empty());
+}
+
+#[test]
 fn a_file_that_is_not_open_shows_what_does_not_fit_and_is_cleared_when_it_does() {
     let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
     let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
