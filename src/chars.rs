@@ -10,6 +10,11 @@ pub fn is_space(c: char) -> bool {
         )
 }
 
+/// Whether a character is a Chinese one of the common block.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Bars beside the common one, of double width and those that frames are drawn with.
 pub const OTHER_BARS: [char; 4] = ['｜', '│', '┃', '║'];
 

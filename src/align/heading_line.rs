@@ -4,7 +4,7 @@
 //! [`Candidate`] with what speaks for it. Which candidates are headings is decided over all of them, in `sections`.
 
 use super::report::Heading;
-use crate::chars::is_space;
+use crate::chars::{is_han, is_space};
 use crate::form::Edition;
 use crate::form::fold::{Fold, hash_of, is_mark};
 use crate::form::lexicon::{
@@ -285,10 +285,6 @@ impl<'f> Matcher<'f> {
                         && is_subsequence(numbered.iter().copied(), label.chars.iter().copied())))
         })
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// Whether the text of a section follows on its heading's line: behind a space or the end of a sentence, or with the number of an item.

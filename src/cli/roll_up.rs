@@ -82,27 +82,10 @@ pub(super) fn run(
             fitting.added.first().map(|(_, digest)| digest.edition()),
         ),
     };
-    for name in summed.uncertain.iter().take(MOST_NAMED) {
-        left_out.push(say!(
-            locale,
-            "“{name}”没有汇总：有的报告没有读准这一格",
-            "“{name}” is not added up: some report does not say it for certain"
-        ));
-    }
+    left_out.extend(uncertain_cells(&summed, locale));
     left_out
         .iter()
         .for_each(|sentence| streams.warning(sentence, locale));
-    let more = summed.uncertain.len().saturating_sub(MOST_NAMED);
-    if more > 0 {
-        streams.warning(
-            &say!(
-                locale,
-                "另有 {more} 格没有汇总",
-                "{more} more cells are not added up"
-            ),
-            locale,
-        );
-    }
     let n_not = parts.unread.len() + fitting.unfit.len();
     streams.notice(&say!(
         locale,
@@ -123,6 +106,29 @@ pub(super) fn run(
         true => Exit::Clean,
         false => Exit::Failed,
     })
+}
+
+/// A sentence for each cell that is not added up, of which the last may count the rest.
+fn uncertain_cells(summed: &Summed, locale: Locale) -> Vec<String> {
+    let named = summed.uncertain.iter().take(MOST_NAMED);
+    let mut sentences: Vec<String> = named
+        .map(|name| {
+            say!(
+                locale,
+                "“{name}”没有汇总：有的报告没有读准这一格",
+                "“{name}” is not added up: some report does not say it for certain"
+            )
+        })
+        .collect();
+    let more = summed.uncertain.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        sentences.push(say!(
+            locale,
+            "另有 {more} 格没有汇总",
+            "{more} more cells are not added up"
+        ));
+    }
+    sentences
 }
 
 fn why_left_out(path: &str, why: Unfit, locale: Locale) -> String {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::align::{AlignedReport, Title};
+use crate::chars::is_han;
 use crate::form::UnitWords;
 use crate::form::phrases::{Bodies, BodyKind};
 use crate::numerals;
@@ -108,7 +109,7 @@ fn name_above(report: &AlignedReport, first_row: usize) -> Option<String> {
     let ends = |endings: &[String]| endings.iter().any(|end| name.ends_with(end.as_str()));
     let is_word = name
         .chars()
-        .all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '(' | ')' | '、'));
+        .all(|c| is_han(c) || matches!(c, '(' | ')' | '、'));
     let is_name = is_word && name.chars().count() <= MAX_NAME;
     (is_name && (ends(&bodies.government) || ends(&bodies.names))).then_some(name)
 }

@@ -3,6 +3,8 @@
 //! End tags may be missing, and rows may stand without a table. A cell that holds a table, and a table of one cell, only frame a page: what
 //! stands in them is written as lines.
 
+mod in_cell;
+
 use super::projector::{Extent, Projector, StartTag};
 use super::{CELL_BREAK, ProjectedRow};
 use crate::span::Span;
@@ -251,62 +253,5 @@ impl Projector {
         for at in separators {
             self.text.replace_range(start + at..start + at + 1, "\n");
         }
-    }
-
-    /// An element begins; its inside begins at byte `tag_end`.
-    pub(super) fn open_in_cell(&mut self, tag_end: usize) {
-        // What is written where nothing is shown would not be seen.
-        let is_shown = !self.hidden;
-        if let Some(cell) = self.open_row_mut().and_then(|row| row.cell.as_mut())
-            && !cell.left
-        {
-            cell.depth += 1;
-            if is_shown && cell.depth > cell.deepest {
-                cell.deepest = cell.depth;
-                cell.innermost = tag_end;
-            }
-        }
-    }
-
-    /// An element ends.
-    pub(super) fn close_in_cell(&mut self) {
-        if let Some(cell) = self.open_row_mut().and_then(|row| row.cell.as_mut()) {
-            cell.depth = cell.depth.saturating_sub(1);
-        }
-    }
-
-    /// Whether text belongs to a cell, and not to a line.
-    pub(super) fn is_in_cell(&self) -> bool {
-        self.tables
-            .last()
-            .and_then(|table| table.row.as_ref())
-            .is_some_and(|row| row.cell.is_some() && !row.dissolved)
-    }
-
-    fn is_in_dissolved_row(&self) -> bool {
-        self.tables
-            .last()
-            .and_then(|table| table.row.as_ref())
-            .is_some_and(|row| row.dissolved)
-    }
-
-    fn has_cells(&self) -> bool {
-        self.tables
-            .last()
-            .and_then(|table| table.row.as_ref())
-            .is_some_and(|row| !row.cells.is_empty())
-    }
-
-    fn open_row_mut(&mut self) -> Option<&mut OpenRow> {
-        self.tables.last_mut().and_then(|table| table.row.as_mut())
-    }
-}
-
-impl OpenTable {
-    fn is_inside_cell(&self) -> bool {
-        self.row
-            .as_ref()
-            .and_then(|row| row.cell.as_ref())
-            .is_some_and(|cell| !cell.left)
     }
 }

@@ -5,7 +5,17 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::record_sheet::{CellContent, Looks};
 use crate::cli::print::shown;
 use crate::cli::review::said::ReviewTold;
+use crate::locale::Locale;
 use crate::say;
+
+/// The sheet while it is written, line by line.
+struct OverviewSheet<'a> {
+    sheet: &'a mut Worksheet,
+    looks: &'a Looks,
+    locale: Locale,
+    /// The next row.
+    row: u32,
+}
 
 /// Writes the sheet.
 pub(super) fn overview(
@@ -13,93 +23,108 @@ pub(super) fn overview(
     looks: &Looks,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let locale = told.locale;
     sheet.set_column_width(0, 60)?;
     for column in 1..=4 {
         sheet.set_column_width(column, 16)?;
     }
-    let mut row = 0;
-    let mut line =
-        |sheet: &mut Worksheet, cells: &[CellContent], look: &Format| -> Result<(), XlsxError> {
-            for (column, said) in (0..).zip(cells) {
-                match said {
-                    CellContent::Words(words) => {
-                        sheet.write_string_with_format(row, column, words, look)?
-                    }
-                    CellContent::Number(number) => {
-                        sheet.write_number_with_format(row, column, *number, look)?
-                    }
-                    CellContent::Nothing => sheet,
-                };
-            }
-            row += 1;
-            Ok(())
-        };
-    let words = |words: String| CellContent::Words(words);
-    line(
+    let mut overview = OverviewSheet {
         sheet,
-        &[words(say!(
-            locale,
-            "年度报告核对结果",
-            "Review of annual reports"
-        ))],
-        &looks.title,
-    )?;
-    for sentence in told.sentences() {
-        line(sheet, &[words(sentence)], &looks.wrapped)?;
+        looks,
+        locale: told.locale,
+        row: 0,
+    };
+    overview.summary(told)?;
+    overview.findings_by_rule(told)?;
+    overview.sums_by_year(told)?;
+    overview.unread(told)
+}
+
+impl OverviewSheet<'_> {
+    fn summary(&mut self, told: &ReviewTold<'_>) -> Result<(), XlsxError> {
+        let title = say!(self.locale, "年度报告核对结果", "Review of annual reports");
+        self.line(&[CellContent::Words(title)], &self.looks.title)?;
+        for sentence in told.sentences() {
+            self.line(&[CellContent::Words(sentence)], &self.looks.wrapped)?;
+        }
+        Ok(())
     }
-    line(sheet, &[], &looks.plain)?;
-    let header = [
-        say!(locale, "规则", "rule"),
-        say!(locale, "代码", "code"),
-        say!(locale, "问题数", "findings"),
-    ];
-    line(sheet, &header.map(words), &looks.header)?;
-    for (rule, n) in told.by_rule() {
-        let cells = [
-            words(rule.summary.get(locale).to_owned()),
-            words(rule.code.to_owned()),
-            CellContent::count(n),
-        ];
-        line(sheet, &cells, &looks.plain)?;
+
+    fn findings_by_rule(&mut self, told: &ReviewTold<'_>) -> Result<(), XlsxError> {
+        let locale = self.locale;
+        self.header([
+            say!(locale, "规则", "rule"),
+            say!(locale, "代码", "code"),
+            say!(locale, "问题数", "findings"),
+        ])?;
+        for (rule, n) in told.by_rule() {
+            let cells = [
+                CellContent::Words(rule.summary.get(locale).to_owned()),
+                CellContent::Words(rule.code.to_owned()),
+                CellContent::count(n),
+            ];
+            self.line(&cells, &self.looks.plain)?;
+        }
+        Ok(())
     }
-    line(sheet, &[], &looks.plain)?;
-    let header = [
-        say!(locale, "年度", "year"),
-        say!(locale, "报告数", "reports"),
-        say!(locale, "新收申请", "received"),
-        say!(locale, "办结", "dealt with"),
-        say!(locale, "予以公开", "granted"),
-    ];
-    line(sheet, &header.map(words), &looks.header)?;
-    for (year, sums) in &told.survey.years {
-        let year = match year {
-            Some(year) => CellContent::Words(year.to_string()),
-            None => words(say!(locale, "未写明年度", "no year stated")),
-        };
-        let numbers = [sums.received, sums.processed, sums.granted];
-        let numbers = numbers.map(|number| CellContent::Number(number as f64));
-        let cells: Vec<CellContent> = [year, CellContent::count(sums.reports)]
-            .into_iter()
-            .chain(numbers)
-            .collect();
-        line(sheet, &cells, &looks.plain)?;
+
+    fn sums_by_year(&mut self, told: &ReviewTold<'_>) -> Result<(), XlsxError> {
+        let locale = self.locale;
+        self.header([
+            say!(locale, "年度", "year"),
+            say!(locale, "报告数", "reports"),
+            say!(locale, "新收申请", "received"),
+            say!(locale, "办结", "dealt with"),
+            say!(locale, "予以公开", "granted"),
+        ])?;
+        for (year, sums) in &told.survey.years {
+            let none = || say!(locale, "未写明年度", "no year stated");
+            let year = year.map_or_else(none, |year| year.to_string());
+            let number = |number: i64| CellContent::Number(number as f64);
+            let cells = [
+                CellContent::Words(year),
+                CellContent::count(sums.reports),
+                number(sums.received),
+                number(sums.processed),
+                number(sums.granted),
+            ];
+            self.line(&cells, &self.looks.plain)?;
+        }
+        Ok(())
     }
-    let mut unread = told.unread().peekable();
-    if unread.peek().is_some() {
-        line(sheet, &[], &looks.plain)?;
-        line(
-            sheet,
-            &[words(say!(
-                locale,
-                "读不了的文件",
-                "files that could not be read"
-            ))],
-            &looks.header,
-        )?;
+
+    fn unread(&mut self, told: &ReviewTold<'_>) -> Result<(), XlsxError> {
+        let mut unread = told.unread().peekable();
+        if unread.peek().is_some() {
+            let locale = self.locale;
+            self.header([say!(locale, "读不了的文件", "files that could not be read")])?;
+        }
+        for left_out in unread {
+            let sentence = CellContent::Words(shown(&left_out.sentence));
+            self.line(&[sentence], &self.looks.wrapped)?;
+        }
+        Ok(())
     }
-    for left_out in unread {
-        line(sheet, &[words(shown(&left_out.sentence))], &looks.wrapped)?;
+
+    /// A line of headings, set off from what stands above.
+    fn header<const N: usize>(&mut self, words: [String; N]) -> Result<(), XlsxError> {
+        self.line(&[], &self.looks.plain)?;
+        self.line(&words.map(CellContent::Words), &self.looks.header)
     }
-    Ok(())
+
+    fn line(&mut self, cells: &[CellContent], look: &Format) -> Result<(), XlsxError> {
+        for (column, said) in (0..).zip(cells) {
+            let (sheet, row) = (&mut *self.sheet, self.row);
+            match said {
+                CellContent::Words(words) => {
+                    sheet.write_string_with_format(row, column, words, look)?
+                }
+                CellContent::Number(number) => {
+                    sheet.write_number_with_format(row, column, *number, look)?
+                }
+                CellContent::Nothing => sheet,
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
 }
