@@ -129,8 +129,9 @@ impl<'a> Run<'a> {
         work: impl Fn(&Job) -> Outcome + Sync,
     ) -> Result<Summary, Stop> {
         let prepared = self.prepare(streams);
+        let looks_across = prepared.looks_across();
         let pace = match delivery.pace {
-            Pace::Together(_) if !prepared.looks_across() => Pace::Streaming,
+            Pace::Together(_) if !looks_across => Pace::Streaming,
             pace => pace,
         };
         let spool = Arc::clone(&self.spool);
@@ -152,7 +153,9 @@ impl<'a> Run<'a> {
             }
             Ok(())
         };
-        self.each(prepared, pace, streams, (work, take))
+        let mut summary = self.each(prepared, pace, streams, (work, take))?;
+        summary.looks_across = looks_across;
+        Ok(summary)
     }
 
     /// Does `work` on every file, in parallel, and gives what it yields to `take` in the order of the paths.

@@ -65,8 +65,16 @@ pub(super) fn run(
 }
 
 fn last_lines(summary: &Summary, fix: &Fix, locale: Locale, verbose: bool) -> String {
-    let further = summary.further_lines(locale, verbose);
-    match summary.tally.reports {
+    let mut further = summary.further_lines(locale, verbose);
+    let reports = summary.tally.reports;
+    if summary.looks_across && (reports > 1 || fix.risky && reports > 0) {
+        further += &say!(
+            locale,
+            "没有与上一年或其他单位的报告比较；对不上的地方用 nianbao check 查看，确认是哪一份有误后再改\n",
+            "nothing was compared with last year's or other bodies' reports; nianbao check does, and you decide which of the two is mended\n"
+        );
+    }
+    match reports {
         0 => further,
         _ => summary_line(summary, fix, locale) + "\n" + &further,
     }

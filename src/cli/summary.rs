@@ -22,6 +22,8 @@ pub(super) struct Summary {
     pub changed_files: usize,
     /// Whether something could not be done; it has been said.
     pub failed: bool,
+    /// Whether the settings ask for what is found in reports beside others.
+    pub looks_across: bool,
     /// Files that an interrupted run did not come to.
     pub not_reached: usize,
     /// The reports with the worst findings.

@@ -220,18 +220,6 @@ impl Dossier {
         Some(claims)
     }
 
-    /// Whether names of which a part is left out can be those of one unit only.
-    fn is_one_unit(&self, report: ReportId, claims: &[ReportId]) -> bool {
-        let units = claims.iter().chain([&report]);
-        let units: Vec<&Unit> = units
-            .filter_map(|claim| self.digest(*claim)?.unit.as_ref())
-            .collect();
-        let Some(longest) = units.iter().max_by_key(|unit| unit.name().len()) else {
-            return false;
-        };
-        units.iter().all(|unit| unit.may_be(longest))
-    }
-
     /// Whether it is certain that two reports whose names allow it are of one unit: one of the names says whose it is and both are the same, or the
     /// files lie as those of one unit do.
     fn is_certain(&self, report: ReportId, other: ReportId) -> bool {

@@ -10,6 +10,18 @@ pub fn is_rival(unit: &Unit, short: &Unit, long: &Unit) -> bool {
 }
 
 impl Dossier {
+    /// Whether names of which a part is left out can be those of one unit only.
+    pub(super) fn is_one_unit(&self, report: ReportId, claims: &[ReportId]) -> bool {
+        let units = claims.iter().chain([&report]);
+        let units: Vec<&Unit> = units
+            .filter_map(|claim| self.digest(*claim)?.unit.as_ref())
+            .collect();
+        let Some(longest) = units.iter().max_by_key(|unit| unit.name().len()) else {
+            return false;
+        };
+        units.iter().all(|unit| unit.may_be(longest))
+    }
+
     /// Whether the shorter one of the names of two reports fits no other unit than that of the longer: no report on either year that lies where the
     /// shorter one's does bears a name that fits the shorter and not the longer.
     pub(super) fn is_only_one(&self, one: ReportId, other: ReportId) -> bool {

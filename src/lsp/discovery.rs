@@ -1,7 +1,8 @@
 //! The look through folders, beside the engine's thread: which reports lie there, and what is kept of those that have changed.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 
@@ -33,9 +34,37 @@ pub(super) struct Discoveries {
     pub(super) is_whole: bool,
 }
 
+/// The editions by which the reports of a folder are read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FolderEditions {
+    /// Those of the first open report.
+    pub(super) usual: Option<Arc<Forms>>,
+    /// Folders whose settings turned out to name others.
+    pub(super) others: HashMap<PathBuf, Arc<Forms>>,
+}
+
+impl FolderEditions {
+    /// Those for a file.
+    pub(super) fn of(&self, file: &Path) -> &Forms {
+        let own = file.parent().and_then(|folder| self.others.get(folder));
+        let forms = own.or(self.usual.as_ref());
+        forms.map_or(Forms::builtin(), |forms| forms)
+    }
+
+    /// Whether the settings of a file name other editions than those by which it was read. Its folder is read by them from now on.
+    pub(super) fn are_others(&mut self, file: &Path, own: &Arc<Forms>) -> bool {
+        let are_others = !std::ptr::eq(self.of(file), &**own);
+        if let Some(folder) = file.parent().filter(|_| are_others) {
+            self.others.insert(folder.to_path_buf(), Arc::clone(own));
+        }
+        are_others
+    }
+}
+
 /// What is to be looked at.
 #[derive(Debug)]
 pub(super) struct DiskSearch {
+    pub(super) editions: FolderEditions,
     /// Folders, each with those below it if so wished.
     pub(super) folders: Vec<(PathBuf, bool)>,
     /// The open reports: what lies near them comes first.
@@ -72,12 +101,7 @@ impl DiskSearch {
 const MOST_OPEN: usize = 8;
 
 /// The reports that are looked at.
-pub(super) fn discovered(
-    files: Files,
-    search: &DiskSearch,
-    forms: &Forms,
-    way: &Way,
-) -> Discoveries {
+pub(super) fn discovered(files: Files, search: &DiskSearch, way: &Way) -> Discoveries {
     let listed = search.listed(files);
     let paths = search.paths(&listed);
     let open: HashSet<&PathBuf> = search.open.iter().collect();
@@ -100,6 +124,7 @@ pub(super) fn discovered(
         // What an editor holds is taken from there.
         let is_known = open.contains(&path) || search.seen.get(&path) == Some(&look);
         let member = (!is_known).then(|| {
+            let forms = search.editions.of(&path);
             let text = (files.read)(&path, forms).unwrap_or_default();
             let reading = Reading::of(&text, forms, &Settings::default());
             Member::of(&path, &reading)

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use tower_lsp::lsp_types::Url;
 
+use super::workspace::Workspace;
 use crate::finding::DocumentId;
+use crate::kit::Forms;
 use crate::text::Text;
 
 /// So many texts of files are kept.
@@ -45,5 +47,32 @@ impl TextsRead {
     /// Whatever was read may be another text now.
     pub(super) fn forget(&mut self) {
         self.0.get_mut().clear();
+    }
+}
+
+impl Workspace {
+    /// Takes in the text of an open document.
+    pub(super) fn hold(&mut self, id: DocumentId, uri: &Url, text: &Text) {
+        self.open.insert(id, (uri.clone(), text.clone()));
+    }
+
+    /// The text of a document, as an editor or the disk has it.
+    pub(super) fn text(&self, document: DocumentId) -> Option<TextBeside> {
+        if let Some((uri, text)) = self.open.get(&document) {
+            return Some(TextBeside {
+                document,
+                uri: uri.clone(),
+                text: text.clone(),
+            });
+        }
+        self.read_lately.get(document, || {
+            let path = self.path(document)?;
+            let text = (self.files.read)(path, Forms::builtin())?;
+            Some(TextBeside {
+                document,
+                uri: Url::from_file_path(path).ok()?,
+                text: Text::from(text.as_str()),
+            })
+        })
     }
 }

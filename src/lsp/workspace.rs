@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
-use super::discovery::{Discovered, Discoveries, DiskSearch, Looking, discovered};
+use super::discovery::{Discovered, Discoveries, DiskSearch, FolderEditions, Looking, discovered};
 use super::index::Index;
 use super::lookout::{Listing, Watched};
 pub(super) use super::texts::TextBeside;
@@ -62,14 +62,15 @@ pub(super) struct Workspace {
     /// An open document that was alone when it was looked at last, so that nothing of it was taken in.
     pub(super) alone: Option<Url>,
     /// The texts that editors hold.
-    open: HashMap<DocumentId, (Url, Text)>,
+    pub(super) open: HashMap<DocumentId, (Url, Text)>,
     /// Texts that were read of files lately, as they were when their reports were.
-    read_lately: TextsRead,
+    pub(super) read_lately: TextsRead,
     /// Counts what has changed, so that what rests on it is known to be out of date.
     pub(super) turn: u64,
     /// Whether the disk has to be looked at again.
     pub(super) is_outdated: bool,
     looking: Looking,
+    editions: FolderEditions,
     /// The folders that were looked through last, and the files in them.
     folders: Arc<Vec<(PathBuf, bool)>>,
     listed: Arc<HashSet<PathBuf>>,
@@ -95,6 +96,7 @@ impl Workspace {
             turn: 0,
             is_outdated: true,
             looking: Looking::default(),
+            editions: FolderEditions::default(),
             folders: Arc::default(),
             listed: Arc::default(),
             index: None,
@@ -140,20 +142,20 @@ impl Workspace {
         let seen: HashMap<PathBuf, Look> = seen
             .filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)))
             .collect();
-        let (files, forms) = (self.files, Arc::clone(forms));
+        let files = self.files;
+        self.editions.usual = Some(Arc::clone(forms));
         let index = Index::begun();
         let way = index.way();
         self.index = Some(index);
         self.folders = Arc::new(folders.clone());
         let search = DiskSearch {
+            editions: self.editions.clone(),
             folders,
             open,
             seen,
             keeps: self.is_given_up,
         };
-        self.looking.0 = Some(spawn_blocking(move || {
-            discovered(files, &search, &forms, &way)
-        }));
+        self.looking.0 = Some(spawn_blocking(move || discovered(files, &search, &way)));
     }
 
     /// The look that goes on, to be waited for, and what is to be watched meanwhile; with `lists` that other reports lie in the folders too.
@@ -209,6 +211,10 @@ impl Workspace {
             let Some(config) = config(&path) else {
                 continue;
             };
+            if self.editions.are_others(&path, &config.forms) {
+                self.is_outdated = true;
+                continue;
+            }
             config.config.assign(&mut member);
             let id = self.id_of(&path);
             self.dossier.insert(id, member);
@@ -263,31 +269,6 @@ impl Workspace {
         known.id = id;
         self.paths.insert(id, path.to_path_buf());
         id
-    }
-
-    /// Takes in the text of an open document.
-    pub(super) fn hold(&mut self, id: DocumentId, uri: &Url, text: &Text) {
-        self.open.insert(id, (uri.clone(), text.clone()));
-    }
-
-    /// The text of a document, as an editor or the disk has it.
-    pub(super) fn text(&self, document: DocumentId) -> Option<TextBeside> {
-        if let Some((uri, text)) = self.open.get(&document) {
-            return Some(TextBeside {
-                document,
-                uri: uri.clone(),
-                text: text.clone(),
-            });
-        }
-        self.read_lately.get(document, || {
-            let path = self.path(document)?;
-            let text = (self.files.read)(path, Forms::builtin())?;
-            Some(TextBeside {
-                document,
-                uri: Url::from_file_path(path).ok()?,
-                text: Text::from(text.as_str()),
-            })
-        })
     }
 
     /// The document of a file.

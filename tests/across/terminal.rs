@@ -317,3 +317,19 @@ fn a_name_without_its_area_that_may_be_anothers_is_nobodys_for_a_file_by_itself_
         );
     }
 }
+
+#[test]
+fn what_does_not_fit_another_report_is_left_to_the_writer_and_said() {
+    let folder = Folder::with(&[("2023/old.md", &of_year("2023")), ("2024/new.md", MARKDOWN)]);
+    for words in [&["fix", "."][..], &["fix", "--unsafe", "."]] {
+        let run = folder.run(words);
+        assert!(
+            run.out.contains("没有与上一年或其他单位的报告比较"),
+            "{run:?}"
+        );
+        let new = std::fs::read_to_string(folder.path("2024/new.md")).unwrap();
+        assert_eq!(new, MARKDOWN, "nothing in it is wrong by itself");
+    }
+    let run = folder.run(&["fix", "2024/new.md"]);
+    assert!(!run.out.contains("没有与上一年"), "{run:?}");
+}
