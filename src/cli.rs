@@ -3,6 +3,7 @@
 //! The only place beside `lsp` that reads, writes and prints. Deliberately absent: judging a report; that is [`crate::analysis`].
 
 mod across;
+mod anew;
 mod args;
 mod baseline;
 mod batch;

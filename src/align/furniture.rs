@@ -36,7 +36,7 @@ const MAX_PAGE_DIGITS: usize = 3;
 
 /// Whether a line says nothing but the number of its page: `- 5 -`, `5 / 6`, `第5页`.
 pub(crate) fn is_page_line(line: &str) -> bool {
-    if line.len() > MAX_PAGE_LINE {
+    if line.len() > MAX_PAGE_LINE || !may_be_page_line(line) {
         return false;
     }
     let mut pattern = String::with_capacity(line.len());
@@ -52,6 +52,18 @@ pub(crate) fn is_page_line(line: &str) -> bool {
         }
     }
     PAGE_LINES.contains(&pattern.as_str())
+}
+
+/// What most lines are not, by their first character: such as begin like one of [`PAGE_LINES`], and are more than a number.
+fn may_be_page_line(line: &str) -> bool {
+    let mut letters = line.chars().skip_while(|&c| is_space(c));
+    match letters.next() {
+        Some('0'..='9' | '０'..='９') => letters.any(|c| !c.is_ascii_digit() && !is_space(c)),
+        Some(first) => PAGE_LINES
+            .iter()
+            .any(|line| line.starts_with(first.to_ascii_lowercase())),
+        None => false,
+    }
 }
 
 /// The values of a row on lines without those of lines that say a page's number.

@@ -21,7 +21,7 @@ mod writing;
 use self::values::LanguageTag;
 pub(super) use self::values::{AnswerForm, DataFormat, FailOn, Format, LocaleName, When};
 pub(super) use self::writing::{Fmt, New};
-pub(super) use anew::{Convert, Export, PageKind, TextKind};
+pub(super) use anew::{Convert, Export, NewFileArgs, PageKind, TextKind};
 pub(super) use several::{Compare, CompareFormat, RollUpArgs};
 
 #[derive(Debug, Parser)]

@@ -1,5 +1,6 @@
 //! `nianbao convert`: a report as text that editors are good at.
 
+use super::anew::FolderAnew;
 use super::args::{Common, Convert, TextKind};
 use super::new_file::NewFile;
 use super::one_report::OneReport;
@@ -9,7 +10,7 @@ use crate::export::markdown::{TextForm, text_of};
 use crate::locale::Locale;
 use crate::views::sheet::{plain_sheet, sheets};
 
-/// Writes one report as text. A text that is no report is only put between bars.
+/// Writes one report as text, or every report of a folder. A text that is no report is only put between bars.
 pub(super) fn run(
     asked: &Convert,
     common: &Common,
@@ -17,6 +18,21 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
     let edition = asked.edition.as_deref();
+    if asked.file.is_dir() {
+        let (ending, form) = match asked.to {
+            TextKind::Markdown => ("md", TextForm::Markdown),
+            TextKind::Bars => ("txt", TextForm::Bars),
+        };
+        let folder = FolderAnew {
+            folder: &asked.file,
+            target: &asked.target,
+            ending,
+            edition,
+        };
+        return folder.write(common, locale, streams, |_, _, reading| {
+            Ok(text_of(&sheets(reading, &[]), form).into_bytes())
+        });
+    }
     let report = OneReport::read(&asked.file, edition, common, locale, streams)?;
     let text = match asked.to {
         TextKind::Markdown => {

@@ -5,16 +5,20 @@ use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::anew::FolderAnew;
 use super::args::{Common, Export, PageKind};
 use super::files::absolute;
 use super::new_file::NewFile;
 use super::one_report::OneReport;
 use super::streams::Streams;
 use super::{Exit, Stop};
+use crate::analysis::analyze;
+use crate::door::Finding;
 use crate::export::docx::document;
 use crate::export::html::{PageOptions, page};
 use crate::locale::Locale;
 use crate::say;
+use crate::views::sheet::{Sheet, sheets};
 
 /// Writes one report in the official layout.
 pub(super) fn run(
@@ -24,30 +28,16 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
     let edition = asked.edition.as_deref();
+    if asked.file.is_dir() {
+        return folder(asked, common, locale, streams);
+    }
     let report = OneReport::read(&asked.file, edition, common, locale, streams)?;
     let locale = report.locale;
     let (sheets, findings) = report.sheets()?;
     let (kind, target) = target(asked, locale)?;
     let marks_findings = asked.findings || matches!(target, Destination::Moment(_));
-    let bytes = match kind {
-        PageKind::Docx => document(&sheets).map_err(|error| {
-            Stop::Failed(say!(
-                locale,
-                "写不成 Word 文档：{error}",
-                "cannot make a Word document: {error}"
-            ))
-        })?,
-        PageKind::Html => page(
-            &sheets,
-            PageOptions {
-                findings: if marks_findings { &findings } else { &[] },
-                locale,
-                place: None,
-                changed: None,
-            },
-        )
-        .into_bytes(),
-    };
+    let marked: &[Finding] = if marks_findings { &findings } else { &[] };
+    let bytes = made(kind, &sheets, marked, locale).map_err(Stop::Failed)?;
     let path = match target {
         Destination::Stdout => {
             streams.document(&bytes, std::str::from_utf8(&bytes).ok())?;
@@ -82,6 +72,71 @@ pub(super) fn run(
         open(&path, locale)?;
     }
     Ok(report.exit)
+}
+
+/// Writes every report of a folder.
+fn folder(
+    asked: &Export,
+    common: &Common,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<Exit, Stop> {
+    if asked.open {
+        return Err(Stop::Failed(say!(
+            locale,
+            "--open 一次只打开一份报告",
+            "--open opens one report at a time"
+        )));
+    }
+    let kind = asked.to.unwrap_or(PageKind::Docx);
+    let folder = FolderAnew {
+        folder: &asked.file,
+        target: &asked.target,
+        ending: kind.ending(),
+        edition: asked.edition.as_deref(),
+    };
+    folder.write(common, locale, streams, |job, contents, reading| {
+        let findings = match asked.findings {
+            true => analyze(&contents.text, &job.loaded.forms, &job.settings()).findings,
+            false => Vec::new(),
+        };
+        let sheets = sheets(reading, &findings);
+        made(kind, &sheets, &findings, job.locale())
+    })
+}
+
+/// Reports as a document or a page with these findings marked; `Err` is the sentence to say.
+fn made(
+    kind: PageKind,
+    sheets: &[Sheet],
+    findings: &[Finding],
+    locale: Locale,
+) -> Result<Vec<u8>, String> {
+    let options = PageOptions {
+        findings,
+        locale,
+        place: None,
+        changed: None,
+    };
+    match kind {
+        PageKind::Html => Ok(page(sheets, options).into_bytes()),
+        PageKind::Docx => document(sheets).map_err(|error| {
+            say!(
+                locale,
+                "写不成 Word 文档：{error}",
+                "cannot make a Word document: {error}"
+            )
+        }),
+    }
+}
+
+impl PageKind {
+    fn ending(self) -> &'static str {
+        match self {
+            PageKind::Docx => "docx",
+            PageKind::Html => "html",
+        }
+    }
 }
 
 /// Where a page or document goes.
@@ -126,11 +181,8 @@ fn target(asked: &Export, locale: Locale) -> Result<(PageKind, Destination), Sto
     if asked.file.as_os_str() == "-" {
         return Ok((kind, Destination::Stdout));
     }
-    let ending = match kind {
-        PageKind::Docx => "docx",
-        PageKind::Html => "html",
-    };
-    Ok((kind, Destination::File(asked.file.with_extension(ending))))
+    let path = asked.file.with_extension(kind.ending());
+    Ok((kind, Destination::File(path)))
 }
 
 /// A page for looking at: one for each report, in a folder that is the user's alone.

@@ -53,6 +53,7 @@ pub fn before(report: &ReportReading) -> Option<Span> {
     let aligned = &report.aligned;
     let title = aligned.title.as_ref()?;
     let rows = aligned.document.rows.get(..title.first_row)?;
+    rows.first()?;
     let name = body::name(aligned);
     // The title may name nobody: then the line over it does.
     let is_name = |line: &str| Some(folded(line, aligned.fold())) == name;
@@ -76,11 +77,12 @@ pub fn behind(report: &ReportReading) -> Option<Span> {
         row.span.len() <= MAX_SIGNATURE
             && date_at_end(document.at(document.line_span(row))).is_some()
     })?;
+    let rows = rows.get(signed + 1..)?;
+    rows.first()?;
     let name = body::name(aligned);
     let is_name = |line: &str| Some(folded(line, aligned.fold())) == name;
     // Some sign below the date.
     let mut rest = rows
-        .get(signed + 1..)?
         .iter()
         .skip_while(|row| is_name(document.at(document.line_span(row))));
     let first = rest.next()?.span;

@@ -2,6 +2,7 @@
 
 use super::extent;
 use crate::door::{Origin, Span};
+use crate::lines::has_line_end;
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::span;
 
@@ -51,11 +52,7 @@ fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<FoldedR
         let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '#');
         let end = span.start as usize + text.len();
         let span = span::Span::new(span.start as usize, end);
-        if aligned
-            .document
-            .at(span)
-            .contains(crate::lines::is_line_end)
-        {
+        if has_line_end(text) {
             let span = origin.place(span);
             all.push(FoldedRange { span, kind });
         }

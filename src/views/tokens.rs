@@ -4,7 +4,7 @@
 
 use super::extent;
 use crate::door::{Origin, Span};
-use crate::lines::is_line_end;
+use crate::lines::{is_line_end, is_plainly_one_word};
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::span;
 use crate::syntax::value::Value;
@@ -58,7 +58,11 @@ pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<ColouredToken> {
         collector.furniture();
         rest.append(&mut collector.tokens);
     }
-    all.sort_unstable();
+    // Nearly in order: a stable sort knows what to make of that.
+    all.sort();
+    if rest.is_empty() {
+        return apart(all);
+    }
     // What is part of the report is no part of the page.
     rest.retain(|token| {
         let next = all.partition_point(|other| other.span.end <= token.span.start);
@@ -66,7 +70,12 @@ pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<ColouredToken> {
             .is_none_or(|other| token.span.end <= other.span.start)
     });
     all.append(&mut rest);
-    all.sort_unstable();
+    all.sort();
+    apart(all)
+}
+
+/// Those of sorted tokens that no earlier one reaches into.
+fn apart(mut all: Vec<ColouredToken>) -> Vec<ColouredToken> {
     let mut end = 0;
     all.retain(|token: &ColouredToken| {
         let is_clear = token.span.start >= end;
@@ -144,35 +153,42 @@ impl Collector<'_> {
     }
 
     /// Adds the lines of a span, each by itself.
-    fn push(
-        &mut self,
-        span: span::Span,
-        kind: TokenKind,
-        [is_total, is_zero, is_broken]: [bool; 3],
-    ) {
+    fn push(&mut self, span: span::Span, kind: TokenKind, marks: [bool; 3]) {
         let text = self.report.aligned.document.at(span);
+        if is_plainly_one_word(text) {
+            return self.push_line(span, kind, marks);
+        }
         let mut start = span.start as usize;
         for line in text.split(is_line_end_or_tab) {
             let trimmed = line.trim();
             let from = start + (line.len() - line.trim_start().len());
-            let place = self
-                .origin
-                .place(span::Span::new(from, from + trimmed.len()));
             // Behind the line comes a separator of one character or none.
             let rest = text
                 .get(start - span.start as usize + line.len()..)
                 .unwrap_or_default();
             start += line.len() + rest.chars().next().map_or(0, char::len_utf8);
-            let is_wanted = self.within.is_none_or(|within| within.touches(place));
-            if !trimmed.is_empty() && !place.is_empty() && is_wanted {
-                self.tokens.push(ColouredToken {
-                    span: place,
-                    kind,
-                    is_total,
-                    is_zero,
-                    is_broken,
-                });
+            if !trimmed.is_empty() {
+                self.push_line(span::Span::new(from, from + trimmed.len()), kind, marks);
             }
+        }
+    }
+
+    fn push_line(
+        &mut self,
+        span: span::Span,
+        kind: TokenKind,
+        [is_total, is_zero, is_broken]: [bool; 3],
+    ) {
+        let place = self.origin.place(span);
+        let is_wanted = self.within.is_none_or(|within| within.touches(place));
+        if !place.is_empty() && is_wanted {
+            self.tokens.push(ColouredToken {
+                span: place,
+                kind,
+                is_total,
+                is_zero,
+                is_broken,
+            });
         }
     }
 }

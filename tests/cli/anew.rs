@@ -68,3 +68,55 @@ fn what_is_no_report_can_be_put_between_bars_and_nothing_else() {
     }
     assert!(!folder.path("list.docx").exists());
 }
+
+#[test]
+fn every_report_of_a_folder_is_written_beside_its_original_or_into_another_folder() {
+    let report = report_with(&[]);
+    let folder = Folder::with(&[
+        ("in/a.txt", &report),
+        ("in/deep/b.html.txt", &report),
+        ("in/c.md", &report),
+        ("in/list.txt", "采购清单\n"),
+    ]);
+    let run = folder.run(&["export", "in", "-o", "out"]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "已写入 3 个文件\n"),
+        "{}",
+        run.err
+    );
+    for made in ["out/a.docx", "out/deep/b.html.docx", "out/c.docx"] {
+        assert!(folder.read(made).starts_with(b"PK"), "{made}");
+    }
+    let run = folder.run(&["convert", "out"]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "已写入 3 个文件\n"),
+        "{}",
+        run.err
+    );
+    let one = folder.run(&["convert", "out/deep/b.html.docx"]);
+    assert_eq!(folder.read("out/deep/b.html.md"), one.out.as_bytes());
+    // What is there already stays, and what is Markdown already has nowhere to go.
+    std::fs::write(folder.path("out/a.md"), "mine").unwrap();
+    let run = folder.run(&["convert", "out"]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(run.err.contains("a.md 已存在，没有改动"), "{}", run.err);
+    assert_eq!(folder.read("out/a.md"), b"mine");
+    let run = folder.run(&["convert", "out", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(folder.read("out/a.md").starts_with(b"# "));
+}
+
+#[test]
+fn the_reports_of_a_folder_go_into_no_file() {
+    let folder = Folder::with(&[("in/a.txt", &report_with(&[])), ("out.md", "mine")]);
+    for target in ["out.md", "-"] {
+        let run = folder.run(&["convert", "in", "-o", target]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert!(run.err.contains("请用 -o 指定文件夹"), "{}", run.err);
+    }
+    let run = folder.run(&["export", "in", "--open"]);
+    assert!(run.err.contains("--open 一次只打开一份报告"), "{}", run.err);
+    assert_eq!(folder.read("out.md"), b"mine");
+}

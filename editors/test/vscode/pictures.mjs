@@ -7,19 +7,20 @@ import { Workbench } from './workbench.mjs';
 
 const { NIANBAO_VSIX, NIANBAO_VSCODE, NIANBAO_BROWSER, NIANBAO_PICTURES } = process.env;
 const report = '2023年年度报告.md';
-const text = readFileSync(new URL('../../../examples/reports/faulty.md', import.meta.url), 'utf8');
+const bundled = (name) => readFileSync(new URL(`../../../examples/reports/${name}`, import.meta.url), 'utf8');
+const text = bundled('faulty.md');
 const lineOf = (words) => text.split('\n').findIndex((line) => line.includes(words)) + 1;
 
 /** Opens the report in a window of its own, does something there, and leaves nothing behind. */
-async function inWindow(viewport, scale, settings, act) {
+async function inWindow(viewport, scale, settings, act, name = report, content = text) {
   const folder = mkdtempSync(path.join(tmpdir(), 'nianbao-pictures-'));
-  writeFileSync(path.join(folder, report), text);
+  writeFileSync(path.join(folder, name), content);
   const common = { installed: NIANBAO_VSCODE, browser: NIANBAO_BROWSER, vsix: NIANBAO_VSIX, screenshots: NIANBAO_PICTURES };
   const all = { 'nianbao.locale': 'zh-CN', 'breadcrumbs.enabled': false, 'window.commandCenter': false, ...settings };
   const bench = await Workbench.open({ ...common, folder, settings: all, viewport, scale });
   try {
-    await bench.openFile(report);
-    await bench.seen('its problems', async () => /年报核对：\d+ 个问题/.test(await bench.status()));
+    await bench.openFile(name);
+    await bench.seen('it is checked', async () => (await bench.status()).includes('年报核对：'));
     await act(bench);
   } finally {
     await bench.close();
@@ -43,7 +44,7 @@ await inWindow({ width: 1280, height: 800 }, 1, {}, async (bench) => {
 });
 
 // A total that is wrong: its sum, the sentence that states it, what it should be.
-await inWindow({ width: 1120, height: 620 }, 1.5, { 'editor.lineNumbers': 'off', 'editor.folding': false, 'editor.wordWrap': 'off' }, async (bench) => {
+await inWindow({ width: 1120, height: 760 }, 1.5, { 'editor.lineNumbers': 'off', 'editor.folding': false, 'editor.wordWrap': 'off' }, async (bench) => {
   await bench.press('Control+KeyB');
   const wrong = lineOf('一、本年新收政府信息公开申请数量');
   await bench.seen('its hint', async () => {
@@ -56,13 +57,14 @@ await inWindow({ width: 1120, height: 620 }, 1.5, { 'editor.lineNumbers': 'off',
 });
 
 // A sentence made from the tables, offered where one is begun.
+const clean = bundled('markdown.md');
+const told = clean.split('\n').find((line) => line.startsWith('收到政府信息公开申请'));
+const begun = clean.replace(told, '');
 await inWindow({ width: 1120, height: 420 }, 1.5, { 'editor.lineNumbers': 'off', 'editor.folding': false }, async (bench) => {
   await bench.press('Control+KeyB');
-  const line = lineOf('收到政府信息公开申请');
-  await show(bench, line, 1);
-  await bench.press('Shift+End');
-  await bench.page.keyboard.type('办结');
-  const offered = bench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: '办结政府信息公开申请' }).first();
+  await show(bench, clean.split('\n').indexOf(told) + 1, 1);
+  await bench.page.keyboard.type('2024年，本');
+  const offered = bench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: '收到政府信息公开申请19件' }).first();
   await bench.seen('the sentence', async () => {
     await bench.press('Control+Space');
     return offered.waitFor({ timeout: 3000 }).then(
@@ -71,7 +73,7 @@ await inWindow({ width: 1120, height: 420 }, 1.5, { 'editor.lineNumbers': 'off',
     );
   });
   await bench.screenshot('completion');
-});
+}, '2024年年度报告.md', begun);
 
 // For the walkthrough, which shows a picture half as wide as the window: little, and large.
 const calm = { 'workbench.activityBar.location': 'hidden', 'editor.fontSize': 13, 'editor.lineNumbers': 'off', 'editor.folding': false };

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Convert {
-    #[arg(value_name = "FILE", help = both!("报告文件；- 为标准输入", "A report; - for standard input"))]
+    #[arg(value_name = "FILE", help = both!("报告文件，或一个文件夹里的全部报告；- 为标准输入", "A report, or a folder with all its reports; - for standard input"))]
     pub file: PathBuf,
     #[arg(long, value_enum, default_value = "markdown", value_name = "FORMAT", help = both!("写成哪一种文本", "Which kind of text to write"))]
     pub to: TextKind,
@@ -18,7 +18,7 @@ pub(in crate::cli) struct Convert {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Export {
-    #[arg(value_name = "FILE", help = both!("报告文件；- 为标准输入", "A report; - for standard input"))]
+    #[arg(value_name = "FILE", help = both!("报告文件，或一个文件夹里的全部报告；- 为标准输入", "A report, or a folder with all its reports; - for standard input"))]
     pub file: PathBuf,
     #[arg(long, value_enum, value_name = "FORMAT", help = both!("导出为哪一种文件；不写则看输出文件的扩展名，再不然为 docx", "Which kind of file; by the ending of the output file if left out, else docx"))]
     pub to: Option<PageKind>,
@@ -35,7 +35,7 @@ pub(in crate::cli) struct Export {
 /// Where a new file goes.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NewFileArgs {
-    #[arg(short, long, value_name = "PATH", help = both!("输出文件；- 为标准输出", "The file to write; - for standard output"))]
+    #[arg(short, long, value_name = "PATH", help = both!("输出文件（报告是文件夹时为输出文件夹）；- 为标准输出", "The file to write, or the folder if reports come from one; - for standard output"))]
     pub output: Option<PathBuf>,
     #[arg(long, help = both!("输出文件已存在时覆盖", "Write over a file that exists"))]
     pub force: bool,

@@ -4,6 +4,7 @@ use super::{Caret, Offer, OfferKind, Read};
 use crate::door::{Edit, Span};
 use crate::narrative::Said;
 use crate::narrative::compare::value_of;
+use crate::reading::{Reading, ReportReading};
 
 /// The number that a sentence is tried out with.
 const SOME: &str = "7";
@@ -19,10 +20,7 @@ impl Caret<'_> {
             return Vec::new();
         }
         let start = self.line.start + words.len();
-        let (front, rest) = (
-            self.text.get(..start).unwrap_or_default(),
-            self.text.get(self.at..).unwrap_or_default(),
-        );
+        let front = self.text.get(..start).unwrap_or_default();
         let units = || {
             let subjects = &self.report.aligned.edition().phrases().subjects;
             subjects.iter().flat_map(|subject| &subject.units)
@@ -32,7 +30,15 @@ impl Caret<'_> {
             true => "",
             false => unit,
         });
-        let tried = read(&format!("{front}{SOME}{unit}{rest}"));
+        // What a sentence names is told by what stands up to its end; what the tables state is known.
+        let up_to_the_end = read(&format!("{front}{SOME}{unit}{after}"));
+        let tried = match self.is_of_our_edition(&up_to_the_end) {
+            true => up_to_the_end,
+            false => {
+                let rest = self.text.get(self.at..).unwrap_or_default();
+                read(&format!("{front}{SOME}{unit}{rest}"))
+            }
+        };
         let mut offers: Vec<Offer> = Vec::new();
         for (report, origin) in tried.reports() {
             let mut facts = report.narrative.facts.iter();
@@ -41,7 +47,7 @@ impl Caret<'_> {
             else {
                 continue;
             };
-            let Some(table) = report.table(fact.table) else {
+            let Some(table) = self.report.table(fact.table) else {
                 continue;
             };
             for sum in &fact.readings {
@@ -66,6 +72,13 @@ impl Caret<'_> {
             }
         }
         offers
+    }
+
+    /// Whether the last report of a reading is written on the edition of ours, so that both number cells alike.
+    fn is_of_our_edition(&self, reading: &Reading) -> bool {
+        let last = reading.reports().last();
+        let id = |report: &ReportReading| report.aligned.edition().id.clone();
+        last.is_some_and(|(last, _)| id(last) == id(self.report))
     }
 
     /// Whether the place lies in a table.
