@@ -27,12 +27,9 @@ pub fn has_line_end(text: &str) -> bool {
 /// Whether a text holds nothing that is a space, a tab or a line end, as far as its bytes tell at a glance; `false` says nothing.
 pub fn is_plainly_one_word(text: &str) -> bool {
     // U+0085 and U+00A0 begin with C2, U+1680 with E1, U+2000 and what follows with E2, U+3000 with E3 80.
-    let is_plain = |pair: &[u8]| match pair {
-        [0..=b' ' | 0xc2 | 0xe1 | 0xe2, _] | [0xe3, 0x80] => false,
-        _ => true,
-    };
+    let ends_it = |pair: &[u8]| matches!(pair, [0..=b' ' | 0xc2 | 0xe1 | 0xe2, _] | [0xe3, 0x80]);
     let bytes = text.as_bytes();
-    bytes.windows(2).all(is_plain) && bytes.last().is_some_and(|&last| last > b' ')
+    !bytes.windows(2).any(ends_it) && bytes.last().is_some_and(|&last| last > b' ')
 }
 
 /// The line end to write into `text`: the first of LF, CRLF and CR in it; LF if it has none.
