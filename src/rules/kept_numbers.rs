@@ -89,8 +89,8 @@ fn numerals_in(text: &str) -> Vec<&str> {
         let start = before[..end].trim_end_matches(|c| !is_other(c)).len();
         let run = &before[start..end];
         before = &before[..start];
-        if run.chars().nth(1).is_some() && numerals::read(run).is_some() && !before.ends_with('第')
-        {
+        // Behind an item's number, a number in words makes none that could be read.
+        if run.chars().nth(1).is_some() && !before.ends_with('第') {
             found.push(run);
         }
     }
@@ -130,6 +130,7 @@ mod tests {
         assert!(!whole("收费41.70", "行政事业性收费"));
         assert!(!whole("318行政规范", "1.行政规范"));
         assert!(!whole("行政规范三百一十八", "行政规范性文件"));
+        assert!(!whole("三贰佰叁拾本年度办理结果", "三、本年度办理结果"));
         assert!(!whole("1.国家机密肆拾贰", "1.属于国家秘密"));
         assert!(!whole("二十三项：二十条", "第二十条第（一）项"));
         assert!(whole("第十二条（五）项", "第二十条第（五）项"));
