@@ -6,8 +6,11 @@ use super::new_file::NewFile;
 use super::one_report::OneReport;
 use super::streams::Streams;
 use super::{Exit, Stop};
+use crate::align::is_page_line;
 use crate::export::markdown::{TextForm, text_of};
 use crate::locale::Locale;
+use crate::say;
+use crate::sources::{Aside, AsideKind, Manuscript, asides};
 use crate::views::sheet::{plain_sheet, sheets};
 
 /// Writes one report as text, or every report of a folder. A text that is no report is only put between bars.
@@ -29,15 +32,21 @@ pub(super) fn run(
             ending,
             edition,
         };
-        return folder.write(common, locale, streams, |_, _, reading| {
-            Ok(text_of(&sheets(reading, &[]), form).into_bytes())
+        return folder.write(common, locale, streams, |job, contents, reading| {
+            let mut text = text_of(&sheets(reading, &[]), form);
+            let document = contents.document.as_deref();
+            let original = document.map(|document| (contents.bytes.as_slice(), document));
+            text += &beside(original, form, job.locale());
+            Ok(text.into_bytes())
         });
     }
     let report = OneReport::read(&asked.file, edition, common, locale, streams)?;
-    let text = match asked.to {
+    let mut form = TextForm::Bars;
+    let mut text = match asked.to {
         TextKind::Markdown => {
+            form = TextForm::Markdown;
             let (_, sheets) = report.answer(|reading| sheets(reading, &[]))?;
-            text_of(&sheets, TextForm::Markdown)
+            text_of(&sheets, form)
         }
         TextKind::Bars => match report.answer(|reading| sheets(reading, &[])) {
             Ok((_, sheets)) => text_of(&sheets, TextForm::Bars),
@@ -45,6 +54,7 @@ pub(super) fn run(
             Err(stop) => return Err(stop),
         },
     };
+    text += &beside(report.original(), form, report.locale);
     match &asked.target.output {
         Some(path) if path.as_os_str() != "-" => {
             let file = NewFile {
@@ -57,4 +67,37 @@ pub(super) fn run(
         _ => streams.exactly(&text)?,
     }
     Ok(report.exit)
+}
+
+/// What stands beside the text of a document, as lines behind it: as comments in Markdown. Numbers of pages are left out.
+fn beside(original: Option<(&[u8], &Manuscript)>, form: TextForm, locale: Locale) -> String {
+    let told = original.and_then(|(bytes, document)| asides(bytes, document.kind).ok());
+    let told = told.unwrap_or_default();
+    let said = told.iter().filter(|aside| !is_page_line(&aside.text));
+    let lines = said.map(|Aside { kind, text }| {
+        let name = name(*kind, locale);
+        match form {
+            TextForm::Markdown => {
+                // Two strokes would end the comment.
+                let text = text.replace("--", "- -");
+                say!(
+                    locale,
+                    "\n<!-- {name}：{text} -->\n",
+                    "\n<!-- {name}: {text} -->\n"
+                )
+            }
+            TextForm::Bars => say!(locale, "{name}：{text}\n", "{name}: {text}\n"),
+        }
+    });
+    lines.collect()
+}
+
+fn name(kind: AsideKind, locale: Locale) -> String {
+    match kind {
+        AsideKind::Header => say!(locale, "页眉", "header"),
+        AsideKind::Footer => say!(locale, "页脚", "footer"),
+        AsideKind::Footnote => say!(locale, "脚注", "footnote"),
+        AsideKind::Endnote => say!(locale, "尾注", "endnote"),
+        AsideKind::Comment => say!(locale, "批注", "comment"),
+    }
 }

@@ -36,6 +36,8 @@ pub(super) struct OneReport {
     job: Job,
     /// What the file says.
     pub text: String,
+    /// Its bytes.
+    bytes: Vec<u8>,
     /// The document that it was read of, if the file is no text itself.
     document: Option<Box<Manuscript>>,
     /// As messages name it.
@@ -75,6 +77,7 @@ impl OneReport {
         let contents = contents.map_err(|left_out| Stop::Failed(left_out.sentence))?;
         Ok(OneReport {
             text: contents.text,
+            bytes: contents.bytes,
             document: contents.document,
             path: job.shown().into_owned(),
             locale: job.locale(),
@@ -111,6 +114,11 @@ impl OneReport {
                 "{path} does not look like an annual report"
             ))),
         }
+    }
+
+    /// Its bytes and the document that it was read of, if the file is no text itself.
+    pub fn original(&self) -> Option<(&[u8], &Manuscript)> {
+        Some((&self.bytes, self.document.as_deref()?))
     }
 
     /// The lines of its text.

@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+mod aside;
 mod doc;
 mod docx;
 mod ink;
@@ -33,6 +34,7 @@ mod unread;
 mod writing;
 mod xml;
 
+pub use aside::{Aside, AsideKind};
 pub use manuscript::{DocumentKind, Manuscript, Passed};
 pub use place::Place;
 pub use unread::NotRead;
@@ -52,6 +54,15 @@ pub fn read(bytes: &[u8], kind: DocumentKind) -> Result<Manuscript, NotRead> {
         DocumentKind::Xlsx => sheets::read(bytes),
         DocumentKind::Odt | DocumentKind::Ods => odf::read(bytes, kind),
         DocumentKind::Pdf => pdf::read(bytes),
+    }
+}
+
+/// What stands beside the text of a document and is not read as part of it: headers and footers, notes, comments. Of Word documents; of others nothing
+/// is known.
+pub fn asides(bytes: &[u8], kind: DocumentKind) -> Result<Vec<Aside>, NotRead> {
+    match kind {
+        DocumentKind::Docx => docx::asides(bytes),
+        _ => Ok(Vec::new()),
     }
 }
 

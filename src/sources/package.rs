@@ -107,24 +107,41 @@ impl<'b> Package<'b> {
         })
     }
 
+    /// The targets of all relationships of a part whose type ends so.
+    pub fn all_related(&mut self, part: &str, kind: &str) -> Result<Vec<String>, NotRead> {
+        self.relationships(part, |tree, at| {
+            let told = tree.attribute(at, "Type");
+            told.is_some_and(|told| told.ends_with(kind))
+        })
+    }
+
     fn relationship(
         &mut self,
         part: &str,
         is_wanted: impl Fn(&Tree<'_>, usize) -> bool,
     ) -> Result<Option<String>, NotRead> {
+        let all = self.relationships(part, is_wanted)?;
+        Ok(all.into_iter().next())
+    }
+
+    fn relationships(
+        &mut self,
+        part: &str,
+        is_wanted: impl Fn(&Tree<'_>, usize) -> bool,
+    ) -> Result<Vec<String>, NotRead> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let between = if folder.is_empty() { "" } else { "/" };
         let list = format!("{folder}{between}_rels/{name}.rels");
         let Some(list) = self.text(&list)? else {
-            return Ok(None);
+            return Ok(Vec::new());
         };
         let tree = Tree::of(&list.text)?;
-        let found = (0..tree.elements.len()).find(|&at| {
+        let found = (0..tree.elements.len()).filter(|&at| {
             let is_inside = tree.attribute(at, "TargetMode").as_deref() != Some("External");
             tree.is(at, "Relationship") && is_inside && is_wanted(&tree, at)
         });
-        let target = found.and_then(|at| tree.attribute(at, "Target"));
-        Ok(target.map(|target| resolved(folder, &target)))
+        let targets = found.filter_map(|at| tree.attribute(at, "Target"));
+        Ok(targets.map(|target| resolved(folder, &target)).collect())
     }
 }
 

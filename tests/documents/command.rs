@@ -1,6 +1,7 @@
 //! The command line on documents, against the real binary.
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -112,4 +113,83 @@ fn cells_and_facts_of_a_word_file_say_where_they_stand() {
         facts.contains("第 7 段\t收到政府信息公开申请24件"),
         "{facts}"
     );
+}
+
+/// The document with these parts beside its text: each the kind of its relationship, and what it holds.
+fn with_parts(document: &[u8], parts: &[(&str, &str)]) -> Vec<u8> {
+    const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const LIST: &str = "word/_rels/document.xml.rels";
+    let mut old = zip::ZipArchive::new(Cursor::new(document)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut list = String::new();
+    for at in 0..old.len() {
+        let mut entry = old.by_index(at).unwrap();
+        if entry.name().unwrap() == LIST {
+            entry.read_to_string(&mut list).unwrap();
+            continue;
+        }
+        new.raw_copy_file(entry).unwrap();
+    }
+    if list.is_empty() {
+        list = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>".to_owned();
+    }
+    for (number, (kind, content)) in parts.iter().enumerate() {
+        let told = format!(
+            "<Relationship Id=\"beside{number}\" Type=\"{KINDS}/{kind}\" Target=\"beside{number}.xml\"/></Relationships>"
+        );
+        list = list.replace("</Relationships>", &told);
+        let options = zip::write::SimpleFileOptions::default();
+        new.start_file(format!("word/beside{number}.xml"), options)
+            .unwrap();
+        write!(new, "<w:beside xmlns:w=\"{WORD}\">{content}</w:beside>").unwrap();
+    }
+    new.start_file(LIST, zip::write::SimpleFileOptions::default())
+        .unwrap();
+    new.write_all(list.as_bytes()).unwrap();
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_stands_beside_the_text_is_kept_by_who_converts_it_and_not_checked() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let header = paragraph("送审稿 -- 请勿外传");
+    let footer = paragraph("- 3 -");
+    let notes = format!(
+        "<w:footnote w:type=\"separator\" w:id=\"0\">{}</w:footnote><w:footnote w:id=\"1\">{}</w:footnote>",
+        paragraph("线"),
+        paragraph("含下属三家单位。")
+    );
+    let comments = format!(
+        "<w:comment w:id=\"4\">{}{}</w:comment>",
+        paragraph("此处再核。"),
+        paragraph("王")
+    );
+    let parts = [
+        ("header", header.as_str()),
+        ("header", header.as_str()),
+        ("footer", footer.as_str()),
+        ("footnotes", notes.as_str()),
+        ("comments", comments.as_str()),
+    ];
+    let plain = bundled("markdown.md", &[]);
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("plain.docx"), &plain).unwrap();
+    fs::write(folder.path().join("full.docx"), with_parts(&plain, &parts)).unwrap();
+    let converted = |arguments: &[&str]| words(&nianbao(folder.path(), arguments).stdout);
+    let beside = |arguments: &[&str]| {
+        let plain = converted(&[&["convert", "plain.docx"], arguments].concat());
+        let full = converted(&[&["convert", "full.docx"], arguments].concat());
+        full.strip_prefix(&plain).unwrap().to_owned()
+    };
+    assert_eq!(
+        beside(&[]),
+        "\n<!-- 页眉：送审稿 - - 请勿外传 -->\n\n<!-- 脚注：含下属三家单位。 -->\n\n<!-- 批注：此处再核。 王 -->\n"
+    );
+    assert_eq!(
+        beside(&["--to", "bars"]),
+        "页眉：送审稿 -- 请勿外传\n脚注：含下属三家单位。\n批注：此处再核。 王\n"
+    );
+    let run = nianbao(folder.path(), &["check", "full.docx"]);
+    assert_eq!(run.status.code(), Some(0), "{}", words(&run.stdout));
 }

@@ -1,8 +1,9 @@
 //! Word documents: `.docx`, `.docm`, `.dotx`, in the transitional and the strict notation.
 //!
 //! In: the bytes of a file. Out: its text as Word shows it in the end, every tracked change accepted: a line for each paragraph, a row for each row of a
-//! table. Deliberately absent: headers and footers, notes and comments, which are no part of a report's text.
+//! table. Headers and footers, notes and comments are no part of a report's text; [`asides`] tells them apart from it.
 
+mod asides;
 mod inline;
 mod lists;
 mod numbering;
@@ -13,6 +14,7 @@ mod tables;
 mod walk;
 mod write;
 
+pub(super) use asides::asides;
 pub(super) use write::write;
 
 use super::manuscript::{DocumentKind, Manuscript};
