@@ -58,6 +58,9 @@ fn counting(c: char) -> Option<NumeralPart> {
     })
 }
 
+/// The characters that are parts of numerals, but for the radicals, which nothing that is folded holds.
+pub const PARTS: &str = "〇零○一二三四五六七八九十百千万萬亿億壹两兩贰貳叁參肆伍陆陸柒捌玖拾佰仟";
+
 /// Characters that by themselves are rather parts of other words.
 const IN_OTHER_WORDS: [&str; 5] = ["參", "伍", "陆", "陸", "拾"];
 
@@ -160,6 +163,16 @@ fn read_places(parts: &[NumeralPart]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_parts_of_numerals_are_listed_once() {
+        let all = ('\u{2FE0}'..='\u{9FFF}').chain(['○']);
+        let mut parts: Vec<char> = all.filter(|c| part(*c).is_some()).collect();
+        let mut listed: Vec<char> = PARTS.chars().collect();
+        parts.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(listed, parts);
+    }
 
     #[test]
     fn numerals_are_read_in_every_writing() {

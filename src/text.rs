@@ -138,6 +138,34 @@ impl Text {
         }
     }
 
+    /// The positions of two byte offsets, the first not behind the second, as [`Text::position`] says.
+    pub fn positions(
+        &self,
+        start: usize,
+        end: usize,
+        encoding: PositionUnit,
+    ) -> (Position, Position) {
+        let first = self.position(start, encoding);
+        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(start.min(self.len()));
+        let inside = |offset: usize| chunk.get(..offset.checked_sub(chunk_start)?);
+        // Most stretches are a few characters of one line.
+        let between = inside(start).zip(inside(end)).and_then(|(before, all)| {
+            let between = all.get(before.len()..)?;
+            let ends_line = before.ends_with('\r') || between.contains(['\n', '\r']);
+            (!ends_line).then_some(between)
+        });
+        let last = match between {
+            Some(between) => Position {
+                column: first
+                    .column
+                    .saturating_add(narrow(width(between, encoding))),
+                ..first
+            },
+            None => self.position(end, encoding),
+        };
+        (first, last)
+    }
+
     /// [`Text::offset`] where the line goes on beyond one chunk of the rope: by the rope's own counts, however long the line is.
     fn offset_far_in_line(&self, line: usize, column: usize, encoding: PositionUnit) -> usize {
         let rope = &self.rope;

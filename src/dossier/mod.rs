@@ -31,6 +31,7 @@ pub use names::NameBearers;
 pub use nobody_else::is_rival;
 pub use passages::{Passage, share_of_words};
 pub use roll_up::{RollUp, Summed, Unfit, UnitParts};
+pub use twins::AmongUnits;
 pub use unit::Unit;
 
 /// One report of a dossier: a document may hold several.

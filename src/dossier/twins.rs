@@ -1,31 +1,48 @@
 //! Which passages of other units say the same.
 
+use rustc_hash::FxHashMap;
+
 use super::{Digest, Dossier, Passage, ReportId};
 
 /// So many texts that share a print are looked at.
 pub(super) const MOST_BEARERS: usize = 24;
 
-impl Dossier {
+/// A report among others of whose text its own may be a copy.
+#[derive(Debug)]
+pub struct AmongUnits<'d> {
+    dossier: &'d Dossier,
+    report: ReportId,
+    /// Which of the others these are, as far as that has been asked.
+    known: FxHashMap<ReportId, bool>,
+}
+
+impl<'d> AmongUnits<'d> {
+    /// A report of a dossier.
+    pub fn new(dossier: &'d Dossier, report: ReportId) -> Self {
+        AmongUnits {
+            dossier,
+            report,
+            known: FxHashMap::default(),
+        }
+    }
+
     /// Passages of other units in the same folder that are found by what a passage of a report says, on no later year, with how much of the passage
     /// stands in them; the likest first.
-    pub fn twins(&self, report: ReportId, passage: &Passage) -> Vec<(ReportId, usize, usize)> {
-        let Some(own) = self.digest(report) else {
-            return Vec::new();
-        };
+    pub fn twins(&mut self, passage: &Passage) -> Vec<(ReportId, usize, usize)> {
+        let (dossier, report) = (self.dossier, self.report);
         let bearers = passage
             .keys()
             .iter()
-            .filter_map(|print| self.by_print.get(print));
+            .filter_map(|print| dossier.by_print.get(print));
         let mut twins: Vec<(ReportId, usize, usize)> = Vec::new();
         for (other, number) in bearers.flat_map(|bearers| bearers.iter().take(MOST_BEARERS)) {
             let known = |(twin, at, _): &(ReportId, usize, usize)| twin == other && at == number;
-            let Some(digest) = self.digest(*other) else {
-                continue;
-            };
-            if !self.may_be_from((report, own), (*other, digest)) || twins.iter().any(known) {
+            let may_be = || dossier.may_be_copied(report, *other);
+            if !*self.known.entry(*other).or_insert_with(may_be) || twins.iter().any(known) {
                 continue;
             }
-            let Some(twin) = digest.passages.get(*number) else {
+            let digest = dossier.digest(*other);
+            let Some(twin) = digest.and_then(|digest| digest.passages.get(*number)) else {
                 continue;
             };
             twins.push((*other, *number, passage.share_in([twin])));
@@ -33,7 +50,9 @@ impl Dossier {
         twins.sort_by_key(|(report, number, share)| (std::cmp::Reverse(*share), *report, *number));
         twins
     }
+}
 
+impl Dossier {
     /// Whether the text of a report may be a copy of another's: that of another unit in the same folder, on no later year.
     pub(super) fn may_be_copied(&self, report: ReportId, other: ReportId) -> bool {
         let digests = self.digest(report).zip(self.digest(other));

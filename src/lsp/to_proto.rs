@@ -67,13 +67,10 @@ impl View<'_> {
     /// The range that a span covers.
     pub(super) fn range(&self, span: Span) -> Range {
         let bytes = span.range();
-        let start = self.position(bytes.start);
-        let end = if span.is_empty() {
-            start
-        } else {
-            self.position(bytes.end)
-        };
-        Range::new(start, end)
+        let encoding = self.client.encoding;
+        let (start, end) = self.text.positions(bytes.start, bytes.end, encoding);
+        let position = |place: Position| ProtocolPosition::new(place.line, place.column);
+        Range::new(position(start), position(end))
     }
 
     /// Edits of the text as it stands.

@@ -2,7 +2,7 @@
 
 use super::{AcrossContext, Check, Explanation, FixKind, Rule, Words};
 use crate::door;
-use crate::dossier::{Digest, Passage, ReportId};
+use crate::dossier::{AmongUnits, Digest, Passage, ReportId};
 use crate::finding::Severity;
 use crate::form::CopiedWords;
 use crate::say;
@@ -28,11 +28,14 @@ struct Twin<'a> {
 }
 
 fn check(context: &AcrossContext, found: &mut Vec<door::Finding>) {
+    let mut others = AmongUnits::new(context.dossier, context.report);
     for passage in &context.digest.passages {
         let least = CopiedWords::builtin().least_share;
         let twin = of_last_year(context, passage)
             .filter(|twin| twin.share >= least)
-            .or_else(|| of_others(context, passage).filter(|twin| twin.share >= least));
+            .or_else(|| {
+                of_others(context, &mut others, passage).filter(|twin| twin.share >= least)
+            });
         if let Some(twin) = twin {
             found.extend(finding(context, passage, &twin));
         }
@@ -65,8 +68,12 @@ fn of_last_year<'a>(context: &AcrossContext<'a>, passage: &Passage) -> Option<Tw
 }
 
 /// The likest passage of another unit's report in the same folder.
-fn of_others<'a>(context: &AcrossContext<'a>, passage: &Passage) -> Option<Twin<'a>> {
-    let (report, at, share) = *context.dossier.twins(context.report, passage).first()?;
+fn of_others<'a>(
+    context: &AcrossContext<'a>,
+    others: &mut AmongUnits<'a>,
+    passage: &Passage,
+) -> Option<Twin<'a>> {
+    let (report, at, share) = *others.twins(passage).first()?;
     let digest = context.dossier.digest(report)?;
     Some(Twin {
         report,

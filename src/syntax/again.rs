@@ -88,10 +88,14 @@ impl AsTheyWere {
 impl Document {
     /// The document of a text that this one has become, and what of it was read anew; `None` if that is all of it.
     pub(crate) fn again(mut self, text: &str) -> (Document, Option<Damage>) {
-        if !self.map.is_identity() || looks_like_html(text) {
+        if !self.map.is_identity() {
             return (parse(text), None);
         }
         let (old, new) = difference(&self.text, text);
+        self.may_have_tags |= text[new.clone()].contains('<');
+        if self.may_have_tags && looks_like_html(text) {
+            return (parse(text), None);
+        }
         let shift = new.len() as i64 - old.len() as i64;
         if text.len() > u32::MAX as usize {
             return (parse(text), None);

@@ -38,6 +38,8 @@ pub struct Document {
     pub cells: Vec<Cell>,
     /// Whether there may be bars of double width anywhere.
     has_other_bars: bool,
+    /// Whether there may be a `<` anywhere, with which every tag begins.
+    may_have_tags: bool,
 }
 
 /// One line of text or one row of a table.
@@ -190,7 +192,8 @@ impl Document {
 /// Reads a text. Never fails; a torn table is a table with fewer cells.
 pub fn parse(source: impl Into<String>) -> Document {
     let source = source.into();
-    if html::looks_like_html(&source) {
+    let may_have_tags = memchr::memchr(b'<', source.as_bytes()).is_some();
+    if may_have_tags && html::looks_like_html(&source) {
         let projection = html::project(&source);
         let mut reader = Reader::new(&projection.text);
         reader.read_projection(&projection.rows);
@@ -202,6 +205,7 @@ pub fn parse(source: impl Into<String>) -> Document {
             rows,
             cells,
             has_other_bars,
+            may_have_tags,
         };
     }
     let mut reader = Reader::new(&source);
@@ -214,6 +218,7 @@ pub fn parse(source: impl Into<String>) -> Document {
         rows,
         cells,
         has_other_bars,
+        may_have_tags,
     }
 }
 

@@ -102,6 +102,10 @@ proptest! {
                 let boundary = (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
                 let floor = if inside_crlf { offset - 1 } else { boundary };
                 let position = rope.position(offset, encoding);
+                for end in offsets(&text).filter(|end| *end >= offset) {
+                    let both = (position, rope.position(end, encoding));
+                    prop_assert_eq!(rope.positions(offset, end, encoding), both);
+                }
                 prop_assert_eq!(rope.offset(position, encoding), floor);
                 prop_assert_eq!(counted_offset(&text, position, encoding), floor);
             }

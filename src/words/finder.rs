@@ -96,7 +96,7 @@ impl WordFinder {
         }
         let longest_first = |word: &LongWord| std::cmp::Reverse(word.tail.len());
         let words = &mut known.words;
-        words.sort_by_key(|word| (word.family, longest_first(word)));
+        words.sort_unstable_by_key(|word| (word.family, longest_first(word)));
         let mut start = 0;
         for members in words.chunk_by(|word, other| word.family == other.family) {
             let end = start + members.len() as u32;

@@ -228,14 +228,16 @@ impl<'w> Builder<'w> {
 /// What is known of single characters.
 fn flags(words: &[&str], entries: &[LexisEntry], fold: &Fold) -> CharFlags {
     let mut flags = CharFlags::default();
-    let common = ('\0'..='\u{7F}').chain('\u{3000}'..='\u{303F}');
-    for c in common.chain('\u{4E00}'..='\u{9FFF}').chain(['○']) {
+    for c in ('\0'..='\u{7F}').chain('\u{3000}'..='\u{303F}') {
         if stays(c, fold) {
             flags.set(c, STAYS);
         }
-        if numerals::part(c).is_some() {
-            flags.set(c, NUMERAL);
-        }
+    }
+    for c in ('\u{4E00}'..='\u{9FFF}').filter(|c| stays(*c, fold)) {
+        flags.set(c, STAYS);
+    }
+    for c in numerals::PARTS.chars() {
+        flags.set(c, NUMERAL);
     }
     ('0'..='9').for_each(|c| flags.set(c, STATES));
     let known = || words.iter().zip(entries);
