@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::passages::{KnownPrints, Passage, passages};
+use super::known_prints::KnownPrints;
+use super::passages::{Passage, passages};
 use super::unit::Unit;
 use crate::align::SlotState;
 use crate::door::{Origin, Span};

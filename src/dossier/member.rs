@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::digest::Digest;
-use super::passages::{KnownPrints, Passage};
+use super::known_prints::KnownPrints;
+use super::passages::Passage;
 use crate::kit::Kit;
 use crate::reading::Reading;
 

@@ -10,10 +10,10 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 
+use super::known_prints::KnownPrints;
 use super::unit::Unit;
 use crate::door::{Origin, Span};
-use crate::form::{CopiedWords, SectionSpec};
-use crate::kit::Kit;
+use crate::form::CopiedWords;
 use crate::reading::ReportReading;
 use crate::words::WordFinder;
 
@@ -49,84 +49,6 @@ impl Passage {
     /// The prints by which texts like this one are found.
     pub(super) fn keys(&self) -> &[u32] {
         &self.prints[..self.prints.len().min(N_KEYS)]
-    }
-}
-
-/// The prints of a report's passages as they were last, so that after an edit only those of passages that it touched are made.
-#[derive(Debug, Default)]
-pub(super) struct KnownPrints {
-    /// The form that says what everybody writes.
-    kit: Option<Arc<Kit>>,
-    names: Vec<String>,
-    known: Vec<KnownPassage>,
-    /// Where in `known` the next passage is looked for.
-    next: usize,
-    /// Those of the report that is being read.
-    now: Vec<KnownPassage>,
-}
-
-/// A passage whose prints are known.
-#[derive(Debug)]
-struct KnownPassage {
-    section: usize,
-    /// Its folded text.
-    text: String,
-    /// None where it says too little.
-    prints: Option<Arc<[u32]>>,
-}
-
-/// An edit moves a passage by no more places among the others.
-const NEAR: usize = 8;
-
-impl KnownPrints {
-    fn begin(&mut self, names: Vec<String>, kit: &Arc<Kit>) {
-        let is_same_form = self
-            .kit
-            .as_ref()
-            .is_some_and(|known| Arc::ptr_eq(known, kit));
-        if self.names != names || !is_same_form {
-            self.known.clear();
-            self.names = names;
-            self.kit = Some(Arc::clone(kit));
-        }
-        self.next = 0;
-    }
-
-    fn end(&mut self) {
-        self.known = std::mem::take(&mut self.now);
-    }
-
-    /// The prints of a passage that says this in a section.
-    fn of(&mut self, section: usize, text: &str, spec: &SectionSpec) -> Option<Arc<[u32]>> {
-        let near = self.next.saturating_sub(NEAR)..self.known.len().min(self.next + NEAR);
-        let is_same = |known: &KnownPassage| known.section == section && known.text == text;
-        let mut found = near.filter(|at| self.known.get(*at).is_some_and(is_same));
-        let found = found.next();
-        let known = found.and_then(|at| Some((at, self.known.get_mut(at)?)));
-        let passage = match known {
-            Some((at, known)) => {
-                self.next = at + 1;
-                std::mem::replace(known, KnownPassage::nothing())
-            }
-            None => KnownPassage {
-                section,
-                text: text.to_owned(),
-                prints: prints(&without_common(text, &spec.must_mention, &self.names)),
-            },
-        };
-        let prints = passage.prints.clone();
-        self.now.push(passage);
-        prints
-    }
-}
-
-impl KnownPassage {
-    fn nothing() -> Self {
-        KnownPassage {
-            section: usize::MAX,
-            text: String::new(),
-            prints: None,
-        }
     }
 }
 
@@ -210,7 +132,7 @@ fn names_of(name: Option<&str>, unit: Option<&Unit>) -> Vec<String> {
 }
 
 /// A folded text without numbers, names and what everybody writes.
-fn without_common(text: &str, must_mention: &[String], names: &[String]) -> String {
+pub(super) fn without_common(text: &str, must_mention: &[String], names: &[String]) -> String {
     let words = CommonWords::builtin();
     let is_common = |sentence: &&str| {
         let mut musts = must_mention.iter();
@@ -263,7 +185,7 @@ impl CommonWords {
 }
 
 /// The prints of a text; none if it says too little.
-fn prints(text: &str) -> Option<Arc<[u32]>> {
+pub(super) fn prints(text: &str) -> Option<Arc<[u32]>> {
     let letters: Vec<char> = text.chars().collect();
     if letters.len() < CopiedWords::builtin().least_characters {
         return None;

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 
-use super::disk::OnDisk;
+use super::disk::{Files, OnDisk};
 use super::index::Way;
-use super::workspace::Files;
 use crate::config::{Disk, Look};
 use crate::dossier::{Member, steps_between};
 use crate::kit::Forms;

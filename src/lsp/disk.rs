@@ -1,10 +1,28 @@
-//! The real disk, as configurations are looked for on it.
+//! The real disk, as configurations are looked for on it, and how reports are.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config::{Disk, Look, Unread};
+use crate::kit::Forms;
+
+/// How reports are found and read on the disk.
+#[derive(Clone, Copy, Debug)]
+pub struct Files {
+    /// The files in a folder that may be reports, and those in the folders below it if so wished.
+    pub list: fn(&Path, bool) -> Vec<PathBuf>,
+    /// The text of a file; `None` if it has none that can be read.
+    pub read: fn(&Path, &Forms) -> Option<String>,
+}
+
+impl Files {
+    /// A disk with nothing on it.
+    pub(super) const NONE: Files = Files {
+        list: |_, _| Vec::new(),
+        read: |_, _| None,
+    };
+}
 
 /// The disk of this computer.
 #[derive(Clone, Copy, Debug)]

@@ -18,13 +18,14 @@ use tower_lsp::lsp_types::{MessageType, Url};
 use super::Options;
 use super::abilities::Abilities;
 use super::configuration::{Configuration, section};
+use super::disk::Files;
 use super::document::{Checker, Document};
 use super::event::Event;
 use super::features::Open;
 use super::lookout::Lookout;
 use super::outbox::{Message, Outbox};
 use super::uri::DocumentKey;
-use super::workspace::{Files, Workspace};
+use super::workspace::Workspace;
 use crate::locale::Locale;
 use crate::say;
 

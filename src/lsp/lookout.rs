@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::disk::Files;
 use super::disk::OnDisk;
-use super::workspace::Files;
 use crate::config::{Disk, Look};
 
 /// How long nobody looks.

@@ -46,6 +46,7 @@ use tokio::sync::mpsc;
 use tower_lsp::LspService;
 
 use backend::Backend;
+pub use disk::Files;
 pub(crate) use disk::OnDisk;
 use document::Checker;
 use engine::Engine;
@@ -57,7 +58,6 @@ use wire::session::converse;
 use wire::spellings::Spellings;
 use wire::transport::{self, Incoming, Inlet, Outgoing};
 use wire::watch::watch_streams;
-pub use workspace::Files;
 
 use crate::analysis::prepare;
 use crate::locale::Locale;

@@ -11,6 +11,7 @@ use tokio::task::spawn_blocking;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::discovery::{Discovered, Discoveries, DiskSearch, FolderEditions, Looking, discovered};
+use super::disk::Files;
 use super::index::Index;
 use super::lookout::{Listing, Watched};
 pub(super) use super::texts::TextBeside;
@@ -21,23 +22,6 @@ use crate::finding::DocumentId;
 use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::text::Text;
-
-/// How reports are found and read on the disk.
-#[derive(Clone, Copy, Debug)]
-pub struct Files {
-    /// The files in a folder that may be reports, and those in the folders below it if so wished.
-    pub list: fn(&Path, bool) -> Vec<PathBuf>,
-    /// The text of a file; `None` if it has none that can be read.
-    pub read: fn(&Path, &Forms) -> Option<String>,
-}
-
-impl Files {
-    /// A disk with nothing on it.
-    pub(super) const NONE: Files = Files {
-        list: |_, _| Vec::new(),
-        read: |_, _| None,
-    };
-}
 
 /// Files that are looked at from time to time, for clients that do not tell of changes.
 const MOST_WATCHED: usize = 500;
