@@ -3,6 +3,7 @@
 //! A heading is known by number and title together: titles recur in lists and in sub-headings, numbers recur in the rows of tables. In: a line. Out: a
 //! [`Candidate`] with what speaks for it. Which candidates are headings is decided over all of them, in `sections`.
 
+use super::heading_number::HeadingNumber;
 use super::report::Heading;
 use crate::chars::{is_han, is_space};
 use crate::form::Edition;
@@ -40,22 +41,12 @@ pub(super) struct Candidate {
     pub strength: Strength,
 }
 
-/// What stands in front of a title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HeadingNumber {
-    None,
-    /// The numeral of a section, by index.
-    Section(usize),
-    /// A number of another style or height.
-    Other,
-}
-
 /// Recognises one line.
 pub(super) struct Matcher<'f> {
-    edition: &'f Edition,
+    pub(super) edition: &'f Edition,
     lexicon: &'f Lexicon,
-    fold: &'f Fold,
-    sections: &'f [SectionWords],
+    pub(super) fold: &'f Fold,
+    pub(super) sections: &'f [SectionWords],
 }
 
 impl<'f> Matcher<'f> {
@@ -84,7 +75,7 @@ impl<'f> Matcher<'f> {
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
         let may_be_title = match number {
-            HeadingNumber::None => self.lexicon.begins_title(first),
+            HeadingNumber::None | HeadingNumber::Enclosed(_) => self.lexicon.begins_title(first),
             HeadingNumber::Other => self.lexicon.begins_known_title(first),
             HeadingNumber::Section(_) => true,
         };
@@ -124,58 +115,6 @@ impl<'f> Matcher<'f> {
             starts_title(first)
                 || (self.fold.first(line)).is_some_and(|first| self.lexicon.begins_title(first))
         })
-    }
-
-    /// `二、` and its length in bytes. A digit (`2、`) counts as the section's number too; `（二）` is a lower heading.
-    fn read_number(&self, line: &str) -> (HeadingNumber, usize) {
-        let mut end = 0;
-        for (at, c) in line.char_indices().take(6) {
-            if c.is_ascii_digit() || is_ordinal(c) || is_space(c) && end == 0 {
-                end = at + c.len_utf8();
-            } else {
-                break;
-            }
-        }
-        let numeral = line[..end].trim_start_matches(is_space);
-        let rest = line[end..].trim_start_matches(is_space);
-        let mark = rest
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '、' | '.' | '．' | ',' | '，' | '､' | '：' | ':' | '\\'));
-        if numeral.is_empty() {
-            let opens = line.starts_with(['(', '（', '〔', '第', '①', '②', '③']);
-            return (
-                if opens {
-                    HeadingNumber::Other
-                } else {
-                    HeadingNumber::None
-                },
-                0,
-            );
-        }
-        let Some(mark) = mark else {
-            return (HeadingNumber::None, 0);
-        };
-        let mut length = line.len() - rest.len() + mark.len_utf8();
-        if mark == '\\' {
-            length += line[length..].chars().next().map_or(0, char::len_utf8);
-        }
-        let folded = self.fold.fold(numeral);
-        let place = self
-            .sections
-            .iter()
-            .position(|section| section.number == folded);
-        let by_digit = numeral
-            .parse::<usize>()
-            .ok()
-            .and_then(|n| n.checked_sub(1))
-            .filter(|&n| n < self.edition.sections.len());
-        (
-            place
-                .or(by_digit)
-                .map_or(HeadingNumber::Other, HeadingNumber::Section),
-            length,
-        )
     }
 
     /// The official title, or another known wording of it, at the start of a line on which text follows.
@@ -223,8 +162,13 @@ impl<'f> Matcher<'f> {
         };
         for (section, words) in self.sections.iter().enumerate() {
             if let Some(wording) = same_words(folded, &words.title) {
-                return Some((section, wording, strength(section, wording)));
+                // Parts of a section are called as other sections are, in another order.
+                let is_own = !matches!(number, HeadingNumber::Enclosed(n) if n != section);
+                return is_own.then(|| (section, wording, strength(section, wording)));
             }
+        }
+        if matches!(number, HeadingNumber::Enclosed(_)) {
+            return None;
         }
         let n_marks = folded.iter().rev().take_while(|&&c| is_mark(c)).count();
         let bare = &folded[..folded.len() - n_marks];

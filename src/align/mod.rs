@@ -14,6 +14,7 @@ mod furniture;
 mod gaps;
 mod hashes;
 mod heading_line;
+mod heading_number;
 mod kept;
 mod labels;
 mod marks;

@@ -345,6 +345,34 @@ fn headings_are_known_by_number_and_words() {
 }
 
 #[test]
+fn headings_may_be_numbered_as_parts_are_and_parts_are_no_headings() {
+    let sections = |text: &str| -> Vec<(usize, String)> {
+        with_report(text, |report| {
+            let headings = report.headings.main.iter();
+            let text = |span| report.document.at(span).to_string();
+            headings
+                .map(|heading| (heading.section, text(heading.span)))
+                .collect()
+        })
+    };
+    for [first, second] in [
+        ["（一）前言部分", "（二）玩具数量"],
+        ["第一部分 前言部分", "第二部分、玩具数量"],
+        ["第一章　前言部分", "第二章 玩具数量"],
+    ] {
+        let text = format!("2023年玩具报告\n{first}\n文字\n{second}\n1.小马 | 2 | 3 | 5 |\n");
+        let expected = [(0, first.to_owned()), (1, second.to_owned())];
+        assert_eq!(sections(&text), expected);
+    }
+    // another's number, another wording, and a part beside the heading itself
+    let text = "2023年玩具报告\n一、前言部分\n（一）玩具数量\n（二）数量\n1.小马 | 2 | 3 | 5 |\n";
+    assert_eq!(sections(text), [(0, "一、前言部分".to_owned())]);
+    let text = "2023年玩具报告\n一、前言部分\n（二）玩具数量\n二、玩具数量\n1.小马 | 2 | 3 | 5 |\n";
+    let both = sections(text);
+    assert_eq!(both[1], (1, "二、玩具数量".to_owned()), "{both:?}");
+}
+
+#[test]
 fn title_and_headings_that_sank_into_running_text_are_found() {
     let text = "甲厂2023年玩具报告木头的卖得好。一、前言部分（一）小马2件。\n二、玩具数量\n| 1.小马 | 2 | 3 | 5 |\n";
     let found = with_report(text, |report| {
