@@ -17,9 +17,9 @@ mod limits {
     /// Lines of a function. Aim: 80.
     pub const FUNCTION: usize = 80;
     /// Files of more than 300 lines. Aim: 8.
-    pub const LONG_FILES: usize = 15;
+    pub const LONG_FILES: usize = 11;
     /// Names that two types or more bear. Aim: none.
-    pub const SHARED_NAMES: usize = 9;
+    pub const SHARED_NAMES: usize = 0;
 }
 
 /// The modules of the crate from the ground up: each may name only those before it.

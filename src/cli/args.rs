@@ -19,7 +19,7 @@ mod values;
 mod writing;
 
 use self::values::LanguageTag;
-pub(super) use self::values::{AnswerForm, DataFormat, FailOn, Format, LocaleName, When};
+pub(super) use self::values::{AnswerForm, DataFormat, FailOn, LocaleName, OutputFormat, When};
 pub(super) use self::writing::{Fmt, New};
 pub(super) use anew::{Convert, Export, NewFileArgs, PageKind, TextKind};
 pub(super) use several::{Compare, CompareFormat, RollUpArgs};
@@ -72,9 +72,9 @@ pub(super) struct Common {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     #[command(about = both!("核对报告，列出问题", "Check reports and list what is wrong"))]
-    Check(Check),
+    Check(CheckArgs),
     #[command(about = both!("修正可安全修正的问题", "Apply the fixes that are certain"))]
-    Fix(Fix),
+    Fix(FixArgs),
     #[command(about = both!("对照两份报告：逐格列出不同的数据，逐章说明有多少新文字", "Compare two reports cell by cell, and section by section"))]
     Compare(Compare),
     #[command(about = both!("汇总多份报告的数据，写进草稿或另成一份", "Add up the numbers of many reports, into a draft or a report of its own"))]
@@ -128,12 +128,12 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     #[command(flatten)]
     pub selection: Selection,
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT",
         help = both!("输出格式", "Output format"))]
-    pub output_format: Format,
+    pub output_format: OutputFormat,
     #[command(flatten)]
     pub gate: Gate,
     #[command(flatten)]
@@ -187,7 +187,7 @@ pub(super) struct Review {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Fix {
+pub(super) struct FixArgs {
     #[command(flatten)]
     pub selection: Selection,
     #[arg(long = "unsafe", help = both!("连同需要人工确认的修正一并完成，之后请逐处核对", "Also apply fixes that a person has to confirm; review every one of them"))]

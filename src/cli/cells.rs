@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::args::{Cells, Common};
-use super::lines::Lines;
+use super::lines::SourceLines;
 use super::one_report::OneReport;
 use super::print::json::{JsonDocumentPlace, JsonRange};
 use super::print::shown;
@@ -86,7 +86,7 @@ fn as_text(cell: &CellView, place: &str, locale: Locale) -> String {
     )
 }
 
-fn as_json<'a>(cell: &'a CellView, lines: &Lines<'_>) -> JsonCell<'a> {
+fn as_json<'a>(cell: &'a CellView, lines: &SourceLines<'_>) -> JsonCell<'a> {
     let [table, row, column] = &cell.ids;
     JsonCell {
         name: &cell.name,

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::across::{Across, AnalysedBeside, Keepsake};
-use super::args::{Check, Common, Format};
+use super::args::{CheckArgs, Common, OutputFormat};
 use super::baseline::Baseline;
 use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, SecondLook, Worked};
 use super::documents::Seen;
 use super::left_out::Reason;
-use super::lines::Lines;
+use super::lines::SourceLines;
 use super::print::tally::Tally;
 use super::print::{Checked, Ending, OtherText, Printer};
 use super::spool::Spool;
@@ -27,7 +27,7 @@ use crate::sources::{Manuscript, Passed};
 
 /// Checks files, folders or standard input and prints what was found.
 pub(super) fn run(
-    check: &Check,
+    check: &CheckArgs,
     common: &Common,
     locale: Locale,
     streams: &mut Streams,
@@ -74,8 +74,8 @@ pub(super) fn run(
 }
 
 /// The tables at the end: if asked for, and where people read what is said of several reports.
-fn closing_tables(check: &Check, summary: &Summary, locale: Locale) -> Option<String> {
-    let usual = check.output_format == Format::Text && summary.tally.reports > 1;
+fn closing_tables(check: &CheckArgs, summary: &Summary, locale: Locale) -> Option<String> {
+    let usual = check.output_format == OutputFormat::Text && summary.tally.reports > 1;
     let wanted = check.closing.wanted().unwrap_or(usual);
     let tables = wanted.then(|| worst::tables(summary, locale));
     tables.filter(|tables| !tables.is_empty())
@@ -128,7 +128,7 @@ fn printed_again(beside: &AnalysedBeside<'_>, printer: &Printer) -> Worked<Piece
         OtherText {
             document: *document,
             path: printer.path(path).into_owned(),
-            lines: Lines::of_document(seen.text, seen.document),
+            lines: SourceLines::of_document(seen.text, seen.document),
         }
     });
     let others: Vec<OtherText<'_>> = others.collect();
@@ -210,7 +210,7 @@ pub(super) fn printed(
     let checked = Checked {
         path: &printer.path(&shown),
         encoding: seen.stored,
-        lines: Lines::of_document(seen.text, seen.document),
+        lines: SourceLines::of_document(seen.text, seen.document),
         others,
         analysis,
         locale: job.locale(),

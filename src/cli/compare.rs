@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::args::{Common, Compare, CompareFormat};
-use super::lines::Lines;
+use super::lines::SourceLines;
 use super::one_report::OneReport;
 use super::print::json::written;
 use super::print::shown;
@@ -41,7 +41,7 @@ pub(super) fn run(
         locale: new.locale,
     };
     let printed = match asked.output_format {
-        CompareFormat::Text => page.text(&Lines::of(&new.text)),
+        CompareFormat::Text => page.text(&SourceLines::of(&new.text)),
         CompareFormat::Markdown => page.markdown(),
         CompareFormat::Csv => page.csv(),
         CompareFormat::Json => page.json(),
@@ -96,7 +96,7 @@ impl Page<'_> {
         }
     }
 
-    fn text(&self, lines: &Lines<'_>) -> String {
+    fn text(&self, lines: &SourceLines<'_>) -> String {
         let mut out = format!("{}\n", self.title());
         for (cell, row) in self.comparison.cells.iter().zip(self.rows()) {
             let line = lines.place(cell.span.range().start).line;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::args::{Common, Facts};
-use super::lines::Lines;
+use super::lines::SourceLines;
 use super::one_report::OneReport;
 use super::print::json::{JsonDocumentPlace, JsonRange};
 use super::print::shown;
@@ -152,7 +152,7 @@ impl<'v> Listed<'v> {
         )
     }
 
-    fn as_json(&self, lines: &Lines<'_>) -> JsonFact<'v> {
+    fn as_json(&self, lines: &SourceLines<'_>) -> JsonFact<'v> {
         match self {
             Listed::Fact(fact) => JsonFact {
                 text: &fact.text,

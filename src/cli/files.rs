@@ -41,7 +41,7 @@ impl Input {
 
 /// What the paths of a command line stand for.
 #[derive(Debug, Default)]
-pub(super) struct Listing {
+pub(super) struct FileListing {
     /// Sorted by path, each path once.
     pub inputs: Vec<Input>,
     /// The named folders, as indices into the paths.
@@ -51,8 +51,8 @@ pub(super) struct Listing {
 }
 
 /// Lists the files behind `paths`.
-pub(super) fn list(paths: &[PathBuf], locale: Locale) -> Listing {
-    let mut listing = Listing::default();
+pub(super) fn list(paths: &[PathBuf], locale: Locale) -> FileListing {
+    let mut listing = FileListing::default();
     let mut found: BTreeMap<PathBuf, Input> = BTreeMap::new();
     let mut left_out: BTreeMap<PathBuf, LeftOut> = BTreeMap::new();
     for (index, path) in paths.iter().enumerate() {

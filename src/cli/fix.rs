@@ -7,7 +7,7 @@ use std::ops::ControlFlow::{self, Break, Continue};
 
 use similar::TextDiff;
 
-use super::args::{Common, Fix, Format};
+use super::args::{Common, FixArgs, OutputFormat};
 use super::batch::{self, Delivery, Job, Outcome, Pace, Run};
 use super::check::judge;
 use super::documents::Seen;
@@ -27,13 +27,13 @@ use crate::say;
 
 /// Fixes files, folders or standard input, and prints what is left.
 pub(super) fn run(
-    fix: &Fix,
+    fix: &FixArgs,
     common: &Common,
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
     let mut run = Run::open(&fix.selection, common, locale, streams)?;
-    let printer = Printer::new(Format::Text, common.verbose, None);
+    let printer = Printer::new(OutputFormat::Text, common.verbose, None);
     let summary = if run.from_stdin {
         fix_standard_input(fix, &mut run, &printer, streams)?
     } else {
@@ -64,7 +64,7 @@ pub(super) fn run(
     })
 }
 
-fn last_lines(summary: &Summary, fix: &Fix, locale: Locale, verbose: bool) -> String {
+fn last_lines(summary: &Summary, fix: &FixArgs, locale: Locale, verbose: bool) -> String {
     let mut further = summary.further_lines(locale, verbose);
     let reports = summary.tally.reports;
     if summary.looks_across && (reports > 1 || fix.risky && reports > 0) {
@@ -80,7 +80,7 @@ fn last_lines(summary: &Summary, fix: &Fix, locale: Locale, verbose: bool) -> St
     }
 }
 
-fn summary_line(summary: &Summary, fix: &Fix, locale: Locale) -> String {
+fn summary_line(summary: &Summary, fix: &FixArgs, locale: Locale) -> String {
     let (changes, files) = (summary.changes, summary.changed_files);
     let rest = summary.tally.summary(locale);
     let (mended, places) = (counted(changes, "change"), counted(files, "file"));
@@ -133,7 +133,7 @@ fn left_alone(job: &Job, undecided: usize) -> String {
 
 /// The document goes to standard output whatever happens; findings and failures go to standard error.
 fn fix_standard_input(
-    fix: &Fix,
+    fix: &FixArgs,
     run: &mut Run<'_>,
     printer: &Printer,
     streams: &mut Streams,
@@ -166,7 +166,7 @@ fn fix_standard_input(
 /// How often a file that others write to is read again before it is left alone.
 pub(super) const TRIES: usize = 3;
 
-fn fix_file(job: &Job, fix: &Fix, printer: &Printer) -> Outcome {
+fn fix_file(job: &Job, fix: &FixArgs, printer: &Printer) -> Outcome {
     let mut last = Outcome::default();
     for _ in 0..TRIES {
         match fix_file_once(job, fix, printer) {
@@ -181,7 +181,7 @@ fn fix_file(job: &Job, fix: &Fix, printer: &Printer) -> Outcome {
 }
 
 /// `Continue`: somebody else has changed the file since it was read; what there was to say of it then.
-fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome, Outcome> {
+fn fix_file_once(job: &Job, fix: &FixArgs, printer: &Printer) -> ControlFlow<Outcome, Outcome> {
     let contents = match job.load() {
         Ok(contents) => contents,
         Err(left_out) => return Break(left_out.into()),
@@ -205,7 +205,7 @@ fn fix_file_once(job: &Job, fix: &Fix, printer: &Printer) -> ControlFlow<Outcome
 fn fix_text(
     job: &Job,
     contents: &Contents,
-    fix: &Fix,
+    fix: &FixArgs,
     printer: &Printer,
 ) -> (Option<Vec<u8>>, Outcome) {
     if let Some(manuscript) = &contents.document {
@@ -246,7 +246,7 @@ fn fix_text(
 }
 
 /// How far fixes have to be trusted.
-fn least(fix: &Fix) -> Applicability {
+fn least(fix: &FixArgs) -> Applicability {
     match fix.risky {
         true => Applicability::Unsafe,
         false => Applicability::Safe,

@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::sources::{self, Manuscript};
 
 /// Where the lines of a text begin. A line ends with LF, CRLF or CR, as in the editors.
-pub(super) struct Lines<'t> {
+pub(super) struct SourceLines<'t> {
     text: &'t str,
     /// First byte of every line.
     starts: Vec<usize>,
@@ -44,13 +44,13 @@ pub(super) struct PrintedPlace {
     pub byte: usize,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> SourceLines<'t> {
     /// Of `text`.
     pub fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let ends = memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        Lines {
+        SourceLines {
             text,
             starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
             counts: OnceCell::new(),
@@ -60,9 +60,9 @@ impl<'t> Lines<'t> {
 
     /// Of a text that was read of a document, if it was.
     pub fn of_document(text: &'t str, document: Option<&'t Manuscript>) -> Self {
-        Lines {
+        SourceLines {
             document,
-            ..Lines::of(text)
+            ..SourceLines::of(text)
         }
     }
 
@@ -188,14 +188,14 @@ mod tests {
     use super::*;
 
     fn place(text: &str, at: usize) -> (usize, usize) {
-        let place = Lines::of(text).place(at);
+        let place = SourceLines::of(text).place(at);
         (place.line, place.column)
     }
 
     #[test]
     fn a_place_far_in_a_long_line_is_counted_as_from_its_beginning() {
         let text = format!("头\n{}", "一𠮷3，".repeat(700));
-        let lines = Lines::of(&text);
+        let lines = SourceLines::of(&text);
         for (column, (at, _)) in text.char_indices().skip(2).enumerate().step_by(37) {
             let before = &text[4..at];
             let expected = PrintedPlace {
@@ -221,13 +221,13 @@ mod tests {
         assert_eq!(place(text, 13), (3, 1));
         assert_eq!(place(text, 16), (4, 2));
         assert_eq!(place(text, 999), (4, 3));
-        assert_eq!(Lines::of(text).place(7).utf16_column, 4);
+        assert_eq!(SourceLines::of(text).place(7).utf16_column, 4);
     }
 
     #[test]
     fn a_place_inside_a_character_is_its_start() {
         assert_eq!(
-            Lines::of("一").place(2),
+            SourceLines::of("一").place(2),
             PrintedPlace {
                 line: 1,
                 column: 1,
@@ -239,11 +239,11 @@ mod tests {
 
     #[test]
     fn lines_are_given_without_their_ends() {
-        let lines = Lines::of("a\r\nb\n\nc");
+        let lines = SourceLines::of("a\r\nb\n\nc");
         assert_eq!(
             [1, 2, 3, 4, 5].map(|line| lines.line(line)),
             ["a", "b", "", "c", ""]
         );
-        assert_eq!(Lines::of("").line(1), "");
+        assert_eq!(SourceLines::of("").line(1), "");
     }
 }

@@ -8,7 +8,7 @@ use super::args::Common;
 use super::batch::{self, Job};
 use super::configs::Configs;
 use super::files::{Input, absolute};
-use super::lines::Lines;
+use super::lines::SourceLines;
 use super::print::json::written;
 use super::streams::Streams;
 use super::uri::slashed;
@@ -122,8 +122,8 @@ impl OneReport {
     }
 
     /// The lines of its text.
-    pub fn lines(&self) -> Lines<'_> {
-        Lines::of_document(&self.text, self.document.as_deref())
+    pub fn lines(&self) -> SourceLines<'_> {
+        SourceLines::of_document(&self.text, self.document.as_deref())
     }
 
     /// An answer as JSON, on one line.

@@ -15,9 +15,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(super) use self::excerpt::width;
-use super::args::Format;
+use super::args::OutputFormat;
 use super::baseline::Baseline;
-use super::lines::Lines;
+use super::lines::SourceLines;
 use super::summary::Summary;
 use super::uri;
 use crate::analysis::Analysis;
@@ -33,7 +33,7 @@ pub(super) struct Checked<'a> {
     /// How the file stores its characters, by its name for people.
     pub encoding: &'a str,
     /// Its lines.
-    pub lines: Lines<'a>,
+    pub lines: SourceLines<'a>,
     /// The texts of other files that findings rest on.
     pub others: &'a [OtherText<'a>],
     /// What was found.
@@ -49,13 +49,13 @@ pub(super) struct OtherText<'a> {
     /// As [`Printer::path`] gives it.
     pub path: String,
     /// Its lines.
-    pub lines: Lines<'a>,
+    pub lines: SourceLines<'a>,
 }
 
 impl<'a> Checked<'a> {
     /// The file and the lines in which a place stands that a finding rests on; no file for the one that was checked. `None` for a file that cannot
     /// be read any more.
-    fn home_of(&self, related: &Related) -> Option<(Option<&str>, &Lines<'a>)> {
+    fn home_of(&self, related: &Related) -> Option<(Option<&str>, &SourceLines<'a>)> {
         if related.document == DocumentId::THIS {
             return Some((None, &self.lines));
         }
@@ -78,7 +78,7 @@ pub(super) struct Ending<'a> {
 /// How findings are printed.
 #[derive(Clone, Debug)]
 pub(super) struct Printer {
-    format: Format,
+    format: OutputFormat,
     verbose: bool,
     /// The folder that relative paths start from, with `/` and without one at the end.
     root: Option<String>,
@@ -88,7 +88,7 @@ pub(super) struct Printer {
 
 impl Printer {
     /// A printer for a format; `verbose` shows all related places, `root` is the current folder.
-    pub fn new(format: Format, verbose: bool, root: Option<String>) -> Self {
+    pub fn new(format: OutputFormat, verbose: bool, root: Option<String>) -> Self {
         Printer {
             format,
             verbose,
@@ -99,7 +99,7 @@ impl Printer {
 
     /// Whether the output is for people, so that a summary may follow.
     pub fn is_for_people(&self) -> bool {
-        matches!(self.format, Format::Text | Format::Concise)
+        matches!(self.format, OutputFormat::Text | OutputFormat::Concise)
     }
 
     /// A path as the output names it: for people as they write it, for machines with `/` on every system.
@@ -113,9 +113,9 @@ impl Printer {
     /// What stands before the first piece.
     pub fn opening(&self, locale: Locale) -> String {
         match self.format {
-            Format::Json => json::OPENING.to_owned(),
-            Format::Sarif => sarif::opening(self.root.as_deref(), locale),
-            Format::Junit => junit::OPENING.to_owned(),
+            OutputFormat::Json => json::OPENING.to_owned(),
+            OutputFormat::Sarif => sarif::opening(self.root.as_deref(), locale),
+            OutputFormat::Junit => junit::OPENING.to_owned(),
             _ => String::new(),
         }
     }
@@ -123,20 +123,20 @@ impl Printer {
     /// The piece of one text; empty if nothing is to be said about it.
     pub fn piece(&self, checked: &Checked<'_>) -> String {
         match self.format {
-            Format::Text => text::piece(checked, self.verbose),
-            Format::Concise => concise::piece(checked),
-            Format::Json => json::piece(checked),
-            Format::JsonLines => json::lines(checked),
-            Format::Sarif => sarif::piece(checked),
-            Format::Github => github::piece(checked),
-            Format::Junit => junit::piece(checked),
+            OutputFormat::Text => text::piece(checked, self.verbose),
+            OutputFormat::Concise => concise::piece(checked),
+            OutputFormat::Json => json::piece(checked),
+            OutputFormat::JsonLines => json::lines(checked),
+            OutputFormat::Sarif => sarif::piece(checked),
+            OutputFormat::Github => github::piece(checked),
+            OutputFormat::Junit => junit::piece(checked),
         }
     }
 
     /// What stands between two pieces that are not empty.
     pub fn between(&self) -> &'static str {
         match self.format {
-            Format::Json | Format::Sarif => ",\n",
+            OutputFormat::Json | OutputFormat::Sarif => ",\n",
             _ => "",
         }
     }
@@ -144,7 +144,7 @@ impl Printer {
     /// What stands after the last piece.
     pub fn closing(&self, ending: &Ending<'_>) -> String {
         match self.format {
-            Format::Text | Format::Concise => match ending.tables {
+            OutputFormat::Text | OutputFormat::Concise => match ending.tables {
                 None => ending.summary.lines(ending.locale, self.verbose),
                 Some(tables) => {
                     let counts = ending.summary.tally.summary(ending.locale);
@@ -152,11 +152,11 @@ impl Printer {
                     format!("{tables}{counts}\n{left_out}")
                 }
             },
-            Format::Json => json::closing(ending),
-            Format::JsonLines => json::left_out_lines(ending),
-            Format::Sarif => sarif::closing(ending),
-            Format::Github => github::closing(ending),
-            Format::Junit => junit::closing(ending),
+            OutputFormat::Json => json::closing(ending),
+            OutputFormat::JsonLines => json::left_out_lines(ending),
+            OutputFormat::Sarif => sarif::closing(ending),
+            OutputFormat::Github => github::closing(ending),
+            OutputFormat::Junit => junit::closing(ending),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::engine::Engine;
-use super::outbox::{Message, Refresh};
+use super::outbox::{OutboxMessage, Refresh};
 use super::to_proto::View;
 use super::uri::file_path;
 use crate::analysis::analyze_across;
@@ -39,7 +39,7 @@ impl Engine {
     /// Sends what is to be shown of a file that is not open.
     pub(super) fn publish_closed(&self, uri: Url) {
         let diagnostics = self.closed_findings(&uri);
-        self.post(Message::Publish {
+        self.post(OutboxMessage::Publish {
             uri,
             version: None,
             diagnostics,
@@ -75,7 +75,7 @@ impl Engine {
             has_changed |= self.hide_closed(&path);
         }
         if has_changed && self.client.pulls_findings && self.client.refreshes.findings {
-            self.post(Message::Refresh(Refresh::Findings));
+            self.post(OutboxMessage::Refresh(Refresh::Findings));
         }
     }
 

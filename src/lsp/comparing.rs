@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::discovery::Discoveries;
 use super::engine::Engine;
-use super::outbox::{Message, Refresh};
+use super::outbox::{OutboxMessage, Refresh};
 use super::uri::shown_path;
 use super::workspace::TextBeside;
 use crate::analysis::{analyze_across, looks_across};
@@ -175,7 +175,7 @@ impl Engine {
             }
         }
         if has_changed && self.client.pulls_findings && self.client.refreshes.findings {
-            self.post(Message::Refresh(Refresh::Findings));
+            self.post(OutboxMessage::Refresh(Refresh::Findings));
         }
     }
 

@@ -41,7 +41,7 @@ impl Default for Checker {
 
 /// An open document.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(super) struct OpenDocument {
     pub(super) uri: Url,
     /// As the client counts; `None` if it does not.
     pub(super) version: Option<i32>,
@@ -74,10 +74,10 @@ pub(super) struct Document {
     memory: Memory,
 }
 
-impl Document {
+impl OpenDocument {
     /// A document as the client opens it.
     pub(super) fn new(opened: Opened, effective: Effective) -> Self {
-        Document {
+        OpenDocument {
             uri: opened.uri,
             version: opened.version,
             text: Text::from(opened.text.as_str()),

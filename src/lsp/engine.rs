@@ -19,11 +19,11 @@ use super::Options;
 use super::abilities::Abilities;
 use super::configuration::{Configuration, section};
 use super::disk::Files;
-use super::document::{Checker, Document};
+use super::document::{Checker, OpenDocument};
 use super::event::Event;
 use super::features::Open;
 use super::lookout::Lookout;
-use super::outbox::{Message, Outbox};
+use super::outbox::{Outbox, OutboxMessage};
 use super::uri::DocumentKey;
 use super::workspace::Workspace;
 use crate::locale::Locale;
@@ -43,7 +43,7 @@ pub(super) struct Engine {
     /// What the open documents are compared with.
     pub(super) workspace: Workspace,
     /// By the names under which the client has opened them.
-    pub(super) documents: HashMap<Url, Document>,
+    pub(super) documents: HashMap<Url, OpenDocument>,
     outbox: Arc<Outbox>,
     /// Counts what the client says about settings, so that an answer that was overtaken by later words is known.
     settings_turn: u32,
@@ -152,7 +152,7 @@ impl Engine {
         }
         for mistake in self.configuration.take_mistakes() {
             self.outbox
-                .post(Message::Show(MessageType::WARNING, mistake));
+                .post(OutboxMessage::Show(MessageType::WARNING, mistake));
         }
     }
 
@@ -164,7 +164,7 @@ impl Engine {
             }
             Event::Initialized => {
                 self.outbox
-                    .post(Message::Register(self.client.registrations()));
+                    .post(OutboxMessage::Register(self.client.registrations()));
                 self.pull_settings();
             }
             Event::Open(opened) => self.open(opened),
@@ -218,8 +218,8 @@ impl Engine {
     }
 
     /// Has something sent to the client; findings not, if it asks for them.
-    pub(super) fn post(&self, message: Message) {
-        if self.client.pulls_findings && matches!(message, Message::Publish { .. }) {
+    pub(super) fn post(&self, message: OutboxMessage) {
+        if self.client.pulls_findings && matches!(message, OutboxMessage::Publish { .. }) {
             return;
         }
         self.outbox.post(message);
@@ -264,6 +264,6 @@ impl Engine {
     }
 
     fn log(&self, kind: MessageType, text: String) {
-        self.outbox.post(Message::Log(kind, text));
+        self.outbox.post(OutboxMessage::Log(kind, text));
     }
 }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::engine::Engine;
-use super::outbox::Message;
+use super::outbox::OutboxMessage;
 use crate::locale::counted;
 use crate::say;
 
@@ -97,7 +97,7 @@ impl Engine {
             (None, true) => {
                 let token = ProgressToken::String(format!("{NAME}{turn}"));
                 index.token = Some(token.clone());
-                self.post(Message::MakeProgress(token));
+                self.post(OutboxMessage::MakeProgress(token));
             }
             (Some(token), true) => {
                 index.due = Some(Instant::now() + PACE);
@@ -112,7 +112,7 @@ impl Engine {
                     percentage: percentage.and_then(|percent| u32::try_from(percent).ok()),
                 });
                 let token = token.clone();
-                self.post(Message::Progress(token, report));
+                self.post(OutboxMessage::Progress(token, report));
             }
         }
     }
@@ -138,7 +138,7 @@ impl Engine {
             message: None,
             percentage: Some(0),
         });
-        self.post(Message::Progress(token.clone(), begin));
+        self.post(OutboxMessage::Progress(token.clone(), begin));
         true
     }
 
@@ -171,6 +171,6 @@ impl Engine {
         let end = WorkDoneProgress::End(WorkDoneProgressEnd {
             message: Some(message),
         });
-        self.post(Message::Progress(token, end));
+        self.post(OutboxMessage::Progress(token, end));
     }
 }

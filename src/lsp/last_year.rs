@@ -6,7 +6,7 @@ use serde::Serialize;
 use tower_lsp::lsp_types::Url;
 
 use super::engine::Engine;
-use super::outbox::Message;
+use super::outbox::OutboxMessage;
 use super::uri::shown_path;
 use super::wire::spellings::Spellings;
 use super::workspace::Workspace;
@@ -71,7 +71,7 @@ impl Engine {
         }
         document.last_year.clone_from(&files);
         let uri = document.uri.clone();
-        self.post(Message::LastYear(uri, files));
+        self.post(OutboxMessage::LastYear(uri, files));
     }
 }
 

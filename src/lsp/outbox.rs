@@ -25,7 +25,7 @@ use super::wire::spellings::Spellings;
 
 /// Something to tell the client.
 #[derive(Debug)]
-pub(super) enum Message {
+pub(super) enum OutboxMessage {
     /// The findings of one version of a document.
     Publish {
         uri: Url,
@@ -66,17 +66,17 @@ pub(super) enum Refresh {
 /// What waits to be sent.
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
-    waiting: Mutex<VecDeque<Message>>,
+    waiting: Mutex<VecDeque<OutboxMessage>>,
     filled: Notify,
 }
 
 impl Outbox {
     /// Adds a message; findings take the place of older ones of the same document.
-    pub(super) fn post(&self, message: Message) {
+    pub(super) fn post(&self, message: OutboxMessage) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Message::Publish { uri, .. } = &message {
+        if let OutboxMessage::Publish { uri, .. } = &message {
             waiting.retain(
-                |older| !matches!(older, Message::Publish { uri: other, .. } if other == uri),
+                |older| !matches!(older, OutboxMessage::Publish { uri: other, .. } if other == uri),
             );
         }
         waiting.push_back(message);
@@ -85,7 +85,7 @@ impl Outbox {
     }
 
     /// The oldest message, if there is one.
-    pub(super) fn try_take(&self) -> Option<Message> {
+    pub(super) fn try_take(&self) -> Option<OutboxMessage> {
         self.waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -104,7 +104,7 @@ impl Outbox {
     }
 
     /// Waits for a message.
-    async fn take(&self) -> Message {
+    async fn take(&self) -> OutboxMessage {
         loop {
             let filled = self.filled.notified();
             if let Some(message) = self.try_take() {
@@ -125,7 +125,7 @@ pub(super) async fn send_posted(
 ) {
     loop {
         match outbox.take().await {
-            Message::Publish {
+            OutboxMessage::Publish {
                 uri,
                 version,
                 diagnostics,
@@ -138,41 +138,41 @@ pub(super) async fn send_posted(
                 // While a slow client reads these, newer ones may take the place of those that wait.
                 outlet.drained().await;
             }
-            Message::Log(typ, message) => {
+            OutboxMessage::Log(typ, message) => {
                 let said = ShowMessageParams { typ, message };
                 outlet.post(&Notification::new("window/logMessage", said));
             }
-            Message::Show(typ, message) => {
+            OutboxMessage::Show(typ, message) => {
                 let said = ShowMessageParams { typ, message };
                 outlet.post(&Notification::new("window/showMessage", said));
             }
             // In tasks of their own, because a client that never answers must not hold up the findings; and without a limit of time, because
             // the library panics at an answer that nobody waits for any more.
-            Message::Register(wanted) => {
+            OutboxMessage::Register(wanted) => {
                 tokio::spawn(register(client.clone(), wanted));
             }
-            Message::ApplyEdit(label, edit) => {
+            OutboxMessage::ApplyEdit(label, edit) => {
                 tokio::spawn(apply_edit(client.clone(), label, edit));
             }
-            Message::ShowPage(uri) => {
+            OutboxMessage::ShowPage(uri) => {
                 tokio::spawn(show_page(client.clone(), uri));
             }
-            Message::Refresh(what) => {
+            OutboxMessage::Refresh(what) => {
                 tokio::spawn(refresh(client.clone(), what));
             }
-            Message::MakeProgress(token) => {
+            OutboxMessage::MakeProgress(token) => {
                 tokio::spawn(make_progress(token, client.clone(), events.clone()));
             }
-            Message::Progress(token, progress) => {
+            OutboxMessage::Progress(token, progress) => {
                 let value = ProgressParamsValue::WorkDone(progress);
                 let params = ProgressParams { token, value };
                 outlet.post(&Notification::new("$/progress", params));
             }
-            Message::LastYear(uri, files) => {
+            OutboxMessage::LastYear(uri, files) => {
                 let told = LastYearTold::new(&uri, files, &spellings);
                 outlet.post(&Notification::new("nianbao/lastYear", told));
             }
-            Message::PullSettings(turn) => {
+            OutboxMessage::PullSettings(turn) => {
                 tokio::spawn(pull_settings(turn, client.clone(), events.clone()));
             }
         }

@@ -22,7 +22,7 @@ use super::features::document_symbol::DocumentSymbols;
 use super::features::will_save_wait_until::WillSave;
 use super::features::{Answer, Params, Question};
 use super::notices::notice;
-use super::outbox::{Message, Outbox};
+use super::outbox::{Outbox, OutboxMessage};
 use crate::analysis::{Analysis, Memory};
 use crate::door::Span;
 use crate::door::{Edit, Fix};
@@ -174,12 +174,14 @@ impl Desk {
         let (mut published, mut said) = (Vec::new(), Vec::new());
         while let Some(message) = self.outbox.try_take() {
             match message {
-                Message::Publish {
+                OutboxMessage::Publish {
                     version,
                     diagnostics,
                     ..
                 } => published.push((version, diagnostics)),
-                Message::Log(kind, text) | Message::Show(kind, text) => said.push((kind, text)),
+                OutboxMessage::Log(kind, text) | OutboxMessage::Show(kind, text) => {
+                    said.push((kind, text))
+                }
                 _ => {}
             }
         }
@@ -189,7 +191,7 @@ impl Desk {
     /// The turn at which the engine asks for settings.
     fn pulled(&self) -> u32 {
         loop {
-            if let Message::PullSettings(turn) = self.outbox.try_take().unwrap() {
+            if let OutboxMessage::PullSettings(turn) = self.outbox.try_take().unwrap() {
                 return turn;
             }
         }
@@ -321,7 +323,7 @@ async fn a_burst_is_analysed_a_few_times_and_its_end_is_published_last() {
     assert!(
         matches!(
             last,
-            Some(Message::Publish {
+            Some(OutboxMessage::Publish {
                 version: Some(5001),
                 ..
             })

@@ -28,14 +28,14 @@ pub(crate) use again::Unchanged;
 pub struct Reading {
     /// The edition that the text, or its first report, is written on; `None` if it is no annual report.
     kit: Option<Arc<Kit>>,
-    parts: Vec<Part>,
+    parts: Vec<TextPart>,
     /// The whole text, where it holds several reports, with what its rows show.
     whole: Option<(Document, Marks)>,
 }
 
 /// A stretch of a text that holds one report.
 #[derive(Debug)]
-pub struct Part {
+pub struct TextPart {
     /// Where it begins, in bytes of the text.
     start: usize,
     /// What was understood of it; `None` if it turned out not to be a report.
@@ -132,7 +132,7 @@ impl Reading {
                 let report = ReportReading::of(*aligned, rest);
                 Reading {
                     kit: Some(Arc::clone(report.aligned.kit())),
-                    parts: vec![Part {
+                    parts: vec![TextPart {
                         start: 0,
                         report: Some(report),
                         is_unchanged: false,
@@ -153,7 +153,7 @@ impl Reading {
                 let mut before = before.into_iter();
                 let parts = starts.zip(ends).map(|(start, end)| {
                     let part = text.get(start..end).unwrap_or_default();
-                    Part::of(start, part, forms, settings, before.next())
+                    TextPart::of(start, part, forms, settings, before.next())
                 });
                 Reading {
                     kit: Some(kit),
@@ -176,16 +176,16 @@ impl Reading {
 
     /// What was understood of each report of the text, in reading order, with the way from there to the text.
     pub fn reports(&self) -> impl Iterator<Item = (&ReportReading, Origin<'_>)> {
-        self.parts.iter().filter_map(Part::report)
+        self.parts.iter().filter_map(TextPart::report)
     }
 
     /// The stretches of the text that hold one report each, in reading order.
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[TextPart] {
         &self.parts
     }
 }
 
-impl Part {
+impl TextPart {
     /// The report with the way from what was read of it to the opened text; `None` if the part turned out not to be a report.
     pub fn report(&self) -> Option<(&ReportReading, Origin<'_>)> {
         let report = self.report.as_ref()?;
@@ -203,11 +203,11 @@ impl Part {
         text: &str,
         forms: &Forms,
         settings: &Settings,
-        before: Option<Part>,
-    ) -> Part {
+        before: Option<TextPart>,
+    ) -> TextPart {
         let before = match before {
             Some(same) if same.text == text => {
-                return Part {
+                return TextPart {
                     start,
                     is_unchanged: true,
                     ..same
@@ -224,7 +224,7 @@ impl Part {
                 |document, damage, before| align_one_again(document, damage, forms, wanted, before),
             ),
         };
-        Part {
+        TextPart {
             start,
             report: aligned.map(|aligned| ReportReading::of(aligned, rest)),
             is_unchanged: false,

@@ -16,7 +16,7 @@ pub use cells::CellSet;
 pub use observed::Observed;
 pub use propagate::propagate;
 pub use recompute::{Recomputed, Totals, recompute};
-pub use system::{Equation, Place, System};
+pub use system::{CellPlace, Equation, System};
 pub use terms::Terms;
 
 pub(crate) use block::Block;

@@ -24,7 +24,7 @@ pub struct Equation {
 
 /// Where a cell stands in its table, as 0-based indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct CellPlace {
     /// Index of the row.
     pub row: usize,
     /// Index of the column among all columns of the table.
@@ -43,7 +43,7 @@ pub struct System {
     largest: u64,
     signed: CellSet,
     totals: CellSet,
-    places: Vec<Place>,
+    places: Vec<CellPlace>,
     /// The equations that each cell takes part in, one cell after the other.
     equations_of: Vec<u32>,
     /// Where those of each cell begin, and the end of all.
@@ -92,7 +92,7 @@ impl System {
                 if kind == Some(NumberKind::Signed) {
                     signed.insert(places.len());
                 }
-                places.push(Place { row: at, column });
+                places.push(CellPlace { row: at, column });
             }
         }
         System::new(table.n_cells, equations.collect())
@@ -108,7 +108,7 @@ impl System {
     }
 
     /// The same system, knowing where its first cells stand; needed to see that a number slipped into a neighbouring cell.
-    pub fn with_places(mut self, places: Vec<Place>) -> Self {
+    pub fn with_places(mut self, places: Vec<CellPlace>) -> Self {
         self.places = places;
         self
     }
@@ -187,7 +187,7 @@ impl System {
     }
 
     /// Where the cell stands, if the system was told.
-    pub fn place(&self, cell: usize) -> Option<Place> {
+    pub fn place(&self, cell: usize) -> Option<CellPlace> {
         self.places.get(cell).copied()
     }
 

@@ -74,7 +74,7 @@ pub(in crate::cli) enum When {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
+pub(in crate::cli) enum OutputFormat {
     Text,
     Concise,
     Json,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Run;
 use super::once::each_file_once;
 use crate::analysis::looks_across;
-use crate::cli::files::{Listing, list};
+use crate::cli::files::{FileListing, list};
 use crate::cli::job::Job;
 use crate::cli::left_out::Reason;
 use crate::cli::streams::Streams;
@@ -53,7 +53,7 @@ impl Run<'_> {
     /// The files to look at: not excluded, each of them once.
     fn jobs(
         &mut self,
-        listing: &Listing,
+        listing: &FileListing,
         summary: &mut Summary,
         streams: &mut Streams,
     ) -> Vec<Job> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::Analysis;
 use crate::cli::batch::Job;
 use crate::cli::documents::Seen;
-use crate::cli::lines::Lines;
+use crate::cli::lines::SourceLines;
 use crate::cli::uri::slashed;
 use crate::door::Finding;
 use crate::form::Edition;
@@ -75,7 +75,7 @@ pub(super) fn records_of(
     analysis: &Analysis,
     reading: &Reading,
 ) -> Vec<DataRecord> {
-    let lines = Lines::of_document(seen.text, seen.document);
+    let lines = SourceLines::of_document(seen.text, seen.document);
     let file = slashed(&job.shown());
     let mut rest = analysis.findings.as_slice();
     let reports: Vec<_> = reading.reports().collect();
@@ -106,7 +106,7 @@ fn cells_of(
     tidy: &TidyReport,
     edition: &Edition,
     findings: &[Finding],
-    lines: &Lines<'_>,
+    lines: &SourceLines<'_>,
     text: &str,
 ) -> Vec<DataCell> {
     let codes = codes_by_cell(findings);

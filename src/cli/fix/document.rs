@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{difference, least, left_alone};
 use crate::analysis::fix_at_least;
-use crate::cli::args::Fix;
+use crate::cli::args::FixArgs;
 use crate::cli::batch::{Job, Outcome};
 use crate::cli::check::judge;
 use crate::cli::documents::document;
@@ -18,7 +18,7 @@ use crate::sources::{self, Manner, Manuscript, Rewritten};
 pub(super) fn fix_document(
     job: &Job,
     (contents, manuscript): (&Contents, &Manuscript),
-    fix: &Fix,
+    fix: &FixArgs,
     printer: &Printer,
 ) -> (Option<Vec<u8>>, Outcome) {
     let text = contents.text.as_str();

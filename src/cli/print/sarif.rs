@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::json::{JsonDocumentPlace, written};
 use super::{Checked, Ending};
 use crate::cli::left_out::LeftOut;
-use crate::cli::lines::Lines;
+use crate::cli::lines::SourceLines;
 use crate::cli::uri;
 use crate::door::Finding;
 use crate::door::Span;
@@ -78,7 +78,7 @@ fn notification(left: &LeftOut) -> Value {
 
 fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
     let artifact = artifact(checked.path);
-    let place = |file: Value, lines: &Lines<'_>, span: Span| match lines.are_read() {
+    let place = |file: Value, lines: &SourceLines<'_>, span: Span| match lines.are_read() {
         // A document has no lines; where in it something stands is said in words and fields.
         true => json!({ "artifactLocation": file }),
         false => json!({ "artifactLocation": file, "region": region(lines, span) }),
@@ -141,7 +141,7 @@ fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
     result
 }
 
-fn region(lines: &Lines<'_>, span: Span) -> Value {
+fn region(lines: &SourceLines<'_>, span: Span) -> Value {
     let start = lines.place(span.range().start);
     let end = lines.place(span.range().end);
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })

@@ -71,7 +71,7 @@ fn findings() -> Vec<Finding> {
     ]
 }
 
-fn printed(format: Format, findings: Vec<Finding>) -> String {
+fn printed(format: OutputFormat, findings: Vec<Finding>) -> String {
     let analysis = Analysis {
         is_report: true,
         edition: Some("2021".to_owned()),
@@ -83,7 +83,7 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
         others: &[],
         path: "甲 乡/a,b:c.txt",
         encoding: "GB18030",
-        lines: Lines::of(TEXT),
+        lines: SourceLines::of(TEXT),
         analysis: &analysis,
         locale: Locale::Chinese,
     };
@@ -98,14 +98,14 @@ fn printed(format: Format, findings: Vec<Finding>) -> String {
     printer.opening(Locale::Chinese) + &printer.piece(&checked) + &printer.closing(&ending)
 }
 
-fn plain(format: Format) -> String {
+fn plain(format: OutputFormat) -> String {
     anstream::adapter::strip_str(&printed(format, findings())).to_string()
 }
 
 #[test]
 fn text_shows_the_source_line_with_the_cell_marked_and_what_can_be_done() {
     assert_eq!(
-        plain(Format::Text),
+        plain(OutputFormat::Text),
         "甲 乡/a,b:c.txt:2:11 错误[row-total] 总计填报 13，分项之和为 5（100%）\n    三/总计/自然人\n    一、𠮷 | 5 | ⟦13⟧\n    2:7 分项 5\n    可自动修正：改为 5\n\
          甲 乡/a,b:c.txt:1:1 警告[report-title] <标题>␛[2J有误\n    ⟦标题…⟧\n\
          甲 乡/a,b:c.txt:3:1 提示[blank-cell] 空\n    ⟦⟧\n"
@@ -122,11 +122,11 @@ fn verbose_text_lists_every_fix_that_is_offered() {
         others: &[],
         path: "a.txt",
         encoding: "UTF-8",
-        lines: Lines::of(TEXT),
+        lines: SourceLines::of(TEXT),
         analysis: &analysis,
         locale: Locale::English,
     };
-    let piece = Printer::new(Format::Text, true, None).piece(&checked);
+    let piece = Printer::new(OutputFormat::Text, true, None).piece(&checked);
     assert!(piece.contains("can be fixed: 改为 5\n"), "{piece}");
     assert!(piece.contains("to be confirmed: 改为 6\n"), "{piece}");
 }
@@ -134,7 +134,7 @@ fn verbose_text_lists_every_fix_that_is_offered() {
 #[test]
 fn concise_is_one_line_per_finding() {
     assert_eq!(
-        plain(Format::Concise),
+        plain(OutputFormat::Concise),
         "甲 乡/a,b:c.txt:2:11 错误[row-total] 总计填报 13，分项之和为 5（100%）\n\
          甲 乡/a,b:c.txt:1:1 警告[report-title] <标题>␛[2J有误\n\
          甲 乡/a,b:c.txt:3:1 提示[blank-cell] 空\n"
@@ -143,7 +143,7 @@ fn concise_is_one_line_per_finding() {
 
 #[test]
 fn json_counts_characters_and_utf16_units_from_one_and_bytes_from_zero() {
-    let json: Value = serde_json::from_str(&printed(Format::Json, findings())).unwrap();
+    let json: Value = serde_json::from_str(&printed(OutputFormat::Json, findings())).unwrap();
     assert_eq!(json["version"], 1);
     let file = &json["files"][0];
     assert_eq!(file["path"], "甲 乡/a,b:c.txt");
@@ -171,7 +171,7 @@ fn json_counts_characters_and_utf16_units_from_one_and_bytes_from_zero() {
 
 #[test]
 fn json_lines_hold_one_finding_each() {
-    let printed = printed(Format::JsonLines, findings());
+    let printed = printed(OutputFormat::JsonLines, findings());
     let lines: Vec<Value> = printed
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -183,7 +183,7 @@ fn json_lines_hold_one_finding_each() {
 
 #[test]
 fn sarif_names_its_unit_and_encodes_its_paths() {
-    let sarif: Value = serde_json::from_str(&printed(Format::Sarif, findings())).unwrap();
+    let sarif: Value = serde_json::from_str(&printed(OutputFormat::Sarif, findings())).unwrap();
     assert_eq!(sarif["version"], "2.1.0");
     let run = &sarif["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
@@ -206,7 +206,7 @@ fn sarif_names_its_unit_and_encodes_its_paths() {
 
 #[test]
 fn github_commands_escape_what_would_end_a_property() {
-    let printed = printed(Format::Github, findings());
+    let printed = printed(OutputFormat::Github, findings());
     let first = printed.lines().next().unwrap();
     assert_eq!(
         first,
@@ -217,7 +217,7 @@ fn github_commands_escape_what_would_end_a_property() {
 
 #[test]
 fn junit_escapes_markup_and_shows_control_characters() {
-    let printed = printed(Format::Junit, findings());
+    let printed = printed(OutputFormat::Junit, findings());
     assert!(printed.contains("tests=\"3\" failures=\"3\""));
     assert!(printed.contains("message=\"&lt;标题&gt;␛[2J有误\""));
     assert!(!printed.contains('\u{1b}'));
@@ -225,16 +225,16 @@ fn junit_escapes_markup_and_shows_control_characters() {
 
 #[test]
 fn a_clean_report_gives_valid_output_in_every_format() {
-    let json: Value = serde_json::from_str(&printed(Format::Json, Vec::new())).unwrap();
+    let json: Value = serde_json::from_str(&printed(OutputFormat::Json, Vec::new())).unwrap();
     assert_eq!(json["files"][0]["findings"], Value::Array(Vec::new()));
-    let sarif: Value = serde_json::from_str(&printed(Format::Sarif, Vec::new())).unwrap();
+    let sarif: Value = serde_json::from_str(&printed(OutputFormat::Sarif, Vec::new())).unwrap();
     assert_eq!(sarif["runs"][0]["results"], Value::Array(Vec::new()));
-    assert!(printed(Format::Junit, Vec::new()).contains("failures=\"0\""));
+    assert!(printed(OutputFormat::Junit, Vec::new()).contains("failures=\"0\""));
     for format in [
-        Format::Text,
-        Format::Concise,
-        Format::JsonLines,
-        Format::Github,
+        OutputFormat::Text,
+        OutputFormat::Concise,
+        OutputFormat::JsonLines,
+        OutputFormat::Github,
     ] {
         assert_eq!(printed(format, Vec::new()), "");
     }

@@ -10,7 +10,7 @@ use crate::analysis::Analysis;
 use crate::cli::baseline::Baseline;
 use crate::cli::batch::{Job, Outcome, Worked};
 use crate::cli::documents::Seen;
-use crate::cli::lines::Lines;
+use crate::cli::lines::SourceLines;
 use crate::cli::print::excerpt::excerpt;
 use crate::cli::print::tally::Tally;
 use crate::cli::spool::{Spool, SpoolSlip};
@@ -164,7 +164,7 @@ pub(super) fn gather(
         baseline.take_out(&file, &mut analysis, reading);
     }
     let text = seen.text;
-    let lines = Lines::of_document(text, seen.document);
+    let lines = SourceLines::of_document(text, seen.document);
     let reports: Vec<_> = reading.reports().collect();
     let mut rest = analysis.findings.as_slice();
     let mut gathered = Vec::new();
@@ -215,7 +215,7 @@ pub(super) fn cell_names(kit: &Kit) -> Vec<String> {
 fn reviewed(
     finding: &Finding,
     names: &[String],
-    lines: &Lines<'_>,
+    lines: &SourceLines<'_>,
     locale: Locale,
 ) -> ReviewedFinding {
     let span = finding.span.range();

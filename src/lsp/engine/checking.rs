@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use tower_lsp::lsp_types::{MessageType, Url};
 
-use super::{Document, Engine};
+use super::{Engine, OpenDocument};
 use crate::lsp::document::Breakdown;
-use crate::lsp::outbox::Message;
+use crate::lsp::outbox::OutboxMessage;
 use crate::lsp::uri::readable;
 use crate::say;
 
@@ -15,7 +15,7 @@ impl Engine {
     /// False if none is due.
     pub(in crate::lsp) fn check_next(&mut self) -> bool {
         let now = Instant::now();
-        let due = |document: &Document| document.due.filter(|due| *due <= now);
+        let due = |document: &OpenDocument| document.due.filter(|due| *due <= now);
         let newest = self
             .documents
             .values_mut()
@@ -52,7 +52,7 @@ impl Engine {
         if diagnostics.is_some() || document.showing {
             document.showing = diagnostics.is_some();
             let diagnostics = diagnostics.unwrap_or_default();
-            self.post(Message::Publish {
+            self.post(OutboxMessage::Publish {
                 uri,
                 version,
                 diagnostics,
@@ -70,7 +70,7 @@ impl Engine {
         );
         if !std::mem::replace(&mut self.told_breakdown, true) {
             self.outbox
-                .post(Message::Show(MessageType::ERROR, text.clone()));
+                .post(OutboxMessage::Show(MessageType::ERROR, text.clone()));
         }
         self.log(MessageType::ERROR, text);
     }

@@ -3,9 +3,9 @@
 use serde_json::Value;
 use tower_lsp::lsp_types::{MessageType, Url};
 
-use super::{Document, Engine};
+use super::{Engine, OpenDocument};
 use crate::lsp::notices::{Change, Opened};
-use crate::lsp::outbox::{Message, Refresh};
+use crate::lsp::outbox::{OutboxMessage, Refresh};
 use crate::lsp::uri::{DocumentKey, file_path, is_mirror, place_on_disk, readable, shown_path};
 use crate::say;
 
@@ -29,7 +29,7 @@ impl Engine {
         if self.checked.remove(&name).is_some() {
             self.publish_closed(name.clone());
         }
-        let mut document = Document::new(opened, effective);
+        let mut document = OpenDocument::new(opened, effective);
         document.showing = self.documents.get(&name).is_some_and(|older| older.showing);
         self.documents.insert(name, document);
     }
@@ -58,7 +58,7 @@ impl Engine {
     }
 
     /// Does something to a document, and says so if that makes it doubtful.
-    pub(super) fn doubting(&mut self, name: &Url, act: impl FnOnce(&mut Document)) {
+    pub(super) fn doubting(&mut self, name: &Url, act: impl FnOnce(&mut OpenDocument)) {
         let Some(document) = self.documents.get_mut(name) else {
             return;
         };
@@ -93,8 +93,8 @@ impl Engine {
             .remove(&name)
             .filter(|document| document.showing)
         {
-            let Document { uri, version, .. } = document;
-            self.post(Message::Publish {
+            let OpenDocument { uri, version, .. } = document;
+            self.post(OutboxMessage::Publish {
                 uri,
                 version,
                 diagnostics: Vec::new(),
@@ -106,7 +106,8 @@ impl Engine {
     pub(super) fn pull_settings(&mut self) {
         if self.client.pull_settings {
             self.settings_turn += 1;
-            self.outbox.post(Message::PullSettings(self.settings_turn));
+            self.outbox
+                .post(OutboxMessage::PullSettings(self.settings_turn));
         }
     }
 
@@ -139,7 +140,7 @@ impl Engine {
             (can.colours, Refresh::Colours),
         ];
         for (_, what) in known.into_iter().filter(|(can, _)| *can) {
-            self.outbox.post(Message::Refresh(what));
+            self.outbox.post(OutboxMessage::Refresh(what));
         }
     }
 }

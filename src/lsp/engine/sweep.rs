@@ -13,13 +13,13 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
-use super::{Document, Engine};
+use super::{Engine, OpenDocument};
 use crate::encoding::decode;
 use crate::locale::counted;
 use crate::lsp::document::Breakdown;
 use crate::lsp::features::symbol::symbol;
 use crate::lsp::notices::Opened;
-use crate::lsp::outbox::{Message, Refresh};
+use crate::lsp::outbox::{OutboxMessage, Refresh};
 use crate::lsp::uri::DocumentKey;
 use crate::say;
 use crate::views::symbols::{Landmark, landmarks};
@@ -61,7 +61,7 @@ impl Engine {
         let mut folders = folders.iter();
         let Some(first) = folders.next() else {
             let text = say!(self.locale(), "没有打开文件夹", "no folder is open");
-            self.post(Message::Show(MessageType::INFO, text));
+            self.post(OutboxMessage::Show(MessageType::INFO, text));
             return;
         };
         let mut walk = WalkBuilder::new(first);
@@ -84,7 +84,7 @@ impl Engine {
             Some(token) => self.show_sweep(token),
             None if self.client.progress => {
                 let token = ProgressToken::String(format!("nianbao/check/{}", self.n_sweeps));
-                self.post(Message::MakeProgress(token));
+                self.post(OutboxMessage::MakeProgress(token));
             }
             None => {}
         }
@@ -106,7 +106,7 @@ impl Engine {
                 message: None,
                 percentage: None,
             });
-            self.post(Message::Progress(token, begin));
+            self.post(OutboxMessage::Progress(token, begin));
         }
     }
 
@@ -157,7 +157,7 @@ impl Engine {
             version: None,
             text,
         };
-        let mut document = Document::new(opened, effective);
+        let mut document = OpenDocument::new(opened, effective);
         document.refresh(self.checker)?;
         let view = document.view(&self.client);
         let Some(analysis) = document.analysis() else {
@@ -192,7 +192,7 @@ impl Engine {
                 message: Some(message),
                 percentage: None,
             });
-            self.post(Message::Progress(token, report));
+            self.post(OutboxMessage::Progress(token, report));
         }
     }
 
@@ -229,12 +229,12 @@ impl Engine {
                 let end = WorkDoneProgress::End(WorkDoneProgressEnd {
                     message: Some(said),
                 });
-                self.post(Message::Progress(token, end));
+                self.post(OutboxMessage::Progress(token, end));
             }
-            None => self.post(Message::Log(MessageType::INFO, said)),
+            None => self.post(OutboxMessage::Log(MessageType::INFO, said)),
         }
         if self.client.pulls_findings && self.client.refreshes.findings {
-            self.post(Message::Refresh(Refresh::Findings));
+            self.post(OutboxMessage::Refresh(Refresh::Findings));
         }
     }
 

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 use super::super::configuration::Effective;
 use super::super::engine::Engine;
 use super::super::engine::sweep::text_of;
-use super::super::outbox::Message;
+use super::super::outbox::OutboxMessage;
 use super::super::uri::file_path;
 use super::Unanswered;
 use crate::draft::{Beginning, new_report, unit_of};
@@ -70,7 +70,7 @@ pub(super) fn begin(arguments: &[Value], engine: &mut Engine) -> Result<Option<V
     );
     if let Some(uri) = wish.uri.filter(|_| engine.client.creates_files) {
         let title = say!(engine.locale(), "新建年度报告", "Begin a report");
-        engine.post(Message::ApplyEdit(title, written(uri, &text)));
+        engine.post(OutboxMessage::ApplyEdit(title, written(uri, &text)));
     }
     Ok(Some(json!({ "text": text })))
 }

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 
 use super::super::abilities::Abilities;
 use super::super::engine::Engine;
-use super::super::outbox::Message;
+use super::super::outbox::OutboxMessage;
 use super::begin::{begin, editions};
 use super::code_action::workspace_edit;
 use super::preview::page_on_disk;
@@ -152,12 +152,12 @@ impl Question for Commands {
 }
 
 /// What asks the client to make the edits, or to show the page; `None` if there is nothing to do.
-fn carry_out(command: OurCommand, open: &mut Open) -> Result<Option<Message>, Unanswered> {
+fn carry_out(command: OurCommand, open: &mut Open) -> Result<Option<OutboxMessage>, Unanswered> {
     if !open.has_answers(false)? {
         return Ok(None);
     }
     if command == OurCommand::Preview {
-        return Ok(Some(Message::ShowPage(page_on_disk(open)?)));
+        return Ok(Some(OutboxMessage::ShowPage(page_on_disk(open)?)));
     }
     let edits = open.with_reading(|reading| command.edits(reading))?;
     if edits.is_empty() {
@@ -165,5 +165,5 @@ fn carry_out(command: OurCommand, open: &mut Open) -> Result<Option<Message>, Un
     }
     let offered = command.offered(&Value::Null, open.locale());
     let edit = workspace_edit(open, open.view().text_edits(&edits));
-    Ok(Some(Message::ApplyEdit(offered.title, edit)))
+    Ok(Some(OutboxMessage::ApplyEdit(offered.title, edit)))
 }

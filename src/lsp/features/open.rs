@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::{Diagnostic, Location, SemanticToken};
 
 use super::super::abilities::Abilities;
-use super::super::document::{Breakdown, Checker, Document};
+use super::super::document::{Breakdown, Checker, OpenDocument};
 use super::super::last_year::LastYear;
 use super::super::to_proto::View;
 use super::super::uri::shown_path;
@@ -21,7 +21,7 @@ use crate::views::tokens::tokens;
 /// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
 #[derive(Debug)]
 pub(in crate::lsp) struct Open<'a> {
-    pub(in crate::lsp) document: &'a mut Document,
+    pub(in crate::lsp) document: &'a mut OpenDocument,
     pub(in crate::lsp) client: &'a Abilities,
     pub(in crate::lsp) checker: Checker,
     pub(in crate::lsp) workspace: &'a Workspace,

@@ -23,7 +23,7 @@ use self::marks::FindingMarks;
 use self::zones::Zones;
 use crate::align::{AlignedReport, Title};
 use crate::door::{Finding, Origin, Span};
-use crate::reading::{Part, Reading, ReportReading};
+use crate::reading::{Reading, ReportReading, TextPart};
 use crate::span;
 use crate::syntax::{Document, Row, Surface, parse};
 
@@ -46,7 +46,7 @@ pub fn plain_sheet(text: &str) -> Sheet {
     }
 }
 
-fn sheet_of_part(part: &Part, findings: &[Finding]) -> Sheet {
+fn sheet_of_part(part: &TextPart, findings: &[Finding]) -> Sheet {
     let Some((report, origin)) = part.report() else {
         return plain_sheet(part.text());
     };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::lines::{Lines, PrintedPlace};
+use crate::cli::lines::{PrintedPlace, SourceLines};
 use crate::door::Span;
 use crate::sources;
 
@@ -65,7 +65,7 @@ impl From<PrintedPlace> for JsonPlace {
 
 impl JsonRange {
     /// Of a span in a text with these lines.
-    pub(in crate::cli) fn of(span: Span, lines: &Lines<'_>) -> Self {
+    pub(in crate::cli) fn of(span: Span, lines: &SourceLines<'_>) -> Self {
         let range = span.range();
         JsonRange {
             start: lines.place(range.start).into(),
