@@ -14,12 +14,10 @@ use sources::{code, is_test_file, sources};
 
 /// What the limits below are at today. The aim stands beside each; a limit may only go down.
 mod limits {
-    /// Lines of a function. Aim: 80.
+    /// Lines of a function: the aim is reached.
     pub const FUNCTION: usize = 80;
     /// Files of more than 300 lines. Aim: 8.
     pub const LONG_FILES: usize = 11;
-    /// Names that two types or more bear. Aim: none.
-    pub const SHARED_NAMES: usize = 0;
 }
 
 /// The modules of the crate from the ground up: each may name only those before it.
@@ -234,7 +232,7 @@ fn few_files_are_long() {
 }
 
 #[test]
-fn few_types_bear_the_name_of_another() {
+fn no_type_bears_the_name_of_another() {
     let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for inventory in inventories() {
         for name in inventory.types {
@@ -247,8 +245,8 @@ fn few_types_bear_the_name_of_another() {
         .map(|(name, files)| format!("{name}: {}", files.join(", ")))
         .collect();
     assert!(
-        twice.len() <= limits::SHARED_NAMES,
-        "more names are borne twice than so far:\n{}",
+        twice.is_empty(),
+        "names are borne twice:\n{}",
         twice.join("\n")
     );
 }
