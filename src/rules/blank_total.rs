@@ -126,6 +126,19 @@ mod tests {
         assert_eq!(fixed(&text, "blank-total"), CLEAN);
     }
 
+    #[test]
+    fn what_is_written_beside_a_named_space_is_a_number() {
+        for space in ["&nbsp;", "&nbsp; &emsp;", "&#160;"] {
+            let text = with(
+                "| 1.小马 | 2 | 3 | 5 |",
+                &format!("| 1.小马 | 2 | 3 | {space} |"),
+            );
+            let filled = fixed(&text, "blank-total");
+            assert!(filled.contains(&format!("| 5{space} |")), "{filled}");
+            assert_eq!(said(&filled), [""; 0]);
+        }
+    }
+
     /// The toy report with a cell on each line.
     fn on_lines(rows: &str, end: &str) -> String {
         format!("甲厂2023年玩具报告\n一、前言部分\n好。\n二、玩具数量\n{rows}").replace('\n', end)

@@ -7,6 +7,7 @@ mod again;
 mod bars;
 mod damage;
 pub mod html;
+mod named_spaces;
 pub mod source_map;
 mod spaced;
 mod tabs;
@@ -21,6 +22,7 @@ use crate::span::Span;
 pub(crate) use again::difference;
 use bars::{has_other_bars, is_drawn};
 pub(crate) use damage::Damage;
+use named_spaces::without_named_spaces;
 use source_map::SourceMap;
 pub(crate) use spaced::is_misread_number;
 use value::{Value, read_value};
@@ -330,11 +332,7 @@ impl<'t> Reader<'t> {
         } else {
             trim(self.text, start, end)
         };
-        // In Markdown a blank cell may be kept open by a space that does not break.
-        let to = match is_named_space(&self.text[from..to]) {
-            true => from,
-            false => to,
-        };
+        let (from, to) = without_named_spaces(self.text, from, to);
         self.push_trimmed_cell(from, to);
     }
 
@@ -358,14 +356,6 @@ impl<'t> Reader<'t> {
         self.gap = 0;
         self.indented_open = surface == Surface::Indented;
     }
-}
-
-/// Whether a cell holds nothing but spaces by their names, `&nbsp;`.
-fn is_named_space(cell: &str) -> bool {
-    cell.starts_with('&')
-        && cell
-            .split(|c: char| c == ';' || is_space(c))
-            .all(|name| matches!(name, "" | "&nbsp" | "&emsp" | "&ensp" | "&#160"))
 }
 
 /// Where a line begins behind the marks of a quotation, `> `.

@@ -73,6 +73,9 @@ fn cell_marks_and_named_spaces_are_blank() {
     let named =
         "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | &nbsp; | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
     assert_eq!(slots(&report(named)), ["2 3 5", "1 _ 5", "3 7 10"]);
+    let beside = "| &nbsp;&nbsp;1.小马 | &nbsp;2 | 3&nbsp; | 5 &#160;&emsp; |\n\
+         | 2.娃娃 | 1 | &nbsp; &nbsp; | &nbsp;5&nbsp; |\n| （二）合计&nbsp; | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(beside)), ["2 3 5", "1 _ 5", "3 7 10"]);
 }
 
 #[test]

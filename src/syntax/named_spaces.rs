@@ -1,0 +1,30 @@
+//! Spaces that Markdown writes by their names: they keep blank cells open and set words off, and are none of what a cell says.
+
+use super::trim;
+
+const NAMES: [&str; 4] = ["&nbsp", "&emsp", "&ensp", "&#160"];
+
+/// The cell at `from..to`, which is trimmed, without the named spaces at its ends; a cell of nothing else becomes an empty span at its beginning.
+pub(super) fn without_named_spaces(text: &str, from: usize, to: usize) -> (usize, usize) {
+    if !text[from..to].contains('&') {
+        return (from, to);
+    }
+    let (mut start, mut end) = (from, to);
+    while let Some(rest) = NAMES
+        .iter()
+        .find_map(|name| text[start..end].strip_prefix(name))
+    {
+        let rest = rest.strip_prefix(';').unwrap_or(rest);
+        (start, end) = trim(text, end - rest.len(), end);
+    }
+    while let Some(rest) = NAMES.iter().find_map(|name| {
+        let cell = &text[start..end];
+        cell.strip_suffix(';').unwrap_or(cell).strip_suffix(name)
+    }) {
+        (start, end) = trim(text, start, start + rest.len());
+    }
+    match start == end {
+        true => (from, from),
+        false => (start, end),
+    }
+}
