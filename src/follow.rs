@@ -150,12 +150,13 @@ struct Touched {
     stretches: Vec<(usize, usize)>,
 }
 
-/// Whether only the spaces between words became others, as when tables are aligned or that is taken back. Nobody typed the words.
+/// Whether only the spaces, bars and rules between words became others, as when tables are aligned or that is taken back. Nobody typed the words; but
+/// one word alone may have been typed once more, and so may a text that is the same.
 fn is_respaced(old: &str, new: &str) -> bool {
-    let is_space = |char: char| char.is_whitespace() || matches!(char, '-' | '|');
-    let words = |text| str::split(text, is_space).filter(|word| !word.is_empty());
-    let is_layout = words(new).nth(1).is_some() || words(new).next().is_none();
-    is_layout && old != new && words(old).eq(words(new))
+    let is_layout = |c: char| c.is_whitespace() || matches!(c, '-' | '|');
+    let words = |text| str::split(text, is_layout).filter(|word| !word.is_empty());
+    let is_one_word = words(new).count() == 1;
+    !is_one_word && old != new && words(old).eq(words(new))
 }
 
 impl Touched {

@@ -14,7 +14,7 @@ use sources::{code, is_test_file, sources};
 
 /// What the limits below are at today. The aim stands beside each; a limit may only go down.
 mod limits {
-    /// Lines of a function: the aim is reached.
+    /// Lines of a function, as aimed at.
     pub const FUNCTION: usize = 80;
     /// Files of more than 300 lines. Aim: 8.
     pub const LONG_FILES: usize = 11;

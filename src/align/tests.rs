@@ -318,21 +318,19 @@ fn what_is_no_report_is_left_alone() {
     }
 }
 
+/// The headings of a text: the section that each is taken for, and its words.
+fn sections(text: &str) -> Vec<(usize, String)> {
+    with_report(text, |report| {
+        let headings = report.headings.main.iter();
+        let text = |span| report.document.at(span).to_string();
+        headings
+            .map(|heading| (heading.section, text(heading.span)))
+            .collect()
+    })
+}
+
 #[test]
 fn headings_are_known_by_number_and_words() {
-    let sections = |text: &str| -> Vec<(usize, String)> {
-        with_report(text, |report| {
-            let headings = report.headings.main.iter();
-            headings
-                .map(|heading| {
-                    (
-                        heading.section,
-                        report.document.at(heading.span).to_string(),
-                    )
-                })
-                .collect()
-        })
-    };
     let text = "2023年玩具报告\n## 1、前言部分\n文字\n**玩具数量**\n| 1.小马 | 2 | 3 | 5 |\n";
     assert_eq!(
         sections(text),
@@ -346,15 +344,6 @@ fn headings_are_known_by_number_and_words() {
 
 #[test]
 fn headings_may_be_numbered_as_parts_are_and_parts_are_no_headings() {
-    let sections = |text: &str| -> Vec<(usize, String)> {
-        with_report(text, |report| {
-            let headings = report.headings.main.iter();
-            let text = |span| report.document.at(span).to_string();
-            headings
-                .map(|heading| (heading.section, text(heading.span)))
-                .collect()
-        })
-    };
     for [first, second] in [
         ["（一）前言部分", "（二）玩具数量"],
         ["第一部分 前言部分", "第二部分、玩具数量"],
