@@ -7,7 +7,7 @@ mod blanks;
 
 pub use blanks::{Basis, Fill};
 
-use crate::align::AlignedTable;
+use crate::align::{AlignedTable, Slot};
 use crate::form::{NumberKind, Relation, TableSpec};
 use crate::sums::{CellSet, Observed, System, Terms, Totals, recompute};
 use crate::syntax::value::Value;
@@ -47,10 +47,10 @@ impl Figures {
             .iter()
             .enumerate()
             .map(|(cell, slot)| {
-                if !slot.is_placed() {
+                let (Slot::Found(read) | Slot::Guessed(read)) = slot else {
                     return Observed::Absent;
-                }
-                match slot.value {
+                };
+                match read.value {
                     Value::Blank | Value::Dash => Observed::Blank,
                     Value::Words => Observed::Unreadable,
                     Value::Number(number)

@@ -70,7 +70,7 @@ impl History {
                 }
                 let is_typed = |cell: usize| {
                     let slot = table.slots.get(cell).filter(|slot| slot.is_placed());
-                    let span = slot.map(|slot| origin.place(slot.span));
+                    let span = slot.map(|slot| origin.place(slot.span()));
                     span.is_some_and(|span| touched.reaches(span.start as usize, span.end as usize))
                 };
                 let cells = table.figures.observed(table.system());
@@ -137,7 +137,7 @@ pub(crate) fn written(
     let numbers = numbers.iter().filter_map(|&(cell, number)| {
         let slot = table.slots.get(cell).filter(|slot| slot.is_placed())?;
         Some(edit::Edit {
-            span: slot.span,
+            span: slot.span(),
             text: table.cell_text(&report.aligned.document, slot, &number.to_string()),
         })
     });

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::gaps::Placed;
+use super::slot::{Slot, SlotCell};
 use crate::form::TableSpec;
 use crate::form::lexicon::{Name, Wording};
 use crate::span::Span;
@@ -71,47 +72,6 @@ pub enum RowState {
     Missing,
 }
 
-/// One number cell of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// How it was found.
-    pub state: SlotState,
-    /// What it says; [`Value::Blank`] where nothing was found.
-    pub value: Value,
-    /// Its characters; for a blank one, the place where its value would be written.
-    pub span: Span,
-    /// Line ends to be written behind that value, so that the next one keeps its distance.
-    pub line_ends: u32,
-}
-
-/// How a cell was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlotState {
-    /// In its place.
-    Found,
-    /// In a row whose label is lost.
-    Guessed,
-    /// The row has another number of values than columns; this one is named by order alone and no rule does sums with it.
-    Unplaced,
-    /// Its row is missing, or has no value left for it.
-    Absent,
-}
-
-impl Slot {
-    /// The stated number, where it is a whole one.
-    pub fn whole(&self) -> Option<i64> {
-        match self.value {
-            Value::Number(number) => number.whole(),
-            _ => None,
-        }
-    }
-
-    /// Whether the cell stands in its place, blank or not.
-    pub fn is_placed(&self) -> bool {
-        matches!(self.state, SlotState::Found | SlotState::Guessed)
-    }
-}
-
 /// A row with numbers that the form does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownRow {
@@ -131,29 +91,27 @@ pub struct Slip {
 }
 
 impl AlignedTable {
-    /// Writes the values of a row into its slots.
+    /// Writes the values of a row into its slots, each as the kind of slot that says how it was found.
     pub(super) fn fill_row(
         &mut self,
         document: &Document,
         first_cell: usize,
         placed: &[Placed],
-        state: SlotState,
+        slot: fn(SlotCell) -> Slot,
     ) {
-        for (slot, placed) in self.slots[first_cell..].iter_mut().zip(placed) {
-            *slot = match *placed {
-                Placed::Cell(cell) => Slot {
-                    state,
+        for (cell_slot, placed) in self.slots[first_cell..].iter_mut().zip(placed) {
+            *cell_slot = slot(match *placed {
+                Placed::Cell(cell) => SlotCell {
                     value: document.cells[cell].value,
                     span: document.cells[cell].span,
                     line_ends: 0,
                 },
-                Placed::Gap(span, line_ends) => Slot {
-                    state,
+                Placed::Gap(span, line_ends) => SlotCell {
                     value: Value::Blank,
                     span,
                     line_ends,
                 },
-            };
+            });
         }
     }
 
@@ -171,15 +129,7 @@ impl AlignedTable {
             run_together: None,
             span: at,
             rows: vec![row; spec.rows.len()],
-            slots: vec![
-                Slot {
-                    state: SlotState::Absent,
-                    value: Value::Blank,
-                    span: at,
-                    line_ends: 0,
-                };
-                spec.n_cells
-            ],
+            slots: vec![Slot::Absent(at); spec.n_cells],
             unknown_rows: Vec::new(),
             label_slips: Vec::new(),
             header_slips: Vec::new(),

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::aligned::{AlignedTable, RowState, SlotState};
+use super::aligned::{AlignedTable, RowState};
+use super::slot::Slot;
 use crate::span::Span;
 use crate::syntax::{Damage, Document};
 
@@ -67,9 +68,9 @@ impl AlignedTable {
             }
         }
         for slot in &mut self.slots {
-            let is_read_anew = damage.touches(slot.span);
-            place(&mut slot.span)?;
-            if is_read_anew && slot.state != SlotState::Absent {
+            let is_read_anew = damage.touches(slot.span());
+            place(slot.span_mut())?;
+            if let (true, Some(slot)) = (is_read_anew, slot.cell_mut()) {
                 let at = cells.partition_point(|cell| cell.span.start < slot.span.start);
                 let cell = cells.get(at).filter(|cell| cell.span == slot.span)?;
                 slot.value = cell.value;
@@ -102,7 +103,7 @@ impl AlignedTable {
                 place(span);
             }
         }
-        self.slots.iter_mut().for_each(|slot| place(&mut slot.span));
+        self.slots.iter_mut().map(Slot::span_mut).for_each(place);
         let unknown = self.unknown_rows.iter_mut().map(|row| &mut row.label);
         let slips = self.label_slips.iter_mut().chain(&mut self.header_slips);
         let slips = slips.map(|slip| &mut slip.span);

@@ -1,12 +1,13 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
-use super::aligned::{AlignedRow, AlignedTable, RowState, SlotState};
+use super::aligned::{AlignedRow, AlignedTable, RowState};
 use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell};
 use super::site::Site;
+use super::slot::Slot;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
@@ -129,8 +130,8 @@ impl AlignedTable {
         for (row_at, row) in spec.rows.iter().enumerate() {
             let cells = row.first_cell..row.first_cell + row.columns.len();
             let values = &placed[cells.clone()];
-            self.fill_row(document, row.first_cell, values, SlotState::Found);
-            let spans = self.slots[cells].iter().map(|slot| slot.span);
+            self.fill_row(document, row.first_cell, values, Slot::Found);
+            let spans = self.slots[cells].iter().map(Slot::span);
             self.rows[row_at] = AlignedRow {
                 label: None,
                 span: spans.reduce(Span::to).unwrap_or(at),

@@ -1,7 +1,7 @@
 //! One table of the form, laid over the rows of its section.
 
 use super::above::hand_down_values;
-use super::aligned::{AlignedRow, AlignedTable, RowState, Slip, Slot, SlotState};
+use super::aligned::{AlignedRow, AlignedTable, RowState, Slip};
 use super::hashes::CellHashes;
 use super::kept::KeptTables;
 use super::place::Placement;
@@ -12,6 +12,7 @@ use super::rows::{Match, is_behind_group, match_rows, place_rows, without_group}
 use super::run_together::framed;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
+use super::slot::{Slot, SlotCell};
 use super::unknown::unknown_rows;
 use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
@@ -110,7 +111,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
             let cells = row_spec.first_cell..row_spec.first_cell + row_spec.columns.len();
             aligned.rows[row].span = before;
             for slot in &mut aligned.slots[cells] {
-                slot.span = Span::at(before.end as usize);
+                *slot = Slot::Absent(Span::at(before.end as usize));
             }
             continue;
         };
@@ -165,11 +166,11 @@ impl AlignedTable {
         let all = all.map(|cell| cell.span).reduce(Span::to);
         let state = match placement {
             Placement::Placed(placed) => {
-                let (slot_state, state) = match label {
-                    Some(_) => (SlotState::Found, RowState::Placed),
-                    None => (SlotState::Guessed, RowState::Guessed),
+                let (slot, state): (fn(SlotCell) -> Slot, _) = match label {
+                    Some(_) => (Slot::Found, RowState::Placed),
+                    None => (Slot::Guessed, RowState::Guessed),
                 };
-                self.fill_row(document, row_spec.first_cell, placed, slot_state);
+                self.fill_row(document, row_spec.first_cell, placed, slot);
                 state
             }
             Placement::Unplaced { n_values } => {
@@ -208,18 +209,12 @@ pub(super) fn fill_unplaced(
         .filter(|cell| cell.value != Value::Blank);
     for slot in slots {
         *slot = match stated.next() {
-            Some(cell) => Slot {
-                state: SlotState::Unplaced,
+            Some(cell) => Slot::ByOrder(SlotCell {
                 value: cell.value,
                 span: cell.span,
                 line_ends: 0,
-            },
-            None => Slot {
-                state: SlotState::Absent,
-                value: Value::Blank,
-                span: at,
-                line_ends: 0,
-            },
+            }),
+            None => Slot::Absent(at),
         };
     }
 }

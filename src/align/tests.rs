@@ -12,11 +12,11 @@ fn slots(text: &str) -> Vec<String> {
     with_tables(text, |report, tables| {
         let [table] = tables else { panic!("one table") };
         let written = |slot: &Slot| {
-            let written = report.document.at(slot.span);
-            match (slot.state, slot.value) {
-                (SlotState::Absent, _) => "-".to_string(),
-                (SlotState::Unplaced, _) => format!("?{written}"),
-                (_, Value::Blank) => "_".to_string(),
+            let written = report.document.at(slot.span());
+            match (slot, slot.value()) {
+                (Slot::Absent(_), _) => "-".to_string(),
+                (Slot::ByOrder(_), _) => format!("?{written}"),
+                (_, Some(Value::Blank)) => "_".to_string(),
                 _ => written.to_string(),
             }
         };
@@ -151,7 +151,7 @@ fn quoted_lines_are_read_as_others() {
     assert_eq!(slots(&text), ["_ 3 5", "1 4 5", "3 7 10"]);
     with_tables(&text, |_, tables| {
         let slot = tables[0].slots[0];
-        assert!(text[..slot.span.start as usize].ends_with("1.小马\n> \n> "));
+        assert!(text[..slot.span().start as usize].ends_with("1.小马\n> \n> "));
     });
 }
 
@@ -268,7 +268,7 @@ fn a_missing_row_knows_where_it_belongs() {
     with_tables(&text, |_, tables| {
         let rows = &tables[0].rows;
         assert_eq!(rows[1].state, RowState::Missing);
-        let slot = tables[0].slots[3].span;
+        let slot = tables[0].slots[3].span();
         assert!(
             rows[0].label.is_some_and(|label| slot.touches(label)),
             "{slot:?}"

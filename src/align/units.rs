@@ -16,9 +16,9 @@ pub fn foreign_unit<'d>(
 ) -> Option<&'d str> {
     let (_, column) = spec.row_and_column(cell);
     let due = spec.columns.get(column)?.unit.as_ref()?;
-    match slot.value {
-        Value::Number(number) if number.oddities.money => {
-            let unit = unit_of(document.at(slot.span));
+    match slot.value() {
+        Some(Value::Number(number)) if number.oddities.money => {
+            let unit = unit_of(document.at(slot.span()));
             (worth(unit) != worth(due)).then_some(unit)
         }
         _ => None,
@@ -37,8 +37,9 @@ pub(super) fn convert(document: &Document, spec: &TableSpec, table: &mut Aligned
         else {
             continue;
         };
-        if let (Some(unit), Value::Number(number)) =
-            (foreign_unit(document, spec, cell, slot), slot.value)
+        let unit = foreign_unit(document, spec, cell, slot);
+        if let (Some(unit), Some(slot)) = (unit, slot.cell_mut())
+            && let Value::Number(number) = slot.value
         {
             slot.value = in_unit(number, unit, due).map_or(Value::Words, Value::Number);
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::known_prints::KnownPrints;
 use super::passages::{Passage, passages};
 use super::unit::Unit;
-use crate::align::SlotState;
+use crate::align::Slot;
 use crate::door::{Origin, Span};
 use crate::form::across::CellId;
 use crate::form::{Edition, NumberKind, TableSpec};
@@ -195,16 +195,14 @@ impl TableDigest {
         let columns = spec.rows.iter().flat_map(|row| &row.columns);
         let slots = table.slots.iter().zip(columns).enumerate();
         let cells = slots.map(|(cell, (slot, &column))| {
-            let number = match (slot.state, spec.columns[column].kind) {
-                (SlotState::Found, NumberKind::Count) => {
-                    figures.value(cell, figures.blanks_are_zero)
-                }
-                (SlotState::Found, NumberKind::Amount) => millionths(slot.value),
+            let number = match (slot, spec.columns[column].kind) {
+                (Slot::Found(_), NumberKind::Count) => figures.value(cell, figures.blanks_are_zero),
+                (Slot::Found(found), NumberKind::Amount) => millionths(found.value),
                 _ => None,
             };
             CellDigest {
                 number,
-                span: origin.place(slot.span),
+                span: origin.place(slot.span()),
             }
         });
         let breaches = match table.advice.is_empty() {

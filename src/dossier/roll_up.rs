@@ -152,9 +152,9 @@ impl Summed {
                 let Some(written) = written.as_deref().filter(|_| slot.is_placed()) else {
                     continue;
                 };
-                if document.at(slot.span) != written {
+                if document.at(slot.span()) != written {
                     let text = table.cell_text(document, slot, written);
-                    let span = slot.span;
+                    let span = slot.span();
                     edits.extend(origin.write(&Edit { span, text }));
                 }
             }

@@ -195,7 +195,7 @@ impl<'a> AcrossContext<'a> {
         let slot = table.slots.get(cell)?;
         let text = table.cell_text(&reading.aligned.document, slot, number);
         let edit = Edit {
-            span: slot.span,
+            span: slot.span(),
             text,
         };
         let fix = Fix::new(title, Applicability::Unsafe, vec![edit]);

@@ -25,7 +25,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
         let is_blank = |cell: &usize| {
             table.slots[*cell].is_placed()
-                && table.slots[*cell].value == Value::Blank
+                && table.slots[*cell].value() == Some(Value::Blank)
                 && !filled.contains(cell)
         };
         let blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
@@ -57,7 +57,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let edits = values().map(|&(cell, value)| {
             let slot = &table.slots[cell];
             Edit {
-                span: slot.span,
+                span: slot.span(),
                 text: context.cell_text(table, slot, &value.to_string()),
             }
         });
@@ -71,7 +71,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             )
         };
         let fix = Fix::new(title, Applicability::Unsafe, edits.collect());
-        let mut finding = RULE.finding(table.slots[first].span, message);
+        let mut finding = RULE.finding(table.slots[first].span(), message);
         // Where the text states a number for a blank cell, 0 is not what is missing.
         let is_stated = |cell: &usize| context.is_stated_in_text(table.spec, *cell);
         if !blanks.iter().any(is_stated) {

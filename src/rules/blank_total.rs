@@ -25,7 +25,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let name = spec.cell_name(fill.cell);
             let slot = &table.slots[fill.cell];
             let message = message(context.locale, &name, fill.value);
-            let mut finding = RULE.finding(slot.span, message).in_cell(spec, fill.cell);
+            let mut finding = RULE.finding(slot.span(), message).in_cell(spec, fill.cell);
             if let Some((value, basis)) = fill.value {
                 let text = context.cell_text(table, slot, &value.to_string());
                 let applicability = match basis {
@@ -33,7 +33,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     _ => Applicability::Unsafe,
                 };
                 let title = title(context.locale, value, basis);
-                finding = finding.with_fix(context.replace(title, applicability, slot.span, &text));
+                finding =
+                    finding.with_fix(context.replace(title, applicability, slot.span(), &text));
             }
             found.push(finding);
         }

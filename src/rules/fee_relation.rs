@@ -103,7 +103,7 @@ fn closed_unpaid(context: &Context, place: Span) -> Option<Finding> {
             "“{written}” contradicts the {number} of “{label}”: without a notice nothing can be overdue"
         );
         let slot = table.slots.get(cell)?;
-        Some(RULE.finding(place, message).related(slot.span, spec.cell_name(cell)))
+        Some(RULE.finding(place, message).related(slot.span(), spec.cell_name(cell)))
     })
 }
 
@@ -128,7 +128,7 @@ fn not_in_table(context: &Context, amount: Span) -> Option<Finding> {
             .slots
             .get(row.first_cell)
             .filter(|slot| slot.is_placed())?;
-        let Value::Number(number) = slot.value else {
+        let Some(Value::Number(number)) = slot.value() else {
             return None;
         };
         if !number.is_zero() {
@@ -141,7 +141,7 @@ fn not_in_table(context: &Context, amount: Span) -> Option<Finding> {
             "the text says that “{written}” was charged, while “{label}” is 0 in the table"
         );
         let finding = RULE.finding(amount, message).quietly(Severity::Information);
-        Some(finding.related(slot.span, spec.cell_name(row.first_cell)))
+        Some(finding.related(slot.span(), spec.cell_name(row.first_cell)))
     })
 }
 

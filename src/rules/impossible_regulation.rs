@@ -41,11 +41,11 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 "“{label}”填报 {number}，但乡镇、街道、县级政府和各级部门不制定规章，请核对",
                 "“{label}” says {number}, yet towns, counties and departments make no regulations"
             );
-            let mut finding = RULE.finding(slot.span, message).in_cell(spec, cell);
+            let mut finding = RULE.finding(slot.span(), message).in_cell(spec, cell);
             for (cell, number) in stated {
                 if let Some(slot) = table.slots.get(cell) {
                     finding =
-                        finding.related(slot.span, format!("{}：{number}", spec.cell_name(cell)));
+                        finding.related(slot.span(), format!("{}：{number}", spec.cell_name(cell)));
                 }
             }
             found.push(finding);

@@ -64,7 +64,7 @@ fn finding(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> 
         if let (Some(slot), Some(stated)) = (table.slots.get(cell), stated)
             && (cells.len() == 1 || stated != 0)
         {
-            finding = finding.related(slot.span, format!("{}：{stated}", spec.cell_name(cell)));
+            finding = finding.related(slot.span(), format!("{}：{stated}", spec.cell_name(cell)));
         }
     }
     // Where it may be another cell's as well, nobody knows what ought to be written.

@@ -22,7 +22,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
         let placed = table.slots.iter().enumerate();
         for (cell, slot) in placed.filter(|(_, slot)| slot.is_placed()) {
-            let Value::Number(number) = slot.value else {
+            let Some(Value::Number(number)) = slot.value() else {
                 continue;
             };
             // Plain digits are a count, whatever the column.
@@ -30,7 +30,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 continue;
             }
             let (_, column) = spec.row_and_column(cell);
-            let written = context.at(slot.span);
+            let written = context.at(slot.span());
             let (is_whole, is_negative) = (number.whole().is_some(), number.is_negative());
             let message = match spec.columns[column].kind {
                 NumberKind::Count if is_negative || !is_whole => say!(
@@ -50,7 +50,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 ),
                 _ => continue,
             };
-            found.push(RULE.finding(slot.span, message).in_cell(spec, cell));
+            found.push(RULE.finding(slot.span(), message).in_cell(spec, cell));
         }
     }
 }

@@ -29,21 +29,21 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let placed = slots.filter(|(_, slot)| slot.is_placed());
             let (mut dashes, mut words) = (Vec::new(), Vec::new());
             for (cell, slot) in placed {
-                match slot.value {
-                    Value::Dash => dashes.push((cell, slot)),
-                    Value::Words => words.push((cell, slot)),
-                    Value::Blank | Value::Number(_) => {}
+                match slot.value() {
+                    Some(Value::Dash) => dashes.push((cell, slot)),
+                    Some(Value::Words) => words.push((cell, slot)),
+                    Some(Value::Blank | Value::Number(_)) | None => {}
                 }
             }
             found.extend(of_dashes(context, spec, row, &dashes));
             for (cell, slot) in words {
-                let written = context.at(slot.span);
+                let written = context.at(slot.span());
                 let message = say!(
                     context.locale,
                     "填报“{written}”，应为数字",
                     "the cell says “{written}”, a number is due"
                 );
-                found.push(RULE.finding(slot.span, message).in_cell(spec, cell));
+                found.push(RULE.finding(slot.span(), message).in_cell(spec, cell));
             }
         }
     }
@@ -57,9 +57,9 @@ fn of_dashes(
     dashes: &[(usize, &Slot)],
 ) -> Option<Finding> {
     let (&(cell, first), rest) = dashes.split_first()?;
-    let written = context.at(first.span);
+    let written = context.at(first.span());
     let zero = |(_, slot): &(usize, &Slot)| Edit {
-        span: slot.span,
+        span: slot.span(),
         text: "0".to_owned(),
     };
     let edits = dashes.iter().map(zero).collect();
@@ -70,13 +70,13 @@ fn of_dashes(
             "the cell says “{written}”; nothing to report is written 0"
         );
         let title = say!(context.locale, "改为 0", "write 0");
-        let finding = RULE.finding(first.span, message).in_cell(spec, cell);
+        let finding = RULE.finding(first.span(), message).in_cell(spec, cell);
         let fix = Fix::new(title, Applicability::Unsafe, edits);
         return Some(finding.quietly(Severity::Warning).with_fix(fix));
     }
     let mut marks: Vec<&str> = Vec::new();
     for (_, slot) in dashes {
-        let mark = context.at(slot.span);
+        let mark = context.at(slot.span());
         if !marks.contains(&mark) {
             marks.push(mark);
         }
@@ -94,9 +94,9 @@ fn of_dashes(
         "把这 {count} 格改为 0",
         "write 0 into these {count} cells"
     );
-    let mut finding = RULE.finding(first.span, message).in_row(spec, row);
+    let mut finding = RULE.finding(first.span(), message).in_row(spec, row);
     for (cell, slot) in rest {
-        finding = finding.related(slot.span, spec.cell_name(*cell));
+        finding = finding.related(slot.span(), spec.cell_name(*cell));
     }
     let fix = Fix::new(title, Applicability::Unsafe, edits);
     Some(finding.quietly(Severity::Warning).with_fix(fix))

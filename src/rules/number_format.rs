@@ -28,7 +28,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             .enumerate()
             .filter(|(_, slot)| slot.is_placed())
         {
-            let Value::Number(number) = slot.value else {
+            let Some(Value::Number(number)) = slot.value() else {
                 continue;
             };
             if number.oddities.is_plain() {
@@ -42,7 +42,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             if foreign_unit(&context.report.document, spec, cell, slot).is_some() {
                 continue;
             }
-            let written = context.at(slot.span);
+            let written = context.at(slot.span());
             let plain = match spec.columns[column].kind {
                 NumberKind::Amount => number.tidied() + unit_of(written),
                 _ => number.tidied(),
@@ -67,10 +67,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 Applicability::Unsafe
             };
             let title = say!(context.locale, "改为 {plain}", "write {plain}");
-            let mut finding = RULE.finding(slot.span, message).in_cell(spec, cell);
+            let mut finding = RULE.finding(slot.span(), message).in_cell(spec, cell);
             // `000` is rather three cells run together, and no count is an amount of money.
             if (!number.is_zero() || certain) && !odd.money {
-                let fix = context.replace(title, applicability, slot.span, &plain);
+                let fix = context.replace(title, applicability, slot.span(), &plain);
                 finding.fixes.push(fix);
             }
             found.push(finding);

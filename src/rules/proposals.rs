@@ -156,7 +156,7 @@ impl Context<'_> {
             let slot = table.slots.get(cell).filter(|slot| slot.is_placed())?;
             let text = self.cell_text(table, slot, &number.to_string());
             edits.push(Edit {
-                span: slot.span,
+                span: slot.span(),
                 text,
             });
         }
@@ -311,7 +311,7 @@ impl Context<'_> {
             };
             related.push(Related {
                 document: DocumentId::THIS,
-                span: slot.span,
+                span: slot.span(),
                 message,
             });
         }

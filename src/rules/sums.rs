@@ -41,11 +41,11 @@ pub(super) fn report_breaches(
             }
             let total = relation.total;
             let slot = &table.slots[total];
-            let mut finding = rule.finding(slot.span, message).in_cell(spec, total);
+            let mut finding = rule.finding(slot.span(), message).in_cell(spec, total);
             for &part in relation.parts.iter().chain(&relation.minus) {
                 if let Some(value) = figures.value(part, false).filter(|&value| value != 0) {
                     finding = finding.related(
-                        table.slots[part].span,
+                        table.slots[part].span(),
                         format!("{}：{value}", spec.cell_name(part)),
                     );
                 }

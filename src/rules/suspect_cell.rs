@@ -36,7 +36,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 };
                 let name = spec.short_cell_name(change.cell, MAX_LABEL);
                 // A blank that the table's habit counts as 0.
-                let stated = match context.at(slot.span) {
+                let stated = match context.at(slot.span()) {
                     "" => "0",
                     written => written,
                 };
@@ -54,7 +54,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     ),
                 };
                 let message = message + &context.word_of_text(table, advice);
-                let mut finding = RULE.finding(slot.span, message).in_cell(spec, change.cell);
+                let mut finding = RULE
+                    .finding(slot.span(), message)
+                    .in_cell(spec, change.cell);
                 for relation in advice
                     .outcome
                     .broken
@@ -64,7 +66,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     if let Some(total) = table.slots.get(relation.total) {
                         let name = context.relation_name(spec, relation);
                         let place = say!(locale, "不成立：{name}", "does not hold: {name}");
-                        finding = finding.related(total.span, place);
+                        finding = finding.related(total.span(), place);
                     }
                 }
                 finding.fixes = context.fixes_of(table, spec, advice);

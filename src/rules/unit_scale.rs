@@ -30,21 +30,22 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let Some(unit) = foreign_unit(&context.report.document, spec, cell, slot) else {
                 continue;
             };
-            let (Value::Number(number), Some(due)) =
-                (slot.value, &spec.columns[spec.row_and_column(cell).1].unit)
-            else {
+            let (Some(Value::Number(number)), Some(due)) = (
+                slot.value(),
+                &spec.columns[spec.row_and_column(cell).1].unit,
+            ) else {
                 continue;
             };
-            let (written, plain) = (context.at(slot.span), number.plain());
+            let (written, plain) = (context.at(slot.span()), number.plain());
             let message = say!(
                 context.locale,
                 "填报“{written}”，本列以{due}为单位，应为 {plain}",
                 "the cell says “{written}”; the column counts in {due} rather than {unit}, which makes {plain}"
             );
             let title = say!(context.locale, "改为 {plain}", "write {plain}");
-            let fix = context.replace(title, Applicability::Unsafe, slot.span, &plain);
+            let fix = context.replace(title, Applicability::Unsafe, slot.span(), &plain);
             found.push(
-                RULE.finding(slot.span, message)
+                RULE.finding(slot.span(), message)
                     .in_cell(spec, cell)
                     .with_fix(fix),
             );

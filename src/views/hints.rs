@@ -79,10 +79,10 @@ fn totals(report: &ReportReading, table: &TableReading, origin: Origin<'_>, all:
         };
         let text = table.cell_text(&report.aligned.document, slot, &due.to_string());
         all.push(Hint {
-            at: origin.place(slot.span).end as usize,
+            at: origin.place(slot.span()).end as usize,
             label: format!("＝{due}"),
             edits: origin.write(&edit::Edit {
-                span: slot.span,
+                span: slot.span(),
                 text,
             }),
         });
@@ -96,9 +96,9 @@ fn names(table: &TableReading, origin: Origin<'_>, columns: ColumnNames, all: &m
     for (cell, slot) in table.slots.iter().enumerate() {
         let is_wanted =
             columns == ColumnNames::All || slot.whole().is_some_and(|number| number != 0);
-        if is_wanted && slot.is_placed() && !slot.span.is_empty() {
+        if is_wanted && slot.is_placed() && !slot.span().is_empty() {
             all.push(Hint {
-                at: origin.place(slot.span).start as usize,
+                at: origin.place(slot.span()).start as usize,
                 label: table.spec().column_label(cell).to_owned(),
                 edits: Vec::new(),
             });

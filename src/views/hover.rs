@@ -119,14 +119,16 @@ impl Teller<'_> {
         path.extend(spec.row_path(row));
         path.push(spec.columns[column].label.clone());
         let slot = &table.slots[cell];
-        let written = self.found.report.aligned.document.at(slot.span);
-        let stated = match slot.value {
-            Value::Blank => say!(locale, "空白", "blank"),
-            Value::Number(number) => {
+        let written = self.found.report.aligned.document.at(slot.span());
+        let stated = match slot.value() {
+            Some(Value::Blank) | None => say!(locale, "空白", "blank"),
+            Some(Value::Number(number)) => {
                 let plain = number.plain();
                 say!(locale, "填报 {plain}", "states {plain}")
             }
-            Value::Dash | Value::Words => say!(locale, "填报“{written}”", "states “{written}”"),
+            Some(Value::Dash | Value::Words) => {
+                say!(locale, "填报“{written}”", "states “{written}”")
+            }
         };
         let mut said = vec![stated];
         for relation in relations_of(spec, cell) {

@@ -108,7 +108,7 @@ fn places(found: &Found, table: &TableReading, cells: &[usize]) -> Vec<Span> {
     let slots = cells.iter().filter_map(|&cell| table.slots.get(cell));
     slots
         .filter(|slot| slot.is_placed())
-        .map(|slot| found.origin.place(slot.span))
+        .map(|slot| found.origin.place(slot.span()))
         .collect()
 }
 

@@ -20,7 +20,7 @@ pub mod tokens;
 pub mod totals;
 pub mod widening;
 
-use crate::align::{AlignedTable, RowState, SlotState};
+use crate::align::{AlignedTable, RowState, Slot};
 use crate::door::{Origin, Span};
 use crate::locale::Words;
 use crate::narrative::compare::{self, Verdict};
@@ -77,14 +77,14 @@ impl CellState {
         Words { chinese, english }
     }
 
-    fn of(table: &AlignedTable, row: usize, state: SlotState) -> Self {
+    fn of(table: &AlignedTable, row: usize, slot: &Slot) -> Self {
         let row = table.rows.get(row).map(|row| row.state);
-        match (state, row) {
-            (SlotState::Found, _) => CellState::Found,
-            (SlotState::Guessed, _) => CellState::Guessed,
-            (SlotState::Unplaced, _) => CellState::Unplaced,
-            (SlotState::Absent, Some(RowState::Unplaced { .. })) => CellState::Absent,
-            (SlotState::Absent, _) => CellState::Missing,
+        match (slot, row) {
+            (Slot::Found(_), _) => CellState::Found,
+            (Slot::Guessed(_), _) => CellState::Guessed,
+            (Slot::ByOrder(_), _) => CellState::Unplaced,
+            (Slot::Absent(_), Some(RowState::Unplaced { .. })) => CellState::Absent,
+            (Slot::Absent(_), _) => CellState::Missing,
         }
     }
 }
@@ -108,7 +108,6 @@ fn cells_of<'r>(
     let (document, spec) = (&report.aligned.document, table.spec());
     table.slots.iter().enumerate().map(move |(at, slot)| {
         let (row, column) = spec.row_and_column(at);
-        let is_there = slot.state != SlotState::Absent;
         CellView {
             name: spec.cell_name(at),
             row: spec.row_path(row),
@@ -118,16 +117,15 @@ fn cells_of<'r>(
                 spec.rows[row].id.clone(),
                 spec.columns[column].id.clone(),
             ],
-            written: match is_there {
-                true => document.at(slot.span).to_owned(),
-                false => String::new(),
+            written: slot
+                .cell()
+                .map_or_else(String::new, |cell| document.at(cell.span).to_owned()),
+            value: match slot.value() {
+                Some(Value::Number(number)) => Some(number.plain()),
+                Some(Value::Blank | Value::Dash | Value::Words) | None => None,
             },
-            value: match slot.value {
-                Value::Number(number) => Some(number.plain()),
-                Value::Blank | Value::Dash | Value::Words => None,
-            },
-            state: CellState::of(table, row, slot.state),
-            span: origin.place(slot.span),
+            state: CellState::of(table, row, slot),
+            span: origin.place(slot.span()),
         }
     })
 }

@@ -143,15 +143,15 @@ impl<'r> Caret<'r> {
             let spec = table.spec();
             let blank = dues(table).into_iter().filter_map(|(cell, due)| {
                 let slot = table.slots.get(cell).filter(|slot| slot.is_placed())?;
-                let place = self.place(slot.span);
-                let is_blank = slot.value == Value::Blank;
+                let place = self.place(slot.span());
+                let is_blank = slot.value() == Some(Value::Blank);
                 (is_blank && self.reaches(place)).then_some((cell, due, slot))
             });
             blank
                 .filter_map(|(cell, due, slot)| {
                     let document = &self.report.aligned.document;
                     let text = table.cell_text(document, slot, &due.to_string());
-                    let span = slot.span;
+                    let span = slot.span();
                     let [written] = &self.origin.write(&edit::Edit { span, text })[..] else {
                         return None;
                     };

@@ -89,10 +89,11 @@ impl SpotFinder<'_> {
     fn blank(&self) -> Option<(Spot, Span)> {
         self.tables().find_map(|table| {
             let mut slots = table.slots.iter().enumerate();
-            let is_here =
-                |slot: &Slot| slot.is_placed() && slot.span.is_empty() && self.is_here(slot.span);
+            let is_here = |slot: &Slot| {
+                slot.is_placed() && slot.span().is_empty() && self.is_here(slot.span())
+            };
             let (at, slot) = slots.find(|(_, slot)| is_here(slot))?;
-            Some((Spot::Cell(table.spec, at), slot.span))
+            Some((Spot::Cell(table.spec, at), slot.span()))
         })
     }
 
@@ -117,7 +118,7 @@ impl SpotFinder<'_> {
             let at = table
                 .slots
                 .iter()
-                .position(|slot| slot.is_placed() && slot.span == cell)?;
+                .position(|slot| slot.is_placed() && slot.span() == cell)?;
             Some((Spot::Cell(table.spec, at), cell))
         })
     }

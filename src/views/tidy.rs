@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::SlotState;
+use crate::align::Slot;
 use crate::door::{Origin, Span};
 use crate::narrative::body;
 use crate::reading::ReportReading;
@@ -80,21 +80,23 @@ pub fn tidy(report: &ReportReading, origin: Origin<'_>) -> TidyReport {
             .flat_map(|(table, reading)| {
                 let slots = reading.slots.iter().enumerate();
                 slots.map(move |(cell, slot)| {
-                    let state = match (slot.state, slot.value) {
-                        (SlotState::Absent, _) => TidyState::Absent,
-                        (SlotState::Unplaced, _) => TidyState::Unplaced,
-                        (_, Value::Blank) => TidyState::Blank,
-                        _ => TidyState::Stated,
+                    let state = match slot {
+                        Slot::Absent(_) => TidyState::Absent,
+                        Slot::ByOrder(_) => TidyState::Unplaced,
+                        Slot::Found(cell) | Slot::Guessed(cell) => match cell.value {
+                            Value::Blank => TidyState::Blank,
+                            _ => TidyState::Stated,
+                        },
                     };
                     TidyCell {
                         table,
                         cell,
                         state,
-                        value: match (state, slot.value) {
-                            (TidyState::Stated, Value::Number(number)) => Some(number),
+                        value: match (state, slot.value()) {
+                            (TidyState::Stated, Some(Value::Number(number))) => Some(number),
                             _ => None,
                         },
-                        span: (state != TidyState::Absent).then(|| origin.place(slot.span)),
+                        span: (state != TidyState::Absent).then(|| origin.place(slot.span())),
                     }
                 })
             })

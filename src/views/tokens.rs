@@ -118,16 +118,16 @@ impl Collector<'_> {
             .map(|broken| broken.relation.total)
             .collect();
         for (cell, slot) in table.slots.iter().enumerate() {
-            if !slot.is_placed() || slot.span.is_empty() {
+            if !slot.is_placed() || slot.span().is_empty() {
                 continue;
             }
-            let is_zero = matches!(slot.value, Value::Number(_)) && slot.whole() == Some(0);
+            let is_zero = matches!(slot.value(), Some(Value::Number(_))) && slot.whole() == Some(0);
             let marks = [
                 table.system().is_total(cell),
                 is_zero,
                 broken.contains(&cell),
             ];
-            self.push(slot.span, TokenKind::Number, marks);
+            self.push(slot.span(), TokenKind::Number, marks);
         }
     }
 

@@ -19,7 +19,7 @@ fn of_report(report: &ReportReading, origin: Origin<'_>) -> Vec<Edit> {
         for (cell, value) in table.figures.recomputed(table.system()) {
             let slot = &table.slots[cell];
             edits.extend(origin.write(&edit::Edit {
-                span: slot.span,
+                span: slot.span(),
                 text: table.cell_text(document, slot, &value.to_string()),
             }));
         }
@@ -36,7 +36,7 @@ pub fn fill_zeros_of(reading: &Reading) -> Vec<Edit> {
             for (cell, value) in table.figures.filled(table.spec()) {
                 let slot = &table.slots[cell];
                 all.extend(origin.write(&edit::Edit {
-                    span: slot.span,
+                    span: slot.span(),
                     text: table.cell_text(document, slot, &value.to_string()),
                 }));
             }

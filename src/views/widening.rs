@@ -71,7 +71,7 @@ fn padded_cells<'r>(
         .enumerate()
         .filter(|(_, slot)| slot.is_placed());
     placed.filter_map(move |(cell, slot)| {
-        let (start, end) = (slot.span.start as usize, slot.span.end as usize);
+        let (start, end) = (slot.span().start as usize, slot.span().end as usize);
         let before = text.get(..start)?.trim_end_matches(is_space);
         let after = text.get(end..)?.trim_start_matches(is_space);
         if !before.ends_with(is_bar) || !after.starts_with(is_bar) {

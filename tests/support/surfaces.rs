@@ -49,15 +49,19 @@ impl Written {
             .collect();
         let is_blank_line = |table: &&&AlignedTable| {
             let is_line = report.edition().tables[table.spec].layout == Layout::OneLine;
-            is_line && table.slots.iter().all(|slot| slot.value == Value::Blank)
+            is_line
+                && table
+                    .slots
+                    .iter()
+                    .all(|slot| matches!(slot.value(), Some(Value::Blank) | None))
         };
         let lacks_label = |row: &AlignedRow| row.state == RowState::Guessed;
         let rows = tables.iter().flat_map(|table| &table.rows);
         let slots = tables.iter().flat_map(|table| &table.slots);
-        let is_unclear = |slot: &Slot| match slot.value {
-            Value::Words => true,
-            Value::Number(number) => number.oddities.inner_space,
-            Value::Blank | Value::Dash => false,
+        let is_unclear = |slot: &Slot| match slot.value() {
+            Some(Value::Words) => true,
+            Some(Value::Number(number)) => number.oddities.inner_space,
+            Some(Value::Blank | Value::Dash) | None => false,
         };
         let mut written = Written {
             blocks: Vec::new(),
@@ -194,7 +198,9 @@ fn number_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> V
         let values = match row.state {
             RowState::Missing => continue,
             RowState::Placed | RowState::Guessed => {
-                let written = slots.iter().map(|slot| document.at(slot.span).to_string());
+                let written = slots
+                    .iter()
+                    .map(|slot| document.at(slot.span()).to_string());
                 written.collect()
             }
             RowState::Unplaced { span, .. } => stated_in(document, span),
@@ -408,7 +414,7 @@ fn line_of_blocks(document: &Document, table: &AlignedTable, spec: &TableSpec) -
     let numbers = match table.rows.first().map(|row| row.state) {
         Some(RowState::Unplaced { span, .. }) => stated_in(document, span),
         _ => {
-            let written = table.slots.iter().map(|slot| document.at(slot.span));
+            let written = table.slots.iter().map(|slot| document.at(slot.span()));
             written.map(str::to_string).collect()
         }
     };

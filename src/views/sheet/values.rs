@@ -4,7 +4,7 @@ use super::grid::{spread, written};
 use super::lines::on_one_line;
 use super::official::{Drawn, Painter};
 use super::{CellRole, SheetCell};
-use crate::align::{Slot, SlotState};
+use crate::align::Slot;
 use crate::span::Span;
 
 impl Painter<'_, '_> {
@@ -46,11 +46,11 @@ impl Painter<'_, '_> {
             path: Some(self.spec.cell_name(at)),
             ..SheetCell::of(CellRole::Value, column, String::new())
         };
-        if slot.state == SlotState::Absent {
+        if matches!(slot, Slot::Absent(_)) {
             return cell;
         }
         let document = &self.report.aligned.document;
-        written(document, self.origin, cell, slot.span, self.marks)
+        written(document, self.origin, cell, slot.span(), self.marks)
     }
 
     /// Values that cannot be told from each other, side by side in one cell.

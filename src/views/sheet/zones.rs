@@ -139,7 +139,7 @@ impl<'r> ZoneFinder<'r> {
             document: &report.aligned.document,
             table,
             words: all.map(Vec::as_slice).collect(),
-            slots: slots.map(|slot| slot.span.start).collect(),
+            slots: slots.map(|slot| slot.span().start).collect(),
             unknown: table
                 .unknown_rows
                 .iter()
