@@ -51,15 +51,10 @@ pub fn table(rows: &[Vec<Cell>], surface: Surface) -> String {
         out.push_str("<table border=\"1\">\n<tbody>\n");
     }
     for (at, row) in rows.iter().enumerate() {
-        out.push_str(&match surface {
-            Surface::Bars => bars(row),
-            Surface::Markdown => markdown(row, at == 0),
-            Surface::Tabs => joined(row, "\t") + "\n",
-            Surface::Lines => each(row, |text| format!("{text}\n\n")),
-            Surface::BarEnded => each(row, |text| format!("{text} |\n").trim_start().to_string()),
-            Surface::Indented => indented(row),
-            Surface::Html => page_row(row, at),
-        });
+        out.push_str(&self::row(row, at, surface));
+        if surface == Surface::Markdown && at == 0 {
+            out.push_str(&format!("|{}\n", " --- |".repeat(row.len())));
+        }
     }
     if surface == Surface::Html {
         out.push_str("</tbody>\n</table>\n");
@@ -67,7 +62,21 @@ pub fn table(rows: &[Vec<Cell>], surface: Surface) -> String {
     out
 }
 
-fn texts(row: &[Cell]) -> Vec<&str> {
+/// A row on a surface, the `at`-th of its table.
+pub fn row(row: &[Cell], at: usize, surface: Surface) -> String {
+    match surface {
+        Surface::Bars => bars(row),
+        Surface::Markdown => format!("| {} |\n", joined(row, " | ")),
+        Surface::Tabs => joined(row, "\t") + "\n",
+        Surface::Lines => each(row, |text| format!("{text}\n\n")),
+        Surface::BarEnded => each(row, |text| format!("{text} |\n").trim_start().to_string()),
+        Surface::Indented => indented(row),
+        Surface::Html => page_row(row, at),
+    }
+}
+
+/// The texts of a row, without the cells that others cover.
+pub fn texts(row: &[Cell]) -> Vec<&str> {
     let texts = row.iter().filter_map(|cell| match cell {
         Cell::Text(text, ..) => Some(text.as_str()),
         Cell::Covered => None,
@@ -75,7 +84,8 @@ fn texts(row: &[Cell]) -> Vec<&str> {
     texts.collect()
 }
 
-fn each(row: &[Cell], write: impl Fn(&str) -> String) -> String {
+/// The texts of a row, each written by `write`.
+pub fn each(row: &[Cell], write: impl FnMut(&str) -> String) -> String {
     texts(row).into_iter().map(write).collect()
 }
 
@@ -86,12 +96,6 @@ fn bars(row: &[Cell]) -> String {
     // a bar at the start of a line would pass for the one that opens a row
     let open = if texts.first() == Some(&"") { "| " } else { "" };
     format!("{open}{} |{gap}{tail}\n", texts.join(" | "))
-}
-
-fn markdown(row: &[Cell], is_first: bool) -> String {
-    let line = format!("| {} |\n", joined(row, " | "));
-    let delimiter = format!("|{}\n", " --- |".repeat(row.len()));
-    if is_first { line + &delimiter } else { line }
 }
 
 /// Every cell of the grid, covered ones as nothing.

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 
 use crate::grid::Grid;
-use crate::layout::{self, Cell, escaped};
+use crate::layout::{self, Cell, each, escaped, texts};
 use crate::marks::shown;
 use crate::recipe::Surface;
 
@@ -28,37 +28,22 @@ pub fn table(grid: &Grid, surface: Surface, footers: &[String], rng: &mut Rng) -
 
 /// Every break in a word replaced.
 fn unbroken(grid: &Grid, instead: &str) -> Grid {
-    let rows = grid.iter();
-    rows.map(|row| {
-        let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text, columns, rows) => {
-                Cell::Text(text.replace('\n', instead), *columns, *rows)
-            }
-            Cell::Covered => Cell::Covered,
-        });
-        cells.collect()
-    })
-    .collect()
+    grid.iter().map(|row| unbroken_row(row, instead)).collect()
 }
 
-fn texts(row: &[Cell]) -> Vec<&str> {
-    let texts = row.iter().filter_map(|cell| match cell {
-        Cell::Text(text, ..) => Some(text.as_str()),
-        Cell::Covered => None,
+fn unbroken_row(row: &[Cell], instead: &str) -> Vec<Cell> {
+    let cells = row.iter().map(|cell| match cell {
+        Cell::Text(text, columns, rows) => {
+            Cell::Text(text.replace('\n', instead), *columns, *rows)
+        }
+        Cell::Covered => Cell::Covered,
     });
-    texts.collect()
+    cells.collect()
 }
 
 fn written(row: &[Cell], surface: Surface, rng: &mut Rng) -> String {
-    let flat = |text: &str| text.replace('\n', " ");
-    let all = |blank: &str| -> Vec<String> {
-        let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text, ..) => flat(text),
-            Cell::Covered => blank.to_string(),
-        });
-        cells.collect()
-    };
-    let words: Vec<String> = texts(row).into_iter().map(flat).collect();
+    let flat = unbroken_row(row, " ");
+    let words: Vec<String> = texts(&flat).into_iter().map(String::from).collect();
     match surface {
         Surface::Bars | Surface::OuterBars => {
             let tail = "|".repeat(row.len() - words.len());
@@ -71,10 +56,10 @@ fn written(row: &[Cell], surface: Surface, rng: &mut Rng) -> String {
             };
             format!("{open}{}{close}{tail}\n", words.join(" | "))
         }
-        Surface::FullBars => format!("| {} |\n", all("").join(" | ")),
-        Surface::Tabs => format!("{}\n", all("").join("\t")),
+        Surface::FullBars => layout::row(&flat, 1, layout::Surface::Markdown),
+        Surface::Tabs => layout::row(&flat, 1, layout::Surface::Tabs),
         Surface::LostTabs => {
-            let mut cells = all("");
+            let mut cells: Vec<Cell> = flat;
             let leading = row
                 .iter()
                 .take_while(|cell| matches!(cell, Cell::Covered))
@@ -85,13 +70,13 @@ fn written(row: &[Cell], surface: Surface, rng: &mut Rng) -> String {
             // a label over several columns leaves one blank, or none, and the rest behind the values
             if is_row && is_covered(2) {
                 cells.remove(2);
-                cells.push(String::new());
+                cells.push(Cell::Covered);
             } else if is_row && leading == 2 && rng.u32(..4) == 0 {
                 cells.drain(..leading);
-                cells.insert(1, String::new());
-                cells.push(String::new());
+                cells.insert(1, Cell::Covered);
+                cells.push(Cell::Covered);
             }
-            format!("{}\n", cells.join("\t"))
+            layout::row(&cells, 1, layout::Surface::Tabs)
         }
         Surface::Lines => each(row, |text| {
             let broken = text.replace('\n', if rng.bool() { "\n" } else { "\n\n" });
@@ -114,14 +99,7 @@ fn written(row: &[Cell], surface: Surface, rng: &mut Rng) -> String {
                 format!("{text} |{run}\n")
             })
         }
-        Surface::Indented => {
-            let leading = row.iter().take_while(|cell| matches!(cell, Cell::Covered));
-            let mut out = "\t\n".repeat(leading.count());
-            for text in texts(row) {
-                out.push_str(&format!("\t{text}\n"));
-            }
-            out + "\n"
-        }
+        Surface::Indented => layout::row(row, 1, layout::Surface::Indented),
         Surface::Spaced => {
             let words: Vec<String> = words
                 .into_iter()
@@ -145,10 +123,6 @@ fn is_number(word: &str) -> bool {
     shown(word).starts_with(|c: char| c.is_ascii_digit() || "+-减".contains(c))
         && !shown(word).contains(['.', '、'])
         || shown(word).parse::<f64>().is_ok()
-}
-
-fn each(row: &[Cell], write: impl FnMut(&str) -> String) -> String {
-    texts(row).into_iter().map(write).collect()
 }
 
 fn spans(columns: usize, rows: usize, quote: &str) -> String {
