@@ -32,6 +32,7 @@ mod new_file;
 mod one_report;
 mod outcome;
 mod output;
+mod paths;
 mod print;
 mod progress;
 mod review;

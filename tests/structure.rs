@@ -12,12 +12,12 @@ use syn::visit::Visit;
 
 use sources::{code, is_test_file, sources};
 
-/// What the limits below are at today. The aim stands beside each; a limit may only go down.
+/// How far things may grow; a limit may only go down.
 mod limits {
-    /// Lines of a function, as aimed at.
+    /// Lines of a function.
     pub const FUNCTION: usize = 80;
-    /// Files of more than 300 lines. Aim: 8.
-    pub const LONG_FILES: usize = 11;
+    /// Files of more than 300 lines.
+    pub const LONG_FILES: usize = 7;
 }
 
 /// The modules of the crate from the ground up: each may name only those before it.

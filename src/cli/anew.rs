@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Common, NewFileArgs, Selection};
 use super::batch::{Delivery, Job, Outcome, Pace, Run};
-use super::files::absolute;
 use super::left_out::Reason;
 use super::load::Contents;
 use super::new_file::NewFile;
+use super::paths::absolute;
 use super::print::tally::Tally;
 use super::streams::Streams;
 use super::{Exit, Stop};

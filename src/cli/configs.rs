@@ -64,7 +64,7 @@ impl Configs {
             selected,
             editor,
             // An editor's globs start at the current folder.
-            folders: vec![super::files::absolute(Path::new("."))],
+            folders: vec![super::paths::absolute(Path::new("."))],
             locale,
         };
         Ok(Configs {
@@ -98,7 +98,7 @@ impl Configs {
 
     /// The settings for the current folder, whose language the run as a whole speaks.
     pub fn for_current_folder(&mut self, streams: &mut Streams) -> Arc<Loaded> {
-        self.for_folder(&super::files::absolute(Path::new(".")), streams)
+        self.for_folder(&super::paths::absolute(Path::new(".")), streams)
     }
 }
 
@@ -118,7 +118,7 @@ fn choice(common: &Common, locale: Locale) -> Result<Choice, Stop> {
         Look::Device => Some(Unread::Device),
     };
     match unread {
-        None => Ok(Choice::Given(super::files::absolute(path))),
+        None => Ok(Choice::Given(super::paths::absolute(path))),
         Some(unread) => {
             let (path, reason) = (path.display(), unread.clause(locale));
             Err(Stop::Failed(format!("{path} {reason}")))

@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use super::anew::FolderAnew;
 use super::args::{Common, Export, PageKind};
-use super::files::absolute;
 use super::new_file::NewFile;
 use super::one_report::OneReport;
+use super::paths::absolute;
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::analysis::analyze;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use rayon::prelude::*;
@@ -14,6 +14,7 @@ use super::format;
 use super::left_out::{LeftOut, Reason};
 pub(super) use super::load::unreadable;
 use super::load::{ending_of, open, reason_of};
+use super::paths::absolute;
 use crate::locale::Locale;
 
 /// The endings looked at in folders. Whether a file is a report at all, its content tells.
@@ -279,38 +280,10 @@ pub(super) fn treated(path: &Path, is_folder: bool) -> Entry {
     }
 }
 
-/// The path from the root, without `.` and `..`, without asking the file system.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    let from_root = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut out = PathBuf::new();
-    for part in from_root.components() {
-        match part {
-            Component::ParentDir => {
-                out.pop();
-            }
-            Component::CurDir => {}
-            part => out.push(part),
-        }
-    }
-    out
-}
-
 /// `./a.txt` as `a.txt`.
 fn without_dot(path: &Path) -> PathBuf {
     match path.strip_prefix(".") {
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
         _ => path.to_path_buf(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_made_absolute_without_looking() {
-        let root = absolute(Path::new("/"));
-        let expected = root.join("r").join("b.txt");
-        assert_eq!(absolute(Path::new("/r/./a/../b.txt")), expected);
     }
 }

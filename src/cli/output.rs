@@ -8,7 +8,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::Stop;
 use super::batch::Job;
-use super::files::absolute;
+use super::paths::absolute;
 use super::streams::Streams;
 use crate::locale::Locale;
 use crate::say;

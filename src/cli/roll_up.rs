@@ -168,7 +168,7 @@ impl PartsRead {
         parts
             .unread
             .extend(failed.map(|left_out| left_out.sentence.clone()));
-        let whole = asked.whole.as_deref().map(super::files::absolute);
+        let whole = asked.whole.as_deref().map(super::paths::absolute);
         for input in listing.inputs {
             if Some(&input.absolute) == whole.as_ref() {
                 continue;
@@ -222,7 +222,7 @@ impl PartsRead {
             .collect();
         let mut tables = asked.tables.clone();
         let path = asked.whole.clone().unwrap_or_else(|| PathBuf::from("-"));
-        let path = super::files::absolute(&path);
+        let path = super::paths::absolute(&path);
         match draft {
             Some(draft) => self
                 .dossier

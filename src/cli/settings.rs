@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::Common;
 use super::configs::{Configs, from_here};
-use super::files::absolute;
+use super::paths::absolute;
 use super::streams::Streams;
 use super::write::create;
 use super::{Exit, Stop};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::batch::{Job, Outcome, Run};
-use super::files::absolute;
 use super::left_out::{LeftOut, Reason, counted};
+use super::paths::absolute;
 use super::print::tally::Tally;
 use super::streams::Streams;
 use super::worst::Worst;

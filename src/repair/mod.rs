@@ -8,6 +8,7 @@ mod feasible;
 mod narrow;
 mod operation;
 mod outcome;
+mod plain_total;
 mod proposal;
 mod propose;
 mod rank;

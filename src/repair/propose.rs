@@ -3,9 +3,9 @@
 use super::advice::of_table;
 use super::operation::Mishap;
 use super::outcome::{BlockOutcome, CellChange, Repair, Target, applied, broken_equations};
-use super::proposal::{Action, Advice, PlainTotal, Proposal, Tier};
+use super::proposal::{Action, Advice, Proposal, Tier};
 use super::rank::{Contender, rank, stated_sum};
-use super::trust::{is_confirmed, is_preferable, needed, tier};
+use super::trust::{is_preferable, needed, tier};
 use super::update::update;
 use crate::sums::{CellSet, Observed, System, Terms, Totals};
 
@@ -83,56 +83,6 @@ impl Desk<'_> {
             advice.proposals[..=at].rotate_right(1);
             advice.choice = Some(0);
         }
-    }
-
-    /// What the parts of each broken total come to, where no proposal is to write that alone.
-    fn plain_totals(&self, advice: &Advice) -> Vec<PlainTotal> {
-        let plain = |&equation: &usize| {
-            let proposal = self.plain_total(advice, equation)?;
-            let change = proposal.repair.changes.first()?;
-            let is_confirmed = is_confirmed(self.system, self.numbers, change);
-            let mut proposals = advice.proposals.iter();
-            let is_new = proposals.all(|other| other.repair != proposal.repair);
-            is_new.then_some(PlainTotal {
-                equation,
-                is_confirmed,
-                proposal,
-            })
-        };
-        advice.outcome.broken.iter().filter_map(plain).collect()
-    }
-
-    fn plain_total(&self, advice: &Advice, equation: usize) -> Option<Proposal> {
-        let relation = &self.system.equations()[equation];
-        let cell = relation.total;
-        if !relation.fills || self.frozen.contains(cell) {
-            return None;
-        }
-        let from = self.numbers[cell].number()?;
-        let due = from.checked_add(relation.residual(|cell| self.numbers[cell])?)?;
-        if due < 0 && !self.system.is_signed(cell) {
-            return None;
-        }
-        let change = CellChange {
-            cell,
-            from: Some(from),
-            to: Target::Exactly(due),
-        };
-        let repair = Repair {
-            changes: vec![change],
-            ..Repair::default()
-        };
-        let after = applied(self.numbers, &repair);
-        let ours = |at: &usize| advice.outcome.equations.binary_search(at).is_ok();
-        let broken = broken_equations(self.system, &after).into_iter();
-        let (texts, still_broken): (Vec<_>, Vec<_>) = broken
-            .filter(|at| ours(at) || self.system.is_mention_equation(*at))
-            .partition(|&at| self.system.is_mention_equation(at));
-        Some(Proposal {
-            still_broken,
-            contradicted_by: self.mentions_of(texts),
-            ..plain(Action::Correct, repair)
-        })
     }
 
     /// Whether the statements of the text call for something else than the table alone.
@@ -279,7 +229,7 @@ impl Desk<'_> {
         })
     }
 
-    fn mentions_of(&self, equations: Vec<usize>) -> Vec<usize> {
+    pub(super) fn mentions_of(&self, equations: Vec<usize>) -> Vec<usize> {
         let totals = equations
             .into_iter()
             .map(|at| self.system.equations()[at].total);
@@ -287,7 +237,7 @@ impl Desk<'_> {
     }
 }
 
-fn plain(action: Action, repair: Repair) -> Proposal {
+pub(super) fn plain(action: Action, repair: Repair) -> Proposal {
     Proposal {
         action,
         repair,

@@ -41,6 +41,7 @@ mod other_form;
 mod own_name;
 mod part_count;
 mod personal_data;
+mod proposal_titles;
 mod proposals;
 mod report_date;
 mod report_title;

@@ -33,9 +33,7 @@ fn unbroken(grid: &Grid, instead: &str) -> Grid {
 
 fn unbroken_row(row: &[Cell], instead: &str) -> Vec<Cell> {
     let cells = row.iter().map(|cell| match cell {
-        Cell::Text(text, columns, rows) => {
-            Cell::Text(text.replace('\n', instead), *columns, *rows)
-        }
+        Cell::Text(text, columns, rows) => Cell::Text(text.replace('\n', instead), *columns, *rows),
         Cell::Covered => Cell::Covered,
     });
     cells.collect()

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::cli::documents::is_read;
 use crate::cli::encoding::decode;
-use crate::cli::files::absolute;
 use crate::cli::load::{ending_of, load, open};
+use crate::cli::paths::absolute;
 use crate::dossier::{Digest, Unit};
 use crate::kit::Forms;
 use crate::locale::Locale;

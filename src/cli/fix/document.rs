@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{difference, least, left_alone};
+use super::diff::difference;
+use super::{least, left_alone};
 use crate::analysis::fix_at_least;
 use crate::cli::args::FixArgs;
 use crate::cli::batch::{Job, Outcome};
