@@ -32,7 +32,9 @@ pub(super) struct Seen<'a> {
 
 /// Whether files with this ending (lower case) are documents that are read.
 pub(super) fn is_read(ending: &str) -> bool {
-    let is_read = |format| format == format::WPS || READ.iter().any(|(read, _)| *read == format);
+    let is_read = |format| {
+        [format::WPS, format::ET].contains(&format) || READ.iter().any(|(read, _)| *read == format)
+    };
     format::by_ending(ending).is_some_and(is_read)
 }
 
@@ -41,6 +43,7 @@ const READ: &[(Format, DocumentKind)] = &[
     (format::DOCX, DocumentKind::Docx),
     (format::DOC, DocumentKind::Doc),
     (format::XLSX, DocumentKind::Xlsx),
+    (format::XLS, DocumentKind::Xls),
     (format::ODT, DocumentKind::Odt),
     (format::ODS, DocumentKind::Ods),
     (format::PDF, DocumentKind::Pdf),
@@ -71,7 +74,9 @@ pub(super) fn document(
     let mut manuscript = sources::read(&bytes, kind).map_err(|unread| NotLoaded {
         reason: match unread {
             NotRead::TooLarge | NotRead::TooDeep => Reason::TooLarge,
-            NotRead::Damaged | NotRead::Definitions | NotRead::TooOld => Reason::DamagedDocument,
+            NotRead::Damaged | NotRead::Definitions | NotRead::TooOld | NotRead::TooOldBook => {
+                Reason::DamagedDocument
+            }
             NotRead::Encrypted | NotRead::Scanned | NotRead::Unmapped | NotRead::Blank => {
                 Reason::NoText
             }

@@ -149,11 +149,6 @@ impl Format {
                 "是 {name} 文件，没有核对；请另存为纯文本、Markdown 或网页",
                 "is a {name} file and was not checked; save it as plain text, Markdown or a web page"
             ),
-            _ if self == XLS || self == ET => say!(
-                locale,
-                "是 {name} 文件，没有核对；请另存为 .xlsx 后再核对",
-                "is a {name} file and was not checked; save it as .xlsx first"
-            ),
             _ => say!(
                 locale,
                 "是 {name} 文件，不是文本；请另存为 .docx、纯文本、Markdown 或网页后再核对",
@@ -294,9 +289,15 @@ fn in_compound(file: &mut (impl Read + Seek), ending: &str) -> io::Result<Format
         let name: Vec<u8> = stream.bytes().flat_map(|letter| [letter, 0]).collect();
         memmem::find(&looked_at, &name).is_some()
     };
-    let stream = STREAMS.iter().find(|(stream, _)| holds(stream));
-    if let Some((_, format)) = stream {
-        return Ok(of_ending(*format, ending));
+    let held: Vec<Format> = STREAMS
+        .iter()
+        .filter(|(stream, _)| holds(stream))
+        .map(|(_, format)| of_ending(*format, ending))
+        .collect();
+    // A workbook may hold a document, and a document a workbook.
+    let own = by_ending(ending).filter(|own| held.contains(own));
+    if let Some(found) = own.or(held.first().copied()) {
+        return Ok(found);
     }
     let named = by_ending(ending).filter(|format| format.container == Compound);
     Ok(named.unwrap_or(OFFICE))
@@ -360,6 +361,9 @@ mod tests {
         assert_eq!(id(&compound("WordDocument"), "wps"), "wps");
         assert_eq!(id(&compound("Workbook"), "doc"), "xls");
         assert_eq!(id(&compound("Workbook"), "et"), "et");
+        for (ending, expected) in [("xls", "xls"), ("doc", "doc"), ("txt", "doc")] {
+            assert_eq!(id(&compound("WordDocument Workbook"), ending), expected);
+        }
         assert_eq!(id(&compound("Else"), "doc"), "doc");
         assert_eq!(id(&compound("Else"), "txt"), "office");
     }

@@ -13,6 +13,8 @@ pub enum DocumentKind {
     Doc,
     /// Excel: `.xlsx`, `.xlsm`.
     Xlsx,
+    /// Excel of the old kind: `.xls`, and `.et` where it is the same.
+    Xls,
     /// OpenDocument text: `.odt`.
     Odt,
     /// OpenDocument workbook: `.ods`.
@@ -33,6 +35,7 @@ impl DocumentKind {
             DocumentKind::Docx => "docx",
             DocumentKind::Doc => "doc",
             DocumentKind::Xlsx => "xlsx",
+            DocumentKind::Xls => "xls",
             DocumentKind::Odt => "odt",
             DocumentKind::Ods => "ods",
             DocumentKind::Pdf => "pdf",

@@ -18,11 +18,13 @@
 //! ```
 
 mod aside;
+mod compound;
 mod doc;
 mod docx;
 mod ink;
 mod limits;
 mod manuscript;
+mod numbers;
 mod odf;
 mod package;
 mod pdf;
@@ -32,6 +34,7 @@ mod rewritten;
 mod sheets;
 mod unread;
 mod writing;
+mod xls;
 mod xml;
 
 pub use aside::{Aside, AsideKind};
@@ -52,6 +55,7 @@ pub fn read(bytes: &[u8], kind: DocumentKind) -> Result<Manuscript, NotRead> {
         DocumentKind::Docx => docx::read(bytes),
         DocumentKind::Doc => doc::read(bytes),
         DocumentKind::Xlsx => sheets::read(bytes),
+        DocumentKind::Xls => xls::read(bytes),
         DocumentKind::Odt | DocumentKind::Ods => odf::read(bytes, kind),
         DocumentKind::Pdf => pdf::read(bytes),
     }
@@ -78,8 +82,9 @@ pub fn write(
         DocumentKind::Docx => docx::write(bytes, text, manuscript, edits, manner)?,
         DocumentKind::Xlsx => sheets::write(bytes, text, manuscript, edits, manner)?,
         DocumentKind::Pdf => return Err(NotWritten::Pages),
-        DocumentKind::Odt | DocumentKind::Doc => return Err(NotWritten::OnlyRead(".docx")),
-        DocumentKind::Ods => return Err(NotWritten::OnlyRead(".xlsx")),
+        DocumentKind::Odt | DocumentKind::Ods | DocumentKind::Doc | DocumentKind::Xls => {
+            return Err(NotWritten::OnlyRead(manuscript.kind));
+        }
     };
     let again = read(&rewritten.bytes, manuscript.kind)?;
     let dense = |text: &str| -> String { text.split_whitespace().collect() };

@@ -10,6 +10,8 @@ pub enum NotRead {
     Damaged,
     /// Written by a program of before 1997, or by WPS in a kind of its own.
     TooOld,
+    /// A workbook by a program of before 1997.
+    TooOldBook,
     /// Behind a password.
     Encrypted,
     /// Over one of the limits that keep a file from costing more than it is worth.
@@ -39,6 +41,11 @@ impl NotRead {
                 locale,
                 "是较早的格式（Word 95、WPS 2000 一类），没有读取；请用 Word 或 WPS 打开后另存为 .docx",
                 "is of an early kind (Word 95, WPS 2000) and was not read; open it in Word or WPS and save it as .docx"
+            ),
+            NotRead::TooOldBook => say!(
+                locale,
+                "是较早的格式（Excel 95 一类），没有读取；请用 Excel 或 WPS 打开后另存为 .xlsx",
+                "is of an early kind (Excel 95) and was not read; open it in Excel or WPS and save it as .xlsx"
             ),
             NotRead::Encrypted => say!(
                 locale,

@@ -1,5 +1,6 @@
 //! Changes of a read text, written into the document that it was read of.
 
+use super::manuscript::DocumentKind;
 use super::unread::NotRead;
 use crate::edit::Edit;
 use crate::locale::Locale;
@@ -39,8 +40,8 @@ pub enum NotWritten {
     Protected,
     /// Nothing of it can be changed exactly.
     Inexact,
-    /// Documents of this kind are only read; those with this ending are written too.
-    OnlyRead(&'static str),
+    /// Documents of this kind are only read.
+    OnlyRead(DocumentKind),
     /// A PDF, which is only read.
     Pages,
     /// It cannot be read.
@@ -77,10 +78,25 @@ impl NotWritten {
                 "无法原样写回，没有修改；请在原件中修改",
                 "cannot be written back exactly and was not changed; mend it by hand"
             ),
-            NotWritten::OnlyRead(ending) => say!(
+            NotWritten::OnlyRead(DocumentKind::Odt) => say!(
                 locale,
-                "是 OpenDocument 文件，只能核对，没有修改；请另存为 {ending} 后再修正",
-                "is an OpenDocument file, which is checked but not changed; save it as {ending} first"
+                "是 OpenDocument 文件，只能核对，没有修改；请另存为 .docx 后再修正",
+                "is an OpenDocument file, which is checked but not changed; save it as .docx first"
+            ),
+            NotWritten::OnlyRead(DocumentKind::Ods) => say!(
+                locale,
+                "是 OpenDocument 表格，只能核对，没有修改；请另存为 .xlsx 后再修正",
+                "is an OpenDocument workbook, which is checked but not changed; save it as .xlsx first"
+            ),
+            NotWritten::OnlyRead(DocumentKind::Xls) => say!(
+                locale,
+                "是旧版 Excel 文件，只能核对，没有修改；请另存为 .xlsx 后再修正",
+                "is a workbook of an old Excel, which is checked but not changed; save it as .xlsx first"
+            ),
+            NotWritten::OnlyRead(_) => say!(
+                locale,
+                "是旧版 Word 文件，只能核对，没有修改；请另存为 .docx 后再修正",
+                "is a document of an old Word, which is checked but not changed; save it as .docx first"
             ),
             NotWritten::Pages => say!(
                 locale,

@@ -8,6 +8,8 @@ mod fixtures;
 mod hostile;
 mod hostile_pdf;
 mod mending;
+mod old_book;
+mod old_excel;
 mod old_word;
 mod opendocument;
 mod paper;

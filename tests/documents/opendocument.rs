@@ -267,7 +267,10 @@ fn old_files_are_told_by_what_they_are() {
             "{out}"
         );
     }
-    for (name, told) in [("丙.doc", "RTF"), ("丁.xls", "请另存为 .xlsx 后再核对")] {
+    for (name, told) in [
+        ("丙.doc", "RTF"),
+        ("丁.xls", "请用 Word 或 WPS 打开后重新保存"),
+    ] {
         let error = words(&nianbao(folder.path(), &["check", name]).stderr);
         assert!(error.contains(told), "{error}");
     }

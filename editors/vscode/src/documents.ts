@@ -26,7 +26,7 @@ const LARGEST = 64 << 20;
 export class Documents implements TextDocumentContentProvider, Disposable {
   private readonly changed = new EventEmitter<Uri>();
   readonly onDidChange = this.changed.event;
-  private readonly watcher = workspace.createFileSystemWatcher('**/*.{doc,docx,docm,dotx,wps,xls,xlsx,xlsm,ods,odt,pdf}', true, false, true);
+  private readonly watcher = workspace.createFileSystemWatcher('**/*.{doc,docx,docm,dotx,wps,xls,xlsx,xlsm,et,ods,odt,pdf}', true, false, true);
 
   constructor(
     private readonly program: () => string | undefined,

@@ -204,7 +204,7 @@ async function opened(file: Uri): Promise<TextDocument> {
   return workspace.openTextDocument(DOCUMENT.test(file.path) ? viewOf(file) : file);
 }
 
-const DOCUMENT = /\.(docx?|docm|dotx|wps|xlsx|xlsm|ods|odt|pdf)$/i;
+const DOCUMENT = /\.(docx?|docm|dotx|wps|xlsx?|xlsm|et|ods|odt|pdf)$/i;
 
 /** Registers what belongs to the page in the official layout. */
 export function registerPreview(context: ExtensionContext, draw: Draw): void {

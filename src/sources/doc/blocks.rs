@@ -1,8 +1,8 @@
 //! The characters put together into paragraphs, and those into cells, rows and tables, which may stand inside each other.
 
+use super::super::numbers::short;
 use super::super::unread::NotRead;
 use super::letters::Letter;
-use super::numbers::short;
 use super::paragraphs::{CellMerge, ParagraphPlace};
 use super::runs::FormattedRuns;
 use super::sprms::{codes, sprms};

@@ -2,8 +2,8 @@
 
 use encoding_rs::WINDOWS_1252;
 
+use super::super::numbers::{long, place, short};
 use super::super::unread::NotRead;
-use super::numbers::{long, place, short};
 
 /// A unit of UTF-16, and the byte where the stream has it: what it looks like is told by that.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,6 @@
 
 mod blocks;
 mod letters;
-mod numbers;
 mod paragraphs;
 mod runs;
 mod sprms;

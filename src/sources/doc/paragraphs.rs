@@ -1,6 +1,6 @@
 //! What the description of a paragraph says of tables: how deep it stands in them, whether it ends a cell or a row, and of a row its cells.
 
-use super::numbers::{place, short};
+use super::super::numbers::{place, short};
 use super::sprms::{codes, sprms};
 
 /// What a paragraph's description says of its place.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::limits;
+use super::super::numbers::place;
 use super::super::unread::NotRead;
-use super::numbers::place;
 
 const PAGE: usize = 512;
 

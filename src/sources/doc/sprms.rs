@@ -1,6 +1,6 @@
 //! Descriptions of what text looks like: a list of codes, each with its operand.
 
-use super::numbers::short;
+use super::super::numbers::short;
 
 /// The codes that are looked at, by the names that the format gives them.
 pub(super) mod codes {

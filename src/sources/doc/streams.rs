@@ -1,10 +1,8 @@
 //! The compound file: which streams are read, and where they hold what.
 
-use std::io::{Cursor, Read};
-
-use super::super::limits;
+use super::super::compound::Compound;
+use super::super::numbers::{place, short};
 use super::super::unread::NotRead;
-use super::numbers::{place, short};
 
 /// The streams of a document that are read.
 pub(super) struct DocStreams {
@@ -26,20 +24,8 @@ pub(super) enum StructureKind {
 
 impl DocStreams {
     pub fn open(bytes: &[u8]) -> Result<DocStreams, NotRead> {
-        if bytes.len() > limits::FILE {
-            return Err(NotRead::TooLarge);
-        }
-        let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| NotRead::Damaged)?;
-        let mut stream = |name: &str| -> Option<Vec<u8>> {
-            let mut content = Vec::new();
-            let stream = file.open_stream(name).ok()?;
-            stream
-                .take(limits::ENTRY)
-                .read_to_end(&mut content)
-                .ok()
-                .map(|_| content)
-        };
-        let document = stream("WordDocument").ok_or(NotRead::TooOld)?;
+        let mut file = Compound::open(bytes)?;
+        let document = file.stream("WordDocument").ok_or(NotRead::TooOld)?;
         let flags = short(&document, 0x0a).ok_or(NotRead::Damaged)?;
         if short(&document, 0) != Some(0xa5ec) {
             return Err(NotRead::Damaged);
@@ -55,8 +41,8 @@ impl DocStreams {
             _ => "1Table",
         };
         Ok(DocStreams {
-            table: stream(table).ok_or(NotRead::Damaged)?,
-            data: stream("Data").unwrap_or_default(),
+            table: file.stream(table).ok_or(NotRead::Damaged)?,
+            data: file.stream("Data").unwrap_or_default(),
             document,
         })
     }

@@ -35,6 +35,9 @@ impl Corner {
     }
 }
 
+/// So many merged cells may stand over each cell of a sheet, all in all.
+const AREAS_A_CELL: usize = 64;
+
 /// A cell that the sheet holds, with or without a value.
 pub(in crate::sources) struct GridCell {
     pub column: u32,
@@ -67,27 +70,37 @@ impl Grid {
         }
     }
 
-    /// How many columns the merged cell that begins here covers.
-    fn width(&self, row: u32, column: u32, merged: &[&(Corner, Corner)]) -> u32 {
-        let here = Corner { row, column };
-        let own = merged.iter().find(|(first, _)| *first == here);
-        own.map_or(1, |(first, last)| {
-            last.column.saturating_sub(first.column) + 1
-        })
+    /// The merged cells of each row that the sheet holds, from left to right.
+    fn areas(&self) -> Result<HashMap<u32, Vec<MergedArea>>, NotRead> {
+        let mut merged = self.merged.clone();
+        merged.sort_by_key(|(first, _)| first.column);
+        let mut areas: HashMap<u32, Vec<MergedArea>> = HashMap::new();
+        // No sheet has so many over each other; one that pretends to would cost rows times areas.
+        let mut left = AREAS_A_CELL * (self.n_cells + merged.len());
+        for (first, last) in merged {
+            if last.row < first.row {
+                continue;
+            }
+            for (&row, _) in self.rows.range(first.row..=last.row) {
+                left = left.checked_sub(1).ok_or(NotRead::TooLarge)?;
+                areas.entry(row).or_default().push(MergedArea {
+                    first: first.column,
+                    last: last.column,
+                    begins: first.row == row,
+                });
+            }
+        }
+        Ok(areas)
     }
 
     /// Writes the sheet.
     pub fn write(&self, name: &Arc<str>, pen: &mut Pen) -> Result<(), NotRead> {
-        let stated = |cell: &&GridCell| !cell.ink.is_blank();
-        let columns = self
-            .rows
-            .values()
-            .flatten()
-            .filter(stated)
-            .map(|cell| cell.column);
-        let Some((first, last)) = bounds(columns) else {
+        let cells = self.rows.values().flatten();
+        let columns = cells.filter(is_stated).map(|cell| cell.column);
+        let Some(bounds) = bounds(columns) else {
             return Ok(());
         };
+        let areas = self.areas()?;
         let mut before = None;
         for (&row, cells) in &self.rows {
             // Blank rows between others count as one.
@@ -95,29 +108,18 @@ impl Grid {
                 pen.paragraph(&Ink::default(), &Place::default())?;
             }
             before = Some(row);
-            let merged: Vec<&(Corner, Corner)> = self
-                .merged
-                .iter()
-                .filter(|(first, last)| first.row <= row && row <= last.row)
-                .collect();
             let place = |column: u32| Place {
                 sheet: Some(Arc::clone(name)),
                 row: Some(row),
                 column: Some(column),
                 ..Place::default()
             };
-            let inside = |cell: &&GridCell| (first..=last).contains(&cell.column);
-            let n_cells = cells.iter().filter(inside).count();
-            let mut all = cells.iter().filter(stated);
-            match (all.next(), all.next()) {
-                (None, _) if n_cells < 3 => pen.paragraph(&Ink::default(), &Place::default())?,
-                (Some(only), None)
-                    if n_cells == 1 || self.width(row, only.column, &merged) * 2 > last - first =>
-                {
-                    pen.paragraph(&only.ink, &place(only.column))?;
-                }
-                _ => {
-                    let cells = self.cells_of(row, (first, last), &merged);
+            let areas = areas.get(&row).map(Vec::as_slice).unwrap_or_default();
+            match line_of(cells, bounds, areas) {
+                GridLine::Blank => pen.paragraph(&Ink::default(), &Place::default())?,
+                GridLine::Paragraph(only) => pen.paragraph(&only.ink, &place(only.column))?,
+                GridLine::Row => {
+                    let cells = cells_of(cells, bounds, areas)?;
                     let cells: Vec<InkCell> = cells
                         .into_iter()
                         .map(|(column, ink)| InkCell {
@@ -131,33 +133,86 @@ impl Grid {
         }
         pen.paragraph(&Ink::default(), &Place::default())
     }
+}
 
-    /// The cells of a row between two columns, without those that others cover.
-    fn cells_of(
-        &self,
-        row: u32,
-        (first, last): (u32, u32),
-        merged: &[&(Corner, Corner)],
-    ) -> Vec<(u32, Ink)> {
-        let held = self.rows.get(&row).map(Vec::as_slice).unwrap_or_default();
-        let held: HashMap<u32, &GridCell> = held.iter().map(|cell| (cell.column, cell)).collect();
-        let mut cells = Vec::new();
-        for column in first..=last {
-            let covers = |(from, to): &&&(Corner, Corner)| {
-                (from.column..=to.column).contains(&column)
-                    && (from.row, from.column) != (row, column)
-            };
-            if merged.iter().any(|area| covers(&area)) {
-                continue;
+/// A merged cell, as one of its rows sees it.
+#[derive(Clone, Copy)]
+struct MergedArea {
+    first: u32,
+    last: u32,
+    /// Whether the row is its first, where its text stands.
+    begins: bool,
+}
+
+/// What a row of a sheet is.
+enum GridLine<'c> {
+    Blank,
+    /// One cell as wide as the sheet: a heading, a sentence.
+    Paragraph(&'c GridCell),
+    /// A row of a table.
+    Row,
+}
+
+fn is_stated(cell: &&GridCell) -> bool {
+    !cell.ink.is_blank()
+}
+
+fn line_of<'c>(
+    cells: &'c [GridCell],
+    (first, last): (u32, u32),
+    areas: &[MergedArea],
+) -> GridLine<'c> {
+    let inside = |cell: &&GridCell| (first..=last).contains(&cell.column);
+    let n_cells = cells.iter().filter(inside).count();
+    let mut stated = cells.iter().filter(is_stated);
+    match (stated.next(), stated.next()) {
+        (None, _) if n_cells < 3 => GridLine::Blank,
+        (Some(only), None) => {
+            let own = areas
+                .iter()
+                .find(|area| area.begins && area.first == only.column);
+            let width = own.map_or(1, |area| area.last.saturating_sub(area.first) + 1);
+            match n_cells == 1 || width.saturating_mul(2) > last - first {
+                true => GridLine::Paragraph(only),
+                false => GridLine::Row,
             }
+        }
+        _ => GridLine::Row,
+    }
+}
+
+/// The cells of a row between two columns, without those that others cover.
+fn cells_of(
+    cells: &[GridCell],
+    (first, last): (u32, u32),
+    areas: &[MergedArea],
+) -> Result<Vec<(u32, Ink)>, NotRead> {
+    let held: HashMap<u32, &GridCell> = cells.iter().map(|cell| (cell.column, cell)).collect();
+    let mut out = Vec::new();
+    let mut put = |columns: std::ops::Range<u32>| {
+        for column in columns {
             let own = held.get(&column);
-            cells.push((
+            out.push((
                 column,
                 own.map_or_else(Ink::default, |cell| cell.ink.clone()),
             ));
+            if out.len() > limits::CELLS {
+                return Err(NotRead::TooLarge);
+            }
         }
-        cells
+        Ok(())
+    };
+    let mut next = first;
+    for area in areas.iter().filter(|area| area.last >= area.first) {
+        let start = area.first.clamp(first, last + 1);
+        put(next.min(start)..start)?;
+        if area.begins && area.first == start && next <= start && start <= last {
+            put(start..start + 1)?;
+        }
+        next = next.max(start).max((area.last + 1).clamp(first, last + 1));
     }
+    put(next.min(last + 1)..last + 1)?;
+    Ok(out)
 }
 
 /// The least and the greatest.

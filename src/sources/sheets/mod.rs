@@ -159,7 +159,7 @@ fn ink(tree: &Tree<'_>, cell: usize, shared: &[String]) -> Ink {
 }
 
 /// A number without the rounding errors and exponents that it is stored with.
-fn plain(stored: &str) -> String {
+pub(in crate::sources) fn plain(stored: &str) -> String {
     let is_short = stored.len() <= 15 && !stored.contains(['e', 'E']);
     match stored.parse::<f64>() {
         Ok(number) if !is_short && number.abs() < 1e15 => {

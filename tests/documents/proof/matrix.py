@@ -3,7 +3,7 @@
 
     python3 tests/documents/proof/matrix.py
 
-LibreOffice saves them as .docx, .doc, .odt and .pdf; openpyxl writes .xlsx with merged cells, which LibreOffice saves as .ods. Prints for each how many of the
+LibreOffice saves them as .docx, .doc, .odt and .pdf; openpyxl writes .xlsx with merged cells, which LibreOffice saves as .ods and .xls. Prints for each how many of the
 200 cells are right, wrong and lost, and how many problems are found; these reports have none. Needs Debian with libreoffice-writer, libreoffice-calc and
 python3-venv. NIANBAO names the program; otherwise it is target/debug/nianbao.
 """
@@ -98,8 +98,9 @@ def main():
         workbook(report, folder / "report.xlsx")
         for form in ["docx", "doc", "odt", "pdf"]:
             converted.office(folder / "report.fodt", form)
-        converted.office(folder / "report.xlsx", "ods")
-        for form in ["docx", "doc", "odt", "pdf", "xlsx", "ods"]:
+        for form in ["ods", "xls"]:
+            converted.office(folder / "report.xlsx", form)
+        for form in ["docx", "doc", "odt", "pdf", "xlsx", "ods", "xls"]:
             is_good &= measure(folder / f"report.{form}", truth_of(report))
     sys.exit(not is_good)
 

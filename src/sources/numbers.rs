@@ -5,16 +5,16 @@ fn bytes<const N: usize>(all: &[u8], at: usize) -> Option<[u8; N]> {
 }
 
 /// The number of two bytes.
-pub(super) fn short(all: &[u8], at: usize) -> Option<u16> {
+pub(in crate::sources) fn short(all: &[u8], at: usize) -> Option<u16> {
     bytes(all, at).map(u16::from_le_bytes)
 }
 
 /// The number of four bytes.
-pub(super) fn long(all: &[u8], at: usize) -> Option<u32> {
+pub(in crate::sources) fn long(all: &[u8], at: usize) -> Option<u32> {
     bytes(all, at).map(u32::from_le_bytes)
 }
 
 /// The number of four bytes, as a place.
-pub(super) fn place(all: &[u8], at: usize) -> Option<usize> {
+pub(in crate::sources) fn place(all: &[u8], at: usize) -> Option<usize> {
     usize::try_from(long(all, at)?).ok()
 }
