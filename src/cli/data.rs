@@ -14,10 +14,10 @@ mod wide;
 use std::path::Path;
 use std::sync::Arc;
 
-use self::later::{DataRows, LaterRows, put, rows_of};
+use self::later::{DataRows, LaterRows, put};
 pub(super) use self::record::json_number;
 use self::record::{DataRecord, records_of};
-use self::rows::RowOutput;
+use self::rows::{RowMaker, RowOutput};
 use self::wide::WideColumns;
 use super::across::{Across, AnalysedBeside};
 use super::args::{Common, Data, DataFormat};
@@ -35,16 +35,6 @@ use crate::analysis::{Memory, analyze_again};
 use crate::locale::Locale;
 use crate::say;
 
-/// How records become text.
-trait Encoder: Sync {
-    /// What stands before the first record.
-    fn opening(&self) -> String;
-    /// Appends the rows of a record.
-    fn record(&self, record: &DataRecord, out: &mut String);
-    /// Appends the row of a file that should have been read and could not.
-    fn unread(&self, path: &str, reason: Reason, out: &mut String);
-}
-
 /// Writes the numbers of files, folders or standard input.
 pub(super) fn run(
     data: &Data,
@@ -61,23 +51,18 @@ pub(super) fn run(
     let jobs = input.as_ref().map_or(&[][..], |prepared| &prepared.jobs);
     let wide = data.wide.then(|| WideColumns::of(jobs, &run));
     let output = Output::open(data.output.as_deref(), jobs, run.locale)?;
-    let mut output = RowOutput::new(output, format, wide.as_ref())?;
-    let encoder = encoder(format, wide);
-    output.write(&encoder.opening(), streams)?;
-    streams.flush()?;
+    let maker = RowMaker::new(format, wide);
+    let mut output = RowOutput::open(output, &maker, streams)?;
     let summary = match input {
-        Some(prepared) => write_files(&mut run, prepared, &*encoder, (&mut output, streams))?,
-        None => write_standard_input(&mut run, &*encoder, (&mut output, streams))?,
+        Some(prepared) => write_files(&mut run, prepared, &maker, (&mut output, streams))?,
+        None => write_standard_input(&mut run, &maker, (&mut output, streams))?,
     };
     if summary.not_reached > 0 && output.is_file() {
         streams.failure(&output.abandoned(run.locale), run.locale);
         return Ok(Exit::Interrupted);
     }
-    let mut unread = String::new();
-    for left_out in summary.left_out.iter().filter(|left| left.may_be_report()) {
-        encoder.unread(&left_out.path, left_out.reason, &mut unread);
-    }
-    output.write(&unread, streams)?;
+    let unread = summary.left_out.iter().filter(|left| left.may_be_report());
+    output.write(maker.unread(unread), streams)?;
     output.finish(streams, run.locale)?;
     say_what_was_read(&summary, &run, common, streams);
     Ok(run.exit_of_work(&summary))
@@ -116,27 +101,18 @@ fn is_file_name(path: &Path) -> bool {
     path.as_os_str() != "-"
 }
 
-fn encoder(format: DataFormat, wide: Option<WideColumns>) -> Box<dyn Encoder> {
-    match format {
-        DataFormat::Csv => Box::new(csv::Csv { wide }),
-        DataFormat::JsonLines => Box::new(json_lines::JsonRows { wide }),
-        #[cfg(feature = "parquet")]
-        DataFormat::Parquet => Box::new(json_lines::JsonRows { wide }),
-    }
-}
-
 fn write_files(
     run: &mut Run<'_>,
     prepared: Prepared,
-    encoder: &dyn Encoder,
+    maker: &RowMaker,
     (output, streams): (&mut RowOutput, &mut Streams),
 ) -> Result<Summary, Stop> {
     let spool = Arc::clone(&run.spool);
-    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, encoder);
+    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, maker);
     let mut later = LaterRows {
         across: Across::new(&spool, &again, false),
         spool: &spool,
-        encoder,
+        maker,
     };
     let waits = prepared.looks_across();
     let work = |job: &Job| match job.load() {
@@ -144,15 +120,14 @@ fn write_files(
             let (mut worked, records) = recorded(job, &contents, &spool);
             worked.yields = records.map(|records| match waits {
                 true => DataRows::Put(put(records, &spool)),
-                false => DataRows::Ready(Ok(rows_of(&records, encoder))),
+                false => DataRows::Ready(Ok(maker.rows(&records))),
             });
             worked
         }
         Err(left_out) => left_out.into(),
     };
-    let take = |rows: DataRows, streams: &mut Streams| {
-        output.write(&rows.ready(&spool, encoder)?, streams)
-    };
+    let take =
+        |rows: DataRows, streams: &mut Streams| output.write(rows.ready(&spool, maker)?, streams);
     let pace = match waits {
         true => Pace::Together(&mut later),
         false => Pace::Streaming,
@@ -162,7 +137,7 @@ fn write_files(
 
 fn write_standard_input(
     run: &mut Run<'_>,
-    encoder: &dyn Encoder,
+    maker: &RowMaker,
     (output, streams): (&mut RowOutput, &mut Streams),
 ) -> Result<Summary, Stop> {
     let mut summary = Summary::default();
@@ -185,18 +160,18 @@ fn write_standard_input(
         });
         done.unwrap_or_else(|sentence| job.broken(sentence).into())
     };
-    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, encoder);
+    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, maker);
     let mut later = LaterRows {
         across: Across::new(&spool, &again, false),
         spool: &spool,
-        encoder,
+        maker,
     };
     let (jobs, mut worked) = (std::slice::from_ref(&job), [Some(worked)]);
     later.gather(jobs, &mut worked);
     later.look(jobs, 0, &mut worked);
     for Worked { outcome, yields } in worked.into_iter().flatten() {
         if let Some(rows) = yields {
-            output.write(&rows.ready(&spool, encoder)?, streams)?;
+            output.write(rows.ready(&spool, maker)?, streams)?;
         }
         summary.add(&job, outcome, run, streams);
     }
@@ -229,14 +204,14 @@ fn recorded(
 }
 
 /// The rows of a report in which something was found beside others.
-fn said_anew(beside: &AnalysedBeside<'_>, encoder: &dyn Encoder) -> Worked<DataRows> {
+fn said_anew(beside: &AnalysedBeside<'_>, maker: &RowMaker) -> Worked<DataRows> {
     let records = records_of(beside.job, beside.seen, beside.analysis, beside.reading);
     Worked {
         outcome: Outcome {
             tally: Tally::of(beside.analysis),
             ..Outcome::default()
         },
-        yields: Some(DataRows::Ready(Ok(rows_of(&records, encoder)))),
+        yields: Some(DataRows::Ready(Ok(maker.rows(&records)))),
     }
 }
 

@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::digest::DigestBody;
 use super::twins::MOST_BEARERS;
 use super::{Dossier, Member, ReportId, RollUp};
@@ -34,8 +36,10 @@ struct Bearer {
 #[derive(Debug, Default)]
 pub struct Archive {
     dossier: Dossier,
-    /// Ascending, once [`Archive::sort`] has been called.
+    /// Once [`Archive::sort`] has been called those of prints that several reports bear, ascending.
     bearers: Vec<Bearer>,
+    /// The documents among them.
+    sharing: FxHashSet<DocumentId>,
 }
 
 fn narrow(at: usize) -> u32 {
@@ -86,6 +90,15 @@ impl Archive {
     /// Makes what was added ready to be looked at.
     pub fn sort(&mut self) {
         self.bearers.sort_unstable();
+        let is_of_one_report = |group: &[Bearer]| {
+            let report = |bearer: &Bearer| (bearer.document, bearer.report);
+            group.first().map(report) == group.last().map(report)
+        };
+        let groups = self.bearers.chunk_by(|one, other| one.print == other.print);
+        let shared = groups.filter(|group| !is_of_one_report(group)).flatten();
+        // Most prints are borne by one report alone.
+        self.bearers = shared.copied().collect();
+        self.sharing = self.bearers.iter().map(|bearer| bearer.document).collect();
     }
 
     /// Whose reports all documents are, without their numbers and words.
@@ -112,22 +125,14 @@ impl Archive {
         id: DocumentId,
         fetch: impl Fn(DocumentId) -> Result<Arc<Member>, E>,
     ) -> Result<Option<Dossier>, E> {
-        let own = fetch(id)?;
-        let mut wanted = BTreeSet::from([id]);
         let mut around = Dossier::default();
-        for report in self.dossier.reports_of(id) {
-            let year = self.dossier.digest(report).and_then(|digest| digest.year);
-            if let Some(year) = year {
-                let before = year.wrapping_sub(1);
-                let claims = self.dossier.claims(report, before);
-                wanted.extend(claims.iter().map(|claim| claim.document));
-                around.settled.insert((report, before), claims);
-            }
-            for roll_up in self.dossier.roll_ups_of(report) {
-                wanted.extend(roll_up.parts.iter().map(|part| part.document));
-                around.roll_ups.push(roll_up.clone());
-            }
+        let mut wanted = self.related_to(id, &mut around);
+        let is_one_report = self.dossier.reports_of(id).len() < 2;
+        // What is alone need not be fetched.
+        if wanted.len() == 1 && is_one_report && !self.sharing.contains(&id) {
+            return Ok(None);
         }
+        let own = fetch(id)?;
         for (at, _, print) in own.prints() {
             let report = ReportId { document: id, at };
             let seen = self.bearers_of(print).iter().take(MOST_BEARERS);
@@ -144,13 +149,32 @@ impl Archive {
                 }
             }
         }
-        if wanted.len() == 1 && own.digests.len() == 1 {
+        if wanted.len() == 1 && is_one_report {
             return Ok(None);
         }
         for document in wanted {
             around.insert_unprinted(document, fetch(document)?);
         }
         Ok(Some(around))
+    }
+
+    /// A document with those that hold reports of the year before or parts of sums; which these are is told to `around`.
+    fn related_to(&self, id: DocumentId, around: &mut Dossier) -> BTreeSet<DocumentId> {
+        let mut related = BTreeSet::from([id]);
+        for report in self.dossier.reports_of(id) {
+            let year = self.dossier.digest(report).and_then(|digest| digest.year);
+            if let Some(year) = year {
+                let before = year.wrapping_sub(1);
+                let claims = self.dossier.claims(report, before);
+                related.extend(claims.iter().map(|claim| claim.document));
+                around.settled.insert((report, before), claims);
+            }
+            for roll_up in self.dossier.roll_ups_of(report) {
+                related.extend(roll_up.parts.iter().map(|part| part.document));
+                around.roll_ups.push(roll_up.clone());
+            }
+        }
+        related
     }
 
     fn bearers_of(&self, print: u32) -> &[Bearer] {

@@ -145,7 +145,7 @@ impl Dossier {
     }
 
     /// The reports of a document.
-    pub fn reports_of(&self, id: DocumentId) -> impl Iterator<Item = ReportId> + use<> {
+    pub fn reports_of(&self, id: DocumentId) -> impl ExactSizeIterator<Item = ReportId> + use<> {
         let n_reports = self.member(id).map_or(0, |member| member.digests.len());
         (0..n_reports).map(move |at| ReportId { document: id, at })
     }

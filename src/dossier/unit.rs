@@ -24,7 +24,9 @@ impl Unit {
     /// The unit with this name, as [`crate::narrative::body::name`] gives it; `None` if nothing is left of it.
     pub fn new(name: &str) -> Option<Unit> {
         let words = UnitWords::builtin();
-        let mut name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+        let simplified = UnitWords::simplified(name);
+        let mut name =
+            simplified.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
         for around in &words.around {
             name = name.strip_prefix(around.as_str()).unwrap_or(name);
             name = name.strip_suffix(around.as_str()).unwrap_or(name);
@@ -188,6 +190,7 @@ mod tests {
         assert!(may_be("甲市高新区管理委员会", "甲市高新区管委会"));
         assert!(may_be("甲区人民政府乙街道办事处", "甲区乙街道"));
         assert!(may_be("市卫生健康委", "甲乙市卫生健康委员会"));
+        assert!(may_be("龍灣縣農業農村局", "龙湾县农业农村局"));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //!
 //! In: `units.toml`. Out: [`UnitWords`]. Deliberately absent: names; those are compared in [`crate::dossier`].
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::compiled;
@@ -22,6 +24,7 @@ pub struct UnitWords {
     pub around: Vec<String>,
     pub of_years: Vec<String>,
     pub in_front: Vec<String>,
+    pub traditional: Vec<String>,
 }
 
 impl UnitWords {
@@ -29,6 +32,22 @@ impl UnitWords {
     pub fn builtin() -> &'static UnitWords {
         static WORDS: OnceLock<UnitWords> = OnceLock::new();
         WORDS.get_or_init(|| compiled::taken_in(compiled::UNITS))
+    }
+
+    /// A name in simplified script.
+    pub fn simplified(name: &str) -> Cow<'_, str> {
+        static PAIRS: OnceLock<FxHashMap<char, char>> = OnceLock::new();
+        let pairs = PAIRS.get_or_init(|| {
+            let pairs = UnitWords::builtin().traditional.iter();
+            let pairs = pairs.map(|pair| pair.chars());
+            pairs
+                .filter_map(|mut pair| pair.next().zip(pair.next()))
+                .collect()
+        });
+        match name.chars().any(|c| pairs.contains_key(&c)) {
+            true => Cow::Owned(name.chars().map(|c| *pairs.get(&c).unwrap_or(&c)).collect()),
+            false => Cow::Borrowed(name),
+        }
     }
 }
 
@@ -42,5 +61,15 @@ mod tests {
         let read: Result<UnitWords, _> = toml::from_str(files::UNITS);
         assert_eq!(read.as_ref(), Ok(UnitWords::builtin()));
         assert!(!UnitWords::builtin().areas.is_empty());
+    }
+
+    #[test]
+    fn traditional_characters_come_in_pairs_and_none_stands_on_both_sides() {
+        let pairs = &UnitWords::builtin().traditional;
+        assert!(pairs.iter().all(|pair| pair.chars().count() == 2));
+        let side = |at| pairs.iter().filter_map(move |pair| pair.chars().nth(at));
+        assert!(side(0).all(|traditional| side(1).all(|simplified| simplified != traditional)));
+        assert_eq!(UnitWords::simplified("龍潭縣水務局"), "龙潭县水务局");
+        assert_eq!(UnitWords::simplified("乾县水务局"), "乾县水务局");
     }
 }

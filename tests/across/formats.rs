@@ -190,3 +190,36 @@ fn titles_with_something_behind_them_are_titles() {
         assert_eq!(said.len(), 3, "{title}: {said:?}");
     }
 }
+
+#[test]
+fn titles_that_speak_of_the_state_of_the_work_name_their_unit() {
+    let title = "南渡区交通运输局2024年政府信息公开工作年度报告";
+    let titles = [
+        "南渡区交通运输局关于2024年政府信息公开工作情况的报告",
+        "南渡区交通运输局2024年度政府信息公开工作情况报告",
+        "关于南渡区交通运输局2024年政府信息公开情况的报告",
+        "2024年政府信息公开工作年度报告\n\n南渡区交通运输局",
+        "2024年政府信息公开工作年度报告\n\n（2025年1月20日）\n\n**南渡区交通运输局**",
+        "南渡區交通運輸局2024年政府資訊公開工作年度報告",
+    ];
+    for other in titles {
+        let new = MARKDOWN.replacen(title, other, 1);
+        assert_ne!(new, MARKDOWN);
+        let folder = Folder::with(&[("new.md", &new), ("old.md", &of_year("2023"))]);
+        let said = said_in_terminal(&folder, ".", "new.md");
+        assert_eq!(said.len(), 3, "{other}: {said:?}");
+    }
+}
+
+#[test]
+fn a_unit_in_traditional_script_is_the_one_in_simplified() {
+    let town = |unit: &str, text: &str| text.replacen("南渡区交通运输局", unit, 1);
+    let new = town("龙潭县凤鸣镇人民政府", MARKDOWN);
+    for (unit, n) in [("龍潭縣鳳鳴鎮人民政府", 3), ("龍潭縣鳳鳴鄉人民政府", 0)]
+    {
+        let old = town(unit, &of_year("2023"));
+        let folder = Folder::with(&[("new.md", &new), ("old.md", &old)]);
+        let said = said_in_terminal(&folder, ".", "new.md");
+        assert_eq!(said.len(), n, "{unit}: {said:?}");
+    }
+}

@@ -337,3 +337,46 @@ fn a_long_look_through_the_workspace_is_shown_and_can_be_stopped() {
     // What was found until then is used all the same.
     client.findings_that(&new, 1, |found| carried(found).len() == 2);
 }
+
+/// The official edition with other words for what is carried out, as somebody has it for the reports of one folder.
+fn own_edition() -> String {
+    let official = include_str!("../../src/form/editions/2021.toml");
+    let own = official
+        .replacen("id = \"2021\"", "id = \"own\"", 1)
+        .replace("四、结转下年度继续办理", OWN_CARRIED_OUT);
+    assert!(own.contains(OWN_CARRIED_OUT));
+    own
+}
+
+const OWN_CARRIED_OUT: &str = "年底在办件";
+
+#[test]
+fn reports_of_a_folder_with_an_edition_of_its_own_are_read_by_it_and_their_neighbours_are_not() {
+    let old = of_year("2023").replace("四、结转下年度继续办理", OWN_CARRIED_OUT);
+    let next = of_year("2025");
+    for is_settled in [true, false] {
+        let folder = Folder::with(&[
+            ("旧/old.md", &old),
+            ("new.md", MARKDOWN),
+            ("新/next.md", &next),
+        ]);
+        if is_settled {
+            folder.write("旧/own.toml", &own_edition());
+            folder.write(
+                "旧/nianbao.toml",
+                "edition-files = [\"own.toml\"]\nedition = \"own\"\n",
+            );
+        }
+        let (new, after) = (uri(&folder, "new.md"), uri(&folder, "新/next.md"));
+        let mut client = client_in(&folder);
+        // What is carried out of 2024 is known by the official words, whatever another folder is read by.
+        client.open(&after, &next);
+        client.findings_that(&after, 1, |found| carried(found).len() == 2);
+        // And of 2023 by the folder's own words alone.
+        client.open(&new, MARKDOWN);
+        match is_settled {
+            true => drop(client.findings_that(&new, 1, |found| carried(found).len() == 2)),
+            false => assert!(carried(&client.findings(&new, 1)).is_empty()),
+        }
+    }
+}

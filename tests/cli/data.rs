@@ -198,32 +198,87 @@ fn data_goes_to_a_file_whose_ending_says_how_it_is_written() {
     assert_eq!(left.count(), 3, "a report, the data, and .git");
 }
 
+/// The rows of a Parquet file, as JSON has them.
+#[cfg(feature = "parquet")]
+pub fn parquet_rows(bytes: Vec<u8>) -> Vec<BTreeMap<String, Value>> {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    let path = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    let file = SerializedFileReader::new(path.reopen().unwrap()).unwrap();
+    let value = |field: &Field| match field {
+        Field::Null => Value::Null,
+        Field::Str(words) => words.as_str().into(),
+        Field::Long(number) => (*number).into(),
+        Field::Double(number) => (*number).into(),
+        other => panic!("{other}"),
+    };
+    let rows = file.get_row_iter(None).unwrap().map(|row| {
+        let row = row.unwrap();
+        let columns = row.get_column_iter();
+        columns
+            .map(|(name, field)| (name.clone(), value(field)))
+            .collect()
+    });
+    rows.collect()
+}
+
 #[cfg(feature = "parquet")]
 #[test]
-fn parquet_is_whole_and_names_its_columns() {
-    let folder = Folder::with(&[("a.md", &report_with(&[])), ("b.md", &report_with(&[]))]);
-    for words in [&["data", "."][..], &["data", "--wide", "."]] {
+fn parquet_and_json_lines_say_the_same() {
+    let decimal = report_with(&[("二/行政事业性收费/本年收费金额（单位：万元）", "1.5")]);
+    let folder = Folder::with(&[
+        ("a.md", &wrong_total()),
+        ("b.md", &blank_total()),
+        ("c 镇.md", &decimal),
+        (
+            "d.md",
+            &format!(
+                "{}\n\n{}",
+                report_with(&[]),
+                report_with(&[]).replace("2023", "2022")
+            ),
+        ),
+    ]);
+    folder.write("e.md", b"caf\xe9 \xff\xff");
+    for words in [
+        &["data", "."][..],
+        &["data", "--wide", "."],
+        &[
+            "data",
+            "--ignore",
+            "carried-over,in-force,copied-text,roll-up",
+            ".",
+        ],
+    ] {
         for output in ["out.parquet", "out.jsonl"] {
             let run = folder.run(&[words, &["-o", output]].concat());
-            assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+            assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
         }
-        let parquet = folder.read("out.parquet");
-        assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
-        let length: [u8; 4] = parquet[parquet.len() - 8..parquet.len() - 4]
-            .try_into()
-            .unwrap();
-        let footer = usize::try_from(u32::from_le_bytes(length)).unwrap();
-        assert!(footer < parquet.len());
-        let name = words
-            .iter()
-            .find(|word| **word == "--wide")
-            .map_or("row_label", |_| "reason");
-        let footer = &parquet[parquet.len() - 8 - footer..];
-        assert!(
-            footer
-                .windows(name.len())
-                .any(|words| words == name.as_bytes())
+        let parquet = parquet_rows(folder.read("out.parquet"));
+        let lines = String::from_utf8(folder.read("out.jsonl")).unwrap();
+        let lines = lines.lines().map(|line| {
+            let row: BTreeMap<String, Value> = serde_json::from_str(line).unwrap();
+            let as_column = |(name, value): (String, Value)| {
+                let is_cell = name == "value" || name.contains('.');
+                let value = match value.as_f64().filter(|_| is_cell) {
+                    Some(number) => number.into(),
+                    None => value,
+                };
+                (name, value)
+            };
+            row.into_iter().map(as_column).collect::<BTreeMap<_, _>>()
+        });
+        let lines: Vec<_> = lines.collect();
+        assert_eq!(
+            lines.len(),
+            if words.contains(&"--wide") {
+                6
+            } else {
+                5 * CELLS + 1
+            }
         );
+        assert!(parquet == lines, "{words:?}");
     }
 }
 

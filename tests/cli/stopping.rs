@@ -10,14 +10,24 @@ use super::Folder;
 use super::report::wrong_total;
 
 const FILES: usize = 3000;
+/// The cells of a report.
+const CELLS: usize = 200;
+/// Without these rules results are given as they come: a run waits for its reader, so that it cannot be over too soon.
+const AS_THEY_COME: [&str; 2] = ["--ignore", "carried-over,in-force,copied-text,roll-up"];
 /// Long enough to list the files, too short to check them.
 const UNDER_WAY: Duration = Duration::from_millis(300);
 
 /// What a run gave that was told to stop.
 struct Stopped {
     code: Option<i32>,
-    out: String,
+    out: Vec<u8>,
     err: String,
+}
+
+impl Stopped {
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.out).unwrap()
+    }
 }
 
 fn crowd() -> Folder {
@@ -57,7 +67,7 @@ fn stopped(mut child: Child, signal: &str) -> Stopped {
         .unwrap();
     Stopped {
         code: child.wait().unwrap().code(),
-        out: String::from_utf8(out).unwrap(),
+        out,
         err,
     }
 }
@@ -77,7 +87,7 @@ fn a_check_that_is_told_to_stop_gives_what_it_knows() {
             signal,
         );
         assert_eq!(run.code, Some(code), "{}", run.err);
-        let out: Value = serde_json::from_str(&run.out).unwrap();
+        let out: Value = serde_json::from_str(run.text()).unwrap();
         let files = out["files"].as_array().unwrap().len();
         let summary = &out["summary"];
         assert!(files > 0 && files < FILES);
@@ -99,8 +109,8 @@ fn data_that_was_cut_short_is_whole_lines_or_no_file() {
     let folder = crowd();
     let run = stopped(started(&folder, &["data"]), "INT");
     assert_eq!(run.code, Some(130));
-    assert!(run.out.ends_with("\r\n"));
-    assert_eq!((run.out.lines().count() - 1) % 200, 0);
+    assert!(run.text().ends_with("\r\n"));
+    assert_eq!((run.text().lines().count() - 1) % CELLS, 0);
     let child = started(
         &folder,
         &["data", "-v", "--output-format", "csv", "-o", "out.data"],
@@ -117,6 +127,84 @@ fn data_that_was_cut_short_is_whole_lines_or_no_file() {
     assert_eq!(run.status.code(), Some(130), "{err}");
     assert!(err.contains("没有写"), "{err}");
     assert_eq!(names(&folder).len(), FILES + 1, "the reports, and .git");
+}
+
+#[test]
+fn what_is_given_as_it_comes_ends_with_a_whole_report() {
+    let folder = crowd();
+    for format in ["text", "json-lines", "sarif", "junit"] {
+        let args = [&["check", "--output-format", format][..], &AS_THEY_COME].concat();
+        let run = stopped(started(&folder, &args), "INT");
+        assert_eq!(run.code, Some(130), "{}", run.err);
+        assert!(
+            run.err.contains(&format!("{FILES} 个文件核对了 ")),
+            "{}",
+            run.err
+        );
+        let text = run.text().trim_end();
+        match format {
+            "json-lines" => assert!(text.lines().all(is_json)),
+            "sarif" => assert!(is_json(text)),
+            "junit" => assert!(text.ends_with("</testsuites>")),
+            _ => assert!(
+                text.contains(&format!("{FILES} 个文件核对了 ")),
+                "{:.300}",
+                text
+            ),
+        }
+    }
+    for (wide, rows) in [(&[][..], CELLS), (&["--wide"], 1)] {
+        let csv = [&["data"][..], wide, &AS_THEY_COME].concat();
+        let run = stopped(started(&folder, &csv), "INT");
+        assert_eq!(run.code, Some(130), "{}", run.err);
+        let text = run.text().strip_prefix('\u{feff}').unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let n_rows = reader.records().map(Result::unwrap).count();
+        assert!(n_rows % rows == 0 && n_rows > 0 && n_rows < FILES * rows);
+        let json = [
+            &["data", "--output-format", "json-lines"],
+            wide,
+            &AS_THEY_COME,
+        ]
+        .concat();
+        let run = stopped(started(&folder, &json), "INT");
+        assert_eq!(run.code, Some(130), "{}", run.err);
+        let n_rows = run.text().lines().filter(|line| is_json(line)).count();
+        assert_eq!(n_rows, run.text().lines().count());
+        assert!(n_rows % rows == 0 && n_rows > 0 && n_rows < FILES * rows);
+        let said = format!("{FILES} 个文件核对了 {} 个", n_rows / rows);
+        assert!(run.err.contains(&said), "{}", run.err);
+    }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_that_was_cut_short_is_a_smaller_table_or_no_file() {
+    let folder = crowd();
+    for (wide, rows) in [(&[][..], CELLS), (&["--wide"], 1)] {
+        let args = [&["data", "--output-format", "parquet"], wide, &AS_THEY_COME].concat();
+        let run = stopped(started(&folder, &args), "INT");
+        assert_eq!(run.code, Some(130), "{}", run.err);
+        let n_rows = super::data::parquet_rows(run.out).len();
+        assert!(n_rows % rows == 0 && n_rows > 0 && n_rows < FILES * rows);
+        let said = format!("{FILES} 个文件核对了 {} 个", n_rows / rows);
+        assert!(run.err.contains(&said), "{}", run.err);
+        let args = [&["data", "-o", "out.parquet"], wide].concat();
+        let child = started(&folder, &args);
+        while !names(&folder)
+            .iter()
+            .any(|name| name.starts_with(".nianbao-"))
+        {}
+        std::thread::sleep(UNDER_WAY);
+        send(&child, "INT");
+        let run = child.wait_with_output().unwrap();
+        assert_eq!(run.status.code(), Some(130));
+        assert_eq!(names(&folder).len(), FILES + 1, "the reports, and .git");
+    }
 }
 
 #[test]

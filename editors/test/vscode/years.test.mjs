@@ -50,7 +50,7 @@ test('what does not fit a file that is not open is listed, with its place there'
   await bench.press('Control+Shift+KeyM');
   await bench.seen('the problem across files', async () => (await bench.problems()).some((row) => row.includes('carried-over')));
   await bench.screenshot('years-problem');
-  // The jump itself is tried in Neovim: a file that was opened here counts as open afterwards, wherever it is moved.
+  // The jump itself comes last: a file that was opened here counts as open afterwards, wherever it is moved.
   assert.ok(await isListed('去年.md'));
 });
 
@@ -106,4 +106,28 @@ test('the report stands beside last year’s, with the cells that differ marked,
   await page().locator('td.nb-changed').first().click();
   await bench.page.waitForSelector('.tab.active[data-resource-name="去年.md"]');
   await bench.seen('last year’s number', async () => (await bench.bar()).includes(`Ln ${line + 1},`));
+});
+
+const lineOf = (text, words) => text.split('\n').findIndex((line) => line.startsWith(words)) + 1;
+const activeFile = (name) => bench.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+const CARRIED_IN = '| 二、上年结转';
+
+test('the definition of what was carried in is what last year’s report carries out', async () => {
+  await bench.openFile('今年.md');
+  const line = lineOf(thisYear, CARRIED_IN);
+  await bench.goTo(line, thisYear.split('\n')[line - 1].lastIndexOf('0') + 1);
+  await bench.press('F12');
+  await activeFile('去年.md');
+  await bench.seen('last year’s cell', async () => (await bench.bar()).includes(`Ln ${lineOf(lastYear, '| 四、结转下年度')},`));
+  await bench.screenshot('years-definition');
+});
+
+test('a problem across files leads to last year’s cell', async () => {
+  await bench.openFile('今年.md');
+  await bench.goTo(1, 1);
+  const place = bench.page.locator('.markers-panel .monaco-list-row', { hasText: '2023年报告' }).first();
+  await place.waitFor();
+  await place.dblclick();
+  await activeFile('去年.md');
+  await bench.seen('the cell', async () => (await bench.bar()).includes(`Ln ${lineOf(lastYear, '| 四、结转下年度')},`));
 });

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::Encoder;
 use super::record::{DataNumber, DataRecord};
+use super::rows::Encoder;
 use super::wide::WideColumns;
 use crate::cli::left_out::Reason;
 use crate::cli::uri::slashed;
@@ -71,7 +71,7 @@ impl Encoder for Csv {
             return rows.append_to(out);
         }
         for cell in &record.cells {
-            let words = record.words(cell);
+            let words = record.words(cell.table, cell.cell);
             let value = cell.value.as_ref().map(DataNumber::plain);
             rows.push(&[
                 file.as_ref().into(),

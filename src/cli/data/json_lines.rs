@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
-use super::Encoder;
 use super::csv::UNREAD;
 use super::record::{DataNumber, DataRecord};
+use super::rows::Encoder;
 use super::wide::WideColumns;
 use crate::cli::left_out::Reason;
 use crate::cli::print::json::written;
@@ -61,7 +61,7 @@ impl Encoder for JsonRows {
             return;
         }
         for cell in &record.cells {
-            let words = record.words(cell);
+            let words = record.words(cell.table, cell.cell);
             let row = JsonRow {
                 file: &record.file,
                 unit: record.unit.as_deref(),

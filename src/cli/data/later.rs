@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Encoder;
 use super::record::DataRecord;
+use super::rows::{MadeRows, RowMaker};
 use crate::cli::across::Across;
 use crate::cli::batch::{Job, SecondLook, Worked};
 use crate::cli::spool::{Spool, SpoolSlip};
@@ -18,7 +18,7 @@ pub(super) enum DataRows {
     /// Its records, put away.
     Put(PutRecords),
     /// Its rows.
-    Ready(io::Result<String>),
+    Ready(io::Result<MadeRows>),
 }
 
 /// The records of one file, put away.
@@ -42,9 +42,9 @@ pub(super) fn put(records: Vec<DataRecord>, spool: &Spool) -> PutRecords {
 
 impl DataRows {
     /// Its rows.
-    pub fn ready(self, spool: &Spool, encoder: &dyn Encoder) -> io::Result<String> {
+    pub fn ready(self, spool: &Spool, maker: &RowMaker) -> io::Result<MadeRows> {
         match self {
-            DataRows::Put(records) => Ok(rows_of(&records.back(spool)?, encoder)),
+            DataRows::Put(records) => Ok(maker.rows(&records.back(spool)?)),
             DataRows::Ready(rows) => rows,
         }
     }
@@ -60,20 +60,11 @@ impl PutRecords {
     }
 }
 
-/// The rows of records.
-pub(super) fn rows_of(records: &[DataRecord], encoder: &dyn Encoder) -> String {
-    let mut out = String::new();
-    for record in records {
-        encoder.record(record, &mut out);
-    }
-    out
-}
-
 /// Looks at reports beside others, and makes rows of their records.
 pub(super) struct LaterRows<'a> {
     pub across: Across<'a, DataRows>,
     pub spool: &'a Spool,
-    pub encoder: &'a dyn Encoder,
+    pub maker: &'a RowMaker,
 }
 
 impl SecondLook<DataRows> for LaterRows<'_> {
@@ -86,7 +77,7 @@ impl SecondLook<DataRows> for LaterRows<'_> {
         let yields = worked.par_iter_mut().flatten();
         yields.for_each(|worked| {
             let rows = worked.yields.take();
-            worked.yields = rows.map(|rows| DataRows::Ready(rows.ready(self.spool, self.encoder)));
+            worked.yields = rows.map(|rows| DataRows::Ready(rows.ready(self.spool, self.maker)));
         });
     }
 }

@@ -148,10 +148,16 @@ impl DataRecord {
         &self.kit.edition
     }
 
+    /// The edition with all that is made of it.
+    #[cfg(feature = "parquet")]
+    pub fn kit(&self) -> &Arc<Kit> {
+        &self.kit
+    }
+
     /// The words of the form for a cell's row.
-    pub fn words(&self, cell: &DataCell) -> CellWords<'_> {
-        let spec = &self.edition().tables[cell.table];
-        let (row, column) = spec.row_and_column(cell.cell);
+    pub fn words(&self, table: usize, cell: usize) -> CellWords<'_> {
+        let spec = &self.edition().tables[table];
+        let (row, column) = spec.row_and_column(cell);
         let (row, column) = (&spec.rows[row], &spec.columns[column]);
         CellWords {
             section: &self.edition().sections[spec.section].id,
@@ -193,6 +199,12 @@ impl DataNumber {
             DataNumber::Whole(whole) => Cow::Owned(whole.to_string()),
             DataNumber::Decimal(digits) => Cow::Borrowed(digits),
         }
+    }
+
+    /// As a column of numbers has it.
+    #[cfg(feature = "parquet")]
+    pub fn real(&self) -> Option<f64> {
+        self.json()?.as_f64()
     }
 
     /// As JSON has it.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::record_sheet::{CellContent, Looks};
+use super::record_sheet::{CellContent, Looks, printed};
 use crate::cli::print::shown;
 use crate::cli::review::said::ReviewTold;
 use crate::locale::Locale;
@@ -23,6 +23,7 @@ pub(super) fn overview(
     looks: &Looks,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
+    printed(sheet);
     sheet.set_column_width(0, 60)?;
     for column in 1..=4 {
         sheet.set_column_width(column, 16)?;

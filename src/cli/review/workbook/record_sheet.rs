@@ -34,6 +34,15 @@ impl Looks {
     }
 }
 
+/// The number of A4 among the paper sizes.
+const A4: u8 = 9;
+
+/// How a sheet is printed: on A4, each row whole on one page.
+pub(super) fn printed(sheet: &mut Worksheet) {
+    // As many pages below each other as it takes.
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+}
+
 /// What stands in a cell.
 pub(super) enum CellContent {
     Words(String),
@@ -72,6 +81,8 @@ impl<'a> RecordSheet<'a> {
     ) -> Result<RecordSheet<'a>, XlsxError> {
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
+        printed(sheet);
+        sheet.set_landscape().set_repeat_rows(0, 0)?;
         let mut n_columns = 0;
         for (column, width) in columns {
             sheet.set_column_width(n_columns, width)?;
