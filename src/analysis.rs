@@ -159,7 +159,28 @@ pub fn looks_across(settings: &Settings) -> bool {
     across.any(|rule| rule.is_on(settings))
 }
 
-/// What is wrong with the reports of a document beside others, sorted by position, then by code. With the document's `reading` fixes are offered too.
+/// Where the reports of a reading begin, in bytes of the opened text.
+pub fn starts_of(reading: &Reading) -> Vec<usize> {
+    let reports = reading.reports();
+    reports.map(|(_, origin)| origin.start()).collect()
+}
+
+/// The findings of each of the reports that begin at these bytes. Findings come report by report.
+pub fn by_report<'f>(findings: &'f [Finding], starts: &[usize]) -> Vec<&'f [Finding]> {
+    let mut rest = findings;
+    let each = (0..starts.len()).map(|at| {
+        let next = starts.get(at + 1);
+        let is_here =
+            |finding: &Finding| next.is_none_or(|&next| finding.span.range().start < next);
+        let (here, others) = rest.split_at(rest.partition_point(is_here));
+        rest = others;
+        here
+    });
+    each.collect()
+}
+
+/// What is wrong with the reports of a document beside others, sorted by position, then by code. With the document's `reading`
+/// fixes are offered too; without it those that the dossier knows how to write.
 pub fn analyze_across(
     dossier: &Dossier,
     document: DocumentId,
@@ -186,21 +207,19 @@ pub fn analyze_across(
 }
 
 impl Analysis {
-    /// Adds what was found in the reports of `reading` beside others.
-    pub fn add(&mut self, across: Vec<Finding>, reading: &Reading) {
+    /// Adds what was found beside others in the reports that begin at these bytes.
+    pub fn add(&mut self, across: Vec<Finding>, starts: &[usize]) {
         self.findings.extend(across);
         self.findings
             .sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
-        self.count_anew(reading);
+        self.count_anew(starts);
     }
 
-    /// Counts the reports of `reading` in which something is found, after findings have come or gone.
-    pub fn count_anew(&mut self, reading: &Reading) {
+    /// Counts those of the reports that begin at these bytes in which something is found, after findings have come or gone.
+    pub fn count_anew(&mut self, starts: &[usize]) {
         let of_report = |finding: &Finding| {
-            let starts = reading.reports().map(|(_, origin)| origin.start());
-            starts
-                .take_while(|&start| start <= finding.span.range().start)
-                .count()
+            let at = finding.span.range().start;
+            starts.partition_point(|&start| start <= at)
         };
         let with_findings: BTreeSet<usize> = self.findings.iter().map(of_report).collect();
         self.reports_with_findings = with_findings.len();

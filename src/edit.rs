@@ -1,9 +1,12 @@
 //! A change of a text as data, and what can be done with several.
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::{Read, Span};
 
 /// Replaces the bytes of `span` by `text`; an insertion has an empty span.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Edit<T = Read> {
     /// In bytes of the text before the change.
     pub span: Span<T>,

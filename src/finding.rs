@@ -28,7 +28,9 @@ impl Severity {
 }
 
 /// One of the reports that are looked at together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct DocumentId(pub u32);
 
 impl DocumentId {
@@ -37,9 +39,11 @@ impl DocumentId {
 }
 
 /// One thing to tell the writer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Finding<T = Read> {
-    /// The rule's stable code, kebab-case.
+    /// The rule's stable code, kebab-case. Whoever puts a finding away remembers it beside it.
+    #[serde(skip)]
     pub code: &'static str,
     /// As the rule and the settings decide.
     pub severity: Severity,
@@ -65,7 +69,8 @@ impl<T: Ord + Copy> Finding<T> {
 }
 
 /// A place that a finding rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Related<T = Read> {
     /// The report it stands in, which may be another than the finding's.
     pub document: DocumentId,

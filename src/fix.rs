@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::edit::{Edit, clash, disjoint};
 use crate::span::{Read, Span};
 
 /// How far a fix may be trusted. Ordered: `fix.applicability >= Safe` may be applied without a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Applicability {
     /// The writer has to decide.
     Unsafe,
@@ -25,7 +27,8 @@ impl Applicability {
 }
 
 /// An offered change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Fix<T = Read> {
     /// What it does, as shown on the button, in the settings' language.
     pub title: String,

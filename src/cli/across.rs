@@ -5,6 +5,7 @@
 
 mod beside;
 mod folders;
+mod found;
 mod judging;
 mod titles;
 
@@ -27,6 +28,7 @@ use crate::locale::Locale;
 use crate::lsp::Files;
 use crate::reading::Reading;
 use beside::Beside;
+use found::FoundAlone;
 
 /// How the server finds and reads what lies beside an open report.
 pub(super) const FILES: Files = Files {
@@ -41,21 +43,44 @@ pub(super) const FILES: Files = Files {
 #[derive(Debug)]
 pub(super) struct Keepsake {
     card: Card,
-    /// Where the rest of it lies.
-    slip: SpoolSlip,
+    slips: KeptSlips,
     /// What was read of it, if it cannot be read again.
     pub contents: Option<Contents>,
 }
 
+/// Where what is kept of a report lies.
+#[derive(Debug)]
+struct KeptSlips {
+    /// What others are compared with.
+    body: SpoolSlip,
+    /// What was found in it by itself; `None` if it is only compared with.
+    found: Option<SpoolSlip>,
+}
+
 impl Keepsake {
-    /// Puts a document away.
-    pub fn of(member: Member, spool: &Spool) -> Keepsake {
+    /// Puts away a document that others are compared with.
+    fn beside(member: Member, spool: &Spool) -> Keepsake {
         let (card, bytes) = member.put_away();
+        let body = spool.put(bytes);
         Keepsake {
             card,
-            slip: spool.put(bytes),
+            slips: KeptSlips { body, found: None },
             contents: None,
         }
+    }
+
+    /// Puts a document away with what was found in it.
+    pub fn of(
+        mut member: Member,
+        text: &str,
+        (analysis, reading): (&Analysis, &Reading),
+        spool: &Spool,
+    ) -> Keepsake {
+        member.note_writing(reading);
+        let mut kept = Keepsake::beside(member, spool);
+        let found = FoundAlone::put(text, analysis, reading);
+        kept.slips.found = Some(spool.put(found));
+        kept
     }
 }
 
@@ -64,18 +89,19 @@ fn id_of(job: usize) -> DocumentId {
     DocumentId(u32::try_from(job + 1).unwrap_or(u32::MAX))
 }
 
-/// A report of a run with all that was found in it, alone and beside others.
+/// A file of a run with all that was found in it, alone and beside others.
 pub(super) struct AnalysedBeside<'a> {
     pub job: &'a Job,
     pub seen: Seen<'a>,
     pub analysis: &'a Analysis,
-    pub reading: &'a Reading,
+    /// Where its reports begin.
+    pub starts: &'a [usize],
     /// The other files that findings rest on, each with its path.
     pub others: &'a [(DocumentId, String, Cow<'a, Contents>)],
 }
 
-/// Says anew what came of a job.
-pub(super) type Anew<'a, T> = dyn Fn(&AnalysedBeside<'_>) -> Worked<T> + Sync + 'a;
+/// Says anew what came of a job, which yielded something before.
+pub(super) type Anew<'a, T> = dyn Fn(&AnalysedBeside<'_>, Option<T>) -> Worked<T> + Sync + 'a;
 
 /// So many documents that others are compared with are held whole.
 const MOST_WHOLE: usize = 256;
@@ -84,11 +110,13 @@ const MOST_WHOLE: usize = 256;
 pub(super) struct Across<'a, T> {
     spool: &'a Spool,
     anew: &'a Anew<'a, T>,
+    /// Whether the texts of the other files are asked for.
+    quotes_others: bool,
     /// Whether it is to be said which reports are taken for last year's.
     verbose: bool,
     archive: Archive,
     beside: Beside,
-    slips: FxHashMap<DocumentId, SpoolSlip>,
+    slips: FxHashMap<DocumentId, KeptSlips>,
     /// What cannot be read again.
     contents: FxHashMap<DocumentId, Contents>,
     /// Those that were looked at last.
@@ -104,10 +132,10 @@ impl<T: Send> SecondLook<T> for Across<'_, T> {
             {
                 let Keepsake {
                     card,
-                    slip,
+                    slips,
                     contents,
                 } = *kept;
-                self.keep(id_of(at), card, slip);
+                self.keep(id_of(at), card, slips);
                 self.contents
                     .extend(contents.map(|contents| (id_of(at), contents)));
             }
@@ -132,11 +160,12 @@ impl<T: Send> SecondLook<T> for Across<'_, T> {
 }
 
 impl<'a, T> Across<'a, T> {
-    /// With a place for what is not held, and how to say anew what came of a job.
+    /// With a place for what is not held, and how to say anew what came of a job, for which the texts of the other files are not asked for.
     pub fn new(spool: &'a Spool, anew: &'a Anew<'a, T>, verbose: bool) -> Self {
         Across {
             spool,
             anew,
+            quotes_others: false,
             verbose,
             archive: Archive::default(),
             beside: Beside::default(),
@@ -146,9 +175,17 @@ impl<'a, T> Across<'a, T> {
         }
     }
 
-    fn keep(&mut self, id: DocumentId, card: Card, slip: SpoolSlip) {
+    /// The same where places in the other files are quoted.
+    pub fn quoting_others(self) -> Self {
+        Across {
+            quotes_others: true,
+            ..self
+        }
+    }
+
+    fn keep(&mut self, id: DocumentId, card: Card, slips: KeptSlips) {
         self.archive.add(id, card);
-        self.slips.insert(id, slip);
+        self.slips.insert(id, slips);
     }
 
     /// Looks on the disk for what the files lack.
@@ -177,12 +214,12 @@ impl<'a, T> Across<'a, T> {
         found.dedup_by_key(|(other, _)| *other);
         let (beside, spool) = (&self.beside, self.spool);
         let read = found.par_iter().filter_map(|&(other, job)| {
-            let Keepsake { card, slip, .. } = beside.read(job, other, spool)?;
-            Some((id_of(jobs.len() + other), card, slip))
+            let Keepsake { card, slips, .. } = beside.read(job, other, spool)?;
+            Some((id_of(jobs.len() + other), card, slips))
         });
-        let read: Vec<(DocumentId, Card, SpoolSlip)> = read.collect();
-        for (id, card, slip) in read {
-            self.keep(id, card, slip);
+        let read: Vec<(DocumentId, Card, KeptSlips)> = read.collect();
+        for (id, card, slips) in read {
+            self.keep(id, card, slips);
         }
     }
 

@@ -10,7 +10,6 @@ use super::Stop;
 use super::load::unreadable;
 use crate::analysis::Analysis;
 use crate::locale::Locale;
-use crate::reading::Reading;
 use crate::say;
 
 /// What was found before.
@@ -69,8 +68,8 @@ impl Baseline {
         Ok(Baseline { files })
     }
 
-    /// Takes out of an analysis what was there before. `file` has `/` on every system.
-    pub fn take_out(&self, file: &str, analysis: &mut Analysis, reading: &Reading) {
+    /// Takes out of an analysis of reports that begin at these bytes what was there before. `file` has `/` on every system.
+    pub fn take_out(&self, file: &str, analysis: &mut Analysis, starts: &[usize]) {
         let Some(known) = self.files.get(file) else {
             return;
         };
@@ -89,6 +88,6 @@ impl Baseline {
                 _ => true,
             }
         });
-        analysis.count_anew(reading);
+        analysis.count_anew(starts);
     }
 }

@@ -17,7 +17,7 @@ use super::streams::Streams;
 use super::summary::Summary;
 use super::uri::slashed;
 use super::{Exit, Stop, worst};
-use crate::analysis::{Analysis, Memory, analyze_again, looks_across, prepare};
+use crate::analysis::{Analysis, Memory, analyze_again, looks_across, prepare, starts_of};
 use crate::dossier::Member;
 use crate::locale::Locale;
 use crate::reading::Reading;
@@ -47,8 +47,8 @@ pub(super) fn run(
         check_standard_input(&mut run, &printer, streams)?
     } else {
         let spool = Arc::clone(&run.spool);
-        let again = |beside: &AnalysedBeside<'_>| printed_again(beside, &printer);
-        let mut across = Across::new(&spool, &again, common.verbose);
+        let again = |beside: &AnalysedBeside<'_>, _| printed_again(beside, &printer);
+        let mut across = Across::new(&spool, &again, common.verbose).quoting_others();
         let delivery = Delivery {
             between: printer.between(),
             pace: Pace::Together(&mut across),
@@ -106,8 +106,8 @@ fn check_standard_input(
         done.unwrap_or_else(|sentence| job.broken(sentence).into())
     };
     let mut worked = [Some(outcome.with_piece(None))];
-    let again = |beside: &AnalysedBeside<'_>| printed_again(beside, printer);
-    let mut across = Across::new(&spool, &again, true);
+    let again = |beside: &AnalysedBeside<'_>, _| printed_again(beside, printer);
+    let mut across = Across::new(&spool, &again, true).quoting_others();
     let jobs = std::slice::from_ref(&job);
     across.gather(jobs, &mut worked);
     across.look(jobs, 0, &mut worked);
@@ -132,7 +132,7 @@ fn printed_again(beside: &AnalysedBeside<'_>, printer: &Printer) -> Worked<Piece
         }
     });
     let others: Vec<OtherText<'_>> = others.collect();
-    let found = (beside.analysis, beside.reading);
+    let found = (beside.analysis, beside.starts);
     printed(beside.job, beside.seen, found, printer, &others).with_piece(None)
 }
 
@@ -156,8 +156,8 @@ pub(super) fn judge(job: &Job, seen: Seen<'_>, printer: &Printer) -> Outcome {
 
 /// The same with what others are compared with.
 fn judge_among(job: &Job, seen: Seen<'_>, printer: &Printer, spool: &Spool) -> Outcome {
-    found_in(job, seen, printer, |settings, reading| {
-        kept(job, settings, reading, spool)
+    found_in(job, seen, printer, |settings, found| {
+        kept(job, settings, (seen.text, found), spool)
     })
 }
 
@@ -165,7 +165,7 @@ fn found_in(
     job: &Job,
     seen: Seen<'_>,
     printer: &Printer,
-    keep: impl FnOnce(&Settings, &Reading) -> Option<Box<Keepsake>>,
+    keep: impl FnOnce(&Settings, (&Analysis, &Reading)) -> Option<Box<Keepsake>>,
 ) -> Outcome {
     let settings = job.settings();
     let mut memory = Memory::default();
@@ -173,38 +173,39 @@ fn found_in(
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }
+    let starts = starts_of(&memory.reading);
     Outcome {
-        kept: keep(&settings, &memory.reading),
-        ..printed(job, seen, (&analysis, &memory.reading), printer, &[])
+        kept: keep(&settings, (&analysis, &memory.reading)),
+        ..printed(job, seen, (&analysis, &starts), printer, &[])
     }
 }
 
-/// What is kept of a report so that others can be compared with it, if they are to be.
+/// What is kept of a text and what was found in it so that others can be compared with it, if they are to be.
 pub(super) fn kept(
     job: &Job,
     settings: &Settings,
-    reading: &Reading,
+    (text, found): (&str, (&Analysis, &Reading)),
     spool: &Spool,
 ) -> Option<Box<Keepsake>> {
     looks_across(settings).then(|| {
-        let mut member = Member::of(&job.input.absolute, reading);
+        let mut member = Member::of(&job.input.absolute, found.1);
         job.loaded.config.assign(&mut member);
-        Box::new(Keepsake::of(member, spool))
+        Box::new(Keepsake::of(member, text, found, spool))
     })
 }
 
-/// What was found in one text, printed. `others` are the texts that it rests on beside its own.
+/// What was found in one text, whose reports begin at these bytes, printed. `others` are the texts that it rests on beside its own.
 pub(super) fn printed(
     job: &Job,
     seen: Seen<'_>,
-    (analysis, reading): (&Analysis, &Reading),
+    (analysis, starts): (&Analysis, &[usize]),
     printer: &Printer,
     others: &[OtherText<'_>],
 ) -> Outcome {
     let shown = job.shown();
     let mut analysis = Cow::Borrowed(analysis);
     if let Some(before) = &printer.told_before {
-        before.take_out(&slashed(&shown), analysis.to_mut(), reading);
+        before.take_out(&slashed(&shown), analysis.to_mut(), starts);
     }
     let analysis = analysis.as_ref();
     let checked = Checked {

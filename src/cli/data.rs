@@ -108,7 +108,7 @@ fn write_files(
     (output, streams): (&mut RowOutput, &mut Streams),
 ) -> Result<Summary, Stop> {
     let spool = Arc::clone(&run.spool);
-    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, maker);
+    let again = |beside: &AnalysedBeside<'_>, rows| said_anew(beside, rows, &spool);
     let mut later = LaterRows {
         across: Across::new(&spool, &again, false),
         spool: &spool,
@@ -160,7 +160,7 @@ fn write_standard_input(
         });
         done.unwrap_or_else(|sentence| job.broken(sentence).into())
     };
-    let again = |beside: &AnalysedBeside<'_>| said_anew(beside, maker);
+    let again = |beside: &AnalysedBeside<'_>, rows| said_anew(beside, rows, &spool);
     let mut later = LaterRows {
         across: Across::new(&spool, &again, false),
         spool: &spool,
@@ -192,7 +192,12 @@ fn recorded(
     }
     let outcome = Outcome {
         tally: Tally::of(&analysis),
-        kept: kept(job, &settings, &memory.reading, spool),
+        kept: kept(
+            job,
+            &settings,
+            (seen.text, (&analysis, &memory.reading)),
+            spool,
+        ),
         ..Outcome::default()
     };
     let records = records_of(job, seen, &analysis, &memory.reading);
@@ -203,15 +208,18 @@ fn recorded(
     (worked, Some(records))
 }
 
-/// The rows of a report in which something was found beside others.
-fn said_anew(beside: &AnalysedBeside<'_>, maker: &RowMaker) -> Worked<DataRows> {
-    let records = records_of(beside.job, beside.seen, beside.analysis, beside.reading);
+/// The records of a file in which something was found beside others.
+fn said_anew(
+    beside: &AnalysedBeside<'_>,
+    rows: Option<DataRows>,
+    spool: &Spool,
+) -> Worked<DataRows> {
     Worked {
         outcome: Outcome {
             tally: Tally::of(beside.analysis),
             ..Outcome::default()
         },
-        yields: Some(DataRows::Ready(Ok(maker.rows(&records)))),
+        yields: rows.map(|rows| rows.found_anew(&beside.analysis.findings, beside.starts, spool)),
     }
 }
 

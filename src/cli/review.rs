@@ -13,7 +13,7 @@ mod workbook;
 use std::path::Path;
 use std::sync::Arc;
 
-use self::gather::{Gathered, PutReports, gather, put};
+use self::gather::{Gathered, PutReports, gather, gather_anew, put};
 use self::survey::Survey;
 use super::across::{Across, AnalysedBeside};
 use super::args::{Common, Review};
@@ -67,16 +67,8 @@ pub(super) fn run(
     }
     let mut survey = Survey::new(review.most);
     let spool = Arc::clone(&run.spool);
-    let again = |beside: &AnalysedBeside<'_>| {
-        let analysis = beside.analysis.clone();
-        let found = gather(
-            beside.job,
-            beside.seen,
-            analysis,
-            beside.reading,
-            baseline.as_ref(),
-        );
-        put(found, &spool)
+    let again = |beside: &AnalysedBeside<'_>, reports: Option<PutReports>| {
+        gather_anew(beside, reports, baseline.as_ref(), &spool)
     };
     let mut across = Across::new(&spool, &again, common.verbose);
     let work = |job: &Job| put(judge(job, baseline.as_ref(), &spool), &spool);
@@ -140,7 +132,8 @@ fn judge(job: &Job, baseline: Option<&Baseline>, spool: &Spool) -> Worked<Gather
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }
+    let kept = kept(job, &settings, (text, (&analysis, &memory.reading)), spool);
     let mut worked = gather(job, contents.seen(), analysis, &memory.reading, baseline);
-    worked.outcome.kept = kept(job, &settings, &memory.reading, spool);
+    worked.outcome.kept = kept;
     worked
 }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::known_prints::KnownPrints;
 use super::passages::{Passage, passages};
 use super::unit::Unit;
+use super::writing::CellWriting;
 use crate::align::Slot;
-use crate::door::{Origin, Span};
+use crate::door::{Edit, Origin, Span};
 use crate::form::across::CellId;
 use crate::form::{Edition, NumberKind, TableSpec};
 use crate::kit::Kit;
@@ -31,6 +32,8 @@ pub struct Digest {
     kit: Arc<Kit>,
     /// One for each table of the edition, in its order.
     tables: Vec<TableDigest>,
+    /// How its cells are written, where that was noted.
+    writings: Vec<CellWriting>,
 }
 
 /// What is kept of a report beside whose it is.
@@ -38,6 +41,7 @@ pub struct Digest {
 pub(super) struct DigestBody {
     passages: Vec<Passage>,
     tables: Vec<TableDigest>,
+    writings: Vec<CellWriting>,
 }
 
 /// Millionths in one.
@@ -88,7 +92,19 @@ impl Digest {
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),
             kit: Arc::clone(aligned.kit()),
             tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
+            writings: Vec::new(),
         }
+    }
+
+    /// Notes how cells of the report would be written, for when it is not at hand any more.
+    pub(super) fn note_writing(&mut self, report: &ReportReading, origin: Origin<'_>) {
+        self.writings = CellWriting::of(report, origin);
+    }
+
+    /// The edits that write a number into a cell, by the numbers of its table and itself, if that was noted.
+    pub fn edits_that_write(&self, number: &str, place: (usize, usize)) -> Option<Vec<Edit>> {
+        let mut writings = self.writings.iter();
+        writings.find_map(|writing| writing.edits(place, number))
     }
 
     /// Takes out all but whose it is.
@@ -96,6 +112,7 @@ impl Digest {
         DigestBody {
             passages: std::mem::take(&mut self.passages),
             tables: std::mem::take(&mut self.tables),
+            writings: std::mem::take(&mut self.writings),
         }
     }
 
@@ -104,6 +121,7 @@ impl Digest {
         Digest {
             passages: body.passages,
             tables: body.tables,
+            writings: body.writings,
             ..self.clone()
         }
     }

@@ -15,6 +15,7 @@ mod places;
 mod roll_up;
 mod twins;
 mod unit;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub use places::{lie_together, steps_between};
 pub use roll_up::{RollUp, Summed, Unfit, UnitParts};
 pub use twins::AmongUnits;
 pub use unit::Unit;
+pub(crate) use writing::edits_that_write;
 
 /// One report of a dossier: a document may hold several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,7 +14,7 @@ use super::last_year::LastYearFile;
 use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use super::workspace::TextBeside;
-use crate::analysis::{self, Analysis, Memory};
+use crate::analysis::{self, Analysis, Memory, starts_of};
 use crate::door::{Edit, Finding};
 use crate::edit::{apply, compose};
 use crate::kit::Forms;
@@ -168,7 +168,7 @@ impl OpenDocument {
         let before = self.beside.take();
         if let Some(analysis) = self.analysis.as_ref().filter(|_| !found.is_empty()) {
             let mut whole = analysis.clone();
-            whole.add(found, &self.memory.reading);
+            whole.add(found, &starts_of(&self.memory.reading));
             self.beside = Some(whole);
         }
         self.others = others;

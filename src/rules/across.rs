@@ -2,8 +2,7 @@
 
 use super::Rule;
 use crate::door::{self, Origin};
-use crate::dossier::{CellDigest, Digest, Dossier, ReportId};
-use crate::edit::Edit;
+use crate::dossier::{CellDigest, Digest, Dossier, ReportId, edits_that_write};
 use crate::finding::DocumentId;
 use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
@@ -183,22 +182,17 @@ impl<'a> AcrossContext<'a> {
         }
     }
 
-    /// A fix that writes a number into a cell, if what was read of the report is at hand.
+    /// A fix that writes a number into a cell, if it is known how.
     pub(super) fn write(
         &self,
         title: String,
-        (table, cell): (usize, usize),
+        place: (usize, usize),
         number: &str,
     ) -> Option<door::Fix> {
-        let (reading, origin) = self.writing?;
-        let table = reading.table(table)?;
-        let slot = table.slots.get(cell)?;
-        let text = table.cell_text(&reading.aligned.document, slot, number);
-        let edit = Edit {
-            span: slot.span(),
-            text,
+        let edits = match self.writing {
+            Some(report) => edits_that_write(number, place, report),
+            None => self.digest.edits_that_write(number, place),
         };
-        let fix = Fix::new(title, Applicability::Unsafe, vec![edit]);
-        Some(fix.written(|edit| origin.write(edit)))
+        Some(Fix::new(title, Applicability::Unsafe, edits?))
     }
 }

@@ -146,7 +146,7 @@ impl Beside {
         let reading = Reading::of(&contents.text, &job.loaded.forms, &job.settings());
         let mut member = Member::of(path, &reading);
         job.loaded.config.assign(&mut member);
-        Some(Keepsake::of(member, spool))
+        Some(Keepsake::beside(member, spool))
     }
 
     fn number(&mut self, path: PathBuf) -> usize {

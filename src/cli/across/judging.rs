@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::sync::{Arc, PoisonError};
 
 use super::beside::Other;
+use super::found::FoundAlone;
 use super::{Across, AnalysedBeside, MOST_WHOLE};
-use crate::analysis::{Memory, analyze_across, analyze_again};
+use crate::analysis::analyze_across;
 use crate::cli::batch::{Job, Worked};
-use crate::cli::documents::Seen;
 use crate::cli::load::{Contents, load};
-use crate::dossier::{Dossier, Member, ReportId};
+use crate::door::Finding;
+use crate::dossier::{Member, ReportId};
 use crate::finding::DocumentId;
+use crate::reading::Reading;
 use crate::say;
 
 /// Where the text of a document of the dossier comes from.
@@ -27,14 +29,9 @@ impl<T> Across<'_, T> {
         document: DocumentId,
         worked: &mut Worked<T>,
     ) {
-        let done = job.guarded(|job| self.judge_again(jobs, job, document));
-        match done.and_then(|done| done) {
-            Ok(Some(again)) => {
-                worked.outcome.tally = again.outcome.tally;
-                worked.yields = again.yields;
-            }
-            Ok(None) => {}
-            Err(sentence) => *worked = job.broken(sentence).into(),
+        let done = job.guarded(|job| self.judge_again(jobs, (job, document), worked));
+        if let Err(sentence) = done.and_then(|done| done) {
+            *worked = job.broken(sentence).into();
         }
         if self.verbose {
             let used = self.used(jobs, job, document);
@@ -50,8 +47,8 @@ impl<T> Across<'_, T> {
         if let Some(member) = known().get(&document) {
             return Ok(Arc::clone(member));
         }
-        let slip = self.slips.get(&document);
-        let bytes = slip.map(|slip| self.spool.look(slip));
+        let slips = self.slips.get(&document);
+        let bytes = slips.map(|slips| self.spool.look(&slips.body));
         let bytes = bytes.transpose().map_err(|error| error.to_string())?;
         let member = bytes.and_then(|bytes| self.archive.whole(document, &bytes));
         let member = Arc::new(member.ok_or_else(|| format!("{document:?}"))?);
@@ -71,19 +68,20 @@ impl<T> Across<'_, T> {
         }
     }
 
-    /// The outcome of a report in which something is found beside others; `None` if nothing is, or the file cannot be read any more.
+    /// Adds to what came of a job what is found beside others; nothing, if the file cannot be read any more or says something else by now.
     fn judge_again(
         &self,
         jobs: &[Job],
-        job: &Job,
-        document: DocumentId,
-    ) -> Result<Option<Worked<T>>, String> {
+        (job, document): (&Job, DocumentId),
+        worked: &mut Worked<T>,
+    ) -> Result<(), String> {
         let Some(dossier) = self.archive.around(document, |other| self.whole(other))? else {
-            return Ok(None);
+            return Ok(());
         };
         let settings = job.settings();
-        if analyze_across(&dossier, document, None, &settings).is_empty() {
-            return Ok(None);
+        let mut found = analyze_across(&dossier, document, None, &settings);
+        if found.is_empty() {
+            return Ok(());
         }
         let read;
         let seen = match self.contents.get(&document) {
@@ -93,45 +91,62 @@ impl<T> Across<'_, T> {
                     read = contents;
                     read.seen()
                 }
-                Err(_) => return Ok(None),
+                Err(_) => return Ok(()),
             },
         };
-        Ok(Some(self.said_anew(jobs, (job, document), seen, &dossier)))
-    }
-
-    fn said_anew(
-        &self,
-        jobs: &[Job],
-        (job, document): (&Job, DocumentId),
-        seen: Seen<'_>,
-        dossier: &Dossier,
-    ) -> Worked<T> {
-        let (settings, mut memory) = (job.settings(), Memory::default());
-        let mut analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
-        let reading = &memory.reading;
-        let found = analyze_across(dossier, document, Some(reading), &settings);
-        let mut others: Vec<DocumentId> = found
-            .iter()
-            .flat_map(|finding| finding.related.iter().map(|related| related.document))
-            .filter(|other| *other != DocumentId::THIS)
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        let texts: Vec<(DocumentId, String, Cow<'_, Contents>)> = others
-            .into_iter()
-            .filter_map(|other| {
-                let (path, contents) = self.contents_of(jobs, job, other)?;
-                Some((other, path, contents))
-            })
-            .collect();
-        analysis.add(found, reading);
-        (self.anew)(&AnalysedBeside {
+        let alone = self.found_alone(document)?;
+        let Some(alone) = alone.filter(|alone| alone.is_of(seen.text)) else {
+            return Ok(());
+        };
+        if dossier.has_roll_ups() {
+            // Any cell of a sum may be written.
+            let reading = Reading::of(seen.text, &job.loaded.forms, &settings);
+            found = analyze_across(&dossier, document, Some(&reading), &settings);
+        }
+        let others = self.others(jobs, job, &found);
+        let (mut analysis, starts) = alone.analysis();
+        analysis.add(found, &starts);
+        let beside = AnalysedBeside {
             job,
             seen,
             analysis: &analysis,
-            reading,
-            others: &texts,
-        })
+            starts: &starts,
+            others: &others,
+        };
+        let again = (self.anew)(&beside, worked.yields.take());
+        worked.outcome.tally = again.outcome.tally;
+        worked.yields = again.yields;
+        Ok(())
+    }
+
+    /// What was found in a document by itself.
+    fn found_alone(&self, document: DocumentId) -> Result<Option<FoundAlone>, String> {
+        let slips = self.slips.get(&document);
+        let slip = slips.and_then(|slips| slips.found.as_ref());
+        let bytes = slip.map(|slip| self.spool.look(slip)).transpose();
+        let bytes = bytes.map_err(|error| error.to_string())?;
+        Ok(bytes.and_then(|bytes| FoundAlone::back(&bytes)))
+    }
+
+    /// The other files that findings rest on, if their texts are asked for.
+    fn others(
+        &self,
+        jobs: &[Job],
+        job: &Job,
+        found: &[Finding],
+    ) -> Vec<(DocumentId, String, Cow<'_, Contents>)> {
+        let related = found.iter().flat_map(|finding| &finding.related);
+        let mut others: Vec<DocumentId> = related
+            .map(|related| related.document)
+            .filter(|other| *other != DocumentId::THIS && self.quotes_others)
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        let texts = others.into_iter().filter_map(|other| {
+            let (path, contents) = self.contents_of(jobs, job, other)?;
+            Some((other, path, contents))
+        });
+        texts.collect()
     }
 
     /// The path of a document, and what was read of it.

@@ -8,15 +8,19 @@ use rayon::prelude::*;
 
 use super::record::DataRecord;
 use super::rows::{MadeRows, RowMaker};
+use crate::analysis::by_report;
 use crate::cli::across::Across;
 use crate::cli::batch::{Job, SecondLook, Worked};
 use crate::cli::spool::{Spool, SpoolSlip};
+use crate::door::Finding;
 use crate::kit::Kit;
 
 /// What a file yields.
 pub(super) enum DataRows {
     /// Its records, put away.
     Put(PutRecords),
+    /// Its records, or why they are not to be had any more.
+    Records(io::Result<Vec<DataRecord>>),
     /// Its rows.
     Ready(io::Result<MadeRows>),
 }
@@ -45,8 +49,22 @@ impl DataRows {
     pub fn ready(self, spool: &Spool, maker: &RowMaker) -> io::Result<MadeRows> {
         match self {
             DataRows::Put(records) => Ok(maker.rows(&records.back(spool)?)),
+            DataRows::Records(records) => Ok(maker.rows(&records?)),
             DataRows::Ready(rows) => rows,
         }
+    }
+
+    /// Its records with these findings; its reports begin at these bytes.
+    pub fn found_anew(self, findings: &[Finding], starts: &[usize], spool: &Spool) -> DataRows {
+        let DataRows::Put(records) = self else {
+            return self;
+        };
+        let mut records = records.back(spool);
+        let reports = records.iter_mut().flatten();
+        for (record, found) in reports.zip(by_report(findings, starts)) {
+            record.found_anew(found);
+        }
+        DataRows::Records(records)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, by_report, starts_of};
 use crate::cli::batch::Job;
 use crate::cli::documents::Seen;
 use crate::cli::lines::SourceLines;
@@ -77,17 +77,11 @@ pub(super) fn records_of(
 ) -> Vec<DataRecord> {
     let lines = SourceLines::of_document(seen.text, seen.document);
     let file = slashed(&job.shown());
-    let mut rest = analysis.findings.as_slice();
-    let reports: Vec<_> = reading.reports().collect();
-    let mut records = Vec::with_capacity(reports.len());
-    for (at, (report, origin)) in reports.iter().enumerate() {
-        // Findings come report by report.
-        let next = reports.get(at + 1).map(|(_, next)| next.start());
-        let is_here = |finding: &Finding| next.is_none_or(|next| finding.span.range().start < next);
-        let (here, others) = rest.split_at(rest.partition_point(is_here));
-        rest = others;
+    let found = by_report(&analysis.findings, &starts_of(reading));
+    let mut records = Vec::with_capacity(found.len());
+    for (at, ((report, origin), here)) in reading.reports().zip(found).enumerate() {
         let kit = Arc::clone(report.aligned.kit());
-        let tidy = tidy(report, *origin);
+        let tidy = tidy(report, origin);
         let cells = cells_of(&tidy, &kit.edition, here, &lines, seen.text);
         records.push(DataRecord {
             file: file.clone(),
@@ -152,6 +146,17 @@ impl DataRecord {
     #[cfg(feature = "parquet")]
     pub fn kit(&self) -> &Arc<Kit> {
         &self.kit
+    }
+
+    /// Says of its cells what was found anew.
+    pub fn found_anew(&mut self, findings: &[Finding]) {
+        let codes = codes_by_cell(findings);
+        let tables = &self.kit.edition.tables;
+        for cell in &mut self.cells {
+            let name = tables[cell.table].cell_name(cell.cell);
+            cell.findings = codes.get(name.as_str()).cloned().unwrap_or_default();
+        }
+        self.n_findings = findings.len();
     }
 
     /// The words of the form for a cell's row.

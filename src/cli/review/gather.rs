@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, by_report, starts_of};
+use crate::cli::across::AnalysedBeside;
 use crate::cli::baseline::Baseline;
 use crate::cli::batch::{Job, Outcome, Worked};
 use crate::cli::documents::Seen;
@@ -80,7 +81,15 @@ pub(super) struct PutReports {
 
 /// Puts away what was gathered until all files have been looked at.
 pub(super) fn put(gathered: Worked<Gathered>, spool: &Spool) -> Worked<PutReports> {
-    let put = gathered.yields.map(|reports| {
+    let put = |reports| PutReports::of(reports, spool);
+    Worked {
+        outcome: gathered.outcome,
+        yields: gathered.yields.map(put),
+    }
+}
+
+impl PutReports {
+    fn of(reports: Gathered, spool: &Spool) -> PutReports {
         let kits = reports.iter().map(|report| Arc::clone(&report.kit));
         let kits = kits.collect();
         let reports: Vec<ReviewedReport<()>> =
@@ -91,20 +100,23 @@ pub(super) fn put(gathered: Worked<Gathered>, spool: &Spool) -> Worked<PutReport
             slip: spool.put(bytes),
             kits,
         }
-    });
-    Worked {
-        outcome: gathered.outcome,
-        yields: put,
     }
-}
 
-impl PutReports {
+    /// What was put away, once changed. What cannot be had back is missed by whoever takes it out.
+    fn changed(self, spool: &Spool, change: impl FnOnce(&mut Gathered)) -> PutReports {
+        let Ok(mut reports) = self.back(spool) else {
+            return self;
+        };
+        change(&mut reports);
+        PutReports::of(reports, spool)
+    }
+
     /// What was put away.
-    pub fn back(self, spool: &Spool) -> io::Result<Gathered> {
-        let bytes = spool.get(self.slip)?;
+    pub fn back(&self, spool: &Spool) -> io::Result<Gathered> {
+        let bytes = spool.look(&self.slip)?;
         let reports: Result<Vec<ReviewedReport<()>>, _> = postcard::from_bytes(&bytes);
         let reports = reports.map_err(io::Error::other)?.into_iter();
-        let kits = self.kits.into_iter();
+        let kits = self.kits.iter().cloned();
         Ok(reports
             .zip(kits)
             .map(|(report, kit)| report.on(kit).0)
@@ -160,21 +172,17 @@ pub(super) fn gather(
     baseline: Option<&Baseline>,
 ) -> Worked<Gathered> {
     let file = slashed(&job.shown());
+    let starts = starts_of(reading);
     if let Some(baseline) = baseline {
-        baseline.take_out(&file, &mut analysis, reading);
+        baseline.take_out(&file, &mut analysis, &starts);
     }
     let text = seen.text;
     let lines = SourceLines::of_document(text, seen.document);
-    let reports: Vec<_> = reading.reports().collect();
-    let mut rest = analysis.findings.as_slice();
+    let found = by_report(&analysis.findings, &starts);
     let mut gathered = Vec::new();
-    for (at, (report, origin)) in reports.iter().enumerate() {
-        let next = reports.get(at + 1).map(|(_, next)| next.start());
-        let is_here = |finding: &Finding| next.is_none_or(|next| finding.span.range().start < next);
-        let (here, others) = rest.split_at(rest.partition_point(is_here));
-        rest = others;
+    for (at, ((report, origin), here)) in reading.reports().zip(found).enumerate() {
         let kit = Arc::clone(report.aligned.kit());
-        let tidy = tidy(report, *origin);
+        let tidy = tidy(report, origin);
         let bodies = &kit.edition.phrases().bodies;
         let kind = tidy
             .unit
@@ -201,6 +209,36 @@ pub(super) fn gather(
             ..Outcome::default()
         },
         yields: Some(gathered),
+    }
+}
+
+/// The same of a text in which something was found beside others.
+pub(super) fn gather_anew(
+    beside: &AnalysedBeside<'_>,
+    reports: Option<PutReports>,
+    baseline: Option<&Baseline>,
+    spool: &Spool,
+) -> Worked<PutReports> {
+    let (job, seen, starts) = (beside.job, beside.seen, beside.starts);
+    let mut analysis = beside.analysis.clone();
+    if let Some(baseline) = baseline {
+        baseline.take_out(&slashed(&job.shown()), &mut analysis, starts);
+    }
+    let lines = SourceLines::of_document(seen.text, seen.document);
+    let find_anew = |reports: &mut Gathered| {
+        let found = by_report(&analysis.findings, starts);
+        for (report, here) in reports.iter_mut().zip(found) {
+            let names = cell_names(&report.kit);
+            let finding = |finding: &Finding| reviewed(finding, &names, &lines, job.locale());
+            report.findings = here.iter().map(finding).collect();
+        }
+    };
+    Worked {
+        outcome: Outcome {
+            tally: Tally::of(&analysis),
+            ..Outcome::default()
+        },
+        yields: reports.map(|reports| reports.changed(spool, find_anew)),
     }
 }
 
