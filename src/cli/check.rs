@@ -8,6 +8,7 @@ use super::args::{CheckArgs, Common, OutputFormat};
 use super::baseline::Baseline;
 use super::batch::{self, Delivery, Job, Outcome, Pace, Piece, Run, SecondLook, Worked};
 use super::documents::Seen;
+use super::interrupt::{self, StopManner};
 use super::left_out::Reason;
 use super::lines::SourceLines;
 use super::print::tally::Tally;
@@ -37,6 +38,9 @@ pub(super) fn run(
     let root = std::env::current_dir()
         .ok()
         .map(|here| here.to_string_lossy().into_owned());
+    if !run.from_stdin {
+        interrupt::expect(StopManner::Finish, run.locale);
+    }
     let mut printer = Printer::new(check.output_format, common.verbose, root);
     if let Some(path) = &check.baseline {
         printer.told_before = Some(Arc::new(Baseline::read(path, run.locale)?));

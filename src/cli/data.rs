@@ -23,6 +23,7 @@ use super::across::{Across, AnalysedBeside};
 use super::args::{Common, Data, DataFormat};
 use super::batch::{self, Job, Outcome, Pace, Prepared, Run, SecondLook, Worked};
 use super::check::kept;
+use super::interrupt::{self, StopManner};
 use super::left_out::{LeftOut, Reason};
 use super::load::{Contents, ending_of};
 use super::output::Output;
@@ -43,6 +44,9 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
     let mut run = Run::open(&data.selection, common, locale, streams)?;
+    if !run.from_stdin {
+        interrupt::expect(StopManner::Finish, run.locale);
+    }
     let format = format_of(data, run.locale)?;
     let input = match run.from_stdin {
         true => None,

@@ -4,7 +4,7 @@
 //! Signals belong to the whole process, so this is the one place with state of its own.
 
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Once, PoisonError, RwLock, RwLockReadGuard};
 
 use super::streams::last_words;
 use crate::locale::Locale;
@@ -16,6 +16,9 @@ static WRITING: RwLock<()> = RwLock::new(());
 static FILES: AtomicUsize = AtomicUsize::new(0);
 static DONE: AtomicUsize = AtomicUsize::new(0);
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether signals are heard.
+static HEARING: Once = Once::new();
 
 /// The signal that asked a run that only reads to stop; 0 if none did.
 static ASKED: AtomicI32 = AtomicI32::new(0);
@@ -59,10 +62,15 @@ pub(super) fn whole() -> RwLockReadGuard<'static, ()> {
     WRITING.read().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A run is about to begin of which it is known how it is to be ended, before it has written anything.
+pub(super) fn expect(manner: StopManner, locale: Locale) {
+    HEARING.call_once(|| listen(manner, locale));
+}
+
 /// A run over so many files begins.
 pub(super) fn begin(files: usize, manner: StopManner, locale: Locale) {
     FILES.store(files, Ordering::Relaxed);
-    listen(manner, locale);
+    expect(manner, locale);
 }
 
 /// One more file has been looked at.

@@ -75,6 +75,24 @@ pub(super) struct Ending<'a> {
     pub locale: Locale,
 }
 
+/// What machines call a run that was stopped before the end.
+const INTERRUPTED: &str = "interrupted";
+
+impl Ending<'_> {
+    /// That the run was stopped before the end, if so.
+    fn interrupted(&self) -> Option<String> {
+        let left = self.summary.not_reached;
+        let plural = if left == 1 { "" } else { "s" };
+        (left > 0).then(|| {
+            say!(
+                self.locale,
+                "已中断：另有 {left} 个文件没有核对，结果不含这些文件",
+                "interrupted: {left} more file{plural} not checked, the results are without them"
+            )
+        })
+    }
+}
+
 /// How findings are printed.
 #[derive(Clone, Debug)]
 pub(super) struct Printer {
@@ -144,20 +162,26 @@ impl Printer {
     /// What stands after the last piece.
     pub fn closing(&self, ending: &Ending<'_>) -> String {
         match self.format {
-            OutputFormat::Text | OutputFormat::Concise => match ending.tables {
-                None => ending.summary.lines(ending.locale, self.verbose),
-                Some(tables) => {
-                    let counts = ending.summary.tally.summary(ending.locale);
-                    let left_out = ending.summary.left_out_line(ending.locale, self.verbose);
-                    format!("{tables}{counts}\n{left_out}")
-                }
-            },
+            OutputFormat::Text | OutputFormat::Concise => self.closing_for_people(ending),
             OutputFormat::Json => json::closing(ending),
-            OutputFormat::JsonLines => json::left_out_lines(ending),
+            OutputFormat::JsonLines => json::closing_lines(ending),
             OutputFormat::Sarif => sarif::closing(ending),
             OutputFormat::Github => github::closing(ending),
             OutputFormat::Junit => junit::closing(ending),
         }
+    }
+
+    fn closing_for_people(&self, ending: &Ending<'_>) -> String {
+        let said = match ending.tables {
+            None => ending.summary.lines(ending.locale, self.verbose),
+            Some(tables) => {
+                let counts = ending.summary.tally.summary(ending.locale);
+                let left_out = ending.summary.left_out_line(ending.locale, self.verbose);
+                format!("{tables}{counts}\n{left_out}")
+            }
+        };
+        let interrupted = ending.interrupted().map(|words| words + "\n");
+        said + &interrupted.unwrap_or_default()
     }
 }
 

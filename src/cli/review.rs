@@ -6,6 +6,7 @@ mod charts;
 mod form;
 mod gather;
 mod page;
+mod put_away;
 mod said;
 mod survey;
 mod workbook;
@@ -13,13 +14,15 @@ mod workbook;
 use std::path::Path;
 use std::sync::Arc;
 
-use self::gather::{Gathered, PutReports, gather, gather_anew, put};
+use self::gather::{Gathered, gather, gather_anew};
+use self::put_away::{PutReports, put};
 use self::survey::Survey;
 use super::across::{Across, AnalysedBeside};
 use super::args::{Common, Review};
 use super::baseline::Baseline;
 use super::batch::{Job, Pace, Run, Worked};
 use super::check::kept;
+use super::interrupt::{self, StopManner};
 use super::left_out::Reason;
 use super::load::ending_of;
 use super::output::Output;
@@ -45,6 +48,7 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
     let mut run = Run::open(&review.selection, common, locale, streams)?;
+    interrupt::expect(StopManner::Finish, run.locale);
     let forms = forms_of(review, run.locale)?;
     let baseline = match &review.baseline {
         Some(path) => Some(Baseline::read(path, run.locale)?),

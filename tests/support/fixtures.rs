@@ -10,7 +10,7 @@ mod shown;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::analysis::{Memory, analyze, analyze_across, analyze_again};
+use nianbao::analysis::{Memory, analyze, analyze_across, analyze_again, starts_of};
 use nianbao::analysis::{fill_totals, fix_all, fix_at_least};
 use nianbao::door::{Edit, Finding, Span};
 use nianbao::dossier::{Dossier, Member, ReportId, RollUp};
@@ -261,7 +261,7 @@ impl Fixture {
             }]);
         }
         let across = analyze_across(&dossier, own, Some(&memory.reading), &self.settings);
-        analysis.add(across, &memory.reading);
+        analysis.add(across, &starts_of(&memory.reading));
         analysis.findings
     }
 

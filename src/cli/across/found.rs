@@ -96,14 +96,14 @@ mod tests {
 
     #[test]
     fn what_was_put_away_comes_back_as_it_was() {
-        let text = "某市某局2024年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n| （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |\n";
-        let text = format!("{text}\n\n{}", text.replace("2024", "2023"));
+        let text = "某市某局2024年政府信息公开工作年度报告\n一、总体情况\n照常。\n三、收到和处理政府信息公开申请情况\n\
+                    | （一）予以公开 | 5 | 7 | 0 | 0 | 0 | 0 | 13 |\n";
         let mut memory = Memory::default();
         let settings = Settings::default();
-        let analysis = analyze_again(&text, Forms::builtin(), &settings, &mut memory);
-        assert!(analysis.findings.len() > 2 && analysis.reports == 2);
-        let found = FoundAlone::back(&FoundAlone::put(&text, &analysis, &memory.reading)).unwrap();
-        assert!(found.is_of(&text) && !found.is_of("another"));
+        let analysis = analyze_again(text, Forms::builtin(), &settings, &mut memory);
+        assert!(analysis.findings.len() > 2);
+        let found = FoundAlone::back(&FoundAlone::put(text, &analysis, &memory.reading)).unwrap();
+        assert!(found.is_of(text) && !found.is_of("another"));
         assert_eq!(found.analysis(), (analysis, starts_of(&memory.reading)));
     }
 }

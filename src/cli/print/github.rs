@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: findings beside the changed lines of a pull request.
 
-use super::{Checked, Ending, shown};
+use super::{Checked, Ending, INTERRUPTED, shown};
 use crate::cli::uri::slashed;
 use crate::door::Finding;
 use crate::finding::Severity;
@@ -25,7 +25,9 @@ pub(super) fn closing(ending: &Ending<'_>) -> String {
             message(&left.sentence)
         )
     });
-    said.collect()
+    let interrupted = ending.interrupted();
+    let interrupted = interrupted.map(|words| format!("::error title={INTERRUPTED}::{words}\n"));
+    said.chain(interrupted).collect()
 }
 
 fn command(checked: &Checked<'_>, finding: &Finding) -> String {

@@ -169,13 +169,17 @@ pub(super) fn closing(ending: &Ending<'_>) -> String {
     format!("\n],\"skipped\":[\n{skipped}\n],\"summary\":{counts}}}\n")
 }
 
-/// One object per file that was not checked, each on a line of its own.
-pub(super) fn left_out_lines(ending: &Ending<'_>) -> String {
+/// One object per file that was not checked, each on a line of its own; and one that says so if the run was stopped before the end.
+pub(super) fn closing_lines(ending: &Ending<'_>) -> String {
     let line = |left: &LeftOut| {
         let skipped = left_out(left);
         written(&JsonLeftOutLine { skipped }) + "\n"
     };
-    ending.summary.left_out.iter().map(line).collect()
+    let lines: String = ending.summary.left_out.iter().map(line).collect();
+    match ending.summary.not_reached {
+        0 => lines,
+        left => lines + &written(&serde_json::json!({ "notReached": left })) + "\n",
+    }
 }
 
 fn left_out(left: &LeftOut) -> JsonLeftOut<'_> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Checked, Ending, shown_text};
+use super::{Checked, Ending, INTERRUPTED, shown_text};
 use crate::cli::uri::slashed;
 
 /// Before the first file.
@@ -57,6 +57,15 @@ pub(super) fn closing(ending: &Ending<'_>) -> String {
             out,
             "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"{errors}\" skipped=\"{skipped}\">\n    \
              <testcase name=\"{reason}\" classname=\"{path}\" file=\"{path}\">\n      {told}\n    </testcase>\n  </testsuite>\n"
+        );
+    }
+    if let Some(words) = ending.interrupted() {
+        let words = escaped(&words);
+        let _ = write!(
+            out,
+            "  <testsuite name=\"nianbao\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n    \
+             <testcase name=\"{INTERRUPTED}\" classname=\"nianbao\">\n      \
+             <error type=\"{INTERRUPTED}\" message=\"{words}\"/>\n    </testcase>\n  </testsuite>\n"
         );
     }
     out + "</testsuites>\n"

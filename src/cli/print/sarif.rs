@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::json::{JsonDocumentPlace, written};
-use super::{Checked, Ending};
+use super::{Checked, Ending, INTERRUPTED};
 use crate::cli::left_out::LeftOut;
 use crate::cli::lines::SourceLines;
 use crate::cli::uri;
@@ -59,7 +59,15 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
 
 /// Everything after the results: what the run could not do, and what it left out.
 pub(super) fn closing(ending: &Ending<'_>) -> String {
-    let told: Vec<Value> = ending.summary.left_out.iter().map(notification).collect();
+    let interrupted = ending.interrupted().map(|words| {
+        json!({
+            "level": "error",
+            "descriptor": { "id": INTERRUPTED },
+            "message": { "text": words },
+        })
+    });
+    let left_out = ending.summary.left_out.iter().map(notification);
+    let told: Vec<Value> = left_out.chain(interrupted).collect();
     let invocations = json!([{
         "executionSuccessful": !ending.failed,
         "toolExecutionNotifications": told,
