@@ -1,9 +1,12 @@
 //! `blank-cell`: number cells are blank.
 
+use super::cell_count::is_unfilled;
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
+use crate::align::Slot;
 use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
+use crate::form::TableSpec;
 use crate::locale::counted;
 use crate::say;
 use crate::syntax::value::Value;
@@ -29,16 +32,17 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 && !filled.contains(cell)
         };
         let blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
+        if is_unfilled(table) {
+            let message = blanks_of(context, spec, spec.n_cells);
+            let words = table.rows.first().and_then(|row| row.label);
+            let place = words.or(table.slots.first().map(Slot::span));
+            found.extend(place.map(|place| RULE.finding(place, message)));
+            continue;
+        }
         let Some(&first) = blanks.first() else {
             continue;
         };
-        let (short, count) = (&spec.short, blanks.len());
-        let values = counted(count, "blank value");
-        let mut message = say!(
-            context.locale,
-            "第{short}部分的表有 {count} 个数据空白",
-            "the table of part {short} has {values}"
-        );
+        let mut message = blanks_of(context, spec, blanks.len());
         // One that the others determine is named with its value.
         if let Some((cell, value)) = figures
             .determined(spec)
@@ -79,6 +83,15 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+fn blanks_of(context: &Context, spec: &TableSpec, count: usize) -> String {
+    let (short, values) = (&spec.short, counted(count, "blank value"));
+    say!(
+        context.locale,
+        "第{short}部分的表有 {count} 个数据空白",
+        "the table of part {short} has {values}"
+    )
 }
 
 const EXPLANATION: Explanation = Explanation {

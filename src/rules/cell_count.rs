@@ -47,6 +47,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let RowState::Unplaced { n_values, span } = row.state else {
                 continue;
             };
+            // Nothing to be counted: `blank-cell` says so.
+            if is_unfilled(table) {
+                break;
+            }
             if spec.layout == Layout::OneLine {
                 let (short, wanted) = (&spec.short, spec.n_cells);
                 let (values, read) = (counted(wanted, "value"), was_read(n_values));
@@ -80,7 +84,15 @@ pub(super) fn is_lost(table: &TableReading) -> bool {
         Layout::OneLine => 0,
         Layout::LabelledRows => MOST_ROWS,
     };
-    table.run_together.is_some() || n_torn > most
+    table.run_together.is_some() || n_torn > most && !is_unfilled(table)
+}
+
+/// Whether a table without row labels has its words and no number, so that there is nothing to be counted.
+pub(super) fn is_unfilled(table: &TableReading) -> bool {
+    let is_blank = |row: &AlignedRow| matches!(row.state, RowState::Unplaced { n_values: 0, .. });
+    table.spec().layout == Layout::OneLine
+        && table.run_together.is_none()
+        && table.rows.iter().all(is_blank)
 }
 
 /// One finding for all tables that cannot be read, where there are several or where one runs together.
