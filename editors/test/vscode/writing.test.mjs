@@ -124,7 +124,8 @@ test('a new report stands in the folder under its title once it is saved', async
   assert.ok(text.includes('## 六、其他需要报告的事项') && text.includes('____'), text);
 });
 
-test('a new report is written on the edition that is chosen', async () => {
+test('a new report is written on the edition that is chosen, while the program is only being started too', async () => {
+  await bench.command('Nianbao 年报: Restart Server');
   await begin('北桥县审计局', '2021', '2019年格式');
   await bench.page.waitForSelector('.tab.active[data-resource-name^="北桥县审计局"]');
   await bench.save();

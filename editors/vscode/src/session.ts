@@ -71,15 +71,15 @@ export class Session implements Disposable, Writer {
 
   /** Lets the server do something with a whole text. */
   async carryOut(command: string, document: TextDocument): Promise<void> {
-    const client = this.client;
-    if (client?.isRunning()) {
+    const client = await this.running();
+    if (client !== undefined) {
       await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [client.code2ProtocolConverter.asUri(document.uri)] });
     }
   }
 
   async begin(beginning: Beginning): Promise<string | undefined> {
-    const client = this.client;
-    if (!client?.isRunning()) {
+    const client = await this.running();
+    if (client === undefined) {
       return undefined;
     }
     const { from, ...rest } = beginning;
@@ -89,8 +89,8 @@ export class Session implements Disposable, Writer {
   }
 
   async editions(year: number): Promise<Edition[]> {
-    const client = this.client;
-    if (!client?.isRunning()) {
+    const client = await this.running();
+    if (client === undefined) {
       return [];
     }
     return client.sendRequest(ExecuteCommandRequest.type, { command: 'nianbao.editions', arguments: [{ year }] }) as Promise<Edition[]>;
@@ -98,14 +98,14 @@ export class Session implements Disposable, Writer {
 
   /** What aligns the tables of a text; `undefined` while there is no server. */
   async aligned(document: TextDocument): Promise<TextEdit[] | undefined> {
-    const client = this.client;
-    return client?.isRunning() ? alignedBy(client, client.code2ProtocolConverter.asUri(document.uri), this.log) : undefined;
+    const client = await this.running();
+    return client && alignedBy(client, client.code2ProtocolConverter.asUri(document.uri), this.log);
   }
 
   /** The report in the official layout; `undefined` where there is no report, or no server. */
   async drawn(document: TextDocument, whole: boolean): Promise<Page | undefined> {
-    const client = this.client;
-    if (!client?.isRunning()) {
+    const client = await this.running();
+    if (client === undefined) {
       return undefined;
     }
     const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
@@ -114,8 +114,8 @@ export class Session implements Disposable, Writer {
 
   /** The report beside last year's. */
   async compared(document: TextDocument, whole: boolean): Promise<Page | undefined> {
-    const client = this.client;
-    if (!client?.isRunning()) {
+    const client = await this.running();
+    if (client === undefined) {
       return undefined;
     }
     const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
@@ -130,6 +130,12 @@ export class Session implements Disposable, Writer {
   dispose(): void {
     this.othersTaken.dispose();
     void this.stop();
+  }
+
+  /** The client of the server, waited for while that is being started; `undefined` while there is no server. */
+  private async running(): Promise<LanguageClient | undefined> {
+    await this.queue;
+    return this.client?.isRunning() ? this.client : undefined;
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
