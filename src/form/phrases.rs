@@ -172,6 +172,10 @@ pub enum Role {
     Cumulative,
     /// Behind a year: its end.
     YearEnd,
+    /// Behind something unknown: only those of a certain kind are counted.
+    OfKind,
+    /// Behind a number: how long something took, which a number behind it is only a part for.
+    Duration,
     /// Gives a reason for what was said of a number: what follows says nothing of where it came from.
     Because,
     /// Figures of no certain time, to the end of the sentence.
@@ -208,7 +212,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 36] = [
+    pub const KEYS: [(&'static str, Role); 38] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -229,6 +233,8 @@ impl Role {
         ("than", Role::Than),
         ("cumulative", Role::Cumulative),
         ("year-end", Role::YearEnd),
+        ("of-kind", Role::OfKind),
+        ("duration", Role::Duration),
         ("because", Role::Because),
         ("elsewhere", Role::Elsewhere),
         ("others", Role::Others),

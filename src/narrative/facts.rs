@@ -228,7 +228,7 @@ impl<'a> SentenceReader<'a> {
         let count = token.count();
         let is_known = matches!(
             why,
-            Silence::Channel | Silence::Unlisted | Silence::OtherMatter | Silence::NoCue
+            Silence::Channel | Silence::OtherMatter | Silence::NoCue
         );
         self.sentence.passed_over |= count.is_some() && !is_known;
         let end = count.map_or(token.end, |count| count.digits_end);

@@ -10,7 +10,7 @@ use crate::form::phrases::Role;
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 14] = [
+const REFUSALS: [Refusal; 16] = [
     (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
@@ -24,6 +24,8 @@ const REFUSALS: [Refusal; 14] = [
     (Silence::LooseCue, |_, number| number.is_cut_off()),
     (Silence::CountsSomethingElse, |_, number| number.is_second),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
+    (Silence::OtherPart, |_, number| is_of_a_kind(number)),
+    (Silence::OtherPart, |_, number| took_so_long(number)),
     (Silence::Denied, |_, number| is_denied(number)),
     (Silence::Unlisted, |_, number| is_unlisted(number)),
     (Silence::LooseCue, hangs_on_loose_cues),
@@ -78,6 +80,23 @@ fn begins_behind(number: &StatedNumber<'_>, role: Role) -> bool {
 /// 其中城关镇收到 3 件: a part of somebody else's.
 pub(super) fn is_part_of_others(number: &StatedNumber<'_>) -> bool {
     number.far.iter().any(|token| token.has(Role::Among))
+}
+
+/// 土地类申请收到 3 件: something unknown says of which kind.
+fn is_of_a_kind(number: &StatedNumber<'_>) -> bool {
+    let far = number.far.last();
+    let before = far.map_or(number.begin, |last| last.end);
+    let is_unknown = |at: usize| before < at || far.is_some_and(|last| last.has(Role::Plain));
+    let mut run = number.run.iter();
+    run.next()
+        .is_some_and(|first| first.has(Role::OfKind) && is_unknown(first.start))
+}
+
+/// 15 个工作日内答复 3 件: the number before says within which time.
+fn took_so_long(number: &StatedNumber<'_>) -> bool {
+    let mut left = number.left.iter();
+    left.next()
+        .is_some_and(|first| first.has(Role::Duration) && first.start == number.begin)
 }
 
 /// 结转 of no certain direction is no word for anything.
