@@ -124,8 +124,8 @@ fn look_again(
     let unchanged = report.unchanged().filter(|_| !found.is_empty());
     found.resize_with(RULES.len(), Vec::new);
     let is_meant = meant_rules(&context);
-    for (rule, found) in RULES.iter().zip(found) {
-        let is_kept = |found| unchanged.is_some_and(|unchanged| unchanged.keep(rule, found));
+    for (at, (rule, found)) in RULES.iter().zip(found).enumerate() {
+        let is_kept = |found| unchanged.is_some_and(|unchanged| unchanged.keep(at, found));
         if !rule.is_on(settings) || !is_meant(rule) {
             found.clear();
         } else if !is_kept(found) {

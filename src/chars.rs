@@ -10,6 +10,18 @@ pub fn is_space(c: char) -> bool {
         )
 }
 
+/// Whether a space stands in a text; faster than to look at every character.
+pub fn has_space(text: &str) -> bool {
+    // Most characters begin with a byte that no space begins with.
+    let begins_space = |byte: u8| matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3 | 0xEF);
+    let bytes = text.as_bytes().iter().enumerate();
+    let mut places = bytes.filter(|(_, byte)| begins_space(**byte));
+    places.any(|(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        rest.starts_with(is_space)
+    })
+}
+
 /// Whether a character is a Chinese one of the common block.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
@@ -90,6 +102,14 @@ impl FromIterator<char> for CharSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_space_is_found_wherever_there_is_one() {
+        for space in ('\0'..=char::MAX).filter(|c| is_space(*c)) {
+            assert!(has_space(&format!("甲、。“—”é１{space}乙")), "{space:?}");
+        }
+        assert!(!has_space("甲、。“—”é１乙") && !has_space(""));
+    }
 
     #[test]
     fn flags_add_up() {

@@ -3,6 +3,8 @@
 //! In: text, edits and positions as an editor counts them. Out: byte offsets, positions, the whole text. This is the only file that knows
 //! ropey, lines and code units. Lines end at LF, CRLF and CR, nowhere else: a U+000B or U+2028 pasted from Word is a character of its line.
 
+use std::ops::Range;
+
 use ropey::Rope;
 
 /// The unit in which an editor counts columns.
@@ -78,20 +80,39 @@ impl Text {
         encoding: PositionUnit,
     ) -> Reach {
         let (start, end) = if from <= to { (from, to) } else { (to, from) };
-        let reach = if start.line as usize >= self.rope.len_lines() {
-            Reach::Outside
-        } else {
-            Reach::Inside
+        let reach = self.reach(start);
+        self.replace_bytes(self.between(start, end, encoding), with);
+        reach
+    }
+
+    /// Whether a position lies in the text.
+    pub fn reach(&self, position: Position) -> Reach {
+        match position.line as usize >= self.rope.len_lines() {
+            true => Reach::Outside,
+            false => Reach::Inside,
+        }
+    }
+
+    /// The bytes between two positions, the first not behind the second.
+    pub fn between(&self, start: Position, end: Position, encoding: PositionUnit) -> Range<usize> {
+        let first = self.offset(start, encoding);
+        let last = match start < end {
+            true => self.offset(end, encoding).max(first),
+            false => first,
         };
-        let first = self.rope.byte_to_char(self.offset(start, encoding));
-        if start < end {
-            let last = self.rope.byte_to_char(self.offset(end, encoding));
+        first..last
+    }
+
+    /// Puts a text in the place of bytes that begin and end with characters.
+    pub fn replace_bytes(&mut self, bytes: Range<usize>, with: &str) {
+        let first = self.rope.byte_to_char(bytes.start);
+        if !bytes.is_empty() {
+            let last = self.rope.byte_to_char(bytes.end);
             self.rope.remove(first..last.max(first));
         }
         if !with.is_empty() {
             self.rope.insert(first, with);
         }
-        reach
     }
 
     /// What stands between two byte offsets, each of which is first moved down to the beginning of its character.
@@ -119,11 +140,27 @@ impl Text {
 
     /// The position of a byte offset. An offset inside a character or between CR and LF means the place before it, one past the end the end.
     pub fn position(&self, offset: usize, encoding: PositionUnit) -> Position {
-        let offset = offset.min(self.len());
-        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(offset);
-        let before = before_place(chunk, offset - chunk_start);
+        self.position_in(self.chunk_at(offset), offset, encoding)
+    }
+
+    /// The chunk of the rope that a byte stands in, with its first byte and the line that this stands on.
+    fn chunk_at(&self, offset: usize) -> (&str, usize, usize) {
+        let (chunk, start, _, line) = self.rope.chunk_at_byte(offset.min(self.len()));
+        (chunk, start, line)
+    }
+
+    fn position_in(
+        &self,
+        (chunk, chunk_start, first_line): (&str, usize, usize),
+        offset: usize,
+        encoding: PositionUnit,
+    ) -> Position {
+        let before = before_place(chunk, offset.min(self.len()) - chunk_start);
         let offset = chunk_start + before.len();
-        let line = self.rope.byte_to_line(offset);
+        let line = match memchr::memchr(b'\r', before.as_bytes()) {
+            None => first_line + memchr::memchr_iter(b'\n', before.as_bytes()).count(),
+            Some(_) => self.rope.byte_to_line(offset),
+        };
         let line_start = match memchr::memrchr2(b'\n', b'\r', before.as_bytes()) {
             Some(line_end) => Some(line_end + 1),
             None => (chunk_start == 0).then_some(0),
@@ -145,8 +182,9 @@ impl Text {
         end: usize,
         encoding: PositionUnit,
     ) -> (Position, Position) {
-        let first = self.position(start, encoding);
-        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(start.min(self.len()));
+        let around = self.chunk_at(start);
+        let first = self.position_in(around, start, encoding);
+        let (chunk, chunk_start, _) = around;
         let inside = |offset: usize| chunk.get(..offset.checked_sub(chunk_start)?);
         // Most stretches are a few characters of one line.
         let between = inside(start).zip(inside(end)).and_then(|(before, all)| {

@@ -1,7 +1,9 @@
 //! What a page leaves inside a table: its number, and the words before it.
 
+use std::sync::OnceLock;
+
 use super::records::{Record, ValueCell};
-use crate::chars::is_space;
+use crate::chars::{CharSet, is_space};
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
 
@@ -59,11 +61,18 @@ fn may_be_page_line(line: &str) -> bool {
     let mut letters = line.chars().skip_while(|&c| is_space(c));
     match letters.next() {
         Some('0'..='9' | '０'..='９') => letters.any(|c| !c.is_ascii_digit() && !is_space(c)),
-        Some(first) => PAGE_LINES
-            .iter()
-            .any(|line| line.starts_with(first.to_ascii_lowercase())),
+        Some(first) => page_starts().contains(first.to_ascii_lowercase()),
         None => false,
     }
+}
+
+/// The characters that [`PAGE_LINES`] begin with.
+fn page_starts() -> &'static CharSet {
+    static STARTS: OnceLock<CharSet> = OnceLock::new();
+    STARTS.get_or_init(|| {
+        let starts = PAGE_LINES.iter().filter_map(|line| line.chars().next());
+        starts.collect()
+    })
 }
 
 /// The values of a row on lines without those of lines that say a page's number.
@@ -95,11 +104,14 @@ pub(super) fn without_page_number<'r>(
     adds_up: impl Fn(&[Value]) -> bool,
 ) -> Option<&'r [ValueCell]> {
     let (last, kept) = values.split_last()?;
-    // Asked in any case, so that whoever keeps the answer knows that it rests on the numbers.
+    if kept.len() != n || record.shape.surface.keeps_blanks() {
+        return None;
+    }
+    // Asked in any other case, so that whoever keeps the answer knows that it rests on the numbers.
     let numbers: Vec<Value> = kept.iter().map(|value| value.says(document)).collect();
     let adds_up = adds_up(&numbers);
     let is_page = is_page_number(document, last);
-    if kept.len() != n || record.shape.surface.keeps_blanks() || !is_page {
+    if !is_page {
         return None;
     }
     let surface = |value: &ValueCell| document.rows[value.row].surface;

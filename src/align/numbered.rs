@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::chars::is_space;
 use crate::kit::Kit;
+use crate::numerals::part;
 use crate::span::Span;
 use crate::syntax::{Damage, Document};
 use crate::words::{folded, numeral_at_end};
@@ -67,13 +68,13 @@ pub(super) fn numbered_lines_again(
 
 /// A line that is numbered like a section and is none of the form's own labels.
 fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<NumberedLine> {
-    let whole = document.at(line);
-    let written = whole.trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*'));
-    // Most lines begin with a word.
-    let first = written.chars().next().filter(|_| line.len() <= MAX_LINE)?;
-    if first.is_ascii_digit() {
+    if line.len() > MAX_LINE {
         return None;
     }
+    let whole = document.at(line);
+    let written = whole.trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*'));
+    // Most lines begin with a word or a digit.
+    let first = written.chars().next().filter(|&c| part(c).is_some())?;
     numeral_at_end(first.encode_utf8(&mut [0; 4]))?;
     // Up to the mark, nothing else but the numeral may stand.
     let is_mark = |c: char| c == MARK || c == HALF_MARK;

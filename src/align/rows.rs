@@ -354,7 +354,7 @@ pub(super) fn place_rows(
     matches: &[Option<Match>],
 ) -> (Vec<Option<Placement>>, bool) {
     let (document, spec) = (site.document, site.spec);
-    let level = |row: usize| spec.group_path(spec.rows[row].group).len();
+    let level = |row: usize| spec.depth_of(spec.rows[row].group);
     let deepest = (0..spec.rows.len()).map(level).max().unwrap_or(0);
     let wanted = |row: usize| Wanted {
         columns: spec.rows[row].columns.len(),

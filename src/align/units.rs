@@ -14,10 +14,10 @@ pub fn foreign_unit<'d>(
     cell: usize,
     slot: &Slot,
 ) -> Option<&'d str> {
-    let (_, column) = spec.row_and_column(cell);
-    let due = spec.columns.get(column)?.unit.as_ref()?;
     match slot.value() {
         Some(Value::Number(number)) if number.oddities.money => {
+            let (_, column) = spec.row_and_column(cell);
+            let due = spec.columns.get(column)?.unit.as_ref()?;
             let unit = unit_of(document.at(slot.span()));
             (worth(unit) != worth(due)).then_some(unit)
         }
@@ -27,6 +27,9 @@ pub fn foreign_unit<'d>(
 
 /// Counts amounts in the units of their columns.
 pub(super) fn convert(document: &Document, spec: &TableSpec, table: &mut AlignedTable) {
+    if spec.columns.iter().all(|column| column.unit.is_none()) {
+        return;
+    }
     let with_units = (0..spec.n_cells).filter(|&cell| {
         let (_, column) = spec.row_and_column(cell);
         spec.columns[column].unit.is_some()

@@ -168,7 +168,7 @@ pub(super) fn of_no_text(
     file: &mut (impl Read + Seek),
     ending: &str,
 ) -> io::Result<Option<Format>> {
-    let mut first = Vec::new();
+    let mut first = Vec::with_capacity(16);
     file.rewind()?;
     file.by_ref().take(16).read_to_end(&mut first)?;
     let signed = SIGNATURES

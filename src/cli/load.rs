@@ -67,7 +67,9 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
         return document(bytes, kind, path, locale);
     }
     let length = file.metadata().map_err(failed)?.len();
-    let mut bytes = Vec::new();
+    // Room for one more, so that the end is seen without growing.
+    let room = length.min(LARGE) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
     file.rewind().map_err(failed)?;
     if length > LARGE {
         let beginning = file.by_ref().take(BEGINNING).read_to_end(&mut bytes);

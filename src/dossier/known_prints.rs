@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::passages::{prints, without_common};
+use super::own_letters::{NamesInText, own_letters};
+use super::passages::prints;
 use crate::form::SectionSpec;
 use crate::kit::Kit;
 
@@ -11,7 +12,7 @@ use crate::kit::Kit;
 pub(super) struct KnownPrints {
     /// The form that says what everybody writes.
     kit: Option<Arc<Kit>>,
-    names: Vec<String>,
+    names: NamesInText,
     known: Vec<KnownPassage>,
     /// Where in `known` the next passage is looked for.
     next: usize,
@@ -38,9 +39,9 @@ impl KnownPrints {
             .kit
             .as_ref()
             .is_some_and(|known| Arc::ptr_eq(known, kit));
-        if self.names != names || !is_same_form {
+        if !self.names.are(&names) || !is_same_form {
             self.known.clear();
-            self.names = names;
+            self.names = NamesInText::new(names);
             self.kit = Some(Arc::clone(kit));
         }
         self.next = 0;
@@ -70,7 +71,7 @@ impl KnownPrints {
             None => KnownPassage {
                 section,
                 text: text.to_owned(),
-                prints: prints(&without_common(text, &spec.must_mention, &self.names)),
+                prints: prints(&own_letters(text, &spec.must_mention, &self.names)),
             },
         };
         let prints = passage.prints.clone();

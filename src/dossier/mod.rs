@@ -10,6 +10,7 @@ mod known_prints;
 mod member;
 mod names;
 mod nobody_else;
+mod own_letters;
 mod passages;
 mod places;
 mod roll_up;

@@ -4,8 +4,7 @@
 //! wherever they stand; the share of prints that two texts have in common is the share of words.
 
 use std::hash::Hasher;
-use std::ops::RangeInclusive;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,6 @@ use super::unit::Unit;
 use crate::door::{Origin, Span};
 use crate::form::CopiedWords;
 use crate::reading::ReportReading;
-use crate::words::WordFinder;
 
 /// Characters in a print.
 const WINDOW: usize = 8;
@@ -30,6 +28,7 @@ pub struct Passage {
     /// Where it stands in the opened text; its heading, where it is a whole section.
     pub span: Span,
     /// Ascending, each once.
+    #[serde(with = "print_bytes")]
     prints: Arc<[u32]>,
 }
 
@@ -49,6 +48,27 @@ impl Passage {
     /// The prints by which texts like this one are found.
     pub(super) fn keys(&self) -> &[u32] {
         &self.prints[..self.prints.len().min(N_KEYS)]
+    }
+}
+
+/// Prints as bytes: written and read again whole, not number for number.
+mod print_bytes {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(prints: &[u32], to: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = prints
+            .iter()
+            .flat_map(|print| print.to_le_bytes())
+            .collect();
+        to.serialize_bytes(&bytes)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Arc<[u32]>, D::Error> {
+        let bytes = <&[u8]>::deserialize(from)?;
+        let (prints, _) = bytes.as_chunks();
+        Ok(prints.iter().copied().map(u32::from_le_bytes).collect())
     }
 }
 
@@ -131,62 +151,8 @@ fn names_of(name: Option<&str>, unit: Option<&Unit>) -> Vec<String> {
     names
 }
 
-/// A folded text without numbers, names and what everybody writes.
-pub(super) fn without_common(text: &str, must_mention: &[String], names: &[String]) -> String {
-    let words = CommonWords::builtin();
-    let is_common = |sentence: &&str| {
-        let mut musts = must_mention.iter();
-        musts.any(|word| sentence.contains(word.as_str())) || words.everybodys.is_in(sentence)
-    };
-    let sentences = text
-        .split_inclusive('。')
-        .filter(|sentence| !is_common(sentence));
-    let mut kept: String = sentences.collect();
-    for name in names {
-        if kept.contains(name.as_str()) {
-            kept = kept.replace(name.as_str(), "");
-        }
-    }
-    let mut rest = String::with_capacity(kept.len());
-    let mut at = 0;
-    while let Some(first) = kept.get(at..).and_then(|behind| behind.chars().next()) {
-        let word = words.common.word_at(&kept, at, first);
-        if word.is_none() && (HAN.contains(&first) || first.is_alphabetic()) {
-            rest.push(first);
-        }
-        at = word.unwrap_or(at + first.len_utf8());
-    }
-    rest
-}
-
-/// Letters that need not be looked up.
-const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
-
-/// What everybody writes, ready to be found.
-struct CommonWords {
-    /// Words whose sentences do not count.
-    everybodys: WordFinder,
-    /// Words that do not count.
-    common: WordFinder,
-}
-
-impl CommonWords {
-    fn builtin() -> &'static CommonWords {
-        static WORDS: OnceLock<CommonWords> = OnceLock::new();
-        WORDS.get_or_init(|| {
-            let words = CopiedWords::builtin();
-            let finder = |words: &[String]| WordFinder::new(words.iter().map(String::as_str));
-            CommonWords {
-                everybodys: finder(&words.everybodys),
-                common: finder(&words.common),
-            }
-        })
-    }
-}
-
-/// The prints of a text; none if it says too little.
-pub(super) fn prints(text: &str) -> Option<Arc<[u32]>> {
-    let letters: Vec<char> = text.chars().collect();
+/// The prints of a text with these letters; none if it says too little.
+pub(super) fn prints(letters: &[char]) -> Option<Arc<[u32]>> {
     if letters.len() < CopiedWords::builtin().least_characters {
         return None;
     }

@@ -12,8 +12,11 @@ pub(super) const MOST_BEARERS: usize = 24;
 pub struct AmongUnits<'d> {
     dossier: &'d Dossier,
     report: ReportId,
+    own: Option<&'d Digest>,
     /// Which of the others these are, as far as that has been asked.
     known: FxHashMap<ReportId, bool>,
+    /// The same of those in its own document, by their numbers.
+    known_beside: Vec<Option<bool>>,
 }
 
 impl<'d> AmongUnits<'d> {
@@ -22,14 +25,33 @@ impl<'d> AmongUnits<'d> {
         AmongUnits {
             dossier,
             report,
+            own: dossier.digest(report),
             known: FxHashMap::default(),
+            known_beside: Vec::new(),
         }
+    }
+
+    /// Whether the text of the report may be a copy of another's.
+    fn may_be_from(&mut self, other: ReportId) -> bool {
+        let (dossier, report, own) = (self.dossier, self.report, self.own);
+        let may_be = || {
+            let others = own.zip(dossier.digest(other));
+            others.is_some_and(|(own, others)| dossier.may_be_from((report, own), (other, others)))
+        };
+        if other.document != report.document {
+            return *self.known.entry(other).or_insert_with(may_be);
+        }
+        if self.known_beside.len() <= other.at {
+            self.known_beside.resize(other.at + 1, None);
+        }
+        let known = self.known_beside.get_mut(other.at);
+        known.is_some_and(|known| *known.get_or_insert_with(may_be))
     }
 
     /// Passages of other units in the same folder that are found by what a passage of a report says, on no later year, with how much of the passage
     /// stands in them; the likest first.
     pub fn twins(&mut self, passage: &Passage) -> Vec<(ReportId, usize, usize)> {
-        let (dossier, report) = (self.dossier, self.report);
+        let dossier = self.dossier;
         let bearers = passage
             .keys()
             .iter()
@@ -37,8 +59,7 @@ impl<'d> AmongUnits<'d> {
         let mut twins: Vec<(ReportId, usize, usize)> = Vec::new();
         for (other, number) in bearers.flat_map(|bearers| bearers.iter().take(MOST_BEARERS)) {
             let known = |(twin, at, _): &(ReportId, usize, usize)| twin == other && at == number;
-            let may_be = || dossier.may_be_copied(report, *other);
-            if !*self.known.entry(*other).or_insert_with(may_be) || twins.iter().any(known) {
+            if !self.may_be_from(*other) || twins.iter().any(known) {
                 continue;
             }
             let digest = dossier.digest(*other);

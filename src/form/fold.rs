@@ -159,6 +159,12 @@ impl Fold {
         Some((own, after.as_str()))
     }
 
+    /// Whether a Chinese character of the common block stands for itself, and no word that is converted as a whole begins with it.
+    pub fn keeps_han(&self, c: char) -> bool {
+        let entry = self.folded.get(c as usize).copied().unwrap_or(BY_RULE);
+        u32::from(entry) == c as u32 || entry != BY_RULE && !HAN.contains(&u32::from(entry))
+    }
+
     /// Whether a converted word may begin with a Han character.
     pub fn may_convert(&self, c: char) -> bool {
         HAN.contains(&u32::from(c)) && self.folded.get(c as usize) == Some(&BY_RULE)
@@ -347,6 +353,15 @@ mod tests {
             );
         }
         assert_eq!(fold.fold("資檔").len(), 2);
+    }
+
+    #[test]
+    fn characters_that_stand_for_themselves_are_told_at_one_look() {
+        let fold = Fold::new(ScriptVariants::builtin());
+        for c in HAN.filter_map(char::from_u32) {
+            let stays = fold.simple(c) == c && !fold.may_convert(c);
+            assert_eq!(fold.keeps_han(c), stays, "{c}");
+        }
     }
 
     #[test]

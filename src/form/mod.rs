@@ -333,6 +333,12 @@ impl TableSpec {
         path
     }
 
+    /// How many groups a row of this group stands in.
+    pub fn depth_of(&self, group: Option<usize>) -> usize {
+        let path = std::iter::successors(group, |&at| self.groups[at].parent);
+        path.take(self.groups.len()).count()
+    }
+
     /// The cell's name in findings and in `[[ignore]]`: `三/（七）总计/自然人`.
     pub fn cell_name(&self, cell: usize) -> String {
         let (row, column) = self.row_and_column(cell);

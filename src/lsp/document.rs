@@ -116,10 +116,12 @@ impl OpenDocument {
                 ContentEdit::Part(range, text) => {
                     let (start, end) = (from_position(range.start), from_position(range.end));
                     let [start, end] = [start.min(end), start.max(end)];
-                    let from = self.text.offset(start, encoding);
-                    let old = self.text.slice(from, self.text.offset(end, encoding));
-                    self.memory.typed(from, &old, &text);
-                    if self.text.replace(start, end, &text, encoding) == Reach::Outside {
+                    let bytes = self.text.between(start, end, encoding);
+                    let old = self.text.slice(bytes.start, bytes.end);
+                    self.memory.typed(bytes.start, &old, &text);
+                    let reach = self.text.reach(start);
+                    self.text.replace_bytes(bytes, &text);
+                    if reach == Reach::Outside {
                         self.doubtful = true;
                     }
                 }

@@ -55,6 +55,8 @@ pub fn read_date(line: &str) -> Option<Date> {
 
 /// The date that a line is, or that stands at its end behind a name, with its first byte.
 pub fn date_at_end(line: &str) -> Option<(Date, usize)> {
+    // Most lines are none, and need not be looked at closely.
+    memchr::memmem::find(line.as_bytes(), "月".as_bytes())?;
     if let Some(date) = read_date(line) {
         return Some((date, 0));
     }

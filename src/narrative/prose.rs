@@ -196,8 +196,8 @@ impl Prose {
             if at < run {
                 continue;
             }
-            if lexis.stays(c) {
-                if lexis.states(before, c) {
+            if let Some(states) = lexis.stays_and_states(before, c) {
+                if states {
                     last_statement = Some(at);
                 }
                 before = c;

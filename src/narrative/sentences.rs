@@ -82,7 +82,14 @@ impl Sentences {
 
     /// The paragraph round a sign.
     pub(crate) fn paragraph(&self, sign: &Sign) -> Range<usize> {
-        self.between(sign, &[PARAGRAPH, HEADING])
+        let text = self.prose.text.as_bytes();
+        let (first, last) = self.reach(sign);
+        let marks = (PARAGRAPH as u8, HEADING as u8);
+        let before = text.get(first..sign.start).unwrap_or_default();
+        let start = memchr::memrchr2(marks.0, marks.1, before).map_or(first, |at| first + at + 1);
+        let behind = text.get(sign.end..last).unwrap_or_default();
+        let end = memchr::memchr2(marks.0, marks.1, behind);
+        start..end.map_or(last, |end| sign.end + end)
     }
 
     /// The paragraphs that are no headings, without the marks that end them.
@@ -97,13 +104,19 @@ impl Sentences {
         all.filter(|range| !range.is_empty() && self.from(range.end).starts_with(PARAGRAPH))
     }
 
-    fn between(&self, sign: &Sign, ends: &[char]) -> Range<usize> {
+    /// The bytes within which the sentence and paragraph of a sign are looked for.
+    fn reach(&self, sign: &Sign) -> (usize, usize) {
         let text = self.prose.text.as_str();
         let is_boundary = |at: &usize| text.is_char_boundary(*at);
         let first = (sign.start.saturating_sub(REACH)..=sign.start).find(is_boundary);
         let first = first.unwrap_or(sign.start);
         let last = text.len().min(sign.end.saturating_add(REACH));
         let last = (last..text.len()).find(is_boundary).unwrap_or(text.len());
+        (first, last)
+    }
+
+    fn between(&self, sign: &Sign, ends: &[char]) -> Range<usize> {
+        let (first, last) = self.reach(sign);
         let start = self.get(first..sign.start).rfind(ends).map_or(first, |at| {
             let mark = self.from(first + at).chars().next();
             first + at + mark.map_or(0, char::len_utf8)

@@ -54,8 +54,10 @@ pub(crate) struct Unchanged {
     pub damage: Damage,
     /// All but plain numbers in the tables below the first heading.
     pub all_but_numbers: bool,
-    /// All tables, and what the text states about their cells.
+    /// All tables.
     pub tables: bool,
+    /// All tables, and what the text states about their cells.
+    pub stated_tables: bool,
 }
 
 /// What is known of a report, and the damage that its document has taken since; no damage is told where all of it was read anew.
@@ -159,9 +161,11 @@ impl ReportReading {
                 (narrative, says_the_same)
             }
         };
+        let are_kept = tables.iter().all(|table| table.is_kept);
         let unchanged = damage.map(|damage| Unchanged {
             all_but_numbers: is_kept && in_tables(&report, &tables, &damage),
-            tables: says_the_same && tables.iter().all(|table| table.is_kept),
+            tables: is_same_form && are_kept,
+            stated_tables: says_the_same && are_kept,
             damage,
         });
         let known = known.filter(|_| is_same_form).map(|known| known.tables);

@@ -37,10 +37,9 @@ pub(super) fn signed_dates(context: &Context) -> Vec<Signed> {
         }
         let line = report.document.line_span(row);
         let mut tables = context.reading.found_tables();
-        if tables.any(|table| table.span.touches(line)) {
-            continue;
-        }
-        if let Some((date, before)) = date_at_end(context.at(line)) {
+        if let Some((date, before)) = date_at_end(context.at(line))
+            && !tables.any(|table| table.span.touches(line))
+        {
             let at_byte = line.start as usize + before;
             let end = line.end as usize;
             let start = line.start as usize;

@@ -3,7 +3,9 @@
 //! In: what the edit has left of the report as it was. Out: the findings of before, moved. What a rule may look at so that its findings are kept stands
 //! here and nowhere else; a rule that is in no list is always asked again, and so is one whose findings reach into what was edited.
 
-use super::Rule;
+use std::sync::OnceLock;
+
+use super::{RULES, Rule};
 use crate::edit::Edit;
 use crate::finding::Finding;
 use crate::reading::Unchanged;
@@ -39,27 +41,54 @@ const WITHOUT_NUMBERS: [&Rule; 26] = [
     &super::fee_statement::RULE,
 ];
 
-/// Rules that see the tables and what the text states about their cells, and nothing else of the report.
-const OF_TABLES: [&Rule; 11] = [
+/// Rules that see the tables, and nothing else of the report.
+const OF_TABLES: [&Rule; 9] = [
     &super::unknown_row::RULE,
     &super::row_order::RULE,
     &super::row_label::RULE,
     &super::column_header::RULE,
-    &super::cell_count::RULE,
     &super::blank_total::RULE,
-    &super::blank_cell::RULE,
     &super::not_a_number::RULE,
     &super::number_format::RULE,
     &super::not_a_count::RULE,
     &super::unit_scale::RULE,
 ];
 
+/// Rules that see the tables and what the text states about their cells, and nothing else of the report.
+const OF_STATED_TABLES: [&Rule; 1] = [&super::blank_cell::RULE];
+
+/// In which of the lists a rule is.
+#[derive(Clone, Copy, Debug, Default)]
+struct RuleLook {
+    no_numbers: bool,
+    tables_alone: bool,
+    stated_tables: bool,
+}
+
+/// One for each of [`RULES`].
+fn looks() -> &'static [RuleLook] {
+    static LOOKS: OnceLock<Vec<RuleLook>> = OnceLock::new();
+    LOOKS.get_or_init(|| {
+        let looks = RULES.iter().map(|rule| {
+            let is_of = |list: &[&Rule]| list.iter().any(|other| other.code == rule.code);
+            RuleLook {
+                no_numbers: is_of(&WITHOUT_NUMBERS),
+                tables_alone: is_of(&OF_TABLES),
+                stated_tables: is_of(&OF_STATED_TABLES),
+            }
+        });
+        looks.collect()
+    })
+}
+
 impl Unchanged {
     /// Moves what a rule found, if that is what it finds now; `false` if it has to be asked again, and nothing is moved then.
-    pub(crate) fn keep(&self, rule: &'static Rule, found: &mut [Finding]) -> bool {
-        let is_of = |list: &[&Rule]| list.iter().any(|other| other.code == rule.code);
-        let sees_nothing_new =
-            self.all_but_numbers && is_of(&WITHOUT_NUMBERS) || self.tables && is_of(&OF_TABLES);
+    /// The rule is that with this number of [`RULES`].
+    pub(crate) fn keep(&self, rule: usize, found: &mut [Finding]) -> bool {
+        let sees = looks().get(rule).copied().unwrap_or_default();
+        let sees_nothing_new = self.all_but_numbers && sees.no_numbers
+            || self.tables && sees.tables_alone
+            || self.stated_tables && sees.stated_tables;
         if !sees_nothing_new || found.iter().any(|finding| self.touches(finding)) {
             return false;
         }

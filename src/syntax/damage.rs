@@ -95,6 +95,7 @@ impl Damage {
 }
 
 pub(super) fn moved(span: Span, shift: i64) -> Span {
-    let at = |at: u32| u32::try_from(i64::from(at) + shift).unwrap_or(u32::MAX);
+    // Texts whose places do not fit are read anew.
+    let at = |at: u32| at.wrapping_add(shift as u32);
     Span::over(at(span.start), at(span.end))
 }

@@ -2,7 +2,7 @@
 
 use super::value::{Value, is_dash, read_value};
 use super::{Reader, Surface};
-use crate::chars::is_space;
+use crate::chars::{has_space, is_space};
 
 /// A line with more bytes between its spaces is a sentence.
 const MAX_LINE: usize = 260;
@@ -19,7 +19,7 @@ impl Reader<'_> {
     /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
     pub(super) fn read_spaced(&mut self, start: usize, end: usize) -> bool {
         let line = &self.text[start..end];
-        if !line.contains(is_space) || is_sentence(line) {
+        if is_sentence(line) || !has_space(line) {
             return false;
         }
         if !ends_like_value(line) {

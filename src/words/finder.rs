@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::chars::CharFlags;
 
@@ -61,12 +61,13 @@ pub(crate) struct FoundWord {
 impl WordFinder {
     /// The words, numbered as they come; the empty one is left out.
     pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordFinder {
+        let n_words = words.size_hint().0;
         let mut known = WordFinder {
             firsts: CharFlags::default(),
             pairs: Box::new([0; 1024]),
             singles: FxHashMap::default(),
-            families: FxHashMap::default(),
-            words: Vec::new(),
+            families: FxHashMap::with_capacity_and_hasher(n_words, FxBuildHasher),
+            words: Vec::with_capacity(n_words),
         };
         for (number, word) in (0u32..).zip(words) {
             let mut rest = word.chars();
@@ -132,21 +133,6 @@ impl WordFinder {
             let end = behind_first;
             Some(FoundWord { number, end })
         })
-    }
-
-    /// The byte behind the longest word that `text` has at byte `at`, where the character `first` stands.
-    pub(crate) fn word_at(&self, text: &str, at: usize, first: char) -> Option<usize> {
-        let second = || text.get(at + first.len_utf8()..)?.chars().next();
-        let may_begin = self.firsts.of(first) != 0 && self.may_begin(first, second());
-        may_begin
-            .then(|| self.at(text, at, first))?
-            .map(|word| word.end)
-    }
-
-    /// Whether one of the words stands in a text.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        let mut chars = text.char_indices();
-        chars.any(|(at, first)| self.word_at(text, at, first).is_some())
     }
 
     /// The longest word of a family whose first two characters end at byte `at`.

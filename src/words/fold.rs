@@ -14,7 +14,7 @@ pub(super) const ENDS: [&str; 2] = ["\u{1}", "\u{2}"];
 /// Whether a character stands for itself in folded text, as most do.
 pub(crate) fn stays(c: char, fold: &Fold) -> bool {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => fold.simple(c) == c && !fold.may_convert(c),
+        '\u{4E00}'..='\u{9FFF}' => fold.keeps_han(c),
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '。' | '、' => true,
         _ => false,
     }

@@ -187,16 +187,21 @@ impl Lexis {
         Some((self.entries.get(found.number)?, found.end))
     }
 
-    /// Whether a character stands for itself in folded text.
+    /// For a character that stands for itself in folded text: whether there is a sign in it that something is stated, behind the one before.
     #[inline]
-    pub(crate) fn stays(&self, c: char) -> bool {
-        self.chars.of(c) & STAYS != 0
+    pub(crate) fn stays_and_states(&self, before: char, c: char) -> Option<bool> {
+        let flags = self.chars.of(c);
+        (flags & STAYS != 0).then(|| self.tells(flags, before))
     }
 
     /// Whether there is a sign that something is stated in a character of folded text, behind the one before.
     #[inline]
     pub(crate) fn states(&self, before: char, c: char) -> bool {
-        let flags = self.chars.of(c);
+        self.tells(self.chars.of(c), before)
+    }
+
+    #[inline]
+    fn tells(&self, flags: u8, before: char) -> bool {
         flags & STATES != 0 || flags & UNIT != 0 && self.chars.of(before) & NUMERAL != 0
     }
 

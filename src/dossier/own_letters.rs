@@ -1,0 +1,131 @@
+//! What a text has of its own: its letters without years, numbers, names and what everybody writes.
+
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+use memchr::memmem::{self, Finder};
+
+use crate::form::CopiedWords;
+use crate::words::WordFinder;
+
+/// Names that a text may have, ready to be found.
+#[derive(Debug, Default)]
+pub(super) struct NamesInText {
+    names: Vec<String>,
+    finders: Vec<Finder<'static>>,
+}
+
+impl NamesInText {
+    pub(super) fn new(names: Vec<String>) -> Self {
+        let finders = names.iter().map(|name| Finder::new(name).into_owned());
+        NamesInText {
+            finders: finders.collect(),
+            names,
+        }
+    }
+
+    pub(super) fn are(&self, names: &[String]) -> bool {
+        self.names == names
+    }
+
+    fn stand_in(&self, text: &str) -> bool {
+        let mut finders = self.finders.iter();
+        finders.any(|name| name.find(text.as_bytes()).is_some())
+    }
+
+    fn taken_out_of(&self, text: &str) -> String {
+        let mut rest = text.to_owned();
+        for name in &self.names {
+            rest = rest.replace(name.as_str(), "");
+        }
+        rest
+    }
+}
+
+/// The letters of a folded text without numbers, names and what everybody writes.
+pub(super) fn own_letters(text: &str, must_mention: &[String], names: &NamesInText) -> Vec<char> {
+    let words = CommonWords::builtin();
+    let mut letters = Vec::with_capacity(text.len() / 3);
+    let has_names = names.stand_in(text);
+    for sentence in text.split_inclusive('。') {
+        let before = letters.len();
+        let mut musts = must_mention.iter();
+        if musts.any(|word| holds(sentence, word)) || !words.take_letters(sentence, &mut letters) {
+            letters.truncate(before);
+        } else if has_names && names.stand_in(sentence) {
+            letters.truncate(before);
+            words.take_own(&names.taken_out_of(sentence), &mut letters);
+        }
+    }
+    letters
+}
+
+fn holds(text: &str, word: &str) -> bool {
+    memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+}
+
+/// Letters that need not be looked up.
+const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
+/// What everybody writes, ready to be found.
+struct CommonWords {
+    /// Words whose sentences do not count.
+    everybodys: WordFinder,
+    /// Words that do not count.
+    common: WordFinder,
+}
+
+impl CommonWords {
+    fn builtin() -> &'static CommonWords {
+        static WORDS: OnceLock<CommonWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let words = CopiedWords::builtin();
+            let finder = |words: &[String]| WordFinder::new(words.iter().map(String::as_str));
+            CommonWords {
+                everybodys: finder(&words.everybodys),
+                common: finder(&words.common),
+            }
+        })
+    }
+
+    /// Takes the letters of a sentence that stand in no common word; whether the sentence counts at all.
+    fn take_letters(&self, sentence: &str, letters: &mut Vec<char>) -> bool {
+        self.take(sentence, letters, |at, first, second| {
+            self.everybodys.may_begin(first, second)
+                && self.everybodys.at(sentence, at, first).is_some()
+        })
+    }
+
+    /// The same for a sentence that counts.
+    fn take_own(&self, sentence: &str, letters: &mut Vec<char>) {
+        self.take(sentence, letters, |_, _, _| false);
+    }
+
+    fn take(
+        &self,
+        sentence: &str,
+        letters: &mut Vec<char>,
+        is_everybodys: impl Fn(usize, char, Option<char>) -> bool,
+    ) -> bool {
+        let (mut at, mut word_end) = (0, 0);
+        let mut chars = sentence.chars();
+        let mut next = chars.next();
+        while let Some(first) = next {
+            next = chars.next();
+            if is_everybodys(at, first, next) {
+                return false;
+            }
+            if at >= word_end {
+                let common = &self.common;
+                let is_near = common.may_begin(first, next);
+                match is_near.then(|| common.at(sentence, at, first)).flatten() {
+                    Some(word) => word_end = word.end,
+                    None if HAN.contains(&first) || first.is_alphabetic() => letters.push(first),
+                    None => {}
+                }
+            }
+            at += first.len_utf8();
+        }
+        true
+    }
+}
