@@ -75,11 +75,20 @@ fn repeated_cell<'r>(
     record: &Record,
     values: &'r [ValueCell],
     n: usize,
+    adds_up: impl Fn(&[Value]) -> bool,
 ) -> Option<&'r [ValueCell]> {
     let says = |value: &ValueCell| document.at(document.cells[value.cell].span);
     let (first, others) = values.split_first()?;
     let is_merged = n == 1 && others.len() > 1 && record.shape.surface.keeps_blanks();
-    (is_merged && others.iter().all(|other| says(other) == says(first))).then(|| &values[..1])
+    if !is_merged {
+        return None;
+    }
+    if values.iter().all(|value| value.is_stated(document)) {
+        // Asked for nothing but that whoever keeps the answer knows that it rests on the numbers.
+        adds_up(&[]);
+    }
+    let is_repeated = others.iter().all(|other| says(other) == says(first));
+    is_repeated.then(|| &values[..1])
 }
 
 impl Habits {
@@ -191,7 +200,7 @@ impl Habits {
         if let Some(kept) = without_page_lines(document, record, values, n) {
             return cells(&kept);
         }
-        if let Some(kept) = repeated_cell(document, record, values, n) {
+        if let Some(kept) = repeated_cell(document, record, values, n, &adds_up) {
             return cells(kept);
         }
         if values.len() == n + 1

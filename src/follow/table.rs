@@ -59,15 +59,20 @@ impl TableHistory {
         cells: Vec<Observed>,
         is_typed: impl Fn(usize) -> bool,
     ) {
+        let mut concerned = self.concerned(system, &cells);
         self.pasts
             .resize_with(system.equations().len(), Past::default);
         for (equation, past) in system.equations().iter().zip(&mut self.pasts) {
+            let is_typed = is_typed(equation.total);
+            if !concerned.next().unwrap_or(true) && !is_typed {
+                continue;
+            }
             let (Some(&now), before) = (cells.get(equation.total), self.seen.get(equation.total))
             else {
                 continue;
             };
             let is_other = now != Observed::Absent && before.is_some_and(|before| *before != now);
-            past.is_total_typed |= is_other || is_typed(equation.total);
+            past.is_total_typed |= is_other || is_typed;
             let number = |cell: usize| cells.get(cell).and_then(|cell| cell.number());
             if equation.residual(|cell| cells[cell]) == Some(0) {
                 past.agree(equation.terms().map(|(cell, _)| number(cell)));
@@ -81,6 +86,26 @@ impl TableHistory {
             }
         }
         self.cells = cells;
+    }
+
+    /// For each relation whether one of its cells says something else than the last time.
+    fn concerned(
+        &self,
+        system: &System,
+        cells: &[Observed],
+    ) -> impl Iterator<Item = bool> + use<> {
+        let n_relations = system.equations().len();
+        let is_new = self.pasts.len() != n_relations || self.cells.len() != cells.len();
+        let mut concerned = vec![is_new; n_relations];
+        let both = self.cells.iter().zip(cells).enumerate();
+        let changed = both.filter(|(_, (was, is))| was != is);
+        let relations = changed.flat_map(|(cell, _)| system.equations_of(cell));
+        for relation in relations.chain(system.left_out().iter().copied()) {
+            if let Some(concerned) = concerned.get_mut(relation) {
+                *concerned = true;
+            }
+        }
+        concerned.into_iter()
     }
 
     /// For a relation, by number, that held and fails since some of its parts were changed and its total was not: those parts. Empty for others.

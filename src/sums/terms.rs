@@ -34,9 +34,12 @@ pub trait Terms {
     /// anything.
     fn breach(&self, state: impl Fn(usize) -> Observed) -> Option<i64> {
         let (mut may_grow, mut may_shrink) = (false, false);
+        let mut rest = 0_i64;
         for (cell, coefficient) in self.terms() {
             match state(cell) {
-                Observed::Number(_) => {}
+                Observed::Number(number) => {
+                    rest = rest.checked_add(coefficient.checked_mul(number)?)?;
+                }
                 Observed::Blank => {
                     may_grow |= coefficient > 0;
                     may_shrink |= coefficient < 0;
@@ -44,7 +47,6 @@ pub trait Terms {
                 Observed::Unreadable | Observed::Absent => return None,
             }
         }
-        let rest = self.stated(state)?;
         let is_broken = (rest > 0 && !may_shrink) || (rest < 0 && !may_grow);
         is_broken.then_some(rest)
     }
