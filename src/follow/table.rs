@@ -89,11 +89,7 @@ impl TableHistory {
     }
 
     /// For each relation whether one of its cells says something else than the last time.
-    fn concerned(
-        &self,
-        system: &System,
-        cells: &[Observed],
-    ) -> impl Iterator<Item = bool> + use<> {
+    fn concerned(&self, system: &System, cells: &[Observed]) -> impl Iterator<Item = bool> + use<> {
         let n_relations = system.equations().len();
         let is_new = self.pasts.len() != n_relations || self.cells.len() != cells.len();
         let mut concerned = vec![is_new; n_relations];
