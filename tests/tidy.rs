@@ -175,9 +175,18 @@ fn both_readmes_list_the_rules_as_they_are() {
             .collect();
         let first = rows.iter().position(|row| row.contains(RULES[0].code));
         let first = first.unwrap_or_else(|| panic!("{file} has no table of the rules"));
-        let listed = &rows[first..rows.len().min(first + RULES.len())];
         let expected: Vec<String> = RULES.iter().map(|rule| documented(rule, chinese)).collect();
-        assert_eq!(listed, expected, "{file}");
+        for (at, expected) in expected.iter().enumerate() {
+            let found = rows.get(first + at).copied().unwrap_or_default();
+            let before = at.checked_sub(1).map(|before| RULES[before].code);
+            assert_eq!(
+                found,
+                expected,
+                "{file}: behind the row of {} the table of the rules has to say\n  {expected}\nbut says\n  {found}\n",
+                before.unwrap_or("its head")
+            );
+        }
+        let listed = &rows[first..first + RULES.len()];
         let others = rows.iter().filter(|row| !listed.contains(row));
         for row in others {
             let is_rule = RULES
@@ -243,21 +252,32 @@ fn rules_offer_the_fixes_that_they_promise() {
     }
 }
 
-#[test]
-fn the_request_that_contributors_are_shown_is_the_one_that_there_is() {
+/// The lines of the example in a chapter of CONTRIBUTING.md.
+fn shown_in_guide(chapter: &str) -> Vec<String> {
     let guide = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
-    let (_, guide) = guide
-        .split_once("## Adding a request")
-        .expect("its chapter");
+    let (_, guide) = guide.split_once(chapter).expect("its chapter");
     let (_, shown) = guide.split_once("```rust\n").expect("its example");
     let (shown, _) = shown
         .split_once("   ```\n")
         .expect("the end of its example");
-    let shown: Vec<&str> = shown
-        .lines()
-        .map(|line| line.strip_prefix("   ").unwrap_or(line))
-        .collect();
+    let lines = shown.lines();
+    lines
+        .map(|line| line.strip_prefix("   ").unwrap_or(line).to_owned())
+        .collect()
+}
+
+#[test]
+fn the_request_that_contributors_are_shown_is_the_one_that_there_is() {
     let file = root().join("src/lsp/features/document_highlight.rs");
     let file = fs::read_to_string(file).unwrap();
+    let shown = shown_in_guide("## Adding a request");
     assert_eq!(shown, file.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_rule_that_contributors_are_shown_is_one_that_compiles() {
+    let file = fs::read_to_string(root().join("tests/guide/lone_total.rs")).unwrap();
+    let shown = shown_in_guide("## Adding a rule");
+    let compiled: Vec<&str> = file.lines().take(shown.len()).collect();
+    assert_eq!(shown, compiled);
 }

@@ -28,6 +28,9 @@ mod kept;
 mod kept_numbers;
 mod left_behind;
 mod list_sum;
+#[cfg(test)]
+#[path = "../../tests/guide/lone_total.rs"]
+mod lone_total;
 mod missing_row;
 mod missing_section;
 mod missing_table;

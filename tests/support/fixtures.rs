@@ -209,6 +209,15 @@ impl Fixture {
             &changed,
             &fill_totals(&changed, Forms::builtin(), &self.settings),
         );
+        let settled = analyze(text, Forms::builtin(), &self.settings);
+        let sums = ["row-total", "column-total", "balance"];
+        let broken = settled.findings.iter().find(|f| sums.contains(&f.code));
+        if let Some(broken) = broken {
+            panic!(
+                "{}: the totals cannot follow what is `set`, as where more is settled than came in; set that too: {}",
+                self.name, broken.message
+            );
+        }
     }
 
     fn set_report(&mut self, body: &str) {
