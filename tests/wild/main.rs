@@ -70,6 +70,17 @@ fn every_surface_of_tables_is_written_by_some_recipe() {
 }
 
 #[test]
+fn reports_are_made_up_on_every_official_edition() {
+    for edition in Forms::builtin().editions() {
+        let id = edition.id.as_str();
+        assert!(
+            recipe::EDITIONS.contains(&id),
+            "EDITIONS in recipe.rs does not name the edition {id}"
+        );
+    }
+}
+
+#[test]
 fn clean_reports_stay_silent() {
     let mut tally = Tally::default();
     for seed in seeds(320) {

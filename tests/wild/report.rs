@@ -1,6 +1,7 @@
 //! A recipe made into a report.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use fastrand::Rng;
 use nianbao::door::Span;
@@ -12,7 +13,7 @@ use crate::marks::{mark, shown, unmark};
 use crate::mistakes;
 use crate::numbers::{Numbers, numbers};
 use crate::prose::{self, Facts};
-use crate::recipe::{Manner, Mistake, Recipe, Surface};
+use crate::recipe::{EDITIONS, Manner, Mistake, Recipe, Surface};
 use crate::writing;
 
 /// A report and where things stand in it.
@@ -43,6 +44,21 @@ pub struct Section {
     pub body: Vec<Block>,
 }
 
+/// Whether the headers of two editions differ; where only rows do, a report on the one is a report on the other that lacks some.
+fn is_unlike(edition: &Edition, other: &Edition) -> bool {
+    let columns = |edition: &Edition| -> Vec<String> {
+        let columns = edition.tables.iter().flat_map(|table| &table.columns);
+        columns.map(|column| column.label.clone()).collect()
+    };
+    columns(edition) != columns(other)
+}
+
+/// The years that an edition is prescribed for, some of them where it still is.
+fn years_of(edition: &Edition) -> RangeInclusive<u16> {
+    let last = edition.last_year.unwrap_or(edition.first_year + 4);
+    edition.first_year..=last
+}
+
 /// The report that a recipe describes.
 pub fn report(recipe: &Recipe) -> Report {
     report_of(recipe, None)
@@ -59,19 +75,15 @@ pub fn report_of(recipe: &Recipe, whose: Option<(&str, u16)>) -> Report {
         name: whose.map_or(office.name, |(unit, _)| unit),
         ..*office
     };
-    let own_years = if edition.id == "2019" {
-        2019..=2020
-    } else {
-        2021..=2025
-    };
-    let other_years = if edition.id == "2019" {
-        2022..=2025
-    } else {
-        2019..=2020
-    };
     let year = match recipe.plants(Mistake::OtherEdition) {
-        true => rng.u16(other_years),
-        false => rng.u16(own_years),
+        true => {
+            let others = EDITIONS.iter();
+            let others = others.filter_map(|id| Forms::builtin().edition(id));
+            let others: Vec<_> = others.filter(|other| is_unlike(other, edition)).collect();
+            let other = rng.choice(others).expect("an edition unlike this one");
+            rng.u16(years_of(other))
+        }
+        false => rng.u16(years_of(edition)),
     };
     let year = whose.map_or(year, |(_, year)| year);
     let mut numbers = numbers(edition, &mut rng, office.makes_regulations);
