@@ -15,11 +15,25 @@ fn with_one_row_more(id: &str, years: &str) -> Edition {
     let row = "[[table.row]]\nid = \"granted_again\"\nlabel = \"（八）再次予以公开\"\ngroup = \"processed\"\n\n";
     let before = "[[table.row]]\nid = \"processed_total\"";
     assert_eq!(OFFICIAL.matches(before).count(), 1);
-    let toml = OFFICIAL
+    let toml = prescribed(years)
         .replace("id = \"2021\"", &format!("id = \"{id}\""))
-        .replace("first-year = 2021", years)
         .replace(before, &format!("{row}{before}"));
-    load_edition(&toml, Locale::English).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    loaded(&toml)
+}
+
+/// The form of 2021 as it would be if it were prescribed for other years.
+fn prescribed(years: &str) -> String {
+    let lines = OFFICIAL.lines();
+    let lines = lines.filter(|line| !line.starts_with("last-year"));
+    let lines = lines.map(|line| match line.starts_with("first-year") {
+        true => years,
+        false => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn loaded(toml: &str) -> Edition {
+    load_edition(toml, Locale::English).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 /// The code of each finding, with the words it points at, and the edition.
@@ -85,12 +99,14 @@ fn a_report_with_the_row_of_an_own_edition_is_held_against_it() {
 
 #[test]
 fn the_year_tells_a_next_official_edition_that_keeps_most_labels() {
-    let official = |toml: String| load_edition(&toml, Locale::English).unwrap();
-    let ended = OFFICIAL.replace("first-year = 2021", "first-year = 2021\nlast-year = 2026");
-    let forms = Forms::with_own(vec![
+    let earlier = Forms::builtin().editions();
+    let earlier = earlier.filter(|edition| edition.first_year < 2021).cloned();
+    let mut editions = vec![
         with_one_row_more("2027", "first-year = 2027"),
-        official(ended),
-    ]);
+        loaded(&prescribed("first-year = 2021\nlast-year = 2026")),
+    ];
+    editions.extend(earlier);
+    let forms = Forms::new(editions);
     assert_eq!(
         found(&dated(2023), &forms),
         (vec![], Some("2021".to_owned()))

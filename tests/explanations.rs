@@ -103,7 +103,7 @@ fn found_in_example(rule: &Rule, locale: Locale) -> Vec<Finding> {
     let texts = [
         example.to_string(),
         format!("{title}{example}"),
-        format!("{title}{}", laid_into_zeros(example)),
+        format!("{title}{}", laid_into_zeros(example, 2024)),
     ];
     let settings = Settings {
         locale,
@@ -146,9 +146,11 @@ fn found_across(rule: &Rule, text: &str, settings: &Settings) -> Vec<Finding> {
     analyze_across(&dossier, own, Some(&reading), &asked)
 }
 
-/// A report of zeros, with the rows of `example` in the places of its own.
-fn laid_into_zeros(example: &str) -> String {
-    let edition = Forms::builtin().kits()[0].edition.clone();
+/// A report of zeros on the form of a year, with the rows of `example` in the places of its own.
+fn laid_into_zeros(example: &str, year: u16) -> String {
+    let mut editions = Forms::builtin().editions();
+    let edition = editions.find(|edition| edition.is_prescribed_for(year));
+    let edition = edition.expect("the form of the year");
     let skeleton = Skeleton {
         surface: Surface::Bars,
         markdown_headings: false,

@@ -38,13 +38,16 @@ fn paragraphs() -> BTreeMap<&'static str, Vec<&'static str>> {
 
 /// A report with paragraphs of each place, every time others.
 fn report(number: usize, places: &BTreeMap<&str, Vec<&str>>) -> String {
-    let edition = &Forms::builtin().kits()[0].edition;
     let skeleton = Skeleton {
         surface: [Surface::Bars, Surface::Tabs, Surface::Indented][number % 3],
         markdown_headings: number.is_multiple_of(3),
         newline: "\n",
     };
-    let (body, year) = (BODIES[number % BODIES.len()], 2021 + number % 4);
+    let (body, year) = (BODIES[number % BODIES.len()], 2021 + number as u16 % 4);
+    let mut editions = Forms::builtin().editions();
+    let edition = editions
+        .find(|edition| edition.is_prescribed_for(year))
+        .unwrap();
     let piece = |place: &str, at: usize| places[place][at % places[place].len()].to_owned() + "\n";
     let mut text = format!("{body}{year}年政府信息公开工作年度报告\n");
     text += &piece("preamble", number);
@@ -64,7 +67,7 @@ fn report(number: usize, places: &BTreeMap<&str, Vec<&str>>) -> String {
         }
     }
     text += &piece("close", number);
-    let year_of = |offset: i32| (year as i32 + offset).to_string();
+    let year_of = |offset: i32| (i32::from(year) + offset).to_string();
     text.replace("{body}", body)
         .replace("{year}", &year_of(0))
         .replace("{last}", &year_of(-1))

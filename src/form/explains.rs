@@ -116,7 +116,11 @@ mod tests {
                     let label = table.label_of(name);
                     for locale in [Locale::Chinese, Locale::English] {
                         let said = table.explained(name, locale).unwrap_or_default();
-                        assert!(!said.is_empty(), "{} {label:?} {locale:?}", edition.id);
+                        let (id, table) = (&edition.id, &table.id);
+                        assert!(
+                            !said.is_empty(),
+                            "explains.toml does not say in {locale:?} what {label:?} in the table {table} of the edition {id} means: {name:?}"
+                        );
                         assert!(
                             said.chars().count() < 220,
                             "{label:?} is explained at too great length"

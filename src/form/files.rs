@@ -9,7 +9,8 @@ use super::{CopiedWords, Edition, Pitfalls, ScriptVariants, UnitWords};
 use super::{load_edition, load_phrases};
 use crate::locale::Locale;
 
-pub(crate) const EDITIONS: [&str; 2] = [
+/// The official editions, the newest first.
+pub(crate) const EDITIONS: &[&str] = &[
     include_str!("editions/2021.toml"),
     include_str!("editions/2019.toml"),
 ];
@@ -23,9 +24,10 @@ pub(crate) const SCRIPT: &str = include_str!("script.toml");
 
 /// What the program keeps of every file, by the name under which it finds it.
 pub(crate) fn compiled() -> Result<[(&'static str, Vec<u8>); 8], String> {
-    let editions = EDITIONS.map(|toml| load_edition(toml, Locale::English));
+    let editions = EDITIONS
+        .iter()
+        .map(|toml| load_edition(toml, Locale::English));
     let editions: Vec<Edition> = editions
-        .into_iter()
         .collect::<Result<_, _>>()
         .map_err(|mistakes| format!("an edition: {mistakes:?}"))?;
     let narrative = load_phrases(NARRATIVE, Locale::English);
@@ -77,8 +79,9 @@ mod tests {
 
     #[test]
     fn what_is_taken_in_is_what_is_read() {
-        let editions = EDITIONS.map(|toml| load_edition(toml, Locale::English).unwrap());
-        assert_eq!(official(), editions);
+        let editions = EDITIONS.iter();
+        let editions = editions.map(|toml| load_edition(toml, Locale::English).unwrap());
+        assert_eq!(official(), editions.collect::<Vec<_>>());
         let narrative = load_phrases(NARRATIVE, Locale::English);
         assert_eq!(narrative.as_ref(), Ok(Phrases::builtin()));
         assert_eq!(read::<Pitfalls>(PITFALLS).as_ref(), Ok(Pitfalls::builtin()));

@@ -292,7 +292,11 @@ mod tests {
                 .editions()
                 .filter_map(|edition| edition.tables.iter().find(|t| t.id == subject.table))
                 .collect();
-            assert_eq!(tables.len(), 2, "{}", subject.table);
+            assert!(
+                !tables.is_empty(),
+                "no edition has the table {}",
+                subject.table
+            );
             let is_row = |id: &String| {
                 tables.iter().any(|table| {
                     table.rows.iter().any(|row| row.id == *id)

@@ -46,43 +46,53 @@ fn spelt_out(table: &TableSpec, id: &str) -> String {
     format!("{left} = {}", cell_name(table, relation.total))
 }
 
+/// Of each official edition its cells, by table, and the rows of its table of applications: counted on the form, not in the file.
+const COUNTS: [(&str, [usize; 3], usize); 2] = [
+    ("2021", [10, 25 * 7, 15], 25),
+    ("2019", [22, 23 * 7, 15], 23),
+];
+
 #[test]
 fn the_official_editions_have_no_mistakes() {
     for toml in files::EDITIONS {
         assert_eq!(load_edition(toml, Locale::default()).err(), None);
     }
-    let ids: Vec<&str> = Forms::builtin()
-        .editions()
-        .map(|edition| edition.id.as_str())
-        .collect();
-    assert_eq!(ids, ["2021", "2019"]);
 }
 
 #[test]
-fn cells_are_as_many_as_the_form_has() {
-    let cells = |id| {
-        edition(id)
-            .tables
-            .iter()
-            .map(|table| table.n_cells)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(cells("2021"), [10, 25 * 7, 15]);
-    assert_eq!(cells("2019"), [22, 23 * 7, 15]);
+fn the_years_of_the_official_editions_follow_each_other() {
+    let editions: Vec<&Edition> = Forms::builtin().editions().collect();
+    assert_eq!(editions[0].last_year, None, "the newest is in force");
+    for pair in editions.windows(2) {
+        let [later, earlier] = pair else { continue };
+        assert_eq!(
+            earlier.last_year,
+            Some(later.first_year - 1),
+            "the last-year of the edition {} has to be the one before {}, from which on {} is prescribed",
+            earlier.id,
+            later.first_year,
+            later.id
+        );
+    }
 }
 
 #[test]
-fn relations_are_as_many_as_the_form_has() {
-    let count = |id: &str, rule: &str| {
-        let relations = edition(id).tables.iter().flat_map(|table| &table.relations);
-        relations
-            .filter(|relation| relation.kind.rule() == rule)
-            .count()
-    };
-    for (id, rows) in [("2021", 25), ("2019", 23)] {
-        assert_eq!(count(id, "row-total"), rows + 3);
-        assert_eq!(count(id, "column-total"), 7);
-        assert_eq!(count(id, "balance"), 7);
+fn cells_and_relations_are_as_many_as_the_form_has() {
+    for edition in Forms::builtin().editions() {
+        let id = &edition.id;
+        let counted = COUNTS.iter().find(|(counted, ..)| counted == id);
+        let &(_, cells, rows) =
+            counted.unwrap_or_else(|| panic!("COUNTS has no line for the edition {id}"));
+        let found: Vec<usize> = edition.tables.iter().map(|table| table.n_cells).collect();
+        assert_eq!(found, cells, "cells of the edition {id}");
+        let count = |rule: &str| {
+            let relations = edition.tables.iter().flat_map(|table| &table.relations);
+            let of_rule = relations.filter(|relation| relation.kind.rule() == rule);
+            of_rule.count()
+        };
+        assert_eq!(count("row-total"), rows + 3, "row-total of {id}");
+        assert_eq!(count("column-total"), 7, "column-total of {id}");
+        assert_eq!(count("balance"), 7, "balance of {id}");
     }
 }
 
@@ -119,8 +129,8 @@ fn six_sections_stand_in_order_and_three_hold_a_table() {
 
 #[test]
 fn the_relations_say_what_the_form_says() {
-    for id in ["2021", "2019"] {
-        let applications = table(edition(id), "applications");
+    for edition in Forms::builtin().editions() {
+        let applications = table(edition, "applications");
         assert_eq!(
             spelt_out(applications, "row:unable1"),
             "unable1/natural + unable1/business + unable1/research + unable1/ngo + unable1/legal + unable1/other = unable1/total"
@@ -129,7 +139,7 @@ fn the_relations_say_what_the_form_says() {
             spelt_out(applications, "balance:legal"),
             "new/legal + carried_in/legal - processed_total/legal = carried_out/legal"
         );
-        let disputes = table(edition(id), "disputes");
+        let disputes = table(edition, "disputes");
         for block in ["review", "direct_suit", "suit_after_review"] {
             assert_eq!(
                 spelt_out(disputes, &format!("outcome:{block}")),
@@ -281,9 +291,10 @@ fn ids_are_unique_and_sources_are_given() {
     }
 }
 
-/// The labels of an edition's tables that tell it from the other, each once, in the order of the form.
-fn telling(id: &str) -> Vec<&'static str> {
-    let (forms, edition) = (Forms::builtin(), edition(id));
+/// The labels of an edition's tables that tell it from another, each once, in the order of the form.
+fn telling(id: &str, other: &str) -> Vec<&'static str> {
+    let forms = Forms::new(vec![edition(id).clone(), edition(other).clone()]);
+    let edition = edition(id);
     let labels = edition.tables.iter().flat_map(|table| {
         let columns = table.columns.iter().map(|column| column.label.as_str());
         let groups = table.groups.iter().map(|group| group.label.as_str());
@@ -303,7 +314,7 @@ fn telling(id: &str) -> Vec<&'static str> {
 #[test]
 fn a_label_tells_the_edition_where_the_other_has_nothing_like_it() {
     assert_eq!(
-        telling("2021"),
+        telling("2021", "2019"),
         [
             "本年制发件数",
             "本年废止件数",
@@ -314,7 +325,7 @@ fn a_label_tells_the_edition_where_the_other_has_nothing_like_it() {
         ]
     );
     assert_eq!(
-        telling("2019"),
+        telling("2019", "2021"),
         [
             "本年新制作数量",
             "本年新公开数量",
@@ -368,7 +379,7 @@ fn an_own_edition_replaces_the_official_one_with_its_id() {
         .editions()
         .map(|edition| (edition.id.as_str(), edition.name.as_str()))
         .collect();
-    assert_eq!(names.len(), 3);
+    assert_eq!(names.len(), Forms::builtin().editions().len() + 1);
     assert!(names.contains(&("toy", "Toy")) && names.contains(&("2019", "Toy")));
     assert!(names.contains(&("2021", edition("2021").name.as_str())));
     assert_eq!(forms.edition("toy"), Some(&toy));
