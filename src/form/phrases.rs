@@ -172,6 +172,10 @@ pub enum Role {
     Cumulative,
     /// Behind a year: its end.
     YearEnd,
+    /// Before a number: something is done with so many.
+    Object,
+    /// Behind a number: what follows are parts of it.
+    Within,
     /// Behind something unknown: only those of a certain kind are counted.
     OfKind,
     /// Behind a number: how long something took, which a number behind it is only a part for.
@@ -212,7 +216,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 38] = [
+    pub const KEYS: [(&'static str, Role); 40] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -233,6 +237,8 @@ impl Role {
         ("than", Role::Than),
         ("cumulative", Role::Cumulative),
         ("year-end", Role::YearEnd),
+        ("object", Role::Object),
+        ("within", Role::Within),
         ("of-kind", Role::OfKind),
         ("duration", Role::Duration),
         ("because", Role::Because),

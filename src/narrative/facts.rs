@@ -38,6 +38,13 @@ pub(super) enum Topic {
     Foreign,
 }
 
+/// What the numbers behind “12 件中” are parts of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whole {
+    Received,
+    Processed,
+}
+
 /// What later clauses may refer to.
 #[derive(Clone, Copy, Debug)]
 struct Last {
@@ -64,6 +71,8 @@ struct Sentence {
     is_of_year: bool,
     /// Whether something is counted in that came from the year before.
     includes: bool,
+    /// The whole that it goes on to divide.
+    whole: Option<Whole>,
     /// Whether something is set apart from the whole.
     has_rest: bool,
     /// Whether it has spoken of something that the tables do not count.

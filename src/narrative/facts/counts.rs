@@ -6,7 +6,7 @@ use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::number::StatedNumber;
 use super::refusals::refusal;
-use super::{SentenceReader, Topic};
+use super::{SentenceReader, Topic, Whole};
 use crate::form::phrases::{Needs, Role};
 use crate::words::{Cue, CueSet};
 
@@ -33,6 +33,9 @@ impl SentenceReader<'_> {
             true => Said::None,
             false => Said::Number,
         };
+        if number.is_divided() {
+            self.note_whole(number);
+        }
         if number.ways.len() > 1 {
             self.sentence.in_many_ways.push(self.out.facts.len());
         }
@@ -62,6 +65,25 @@ impl SentenceReader<'_> {
         match units.is_empty() || units.contains(named.subject) {
             true => Ok(named),
             false => Err(Silence::OtherUnit),
+        }
+    }
+
+    /// Notes what the numbers that follow are parts of: those of the outcomes of an applicant or of the year before are not the table's.
+    fn note_whole(&mut self, number: &StatedNumber<'_>) {
+        let cues = number.words.iter().filter_map(|token| token.cue());
+        for at in cues {
+            let Some(cue) = self.lexis.cue(at) else {
+                continue;
+            };
+            if !cue.columns.is_empty()
+                || [self.lexis.carried_in, self.lexis.carried_out].contains(&at)
+            {
+                self.sentence.elsewhere.get_or_insert(Silence::OtherPart);
+            } else if !cue.finished.is_empty() {
+                self.sentence.whole = Some(Whole::Processed);
+            } else if !cue.including.is_empty() {
+                self.sentence.whole.get_or_insert(Whole::Received);
+            }
         }
     }
 

@@ -113,6 +113,13 @@ impl<'c> StatedNumber<'c> {
         self.run.iter().any(|token| reader.is_known_cue(token))
     }
 
+    /// Whether the numbers that follow are parts of it: 12 件中, 12 件申请中.
+    pub(super) fn is_divided(&self) -> bool {
+        let is_noun = |token: &&Token| token.has(Role::OfKind) || token.subject().is_some();
+        let mut behind = self.behind.iter().skip_while(|token| is_noun(token));
+        behind.next().is_some_and(|token| token.has(Role::Within))
+    }
+
     /// Whether something unknown stands right before it.
     pub(super) fn is_cut_off(&self) -> bool {
         let touches = |last: &Token| last.end == self.token.start;

@@ -2,15 +2,15 @@
 
 use super::super::silence::Silence;
 use super::super::tokens::Token;
-use super::SentenceReader;
 use super::number::StatedNumber;
+use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
 
 /// One reason, and whether it applies to a number.
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 16] = [
+const REFUSALS: [Refusal; 18] = [
     (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
@@ -26,6 +26,8 @@ const REFUSALS: [Refusal; 16] = [
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
     (Silence::OtherPart, |_, number| is_of_a_kind(number)),
     (Silence::OtherPart, |_, number| took_so_long(number)),
+    (Silence::CountsSomethingElse, is_object_of_something_else),
+    (Silence::CountsSomethingElse, is_part_of_a_whole),
     (Silence::Denied, |_, number| is_denied(number)),
     (Silence::Unlisted, |_, number| is_unlisted(number)),
     (Silence::LooseCue, hangs_on_loose_cues),
@@ -97,6 +99,33 @@ fn took_so_long(number: &StatedNumber<'_>) -> bool {
     let mut left = number.left.iter();
     left.next()
         .is_some_and(|first| first.has(Role::Duration) && first.start == number.begin)
+}
+
+/// 对 5 件处罚决定开展评查: so many are looked at, of more.
+fn is_object_of_something_else(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let behind = number.behind.last();
+    let is_object = number.run.last().is_some_and(|last| last.has(Role::Object));
+    is_object
+        && !number.has_cue(reader)
+        && behind.map_or(number.token.end, |last| last.end) != number.right_end
+}
+
+/// 办结的 12 件中，本年新收 10 件: not all that came in.
+fn is_part_of_a_whole(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let cues = number.words.iter().filter_map(|token| token.cue());
+    let mut cues = cues.filter_map(|cue| reader.lexis.cue(cue));
+    // 办结 12 件，其中新收 10 件.
+    let goes_on = || {
+        let last = reader.last.last().filter(|_| number.says(Role::Among))?;
+        let mut cues = last.cues.iter().filter_map(|at| reader.lexis.cue(at));
+        cues.any(|cue| !cue.finished.is_empty())
+            .then_some(Whole::Processed)
+    };
+    match reader.sentence.whole.or_else(goes_on) {
+        Some(Whole::Processed) => cues.any(|cue| !cue.including.is_empty()),
+        Some(Whole::Received) => cues.any(|cue| !cue.finished.is_empty()),
+        None => false,
+    }
 }
 
 /// 结转 of no certain direction is no word for anything.
