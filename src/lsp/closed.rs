@@ -81,10 +81,17 @@ impl Engine {
 
     /// Shows what was found in a file; whether that is another thing than before.
     fn show_closed(&mut self, id: DocumentId, path: PathBuf, found: &[Finding]) -> bool {
-        let Some(own) = self.workspace.text(id).filter(|_| !found.is_empty()) else {
+        if found.is_empty() {
+            return self.hide_closed(&path);
+        }
+        let (own, others) = (self.workspace.text_at_hand(id), self.texts_beside(found));
+        let (Ok(own), Ok(others)) = (own, others) else {
+            self.workspace.waiting.insert(id);
+            return false;
+        };
+        let Some(own) = own else {
             return self.hide_closed(&path);
         };
-        let others = self.texts_beside(found);
         let view = View {
             uri: &own.uri,
             text: &own.text,

@@ -8,8 +8,8 @@ use tower_lsp::lsp_types::Url;
 use super::discovery::Discoveries;
 use super::engine::Engine;
 use super::outbox::{OutboxMessage, Refresh};
+use super::texts::{NotReadYet, TextBeside, TextsFound};
 use super::uri::shown_path;
-use super::workspace::TextBeside;
 use crate::analysis::{analyze_across, looks_across};
 use crate::door::Finding;
 use crate::finding::DocumentId;
@@ -79,8 +79,26 @@ impl Engine {
         let has_changed = self.find_beside(name);
         if !is_known {
             self.tell_last_year(name);
+            self.want_last_year(name);
         }
         has_changed
+    }
+
+    /// Has the reports of the year before read, as the next question may be about them.
+    fn want_last_year(&self, name: &Url) {
+        let last = shown_path(name).map(|path| self.workspace.last_years(&path));
+        for (_, report) in last.into_iter().flatten() {
+            // What has not been read is wanted from now on.
+            let _ = self.workspace.text_at_hand(report.document);
+        }
+    }
+
+    /// Takes in texts of other files, and adds the findings that waited for them.
+    pub(super) fn take_texts(&mut self, found: TextsFound) {
+        self.workspace.take_texts(found);
+        self.look_beside_again(None);
+        let waiting = std::mem::take(&mut self.workspace.waiting);
+        self.tell_of_closed(waiting.into_iter().collect());
     }
 
     fn find_beside(&mut self, name: &Url) -> bool {
@@ -116,7 +134,10 @@ impl Engine {
         // The panic that this was has been told of.
         let Ok(found) = found else { return false };
         let turn = self.workspace.turn;
-        let others = self.texts_beside(&found);
+        // Until they have been read, what is found in the text by itself is shown.
+        let Ok(others) = self.texts_beside(&found) else {
+            return false;
+        };
         let Some(document) = self.documents.get_mut(name) else {
             return false;
         };
@@ -154,13 +175,16 @@ impl Engine {
     }
 
     /// The texts that findings rest on beside their own.
-    pub(super) fn texts_beside(&self, found: &[Finding]) -> Vec<TextBeside> {
+    pub(super) fn texts_beside(&self, found: &[Finding]) -> Result<Vec<TextBeside>, NotReadYet> {
         let related = found.iter().flat_map(|finding| &finding.related);
         let mut ids: Vec<DocumentId> = related.map(|related| related.document).collect();
         ids.sort_unstable();
         ids.dedup();
         let others = ids.into_iter().filter(|id| *id != DocumentId::THIS);
-        others.filter_map(|id| self.workspace.text(id)).collect()
+        let texts = others.map(|id| self.workspace.text_at_hand(id));
+        // All that are missing are wanted, not the first alone.
+        let texts: Vec<Result<Option<TextBeside>, NotReadYet>> = texts.collect();
+        texts.into_iter().filter_map(Result::transpose).collect()
     }
 
     /// Looks at the open documents again that rest on what has changed, and tells what has become of them.

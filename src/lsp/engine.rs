@@ -102,6 +102,7 @@ impl Engine {
             }
             self.tell_of_index();
             self.look_through();
+            self.workspace.read_wanted();
             // What has been posted is sent, and what has arrived is read, before the next document is looked at.
             tokio::task::yield_now().await;
         }
@@ -125,7 +126,7 @@ impl Engine {
         };
         let has_documents = !self.documents.is_empty();
         let (configuration, lists) = (&self.configuration, !self.client.register_watch);
-        let (looking, reports) = self.workspace.watched(lists);
+        let ((looking, texts), reports) = self.workspace.watched(lists);
         let watched = || {
             let mut watched = reports();
             watched.seen.extend(configuration.seen());
@@ -136,6 +137,7 @@ impl Engine {
             event = events.recv() => event.map(Some),
             () = pause => Some(None),
             found = looking.over() => Some(Some(Event::LookedThrough(found))),
+            found = texts.over() => Some(Some(Event::TextsRead(found))),
             () = self.lookout.changed(watched), if has_documents => Some(Some(Event::FilesChanged)),
         }
     }
@@ -189,6 +191,7 @@ impl Engine {
                 self.look_again_at_all();
             }
             Event::LookedThrough(found) => self.take_found(found),
+            Event::TextsRead(found) => self.take_texts(found),
             Event::ReportsChanged => self.workspace.forget(),
             Event::FilesChanged => {
                 self.workspace.forget();

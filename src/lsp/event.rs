@@ -16,6 +16,7 @@ use super::discovery::Discoveries;
 use super::engine::Engine;
 use super::features::{Answer, Params, Question, Unanswered};
 use super::notices::{Change, Opened};
+use super::texts::TextsFound;
 
 /// The way to the engine. Sending never waits.
 pub(super) type EventSender = mpsc::UnboundedSender<Event>;
@@ -52,6 +53,8 @@ pub(super) enum Event {
     ReportsChanged,
     /// The workspace has been looked through.
     LookedThrough(Discoveries),
+    /// Texts of other files have been read.
+    TextsRead(TextsFound),
     /// The client shows how something of this name goes on.
     ProgressMade(ProgressToken),
     /// The user does not want what goes by this name any more.

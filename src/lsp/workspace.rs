@@ -3,7 +3,7 @@
 //! In: folders, looked through beside the engine's thread, and the readings of open documents, which count before what lies on the disk. Out: a
 //! dossier, and which of its documents are which files. A file is read again only if its length or time has changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::disk::Files;
 use super::index::Index;
 use super::lookout::{Listing, Watched};
 pub(super) use super::texts::TextBeside;
-use super::texts::TextsRead;
+use super::texts::{TextsRead, TextsUnderWay};
 use crate::config::{Config, Loaded, Look};
 use crate::dossier::{Dossier, KnownReport, Member};
 use crate::finding::DocumentId;
@@ -47,8 +47,10 @@ pub(super) struct Workspace {
     pub(super) alone: Option<Url>,
     /// The texts that editors hold.
     pub(super) open: HashMap<DocumentId, (Url, Text)>,
-    /// Texts that were read of files lately, as they were when their reports were.
-    pub(super) read_lately: TextsRead,
+    /// The texts of files that findings point into.
+    pub(super) texts: TextsRead,
+    /// Files that are not open of which something can be shown when such texts have been read.
+    pub(super) waiting: BTreeSet<DocumentId>,
     /// Counts what has changed, so that what rests on it is known to be out of date.
     pub(super) turn: u64,
     /// Whether the disk has to be looked at again.
@@ -76,7 +78,8 @@ impl Workspace {
             paths: HashMap::new(),
             alone: None,
             open: HashMap::new(),
-            read_lately: TextsRead::default(),
+            texts: TextsRead::default(),
+            waiting: BTreeSet::new(),
             turn: 0,
             is_outdated: true,
             looking: Looking::default(),
@@ -102,8 +105,8 @@ impl Workspace {
 
     /// Reads a file anew the next time, as an editor has let go of it.
     pub(super) fn let_go(&mut self, path: &Path) {
-        self.read_lately.forget();
         if let Some(known) = self.known.get_mut(path) {
+            self.texts.forget(known.id);
             known.look = None;
             known.reports = Vec::new();
             self.open.remove(&known.id);
@@ -142,10 +145,14 @@ impl Workspace {
         self.looking.0 = Some(spawn_blocking(move || discovered(files, &search, &way)));
     }
 
-    /// The look that goes on, to be waited for, and what is to be watched meanwhile; with `lists` that other reports lie in the folders too.
-    pub(super) fn watched(&mut self, lists: bool) -> (&mut Looking, impl Fn() -> Watched) {
+    /// What goes on, to be waited for, and what is to be watched meanwhile; with `lists` that other reports lie in the folders too.
+    pub(super) fn watched(
+        &mut self,
+        lists: bool,
+    ) -> ((&mut Looking, &mut TextsUnderWay), impl Fn() -> Watched) {
         let Workspace {
             looking,
+            texts,
             known,
             folders,
             listed,
@@ -160,7 +167,7 @@ impl Workspace {
                 paths: Arc::clone(listed),
             }),
         };
-        (looking, watched)
+        ((looking, texts.under_way()), watched)
     }
 
     /// Takes in what was come across. Files that are open are left to their editors; `config` says what holds for a file, `None` if it is not checked.
@@ -184,9 +191,9 @@ impl Workspace {
             if let Some(known) = self.known.remove(&path) {
                 self.dossier.remove(known.id);
                 self.paths.remove(&known.id);
+                self.texts.forget(known.id);
             }
         }
-        self.read_lately.forget();
         self.listed = Arc::new(found.listed);
         for Discovered { path, look, member } in found.files {
             let Some(mut member) = member.filter(|_| !open.contains(&path)) else {
@@ -202,6 +209,7 @@ impl Workspace {
             config.config.assign(&mut member);
             let id = self.id_of(&path);
             self.dossier.insert(id, member);
+            self.texts.forget(id);
             if let Some(known) = self.known.get_mut(&path) {
                 known.look = Some(look);
             }

@@ -40,15 +40,9 @@ fn written(told: &ReviewTold<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet.set_name(say!(locale, "概况", "Overview"))?;
     overview(told, &looks, sheet)?;
     let sheet = book.add_worksheet_with_low_memory()?;
-    findings(
-        told,
-        &mut RecordSheet::begin(
-            sheet,
-            &looks,
-            say!(locale, "问题清单", "Findings"),
-            finding_columns(locale),
-        )?,
-    )?;
+    let name = say!(locale, "问题清单", "Findings");
+    let list = RecordSheet::begin(sheet, &looks, name, finding_columns(locale))?;
+    findings(told, &mut list.wrapping(&looks))?;
     data(told, &looks, &mut book)?;
     let sheet = book.add_worksheet();
     units(
@@ -69,16 +63,16 @@ fn columns<const N: usize>(columns: [(String, f64); N]) -> Vec<(String, f64)> {
 
 fn finding_columns(locale: Locale) -> Vec<(String, f64)> {
     columns([
-        (say!(locale, "单位", "body"), 24.0),
-        (say!(locale, "年度", "year"), 8.0),
-        (say!(locale, "文件", "file"), 30.0),
-        (say!(locale, "所在", "where"), 14.0),
-        (say!(locale, "单元格", "cell"), 40.0),
-        (say!(locale, "级别", "severity"), 8.0),
-        (say!(locale, "规则", "rule"), 20.0),
-        (say!(locale, "问题", "finding"), 70.0),
-        (say!(locale, "原文", "quote"), 50.0),
-        (say!(locale, "建议", "suggestion"), 50.0),
+        (say!(locale, "单位", "body"), 18.0),
+        (say!(locale, "年度", "year"), 6.0),
+        (say!(locale, "文件", "file"), 22.0),
+        (say!(locale, "所在", "where"), 10.0),
+        (say!(locale, "单元格", "cell"), 22.0),
+        (say!(locale, "级别", "severity"), 6.0),
+        (say!(locale, "规则", "rule"), 14.0),
+        (say!(locale, "问题", "finding"), 36.0),
+        (say!(locale, "原文", "quote"), 26.0),
+        (say!(locale, "建议", "suggestion"), 26.0),
     ])
 }
 
