@@ -5,11 +5,10 @@
 
 use std::borrow::Cow;
 
-use quick_xml::NsReader;
+use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
-use quick_xml::events::attributes::Attributes;
-use quick_xml::name::ResolveResult;
+use quick_xml::events::attributes::{Attribute, Attributes};
 
 use super::limits;
 use super::unread::NotRead;
@@ -55,11 +54,8 @@ pub(super) struct Tree<'x> {
     pub elements: Vec<XmlElement<'x>>,
 }
 
-fn space_of(resolved: &ResolveResult<'_>) -> Space {
-    let ResolveResult::Bound(namespace) = resolved else {
-        return Space::Other;
-    };
-    let uri = namespace.0;
+/// What the namespace of this address is for.
+fn space_of(uri: &str) -> Space {
     if WORD.contains(&uri) {
         Space::Word
     } else if uri == COMPATIBILITY {
@@ -69,32 +65,91 @@ fn space_of(resolved: &ResolveResult<'_>) -> Space {
     }
 }
 
+/// What the prefixes stand for at a place of a part.
+struct Prefixes<'x> {
+    /// How deep the element is that says so, the prefix, and what it stands for; the innermost last.
+    said: Vec<(usize, &'x str, Space)>,
+    /// The last answer: neighbours mostly have one prefix.
+    last: Option<(&'x str, Space)>,
+}
+
+impl<'x> Prefixes<'x> {
+    /// Takes in what the tag of an element says of prefixes.
+    fn enter(&mut self, depth: usize, tag: &'x str) {
+        if memchr::memmem::find(tag.as_bytes(), b"xmlns").is_none() {
+            return;
+        }
+        for attribute in attributes(tag) {
+            let name = attribute.key.into_inner();
+            let prefix = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) if rest.starts_with(':') => rest.get(1..).unwrap_or_default(),
+                _ => continue,
+            };
+            let uri = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let space = uri.map_or(Space::Other, |uri| space_of(&uri));
+            self.said.push((depth, prefix, space));
+            self.last = None;
+        }
+    }
+
+    /// Forgets what was said in an element of this depth.
+    fn leave(&mut self, depth: usize) {
+        while self.said.last().is_some_and(|(own, ..)| *own >= depth) {
+            self.said.pop();
+            self.last = None;
+        }
+    }
+
+    fn space(&mut self, prefix: &'x str) -> Space {
+        if let Some((last, space)) = self.last
+            && last == prefix
+        {
+            return space;
+        }
+        let mut said = self.said.iter().rev();
+        let found = said.find(|(_, own, _)| *own == prefix);
+        let space = found.map_or(Space::Other, |(.., space)| *space);
+        self.last = Some((prefix, space));
+        space
+    }
+}
+
 impl<'x> Tree<'x> {
     /// Reads a part.
     pub fn of(xml: &'x str) -> Result<Tree<'x>, NotRead> {
-        let mut reader = NsReader::from_str(xml);
+        let mut reader = Reader::from_str(xml);
         let mut elements: Vec<XmlElement<'x>> = Vec::with_capacity(xml.len() / 24);
         let mut open: Vec<usize> = Vec::new();
+        let mut prefixes = Prefixes {
+            said: Vec::new(),
+            last: None,
+        };
         loop {
             let start = position(&reader);
-            let (resolved, event) = reader.read_resolved_event().map_err(|_| NotRead::Damaged)?;
-            let space = space_of(&resolved);
+            let event = reader.read_event().map_err(|_| NotRead::Damaged)?;
             let is_empty = matches!(event, Event::Empty(_));
             match event {
                 Event::Start(tag) | Event::Empty(tag) => {
                     let at = position(&reader);
                     let next = elements.len() + 1;
+                    let inner = xml.get(start + 1..at).ok_or(NotRead::Damaged)?;
+                    let full = inner.get(..tag.name().into_inner().len());
+                    let full = full.ok_or(NotRead::Damaged)?;
+                    let (prefix, name) = full.split_once(':').unwrap_or(("", full));
+                    prefixes.enter(open.len(), inner);
                     elements.push(XmlElement {
-                        name: name_at(xml, start, tag.local_name().into_inner().len()),
-                        space,
+                        name,
+                        space: prefixes.space(prefix),
                         start,
                         inner_start: at,
                         inner_end: at,
                         end: at,
                         next,
                     });
-                    if !is_empty {
-                        open.push(next - 1);
+                    match is_empty {
+                        true => prefixes.leave(open.len()),
+                        false => open.push(next - 1),
                     }
                     if open.len() > limits::DEPTH {
                         return Err(NotRead::TooDeep);
@@ -110,6 +165,7 @@ impl<'x> Tree<'x> {
                     closed.inner_end = start;
                     closed.end = position(&reader);
                     closed.next = n_elements;
+                    prefixes.leave(open.len());
                 }
                 Event::DocType(_) => return Err(NotRead::Definitions),
                 Event::Eof => break,
@@ -157,16 +213,8 @@ impl<'x> Tree<'x> {
     pub fn attribute(&self, at: usize, name: &str) -> Option<Cow<'x, str>> {
         let element = self.get(at)?;
         let tag = self.xml.get(element.start + 1..element.inner_start)?;
-        let tag = tag.strip_suffix('>')?;
-        let tag = tag.strip_suffix('/').unwrap_or(tag);
-        let name_ends = tag
-            .find(|c: char| c.is_ascii_whitespace())
-            .unwrap_or(tag.len());
-        let mut attributes = Attributes::new(tag, name_ends);
-        attributes.with_checks(false);
-        let found = attributes
-            .flatten()
-            .find(|attribute| attribute.key.local_name().into_inner() == name)?;
+        let found =
+            attributes(tag).find(|attribute| attribute.key.local_name().into_inner() == name)?;
         let value = found.normalized_value(XmlVersion::Implicit1_0);
         value.ok()
     }
@@ -186,17 +234,19 @@ impl<'x> Tree<'x> {
     }
 }
 
-fn position(reader: &NsReader<&[u8]>) -> usize {
+fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-/// The local name, `len` bytes long, of the start tag at `start`, as it stands in the part.
-fn name_at(xml: &str, start: usize, len: usize) -> &str {
-    let tag = xml.get(start + 1..).unwrap_or_default();
-    let ends = |c: char| c.is_ascii_whitespace() || c == '>' || c == '/';
-    let name = tag.split(ends).next().unwrap_or_default();
-    name.get(name.len().saturating_sub(len)..)
-        .unwrap_or_default()
+/// The attributes of a tag that begins behind its `<`.
+fn attributes(tag: &str) -> impl Iterator<Item = Attribute<'_>> {
+    let tag = tag.strip_suffix('>').unwrap_or(tag);
+    let tag = tag.strip_suffix('/').unwrap_or(tag);
+    let mut letters = tag.bytes();
+    let name_ends = letters.position(|letter| letter.is_ascii_whitespace());
+    let mut attributes = Attributes::new(tag, name_ends.unwrap_or(tag.len()));
+    attributes.with_checks(false);
+    attributes.flatten()
 }
 
 /// A stretch of text and where it comes from.
