@@ -14,8 +14,9 @@ use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::analysis::analyze;
 use crate::door::Finding;
-use crate::export::docx::document;
-use crate::export::html::{PageOptions, page};
+use crate::export::RedHead;
+use crate::export::docx::document_under;
+use crate::export::html::{PageOptions, page, page_under};
 use crate::locale::Locale;
 use crate::say;
 use crate::views::sheet::{Sheet, sheets};
@@ -37,7 +38,7 @@ pub(super) fn run(
     let (kind, target) = target(asked, locale)?;
     let marks_findings = asked.findings || matches!(target, Destination::Moment(_));
     let marked: &[Finding] = if marks_findings { &findings } else { &[] };
-    let bytes = made(kind, &sheets, marked, locale).map_err(Stop::Failed)?;
+    let bytes = made((kind, asked), &sheets, marked, locale).map_err(Stop::Failed)?;
     let path = match target {
         Destination::Stdout => {
             streams.document(&bytes, std::str::from_utf8(&bytes).ok())?;
@@ -101,13 +102,13 @@ fn folder(
             false => Vec::new(),
         };
         let sheets = sheets(reading, &findings);
-        made(kind, &sheets, &findings, job.locale())
+        made((kind, asked), &sheets, &findings, job.locale())
     })
 }
 
 /// Reports as a document or a page with these findings marked; `Err` is the sentence to say.
 fn made(
-    kind: PageKind,
+    (kind, asked): (PageKind, &Export),
     sheets: &[Sheet],
     findings: &[Finding],
     locale: Locale,
@@ -118,9 +119,11 @@ fn made(
         place: None,
         changed: None,
     };
-    match kind {
-        PageKind::Html => Ok(page(sheets, options).into_bytes()),
-        PageKind::Docx => document(sheets).map_err(|error| {
+    let head = asked.red_head.as_deref().map(RedHead::new);
+    match (kind, head) {
+        (PageKind::Html, Some(head)) => Ok(page_under(sheets, options, head).into_bytes()),
+        (PageKind::Html, None) => Ok(page(sheets, options).into_bytes()),
+        (PageKind::Docx, head) => document_under(sheets, head).map_err(|error| {
             say!(
                 locale,
                 "写不成 Word 文档：{error}",

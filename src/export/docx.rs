@@ -4,6 +4,7 @@
 //! time or the machine: the same report makes the same bytes.
 
 mod body;
+mod red_head;
 mod xml;
 
 use std::io::{self, Cursor, Write};
@@ -12,7 +13,7 @@ use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use self::xml::Xml;
-use super::clean;
+use super::{RedHead, clean};
 use crate::views::sheet::Sheet;
 
 /// The parts that are the same in every document, in the order in which Word writes them.
@@ -34,6 +35,11 @@ const PARTS: [(&str, &str); 7] = [
 
 /// The bytes of a `.docx` file.
 pub fn document(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
+    document_under(sheets, None)
+}
+
+/// The same with a red head over its first page.
+pub fn document_under(sheets: &[Sheet], head: Option<RedHead<'_>>) -> io::Result<Vec<u8>> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut add = |name: &str, bytes: &[u8]| -> io::Result<()> {
@@ -41,13 +47,29 @@ pub fn document(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
         package.write_all(bytes)
     };
     for (name, part) in PARTS {
-        add(name, part.as_bytes())?;
+        match head {
+            Some(_) => add(name, with_head(part).as_bytes())?,
+            None => add(name, part.as_bytes())?,
+        }
     }
-    add("word/document.xml", &body::body(sheets)?)?;
+    if let Some(head) = head {
+        add(red_head::NAME, &red_head::part(head)?)?;
+    }
+    add("word/document.xml", &body::body(sheets, head.is_some())?)?;
     let title = sheets.iter().map(|sheet| sheet.title.as_str());
     let title = { title }.find(|title| !title.is_empty());
     add("docProps/core.xml", &properties(title.unwrap_or_default())?)?;
     Ok(package.finish()?.into_inner())
+}
+
+/// A part that knows of the head, if it is one of those that list the others.
+fn with_head(part: &str) -> String {
+    let part = part.replace("</Types>", &format!("{}</Types>", red_head::CONTENT_TYPE));
+    let all = format!("{}</Relationships>", red_head::RELATIONSHIP);
+    match part.contains("/styles\"") {
+        true => part.replace("</Relationships>", &all),
+        false => part,
+    }
 }
 
 fn properties(title: &str) -> io::Result<Vec<u8>> {

@@ -6,7 +6,7 @@ mod beside;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::clean;
+use super::{RedHead, clean};
 use crate::door::{Finding, Span};
 use crate::finding::Severity;
 use crate::locale::Locale;
@@ -17,6 +17,9 @@ pub use beside::{BESIDE_STYLE, Pair, pair, pairs_page};
 
 /// The looks of a sheet, for pages that hold sheets among other things; everything in it is below `.nb-sheet`.
 pub const STYLE: &str = include_str!("html/sheet.css");
+
+/// The looks of a red head.
+const RED_HEAD_STYLE: &str = include_str!("html/red_head.css");
 
 /// What is shown of a report beside what it says.
 #[derive(Clone, Copy)]
@@ -36,6 +39,23 @@ pub fn page(sheets: &[Sheet], shown: PageOptions<'_>) -> String {
     let title = sheets.iter().map(|sheet| sheet.title.as_str());
     let title = { title }.find(|title| !title.is_empty());
     whole(title.unwrap_or_default(), &[STYLE], &body(sheets, shown))
+}
+
+/// The same under a red head.
+pub fn page_under(sheets: &[Sheet], shown: PageOptions<'_>, head: RedHead<'_>) -> String {
+    let title = sheets.iter().map(|sheet| sheet.title.as_str());
+    let title = { title }.find(|title| !title.is_empty());
+    let looks = format!("font-size:{}pt", head.points());
+    let class = if head.is_room() {
+        "nb-room"
+    } else {
+        "nb-red-head"
+    };
+    let body = html! {
+        header class=(class) style=(looks) { (clean(head.words())) }
+        (body(sheets, shown))
+    };
+    whole(title.unwrap_or_default(), &[STYLE, RED_HEAD_STYLE], &body)
 }
 
 /// A whole page with these looks.

@@ -1,6 +1,7 @@
 //! The page: what it says is what the report says, and nothing of a report becomes markup.
 
-use nianbao::export::html::{PageOptions, page};
+use nianbao::export::RedHead;
+use nianbao::export::html::{PageOptions, page, page_under};
 use nianbao::locale::Locale;
 use nianbao::reading::Reading;
 use nianbao::views::cells;
@@ -89,4 +90,26 @@ fn headers_are_merged_as_the_form_merges_them() {
     ] {
         assert!(page.contains(merged), "{merged}");
     }
+}
+
+#[test]
+fn a_page_has_a_red_head_only_where_it_is_asked_for() {
+    let (sheets, _) = laid_out(&bundled("markdown.md"));
+    let options = PageOptions {
+        findings: &[],
+        locale: Locale::Chinese,
+        place: None,
+        changed: None,
+    };
+    let under = |words: &str| page_under(&sheets, options, RedHead::new(words));
+    assert!(under("某局<文件>").contains(
+        "<header class=\"nb-red-head\" style=\"font-size:48pt\">某局&lt;文件&gt;</header>"
+    ));
+    assert!(under(" ").contains("<header class=\"nb-room\" style=\"font-size:48pt\"></header>"));
+    assert!(!page(&sheets, options).contains("<header"));
+    let again = under("某局文件");
+    assert_eq!(
+        values(&read(&again)),
+        values(&read(&bundled("markdown.md")))
+    );
 }

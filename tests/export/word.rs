@@ -2,7 +2,8 @@
 
 use std::io::{Cursor, Read};
 
-use nianbao::export::docx::document;
+use nianbao::export::RedHead;
+use nianbao::export::docx::{document, document_under};
 use nianbao::export::markdown::{TextForm, text_of};
 use nianbao::sources::{self, DocumentKind};
 use nianbao::views::cells;
@@ -123,6 +124,44 @@ fn tables_are_merged_repeat_their_headers_and_keep_rows_whole() {
         let n: usize = spans.sum();
         assert!([4, 10, 15].contains(&n), "a row of {n} columns");
     }
+}
+
+/// The parts of a report under a red head of these words, and what is read of it.
+fn under(words: &str) -> (Vec<(String, String)>, String) {
+    let (sheets, _) = laid_out(&bundled("markdown.md"));
+    let bytes = document_under(&sheets, Some(RedHead::new(words))).unwrap();
+    let text = sources::read(&bytes, DocumentKind::Docx).unwrap().text;
+    (parts(&bytes), text)
+}
+
+#[test]
+fn a_red_head_stands_over_the_first_page_and_not_in_the_text() {
+    let plain = through_word(&bundled("markdown.md"));
+    for (words, is_written) in [("某市<某局>文件", true), ("", false)] {
+        let (all, text) = under(words);
+        assert_eq!(text, plain);
+        let part = |name: &str| {
+            let found = all.iter().find(|(other, _)| other == name);
+            found.map(|(_, part)| part.as_str()).unwrap_or_default()
+        };
+        let head = part("word/header1.xml");
+        assert_eq!(head.contains("某市&lt;某局&gt;文件"), is_written, "{head}");
+        assert_eq!(head.contains("w:val=\"FF0000\""), is_written, "{head}");
+        assert!(head.contains("<w:spacing w:before=\"3231\""), "{head}");
+        assert!(part("[Content_Types].xml").contains("/word/header1.xml"));
+        assert!(part("word/_rels/document.xml.rels").contains("\"header1.xml\""));
+        assert!(!part("_rels/.rels").contains("header1.xml"));
+        let body = part("word/document.xml");
+        assert!(body.contains("<w:headerReference w:type=\"first\" r:id=\"rId5\"/>"));
+        assert!(body.contains("<w:titlePg/></w:sectPr>"));
+    }
+    let (sheets, _) = laid_out(&bundled("markdown.md"));
+    let without = parts(&document(&sheets).unwrap());
+    assert!(
+        without
+            .iter()
+            .all(|(name, part)| !name.contains("header") && !part.contains("titlePg"))
+    );
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(in crate::cli) struct Export {
     pub target: NewFileArgs,
     #[arg(long, help = both!("在单元格和正文中标出问题（网页）", "Mark what is wrong in its cell or sentence (pages)"))]
     pub findings: bool,
+    #[arg(long, value_name = "WORDS", num_args = 0..=1, require_equals = true, default_missing_value = "", help = both!("首页上方印红头，如 --red-head=某市某局文件；只写 --red-head 则为已印好红头的纸留出位置。不写则没有红头", "Words in red over the first page, such as --red-head=某市某局文件; without words, room for paper with a printed head. No head if left out"))]
+    pub red_head: Option<String>,
     #[arg(long, help = both!("用系统默认的程序打开；不写输出文件时打开临时的网页，并标出问题", "Open it with the system's program; without an output file, a page for the moment with the findings marked"))]
     pub open: bool,
     #[arg(long, value_name = "EDITION", help = both!("按哪一版格式读：auto 或版本号", "The edition to read by: auto or its id"))]

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::clean;
+use super::red_head;
 use super::xml::Xml;
 use crate::views::sheet::{
     CellRole, Sheet, SheetBlock, SheetCell, SheetGrid, SheetLine, SheetRow, SheetRun,
@@ -17,8 +18,8 @@ const GROUPS: [usize; 3] = [840, 1200, 1200];
 /// From this many columns on words are smaller.
 const MANY_COLUMNS: usize = 8;
 
-/// Writes the part.
-pub(super) fn body(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
+/// Writes the part; `has_head` if the first page has a head of its own.
+pub(super) fn body(sheets: &[Sheet], has_head: bool) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     let names = [
         (
@@ -40,7 +41,7 @@ pub(super) fn body(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
                     write_block(xml, block)?;
                 }
             }
-            section(xml)
+            section(xml, has_head)
         })
     })?;
     Ok(xml.into_bytes())
@@ -89,8 +90,13 @@ fn run(xml: &mut Xml, words: &SheetRun) -> io::Result<()> {
 }
 
 /// Page size, margins and the page's number at its foot.
-fn section(xml: &mut Xml) -> io::Result<()> {
+fn section(xml: &mut Xml, has_head: bool) -> io::Result<()> {
     xml.within("w:sectPr", &[], |xml| {
+        if has_head {
+            let first = ("w:type", "first");
+            xml.empty("w:headerReference", &[first, ("r:id", red_head::ID)])?;
+            xml.empty("w:footerReference", &[first, ("r:id", "rId4")])?;
+        }
         xml.empty(
             "w:footerReference",
             &[("w:type", "default"), ("r:id", "rId4")],
@@ -107,7 +113,11 @@ fn section(xml: &mut Xml) -> io::Result<()> {
                 ("w:footer", "1417"),
                 ("w:gutter", "0"),
             ],
-        )
+        )?;
+        match has_head {
+            true => xml.empty("w:titlePg", &[]),
+            false => Ok(()),
+        }
     })
 }
 

@@ -36,7 +36,7 @@ impl Corner {
 }
 
 /// So many merged cells may stand over each cell of a sheet, all in all.
-const AREAS_A_CELL: usize = 64;
+const AREAS_A_CELL: usize = 16;
 
 /// A cell that the sheet holds, with or without a value.
 pub(in crate::sources) struct GridCell {

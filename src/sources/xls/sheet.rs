@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(number(packed(whole(12_345))), "12345");
         assert_eq!(number(packed(whole(-7))), "-7");
         assert_eq!(number(packed(whole(65_432) | 1)), "654.32");
-        assert_eq!(number(packed(large(1.0e9))), "1000000000");
+        assert_eq!(number(packed(large(1_073_741_824.0))), "1073741824");
         assert_eq!(number(packed(large(12.5) | 1)), "0.125");
         assert_eq!(number(2.5e20), "2.5e20");
         assert_eq!(number(0.1 + 0.2), "0.3");
