@@ -2,8 +2,9 @@
 
 use super::super::numbers::short;
 use super::super::unread::NotRead;
-use super::letters::Letter;
-use super::paragraphs::{CellMerge, ParagraphPlace};
+use super::letters::{Letter, marks};
+use super::lists::DocLists;
+use super::paragraphs::{CellMerge, ListItem, ParagraphPlace};
 use super::runs::FormattedRuns;
 use super::sprms::{codes, sprms};
 
@@ -54,6 +55,7 @@ pub(super) struct Blocks<'d> {
     runs: &'d FormattedRuns<'d>,
     paragraphs: &'d FormattedRuns<'d>,
     data: &'d [u8],
+    lists: DocLists,
     out: Vec<DocBlock>,
     tables: Vec<GrowingTable>,
     fields: Vec<OpenField>,
@@ -63,29 +65,18 @@ pub(super) struct Blocks<'d> {
     was_shown: bool,
 }
 
-/// Characters that mean something else than themselves.
-mod marks {
-    pub const CELL: u16 = 0x07;
-    pub const TAB: u16 = 0x09;
-    pub const LINE: u16 = 0x0b;
-    pub const PAGE: u16 = 0x0c;
-    pub const PARAGRAPH: u16 = 0x0d;
-    pub const FIELD: u16 = 0x13;
-    pub const RESULT: u16 = 0x14;
-    pub const FIELD_END: u16 = 0x15;
-    pub const HYPHEN: u16 = 0x1e;
-}
-
 impl<'d> Blocks<'d> {
     pub fn new(
         runs: &'d FormattedRuns<'d>,
         paragraphs: &'d FormattedRuns<'d>,
         data: &'d [u8],
+        lists: DocLists,
     ) -> Self {
         Blocks {
             runs,
             paragraphs,
             data,
+            lists,
             out: Vec::new(),
             tables: Vec::new(),
             fields: Vec::new(),
@@ -113,7 +104,7 @@ impl<'d> Blocks<'d> {
         }
         self.close(0);
         if !self.text.is_empty() {
-            let rest = self.take_paragraph();
+            let rest = self.take_paragraph(None);
             self.out.extend(rest);
         }
         Ok(self.out)
@@ -178,9 +169,18 @@ impl<'d> Blocks<'d> {
         fields.all(|field| field.has_result && !field.is_contents)
     }
 
-    fn take_paragraph(&mut self) -> Option<DocBlock> {
-        let text = decoded(&self.text);
+    /// The paragraph that ends here; `item` is what it says of lists, with the number of its style.
+    fn take_paragraph(&mut self, item: Option<(ListItem, u16)>) -> Option<DocBlock> {
+        let mut text = decoded(&self.text);
         self.text.clear();
+        let is_blank = text.trim().is_empty();
+        // Blank cells that others cover have the looks of their neighbours and count for nothing.
+        let counts = !is_blank || self.tables.is_empty();
+        let number = item.filter(|_| counts);
+        let number = number.and_then(|(item, style)| self.lists.next(item, style));
+        if let Some(number) = number.filter(|_| !is_blank) {
+            text.insert_str(0, &number);
+        }
         let is_wanted = !text.trim().is_empty() || self.was_shown && self.shows();
         self.was_shown = self.shows();
         is_wanted.then_some(DocBlock::Paragraph(text))
@@ -197,7 +197,8 @@ impl<'d> Blocks<'d> {
         while self.tables.len() < depth {
             self.tables.push(GrowingTable::default());
         }
-        let paragraph = self.take_paragraph();
+        let item = (place.item, self.paragraphs.style(letter.at));
+        let paragraph = self.take_paragraph(Some(item).filter(|_| !place.ends_row));
         let Some(table) = self.tables.last_mut() else {
             self.out.extend(paragraph);
             return Ok(());

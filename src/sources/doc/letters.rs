@@ -12,6 +12,19 @@ pub(super) struct Letter {
     pub at: usize,
 }
 
+/// Characters that mean something else than themselves.
+pub(super) mod marks {
+    pub const CELL: u16 = 0x07;
+    pub const TAB: u16 = 0x09;
+    pub const LINE: u16 = 0x0b;
+    pub const PAGE: u16 = 0x0c;
+    pub const PARAGRAPH: u16 = 0x0d;
+    pub const FIELD: u16 = 0x13;
+    pub const RESULT: u16 = 0x14;
+    pub const FIELD_END: u16 = 0x15;
+    pub const HYPHEN: u16 = 0x1e;
+}
+
 /// A piece holds this many bytes in the list of pieces.
 const PIECE: usize = 8;
 

@@ -1,14 +1,16 @@
 //! Word documents of the old kind: `.doc`, and the `.wps` that is the same inside.
 //!
 //! In: the bytes of a compound file. Out: its text as Word shows it in the end, tracked deletions left out: a line for each paragraph, a row for each row of a
-//! table. Deliberately absent: the numbers that Word counts for headings, headers, notes, comments and text boxes, and writing.
+//! table. Deliberately absent: headers, notes, comments and text boxes, and writing.
 
 mod blocks;
 mod letters;
+mod lists;
 mod paragraphs;
 mod runs;
 mod sprms;
 mod streams;
+mod styles;
 mod tables;
 
 use super::limits;
@@ -17,6 +19,7 @@ use super::pen::Pen;
 use super::unread::NotRead;
 use blocks::Blocks;
 use letters::letters;
+use lists::DocLists;
 use runs::FormattedRuns;
 use streams::{DocStreams, StructureKind};
 use tables::DocPen;
@@ -39,7 +42,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
         streams.structure(StructureKind::Paragraphs)?,
         &streams.document,
     )?;
-    let blocks = Blocks::new(&runs, &paragraphs, &streams.data).read(&letters)?;
+    let lists = DocLists::of(&streams);
+    let blocks = Blocks::new(&runs, &paragraphs, &streams.data, lists).read(&letters)?;
     let mut pen = DocPen::new(Pen::new(DocumentKind::Doc));
     pen.blocks(&blocks)?;
     let manuscript = pen.finish();

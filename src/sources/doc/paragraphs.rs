@@ -3,6 +3,35 @@
 use super::super::numbers::{place, short};
 use super::sprms::{codes, sprms};
 
+/// What a paragraph or its style says of the list that it is of, as far as it says it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ListItem {
+    /// The number of the list's use; 0 for none.
+    pub list: Option<u16>,
+    pub level: Option<u8>,
+}
+
+impl ListItem {
+    pub fn of(list: &[u8]) -> ListItem {
+        let mut item = ListItem::default();
+        for (code, operand) in sprms(list) {
+            item.learn(code, operand);
+        }
+        item
+    }
+
+    fn learn(&mut self, code: u16, operand: &[u8]) {
+        match code {
+            // Numbers beyond those of uses say that there is none.
+            codes::P_LIST => {
+                self.list = short(operand, 0).map(|list| if list < 0x7ff { list } else { 0 });
+            }
+            codes::P_LEVEL => self.level = operand.first().copied(),
+            _ => {}
+        }
+    }
+}
+
 /// What a paragraph's description says of its place.
 #[derive(Default)]
 pub(super) struct ParagraphPlace {
@@ -11,6 +40,7 @@ pub(super) struct ParagraphPlace {
     deeper: usize,
     pub ends_row: bool,
     pub ends_inner_cell: bool,
+    pub item: ListItem,
     /// Of the row that it ends.
     pub cells: Vec<CellMerge>,
 }
@@ -52,7 +82,7 @@ impl ParagraphPlace {
                         self.learn(list, None);
                     }
                 }
-                _ => {}
+                code => self.item.learn(code, operand),
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::limits;
-use super::super::numbers::place;
+use super::super::numbers::{place, short};
 use super::super::unread::NotRead;
 
 const PAGE: usize = 512;
@@ -18,6 +18,8 @@ struct FormattedRun {
     start: usize,
     end: usize,
     list: Range<usize>,
+    /// Of a paragraph, the number of its style.
+    style: u16,
 }
 
 /// How descriptions stand in a page.
@@ -52,13 +54,20 @@ impl<'d> FormattedRuns<'d> {
         Ok(FormattedRuns { document, runs })
     }
 
+    fn run_at(&self, at: usize) -> Option<&FormattedRun> {
+        let before = self.runs.partition_point(|run| run.start <= at);
+        let run = self.runs.get(before.checked_sub(1)?)?;
+        (at < run.end).then_some(run)
+    }
+
+    /// The number of the style of the paragraph that holds this byte of the stream.
+    pub fn style(&self, at: usize) -> u16 {
+        self.run_at(at).map_or(0, |run| run.style)
+    }
+
     /// The description of the stretch that holds this byte of the stream; empty if nothing special is said of it.
     pub fn at(&self, at: usize) -> &'d [u8] {
-        let before = self.runs.partition_point(|run| run.start <= at);
-        let run = before
-            .checked_sub(1)
-            .and_then(|before| self.runs.get(before));
-        let run = run.filter(|run| at < run.end);
+        let run = self.run_at(at);
         run.and_then(|run| self.document.get(run.list.clone()))
             .unwrap_or_default()
     }
@@ -81,7 +90,9 @@ fn read_page(document: &[u8], start: usize, kind: DescribedKind, runs: &mut Vec<
             return;
         };
         let list = list(page, 2 * usize::from(at), kind).unwrap_or_default();
+        let style = list.start.checked_sub(2).and_then(|at| short(page, at));
         runs.push(FormattedRun {
+            style: style.unwrap_or_default(),
             start: from,
             end: to,
             list: start + list.start..start + list.end,

@@ -7,6 +7,8 @@ pub(super) mod codes {
     pub const C_DELETED: u16 = 0x0800;
     pub const C_HIDDEN: u16 = 0x083c;
     pub const C_SYMBOL: u16 = 0x6a09;
+    pub const P_LEVEL: u16 = 0x260a;
+    pub const P_LIST: u16 = 0x460b;
     pub const P_IN_TABLE: u16 = 0x2416;
     pub const P_ROW_END: u16 = 0x2417;
     pub const P_INNER_CELL_END: u16 = 0x244b;

@@ -17,9 +17,13 @@ pub(super) struct DocStreams {
 /// Structures of the table stream, by where the header names their places.
 #[derive(Clone, Copy)]
 pub(super) enum StructureKind {
+    Styles = 1,
     Runs = 12,
     Paragraphs = 13,
     Pieces = 33,
+    Lists = 73,
+    /// Uses of lists, by which paragraphs call them.
+    Uses = 74,
 }
 
 impl DocStreams {
@@ -52,6 +56,13 @@ impl DocStreams {
         let place = self.place(kind as usize);
         let found = place.and_then(|(start, len)| self.table.get(start..start.checked_add(len)?));
         found.ok_or(NotRead::Damaged)
+    }
+
+    /// The table stream from a structure on, and how long that is: what belongs to it may stand behind it.
+    pub fn from(&self, kind: StructureKind) -> Option<(&[u8], usize)> {
+        let (start, len) = self.place(kind as usize)?;
+        let bytes = self.table.get(start..)?;
+        (0 < len && len <= bytes.len()).then_some((bytes, len))
     }
 
     /// The first byte and the number of bytes of a structure.

@@ -6,11 +6,11 @@ use super::super::xml::Tree;
 use super::ordinals::Writing;
 
 /// The deepest level of a list, and one.
-pub(super) const LEVELS: usize = 9;
+pub(in crate::sources) const LEVELS: usize = 9;
 
 /// A level of a list.
 #[derive(Clone, Debug)]
-pub(super) struct ListLevel {
+pub(in crate::sources) struct ListLevel {
     pub start: u32,
     pub writing: Writing,
     /// Numbers of outer levels are written as digits.
@@ -27,21 +27,21 @@ pub(super) struct ListLevel {
 
 /// What a list says itself of one of its levels.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Override {
+pub(in crate::sources) struct Override {
     pub start: Option<u32>,
     pub level: Option<ListLevel>,
 }
 
 /// The kind of a list; several lists share one, and go on counting for each other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kinds {
+pub(in crate::sources) struct Kinds {
     pub levels: HashMap<usize, ListLevel>,
     /// The style that has the levels instead.
     pub link: Option<String>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct List {
+pub(in crate::sources) struct List {
     pub kind: String,
     pub overrides: HashMap<usize, Override>,
 }

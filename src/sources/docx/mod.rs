@@ -5,8 +5,8 @@
 
 mod asides;
 mod inline;
-mod lists;
-mod numbering;
+pub(in crate::sources) mod lists;
+pub(in crate::sources) mod numbering;
 pub(in crate::sources) mod ordinals;
 mod patch;
 mod pieces;

@@ -20,7 +20,7 @@ struct Style {
 
 /// All lists of a document and how far they have counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(in crate::sources) struct Numbering {
     kinds: HashMap<String, Kinds>,
     lists: HashMap<String, List>,
     styles: HashMap<String, Style>,
@@ -31,13 +31,22 @@ pub(super) struct Numbering {
 
 /// The list and level of a paragraph, as far as it says them itself.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Item {
+pub(in crate::sources) struct Item {
     pub style: Option<String>,
     pub list: Option<String>,
     pub level: Option<usize>,
 }
 
 impl Numbering {
+    /// Of lists that something else than the part `numbering` tells.
+    pub fn of_lists(kinds: HashMap<String, Kinds>, lists: HashMap<String, List>) -> Self {
+        Numbering {
+            kinds,
+            lists,
+            ..Numbering::default()
+        }
+    }
+
     /// Reads the part `numbering`.
     pub fn read_lists(&mut self, xml: &str) -> Result<(), NotRead> {
         let tree = Tree::of(xml)?;
