@@ -3,15 +3,13 @@
 //! In: the text of a part. Out: its elements in document order. Text is read from the part where it is asked for. Deliberately absent: document type
 //! definitions and entities of a file's own; a part with them is refused.
 
-use std::borrow::Cow;
+mod tags;
 
-use quick_xml::Reader;
-use quick_xml::XmlVersion;
-use quick_xml::events::Event;
-use quick_xml::events::attributes::{Attribute, Attributes};
+use std::borrow::Cow;
 
 use super::limits;
 use super::unread::NotRead;
+use tags::{TagKind, Tags, attributes};
 
 /// What a namespace is for, as far as anybody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,17 +74,19 @@ struct Prefixes<'x> {
 impl<'x> Prefixes<'x> {
     /// Takes in what the tag of an element says of prefixes.
     fn enter(&mut self, depth: usize, tag: &'x str) {
-        if memchr::memmem::find(tag.as_bytes(), b"xmlns").is_none() {
+        let mut marks = memchr::memchr_iter(b'x', tag.as_bytes());
+        let speaks = |at: usize| tag.get(at..).is_some_and(|tag| tag.starts_with("xmlns"));
+        if !marks.any(speaks) {
             return;
         }
         for attribute in attributes(tag) {
-            let name = attribute.key.into_inner();
+            let name = attribute.name;
             let prefix = match name.strip_prefix("xmlns") {
                 Some("") => "",
                 Some(rest) if rest.starts_with(':') => rest.get(1..).unwrap_or_default(),
                 _ => continue,
             };
-            let uri = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let uri = attribute.value();
             let space = uri.map_or(Space::Other, |uri| space_of(&uri));
             self.said.push((depth, prefix, space));
             self.last = None;
@@ -118,58 +118,45 @@ impl<'x> Prefixes<'x> {
 impl<'x> Tree<'x> {
     /// Reads a part.
     pub fn of(xml: &'x str) -> Result<Tree<'x>, NotRead> {
-        let mut reader = Reader::from_str(xml);
+        let mut tags = Tags::of(xml);
         let mut elements: Vec<XmlElement<'x>> = Vec::with_capacity(xml.len() / 24);
-        let mut open: Vec<usize> = Vec::new();
+        let mut open: Vec<(usize, &str)> = Vec::new();
         let mut prefixes = Prefixes {
             said: Vec::new(),
             last: None,
         };
-        loop {
-            let start = position(&reader);
-            let event = reader.read_event().map_err(|_| NotRead::Damaged)?;
-            let is_empty = matches!(event, Event::Empty(_));
-            match event {
-                Event::Start(tag) | Event::Empty(tag) => {
-                    let at = position(&reader);
-                    let next = elements.len() + 1;
-                    let inner = xml.get(start + 1..at).ok_or(NotRead::Damaged)?;
-                    let full = inner.get(..tag.name().into_inner().len());
-                    let full = full.ok_or(NotRead::Damaged)?;
-                    let (prefix, name) = full.split_once(':').unwrap_or(("", full));
-                    prefixes.enter(open.len(), inner);
-                    elements.push(XmlElement {
-                        name,
-                        space: prefixes.space(prefix),
-                        start,
-                        inner_start: at,
-                        inner_end: at,
-                        end: at,
-                        next,
-                    });
-                    match is_empty {
-                        true => prefixes.leave(open.len()),
-                        false => open.push(next - 1),
-                    }
-                    if open.len() > limits::DEPTH {
-                        return Err(NotRead::TooDeep);
-                    }
-                    if elements.len() > limits::ELEMENTS {
-                        return Err(NotRead::TooLarge);
-                    }
-                }
-                Event::End(_) => {
-                    let n_elements = elements.len();
-                    let closed = open.pop().and_then(|at| elements.get_mut(at));
-                    let closed = closed.ok_or(NotRead::Damaged)?;
-                    closed.inner_end = start;
-                    closed.end = position(&reader);
-                    closed.next = n_elements;
-                    prefixes.leave(open.len());
-                }
-                Event::DocType(_) => return Err(NotRead::Definitions),
-                Event::Eof => break,
-                _ => {}
+        while let Some(tag) = tags.next()? {
+            let next = elements.len() + 1;
+            if tag.kind == TagKind::End {
+                let closed = open.pop().filter(|(_, name)| *name == tag.name);
+                let closed = closed.and_then(|(at, _)| elements.get_mut(at));
+                let closed = closed.ok_or(NotRead::Damaged)?;
+                closed.inner_end = tag.start;
+                closed.end = tag.end;
+                closed.next = next - 1;
+                prefixes.leave(open.len());
+                continue;
+            }
+            let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
+            prefixes.enter(open.len(), xml.get(tag.start..tag.end).unwrap_or_default());
+            elements.push(XmlElement {
+                name,
+                space: prefixes.space(prefix),
+                start: tag.start,
+                inner_start: tag.end,
+                inner_end: tag.end,
+                end: tag.end,
+                next,
+            });
+            match tag.kind {
+                TagKind::Start => open.push((next - 1, tag.name)),
+                _ => prefixes.leave(open.len()),
+            }
+            if open.len() > limits::DEPTH {
+                return Err(NotRead::TooDeep);
+            }
+            if elements.len() > limits::ELEMENTS {
+                return Err(NotRead::TooLarge);
             }
         }
         match open.is_empty() {
@@ -212,11 +199,10 @@ impl<'x> Tree<'x> {
     /// What an attribute says, by its name without a prefix.
     pub fn attribute(&self, at: usize, name: &str) -> Option<Cow<'x, str>> {
         let element = self.get(at)?;
-        let tag = self.xml.get(element.start + 1..element.inner_start)?;
-        let found =
-            attributes(tag).find(|attribute| attribute.key.local_name().into_inner() == name)?;
-        let value = found.normalized_value(XmlVersion::Implicit1_0);
-        value.ok()
+        let tag = self.xml.get(element.start..element.inner_start)?;
+        let mut all = attributes(tag);
+        let found = all.find(|attribute| attribute.local_name() == name)?;
+        found.value()
     }
 
     /// The attribute `val` of the first child of a name.
@@ -232,21 +218,6 @@ impl<'x> Tree<'x> {
         let value = self.attribute(child, "val");
         !matches!(value.as_deref(), Some("0" | "false" | "off"))
     }
-}
-
-fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
-}
-
-/// The attributes of a tag that begins behind its `<`.
-fn attributes(tag: &str) -> impl Iterator<Item = Attribute<'_>> {
-    let tag = tag.strip_suffix('>').unwrap_or(tag);
-    let tag = tag.strip_suffix('/').unwrap_or(tag);
-    let mut letters = tag.bytes();
-    let name_ends = letters.position(|letter| letter.is_ascii_whitespace());
-    let mut attributes = Attributes::new(tag, name_ends.unwrap_or(tag.len()));
-    attributes.with_checks(false);
-    attributes.flatten()
 }
 
 /// A stretch of text and where it comes from.

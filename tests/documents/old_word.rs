@@ -13,9 +13,11 @@ use crate::models;
 use crate::said::Said;
 
 /// What LibreOffice made of bundled reports; see `old_word/make.py`.
-const CONVERTED: [(&str, &[u8]); 2] = [
+const CONVERTED: [(&str, &[u8]); 3] = [
     ("faulty.md", include_bytes!("old_word/faulty.doc")),
     ("markdown.md", include_bytes!("old_word/framed.doc")),
+    // The numbers of headings and labels are counted by Word.
+    ("markdown.md", include_bytes!("old_word/numbered.doc")),
 ];
 
 #[test]

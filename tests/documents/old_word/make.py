@@ -4,7 +4,7 @@
     python3 tests/documents/old_word/make.py
 
 framed.doc is the clean report with what Word leaves in real ones: a frame table round everything, a digit deleted with changes tracked in front of each
-number, a hidden one behind it, and each number the result of a field. Needs libreoffice-writer; NIANBAO names the program, or target/debug/nianbao.
+number, a hidden one behind it, and each number the result of a field. In numbered.doc the numbers of headings and labels are counted by Word. Needs libreoffice-writer; NIANBAO names the program, or target/debug/nianbao.
 """
 
 import os
@@ -31,9 +31,52 @@ def framed(document):
     return document.replace(whole.group(0), f"<w:body>{FRAME.format(inner)}{whole.group(2)}</w:body>")
 
 
+LISTS = [("chineseCounting", "%1、", r"[一二三四五六]、", "Heading1"), ("chineseCounting", "%1、", r"[一二三四]、", "Table"), ("chineseCounting", "（%1）", r"（[一二三四五六七]）", "Table"), ("decimal", "%1.", r"\d\.", "Table")]
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def numbering():
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:suff w:val="nothing"/><w:lvlText w:val="{}"/></w:lvl>'
+    # Each group of labels begins its digits anew: a list of its own, of a kind of its own.
+    kinds = [*LISTS, *[LISTS[3]] * 9]
+    lists = [f'<w:abstractNum w:abstractNumId="{at}">{level.format(*kind[:2])}</w:abstractNum>' for at, kind in enumerate(kinds)]
+    uses = [f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at in range(len(kinds))]
+    return f'<w:numbering xmlns:w="{WORD}">{"".join(lists + uses)}</w:numbering>'
+
+
+def numbered(document):
+    groups = 3
+
+    def paragraph(found):
+        nonlocal groups
+        text = found.group(0)
+        for at, (_, _, number, style) in enumerate(LISTS):
+            first = re.search(rf'<w:pStyle w:val="{style}[^"]*"/>.*?<w:t[^>]*>({number})', text)
+            if not first:
+                continue
+            groups += first.group(1) == "1."
+            use = at + 1 if at < 3 else groups
+            style_ends = text.index("/>", text.index("<w:pStyle")) + 2
+            of_list = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{use}"/></w:numPr>'
+            return text[:style_ends] + of_list + text[style_ends : first.start(1)] + text[first.end(1) :]
+        return text
+
+    return re.sub(r"<w:p>(?:(?!</w:p>).)*</w:p>", paragraph, document, flags=re.S)
+
+
 def changed(path, change):
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
+    if change is numbered:
+        parts["word/numbering.xml"] = numbering().encode()
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+        more = {
+            "[Content_Types].xml": '<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>',
+            "word/_rels/document.xml.rels": f'<Relationship Id="rId9" Type="{office}" Target="numbering.xml"/></Relationships>',
+        }
+        for name, end in more.items():
+            closing = end[end.rindex("</") :]
+            parts[name] = parts[name].decode().replace(closing, end).encode()
     parts["word/document.xml"] = change(parts["word/document.xml"].decode()).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
@@ -42,7 +85,7 @@ def changed(path, change):
 
 def main():
     with tempfile.TemporaryDirectory() as work:
-        for report, name, change in [("faulty.md", "faulty", None), ("markdown.md", "framed", framed)]:
+        for report, name, change in [("faulty.md", "faulty", None), ("markdown.md", "framed", framed), ("markdown.md", "numbered", numbered)]:
             document = Path(work) / f"{name}.docx"
             subprocess.run([PROGRAM, "export", "--isolated", ROOT / "examples/reports" / report, "-o", document], check=True)
             if change:
