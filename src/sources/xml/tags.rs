@@ -8,7 +8,7 @@ use super::super::unread::NotRead;
 
 /// A tag.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tag<'x> {
+pub(super) struct XmlTag<'x> {
     pub kind: TagKind,
     /// Its name with its prefix.
     pub name: &'x str,
@@ -36,7 +36,7 @@ impl<'x> Tags<'x> {
     }
 
     /// The next tag; `None` behind the last.
-    pub fn next(&mut self) -> Result<Option<Tag<'x>>, NotRead> {
+    pub fn next(&mut self) -> Result<Option<XmlTag<'x>>, NotRead> {
         let bytes = self.xml.as_bytes();
         loop {
             let rest = bytes.get(self.at..).unwrap_or_default();
@@ -57,11 +57,11 @@ impl<'x> Tags<'x> {
         }
     }
 
-    fn end(&mut self, start: usize) -> Result<Tag<'x>, NotRead> {
+    fn end(&mut self, start: usize) -> Result<XmlTag<'x>, NotRead> {
         let rest = self.xml.get(start + 2..).unwrap_or_default();
         let len = memchr::memchr(b'>', rest.as_bytes()).ok_or(NotRead::Damaged)?;
         self.at = start + 2 + len + 1;
-        Ok(Tag {
+        Ok(XmlTag {
             kind: TagKind::End,
             name: rest.get(..len).unwrap_or_default().trim_ascii_end(),
             start,
@@ -69,7 +69,7 @@ impl<'x> Tags<'x> {
         })
     }
 
-    fn start(&mut self, start: usize) -> Result<Tag<'x>, NotRead> {
+    fn start(&mut self, start: usize) -> Result<XmlTag<'x>, NotRead> {
         let inside = self.xml.as_bytes().get(start + 1..).unwrap_or_default();
         let len = tag_len(inside).ok_or(NotRead::Damaged)?;
         self.at = start + 1 + len + 1;
@@ -79,7 +79,7 @@ impl<'x> Tags<'x> {
         let name_len = inside.bytes().position(ends).unwrap_or(len);
         match name_len {
             0 => Err(NotRead::Damaged),
-            _ => Ok(Tag {
+            _ => Ok(XmlTag {
                 kind: if is_empty {
                     TagKind::Empty
                 } else {
@@ -117,14 +117,14 @@ fn tag_len(inside: &[u8]) -> Option<usize> {
 
 /// An attribute as it is written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Attribute<'x> {
+pub(super) struct XmlAttribute<'x> {
     /// With its prefix.
     pub name: &'x str,
     /// Between its quotes.
     value: &'x str,
 }
 
-impl<'x> Attribute<'x> {
+impl<'x> XmlAttribute<'x> {
     pub fn local_name(&self) -> &'x str {
         self.name
             .split_once(':')
@@ -148,7 +148,7 @@ impl<'x> Attribute<'x> {
 }
 
 /// The attributes of a tag, from behind its name on, up to the first that is none.
-pub(super) fn attributes(tag: &str) -> impl Iterator<Item = Attribute<'_>> {
+pub(super) fn attributes(tag: &str) -> impl Iterator<Item = XmlAttribute<'_>> {
     let name_ends = tag.bytes().position(|byte| byte.is_ascii_whitespace());
     let mut rest = name_ends.and_then(|at| tag.get(at..)).unwrap_or_default();
     std::iter::from_fn(move || {
@@ -162,7 +162,7 @@ pub(super) fn attributes(tag: &str) -> impl Iterator<Item = Attribute<'_>> {
         let inside = behind.get(1..)?;
         let len = memchr::memchr(quote, inside.as_bytes())?;
         rest = inside.get(len + 1..)?;
-        Some(Attribute {
+        Some(XmlAttribute {
             name,
             value: inside.get(..len)?,
         })
