@@ -116,10 +116,17 @@ mod tests {
                     let label = table.label_of(name);
                     for locale in [Locale::Chinese, Locale::English] {
                         let said = table.explained(name, locale).unwrap_or_default();
-                        let (id, table) = (&edition.id, &table.id);
+                        let entry = match name {
+                            Name::Row(_, at) => format!("row.{}", table.rows[at].id),
+                            Name::Column(_, at) => format!("column.{}", table.columns[at].id),
+                            Name::Group(_, at) => format!("group.{}", table.groups[at].id),
+                            other => format!("{other:?}"),
+                        };
                         assert!(
                             !said.is_empty(),
-                            "explains.toml does not say in {locale:?} what {label:?} in the table {table} of the edition {id} means: {name:?}"
+                            "explains.toml does not say in {locale:?} what {label:?} of the edition {} means, under [table.{}.{entry}]",
+                            edition.id,
+                            table.id
                         );
                         assert!(
                             said.chars().count() < 220,
