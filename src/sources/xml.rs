@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::limits;
 use super::unread::NotRead;
-use tags::{TagKind, Tags, attributes};
+use tags::{TagKind, Tags, attributes, split};
 
 /// What a namespace is for, as far as anybody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl<'x> Tree<'x> {
                 prefixes.leave(open.len());
                 continue;
             }
-            let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
+            let (prefix, name) = split(tag.name);
             prefixes.enter(open.len(), xml.get(tag.start..tag.end).unwrap_or_default());
             elements.push(XmlElement {
                 name,

@@ -93,6 +93,13 @@ impl<'x> Tags<'x> {
     }
 }
 
+/// A name's prefix, and the name without it.
+pub(super) fn split(name: &str) -> (&str, &str) {
+    let colon = name.bytes().position(|byte| byte == b':');
+    let parts = colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?)));
+    parts.unwrap_or(("", name))
+}
+
 /// How long the text is up to the end of these words.
 fn behind(text: &str, words: &str) -> Option<usize> {
     text.find(words).map(|at| at + words.len())
@@ -126,9 +133,7 @@ pub(super) struct XmlAttribute<'x> {
 
 impl<'x> XmlAttribute<'x> {
     pub fn local_name(&self) -> &'x str {
-        self.name
-            .split_once(':')
-            .map_or(self.name, |(_, name)| name)
+        split(self.name).1
     }
 
     /// What it says; `None` if it refers to what there is not.
