@@ -1,5 +1,7 @@
 //! Which passages of other units say the same.
 
+use std::path::{Path, is_separator};
+
 use rustc_hash::FxHashMap;
 
 use super::{Digest, Dossier, Passage, ReportId};
@@ -73,6 +75,14 @@ impl<'d> AmongUnits<'d> {
     }
 }
 
+/// What stands in front of a file's own name.
+fn folder_of(path: &Path) -> &[u8] {
+    let written = path.as_os_str().as_encoded_bytes();
+    let is_separator = |byte: &u8| is_separator(char::from(*byte));
+    let end = written.iter().rposition(is_separator).unwrap_or(0);
+    written.get(..end).unwrap_or_default()
+}
+
 impl Dossier {
     /// Whether the text of a report may be a copy of another's: that of another unit in the same folder, on no later year.
     pub(super) fn may_be_copied(&self, report: ReportId, other: ReportId) -> bool {
@@ -89,13 +99,13 @@ impl Dossier {
         let is_later = others.year > own.year;
         report != other
             && !is_later
-            && units.is_some_and(|(own, others)| !own.may_be(others))
             && self.lie_beside(report, other)
+            && units.is_some_and(|(own, others)| !own.may_be(others))
     }
 
-    /// Whether two reports lie in the same folder.
+    /// Whether two reports lie in the same folder. Asked of many, so that the names are compared as they are written.
     fn lie_beside(&self, one: ReportId, other: ReportId) -> bool {
-        let folder = |report: ReportId| Some(self.member(report.document)?.path.parent());
+        let folder = |report: ReportId| Some(folder_of(&self.member(report.document)?.path));
         one.document == other.document || folder(one) == folder(other)
     }
 }

@@ -234,7 +234,9 @@ pub(in crate::cli) fn written(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value)
         .unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string());
     let is_command = |letter: char| letter == '\u{7f}' || is_hidden_command(letter);
-    if !json.contains(is_command) {
+    // The bytes that those begin with, which hardly a row has.
+    let may_begin = |byte: &u8| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2);
+    if !json.as_bytes().iter().any(may_begin) || !json.contains(is_command) {
         return json;
     }
     // JSON is looked at on terminals too. Outside strings there is nothing but ASCII.
