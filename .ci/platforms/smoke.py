@@ -266,18 +266,19 @@ class UnderAnEditor(InFolder):
         return editor
 
     def test_settings_reach_the_texts_below_them_and_no_other(self):
-        below = uri(self.reports / "faulty.md")
-        others = ["untitled:Untitled-1"]
+        # A text that is not saved yet has the settings of the folder that is open.
+        below = [uri(self.reports / "faulty.md"), "untitled:Untitled-1"]
+        others = [uri(self.folder.parent / "丁.md")]
         if GIVEN.windows:
             others += ["file://server/share/" + quote("丙.md")]
         for codec in ("utf-8", "gb18030", "utf-16"):
             (self.folder / "nianbao.toml").write_bytes(WITHOUT_ROW_TOTALS.encode(codec))
             editor = self.open_editor()
-            for document in (below, *others):
+            for document in (*below, *others):
                 editor.open(document, self.faulty)
                 codes = {finding["code"] for finding in editor.findings(document, 1)}
                 self.assertIn("balance", codes, (document, codec))
-                self.assertEqual("row-total" not in codes, document == below, (document, codec))
+                self.assertEqual("row-total" not in codes, document in below, (document, codec))
             self.assertEqual(editor.leave(), 0)
 
     def test_a_drive_may_be_written_in_either_way(self):
