@@ -2,7 +2,7 @@
 # Builds the program for other systems than this one and tries every result out as people use it: Windows under wine, other processors
 # under qemu.
 #
-#   run.sh                     static Linux on x64, and Windows: what .ci/run does
+#   run.sh                     static Linux on x64, and Windows: what .ci/run tries in ten minutes
 #   run.sh --all               also Windows 7, and Linux on ARM and LoongArch
 #   run.sh windows7 ...        some of: linux-x64 windows windows7 linux-arm64 linux-loong64
 #
