@@ -31,7 +31,7 @@ fn format_report(
     all: &mut Vec<Edit>,
 ) {
     let text = report.aligned.document.text.as_str();
-    let mut block: Vec<Line> = Vec::new();
+    let mut block: Vec<Line<'_>> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim_end_matches(['\n', '\r']);
@@ -45,7 +45,7 @@ fn format_report(
 }
 
 fn close(
-    block: &mut Vec<Line>,
+    block: &mut Vec<Line<'_>>,
     text: &str,
     origin: Origin<'_>,
     within: Option<Span>,
@@ -72,20 +72,20 @@ fn close(
 }
 
 /// A line of cells between bars.
-struct Line {
+struct Line<'t> {
     start: usize,
     end: usize,
     has_outer_bar: bool,
-    cells: Vec<PaddedCell>,
+    cells: Vec<PaddedCell<'t>>,
 }
 
 /// What stands between two bars.
-struct PaddedCell {
+struct PaddedCell<'t> {
     /// From behind the bar in front to the bar behind, in bytes.
     start: usize,
     end: usize,
     /// Without spaces round it.
-    words: String,
+    words: &'t str,
     width: usize,
     /// Whether it is strokes and colons only: part of a delimiter row.
     is_rule: bool,
@@ -93,17 +93,18 @@ struct PaddedCell {
     is_closed: bool,
 }
 
-impl Line {
+impl<'t> Line<'t> {
     /// `None` for a line that is no row of cells between bars.
-    fn read(text: &str, start: usize, end: usize) -> Option<Line> {
+    fn read(text: &'t str, start: usize, end: usize) -> Option<Self> {
         let line = &text[start..end];
         let indent = line.len() - line.trim_start_matches(is_space).len();
         let rest = &line[indent..];
         let has_outer_bar = rest.starts_with('|');
         let mut from = start + indent + usize::from(has_outer_bar);
         let mut cells = Vec::new();
-        for (at, _) in text[from..end].match_indices('|').collect::<Vec<_>>() {
-            let at = start + indent + usize::from(has_outer_bar) + at;
+        let first = from;
+        for at in memchr::memchr_iter(b'|', &text.as_bytes()[first..end]) {
+            let at = first + at;
             if text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\\') {
                 continue;
             }
@@ -132,15 +133,15 @@ impl Line {
     }
 }
 
-impl PaddedCell {
-    fn read(text: &str, start: usize, end: usize, is_closed: bool) -> PaddedCell {
+impl<'t> PaddedCell<'t> {
+    fn read(text: &'t str, start: usize, end: usize, is_closed: bool) -> Self {
         // Characters that take no room stay, wherever they stand.
-        let words = text[start..end].trim().to_owned();
+        let words = text[start..end].trim();
         let is_rule = words.contains("--") && words.chars().all(|c| matches!(c, '-' | ':'));
         PaddedCell {
             start,
             end,
-            width: UnicodeWidthStr::width_cjk(words.as_str()),
+            width: width(words),
             words,
             is_rule,
             is_closed,
@@ -166,7 +167,16 @@ impl PaddedCell {
     }
 }
 
-fn align(lines: &[Line], mut change: impl FnMut(edit::Edit)) {
+/// How wide words are on the screen.
+fn width(words: &str) -> usize {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    match words.bytes().all(is_plain) {
+        true => words.len(),
+        false => UnicodeWidthStr::width_cjk(words),
+    }
+}
+
+fn align(lines: &[Line<'_>], mut change: impl FnMut(edit::Edit)) {
     let n_columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     let mut widths = vec![0; n_columns];
     for line in lines.iter().filter(|line| !line.is_delimiter()) {
