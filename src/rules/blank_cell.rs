@@ -25,13 +25,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, figures) in context.tables() {
-        let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
-        let is_blank = |cell: &usize| {
-            table.slots[*cell].is_placed()
-                && table.slots[*cell].value() == Some(Value::Blank)
-                && !filled.contains(cell)
-        };
-        let blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
         if is_unfilled(table) {
             let message = blanks_of(context, spec, spec.n_cells);
             let words = table.rows.first().and_then(|row| row.label);
@@ -39,6 +32,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.extend(place.map(|place| RULE.finding(place, message)));
             continue;
         }
+        let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
+        let is_blank = |cell: &usize| {
+            table.slots[*cell].is_placed()
+                && table.slots[*cell].value() == Some(Value::Blank)
+                && !filled.contains(cell)
+        };
+        let blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
         let Some(&first) = blanks.first() else {
             continue;
         };

@@ -104,6 +104,15 @@ fn a_check_that_is_told_to_stop_gives_what_it_knows() {
     }
 }
 
+/// Interrupts a run that writes a file. Nothing is seen of that until it is whole; its draft is.
+fn stopped_while_drafting(folder: &Folder, child: Child) -> std::process::Output {
+    let is_draft = |name: &String| name.starts_with(".nianbao-");
+    while !names(folder).iter().any(is_draft) {}
+    std::thread::sleep(UNDER_WAY);
+    send(&child, "INT");
+    child.wait_with_output().unwrap()
+}
+
 #[test]
 fn data_that_was_cut_short_is_whole_lines_or_no_file() {
     let folder = crowd();
@@ -115,14 +124,7 @@ fn data_that_was_cut_short_is_whole_lines_or_no_file() {
         &folder,
         &["data", "-v", "--output-format", "csv", "-o", "out.data"],
     );
-    // Nothing is seen of it until it is whole; its draft is.
-    while !names(&folder)
-        .iter()
-        .any(|name| name.starts_with(".nianbao-"))
-    {}
-    std::thread::sleep(UNDER_WAY);
-    send(&child, "INT");
-    let run = child.wait_with_output().unwrap();
+    let run = stopped_while_drafting(&folder, child);
     let err = String::from_utf8(run.stderr).unwrap();
     assert_eq!(run.status.code(), Some(130), "{err}");
     assert!(err.contains("没有写"), "{err}");
@@ -158,7 +160,7 @@ fn what_is_given_as_it_comes_ends_with_a_whole_report() {
         let text = run.text().strip_prefix('\u{feff}').unwrap();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let n_rows = reader.records().map(Result::unwrap).count();
-        assert!(n_rows % rows == 0 && n_rows > 0 && n_rows < FILES * rows);
+        assert!(n_rows.is_multiple_of(rows) && n_rows > 0 && n_rows < FILES * rows);
         let json = [
             &["data", "--output-format", "json-lines"],
             wide,
@@ -169,7 +171,7 @@ fn what_is_given_as_it_comes_ends_with_a_whole_report() {
         assert_eq!(run.code, Some(130), "{}", run.err);
         let n_rows = run.text().lines().filter(|line| is_json(line)).count();
         assert_eq!(n_rows, run.text().lines().count());
-        assert!(n_rows % rows == 0 && n_rows > 0 && n_rows < FILES * rows);
+        assert!(n_rows.is_multiple_of(rows) && n_rows > 0 && n_rows < FILES * rows);
         let said = format!("{FILES} 个文件核对了 {} 个", n_rows / rows);
         assert!(run.err.contains(&said), "{}", run.err);
     }
@@ -188,18 +190,12 @@ fn parquet_that_was_cut_short_is_a_smaller_table_or_no_file() {
         let run = stopped(started(&folder, &args), "INT");
         assert_eq!(run.code, Some(130), "{}", run.err);
         let n_rows = super::data::parquet_rows(run.out).len();
-        assert!(n_rows % rows == 0 && n_rows > 0 && n_rows < FILES * rows);
+        assert!(n_rows.is_multiple_of(rows) && n_rows > 0 && n_rows < FILES * rows);
         let said = format!("{FILES} 个文件核对了 {} 个", n_rows / rows);
         assert!(run.err.contains(&said), "{}", run.err);
         let args = [&["data", "-o", "out.parquet"], wide].concat();
         let child = started(&folder, &args);
-        while !names(&folder)
-            .iter()
-            .any(|name| name.starts_with(".nianbao-"))
-        {}
-        std::thread::sleep(UNDER_WAY);
-        send(&child, "INT");
-        let run = child.wait_with_output().unwrap();
+        let run = stopped_while_drafting(&folder, child);
         assert_eq!(run.status.code(), Some(130));
         assert_eq!(names(&folder).len(), FILES + 1, "the reports, and .git");
     }
