@@ -5,6 +5,7 @@
 #[cfg(feature = "parquet")]
 mod columnar;
 mod csv;
+mod form_words;
 mod json_lines;
 mod later;
 mod record;

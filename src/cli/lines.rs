@@ -92,13 +92,19 @@ impl<'t> SourceLines<'t> {
         format!("{}:{}", place.line, place.column)
     }
 
+    /// The line (from 1) that byte `at` stands in.
+    pub fn line_at(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        self.starts.partition_point(|&start| start <= at)
+    }
+
     /// The place of byte `at`. A place past the end is the end; one inside a character is the character's start.
     pub fn place(&self, at: usize) -> PrintedPlace {
         let mut byte = at.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let line = self.starts.partition_point(|&start| start <= byte);
+        let line = self.line_at(byte);
         let start = self.start(line);
         let before = match byte - start {
             ..=STRIDE => self.counted(TextCount::nothing_from(start), byte),

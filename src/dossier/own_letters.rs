@@ -69,6 +69,8 @@ const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
 
 /// What everybody writes, ready to be found.
 struct CommonWords {
+    /// All of it, so that most places are turned down by one look.
+    any: WordFinder,
     /// Words whose sentences do not count.
     everybodys: WordFinder,
     /// Words that do not count.
@@ -81,7 +83,9 @@ impl CommonWords {
         WORDS.get_or_init(|| {
             let words = CopiedWords::builtin();
             let finder = |words: &[String]| WordFinder::new(words.iter().map(String::as_str));
+            let any = words.everybodys.iter().chain(&words.common);
             CommonWords {
+                any: WordFinder::new(any.map(String::as_str)),
                 everybodys: finder(&words.everybodys),
                 common: finder(&words.common),
             }
@@ -90,35 +94,34 @@ impl CommonWords {
 
     /// Takes the letters of a sentence that stand in no common word; whether the sentence counts at all.
     fn take_letters(&self, sentence: &str, letters: &mut Vec<char>) -> bool {
-        self.take(sentence, letters, |at, first, second| {
-            self.everybodys.may_begin(first, second)
-                && self.everybodys.at(sentence, at, first).is_some()
+        self.take(sentence, letters, |at, first| {
+            self.everybodys.at(sentence, at, first).is_some()
         })
     }
 
     /// The same for a sentence that counts.
     fn take_own(&self, sentence: &str, letters: &mut Vec<char>) {
-        self.take(sentence, letters, |_, _, _| false);
+        self.take(sentence, letters, |_, _| false);
     }
 
     fn take(
         &self,
         sentence: &str,
         letters: &mut Vec<char>,
-        is_everybodys: impl Fn(usize, char, Option<char>) -> bool,
+        is_everybodys: impl Fn(usize, char) -> bool,
     ) -> bool {
         let (mut at, mut word_end) = (0, 0);
         let mut chars = sentence.chars();
         let mut next = chars.next();
         while let Some(first) = next {
             next = chars.next();
-            if is_everybodys(at, first, next) {
+            let is_near = self.any.may_begin(first, next);
+            if is_near && is_everybodys(at, first) {
                 return false;
             }
             if at >= word_end {
-                let common = &self.common;
-                let is_near = common.may_begin(first, next);
-                match is_near.then(|| common.at(sentence, at, first)).flatten() {
+                let word = is_near.then(|| self.common.at(sentence, at, first));
+                match word.flatten() {
                     Some(word) => word_end = word.end,
                     None if HAN.contains(&first) || first.is_alphabetic() => letters.push(first),
                     None => {}

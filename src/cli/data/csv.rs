@@ -1,10 +1,12 @@
 //! Data as CSV: UTF-8 with a byte order mark, so that spreadsheets show Chinese. Words that a spreadsheet would take for a formula have a `'` in front.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{Terminator, WriterBuilder};
 
-use super::record::{DataNumber, DataRecord};
+use super::form_words::FormWords;
+use super::record::{CellWords, DataNumber, DataRecord};
 use super::rows::Encoder;
 use super::wide::WideColumns;
 use crate::cli::left_out::Reason;
@@ -35,64 +37,81 @@ pub(super) const UNREAD: &str = "unread";
 /// Writes CSV.
 pub(super) struct Csv {
     /// The columns of one row a report, if that is wanted.
-    pub wide: Option<WideColumns>,
+    wide: Option<WideColumns>,
+    /// The words of the form as fields.
+    words: FormWords<String>,
+}
+
+/// What ends a row.
+const ROW_END: &str = "\r\n";
+
+impl Csv {
+    /// With the columns of one row a report, if that is wanted.
+    pub fn new(wide: Option<WideColumns>) -> Csv {
+        let words = FormWords::default();
+        Csv { wide, words }
+    }
+
+    fn wide_row(wide: &WideColumns, record: &DataRecord) -> String {
+        let mut fields = vec![
+            inert(&record.file),
+            inert(record.unit.as_deref().unwrap_or_default()),
+            digits(record.year).into(),
+            record.edition().id.as_str().into(),
+            record.n_findings.to_string().into(),
+            record.report.to_string().into(),
+            "".into(),
+        ];
+        let values = wide.values(record);
+        fields.extend(values.map(|value| value.map_or_else(Cow::default, DataNumber::plain)));
+        joined(&fields)
+    }
 }
 
 impl Encoder for Csv {
     fn opening(&self) -> String {
-        let mut rows = Rows::new();
-        match &self.wide {
-            None => rows.push(&COLUMNS.map(Cow::Borrowed)),
-            Some(wide) => rows.push(&wide.names().map(Cow::Borrowed).collect::<Vec<_>>()),
-        }
-        let mut out = "\u{feff}".to_owned();
-        rows.append_to(&mut out);
-        out
+        let names = match &self.wide {
+            None => joined(&COLUMNS.map(Cow::Borrowed)),
+            Some(wide) => joined(&wide.names().map(Cow::Borrowed).collect::<Vec<_>>()),
+        };
+        format!("\u{feff}{names}{ROW_END}")
     }
 
     fn record(&self, record: &DataRecord, out: &mut String) {
-        let unit = inert(record.unit.as_deref().unwrap_or_default());
-        let (file, year) = (inert(&record.file), digits(record.year));
-        let (report, edition) = (record.report.to_string(), &record.edition().id);
-        let mut rows = Rows::new();
         if let Some(wide) = &self.wide {
-            let mut fields = vec![
-                file,
-                unit,
-                year.into(),
-                edition.into(),
-                record.n_findings.to_string().into(),
-                report.into(),
-                "".into(),
-            ];
-            let values = wide.values(record);
-            fields.extend(values.map(|value| value.map_or_else(Cow::default, DataNumber::plain)));
-            rows.push(&fields);
-            return rows.append_to(out);
+            out.push_str(&Csv::wide_row(wide, record));
+            return out.push_str(ROW_END);
         }
+        // What all its rows begin with.
+        let own = joined(&[
+            inert(&record.file),
+            inert(record.unit.as_deref().unwrap_or_default()),
+            digits(record.year).into(),
+            record.edition().id.as_str().into(),
+        ]);
+        let words = self.words.of(record, fields_of);
+        let report = record.report.to_string();
         for cell in &record.cells {
-            let words = record.words(cell.table, cell.cell);
-            let value = cell.value.as_ref().map(DataNumber::plain);
-            rows.push(&[
-                file.as_ref().into(),
-                unit.as_ref().into(),
-                year.as_str().into(),
-                edition.into(),
-                words.section.into(),
-                words.row_id.into(),
-                inert(words.row_label),
-                words.column_id.into(),
-                inert(words.column_label),
-                value.unwrap_or_default(),
-                cell.state.id().into(),
-                digits(cell.line).into(),
-                cell.findings.as_ref().into(),
-                report.as_str().into(),
-                inert(&cell.written),
-                "".into(),
-            ]);
+            let words = &words[cell.table][cell.cell];
+            for part in [own.as_str(), ",", words, ","] {
+                out.push_str(part);
+            }
+            // Writing to memory does not fail.
+            let _ = cell
+                .value
+                .iter()
+                .try_for_each(|value| write!(out, "{value}"));
+            for part in [",", cell.state.id(), ","] {
+                out.push_str(part);
+            }
+            let _ = cell.line.iter().try_for_each(|line| write!(out, "{line}"));
+            for part in [",", &cell.findings, ",", &report, ","] {
+                out.push_str(part);
+            }
+            push_field(inert(record.written(cell)), out);
+            out.push(',');
+            out.push_str(ROW_END);
         }
-        rows.append_to(out);
     }
 
     fn unread(&self, path: &str, reason: Reason, out: &mut String) {
@@ -106,9 +125,8 @@ impl Encoder for Csv {
             fields[15] = reason.code().into();
         }
         fields[0] = inert(&path);
-        let mut rows = Rows::new();
-        rows.push(&fields);
-        rows.append_to(out);
+        out.push_str(&joined(&fields));
+        out.push_str(ROW_END);
     }
 }
 
@@ -116,35 +134,44 @@ fn digits(number: Option<impl ToString>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
 }
 
-/// Rows, as RFC 4180 has them.
-struct Rows(Writer<Vec<u8>>);
+/// The fields of the form's words.
+fn fields_of(words: &CellWords<'_>) -> String {
+    joined(&[
+        words.section.into(),
+        words.row_id.into(),
+        inert(words.row_label),
+        words.column_id.into(),
+        inert(words.column_label),
+    ])
+}
 
-impl Rows {
-    fn new() -> Rows {
-        let mut builder = WriterBuilder::new();
-        Rows(builder.terminator(Terminator::CRLF).from_writer(Vec::new()))
-    }
+/// Fields with commas between them, as RFC 4180 has them.
+fn joined(fields: &[Cow<'_, str>]) -> String {
+    let mut builder = WriterBuilder::new();
+    let mut row = builder.terminator(Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = row.write_record(fields.iter().map(|field| field.as_bytes()));
+    let bytes = row.into_inner().unwrap_or_default();
+    let bytes = bytes.strip_suffix(ROW_END.as_bytes()).unwrap_or(&bytes);
+    String::from_utf8_lossy(bytes).into_owned()
+}
 
-    fn push(&mut self, fields: &[Cow<'_, str>]) {
-        // Writing to memory does not fail, and all rows are of one length.
-        let _ = self
-            .0
-            .write_record(fields.iter().map(|field| field.as_bytes()));
-    }
-
-    /// Appends the rows to `out`.
-    fn append_to(self, out: &mut String) {
-        let bytes = self.0.into_inner().unwrap_or_default();
-        out.push_str(&String::from_utf8_lossy(&bytes));
+/// Appends a field that stands among others.
+fn push_field(words: Cow<'_, str>, out: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || byte == b'.';
+    match words.bytes().all(is_plain) {
+        true => out.push_str(&words),
+        false => out.push_str(&joined(&[words])),
     }
 }
 
 /// Words so that no spreadsheet computes them: whatever begins like a formula and is no number is led by `'`.
 pub(in crate::cli) fn inert(words: &str) -> Cow<'_, str> {
     const BEGINNINGS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    let is_formula = words.starts_with(BEGINNINGS) || words.trim_start().starts_with(BEGINNINGS);
-    let is_harmless = words.chars().count() == 1 && words != "=" || words.parse::<f64>().is_ok();
-    match is_formula && !is_harmless {
+    let begins = |words: &str| words.starts_with(|first: char| BEGINNINGS.contains(&first));
+    let is_formula = || begins(words) || begins(words.trim_start());
+    let is_harmless = || words.chars().count() == 1 && words != "=" || words.parse::<f64>().is_ok();
+    match is_formula() && !is_harmless() {
         true => Cow::Owned(format!("'{words}")),
         false => Cow::Borrowed(words),
     }
@@ -156,11 +183,18 @@ mod tests {
 
     #[test]
     fn a_field_is_quoted_where_it_has_to_be() {
-        let mut rows = Rows::new();
-        rows.push(&["a".into(), "b,\"c\"".into(), "d\ne".into()]);
-        let mut out = String::new();
-        rows.append_to(&mut out);
-        assert_eq!(out, "a,\"b,\"\"c\"\"\",\"d\ne\"\r\n");
+        let fields = ["a", "b,\"c\"", "d\ne"];
+        assert_eq!(
+            joined(&fields.map(Cow::Borrowed)),
+            "a,\"b,\"\"c\"\"\",\"d\ne\""
+        );
+        for words in [
+            "", "12", "3.5", "无", "a,b", "\"", "1\r\n2", "#", " ", "'=1", "-4",
+        ] {
+            let mut out = "x,".to_owned();
+            push_field(words.into(), &mut out);
+            assert_eq!(out, joined(&["x".into(), words.into()]));
+        }
     }
 
     #[test]

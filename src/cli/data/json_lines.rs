@@ -1,10 +1,13 @@
 //! Data as JSON, one object a line.
 
+use std::fmt::Write;
+
 use serde::Serialize;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::csv::UNREAD;
-use super::record::{DataNumber, DataRecord};
+use super::form_words::FormWords;
+use super::record::{CellWords, DataNumber, DataRecord};
 use super::rows::Encoder;
 use super::wide::WideColumns;
 use crate::cli::left_out::Reason;
@@ -14,28 +17,47 @@ use crate::cli::uri::slashed;
 /// Writes JSON.
 pub(super) struct JsonRows {
     /// The columns of one row a report, if that is wanted.
-    pub wide: Option<WideColumns>,
+    wide: Option<WideColumns>,
+    /// The words of the form as members.
+    words: FormWords<String>,
 }
 
-/// One row a cell, with the columns of CSV.
+// One row a cell has the columns of CSV, in three parts: those of the report, those of the form, and those of the cell.
+
 #[derive(Default, Serialize)]
-struct JsonRow<'a> {
+struct ReportMembers<'a> {
     file: &'a str,
     unit: Option<&'a str>,
     year: Option<u16>,
     edition: Option<&'a str>,
+}
+
+#[derive(Default, Serialize)]
+struct FormMembers<'a> {
     section: Option<&'a str>,
     row_id: Option<&'a str>,
     row_label: Option<&'a str>,
     column_id: Option<&'a str>,
     column_label: Option<&'a str>,
-    value: Option<Number>,
+}
+
+#[derive(Default, Serialize)]
+struct CellMembers<'a> {
+    value: Option<f64>,
     state: &'a str,
     line: Option<usize>,
     findings: Option<&'a str>,
     report: Option<usize>,
     written: Option<&'a str>,
     reason: Option<&'a str>,
+}
+
+impl JsonRows {
+    /// With the columns of one row a report, if that is wanted.
+    pub fn new(wide: Option<WideColumns>) -> JsonRows {
+        let words = FormWords::default();
+        JsonRows { wide, words }
+    }
 }
 
 impl Encoder for JsonRows {
@@ -60,40 +82,54 @@ impl Encoder for JsonRows {
             push_wide(wide, own.into_iter().chain(values), out);
             return;
         }
+        let own = members(&ReportMembers {
+            file: &record.file,
+            unit: record.unit.as_deref(),
+            year: record.year,
+            edition: Some(edition),
+        });
+        let words = self.words.of(record, members_of);
         for cell in &record.cells {
-            let words = record.words(cell.table, cell.cell);
-            let row = JsonRow {
-                file: &record.file,
-                unit: record.unit.as_deref(),
-                year: record.year,
-                edition: Some(edition),
-                section: Some(words.section),
-                row_id: Some(words.row_id),
-                row_label: Some(words.row_label),
-                column_id: Some(words.column_id),
-                column_label: Some(words.column_label),
-                value: cell.value.as_ref().and_then(DataNumber::json),
-                state: cell.state.id(),
-                line: cell.line,
-                findings: or_null(&cell.findings),
-                report: Some(record.report),
-                written: or_null(&cell.written),
-                reason: None,
+            let words = &words[cell.table][cell.cell];
+            for part in ["{", &own, ",", words, ",\"value\":"] {
+                out.push_str(part);
+            }
+            push_value(cell.value.as_ref(), out);
+            for part in [",\"state\":\"", cell.state.id(), "\",\"line\":"] {
+                out.push_str(part);
+            }
+            // Writing to memory does not fail.
+            let _ = match cell.line {
+                Some(line) => write!(out, "{line}"),
+                None => out.write_str("null"),
             };
-            push(&row, out);
+            out.push_str(",\"findings\":");
+            push_words(&cell.findings, out);
+            let _ = write!(out, ",\"report\":{}", record.report);
+            out.push_str(",\"written\":");
+            push_words(record.written(cell), out);
+            out.push_str(",\"reason\":null}\n");
         }
     }
 
     fn unread(&self, path: &str, reason: Reason, out: &mut String) {
         let path = slashed(path);
         let Some(wide) = &self.wide else {
-            let row = JsonRow {
+            let own = ReportMembers {
                 file: &path,
+                ..ReportMembers::default()
+            };
+            let cell = CellMembers {
                 state: UNREAD,
                 reason: Some(reason.code()),
-                ..JsonRow::default()
+                ..CellMembers::default()
             };
-            push(&row, out);
+            let parts = [
+                members(&own),
+                members(&FormMembers::default()),
+                members(&cell),
+            ];
+            out.push_str(&format!("{{{}}}\n", parts.join(",")));
             return;
         };
         let mut values = vec![Value::Null; wide.names().count()];
@@ -103,9 +139,46 @@ impl Encoder for JsonRows {
     }
 }
 
-/// Nothing, where there are no words.
-fn or_null(words: &str) -> Option<&str> {
-    Some(words).filter(|words| !words.is_empty())
+/// The members of an object, without what stands round them.
+fn members(object: &impl Serialize) -> String {
+    let json = written(object);
+    let inside = json
+        .strip_prefix('{')
+        .and_then(|json| json.strip_suffix('}'));
+    inside.unwrap_or_default().to_owned()
+}
+
+fn members_of(words: &CellWords<'_>) -> String {
+    members(&FormMembers {
+        section: Some(words.section),
+        row_id: Some(words.row_id),
+        row_label: Some(words.row_label),
+        column_id: Some(words.column_id),
+        column_label: Some(words.column_label),
+    })
+}
+
+fn push_value(value: Option<&DataNumber>, out: &mut String) {
+    // Writing to memory does not fail.
+    let _ = match value {
+        Some(DataNumber::Whole(whole)) => write!(out, "{whole}"),
+        Some(decimal) => write!(out, "{}", Value::from(decimal.json())),
+        None => out.write_str("null"),
+    };
+}
+
+/// Words as a string; nothing, where there are none.
+fn push_words(words: &str, out: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b' ');
+    match words {
+        "" => out.push_str("null"),
+        plain if plain.bytes().all(is_plain) => {
+            for part in ["\"", plain, "\""] {
+                out.push_str(part);
+            }
+        }
+        words => out.push_str(&written(&words)),
+    }
 }
 
 fn push_wide(wide: &WideColumns, values: impl Iterator<Item = Value>, out: &mut String) {

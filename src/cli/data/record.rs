@@ -1,7 +1,8 @@
 //! One report of a file, ready to be written as data in whatever way, and to be put away until all files have been looked at.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub(super) struct DataRecord<K = Arc<Kit>> {
     /// How much was found in it.
     pub n_findings: usize,
     pub cells: Vec<DataCell>,
+    /// The characters of its cells, one cell's behind another's.
+    written: String,
 }
 
 /// One cell.
@@ -45,8 +48,8 @@ pub(super) struct DataCell {
     pub value: Option<DataNumber>,
     /// From 1; `None` in a document, in which nobody counts lines.
     pub line: Option<usize>,
-    /// Its characters.
-    pub written: String,
+    /// Where its characters stand among those of all cells.
+    written: Range<usize>,
     /// The codes of the findings about it, with one space between two.
     pub findings: Cow<'static, str>,
 }
@@ -82,58 +85,42 @@ pub(super) fn records_of(
     for (at, ((report, origin), here)) in reading.reports().zip(found).enumerate() {
         let kit = Arc::clone(report.aligned.kit());
         let tidy = tidy(report, origin);
-        let cells = cells_of(&tidy, &kit.edition, here, &lines, seen.text);
-        records.push(DataRecord {
+        let (cells, written) = cells_of(&tidy, &lines, seen.text);
+        let mut record = DataRecord {
             file: file.clone(),
             report: at + 1,
             unit: tidy.unit,
             year: tidy.year,
             kit,
-            n_findings: here.len(),
+            n_findings: 0,
             cells,
-        });
+            written,
+        };
+        record.find(here);
+        records.push(record);
     }
     records
 }
 
-fn cells_of(
-    tidy: &TidyReport,
-    edition: &Edition,
-    findings: &[Finding],
-    lines: &SourceLines<'_>,
-    text: &str,
-) -> Vec<DataCell> {
-    let codes = codes_by_cell(findings);
+/// The cells with nothing found, and the characters of all of them.
+fn cells_of(tidy: &TidyReport, lines: &SourceLines<'_>, text: &str) -> (Vec<DataCell>, String) {
+    let mut written = String::new();
     let data = |cell: &TidyCell| {
-        let name = || edition.tables[cell.table].cell_name(cell.cell);
-        let known = (!codes.is_empty()).then(|| codes.get(name().as_str()));
         let place = cell.span.filter(|_| !lines.are_read());
+        let start = written.len();
+        written.push_str(cell.span.map_or("", |span| span.of(text)));
         DataCell {
             table: cell.table,
             cell: cell.cell,
             state: cell.state,
             value: cell.value.map(DataNumber::of),
-            line: place.map(|span| lines.place(span.range().start).line),
-            written: cell.span.map_or("", |span| span.of(text)).to_owned(),
-            findings: known.flatten().cloned().unwrap_or_default(),
+            line: place.map(|span| lines.line_at(span.range().start)),
+            written: start..written.len(),
+            findings: Cow::default(),
         }
     };
-    tidy.cells.iter().map(data).collect()
-}
-
-/// The codes of the findings about each cell by its name, each code once.
-fn codes_by_cell(findings: &[Finding]) -> HashMap<&str, Cow<'static, str>> {
-    let mut by_cell: HashMap<&str, Cow<'static, str>> = HashMap::new();
-    for finding in findings {
-        let Some(cell) = &finding.cell else { continue };
-        let codes = by_cell.entry(cell).or_default();
-        if codes.is_empty() {
-            *codes = Cow::Borrowed(finding.code);
-        } else if codes.split(' ').all(|code| code != finding.code) {
-            *codes = Cow::Owned(format!("{codes} {}", finding.code));
-        }
-    }
-    by_cell
+    let cells = tidy.cells.iter().map(data).collect();
+    (cells, written)
 }
 
 impl DataRecord {
@@ -143,20 +130,41 @@ impl DataRecord {
     }
 
     /// The edition with all that is made of it.
-    #[cfg(feature = "parquet")]
     pub fn kit(&self) -> &Arc<Kit> {
         &self.kit
     }
 
     /// Says of its cells what was found anew.
     pub fn found_anew(&mut self, findings: &[Finding]) {
-        let codes = codes_by_cell(findings);
-        let tables = &self.kit.edition.tables;
         for cell in &mut self.cells {
-            let name = tables[cell.table].cell_name(cell.cell);
-            cell.findings = codes.get(name.as_str()).cloned().unwrap_or_default();
+            cell.findings = Cow::default();
         }
+        self.find(findings);
+    }
+
+    /// Says of its cells, of which nothing has been said, what was found: each code once.
+    fn find(&mut self, findings: &[Finding]) {
         self.n_findings = findings.len();
+        for finding in findings {
+            let name = finding.cell.as_deref().unwrap_or_default();
+            for place in self.kit.edition.cells_named(name) {
+                let mut cells = self.cells.iter_mut();
+                let Some(cell) = cells.find(|cell| (cell.table, cell.cell) == place) else {
+                    continue;
+                };
+                let codes = &mut cell.findings;
+                if codes.is_empty() {
+                    *codes = Cow::Borrowed(finding.code);
+                } else if codes.split(' ').all(|code| code != finding.code) {
+                    *codes = Cow::Owned(format!("{codes} {}", finding.code));
+                }
+            }
+        }
+    }
+
+    /// The characters of a cell.
+    pub fn written(&self, cell: &DataCell) -> &str {
+        self.written.get(cell.written.clone()).unwrap_or_default()
     }
 
     /// The words of the form for a cell's row.
@@ -185,6 +193,7 @@ impl<K> DataRecord<K> {
             kit,
             n_findings: self.n_findings,
             cells: self.cells,
+            written: self.written,
         };
         (record, self.kit)
     }
@@ -217,6 +226,15 @@ impl DataNumber {
         match self {
             DataNumber::Whole(whole) => Some((*whole).into()),
             DataNumber::Decimal(digits) => serde_json::Number::from_f64(digits.parse().ok()?),
+        }
+    }
+}
+
+impl fmt::Display for DataNumber {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DataNumber::Whole(whole) => whole.fmt(out),
+            DataNumber::Decimal(digits) => out.write_str(digits),
         }
     }
 }

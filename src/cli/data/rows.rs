@@ -41,8 +41,8 @@ impl RowMaker {
     /// For a format.
     pub fn new(format: DataFormat, wide: Option<WideColumns>) -> RowMaker {
         match format {
-            DataFormat::Csv => RowMaker::Text(Box::new(Csv { wide })),
-            DataFormat::JsonLines => RowMaker::Text(Box::new(JsonRows { wide })),
+            DataFormat::Csv => RowMaker::Text(Box::new(Csv::new(wide))),
+            DataFormat::JsonLines => RowMaker::Text(Box::new(JsonRows::new(wide))),
             #[cfg(feature = "parquet")]
             DataFormat::Parquet => RowMaker::Columns(Box::new(ColumnMaker::new(wide))),
         }

@@ -1,5 +1,6 @@
 //! What a review keeps of one file: its reports with their numbers and findings, without their text.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -117,8 +118,7 @@ pub(super) fn gather(
             .unit
             .as_deref()
             .and_then(|unit| body::kind(unit, bodies));
-        let names = cell_names(&kit);
-        let finding = |finding: &Finding| reviewed(finding, &names, &lines, job.locale());
+        let finding = |finding: &Finding| reviewed(finding, &kit, &lines, job.locale());
         gathered.push(ReviewedReport {
             file: file.clone(),
             number: at + 1,
@@ -157,8 +157,8 @@ pub(super) fn gather_anew(
     let find_anew = |reports: &mut Gathered| {
         let found = by_report(&analysis.findings, starts);
         for (report, here) in reports.iter_mut().zip(found) {
-            let names = cell_names(&report.kit);
-            let finding = |finding: &Finding| reviewed(finding, &names, &lines, job.locale());
+            let kit = &report.kit;
+            let finding = |finding: &Finding| reviewed(finding, kit, &lines, job.locale());
             report.findings = here.iter().map(finding).collect();
         }
     };
@@ -181,12 +181,12 @@ pub(super) fn cell_names(kit: &Kit) -> Vec<String> {
 
 fn reviewed(
     finding: &Finding,
-    names: &[String],
+    kit: &Kit,
     lines: &SourceLines<'_>,
     locale: Locale,
 ) -> ReviewedFinding {
     let span = finding.span.range();
-    let line = lines.place(span.start).line;
+    let line = lines.line_at(span.start);
     let start = lines.start(line);
     let mark = span.start.saturating_sub(start)..span.end.saturating_sub(start);
     let cut = excerpt(lines.line(line), mark);
@@ -194,7 +194,6 @@ fn reviewed(
         true => lines.words(finding.span, locale),
         false => say!(locale, "第 {line} 行", "line {line}"),
     };
-    let is_cell = |cell: &String| names.iter().position(|name| name == cell);
     let fix = |fix: &crate::door::Fix| {
         let is_safe = fix.applicability == Applicability::Safe;
         (fix.title.clone(), is_safe)
@@ -206,7 +205,7 @@ fn reviewed(
             .unwrap_or(usize::MAX),
         severity: finding.severity,
         message: finding.message.clone(),
-        cell: finding.cell.as_ref().and_then(is_cell),
+        cell: finding.cell.as_ref().and_then(|name| cell_named(kit, name)),
         cell_name: finding.cell.clone(),
         place,
         quote: [cut.before, cut.marked, cut.after],
@@ -214,19 +213,34 @@ fn reviewed(
     }
 }
 
+/// The first cell that bears a name, counted through all tables of the edition.
+fn cell_named(kit: &Kit, name: &str) -> Option<usize> {
+    let (table, cell) = kit.edition.cells_named(name).next()?;
+    let before = kit.edition.tables.iter().take(table);
+    Some(before.map(|table| table.n_cells).sum::<usize>() + cell)
+}
+
 fn values(tidy: &TidyReport, text: &str) -> String {
-    let value = |cell: &crate::views::tidy::TidyCell| {
+    let mut values = String::with_capacity(4 * tidy.cells.len());
+    for cell in &tidy.cells {
+        values.push(if values.is_empty() { '[' } else { ',' });
         let written = || cell.span.map_or("", |span| span.of(text).trim());
-        match (cell.state, cell.value) {
-            (TidyState::Absent, _) => Value::Null,
-            (TidyState::Blank, _) => Value::from(""),
-            (TidyState::Unplaced, _) => Value::from(vec![written()]),
+        let words = || Value::from(written()).to_string();
+        let value: Cow<'_, str> = match (cell.state, cell.value) {
+            (TidyState::Absent, _) => "null".into(),
+            (TidyState::Blank, _) => "\"\"".into(),
+            (TidyState::Unplaced, _) => format!("[{}]", words()).into(),
             (TidyState::Stated, Some(number)) => {
                 let json = crate::cli::data::json_number(number);
-                json.map_or_else(|| Value::from(written()), Value::Number)
+                json.map_or_else(words, |json| json.to_string()).into()
             }
-            (TidyState::Stated, None) => Value::from(written()),
-        }
-    };
-    Value::Array(tidy.cells.iter().map(value).collect()).to_string()
+            (TidyState::Stated, None) => words().into(),
+        };
+        values.push_str(&value);
+    }
+    if values.is_empty() {
+        values.push('[');
+    }
+    values.push(']');
+    values
 }

@@ -6,19 +6,22 @@ mod record_sheet;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use self::overview::overview;
-use self::record_sheet::{CellContent, Looks, MOST_ROWS, RecordSheet};
+use self::record_sheet::{CellContent, Looks, MOST_ROWS, RecordSheet, SheetPlan};
 use super::gather::ReviewedReport;
 use super::page::name;
 use super::said::ReviewTold;
 use crate::cli::Stop;
 use crate::cli::print::{severity_word, shown};
-use crate::locale::Locale;
+use crate::locale::{Locale, Words};
 use crate::rules::RULES;
 use crate::say;
 use crate::views::tidy::TidyState;
+
+/// Of the levels of compression the one that takes least time. The others take longer than all else, and save a fifth.
+const FASTEST: u8 = 1;
 
 /// The bytes of the workbook.
 pub(super) fn workbook(told: &ReviewTold<'_>) -> Result<Vec<u8>, Stop> {
@@ -34,26 +37,27 @@ pub(super) fn workbook(told: &ReviewTold<'_>) -> Result<Vec<u8>, Stop> {
 fn written(told: &ReviewTold<'_>) -> Result<Vec<u8>, XlsxError> {
     let locale = told.locale;
     let mut book = Workbook::new();
+    book.set_zip_compression_level(FASTEST);
     book.set_properties(&DocProperties::new().set_author("nianbao review"));
     let looks = Looks::new();
     let sheet = book.add_worksheet();
     sheet.set_name(say!(locale, "概况", "Overview"))?;
     overview(told, &looks, sheet)?;
     let sheet = book.add_worksheet_with_low_memory()?;
-    let name = say!(locale, "问题清单", "Findings");
-    let list = RecordSheet::begin(sheet, &looks, name, finding_columns(locale))?;
-    findings(told, &mut list.wrapping(&looks))?;
+    let plan = SheetPlan {
+        name: say!(locale, "问题清单", "Findings"),
+        columns: finding_columns(locale),
+        look: &looks.wrapped,
+    };
+    findings(told, &mut RecordSheet::begin(sheet, &looks, plan)?)?;
     data(told, &looks, &mut book)?;
     let sheet = book.add_worksheet();
-    units(
-        told,
-        &mut RecordSheet::begin(
-            sheet,
-            &looks,
-            say!(locale, "按单位", "By body"),
-            unit_columns(locale),
-        )?,
-    )?;
+    let plan = SheetPlan {
+        name: say!(locale, "按单位", "By body"),
+        columns: unit_columns(locale),
+        look: &looks.plain,
+    };
+    units(told, &mut RecordSheet::begin(sheet, &looks, plan)?)?;
     book.save_to_buffer()
 }
 
@@ -78,19 +82,20 @@ fn finding_columns(locale: Locale) -> Vec<(String, f64)> {
 
 fn findings(told: &ReviewTold<'_>, list: &mut RecordSheet<'_>) -> Result<(), XlsxError> {
     for report in &told.survey.kept {
+        let (unit, file) = (name(report, told.locale), shown(&report.file));
         for finding in report.findings.iter().take((MOST_ROWS - list.row) as usize) {
-            let fix = finding.fixes.first().map(|(title, _)| title.clone());
+            let fix = finding.fixes.first().map(|(title, _)| title.as_str());
             list.push([
-                CellContent::Words(name(report, told.locale)),
+                CellContent::words(&unit),
                 CellContent::year(report.year),
-                CellContent::Words(shown(&report.file)),
-                CellContent::Words(finding.place.clone()),
-                CellContent::Words(finding.cell_name.clone().unwrap_or_default()),
-                CellContent::Words(severity_word(finding.severity, told.locale)),
-                CellContent::Words(finding.code().to_owned()),
-                CellContent::Words(finding.message.clone()),
-                CellContent::Words(shown(&finding.quote.concat())),
-                CellContent::Words(fix.unwrap_or_default()),
+                CellContent::words(&file),
+                CellContent::words(&finding.place),
+                CellContent::words(finding.cell_name.as_deref().unwrap_or_default()),
+                CellContent::words(severity_word(finding.severity, told.locale)),
+                CellContent::words(finding.code()),
+                CellContent::words(&finding.message),
+                CellContent::words(shown(&finding.quote.concat())),
+                CellContent::words(fix.unwrap_or_default()),
             ])?;
         }
     }
@@ -122,7 +127,12 @@ fn data(told: &ReviewTold<'_>, looks: &Looks, book: &mut Workbook) -> Result<(),
             1 => say!(told.locale, "数据", "Data"),
             _ => say!(told.locale, "数据{number}", "Data {number}"),
         };
-        let mut list = RecordSheet::begin(sheet, looks, name, data_columns(told.locale))?;
+        let plan = SheetPlan {
+            name,
+            columns: data_columns(told.locale),
+            look: &looks.plain,
+        };
+        let mut list = RecordSheet::begin(sheet, looks, plan)?;
         // A report stays on one sheet.
         let fits = |list: &RecordSheet<'_>, report: &ReviewedReport| {
             let n_cells: usize = report
@@ -150,8 +160,9 @@ fn cells_of(
     told: &ReviewTold<'_>,
     list: &mut RecordSheet<'_>,
 ) -> Result<(), XlsxError> {
-    let values: Vec<Value> = serde_json::from_str(&report.values).unwrap_or_default();
+    let values: Vec<&RawValue> = serde_json::from_str(&report.values).unwrap_or_default();
     let edition = &report.kit.edition;
+    let (file, unit) = (shown(&report.file), name(report, told.locale));
     let cells = edition
         .tables
         .iter()
@@ -163,45 +174,46 @@ fn cells_of(
             .iter()
             .filter(|finding| finding.cell == Some(at));
         let codes: Vec<&str> = codes.map(|finding| finding.code()).collect();
-        let (value, state, written) = match value {
-            Value::Number(number) => (number.as_f64(), TidyState::Stated, None),
-            Value::String(words) if words.is_empty() => (None, TidyState::Blank, None),
-            Value::String(words) => (None, TidyState::Stated, Some(words)),
-            Value::Array(words) => {
-                let first = words.first().and_then(Value::as_str).map(str::to_owned);
-                (None, TidyState::Unplaced, first)
-            }
-            _ => (None, TidyState::Absent, None),
-        };
+        let (value, state, written) = told_of(value.get());
         list.push([
-            CellContent::Words(shown(&report.file)),
-            CellContent::Words(name(report, told.locale)),
+            CellContent::words(&file),
+            CellContent::words(&unit),
             CellContent::year(report.year),
-            CellContent::Words(edition.id.clone()),
-            CellContent::Words(table.short.clone()),
-            CellContent::Words(table.rows[row].label.clone()),
-            CellContent::Words(table.columns[column].label.clone()),
+            CellContent::words(&edition.id),
+            CellContent::words(&table.short),
+            CellContent::words(&table.rows[row].label),
+            CellContent::words(&table.columns[column].label),
             value.map_or(CellContent::Nothing, CellContent::Number),
-            CellContent::Words(state_words(state, told.locale)),
-            written.map_or(CellContent::Nothing, |words| {
-                CellContent::Words(shown(&words))
-            }),
-            if codes.is_empty() {
-                CellContent::Nothing
-            } else {
-                CellContent::Words(codes.join(" "))
-            },
+            CellContent::words(state_words(state, told.locale)),
+            CellContent::words(shown(&written)),
+            CellContent::words(codes.join(" ")),
         ])?;
     }
     Ok(())
 }
 
-fn state_words(state: TidyState, locale: Locale) -> String {
+/// The number of a cell, its state, and its words where it has no number, by its value as JSON.
+fn told_of(json: &str) -> (Option<f64>, TidyState, String) {
+    let words = |json: &str| serde_json::from_str::<String>(json).unwrap_or_default();
+    match json.as_bytes() {
+        b"\"\"" => (None, TidyState::Blank, String::new()),
+        [b'"', ..] => (None, TidyState::Stated, words(json)),
+        [b'[', inside @ .., b']'] => {
+            let inside = std::str::from_utf8(inside).unwrap_or_default();
+            (None, TidyState::Unplaced, words(inside))
+        }
+        b"null" => (None, TidyState::Absent, String::new()),
+        _ => (json.parse().ok(), TidyState::Stated, String::new()),
+    }
+}
+
+fn state_words(state: TidyState, locale: Locale) -> &'static str {
+    let words = |chinese, english| Words { chinese, english }.get(locale);
     match state {
-        TidyState::Stated => say!(locale, "已填", "stated"),
-        TidyState::Blank => say!(locale, "空白", "blank"),
-        TidyState::Unplaced => say!(locale, "对不上列", "unplaced"),
-        TidyState::Absent => say!(locale, "缺", "absent"),
+        TidyState::Stated => words("已填", "stated"),
+        TidyState::Blank => words("空白", "blank"),
+        TidyState::Unplaced => words("对不上列", "unplaced"),
+        TidyState::Absent => words("缺", "absent"),
     }
 }
 
@@ -259,14 +271,14 @@ fn units(told: &ReviewTold<'_>, list: &mut RecordSheet<'_>) -> Result<(), XlsxEr
         let rule = RULES.iter().find(|rule| Some(rule.code) == commonest);
         let [errors, warnings, notes] = sums.counts.map(CellContent::count);
         list.push([
-            CellContent::Words(unit),
-            CellContent::Words(sums.kind),
+            CellContent::words(unit),
+            CellContent::words(sums.kind),
             CellContent::count(sums.reports),
             errors,
             warnings,
             notes,
             rule.map_or(CellContent::Nothing, |rule| {
-                CellContent::Words(rule.summary.get(told.locale).to_owned())
+                CellContent::words(rule.summary.get(told.locale))
             }),
         ])?;
     }

@@ -1,16 +1,14 @@
 //! Records as columns, filled beside each other for several files; nothing is written as text on the way.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use parquet::basic::Type as Physical;
 use parquet::data_type::ByteArray;
 
 use crate::cli::data::csv::{COLUMNS, UNREAD};
-use crate::cli::data::record::{DataCell, DataNumber, DataRecord};
+use crate::cli::data::form_words::FormWords;
+use crate::cli::data::record::{CellWords, DataCell, DataNumber, DataRecord};
 use crate::cli::data::wide::WideColumns;
 use crate::cli::left_out::Reason;
 use crate::cli::uri::slashed;
-use crate::kit::Kit;
 
 /// Columns of whole numbers; `findings` is one where it counts.
 const WHOLE: [&str; 3] = ["year", "line", "report"];
@@ -46,22 +44,18 @@ struct WordsOfForm {
     column_label: ByteArray,
 }
 
-/// The same for each cell of each table.
-type FormTables = Arc<[Vec<WordsOfForm>]>;
-
 /// Makes columns of records.
 pub(in crate::cli::data) struct ColumnMaker {
     /// The columns of one row a report, if that is wanted.
     pub wide: Option<WideColumns>,
-    /// The words of the editions that were met.
-    forms: Mutex<Vec<(Arc<Kit>, FormTables)>>,
+    words: FormWords<WordsOfForm>,
 }
 
 impl ColumnMaker {
     /// For one row a cell, or one row a report.
     pub fn new(wide: Option<WideColumns>) -> ColumnMaker {
-        let forms = Mutex::default();
-        ColumnMaker { wide, forms }
+        let words = FormWords::default();
+        ColumnMaker { wide, words }
     }
 
     /// The columns with what they hold.
@@ -102,7 +96,7 @@ impl ColumnMaker {
         let mut rows = self.empty();
         for record in records {
             match &self.wide {
-                None => rows.cells(record, &self.words_of(record)),
+                None => rows.cells(record, &self.words.of(record, WordsOfForm::new)),
                 Some(wide) => rows.report(record, wide),
             }
         }
@@ -128,36 +122,23 @@ impl ColumnMaker {
         }
         rows
     }
+}
 
-    fn words_of(&self, record: &DataRecord) -> FormTables {
-        let kit = record.kit();
-        let mut forms = self.forms.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = forms.iter().find(|(known, _)| Arc::ptr_eq(known, kit)) {
-            return Arc::clone(known);
+impl WordsOfForm {
+    fn new(words: &CellWords<'_>) -> WordsOfForm {
+        WordsOfForm {
+            section: words.section.into(),
+            row_id: words.row_id.into(),
+            row_label: words.row_label.into(),
+            column_id: words.column_id.into(),
+            column_label: words.column_label.into(),
         }
-        let tables = kit.edition.tables.iter().enumerate();
-        let words = tables.map(|(table, spec)| {
-            let words = (0..spec.n_cells).map(|cell| {
-                let words = record.words(table, cell);
-                WordsOfForm {
-                    section: words.section.into(),
-                    row_id: words.row_id.into(),
-                    row_label: words.row_label.into(),
-                    column_id: words.column_id.into(),
-                    column_label: words.column_label.into(),
-                }
-            });
-            words.collect()
-        });
-        let words: FormTables = words.collect();
-        forms.push((Arc::clone(kit), Arc::clone(&words)));
-        words
     }
 }
 
 impl ColumnRows {
     /// Adds the rows of a report, one a cell.
-    fn cells(&mut self, record: &DataRecord, form: &FormTables) {
+    fn cells(&mut self, record: &DataRecord, form: &[Vec<WordsOfForm>]) {
         let cells = &record.cells;
         let n = cells.len();
         self.n_rows += n;
@@ -181,7 +162,7 @@ impl ColumnRows {
                 "line" => column.whole(cells.iter().map(|cell| cell.line.and_then(whole))),
                 "findings" => column.arrays(cells.iter().map(|cell| or_none(&cell.findings))),
                 "report" => column.whole(std::iter::repeat_n(whole(record.report), n)),
-                "written" => column.arrays(cells.iter().map(|cell| or_none(&cell.written))),
+                "written" => column.arrays(cells.iter().map(|cell| or_none(record.written(cell)))),
                 _ => column.words(None, n),
             }
         }

@@ -43,9 +43,9 @@ pub(super) fn overview(
 impl OverviewSheet<'_> {
     fn summary(&mut self, told: &ReviewTold<'_>) -> Result<(), XlsxError> {
         let title = say!(self.locale, "年度报告核对结果", "Review of annual reports");
-        self.line(&[CellContent::Words(title)], &self.looks.title)?;
+        self.line(&[CellContent::words(title)], &self.looks.title)?;
         for sentence in told.sentences() {
-            self.line(&[CellContent::Words(sentence)], &self.looks.wrapped)?;
+            self.line(&[CellContent::words(sentence)], &self.looks.wrapped)?;
         }
         Ok(())
     }
@@ -59,8 +59,8 @@ impl OverviewSheet<'_> {
         ])?;
         for (rule, n) in told.by_rule() {
             let cells = [
-                CellContent::Words(rule.summary.get(locale).to_owned()),
-                CellContent::Words(rule.code.to_owned()),
+                CellContent::words(rule.summary.get(locale)),
+                CellContent::words(rule.code),
                 CellContent::count(n),
             ];
             self.line(&cells, &self.looks.plain)?;
@@ -82,7 +82,7 @@ impl OverviewSheet<'_> {
             let year = year.map_or_else(none, |year| year.to_string());
             let number = |number: i64| CellContent::Number(number as f64);
             let cells = [
-                CellContent::Words(year),
+                CellContent::words(year),
                 CellContent::count(sums.reports),
                 number(sums.received),
                 number(sums.processed),
@@ -100,7 +100,7 @@ impl OverviewSheet<'_> {
             self.header([say!(locale, "读不了的文件", "files that could not be read")])?;
         }
         for left_out in unread {
-            let sentence = CellContent::Words(shown(&left_out.sentence));
+            let sentence = CellContent::words(shown(&left_out.sentence));
             self.line(&[sentence], &self.looks.wrapped)?;
         }
         Ok(())
@@ -109,15 +109,15 @@ impl OverviewSheet<'_> {
     /// A line of headings, set off from what stands above.
     fn header<const N: usize>(&mut self, words: [String; N]) -> Result<(), XlsxError> {
         self.line(&[], &self.looks.plain)?;
-        self.line(&words.map(CellContent::Words), &self.looks.header)
+        self.line(&words.map(CellContent::words), &self.looks.header)
     }
 
-    fn line(&mut self, cells: &[CellContent], look: &Format) -> Result<(), XlsxError> {
+    fn line(&mut self, cells: &[CellContent<'_>], look: &Format) -> Result<(), XlsxError> {
         for (column, said) in (0..).zip(cells) {
             let (sheet, row) = (&mut *self.sheet, self.row);
             match said {
                 CellContent::Words(words) => {
-                    sheet.write_string_with_format(row, column, words, look)?
+                    sheet.write_string_with_format(row, column, &**words, look)?
                 }
                 CellContent::Number(number) => {
                     sheet.write_number_with_format(row, column, *number, look)?

@@ -1,5 +1,7 @@
 //! Sheets of records: a header that stays, a filter, and one record a row.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// Rows of a sheet, the header's among them.
@@ -46,18 +48,22 @@ pub(super) fn printed(sheet: &mut Worksheet) {
 }
 
 /// What stands in a cell.
-pub(super) enum CellContent {
-    Words(String),
+pub(super) enum CellContent<'a> {
+    Words(Cow<'a, str>),
     Number(f64),
     Nothing,
 }
 
-impl CellContent {
-    pub fn count(count: usize) -> CellContent {
+impl<'a> CellContent<'a> {
+    pub fn words(words: impl Into<Cow<'a, str>>) -> CellContent<'a> {
+        CellContent::Words(words.into())
+    }
+
+    pub fn count(count: usize) -> CellContent<'a> {
         CellContent::Number(count as f64)
     }
 
-    pub fn year(year: Option<u16>) -> CellContent {
+    pub fn year(year: Option<u16>) -> CellContent<'a> {
         year.map_or(CellContent::Nothing, |year| {
             CellContent::Number(f64::from(year))
         })
@@ -67,60 +73,56 @@ impl CellContent {
 /// A sheet with a header that stays, a filter and one record a row.
 pub(super) struct RecordSheet<'a> {
     sheet: &'a mut Worksheet,
-    /// How its records look.
-    look: &'a Format,
     n_columns: u16,
     /// The next row.
     pub row: u32,
 }
 
+/// The name of a sheet with the names and widths of its columns, and how its records look.
+pub(super) struct SheetPlan<'a> {
+    pub name: String,
+    pub columns: Vec<(String, f64)>,
+    pub look: &'a Format,
+}
+
 impl<'a> RecordSheet<'a> {
-    /// Begins a sheet with its name and the names and widths of its columns.
+    /// Begins a sheet.
     pub fn begin(
         sheet: &'a mut Worksheet,
-        looks: &'a Looks,
-        name: String,
-        columns: Vec<(String, f64)>,
+        looks: &Looks,
+        plan: SheetPlan<'_>,
     ) -> Result<RecordSheet<'a>, XlsxError> {
-        sheet.set_name(name)?;
+        sheet.set_name(plan.name)?;
         sheet.set_freeze_panes(1, 0)?;
         printed(sheet);
         sheet.set_landscape().set_repeat_rows(0, 0)?;
         let mut n_columns = 0;
-        for (column, width) in columns {
+        for (column, width) in plan.columns {
             sheet.set_column_width(n_columns, width)?;
-            sheet.set_column_format(n_columns, &looks.plain)?;
+            // Cells without a look of their own have that of their column, which is looked up sooner.
+            sheet.set_column_format(n_columns, plan.look)?;
             sheet.write_string_with_format(0, n_columns, column, &looks.header)?;
             n_columns += 1;
         }
         Ok(RecordSheet {
             sheet,
-            look: &looks.plain,
             n_columns,
             row: 1,
         })
     }
 
-    /// The same with long words on several lines.
-    pub fn wrapping(self, looks: &'a Looks) -> Self {
-        RecordSheet {
-            look: &looks.wrapped,
-            ..self
-        }
-    }
-
     /// Adds a record.
-    pub fn push(&mut self, record: impl IntoIterator<Item = CellContent>) -> Result<(), XlsxError> {
+    pub fn push<'c>(
+        &mut self,
+        record: impl IntoIterator<Item = CellContent<'c>>,
+    ) -> Result<(), XlsxError> {
         for (column, said) in (0..self.n_columns).zip(record) {
             match said {
                 CellContent::Words(words) => {
-                    let words: String = words.chars().take(MOST_CHARACTERS).collect();
-                    self.sheet
-                        .write_string_with_format(self.row, column, words, self.look)?;
+                    self.sheet.write_string(self.row, column, fitting(&words))?;
                 }
                 CellContent::Number(number) => {
-                    self.sheet
-                        .write_number_with_format(self.row, column, number, self.look)?;
+                    self.sheet.write_number(self.row, column, number)?;
                 }
                 CellContent::Nothing => {}
             }
@@ -140,4 +142,13 @@ impl<'a> RecordSheet<'a> {
             .autofilter(0, 0, self.row - 1, self.n_columns - 1)?;
         Ok(())
     }
+}
+
+/// As much of some words as a cell holds.
+fn fitting(words: &str) -> &str {
+    if words.len() <= MOST_CHARACTERS {
+        return words;
+    }
+    let end = words.char_indices().nth(MOST_CHARACTERS);
+    end.map_or(words, |(end, _)| &words[..end])
 }
