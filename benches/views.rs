@@ -1,5 +1,6 @@
 //! What each view of a report of 10 KB costs beside one full analysis of it, and what a keystroke costs with and without the views that editors ask for
-//! again after each. Read ratios within one run: a view less than `whole`, `shown` at most twice `alone`.
+//! again after each: in a small table, in the largest one, in a sentence. Read ratios within one run: a view less than `whole`, `shown` at most twice
+//! `alone`.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
@@ -21,6 +22,7 @@ use nianbao::views::format::format;
 use nianbao::views::hints::{ColumnNames, hints};
 use nianbao::views::hover::hover;
 use nianbao::views::jumps::{definitions, highlights, references};
+use nianbao::views::memory::ViewMemory;
 use nianbao::views::offers::offers;
 use nianbao::views::outline::outline;
 use nianbao::views::summary::summaries;
@@ -144,41 +146,103 @@ mod request {
     }
 }
 
+/// Where is typed.
+fn behind_last_digit(text: &str) -> usize {
+    let last = text.rfind(|c: char| c.is_ascii_digit());
+    last.map_or(0, |at| at + 1)
+}
+
+/// The first of the numbers that have two digits stands in the largest table.
+fn behind_first_large_number(text: &str) -> usize {
+    let last_heading = text.rfind("行政诉讼").unwrap_or(text.len());
+    text[..last_heading].find("40").map_or(0, |at| at + 2)
+}
+
+fn in_first_sentence(text: &str) -> usize {
+    text.find("春耕").unwrap_or(0)
+}
+
+/// Something typed and taken away again, with what is asked for after each.
+fn typed<T>(
+    bencher: Bencher,
+    name: &str,
+    (place, what): (fn(&str) -> usize, &str),
+    then: impl Fn(&mut ViewMemory, &Reading, Span) -> T,
+) {
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    let text = text(name);
+    let mut edited = text.clone();
+    edited.insert_str(place(&text), what);
+    let mut memory = Memory::of_writing();
+    let mut views = ViewMemory::default();
+    let mut turns = [&edited, &text].into_iter().cycle();
+    let mut turn = || {
+        let now = turns.next().unwrap();
+        let found = analyze_again(black_box(now), forms, &settings, &mut memory);
+        let within = Span::new(0, now.len());
+        let shown = then(&mut views, &memory.reading, within);
+        (found.findings.len(), black_box(shown))
+    };
+    for _ in 0..3 {
+        turn();
+    }
+    bencher.bench_local(|| turn().0);
+}
+
+const SMALL_TABLE: (fn(&str) -> usize, &str) = (behind_last_digit, "0");
+const LARGE_TABLE: (fn(&str) -> usize, &str) = (behind_first_large_number, "0");
+const SENTENCE: (fn(&str) -> usize, &str) = (in_first_sentence, "好");
+
+type Shown = (usize, usize, usize, usize);
+
+/// What editors ask for after a keystroke.
+fn shown(views: &mut ViewMemory, reading: &Reading, within: Span) -> Shown {
+    (
+        views.hints(reading, within, ColumnNames::Off).len(),
+        views.tokens(reading, None).len(),
+        views.summaries(reading).len(),
+        views.folds(reading).len(),
+    )
+}
+
 mod keystroke {
     use super::*;
 
-    /// A digit typed behind a number of a table and taken away again, with what is asked for after each.
-    fn typed(bencher: Bencher, name: &str, then: impl Fn(&Reading, &str) -> usize) {
-        let (forms, settings) = (Forms::builtin(), Settings::default());
-        let text = text(name);
-        let at = text
-            .rfind(|c: char| c.is_ascii_digit())
-            .map_or(0, |at| at + 1);
-        let mut edited = text.clone();
-        edited.insert(at, '0');
-        let mut memory = Memory::of_writing();
-        for known in [&text, &edited, &text] {
-            analyze_again(known, forms, &settings, &mut memory);
-        }
-        let mut turns = [&edited, &text].into_iter().cycle();
-        bencher.bench_local(|| {
-            let now = turns.next().unwrap();
-            let found = analyze_again(black_box(now), forms, &settings, &mut memory);
-            found.findings.len() + then(&memory.reading, now)
-        });
-    }
-
     #[divan::bench(args = names())]
     fn alone(bencher: Bencher, name: &str) {
-        typed(bencher, name, |_, _| 0);
+        typed(bencher, name, SMALL_TABLE, |_, _, _| ());
     }
 
     #[divan::bench(args = names())]
     fn shown(bencher: Bencher, name: &str) {
-        typed(bencher, name, |reading, text| {
-            let within = Span::new(0, text.len());
-            let hints = hints(reading, within, ColumnNames::Off).len();
-            hints + tokens(reading, None).len() + summaries(reading).len() + folds(reading).len()
-        });
+        typed(bencher, name, SMALL_TABLE, super::shown);
+    }
+}
+
+mod keystroke_in_large_table {
+    use super::*;
+
+    #[divan::bench(args = names())]
+    fn alone(bencher: Bencher, name: &str) {
+        typed(bencher, name, LARGE_TABLE, |_, _, _| ());
+    }
+
+    #[divan::bench(args = names())]
+    fn shown(bencher: Bencher, name: &str) {
+        typed(bencher, name, LARGE_TABLE, super::shown);
+    }
+}
+
+mod keystroke_in_sentence {
+    use super::*;
+
+    #[divan::bench(args = names())]
+    fn alone(bencher: Bencher, name: &str) {
+        typed(bencher, name, SENTENCE, |_, _, _| ());
+    }
+
+    #[divan::bench(args = names())]
+    fn shown(bencher: Bencher, name: &str) {
+        typed(bencher, name, SENTENCE, super::shown);
     }
 }

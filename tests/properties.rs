@@ -18,6 +18,11 @@ use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::cells;
+use nianbao::views::folds::folds;
+use nianbao::views::hints::{ColumnNames, hints};
+use nianbao::views::memory::ViewMemory;
+use nianbao::views::summary::summaries;
+use nianbao::views::tokens::tokens;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sound::assert_sound;
@@ -91,6 +96,39 @@ fn edited_report() -> impl Strategy<Value = (String, Vec<(Index, usize, String)>
         prop_oneof![6 => Just(0usize), 6 => 1..4usize, 2 => 4..40usize, 1 => 40..2000usize];
     let edit = (any::<Index>(), length, typed());
     (one_or_two_reports(), prop::collection::vec(edit, 1..12))
+}
+
+/// Puts some characters in the place of others.
+fn edit(text: &mut String, place: Index, length: usize, with: &str) {
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let places: Vec<usize> = ends.collect();
+    let start = place.index(places.len());
+    let end = (start + length).min(places.len() - 1);
+    text.replace_range(places[start]..places[end], with);
+}
+
+/// Whether what is kept shows of a text what is shown of it afresh.
+fn assert_shown(views: &mut ViewMemory, memory: &Memory, text: &str) {
+    let (kept, fresh) = (
+        &memory.reading,
+        Reading::of(text, Forms::builtin(), &Settings::default()),
+    );
+    let (whole, half) = (Span::new(0, text.len()), Span::new(0, text.len() / 2));
+    assert_eq!(views.tokens(kept, None), tokens(&fresh, None), "{text}");
+    assert_eq!(
+        views.tokens(kept, Some(half)),
+        tokens(&fresh, Some(half)),
+        "{text}"
+    );
+    assert_eq!(views.folds(kept), folds(&fresh), "{text}");
+    assert_eq!(views.summaries(kept), summaries(&fresh), "{text}");
+    for columns in [ColumnNames::Off, ColumnNames::NonZero] {
+        assert_eq!(
+            views.hints(kept, whole, columns),
+            hints(&fresh, whole, columns),
+            "{text}"
+        );
+    }
 }
 
 /// Cells of several columns written out once for each, and labels in columns of their own with blanks beside them.
@@ -178,11 +216,25 @@ proptest! {
         let mut now = text;
         analyze_again(&now, forms, &settings, &mut memory);
         for (place, length, with) in edits {
-            let places: Vec<usize> = now.char_indices().map(|(at, _)| at).chain([now.len()]).collect();
-            let start = place.index(places.len());
-            let end = (start + length).min(places.len() - 1);
-            now.replace_range(places[start]..places[end], &with);
+            edit(&mut now, place, length, &with);
             prop_assert_eq!(analyze_again(&now, forms, &settings, &mut memory), analyze(&now, forms, &settings), "{}", now);
+        }
+    }
+
+    #[test]
+    fn an_edited_text_shows_what_it_shows_afresh((text, edits) in edited_report(), is_asked: [bool; 4]) {
+        let (forms, settings) = (Forms::builtin(), Settings::default());
+        let (mut memory, mut views) = (Memory::default(), ViewMemory::default());
+        let mut now = text;
+        analyze_again(&now, forms, &settings, &mut memory);
+        // Some edits come between two questions.
+        let is_asked = is_asked.into_iter().chain([true]).cycle();
+        for ((place, length, with), is_asked) in edits.into_iter().zip(is_asked) {
+            edit(&mut now, place, length, &with);
+            analyze_again(&now, forms, &settings, &mut memory);
+            if is_asked {
+                assert_shown(&mut views, &memory, &now);
+            }
         }
     }
 

@@ -6,10 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
-use tower_lsp::lsp_types::{SemanticToken, Url};
+use tower_lsp::lsp_types::Url;
 
 use super::abilities::Abilities;
 use super::configuration::Effective;
+use super::features::ToldColours;
 use super::last_year::LastYearFile;
 use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
@@ -21,6 +22,7 @@ use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::text::{PositionUnit, Reach, Text};
+use crate::views::memory::ViewMemory;
 use crate::views::offers::Read;
 
 /// The functions of the core that judge a text. Everything else that is said of one is a view of its reading.
@@ -53,8 +55,8 @@ pub(super) struct OpenDocument {
     pub(super) due: Option<Instant>,
     /// Whether the client shows findings of ours.
     pub(super) showing: bool,
-    /// The colours that the client was told last, with their name.
-    pub(super) colours: Option<(u32, Vec<SemanticToken>)>,
+    /// The colours that the client was told last.
+    pub(super) colours: ToldColours,
     /// The page that was last drawn of it for a browser.
     pub(super) page: Option<TempPath>,
     /// What was found in the text as it is now; `contents` and `fix_all` belong to it.
@@ -72,6 +74,8 @@ pub(super) struct OpenDocument {
     fix_all: Option<Vec<Edit>>,
     /// What was understood of it, and what the next analysis may use again.
     memory: Memory,
+    /// What was shown of it, which the next question may use again.
+    views: ViewMemory,
 }
 
 impl OpenDocument {
@@ -85,7 +89,7 @@ impl OpenDocument {
             doubtful: false,
             due: Some(Instant::now()),
             showing: false,
-            colours: None,
+            colours: ToldColours::default(),
             page: None,
             analysis: None,
             beside: None,
@@ -95,6 +99,7 @@ impl OpenDocument {
             contents: String::new(),
             fix_all: None,
             memory: Memory::of_writing(),
+            views: ViewMemory::default(),
         }
     }
 
@@ -111,6 +116,7 @@ impl OpenDocument {
                 ContentEdit::Whole(text) => {
                     self.text = Text::from(text.as_str());
                     self.memory.replaced();
+                    self.colours.replaced();
                     self.doubtful = false;
                 }
                 ContentEdit::Part(range, text) => {
@@ -120,6 +126,7 @@ impl OpenDocument {
                     let old = self.text.slice(bytes.start, bytes.end);
                     self.memory.typed(bytes.start, &old, &text);
                     let reach = self.text.reach(start);
+                    self.colours.edited(bytes.clone(), text.len());
                     self.text.replace_bytes(bytes, &text);
                     if reach == Reach::Outside {
                         self.doubtful = true;
@@ -206,6 +213,17 @@ impl OpenDocument {
     /// A view of what was understood of the text when it was last refreshed.
     pub(super) fn with_reading<T>(&self, view: impl FnOnce(&Reading) -> T) -> Result<T, Breakdown> {
         self.run(|_, _, _| view(&self.memory.reading))
+    }
+
+    /// A view of it that keeps what it shows of tables for the next time. Should it break down, that is forgotten.
+    pub(super) fn with_views<T>(
+        &mut self,
+        view: impl FnOnce(&mut ViewMemory, &Reading) -> T,
+    ) -> Result<T, Breakdown> {
+        let mut views = std::mem::take(&mut self.views);
+        let shown = self.run(|_, _, _| view(&mut views, &self.memory.reading))?;
+        self.views = views;
+        Ok(shown)
     }
 
     /// The same for a view that looks at the text itself, or asks how another text would be read.

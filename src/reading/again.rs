@@ -42,7 +42,7 @@ struct ReportRest {
 
 /// What is known of a table beside its place.
 struct TableRest {
-    figures: Figures,
+    figures: Arc<Figures>,
     advice: Arc<[Advice]>,
     mentions: Vec<usize>,
     searched: advice::AdviceMemory,
@@ -235,7 +235,7 @@ impl TableReading {
             ),
             None => Default::default(),
         };
-        let figures = figures.unwrap_or_else(|| Figures::of(&aligned, spec));
+        let figures = figures.unwrap_or_else(|| Arc::new(Figures::of(&aligned, spec)));
         let mentions =
             mentions.unwrap_or_else(|| advice::mentions_of(narrative, aligned.spec, system));
         let advice = advice.unwrap_or_else(|| {

@@ -70,8 +70,8 @@ pub struct TableReading {
     kit: Arc<Kit>,
     /// What is where.
     aligned: AlignedTable,
-    /// Its numbers as its relations see them.
-    pub figures: Figures,
+    /// Its numbers as its relations see them. An edit that leaves the table as it was leaves it these very same.
+    pub figures: Arc<Figures>,
     /// What to say about its broken relations; empty while none is broken.
     pub advice: Arc<[Advice]>,
     /// The facts that the search for its wrong cells has heard, as indices into the narrative's.

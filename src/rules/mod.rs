@@ -346,7 +346,7 @@ impl Context<'_> {
     /// The tables that were found, with their forms and figures.
     fn tables(&self) -> impl Iterator<Item = (&TableReading, &TableSpec, &Figures)> {
         let found = self.reading.found_tables();
-        found.map(|table| (table, table.spec(), &table.figures))
+        found.map(|table| (table, table.spec(), &*table.figures))
     }
 
     /// Those of them of which more can be said than that they cannot be read.

@@ -1,6 +1,7 @@
 //! What can be folded away: sections, tables, their header rows, runs of rows that state nothing but 0, and what stands round the report.
 
 use super::extent;
+use super::memory::{AskedTable, TableMemory};
 use crate::door::{Origin, Span};
 use crate::lines::has_line_end;
 use crate::reading::{Reading, ReportReading, TableReading};
@@ -35,44 +36,68 @@ const MIN_ZEROS: usize = 3;
 
 /// Everything that can be folded away, sorted; the stretches nest and never cross.
 pub fn folds(reading: &Reading) -> Vec<FoldedRange> {
+    folds_again(reading, &mut TableMemory::default())
+}
+
+pub(super) fn folds_again(
+    reading: &Reading,
+    known: &mut TableMemory<Vec<FoldedRange>>,
+) -> Vec<FoldedRange> {
     let mut all = Vec::new();
+    known.each(reading, folds_of, |_, folds, moved| {
+        all.extend(folds.iter().map(|fold| FoldedRange {
+            span: moved.place(fold.span),
+            ..*fold
+        }));
+    });
     for (report, origin) in reading.reports() {
-        fold_report(report, origin, &mut all);
+        let around = [extent::before(report), extent::behind(report)];
+        let around = around.into_iter().flatten();
+        all.extend(around.filter_map(|around| fold(report, origin, FoldKind::Around, around)));
+        let sections = report.aligned.headings.main.iter();
+        let sections = sections.map(|heading| heading.span.to(heading.body));
+        all.extend(sections.filter_map(|span| fold(report, origin, FoldKind::Section, span)));
     }
     all.sort_unstable();
     all.dedup();
     all
 }
 
-fn fold_report(report: &ReportReading, origin: Origin<'_>, all: &mut Vec<FoldedRange>) {
-    let aligned = &report.aligned;
-    let mut push = |kind: FoldKind, span: span::Span| {
-        let text = aligned.document.at(span);
-        // What marks the next heading stands in front of it.
-        let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '#');
-        let end = span.start as usize + text.len();
-        let span = span::Span::new(span.start as usize, end);
-        if has_line_end(text) {
-            let span = origin.place(span);
-            all.push(FoldedRange { span, kind });
-        }
-    };
-    let around = [extent::before(report), extent::behind(report)];
-    for around in around.into_iter().flatten() {
-        push(FoldKind::Around, around);
-    }
-    for heading in &aligned.headings.main {
-        push(FoldKind::Section, heading.span.to(heading.body));
-    }
-    for table in report.found_tables() {
-        push(FoldKind::Table, extent::whole(report, table));
-        if let Some(header) = extent::header(report, table) {
-            push(FoldKind::Header, header);
-        }
-        for zeros in runs_of_zeros(table) {
-            push(FoldKind::Zeros, zeros);
-        }
-    }
+/// The folds of a table.
+fn folds_of(asked: AskedTable<'_>) -> Vec<FoldedRange> {
+    let AskedTable {
+        report,
+        table,
+        origin,
+    } = asked;
+    let header = extent::header(report, table);
+    let whole = header.map_or(table.span, |header| header.to(table.span));
+    let header = header.map(|header| (FoldKind::Header, header));
+    let zeros = runs_of_zeros(table).into_iter();
+    let zeros = zeros.map(|zeros| (FoldKind::Zeros, zeros));
+    let all = [(FoldKind::Table, whole)].into_iter();
+    all.chain(header)
+        .chain(zeros)
+        .filter_map(|(kind, span)| fold(report, origin, kind, span))
+        .collect()
+}
+
+/// The fold over a stretch; `None` if that is but one line.
+fn fold(
+    report: &ReportReading,
+    origin: Origin<'_>,
+    kind: FoldKind,
+    span: span::Span,
+) -> Option<FoldedRange> {
+    let text = report.aligned.document.at(span);
+    // What marks the next heading stands in front of it.
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '#');
+    let start = span.start as usize;
+    let span = span::Span::new(start, start + text.len());
+    has_line_end(text).then(|| FoldedRange {
+        span: origin.place(span),
+        kind,
+    })
 }
 
 /// The runs of rows that state nothing but 0, where they stand one below the other.

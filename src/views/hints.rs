@@ -1,9 +1,10 @@
 //! What a total would be, beside totals that are blank or do not fit their parts; and, if asked for, the names of columns.
 
+use super::memory::{AskedTable, TableMemory};
 use crate::door::{Edit, Origin, Span};
 use crate::edit;
 use crate::figures::Basis;
-use crate::reading::{Reading, ReportReading, TableReading};
+use crate::reading::{Reading, TableReading};
 
 /// Which numbers are told their column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,16 +31,23 @@ pub struct Hint {
 
 /// The hints of the stretch that `within` covers, sorted.
 pub fn hints(reading: &Reading, within: Span, columns: ColumnNames) -> Vec<Hint> {
+    hints_again(reading, (within, columns), &mut TableMemory::default())
+}
+
+pub(super) fn hints_again(
+    reading: &Reading,
+    (within, columns): (Span, ColumnNames),
+    known: &mut TableMemory<Vec<(usize, i64)>>,
+) -> Vec<Hint> {
     let mut all = Vec::new();
-    for (report, origin) in reading.reports() {
-        for table in report.found_tables() {
-            let place = origin.place(table.span);
-            if place.touches(within) {
-                totals(report, table, origin, &mut all);
-                names(table, origin, columns, &mut all);
-            }
+    let ask = |asked: AskedTable<'_>| dues(asked.table);
+    known.each(reading, ask, |asked, dues, _| {
+        let AskedTable { table, origin, .. } = asked;
+        if origin.place(table.span).touches(within) {
+            totals(asked, dues, &mut all);
+            names(table, origin, columns, &mut all);
         }
-    }
+    });
     all.retain(|hint| (within.start as usize..=within.end as usize).contains(&hint.at));
     all.sort_by_key(|hint| hint.at);
     all
@@ -72,8 +80,13 @@ pub(super) fn dues(table: &TableReading) -> Vec<(usize, i64)> {
     dues
 }
 
-fn totals(report: &ReportReading, table: &TableReading, origin: Origin<'_>, all: &mut Vec<Hint>) {
-    for (cell, due) in dues(table) {
+fn totals(asked: AskedTable<'_>, dues: &[(usize, i64)], all: &mut Vec<Hint>) {
+    let AskedTable {
+        report,
+        table,
+        origin,
+    } = asked;
+    for &(cell, due) in dues {
         let Some(slot) = table.slots.get(cell).filter(|slot| slot.is_placed()) else {
             continue;
         };

@@ -8,6 +8,7 @@ pub mod hints;
 pub mod hover;
 pub mod jumps;
 pub mod links;
+pub mod memory;
 pub mod offers;
 pub mod outline;
 pub mod sentences;

@@ -1,9 +1,10 @@
 //! One line over each table: how much of it holds.
 
 use super::links::{Holds, holds};
+use super::memory::{AskedTable, TableMemory};
 use crate::door::Span;
 use crate::locale::Locale;
-use crate::reading::{Reading, TableReading};
+use crate::reading::Reading;
 use crate::say;
 
 /// A table and how it stands.
@@ -45,16 +46,26 @@ impl TableSummary {
 
 /// How each table of a text stands, in reading order.
 pub fn summaries(reading: &Reading) -> Vec<TableSummary> {
+    summaries_again(reading, &mut TableMemory::default())
+}
+
+pub(super) fn summaries_again(
+    reading: &Reading,
+    known: &mut TableMemory<TableSummary>,
+) -> Vec<TableSummary> {
     let mut all = Vec::new();
-    for (report, origin) in reading.reports() {
-        for table in report.found_tables() {
-            all.push(summary(table, origin.place(table.span)));
-        }
-    }
+    known.each(reading, summary, |_, summary, moved| {
+        all.push(TableSummary {
+            span: moved.place(summary.span),
+            ..*summary
+        });
+    });
     all
 }
 
-fn summary(table: &TableReading, span: Span) -> TableSummary {
+fn summary(asked: AskedTable<'_>) -> TableSummary {
+    let AskedTable { table, origin, .. } = asked;
+    let span = origin.place(table.span);
     let relations = table.spec().relations.iter();
     let verdicts: Vec<Holds> = relations
         .map(|relation| holds(&table.figures, relation))

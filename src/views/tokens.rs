@@ -3,9 +3,10 @@
 //! In: a reading. Out: [`ColouredToken`]s, sorted, apart from each other and each within one line. In plain text there is no other colour.
 
 use super::extent;
+use super::memory::{AskedTable, TableMemory};
 use crate::door::{Origin, Span};
 use crate::lines::{is_line_end, is_plainly_one_word};
-use crate::reading::{Reading, ReportReading, TableReading};
+use crate::reading::{Reading, ReportReading};
 use crate::span;
 use crate::syntax::value::Value;
 
@@ -41,18 +42,25 @@ pub struct ColouredToken {
 
 /// The tokens of a text, or of the stretch of it that `within` covers.
 pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<ColouredToken> {
-    let (mut all, mut rest) = (Vec::new(), Vec::new());
+    tokens_again(reading, within, &mut TableMemory::default())
+}
+
+pub(super) fn tokens_again(
+    reading: &Reading,
+    within: Option<Span>,
+    known: &mut TableMemory<Vec<ColouredToken>>,
+) -> Vec<ColouredToken> {
+    let mut all = Vec::new();
+    known.each(reading, tokens_of, |_, tokens, moved| {
+        all.extend(tokens.iter().map(|token| ColouredToken {
+            span: moved.place(token.span),
+            ..*token
+        }));
+    });
+    let mut rest = Vec::new();
     for (report, origin) in reading.reports() {
-        let mut collector = Collector {
-            report,
-            origin,
-            within,
-            tokens: Vec::new(),
-        };
+        let mut collector = Collector::new(report, origin);
         collector.headings();
-        for table in report.found_tables() {
-            collector.table(table);
-        }
         collector.mentions();
         all.append(&mut collector.tokens);
         collector.furniture();
@@ -60,18 +68,21 @@ pub fn tokens(reading: &Reading, within: Option<Span>) -> Vec<ColouredToken> {
     }
     // Nearly in order: a stable sort knows what to make of that.
     all.sort();
-    if rest.is_empty() {
-        return apart(all);
+    if !rest.is_empty() {
+        // What is part of the report is no part of the page.
+        rest.retain(|token| {
+            let next = all.partition_point(|other| other.span.end <= token.span.start);
+            all.get(next)
+                .is_none_or(|other| token.span.end <= other.span.start)
+        });
+        all.append(&mut rest);
+        all.sort();
     }
-    // What is part of the report is no part of the page.
-    rest.retain(|token| {
-        let next = all.partition_point(|other| other.span.end <= token.span.start);
-        all.get(next)
-            .is_none_or(|other| token.span.end <= other.span.start)
-    });
-    all.append(&mut rest);
-    all.sort();
-    apart(all)
+    let mut all = apart(all);
+    if let Some(within) = within {
+        all.retain(|token| within.touches(token.span));
+    }
+    all
 }
 
 /// Those of sorted tokens that no earlier one reaches into.
@@ -90,44 +101,48 @@ fn apart(mut all: Vec<ColouredToken>) -> Vec<ColouredToken> {
 struct Collector<'r> {
     report: &'r ReportReading,
     origin: Origin<'r>,
-    within: Option<Span>,
     tokens: Vec<ColouredToken>,
 }
 
-impl Collector<'_> {
+/// What stands in a table.
+fn tokens_of(asked: AskedTable<'_>) -> Vec<ColouredToken> {
+    let AskedTable { report, table, .. } = asked;
+    let mut collector = Collector::new(report, asked.origin);
+    let spec = table.spec();
+    for (row, aligned) in spec.rows.iter().zip(&table.rows) {
+        if let Some(label) = aligned.label {
+            collector.push(label, TokenKind::Label, [row.is_total, false, false]);
+        }
+    }
+    let breaches = table.figures.breaches(spec);
+    let broken: Vec<usize> = breaches.iter().map(|b| b.relation.total).collect();
+    for (cell, slot) in table.slots.iter().enumerate() {
+        if !slot.is_placed() || slot.span().is_empty() {
+            continue;
+        }
+        let is_zero = matches!(slot.value(), Some(Value::Number(_))) && slot.whole() == Some(0);
+        let is_total = table.system().is_total(cell);
+        let marks = [is_total, is_zero, broken.contains(&cell)];
+        collector.push(slot.span(), TokenKind::Number, marks);
+    }
+    collector.tokens
+}
+
+impl<'r> Collector<'r> {
+    fn new(report: &'r ReportReading, origin: Origin<'r>) -> Self {
+        Collector {
+            report,
+            origin,
+            tokens: Vec::new(),
+        }
+    }
+
     fn headings(&mut self) {
         let aligned = &self.report.aligned;
         let title = aligned.title.iter().map(|title| title.span);
         let headings = aligned.headings.main.iter().map(|heading| heading.span);
         for span in title.chain(headings) {
             self.push(span, TokenKind::Heading, [false; 3]);
-        }
-    }
-
-    fn table(&mut self, table: &TableReading) {
-        let spec = table.spec();
-        for (row, aligned) in spec.rows.iter().zip(&table.rows) {
-            if let Some(label) = aligned.label {
-                self.push(label, TokenKind::Label, [row.is_total, false, false]);
-            }
-        }
-        let broken: Vec<usize> = table
-            .figures
-            .breaches(spec)
-            .iter()
-            .map(|broken| broken.relation.total)
-            .collect();
-        for (cell, slot) in table.slots.iter().enumerate() {
-            if !slot.is_placed() || slot.span().is_empty() {
-                continue;
-            }
-            let is_zero = matches!(slot.value(), Some(Value::Number(_))) && slot.whole() == Some(0);
-            let marks = [
-                table.system().is_total(cell),
-                is_zero,
-                broken.contains(&cell),
-            ];
-            self.push(slot.span(), TokenKind::Number, marks);
         }
     }
 
@@ -180,8 +195,7 @@ impl Collector<'_> {
         [is_total, is_zero, is_broken]: [bool; 3],
     ) {
         let place = self.origin.place(span);
-        let is_wanted = self.within.is_none_or(|within| within.touches(place));
-        if !place.is_empty() && is_wanted {
+        if !place.is_empty() {
             self.tokens.push(ColouredToken {
                 span: place,
                 kind,

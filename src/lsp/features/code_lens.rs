@@ -8,7 +8,7 @@ use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::execute_command::OurCommand;
 use super::{DocumentQuestion, Open};
-use crate::views::summary::summaries;
+use crate::views::memory::ViewMemory;
 
 /// What stands over tables.
 pub(in crate::lsp) struct Lenses;
@@ -27,7 +27,7 @@ impl DocumentQuestion for Lenses {
     }
 
     fn answer(_: CodeLensParams, open: &mut Open) -> Result<Option<Vec<CodeLens>>, Breakdown> {
-        let summaries = open.with_reading(summaries)?;
+        let summaries = open.with_views(ViewMemory::summaries)?;
         let (view, locale) = (open.view(), open.locale());
         let uri = json!(view.uri);
         let mut lenses = Vec::new();

@@ -9,7 +9,8 @@ use tower_lsp::lsp_types::{
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::{DocumentQuestion, Open};
-use crate::views::folds::{FoldKind, folds};
+use crate::views::folds::FoldKind;
+use crate::views::memory::ViewMemory;
 
 /// What can be folded away.
 pub(in crate::lsp) struct Folds;
@@ -29,7 +30,7 @@ impl DocumentQuestion for Folds {
         _: FoldingRangeParams,
         open: &mut Open,
     ) -> Result<Option<Vec<FoldingRange>>, Breakdown> {
-        let folds = open.with_reading(folds)?;
+        let folds = open.with_views(ViewMemory::folds)?;
         let view = open.view();
         let lines = folds.into_iter().filter_map(|fold| {
             let range = view.range(fold.span);

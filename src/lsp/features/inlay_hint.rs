@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::{DocumentQuestion, Open};
-use crate::views::hints::{Hint, hints};
+use crate::views::hints::Hint;
 
 /// What is shown beside the text.
 pub(in crate::lsp) struct Hints;
@@ -28,10 +28,10 @@ impl DocumentQuestion for Hints {
         params: InlayHintParams,
         open: &mut Open,
     ) -> Result<Option<Vec<InlayHint>>, Breakdown> {
-        let view = open.view();
-        let within = view.span(params.range);
+        let within = open.view().span(params.range);
         let columns = open.document.effective.column_names;
-        let hints = open.with_reading(|reading| hints(reading, within, columns))?;
+        let hints = open.with_views(|views, reading| views.hints(reading, within, columns))?;
+        let view = open.view();
         let shown = hints.into_iter().map(|Hint { at, label, edits }| {
             let is_due = !edits.is_empty();
             InlayHint {

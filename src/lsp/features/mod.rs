@@ -31,6 +31,7 @@ pub(super) mod semantic_tokens_full;
 pub(super) mod semantic_tokens_full_delta;
 pub(super) mod semantic_tokens_range;
 pub(super) mod symbol;
+mod told_colours;
 pub(super) mod will_save_wait_until;
 pub(super) mod workspace_diagnostic;
 
@@ -41,6 +42,7 @@ use tower_lsp::lsp_types::request::Request;
 use tower_lsp::lsp_types::{InitializeParams, InitializeResult, ServerCapabilities, Url};
 
 pub(super) use open::Open;
+pub(super) use told_colours::ToldColours;
 
 use super::abilities::Abilities;
 use super::backend::Backend;

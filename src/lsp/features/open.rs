@@ -1,6 +1,6 @@
 //! An open document in the hands of a question.
 
-use tower_lsp::lsp_types::{Diagnostic, Location, SemanticToken};
+use tower_lsp::lsp_types::{Diagnostic, Location};
 
 use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, OpenDocument};
@@ -8,15 +8,15 @@ use super::super::last_year::LastYear;
 use super::super::to_proto::View;
 use super::super::uri::shown_path;
 use super::super::workspace::Workspace;
-use super::semantic_tokens::counted;
+use super::ToldColours;
 use crate::analysis::Analysis;
 use crate::door::{Edit, Span};
 use crate::dossier::ReportId;
 use crate::finding::DocumentId;
 use crate::locale::Locale;
 use crate::reading::Reading;
+use crate::views::memory::ViewMemory;
 use crate::views::offers::Read;
-use crate::views::tokens::tokens;
 
 /// An open document, and what the client can do. Whatever is asked of it concerns the text as it is now.
 #[derive(Debug)]
@@ -71,6 +71,14 @@ impl Open<'_> {
         self.document.with_reading(view)
     }
 
+    /// A view of it that keeps what it shows of tables for the next time.
+    pub(super) fn with_views<T>(
+        &mut self,
+        view: impl FnOnce(&mut ViewMemory, &Reading) -> T,
+    ) -> Result<T, Breakdown> {
+        self.document.with_views(view)
+    }
+
     /// The same for a view that looks at the text itself, or asks how another text would be read.
     pub(super) fn with_text<T>(
         &self,
@@ -79,17 +87,11 @@ impl Open<'_> {
         self.document.with_text(view)
     }
 
-    /// What stands where, for colours, under a name by which the next question may speak of it.
-    pub(super) fn coloured(&mut self) -> Result<(u32, Vec<SemanticToken>), Breakdown> {
-        let tokens = self.with_reading(|reading| tokens(reading, None))?;
-        let data = counted(&self.view(), &tokens);
-        let name = self
-            .document
-            .colours
-            .as_ref()
-            .map_or(0, |(name, _)| name.wrapping_add(1));
-        self.document.colours = Some((name, data.clone()));
-        Ok((name, data))
+    /// Has the colours told that the text has now. Returns those that were told before.
+    pub(super) fn colour(&mut self) -> Result<ToldColours, Breakdown> {
+        let tokens = self.with_views(|views, reading| views.tokens(reading, None))?;
+        let now = self.document.colours.next(&self.view(), tokens);
+        Ok(std::mem::replace(&mut self.document.colours, now))
     }
 
     /// The document in the words of the protocol: spans as ranges, edits, findings.

@@ -1,11 +1,13 @@
 //! `textDocument/semanticTokens/full`: what stands where, for colours.
 
 use tower_lsp::lsp_types::request::SemanticTokensFullRequest;
-use tower_lsp::lsp_types::{SemanticTokensParams, SemanticTokensResult, ServerCapabilities, Url};
+use tower_lsp::lsp_types::{
+    SemanticTokens, SemanticTokensParams, SemanticTokensResult, ServerCapabilities, Url,
+};
 
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
-use super::semantic_tokens::{advertise, named};
+use super::semantic_tokens::advertise;
 use super::{DocumentQuestion, Open};
 
 /// All tokens of a text.
@@ -26,7 +28,11 @@ impl DocumentQuestion for AllTokens {
         _: SemanticTokensParams,
         open: &mut Open,
     ) -> Result<Option<SemanticTokensResult>, Breakdown> {
-        let (name, data) = open.coloured()?;
-        Ok(Some(SemanticTokensResult::Tokens(named(name, data))))
+        open.colour()?;
+        let told = &open.document.colours;
+        Ok(Some(SemanticTokensResult::Tokens(SemanticTokens {
+            result_id: Some(told.name()),
+            data: told.data.clone(),
+        })))
     }
 }

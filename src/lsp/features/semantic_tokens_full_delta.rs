@@ -2,13 +2,13 @@
 
 use tower_lsp::lsp_types::request::SemanticTokensFullDeltaRequest;
 use tower_lsp::lsp_types::{
-    SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokens, SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     ServerCapabilities, Url,
 };
 
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
-use super::semantic_tokens::{difference, named};
+use super::told_colours::difference;
 use super::{DocumentQuestion, Open};
 
 /// What has changed of the tokens.
@@ -28,15 +28,18 @@ impl DocumentQuestion for ChangedTokens {
         params: SemanticTokensDeltaParams,
         open: &mut Open,
     ) -> Result<Option<SemanticTokensFullDeltaResult>, Breakdown> {
-        let before = open.document.colours.clone();
-        let (name, data) = open.coloured()?;
-        let known = before.filter(|(name, _)| name.to_string() == params.previous_result_id);
-        Ok(Some(match known {
-            Some((_, old)) => SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta {
-                result_id: Some(name.to_string()),
-                edits: difference(&old, &data),
+        let before = open.colour()?;
+        let told = &open.document.colours;
+        let result_id = Some(told.name());
+        Ok(Some(match before.are(&params.previous_result_id) {
+            true => SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta {
+                result_id,
+                edits: difference(&before.data, &told.data),
             }),
-            None => SemanticTokensFullDeltaResult::Tokens(named(name, data)),
+            false => SemanticTokensFullDeltaResult::Tokens(SemanticTokens {
+                result_id,
+                data: told.data.clone(),
+            }),
         }))
     }
 }

@@ -7,9 +7,7 @@ use tower_lsp::lsp_types::{
 
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
-use super::semantic_tokens::counted;
-use super::{DocumentQuestion, Open};
-use crate::views::tokens::tokens;
+use super::{DocumentQuestion, Open, ToldColours};
 
 /// The tokens of a stretch.
 pub(in crate::lsp) struct SomeTokens;
@@ -28,12 +26,11 @@ impl DocumentQuestion for SomeTokens {
         params: SemanticTokensRangeParams,
         open: &mut Open,
     ) -> Result<Option<SemanticTokensRangeResult>, Breakdown> {
-        let view = open.view();
-        let within = view.span(params.range);
-        let tokens = open.with_reading(|reading| tokens(reading, Some(within)))?;
+        let within = Some(open.view().span(params.range));
+        let tokens = open.with_views(|views, reading| views.tokens(reading, within))?;
         Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
             result_id: None,
-            data: counted(&view, &tokens),
+            data: ToldColours::default().next(&open.view(), tokens).data,
         })))
     }
 }
