@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::thread;
 
-use crate::door::{Edit, Finding, Fix};
+use crate::door::{Edit, Finding, Fix, Origin};
 use crate::dossier::{Dossier, ReportId};
 use crate::edit::{apply, compose};
 use crate::finding;
@@ -59,7 +59,15 @@ pub fn prepare() {
 
 /// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
 pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
-    analyze_again(text, forms, settings, &mut Memory::default())
+    let mut analysis = Analysis::default();
+    let edition = Reading::in_passing(text, forms, settings, |report, origin| {
+        let mut found = Vec::new();
+        look_again(report, None, settings, &mut found);
+        analysis.add_report(found.into_iter().flatten(), origin);
+    });
+    analysis.is_report = edition.is_some();
+    analysis.edition = edition;
+    analysis
 }
 
 /// The same as [`analyze`], sooner where sentences and numbers are those of the last time, and with a reading left in `memory`, of which other
@@ -79,8 +87,11 @@ pub fn analyze_again(
         before = Vec::new().into_iter();
     }
     let mut histories = 0..;
-    let mut all = Vec::new();
-    let (mut reports, mut reports_with_findings) = (0, 0);
+    let mut analysis = Analysis {
+        is_report: reading.is_report(),
+        edition: reading.edition().map(|edition| edition.id.clone()),
+        ..Analysis::default()
+    };
     for part in reading.parts() {
         let mut found = before.next().unwrap_or_default();
         let Some((report, origin)) = part.report() else {
@@ -92,22 +103,11 @@ pub fn analyze_again(
         if !part.is_unchanged || found.is_empty() {
             look_again(report, history, settings, &mut found);
         }
-        let first = all.len();
-        let findings = found.iter().flatten().cloned();
-        all.extend(findings.map(|finding| origin.finding(finding)));
+        analysis.add_report(found.iter().flatten().cloned(), origin);
         memory.found.push(found);
-        reports += 1;
-        reports_with_findings += usize::from(all.len() > first);
-        all[first..].sort_by(|a: &Finding, b| (a.span, a.code).cmp(&(b.span, b.code)));
     }
     memory.reading = reading;
-    Analysis {
-        is_report: memory.reading.is_report(),
-        edition: memory.reading.edition().map(|edition| edition.id.clone()),
-        reports,
-        reports_with_findings,
-        findings: all,
-    }
+    analysis
 }
 
 /// What is wrong with one report, rule by rule. `found` is what was wrong with it before, or nothing.
@@ -207,6 +207,23 @@ pub fn analyze_across(
 }
 
 impl Analysis {
+    /// Adds what was found in one more report.
+    fn add_report(&mut self, found: impl Iterator<Item = finding::Finding>, origin: Origin<'_>) {
+        let first = self.findings.len();
+        self.findings
+            .extend(found.map(|finding| origin.finding(finding)));
+        let here = &mut self.findings[first..];
+        here.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+        self.reports += 1;
+        self.reports_with_findings += usize::from(!here.is_empty());
+    }
+
+    /// Whether [`fix_all`] finds something to do.
+    pub fn has_safe_fixes(&self) -> bool {
+        let mut fixes = self.findings.iter().flat_map(|finding| &finding.fixes);
+        fixes.any(|fix| is_wanted(fix, Applicability::Safe))
+    }
+
     /// Adds what was found beside others in the reports that begin at these bytes.
     pub fn add(&mut self, across: Vec<Finding>, starts: &[usize]) {
         self.findings.extend(across);
@@ -257,7 +274,7 @@ pub fn fix_at_least(
     let mut now = Cow::Borrowed(text);
     for _ in 0..MAX_ROUNDS {
         let findings = analyze(&now, forms, settings).findings;
-        let wanted = |fix: &&Fix| fix.applicability >= least && !fix.needs_choice;
+        let wanted = |fix: &&Fix| is_wanted(fix, least);
         let fixes = findings
             .iter()
             .filter_map(|finding| finding.fixes.iter().find(wanted));
@@ -269,6 +286,10 @@ pub fn fix_at_least(
         all = compose(&all, &edits);
     }
     all
+}
+
+fn is_wanted(fix: &Fix, least: Applicability) -> bool {
+    fix.applicability >= least && !fix.needs_choice
 }
 
 /// Every total of the document computed from its parts, blanks as 0, overwriting stated ones: the writer's explicit wish. Sorted, disjoint edits.

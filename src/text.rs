@@ -65,7 +65,10 @@ impl Text {
     /// Overwrites `out` with the whole text, reusing its memory.
     pub fn copy_to(&self, out: &mut String) {
         out.clear();
-        out.reserve(self.len());
+        // Room for some more, not for twice as much.
+        if out.capacity() < self.len() {
+            out.reserve_exact(self.len() + self.len() / 32);
+        }
         for chunk in self.rope.chunks() {
             out.push_str(chunk);
         }

@@ -74,10 +74,10 @@ impl Member {
     pub fn of_edited(path: &Path, reading: &Reading, known: &mut Vec<KnownReport>) -> Member {
         known.resize_with(reading.reports().count(), KnownReport::default);
         let parts = reading.parts().iter();
-        let reports = parts.filter_map(|part| Some((part.text(), part.report()?)));
-        let digests = reports.zip(known).map(|((text, (report, origin)), known)| {
+        let reports = parts.filter_map(|part| Some((part.identity(), part.report()?)));
+        let digests = reports.zip(known).map(|((part, (report, origin)), known)| {
             let kit = report.aligned.kit();
-            known.digest((text, origin.start(), kit), |prints| {
+            known.digest((part, origin.start(), kit), |prints| {
                 Digest::of_edited(report, origin, prints)
             })
         });
@@ -92,21 +92,20 @@ impl Member {
 #[derive(Debug, Default)]
 pub struct KnownReport {
     prints: KnownPrints,
-    /// The report's text, where it stands in and what was kept of it; only of one among several in a text.
-    whole: Option<(String, usize, Arc<Digest>)>,
+    /// The identity of the part of a text that holds it, where that begins, and what was kept of it; only of one among several in a text.
+    whole: Option<(Arc<()>, usize, Arc<Digest>)>,
 }
 
 impl KnownReport {
-    /// What is kept of the report with this text, which begins at a byte of the whole and was laid along a form: the same as before, where these are.
-    /// The text is empty if it is not known.
+    /// What is kept of the report in a part of a text, which begins at a byte of it and was laid along a form: the same as before, where these are.
     fn digest(
         &mut self,
-        (text, start, kit): (&str, usize, &Arc<Kit>),
+        (part, start, kit): (Option<&Arc<()>>, usize, &Arc<Kit>),
         read: impl FnOnce(&mut KnownPrints) -> Digest,
     ) -> Arc<Digest> {
         match &mut self.whole {
             Some((known, was, digest))
-                if !text.is_empty() && digest.is_of(kit) && known == text =>
+                if digest.is_of(kit) && part.is_some_and(|part| Arc::ptr_eq(part, known)) =>
             {
                 if *was != start {
                     Arc::make_mut(digest).shift(start as i64 - *was as i64);
@@ -116,7 +115,7 @@ impl KnownReport {
             }
             whole => {
                 let digest = Arc::new(read(&mut self.prints));
-                *whole = (!text.is_empty()).then(|| (text.to_owned(), start, Arc::clone(&digest)));
+                *whole = part.map(|part| (Arc::clone(part), start, Arc::clone(&digest)));
                 digest
             }
         }

@@ -7,8 +7,8 @@ use crate::sums::{CellSet, Observed, System, Terms};
 pub struct TableHistory {
     /// What the cells say now.
     cells: Vec<Observed>,
-    /// What they last said while they were there: a cell that the reader lost for a moment was not typed.
-    seen: Vec<Observed>,
+    /// What they last said while they were there, unless all of them are there: a cell that the reader lost for a moment was not typed.
+    seen: Option<Vec<Observed>>,
     /// One for each relation.
     pasts: Vec<Past>,
 }
@@ -49,7 +49,11 @@ impl Past {
 impl TableHistory {
     /// Whether what the cells say was taken in before.
     pub(super) fn knows(&self, system: &System) -> bool {
-        !self.seen.is_empty() && self.pasts.len() == system.equations().len()
+        !self.last_seen().is_empty() && self.pasts.len() == system.equations().len()
+    }
+
+    fn last_seen(&self) -> &[Observed] {
+        self.seen.as_deref().unwrap_or(&self.cells)
     }
 
     /// Takes in what the cells say now. `is_typed` tells which of them the writer has touched since the last time, whether they say something else or not.
@@ -62,12 +66,13 @@ impl TableHistory {
         let mut concerned = self.concerned(system, &cells);
         self.pasts
             .resize_with(system.equations().len(), Past::default);
+        let last_seen = self.seen.as_deref().unwrap_or(&self.cells);
         for (equation, past) in system.equations().iter().zip(&mut self.pasts) {
             let is_typed = is_typed(equation.total);
             if !concerned.next().unwrap_or(true) && !is_typed {
                 continue;
             }
-            let (Some(&now), before) = (cells.get(equation.total), self.seen.get(equation.total))
+            let (Some(&now), before) = (cells.get(equation.total), last_seen.get(equation.total))
             else {
                 continue;
             };
@@ -79,13 +84,17 @@ impl TableHistory {
                 past.is_total_typed = false;
             }
         }
-        self.seen.resize(cells.len(), Observed::Absent);
-        for (seen, now) in self.seen.iter_mut().zip(&cells) {
-            if *now != Observed::Absent {
+        let before = std::mem::replace(&mut self.cells, cells);
+        let seen = self.seen.take();
+        if self.cells.contains(&Observed::Absent) {
+            let mut seen = seen.unwrap_or(before);
+            seen.resize(self.cells.len(), Observed::Absent);
+            let now = seen.iter_mut().zip(&self.cells);
+            for (seen, now) in now.filter(|(_, now)| **now != Observed::Absent) {
                 *seen = *now;
             }
+            self.seen = Some(seen);
         }
-        self.cells = cells;
     }
 
     /// For each relation whether one of its cells says something else than the last time.

@@ -188,7 +188,11 @@ impl OpenDocument {
     pub(super) fn fix_all(&mut self, checker: Checker) -> Result<&[Edit], Breakdown> {
         self.refresh(checker)?;
         if self.fix_all.is_none() {
-            self.fix_all = Some(self.run(checker.fix_all)?);
+            let known = self.analysis.as_ref();
+            self.fix_all = Some(match known.is_some_and(|found| !found.has_safe_fixes()) {
+                true => Vec::new(),
+                false => self.run(checker.fix_all)?,
+            });
         }
         Ok(self.fix_all.as_deref().unwrap_or_default())
     }

@@ -149,6 +149,8 @@ impl Prose {
             }
         }
         prose.close(&mut is_open, PARAGRAPH);
+        prose.text.shrink_to_fit();
+        prose.stretches.shrink_to_fit();
         prose
     }
 

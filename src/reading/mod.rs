@@ -5,12 +5,13 @@
 
 mod advice;
 mod again;
+mod part;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::align::{AlignedReport, AlignedTable, Alignment, Collection, Marks};
-use crate::align::{align, align_again, align_one, align_one_again};
+use crate::align::{align, align_again};
 use crate::door::Origin;
 use crate::figures::Figures;
 use crate::form::{Edition, TableSpec};
@@ -22,6 +23,8 @@ use crate::sums::System;
 use crate::syntax::{Document, parse};
 use again::Remembered;
 pub(crate) use again::Unchanged;
+pub use part::TextPart;
+use part::parts_of;
 
 /// What was understood of a text.
 #[derive(Debug, Default)]
@@ -31,19 +34,6 @@ pub struct Reading {
     parts: Vec<TextPart>,
     /// The whole text, where it holds several reports, with what its rows show.
     whole: Option<(Document, Marks)>,
-}
-
-/// A stretch of a text that holds one report.
-#[derive(Debug)]
-pub struct TextPart {
-    /// Where it begins, in bytes of the text.
-    start: usize,
-    /// What was understood of it; `None` if it turned out not to be a report.
-    report: Option<ReportReading>,
-    /// Whether nothing in it has changed since the reading that this one was made from.
-    pub is_unchanged: bool,
-    /// Its text, where the whole text holds several reports.
-    text: String,
 }
 
 /// What was understood of one report.
@@ -132,12 +122,7 @@ impl Reading {
                 let report = ReportReading::of(*aligned, rest);
                 Reading {
                     kit: Some(Arc::clone(report.aligned.kit())),
-                    parts: vec![TextPart {
-                        start: 0,
-                        report: Some(report),
-                        is_unchanged: false,
-                        text: String::new(),
-                    }],
+                    parts: vec![TextPart::only(report)],
                     whole: None,
                 }
             }
@@ -148,13 +133,10 @@ impl Reading {
                     document,
                     marks,
                 } = *collection;
-                let ends = starts.iter().copied().chain([text.len()]);
-                let starts = std::iter::once(0).chain(starts.iter().copied());
                 let mut before = before.into_iter();
-                let parts = starts.zip(ends).map(|(start, end)| {
-                    let part = text.get(start..end).unwrap_or_default();
-                    TextPart::of(start, part, forms, settings, before.next())
-                });
+                let parts = parts_of(text, &starts);
+                let parts =
+                    parts.map(|(at, part)| TextPart::of(at, part, forms, settings, before.next()));
                 Reading {
                     kit: Some(kit),
                     parts: parts.collect(),
@@ -162,6 +144,38 @@ impl Reading {
                 }
             }
         }
+    }
+
+    /// Reads a text as [`Reading::of`] does and keeps nothing: each report is looked at and let go before the next is read. Returns the id of the
+    /// edition that the text, or its first report, is written on; `None` if it is no annual report.
+    pub fn in_passing(
+        text: &str,
+        forms: &Forms,
+        settings: &Settings,
+        mut look: impl FnMut(&ReportReading, Origin<'_>),
+    ) -> Option<String> {
+        let mut look = |part: TextPart| {
+            if let Some((report, origin)) = part.report() {
+                look(report, origin);
+            }
+        };
+        let alignment = align(parse(text), forms, settings.edition.as_deref());
+        let kit = match alignment {
+            Alignment::NoReport => return None,
+            Alignment::One(aligned) => {
+                let kit = Arc::clone(aligned.report.kit());
+                look(TextPart::only(ReportReading::of(*aligned, None)));
+                kit
+            }
+            Alignment::Several(collection) => {
+                let Collection { kit, starts, .. } = *collection;
+                for (at, part) in parts_of(text, &starts) {
+                    look(TextPart::of(at, part, forms, settings, None));
+                }
+                kit
+            }
+        };
+        Some(kit.edition.id.clone())
     }
 
     /// Whether the text is an annual report at all; if not, there is nothing else to say.
@@ -182,54 +196,6 @@ impl Reading {
     /// The stretches of the text that hold one report each, in reading order.
     pub fn parts(&self) -> &[TextPart] {
         &self.parts
-    }
-}
-
-impl TextPart {
-    /// The report with the way from what was read of it to the opened text; `None` if the part turned out not to be a report.
-    pub fn report(&self) -> Option<(&ReportReading, Origin<'_>)> {
-        let report = self.report.as_ref()?;
-        let origin = Origin::new(self.start, &report.aligned.document.map);
-        Some((report, origin))
-    }
-
-    /// Its text, where the whole text holds several reports; empty otherwise.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    fn of(
-        start: usize,
-        text: &str,
-        forms: &Forms,
-        settings: &Settings,
-        before: Option<TextPart>,
-    ) -> TextPart {
-        let before = match before {
-            Some(same) if same.text == text => {
-                return TextPart {
-                    start,
-                    is_unchanged: true,
-                    ..same
-                };
-            }
-            before => before.and_then(|part| part.report),
-        };
-        let wanted = settings.edition.as_deref();
-        let (aligned, rest) = match before.map(ReportReading::remember) {
-            None => (align_one(parse(text), forms, wanted), None),
-            Some(known) => known.again(
-                text,
-                |document| align_one(document, forms, wanted),
-                |document, damage, before| align_one_again(document, damage, forms, wanted, before),
-            ),
-        };
-        TextPart {
-            start,
-            report: aligned.map(|aligned| ReportReading::of(aligned, rest)),
-            is_unchanged: false,
-            text: text.to_owned(),
-        }
     }
 }
 

@@ -37,6 +37,9 @@ const PAGE_DIGITS: usize = 3;
 /// What a line may be is told by its length in steps of so many bytes.
 const LENGTHS: usize = 20;
 
+/// A text that has grown leaves room for so many parts of it, one in how many, to be written.
+const ROOM: usize = 32;
+
 /// Bytes that are compared at once.
 const CHUNK: usize = 256;
 
@@ -144,6 +147,11 @@ impl Document {
         let read = known.rest(read);
         let numbers = self.only_numbers_changed(rows.clone(), read, text);
         let damage = self.splice(read, rows, (start, end, shift), numbers);
+        if shift > 0 && self.text.capacity() < text.len() {
+            // Not twice as much, as the text would ask for by itself.
+            let more = new.len() - old.len();
+            self.text.reserve_exact(more + text.len() / ROOM);
+        }
         self.text.replace_range(old, &text[new]);
         self.has_other_bars = has_other_bars;
         self.map = SourceMap::identity();

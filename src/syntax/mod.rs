@@ -200,7 +200,7 @@ pub fn parse(source: impl Into<String>) -> Document {
         let mut reader = Reader::new(&projection.text);
         reader.read_projection(&projection.rows);
         let has_other_bars = reader.has_other_bars;
-        let (rows, cells) = (reader.rows, reader.cells);
+        let (rows, cells) = reader.finish();
         return Document {
             text: projection.text,
             map: projection.map,
@@ -213,7 +213,7 @@ pub fn parse(source: impl Into<String>) -> Document {
     let mut reader = Reader::new(&source);
     reader.read_lines(0, source.len());
     let has_other_bars = reader.has_other_bars;
-    let (rows, cells) = (reader.rows, reader.cells);
+    let (rows, cells) = reader.finish();
     Document {
         text: source,
         map: SourceMap::identity(),
@@ -249,6 +249,13 @@ impl<'t> Reader<'t> {
             indented_open: false,
             has_other_bars: has_other_bars(text),
         }
+    }
+
+    /// What was read, without the room that was left for more.
+    fn finish(mut self) -> (Vec<Row>, Vec<Cell>) {
+        self.rows.shrink_to_fit();
+        self.cells.shrink_to_fit();
+        (self.rows, self.cells)
     }
 
     /// Reads the rows that the HTML reader found, and the lines between them.

@@ -68,7 +68,7 @@ impl AskedTable<'_> {
 
 /// What a view has said of each table of a text, by their order.
 #[derive(Debug)]
-pub(super) struct TableMemory<T>(Vec<Option<Last<T>>>);
+pub(super) struct TableMemory<T>(Vec<Option<ToldTable<T>>>);
 
 impl<T> Default for TableMemory<T> {
     fn default() -> Self {
@@ -78,7 +78,7 @@ impl<T> Default for TableMemory<T> {
 
 /// What was said last of a table.
 #[derive(Debug)]
-struct Last<T> {
+struct ToldTable<T> {
     /// The figures of the table that it was said of.
     figures: Arc<Figures>,
     has_heading: bool,
@@ -112,7 +112,7 @@ impl<T> TableMemory<T> {
                     table,
                     origin,
                 };
-                let last = Last::of(known.take(), asked, &ask);
+                let last = ToldTable::of(known.take(), asked, &ask);
                 let moved = Moved(asked.start().wrapping_sub(last.start));
                 tell(asked, &last.answer, moved);
                 *known = Some(last);
@@ -122,16 +122,17 @@ impl<T> TableMemory<T> {
     }
 }
 
-impl<T> Last<T> {
+impl<T> ToldTable<T> {
     fn of<'r>(
-        known: Option<Last<T>>,
+        known: Option<ToldTable<T>>,
         asked: AskedTable<'r>,
         ask: &impl Fn(AskedTable<'r>) -> T,
     ) -> Self {
         let (figures, has_heading) = (&asked.table.figures, asked.has_heading());
-        let is_the_same =
-            |last: &Last<T>| Arc::ptr_eq(&last.figures, figures) && last.has_heading == has_heading;
-        known.filter(is_the_same).unwrap_or_else(|| Last {
+        let is_the_same = |last: &ToldTable<T>| {
+            Arc::ptr_eq(&last.figures, figures) && last.has_heading == has_heading
+        };
+        known.filter(is_the_same).unwrap_or_else(|| ToldTable {
             figures: Arc::clone(figures),
             has_heading,
             start: asked.start(),
