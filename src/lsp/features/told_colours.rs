@@ -184,6 +184,7 @@ pub(super) fn difference(old: &[SemanticToken], new: &[SemanticToken]) -> Vec<Se
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::locale::Locale;
