@@ -212,9 +212,9 @@ mod tests {
             words.push(ColouredToken {
                 span: Span::new(start, start + word.len()),
                 kind: TokenKind::Number,
-                is_total: word.len() % 2 == 0,
-                is_zero: word.len() % 3 == 0,
-                is_broken: text.len() % 2 == 0,
+                is_total: word.len().is_multiple_of(2),
+                is_zero: word.len().is_multiple_of(3),
+                is_broken: text.len().is_multiple_of(2),
             });
         }
         words
