@@ -56,6 +56,19 @@ impl Ink {
         self.is_computed |= other.is_computed;
     }
 
+    /// The same with other ink behind; in the paragraph of the first.
+    pub fn then(mut self, other: Ink) -> Ink {
+        if self.text.is_empty() {
+            return Ink {
+                anchor: self.anchor,
+                is_computed: self.is_computed || other.is_computed,
+                ..other
+            };
+        }
+        self.append(&other);
+        self
+    }
+
     /// The same on one line: between Chinese words a line break is nothing, else a space.
     pub fn on_one_line(mut self) -> Ink {
         let Some(mut at) = self.text.find('\n') else {

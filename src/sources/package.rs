@@ -107,6 +107,36 @@ impl<'b> Package<'b> {
         })
     }
 
+    /// For each of several endings, the target of the first relationship of a part whose type ends so.
+    pub fn each_related<const N: usize>(
+        &mut self,
+        part: &str,
+        kinds: [&str; N],
+    ) -> Result<[Option<String>; N], NotRead> {
+        let mut found = [const { None }; N];
+        let (folder, list) = relationships_of(part);
+        let Some(list) = self.text(&list)? else {
+            return Ok(found);
+        };
+        let tree = Tree::of(&list.text)?;
+        for at in (0..tree.elements.len()).filter(|&at| is_inside(&tree, at)) {
+            let told = tree.attribute(at, "Type").unwrap_or_default();
+            let kind = kinds.iter().position(|kind| told.ends_with(kind));
+            if let Some(target) = kind.and_then(|kind| found.get_mut(kind))
+                && target.is_none()
+            {
+                let named = tree.attribute(at, "Target");
+                *target = named.map(|named| resolved(folder, &named));
+            }
+        }
+        Ok(found)
+    }
+
+    /// An entry that may be named, as text.
+    pub fn named_text(&mut self, name: Option<String>) -> Result<Option<PartText>, NotRead> {
+        name.map_or(Ok(None), |name| self.text(&name))
+    }
+
     /// The targets of all relationships of a part whose type ends so.
     pub fn all_related(&mut self, part: &str, kind: &str) -> Result<Vec<String>, NotRead> {
         self.relationships(part, |tree, at| {
@@ -129,20 +159,29 @@ impl<'b> Package<'b> {
         part: &str,
         is_wanted: impl Fn(&Tree<'_>, usize) -> bool,
     ) -> Result<Vec<String>, NotRead> {
-        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let between = if folder.is_empty() { "" } else { "/" };
-        let list = format!("{folder}{between}_rels/{name}.rels");
+        let (folder, list) = relationships_of(part);
         let Some(list) = self.text(&list)? else {
             return Ok(Vec::new());
         };
         let tree = Tree::of(&list.text)?;
-        let found = (0..tree.elements.len()).filter(|&at| {
-            let is_inside = tree.attribute(at, "TargetMode").as_deref() != Some("External");
-            tree.is(at, "Relationship") && is_inside && is_wanted(&tree, at)
-        });
+        let all = 0..tree.elements.len();
+        let found = all.filter(|&at| is_inside(&tree, at) && is_wanted(&tree, at));
         let targets = found.filter_map(|at| tree.attribute(at, "Target"));
         Ok(targets.map(|target| resolved(folder, &target)).collect())
     }
+}
+
+/// The folder of a part, and the name of the entry that tells its relationships.
+fn relationships_of(part: &str) -> (&str, String) {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let between = if folder.is_empty() { "" } else { "/" };
+    (folder, format!("{folder}{between}_rels/{name}.rels"))
+}
+
+/// Whether an element is a relationship to a part of the same package.
+fn is_inside(tree: &Tree<'_>, at: usize) -> bool {
+    let mode = tree.attribute(at, "TargetMode");
+    tree.is(at, "Relationship") && mode.as_deref() != Some("External")
 }
 
 /// A part of a package as text.

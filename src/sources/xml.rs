@@ -3,13 +3,17 @@
 //! In: the text of a part. Out: its elements in document order. Text is read from the part where it is asked for. Deliberately absent: document type
 //! definitions and entities of a file's own; a part with them is refused.
 
+mod looks;
+mod prefixes;
 mod tags;
 
 use std::borrow::Cow;
 
 use super::limits;
 use super::unread::NotRead;
-use tags::{TagKind, Tags, attributes, split};
+use looks::PartLooks;
+use prefixes::Prefixes;
+use tags::{TagKind, Tags, attributes, split, value};
 
 /// What a namespace is for, as far as anybody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +25,6 @@ pub(super) enum Space {
     /// Anything else.
     Other,
 }
-
-const WORD: [&str; 2] = [
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-];
-const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
 /// An element.
 #[derive(Clone, Copy, Debug)]
@@ -52,79 +50,22 @@ pub(super) struct Tree<'x> {
     pub elements: Vec<XmlElement<'x>>,
 }
 
-/// What the namespace of this address is for.
-fn space_of(uri: &str) -> Space {
-    if WORD.contains(&uri) {
-        Space::Word
-    } else if uri == COMPATIBILITY {
-        Space::Compatibility
-    } else {
-        Space::Other
-    }
-}
-
-/// What the prefixes stand for at a place of a part.
-struct Prefixes<'x> {
-    /// How deep the element is that says so, the prefix, and what it stands for; the innermost last.
-    said: Vec<(usize, &'x str, Space)>,
-    /// The last answer: neighbours mostly have one prefix.
-    last: Option<(&'x str, Space)>,
-}
-
-impl<'x> Prefixes<'x> {
-    /// Takes in what the tag of an element says of prefixes.
-    fn enter(&mut self, depth: usize, tag: &'x str) {
-        let mut marks = memchr::memchr_iter(b'x', tag.as_bytes());
-        let speaks = |at: usize| tag.get(at..).is_some_and(|tag| tag.starts_with("xmlns"));
-        if !marks.any(speaks) {
-            return;
-        }
-        for attribute in attributes(tag) {
-            let name = attribute.name;
-            let prefix = match name.strip_prefix("xmlns") {
-                Some("") => "",
-                Some(rest) if rest.starts_with(':') => rest.get(1..).unwrap_or_default(),
-                _ => continue,
-            };
-            let uri = attribute.value();
-            let space = uri.map_or(Space::Other, |uri| space_of(&uri));
-            self.said.push((depth, prefix, space));
-            self.last = None;
-        }
-    }
-
-    /// Forgets what was said in an element of this depth.
-    fn leave(&mut self, depth: usize) {
-        while self.said.last().is_some_and(|(own, ..)| *own >= depth) {
-            self.said.pop();
-            self.last = None;
-        }
-    }
-
-    fn space(&mut self, prefix: &'x str) -> Space {
-        if let Some((last, space)) = self.last
-            && last == prefix
-        {
-            return space;
-        }
-        let mut said = self.said.iter().rev();
-        let found = said.find(|(_, own, _)| *own == prefix);
-        let space = found.map_or(Space::Other, |(.., space)| *space);
-        self.last = Some((prefix, space));
-        space
-    }
-}
-
 impl<'x> Tree<'x> {
     /// Reads a part.
     pub fn of(xml: &'x str) -> Result<Tree<'x>, NotRead> {
+        Tree::read(xml, None)
+    }
+
+    /// Reads a part of a Word document; elements that only say how something looks have no children. See [`PartLooks::new`].
+    pub fn without_looks(xml: &'x str, counts: bool) -> Result<Tree<'x>, NotRead> {
+        Tree::read(xml, Some(PartLooks::new(counts)))
+    }
+
+    fn read(xml: &'x str, mut looks: Option<PartLooks<'x>>) -> Result<Tree<'x>, NotRead> {
         let mut tags = Tags::of(xml);
-        let mut elements: Vec<XmlElement<'x>> = Vec::with_capacity(xml.len() / 24);
+        let mut elements: Vec<XmlElement<'x>> = Vec::with_capacity(xml.len() / 64);
         let mut open: Vec<(usize, &str)> = Vec::new();
-        let mut prefixes = Prefixes {
-            said: Vec::new(),
-            last: None,
-        };
+        let mut prefixes = Prefixes::of(xml);
         while let Some(tag) = tags.next()? {
             let next = elements.len() + 1;
             if tag.kind == TagKind::End {
@@ -138,16 +79,23 @@ impl<'x> Tree<'x> {
                 continue;
             }
             let (prefix, name) = split(tag.name);
-            prefixes.enter(open.len(), xml.get(tag.start..tag.end).unwrap_or_default());
+            prefixes.enter(open.len(), &tag);
+            let space = prefixes.space(prefix);
             elements.push(XmlElement {
                 name,
-                space: prefixes.space(prefix),
+                space,
                 start: tag.start,
                 inner_start: tag.end,
                 inner_end: tag.end,
                 end: tag.end,
                 next,
             });
+            if let Some(looks) = &mut looks
+                && (tag.kind, space) == (TagKind::Start, Space::Word)
+                && let Some(rest) = xml.get(tag.end..)
+            {
+                tags.pass(looks.len(name, tag.name, rest));
+            }
             match tag.kind {
                 TagKind::Start => open.push((next - 1, tag.name)),
                 _ => prefixes.leave(open.len()),
@@ -201,8 +149,8 @@ impl<'x> Tree<'x> {
         let element = self.get(at)?;
         let tag = self.xml.get(element.start..element.inner_start)?;
         let mut all = attributes(tag);
-        let found = all.find(|attribute| attribute.local_name() == name)?;
-        found.value()
+        let found = all.find(|attribute| attribute.key.local_name().into_inner() == name)?;
+        value(&found)
     }
 
     /// The attribute `val` of the first child of a name.

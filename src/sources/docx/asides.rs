@@ -30,7 +30,7 @@ pub(in crate::sources) fn asides(bytes: &[u8]) -> Result<Vec<Aside>, NotRead> {
             let Some(part) = package.text(&name)? else {
                 continue;
             };
-            let tree = Tree::of(&part.text)?;
+            let tree = Tree::without_looks(&part.text, false)?;
             let places: Vec<usize> = match element {
                 None => vec![0],
                 Some(element) => tree

@@ -36,14 +36,11 @@ fn parts(bytes: &[u8]) -> Result<Parts, NotRead> {
     let main = main_part(&mut package)?;
     let document = package.text(&main)?.ok_or(NotRead::Damaged)?;
     let mut numbering = Numbering::default();
-    if let Some(name) = package.related(&main, "/numbering")?
-        && let Some(part) = package.text(&name)?
-    {
+    let [lists, styles] = package.each_related(&main, ["/numbering", "/styles"])?;
+    if let Some(part) = package.named_text(lists)? {
         numbering.read_lists(&part.text)?;
     }
-    if let Some(name) = package.related(&main, "/styles")?
-        && let Some(part) = package.text(&name)?
-    {
+    if let Some(part) = package.named_text(styles)? {
         numbering.read_styles(&part.text)?;
     }
     Ok(Parts {
@@ -64,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
         document,
         numbering,
     } = parts(bytes)?;
-    let tree = Tree::of(&document.text)?;
+    let tree = Tree::without_looks(&document.text, numbering.counts())?;
     let mut walk = DocumentWalk::new(&tree, numbering, Pen::new(DocumentKind::Docx));
     let body = tree.inside(0, "body").next().ok_or(NotRead::Damaged)?;
     walk.blocks(body)?;

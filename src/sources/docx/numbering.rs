@@ -49,7 +49,7 @@ impl Numbering {
 
     /// Reads the part `numbering`.
     pub fn read_lists(&mut self, xml: &str) -> Result<(), NotRead> {
-        let tree = Tree::of(xml)?;
+        let tree = Tree::without_looks(xml, true)?;
         for at in tree.children(0) {
             match tree.get(at).map_or("", |element| element.name) {
                 "abstractNum" => {
@@ -71,9 +71,12 @@ impl Numbering {
         Ok(())
     }
 
-    /// Reads the part `styles`.
+    /// Reads the part `styles`, if it can say anything: where there are no lists and nothing is hidden, styles are only looks.
     pub fn read_styles(&mut self, xml: &str) -> Result<(), NotRead> {
-        let tree = Tree::of(xml)?;
+        if self.lists.is_empty() && memchr::memmem::find(xml.as_bytes(), b"vanish").is_none() {
+            return Ok(());
+        }
+        let tree = Tree::without_looks(xml, true)?;
         for at in tree.children(0).filter(|&at| tree.is(at, "style")) {
             let properties = tree.child(at, "pPr").and_then(|at| tree.child(at, "numPr"));
             let run = tree.child(at, "rPr");
@@ -115,6 +118,11 @@ impl Numbering {
     pub fn hides(&self, style: &str) -> bool {
         self.inherited(style, |style| style.is_hidden)
             .unwrap_or(false)
+    }
+
+    /// Whether Word counts anything in the document.
+    pub fn counts(&self) -> bool {
+        !self.lists.is_empty()
     }
 
     /// What stands in front of the next paragraph.

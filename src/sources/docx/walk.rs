@@ -116,10 +116,13 @@ impl<'t, 'x> DocumentWalk<'t, 'x> {
         });
         // A paragraph without text counts too, unless it was deleted whole; its number is of no use to anybody.
         let counts = ink.text.is_empty() && !(own.is_blank() && is_deleted);
-        if counts && let Some(number) = self.numbering.next(&item(tree, properties)) {
+        if counts
+            && self.numbering.counts()
+            && let Some(number) = self.numbering.next(&item(tree, properties))
+        {
             ink.make(if own.is_blank() { "" } else { &number });
         }
-        ink.append(&own);
+        let ink = ink.then(own);
         if is_deleted {
             self.unended = Some(ink);
             return None;
