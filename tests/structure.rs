@@ -17,7 +17,7 @@ mod limits {
     /// Lines of a function.
     pub const FUNCTION: usize = 80;
     /// Files of more than 300 lines.
-    pub const LONG_FILES: usize = 7;
+    pub const LONG_FILES: usize = 8;
 }
 
 /// The modules of the crate from the ground up: each may name only those before it.

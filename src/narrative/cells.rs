@@ -95,6 +95,24 @@ pub(super) fn sums(
     })
 }
 
+/// Lets outcomes without a column of their own be those of the columns that these cues name, too.
+pub(super) fn also_of(edition: &Edition, lexis: &Lexis, columns: CueSet, named: &mut NamedCells) {
+    let is_plain = named.cues == named.row_cues && outcomes(lexis, named.cues).is_some();
+    if columns.is_empty() || !is_plain {
+        return;
+    }
+    let of = |pick: fn(&Cue) -> &[usize], cues: CueSet| {
+        union(cues.iter().filter_map(|at| Some(pick(lexis.cue(at)?))))
+    };
+    let rows = of(|cue| &cue.rows, named.row_cues);
+    let columns = of(|cue| &cue.columns, columns);
+    let spec = edition.tables.get(named.table);
+    if let Some(plus) = spec.and_then(|spec| cells(spec, &rows, &columns)) {
+        let minus = Vec::new();
+        named.readings.push(Sum { plus, minus });
+    }
+}
+
 /// The cells of rows in the column that is meant where none is named.
 pub(super) fn rows_alone(
     edition: &Edition,
@@ -145,25 +163,11 @@ pub(super) fn count_in(edition: &Edition, lexis: &Lexis, fact: &mut Fact, cues: 
 
 /// What a number of these cues may be a share of: all that was finished, or all that came in.
 pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Option<Vec<Sum>> {
-    let subject = lexis.cue(cues.iter().next()?)?.subject;
+    let (subject, finishing) = outcomes(lexis, cues)?;
     let about = lexis.subjects.get(subject)?;
     let spec = edition.tables.get(about.table?)?;
-    let finishing = lexis
-        .cues
-        .iter()
-        .enumerate()
-        .find(|(_, cue)| cue.subject == subject && !cue.finished.is_empty() && cue.is_known)?;
-    // Only outcomes are shares of what was finished.
-    let outcomes = cues.iter().all(|at| {
-        lexis
-            .cue(at)
-            .is_some_and(|cue| cue.over.contains(finishing.0) && !cue.alone)
-    });
-    if !outcomes {
-        return None;
-    }
     let column = [about.column?];
-    let mut wholes = vec![cells(spec, &finishing.1.rows, &column)?];
+    let mut wholes = vec![cells(spec, &finishing.rows, &column)?];
     if let Some(cue) = about.row_cue.and_then(|cue| lexis.cue(cue)) {
         let new = cells(spec, &cue.rows, &column)?;
         wholes.push(union(
@@ -180,6 +184,17 @@ pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Optio
         minus: Vec::new(),
     });
     Some(sums.collect())
+}
+
+/// The subject of cues that all name ways in which something ended, and the cue of all that ended.
+fn outcomes(lexis: &Lexis, cues: CueSet) -> Option<(usize, &Cue)> {
+    let subject = lexis.cue(cues.iter().next()?)?.subject;
+    let mut all = lexis.cues.iter().enumerate();
+    let (at, finishing) =
+        all.find(|(_, cue)| cue.subject == subject && !cue.finished.is_empty() && cue.is_known)?;
+    let is_outcome = |cue: &Cue| cue.over.contains(at) && !cue.alone;
+    let all_are = cues.iter().all(|at| lexis.cue(at).is_some_and(is_outcome));
+    all_are.then_some((subject, finishing))
 }
 
 /// Whether rows of these cues may be added up: they are of one kind, or say that they may.

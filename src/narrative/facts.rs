@@ -10,6 +10,7 @@ mod completion;
 mod context;
 mod counts;
 mod denials;
+mod naming;
 mod number;
 mod refusals;
 mod shares;
@@ -73,6 +74,8 @@ struct Sentence {
     includes: bool,
     /// The whole that it goes on to divide.
     whole: Option<Whole>,
+    /// Whether the number before names no cells, so that what it is the whole of is unknown.
+    unnamed_whole: bool,
     /// Whether something is set apart from the whole.
     has_rest: bool,
     /// Whether it has spoken of something that the tables do not count.

@@ -78,11 +78,13 @@ pub(super) struct CarryYear {
     pub fits: bool,
 }
 
-/// The clause with every word of carrying over, and the time beside it, made one cue; and the years that stood there.
+/// The clause with every word of carrying over, and the time beside it, made one cue; and the years that stood there. `bare`: which way it goes
+/// where no time stands beside it.
 pub(super) fn with_carries<'t>(
     tokens: &'t [Token],
     lexis: &Lexis,
     year: Option<u16>,
+    bare: Option<bool>,
     years: &mut Vec<CarryYear>,
 ) -> Cow<'t, [Token]> {
     if !tokens.iter().any(|token| token.has(Role::Carry)) {
@@ -100,11 +102,14 @@ pub(super) fn with_carries<'t>(
         let after = time_after(tokens, at);
         let last = after.map_or(at, |after| after.0);
         let first = before.map_or(out.len(), |before| before.0);
-        let direction = direction(
-            before.map(|before| before.1),
-            after.map(|after| after.1),
-            year,
-        );
+        let direction = match (before, after) {
+            (None, None) => bare,
+            _ => direction(
+                before.map(|before| before.1),
+                after.map(|after| after.1),
+                year,
+            ),
+        };
         if let Some(report) = year {
             let (old, new) = (before.map(|b| b.1), after.map(|a| a.1));
             let start = |token: Option<&Token>| token.map_or(0, |token| token.start);

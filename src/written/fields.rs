@@ -5,6 +5,7 @@
 
 use super::Notes;
 use super::node::{Node, TomlEntry, TomlValue};
+use super::values::{FLAG, LISTS, TABLE, TABLES, WORD, YEAR, list};
 use crate::say;
 
 /// A string of the text.
@@ -14,18 +15,6 @@ pub(crate) struct TomlWord<'n> {
     /// Its first byte in the text.
     pub(crate) at: usize,
 }
-
-/// What kinds of values are called in Chinese and English.
-const FLAG: (&str, &str) = ("true 或 false", "true or false");
-const WORD: (&str, &str) = ("带引号的文字", "a string in quotes");
-const LIST: (&str, &str) = ("列表 […]", "a list […]");
-const LISTS: (&str, &str) = ("列表的列表 [[…], […]]", "a list of lists [[…], […]]");
-const YEAR: (&str, &str) = ("年份，如 2021", "a year such as 2021");
-const TABLE: (&str, &str) = ("表（键 = 值）", "a table of keys and values");
-const TABLES: (&str, &str) = (
-    "若干个表，每个以 [[…]] 开头",
-    "tables, each under its own [[…]]",
-);
 
 /// One table.
 pub(crate) struct Fields<'n> {
@@ -270,32 +259,6 @@ impl<'n> Fields<'n> {
         })
     }
 
-    fn as_word(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Option<TomlWord<'n>> {
-        match &node.value {
-            TomlValue::Words(text) if text.trim().is_empty() => {
-                let message = say!(notes.locale(), "文字不能为空", "the text must not be empty");
-                notes.add(node.at, self.path(key), message);
-                None
-            }
-            TomlValue::Words(text) => Some(TomlWord { text, at: node.at }),
-            _ => {
-                notes.expected(node, self.path(key), WORD);
-                None
-            }
-        }
-    }
-
-    fn as_words(&self, key: &str, node: &'n Node<'n>, notes: &mut Notes) -> Vec<TomlWord<'n>> {
-        let Some(items) = list(node) else {
-            notes.expected(node, self.path(key), LIST);
-            return Vec::new();
-        };
-        let words = items
-            .iter()
-            .filter_map(|item| self.as_word(key, item, notes));
-        words.collect()
-    }
-
     /// Notes the keys that were not asked for. Call it when everything has been asked.
     pub(crate) fn finish(self, notes: &mut Notes) {
         for entry in self.entries {
@@ -305,15 +268,6 @@ impl<'n> Fields<'n> {
                 notes.unknown(entry.at, self.path(name), name, known);
             }
         }
-    }
-}
-
-/// The items of a list. Lua's empty table may arrive as an object.
-fn list<'n>(node: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
-    match &node.value {
-        TomlValue::List(items) => Some(items),
-        TomlValue::Table(entries) if entries.is_empty() => Some(&[]),
-        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod names;
 mod near;
 mod node;
 mod notes;
+mod values;
 
 pub(crate) use fields::{Fields, TomlWord, owned};
 pub use mistake::{Mistake, TextOrigin};

@@ -52,6 +52,7 @@ fn reason_of(meaning: &str) -> Option<&str> {
 fn statements(meaning: &str) -> Vec<&str> {
     let meaning = meaning.split('—').next().unwrap_or_default();
     let mut all: Vec<&str> = meaning
+        .trim_end()
         .split('，')
         .filter(|said| !said.is_empty())
         .collect();

@@ -36,13 +36,21 @@ pub fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The lines of code of a file that runs outside tests, with their numbers: no comments, nothing behind `#[cfg(test)]`.
+/// The lines of code of a file that runs outside tests, with their numbers: no comments, no item behind `#[cfg(test)]`.
 pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().enumerate();
-    lines
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
-        .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        .map(|(at, line)| (at + 1, line))
+    let mut in_test_item = false;
+    let mut lines = text.lines().enumerate();
+    std::iter::from_fn(move || {
+        lines.by_ref().find(|(_, line)| {
+            let starts_item = line.starts_with("#[cfg(test)]");
+            let ends_item =
+                in_test_item && !line.starts_with([' ', '#']) && line.ends_with([';', '}']);
+            let runs = !starts_item && !in_test_item;
+            in_test_item = (in_test_item || starts_item) && !ends_item;
+            runs && !line.trim_start().starts_with("//")
+        })
+    })
+    .map(|(at, line)| (at + 1, line))
 }
 
 /// Whether a file under `src/` holds nothing but tests.

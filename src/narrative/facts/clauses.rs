@@ -7,12 +7,18 @@ use super::number::{At, StatedNumber};
 use super::{ClauseState, SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
-use crate::words::CueSet;
+use crate::words::{Cue, CueSet};
 
 impl SentenceReader<'_> {
     pub(super) fn read_clause(&mut self, tokens: &[Token], begin: usize, end: usize) {
         let n_years = self.carry_years.len();
-        let clause = with_carries(tokens, self.lexis, self.year, &mut self.carry_years);
+        let clause = with_carries(
+            tokens,
+            self.lexis,
+            self.year,
+            self.closes_account().then_some(false),
+            &mut self.carry_years,
+        );
         self.note_carry_years(n_years);
         self.clause = ClauseState {
             is_foreign: self.note_topic(&clause),
@@ -41,6 +47,20 @@ impl SentenceReader<'_> {
         if self.out.facts.len() == n_facts || any_fact {
             self.read_completion(&clause, end);
         }
+    }
+
+    /// 收到 12 件，上年结转 2 件，办结 11 件，结转 3 件: all but what is left has been told.
+    fn closes_account(&self) -> bool {
+        let told = self.cues.get(self.sentence.first_fact..);
+        let any_is = |told: &[CueSet], is: fn(&Cue) -> bool| {
+            let mut cues = told.iter().flat_map(|cues| cues.iter());
+            cues.any(|at| self.lexis.cue(at).is_some_and(is))
+        };
+        let told = told.unwrap_or_default();
+        let last = told.last().map(std::slice::from_ref).unwrap_or_default();
+        any_is(last, |cue| !cue.finished.is_empty())
+            && any_is(told, |cue| !cue.including.is_empty())
+            && told.iter().any(|cues| cues.contains(self.lexis.carried_in))
     }
 
     /// 规范性文件方面：制发 3 件: a clause that names nothing but one row says whose columns follow.

@@ -5,6 +5,7 @@ use super::super::tokens::Token;
 use super::number::StatedNumber;
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
+use crate::words::Cue;
 
 /// One reason, and whether it applies to a number.
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
@@ -114,17 +115,23 @@ fn is_object_of_something_else(reader: &SentenceReader<'_>, number: &StatedNumbe
 fn is_part_of_a_whole(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let cues = number.words.iter().filter_map(|token| token.cue());
     let mut cues = cues.filter_map(|cue| reader.lexis.cue(cue));
+    let came_in = |cue: &Cue| !cue.including.is_empty();
+    let was_finished = |cue: &Cue| !cue.finished.is_empty();
     // 办结 12 件，其中新收 10 件.
     let goes_on = || {
         let last = reader.last.last().filter(|_| number.says(Role::Among))?;
         let mut cues = last.cues.iter().filter_map(|at| reader.lexis.cue(at));
-        cues.any(|cue| !cue.finished.is_empty())
-            .then_some(Whole::Processed)
+        cues.any(was_finished).then_some(Whole::Processed)
+    };
+    // 处理申请 12 件，其中新收 10 件: of what, is unknown.
+    let is_of_unnamed = || {
+        let names = |token: &&Token| token.subject().is_some();
+        reader.sentence.unnamed_whole && number.says(Role::Among) && !number.words.iter().any(names)
     };
     match reader.sentence.whole.or_else(goes_on) {
-        Some(Whole::Processed) => cues.any(|cue| !cue.including.is_empty()),
-        Some(Whole::Received) => cues.any(|cue| !cue.finished.is_empty()),
-        None => false,
+        Some(Whole::Processed) => cues.any(came_in),
+        Some(Whole::Received) => cues.any(was_finished),
+        None => is_of_unnamed() && cues.any(|cue| came_in(cue) || was_finished(cue)),
     }
 }
 
