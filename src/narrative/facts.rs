@@ -23,12 +23,12 @@ use super::dates::periods;
 use super::paragraphs::SoFar;
 use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
-use super::tokens::{Token, TokenMeaning};
+use super::tokens::Token;
 use super::{Fact, Narrative, Said, Sum, YearMention, YearRole};
 use crate::form::Edition;
 use crate::form::phrases::Needs;
 use crate::span::Span;
-use crate::words::{CueSet, HEADING, Lexis, PARAGRAPH};
+use crate::words::{CueSet, HEADING, Lexis, LexisEntry, PARAGRAPH};
 
 /// What a text speaks of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -294,8 +294,5 @@ fn behind(tokens: &[Token], at: usize, begin: usize) -> usize {
 
 /// Whether a token may state something by itself: a number, or a word that stands for one.
 fn is_worth_reading(token: &Token) -> bool {
-    match &token.kind {
-        TokenMeaning::Word(entry) => entry.states(),
-        _ => true,
-    }
+    token.entry().is_none_or(LexisEntry::states)
 }

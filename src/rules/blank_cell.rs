@@ -32,13 +32,15 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.extend(place.map(|place| RULE.finding(place, message)));
             continue;
         }
-        let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
         let is_blank = |cell: &usize| {
-            table.slots[*cell].is_placed()
-                && table.slots[*cell].value() == Some(Value::Blank)
-                && !filled.contains(cell)
+            let slot = &table.slots[*cell];
+            slot.is_placed() && slot.value() == Some(Value::Blank)
         };
-        let blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
+        let mut blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
+        if !blanks.is_empty() {
+            let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
+            blanks.retain(|blank| !filled.contains(blank));
+        }
         let Some(&first) = blanks.first() else {
             continue;
         };
