@@ -6,6 +6,7 @@
 mod above;
 mod aligned;
 mod blank_row;
+mod body_line;
 mod cell_text;
 mod document_number;
 mod empty_lines;
@@ -42,6 +43,7 @@ mod unknown;
 mod web_title;
 
 pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, UnknownRow};
+pub(crate) use body_line::{body_above, body_on_line};
 pub(crate) use furniture::is_page_line;
 pub use marks::Marks;
 pub use numbered::NumberedLine;
@@ -131,9 +133,9 @@ fn lay_again(
 }
 
 /// Finds where further reports begin.
-type FurtherReports = fn(&[Title], &Headings) -> Vec<usize>;
+type FurtherReports = for<'t> fn(&'t [Title], &Headings) -> Vec<&'t Title>;
 
-fn no_further_reports(_: &[Title], _: &Headings) -> Vec<usize> {
+fn no_further_reports<'t>(_: &'t [Title], _: &Headings) -> Vec<&'t Title> {
     Vec::new()
 }
 
@@ -180,10 +182,17 @@ fn lay_along(
     }
     let further = further_reports(titles, &headings);
     if !further.is_empty() {
-        let source = |&start: &usize| document.map.source(Span::at(start)).start as usize;
+        let start = |title: &&Title| {
+            let names_nobody = title::names_nobody(&document, title, forms.title_words(), fold);
+            let bodies = &kit.edition.phrases().bodies;
+            let above = || body_above(&document, title.first_row, bodies, fold);
+            let name = names_nobody.then(above).flatten();
+            let first = name.map_or(title.span, |(row, _)| document.rows[row].span);
+            document.map.source(Span::at(first.start as usize)).start as usize
+        };
         return Some(Alignment::Several(Box::new(Collection {
             kit: Arc::clone(kit),
-            starts: further.iter().map(source).collect(),
+            starts: further.iter().map(start).collect(),
             document,
             marks,
         })));

@@ -1,6 +1,6 @@
 //! Several reports in one text, as a collection of a county's offices has them: where each further one begins.
 //!
-//! In: titles and headings in reading order. Out: places. A title says nothing by itself, for a page prints it twice and an overview lists many; a
+//! In: titles and headings in reading order. Out: those titles. A title says nothing by itself, for a page prints it twice and an overview lists many; a
 //! new report begins where the sections begin anew behind a title.
 
 use super::report::{Heading, Headings};
@@ -9,8 +9,8 @@ use super::title::Title;
 /// Sections that a report must have had before another can begin.
 const MIN_SECTIONS: usize = 3;
 
-/// Where the second and each further report begins, in bytes of the document.
-pub(super) fn further_reports(titles: &[Title], headings: &Headings) -> Vec<usize> {
+/// The titles with which the second and each further report begins.
+pub(super) fn further_reports<'t>(titles: &'t [Title], headings: &Headings) -> Vec<&'t Title> {
     if titles.len() < 2 || headings.repeated.len() < MIN_SECTIONS {
         return Vec::new();
     }
@@ -30,7 +30,7 @@ pub(super) fn further_reports(titles: &[Title], headings: &Headings) -> Vec<usiz
         {}
         let is_above = |title: &&Title| title.span.end <= heading.span.start;
         if begins_anew && let Some(title) = titles.peek().copied().filter(is_above) {
-            starts.push(title.span.start as usize);
+            starts.push(title);
             seen.clear();
         }
         if !seen.contains(&heading.section) {

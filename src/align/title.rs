@@ -209,6 +209,17 @@ fn read_title(
     None
 }
 
+/// Whether a title is nothing but the words of its form, and a year: whose report it is stands on another line.
+pub(super) fn names_nobody(
+    document: &Document,
+    title: &Title,
+    words: &TitleWords,
+    fold: &Fold,
+) -> bool {
+    let said = without_year(&fold.fold(document.at(title.span)));
+    words.endings.iter().any(|(ending, _)| *ending == said)
+}
+
 /// Drops `2023年` and `2023年度`, which may stand anywhere in a title.
 pub(super) fn without_year(folded: &[char]) -> Vec<char> {
     let mut kept = Vec::with_capacity(folded.len());

@@ -2,23 +2,14 @@
 
 use std::ops::Range;
 
-use crate::align::{AlignedReport, Title};
-use crate::chars::is_han;
+use crate::align::{AlignedReport, Title, body_above, body_on_line};
 use crate::form::UnitWords;
 use crate::form::phrases::{Bodies, BodyKind};
 use crate::numerals;
 use crate::span::Span;
-use crate::syntax::Row;
-use crate::syntax::value::Value;
 use crate::words::folded;
 
-/// A line beside the title that names the body has at most so many characters.
-const MAX_NAME: usize = 30;
-/// And so many bytes, with all that is no part of the name.
-const MAX_BYTES: usize = 400;
-/// So many lines above the title may name the body.
-const LINES_ABOVE: usize = 2;
-/// And so many below it, beside the date.
+/// So many lines below the title may name the body, beside the date.
 const LINES_BELOW: usize = 3;
 
 /// The reporting body's name as the title or a line of its own beside it gives it, folded; `None` if neither gives one.
@@ -33,7 +24,12 @@ pub fn name(report: &AlignedReport) -> Option<String> {
         .filter_map(|ending| text.strip_suffix(ending.as_str()))
         .min_by_key(|name| name.len())?;
     match without_front(name) {
-        "" => name_above(report, title.first_row).or_else(|| name_below(report, title.last_row)),
+        "" => {
+            let bodies = &report.edition().phrases().bodies;
+            let above = body_above(&report.document, title.first_row, bodies, report.fold());
+            let above = above.map(|(_, name)| name);
+            above.or_else(|| name_below(report, title.last_row))
+        }
         name => Some(name.to_owned()),
     }
 }
@@ -99,39 +95,12 @@ fn without_year(report: &AlignedReport, title: &Title) -> String {
     }
 }
 
-/// The name on a line of its own above a title that names nobody.
-fn name_above(report: &AlignedReport, first_row: usize) -> Option<String> {
-    let above = report.document.rows.get(..first_row)?;
-    let row = above.iter().rev().take(LINES_ABOVE).find(|row| {
-        let mut cells = report.document.cells_of(row).iter();
-        cells.any(|cell| cell.value == Value::Words)
-    })?;
-    name_in(report, row)
-}
-
-/// The same below it.
+/// The name on a line of its own below a title that names nobody.
 fn name_below(report: &AlignedReport, last_row: usize) -> Option<String> {
     let below = report.document.rows.get(last_row + 1..)?;
     let mut below = below.iter().take(LINES_BELOW);
-    below.find_map(|row| name_in(report, row))
-}
-
-/// The name that a line is.
-fn name_in(report: &AlignedReport, row: &Row) -> Option<String> {
     let bodies = &report.edition().phrases().bodies;
-    let line = report.document.line_span(row);
-    if line.len() > MAX_BYTES {
-        return None;
-    }
-    let name = folded(report.document.at(line), report.fold());
-    // What marks a heading in Markdown is none of its words.
-    let name = name.trim_matches(['#', '*']);
-    let ends = |endings: &[String]| endings.iter().any(|end| name.ends_with(end.as_str()));
-    let is_word = name
-        .chars()
-        .all(|c| is_han(c) || matches!(c, '(' | ')' | '、'));
-    let is_name = is_word && name.chars().count() <= MAX_NAME;
-    (is_name && (ends(&bodies.government) || ends(&bodies.names))).then(|| name.to_owned())
+    below.find_map(|row| body_on_line(&report.document, row, bodies, report.fold()))
 }
 
 /// Whether a body of this name reports for its whole area rather than for itself.

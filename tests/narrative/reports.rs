@@ -57,6 +57,18 @@ fn a_government_on_the_line_above_the_title_reports_for_its_area() {
 }
 
 #[test]
+fn the_line_above_its_title_belongs_to_the_second_report_of_a_text_too() {
+    let first = with_paragraph("无。");
+    let second = with_paragraph("2024年，全市共收到政府信息公开申请21件。");
+    let apart = "# 南渡市人民政府\n# 2024年\n# 政府信息公开工作年度报告";
+    let both = |title: &str| format!("{first}\n\n{}", second.replace(TITLE, title));
+    assert_eq!(differing(&both(apart)), ["21"]);
+    // 全市 in the report of a department is another body's
+    let apart = apart.replace("人民政府", "水务局");
+    assert_eq!(differing(&both(&apart)), [""; 0]);
+}
+
+#[test]
 fn what_a_body_without_a_name_received_is_compared_and_what_another_received_is_not() {
     let said = with_paragraph("区水务局共收到政府信息公开申请21件。");
     assert_eq!(differing(&said), [""; 0]);
