@@ -43,8 +43,9 @@ pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         lines.by_ref().find(|(_, line)| {
             let starts_item = line.starts_with("#[cfg(test)]");
-            let ends_item =
-                in_test_item && !line.starts_with([' ', '#']) && line.ends_with([';', '}']);
+            // A line of a text may end in the same marks, but not begin like that.
+            let is_one_line = line.starts_with(['m', 'u', 'p', 'c']) && line.ends_with(';');
+            let ends_item = in_test_item && (*line == "}" || is_one_line);
             let runs = !starts_item && !in_test_item;
             in_test_item = (in_test_item || starts_item) && !ends_item;
             runs && !line.trim_start().starts_with("//")
