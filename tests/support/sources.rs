@@ -36,6 +36,9 @@ pub fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
+/// Items that may end on the line on which they begin.
+const ONE_LINE_ITEMS: [&str; 4] = ["mod ", "use ", "pub ", "const "];
+
 /// The lines of code of a file that runs outside tests, with their numbers: no comments, no item behind `#[cfg(test)]`.
 pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut in_test_item = false;
@@ -43,9 +46,9 @@ pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         lines.by_ref().find(|(_, line)| {
             let starts_item = line.starts_with("#[cfg(test)]");
-            // A line of a text may end in the same marks, but not begin like that.
-            let is_one_line = line.starts_with(['m', 'u', 'p', 'c']) && line.ends_with(';');
-            let ends_item = in_test_item && (*line == "}" || is_one_line);
+            // A text within the item may have lines that end in the same marks.
+            let is_one_line = ONE_LINE_ITEMS.iter().any(|item| line.starts_with(item));
+            let ends_item = in_test_item && (*line == "}" || is_one_line && line.ends_with(';'));
             let runs = !starts_item && !in_test_item;
             in_test_item = (in_test_item || starts_item) && !ends_item;
             runs && !line.trim_start().starts_with("//")

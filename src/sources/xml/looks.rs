@@ -24,7 +24,7 @@ const ANYWHERE: [&str; 3] = ["Change", "AlternateContent", "<!"];
 /// How many texts are remembered that say nothing else: neighbours mostly look alike.
 const KEPT: usize = 4;
 
-/// PartLooks of one kind in a part.
+/// One kind of looks in a part.
 struct PartLook<'x> {
     /// The name of the element with its prefix.
     full: &'x str,
