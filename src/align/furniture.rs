@@ -38,7 +38,9 @@ const MAX_PAGE_DIGITS: usize = 3;
 
 /// Whether a line says nothing but the number of its page: `- 5 -`, `5 / 6`, `第5页`.
 pub(crate) fn is_page_line(line: &str) -> bool {
-    if line.len() > MAX_PAGE_LINE || !may_be_page_line(line) {
+    // Most rows of a table are one digit, or begin with a bar.
+    let is_row = matches!(line.as_bytes(), [b'0'..=b'9'] | [b'|', ..]);
+    if is_row || line.len() > MAX_PAGE_LINE || !may_be_page_line(line) {
         return false;
     }
     let mut pattern = String::with_capacity(line.len());

@@ -57,17 +57,20 @@ pub(super) fn tokens_again(
             ..*token
         }));
     });
-    let mut rest = Vec::new();
+    // Tables may stand in another order than the form has them.
+    if !all.is_sorted() {
+        all.sort();
+    }
+    let (mut between, mut rest) = (Vec::new(), Vec::new());
     for (report, origin) in reading.reports() {
         let mut collector = Collector::new(report, origin);
         collector.headings();
         collector.mentions();
-        all.append(&mut collector.tokens);
+        between.append(&mut collector.tokens);
         collector.furniture();
         rest.append(&mut collector.tokens);
     }
-    // Nearly in order: a stable sort knows what to make of that.
-    all.sort();
+    let mut all = merged(&all, between);
     if !rest.is_empty() {
         // What is part of the report is no part of the page.
         rest.retain(|token| {
@@ -75,14 +78,27 @@ pub(super) fn tokens_again(
             all.get(next)
                 .is_none_or(|other| token.span.end <= other.span.start)
         });
-        all.append(&mut rest);
-        all.sort();
+        all = merged(&all, rest);
     }
     let mut all = apart(all);
     if let Some(within) = within {
         all.retain(|token| within.touches(token.span));
     }
     all
+}
+
+/// Sorted tokens, and a few more among them.
+fn merged(mut all: &[ColouredToken], mut few: Vec<ColouredToken>) -> Vec<ColouredToken> {
+    few.sort();
+    let mut merged = Vec::with_capacity(all.len() + few.len());
+    for token in few {
+        let (before, behind) = all.split_at(all.partition_point(|other| *other <= token));
+        merged.extend_from_slice(before);
+        merged.push(token);
+        all = behind;
+    }
+    merged.extend_from_slice(all);
+    merged
 }
 
 /// Those of sorted tokens that no earlier one reaches into.
@@ -104,7 +120,7 @@ struct Collector<'r> {
     tokens: Vec<ColouredToken>,
 }
 
-/// What stands in a table.
+/// What stands in a table, sorted.
 fn tokens_of(asked: AskedTable<'_>) -> Vec<ColouredToken> {
     let AskedTable { report, table, .. } = asked;
     let mut collector = Collector::new(report, asked.origin);
@@ -125,6 +141,7 @@ fn tokens_of(asked: AskedTable<'_>) -> Vec<ColouredToken> {
         let marks = [is_total, is_zero, broken.contains(&cell)];
         collector.push(slot.span(), TokenKind::Number, marks);
     }
+    collector.tokens.sort();
     collector.tokens
 }
 
