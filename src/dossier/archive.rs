@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::digest::DigestBody;
 use super::twins::MOST_BEARERS;
@@ -133,27 +133,31 @@ impl Archive {
             return Ok(None);
         }
         let own = fetch(id)?;
+        let mut known: FxHashMap<(usize, ReportId), bool> = FxHashMap::default();
         for (at, _, print) in own.prints() {
             let report = ReportId { document: id, at };
-            let seen = self.bearers_of(print).iter().take(MOST_BEARERS);
-            let others = seen.map(|bearer| {
-                let (document, at) = (bearer.document, wide(bearer.report));
-                (ReportId { document, at }, wide(bearer.passage))
-            });
-            let others = others.filter(|(other, _)| self.dossier.may_be_copied(report, *other));
             let bearers = around.by_print.entry(print).or_default();
-            for (other, passage) in others {
-                wanted.insert(other.document);
-                if !bearers.contains(&(other, passage)) {
-                    bearers.push((other, passage));
+            for bearer in self.bearers_of(print).iter().take(MOST_BEARERS) {
+                let other = ReportId {
+                    document: bearer.document,
+                    at: wide(bearer.report),
+                };
+                let may_be = known
+                    .entry((at, other))
+                    .or_insert_with(|| self.dossier.may_be_copied(report, other));
+                let place = (other, wide(bearer.passage));
+                if *may_be && !bearers.contains(&place) {
+                    wanted.insert(other.document);
+                    bearers.push(place);
                 }
             }
         }
         if wanted.len() == 1 && is_one_report {
             return Ok(None);
         }
+        // Whose they are has been settled.
         for document in wanted {
-            around.insert_unprinted(document, fetch(document)?);
+            around.members.insert(document, fetch(document)?);
         }
         Ok(Some(around))
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::cell_bytes;
 use super::known_prints::KnownPrints;
 use super::passages::{Passage, passages};
 use super::unit::Unit;
@@ -32,8 +33,8 @@ pub struct Digest {
     kit: Arc<Kit>,
     /// One for each table of the edition, in its order.
     tables: Vec<TableDigest>,
-    /// How its cells are written, where that was noted.
-    writings: Vec<CellWriting>,
+    /// How those of its cells are written that take more than their number, if that was noted.
+    writings: Option<Vec<CellWriting>>,
 }
 
 /// What is kept of a report beside whose it is.
@@ -41,7 +42,7 @@ pub struct Digest {
 pub(super) struct DigestBody {
     passages: Vec<Passage>,
     tables: Vec<TableDigest>,
-    writings: Vec<CellWriting>,
+    writings: Option<Vec<CellWriting>>,
 }
 
 /// Millionths in one.
@@ -51,6 +52,7 @@ pub const MILLION: i64 = 1_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TableDigest {
     /// One for each cell of the form, in its order; empty if the table was not found.
+    #[serde(with = "cell_bytes")]
     cells: Box<[CellDigest]>,
     /// The cells of relations that do not hold.
     broken: Box<[usize]>,
@@ -59,7 +61,7 @@ struct TableDigest {
 }
 
 /// What is kept of one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellDigest {
     /// Its number where it stands in its place and is certain, in millionths where the column holds amounts of money; a blank that the table's habit
     /// counts as 0 is 0.
@@ -92,19 +94,26 @@ impl Digest {
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),
             kit: Arc::clone(aligned.kit()),
             tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
-            writings: Vec::new(),
+            writings: None,
         }
     }
 
     /// Notes how cells of the report would be written, for when it is not at hand any more.
     pub(super) fn note_writing(&mut self, report: &ReportReading, origin: Origin<'_>) {
-        self.writings = CellWriting::of(report, origin);
+        self.writings = Some(CellWriting::of(report, origin));
     }
 
     /// The edits that write a number into a cell, by the numbers of its table and itself, if that was noted.
     pub fn edits_that_write(&self, number: &str, place: (usize, usize)) -> Option<Vec<Edit>> {
-        let mut writings = self.writings.iter();
-        writings.find_map(|writing| writing.edits(place, number))
+        let noted = self.writings.as_ref()?.iter();
+        let mut noted = noted.filter_map(|writing| writing.edits(place, number));
+        noted.next().or_else(|| {
+            let mut relations = self.edition().across.iter();
+            relations.find(|relation| (relation.table, relation.total) == place)?;
+            let span = self.cell(place.0, place.1)?.span;
+            let text = number.to_owned();
+            Some(vec![Edit { span, text }])
+        })
     }
 
     /// Takes out all but whose it is.
@@ -211,18 +220,18 @@ impl TableDigest {
         let spec = table.spec();
         let figures = &table.figures;
         let columns = spec.rows.iter().flat_map(|row| &row.columns);
-        let slots = table.slots.iter().zip(columns).enumerate();
-        let cells = slots.map(|(cell, (slot, &column))| {
+        let mut cells = Vec::with_capacity(table.slots.len());
+        for (cell, (slot, &column)) in table.slots.iter().zip(columns).enumerate() {
             let number = match (slot, spec.columns[column].kind) {
                 (Slot::Found(_), NumberKind::Count) => figures.value(cell, figures.blanks_are_zero),
                 (Slot::Found(found), NumberKind::Amount) => millionths(found.value),
                 _ => None,
             };
-            CellDigest {
+            cells.push(CellDigest {
                 number,
                 span: origin.place(slot.span()),
-            }
-        });
+            });
+        }
         let breaches = match table.advice.is_empty() {
             true => Vec::new(),
             false => figures.breaches(spec),
@@ -234,7 +243,7 @@ impl TableDigest {
         });
         let suspects = table.advice.iter().flat_map(|advice| advice.suspects());
         TableDigest {
-            cells: cells.collect(),
+            cells: cells.into(),
             broken: broken.collect(),
             suspects: suspects.map(|change| change.cell).collect(),
         }

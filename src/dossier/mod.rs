@@ -4,6 +4,7 @@
 //! absent: judgement, which is that of the rules; files, which front ends read.
 
 mod archive;
+mod cell_bytes;
 mod compare;
 mod digest;
 mod known_prints;

@@ -37,12 +37,36 @@ impl Passage {
     pub fn share_in<'p>(&self, others: impl IntoIterator<Item = &'p Passage>) -> usize {
         let mut found = vec![false; self.prints.len()];
         for other in others {
-            for (print, found) in self.prints.iter().zip(&mut found) {
-                *found |= other.prints.binary_search(print).is_ok();
+            for (is_there, found) in self.each_in(other).zip(&mut found) {
+                *found |= is_there;
             }
         }
         let n_found = found.iter().filter(|found| **found).count();
         100 * n_found / self.prints.len().max(1)
+    }
+
+    /// How much of this one stands in another, in percent, if that is at least so much.
+    pub(super) fn share_from(&self, other: &Passage, least: usize) -> Option<usize> {
+        let n_prints = self.prints.len();
+        // No more may be missing.
+        let most = n_prints.checked_sub((least * n_prints).div_ceil(100))?;
+        let mut n_missing = 0;
+        for is_there in self.each_in(other) {
+            n_missing += usize::from(!is_there);
+            if n_missing > most {
+                return None;
+            }
+        }
+        Some(100 * (n_prints - n_missing) / n_prints.max(1))
+    }
+
+    /// For each print whether it stands in another passage.
+    fn each_in(&self, other: &Passage) -> impl Iterator<Item = bool> {
+        let mut others = other.prints.iter().copied().peekable();
+        self.prints.iter().map(move |print| {
+            while others.next_if(|other| other < print).is_some() {}
+            others.peek() == Some(print)
+        })
     }
 
     /// The prints by which texts like this one are found.
@@ -58,10 +82,10 @@ mod print_bytes {
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(prints: &[u32], to: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = prints
-            .iter()
-            .flat_map(|print| print.to_le_bytes())
-            .collect();
+        let mut bytes = Vec::with_capacity(size_of_val(prints));
+        for print in prints {
+            bytes.extend_from_slice(&print.to_le_bytes());
+        }
         to.serialize_bytes(&bytes)
     }
 

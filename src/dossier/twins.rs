@@ -1,7 +1,8 @@
 //! Which passages of other units say the same.
 
-use std::path::{Path, is_separator};
+use std::path::{MAIN_SEPARATOR, Path};
 
+use memchr::memrchr2;
 use rustc_hash::FxHashMap;
 
 use super::{Digest, Dossier, Passage, ReportId};
@@ -51,24 +52,24 @@ impl<'d> AmongUnits<'d> {
     }
 
     /// Passages of other units in the same folder that are found by what a passage of a report says, on no later year, with how much of the passage
-    /// stands in them; the likest first.
-    pub fn twins(&mut self, passage: &Passage) -> Vec<(ReportId, usize, usize)> {
+    /// stands in them, at least so much in percent; the likest first.
+    pub fn twins(&mut self, passage: &Passage, least: usize) -> Vec<(ReportId, usize, usize)> {
         let dossier = self.dossier;
         let bearers = passage
             .keys()
             .iter()
             .filter_map(|print| dossier.by_print.get(print));
+        let mut seen: Vec<(ReportId, usize)> = Vec::new();
         let mut twins: Vec<(ReportId, usize, usize)> = Vec::new();
         for (other, number) in bearers.flat_map(|bearers| bearers.iter().take(MOST_BEARERS)) {
-            let known = |(twin, at, _): &(ReportId, usize, usize)| twin == other && at == number;
-            if !self.may_be_from(*other) || twins.iter().any(known) {
+            if !self.may_be_from(*other) || seen.contains(&(*other, *number)) {
                 continue;
             }
+            seen.push((*other, *number));
             let digest = dossier.digest(*other);
-            let Some(twin) = digest.and_then(|digest| digest.passages.get(*number)) else {
-                continue;
-            };
-            twins.push((*other, *number, passage.share_in([twin])));
+            let twin = digest.and_then(|digest| digest.passages.get(*number));
+            let share = twin.and_then(|twin| passage.share_from(twin, least));
+            twins.extend(share.map(|share| (*other, *number, share)));
         }
         twins.sort_by_key(|(report, number, share)| (std::cmp::Reverse(*share), *report, *number));
         twins
@@ -78,9 +79,9 @@ impl<'d> AmongUnits<'d> {
 /// What stands in front of a file's own name.
 fn folder_of(path: &Path) -> &[u8] {
     let written = path.as_os_str().as_encoded_bytes();
-    let is_separator = |byte: &u8| is_separator(char::from(*byte));
-    let end = written.iter().rposition(is_separator).unwrap_or(0);
-    written.get(..end).unwrap_or_default()
+    // Elsewhere the two are one.
+    let end = memrchr2(b'/', MAIN_SEPARATOR as u8, written);
+    written.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 impl Dossier {

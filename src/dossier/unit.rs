@@ -1,5 +1,8 @@
 //! The unit that a report is of, as its title names it, and whether two names are those of one unit.
 
+use std::sync::OnceLock;
+
+use crate::chars::CharSet;
 use crate::form::UnitWords;
 use crate::form::fold::Fold;
 use crate::words::folded;
@@ -146,15 +149,22 @@ fn drop_government_inside(name: &mut String) {
 
 /// Where a name stops that begins with the name of an area, ascending.
 fn areas_in(name: &str) -> Vec<usize> {
-    let words = UnitWords::builtin();
-    let mut ends: Vec<usize> = Vec::new();
-    for area in &words.areas {
-        let places = name.match_indices(area.as_str());
-        ends.extend(places.map(|(at, _)| at + area.len()));
-    }
-    ends.sort_unstable();
-    ends.dedup();
-    ends
+    static LASTS: OnceLock<CharSet> = OnceLock::new();
+    let areas = &UnitWords::builtin().areas;
+    let lasts = LASTS.get_or_init(|| {
+        areas
+            .iter()
+            .filter_map(|area| area.chars().last())
+            .collect()
+    });
+    let ends = name.char_indices().filter(|(_, c)| lasts.contains(*c));
+    let ends = ends.map(|(at, c)| at + c.len_utf8());
+    ends.filter(|&end| {
+        areas
+            .iter()
+            .any(|area| name[..end].ends_with(area.as_str()))
+    })
+    .collect()
 }
 
 /// Whether a beginning of a name is the name of an area that hardly another bears.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::align::{Slot, SlotCell};
 use crate::door::{Edit, Origin};
 use crate::edit;
 use crate::reading::ReportReading;
@@ -18,10 +19,17 @@ pub(super) struct CellWriting {
 }
 
 impl CellWriting {
-    /// For the cells that may be written when the report is looked at beside that of another year.
+    /// For the cells that may be written when the report is looked at beside that of another year, but those that the number alone is written into.
     pub(super) fn of(report: &ReportReading, origin: Origin<'_>) -> Vec<CellWriting> {
         let relations = report.aligned.edition().across.iter();
+        let is_plain = |&(table, cell): &(usize, usize)| {
+            let slot = report.table(table).and_then(|table| table.slots.get(cell));
+            let cell = slot.and_then(Slot::cell);
+            let is_plain = |cell: &SlotCell| cell.line_ends == 0 && !cell.span.is_empty();
+            report.aligned.document.map.is_identity() && cell.is_some_and(is_plain)
+        };
         let places = relations.map(|relation| (relation.table, relation.total));
+        let places = places.filter(|place| !is_plain(place));
         let written = places.filter_map(|place| {
             let edits = edits_that_write(ANY_NUMBER, place, (report, origin))?;
             Some(CellWriting { place, edits })

@@ -33,9 +33,7 @@ fn check(context: &AcrossContext, found: &mut Vec<door::Finding>) {
         let least = CopiedWords::builtin().least_share;
         let twin = of_last_year(context, passage)
             .filter(|twin| twin.share >= least)
-            .or_else(|| {
-                of_others(context, &mut others, passage).filter(|twin| twin.share >= least)
-            });
+            .or_else(|| of_others(context, &mut others, passage, least));
         if let Some(twin) = twin {
             found.extend(finding(context, passage, &twin));
         }
@@ -67,13 +65,14 @@ fn of_last_year<'a>(context: &AcrossContext<'a>, passage: &Passage) -> Option<Tw
     twins.min_by_key(|twin| twin.share)
 }
 
-/// The likest passage of another unit's report in the same folder.
+/// The likest passage of another unit's report in the same folder, of which at least so much is the same.
 fn of_others<'a>(
     context: &AcrossContext<'a>,
     others: &mut AmongUnits<'a>,
     passage: &Passage,
+    least: usize,
 ) -> Option<Twin<'a>> {
-    let (report, at, share) = *others.twins(passage).first()?;
+    let (report, at, share) = *others.twins(passage, least).first()?;
     let digest = context.dossier.digest(report)?;
     Some(Twin {
         report,
