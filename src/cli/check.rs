@@ -251,6 +251,13 @@ fn passed_over(job: &Job, document: &Manuscript) -> Option<String> {
             "{path}: {number} other file{plural} inside it not read; turn them into text in Word first"
         ));
     }
+    if count(&[Passed::TextBox]) > 0 {
+        said.push(say!(
+            locale,
+            "{path}：文本框中的文字没有读；属于年报内容的，请移到正文或单元格中再核对",
+            "{path}: text in text boxes not read; move what belongs to the report into the text or the cells first"
+        ));
+    }
     let number = count(&[Passed::PicturePage]);
     if number > 0 {
         said.push(say!(

@@ -65,6 +65,8 @@ pub enum Passed {
     OtherFile,
     /// A document or workbook inside the document.
     Embedded,
+    /// The text of boxes that lie over a sheet or stand beside the text of an old document.
+    TextBox,
     /// A page that is a picture.
     PicturePage,
     /// A page on which letters have no characters.

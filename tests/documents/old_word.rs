@@ -39,6 +39,19 @@ fn converted_reports_say_what_their_report_says() {
 }
 
 #[test]
+fn text_in_text_boxes_is_told_not_to_be_read() {
+    let folder = TempDir::new().unwrap();
+    let boxed = include_bytes!("old_word/boxed.doc");
+    fs::write(folder.path().join("有框.doc"), boxed).unwrap();
+    fs::write(folder.path().join("无框.doc"), CONVERTED[2].1).unwrap();
+    let run = nianbao(folder.path(), &["check"]);
+    let error = words(&run.stderr);
+    assert!(error.contains("有框.doc：文本框中的文字没有读"), "{error}");
+    assert!(!error.contains("无框.doc"), "{error}");
+    assert_eq!(run.status.code(), Some(0), "{error}");
+}
+
+#[test]
 fn a_finding_names_its_cell_and_mending_asks_for_another_format() {
     let folder = TempDir::new().unwrap();
     let faulty = CONVERTED[0].1;

@@ -75,4 +75,13 @@ impl DocStreams {
     pub fn n_letters(&self) -> Result<usize, NotRead> {
         place(&self.document, 0x4c).ok_or(NotRead::Damaged)
     }
+
+    /// The characters of text boxes, which stand behind the text, notes and headers: the first, and behind the last. `None` if there are none.
+    pub fn text_boxes(&self) -> Option<(usize, usize)> {
+        const LENGTHS: std::ops::Range<usize> = 0..6;
+        let mut lengths = LENGTHS.map(|index| place(&self.document, 0x4c + 4 * index));
+        let start = lengths.try_fold(0_usize, |sum, len| sum.checked_add(len?))?;
+        let len = place(&self.document, 0x4c + 4 * LENGTHS.end)?;
+        (len > 0).then(|| Some((start, start.checked_add(len)?)))?
+    }
 }

@@ -9,7 +9,7 @@ mod write;
 use std::sync::Arc;
 
 use super::ink::Ink;
-use super::manuscript::{DocumentKind, Manuscript};
+use super::manuscript::{DocumentKind, Manuscript, Passed};
 use super::package::{Package, PartText};
 use super::pen::Pen;
 use super::unread::NotRead;
@@ -63,12 +63,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
         None => Vec::new(),
     };
     let mut pen = Pen::new(DocumentKind::Xlsx);
+    let mut passed = Vec::new();
     for sheet in sheets(&mut package, &main)? {
         let part = package.text(&sheet.part)?.ok_or(NotRead::Damaged)?;
         let tree = Tree::of(&part.text)?;
         grid(&tree, &shared)?.write(&sheet.name, &mut pen)?;
+        if has_text_boxes(&mut package, &sheet.part)? {
+            passed.push(Passed::TextBox);
+        }
     }
-    Ok(pen.finish())
+    let mut manuscript = pen.finish();
+    manuscript.unread = passed;
+    Ok(manuscript)
+}
+
+/// Whether anything can be read in text boxes that lie over a sheet.
+fn has_text_boxes(package: &mut Package<'_>, sheet: &str) -> Result<bool, NotRead> {
+    for name in package.all_related(sheet, "/drawing")? {
+        let Some(part) = package.text(&name)? else {
+            continue;
+        };
+        let tree = Tree::of(&part.text)?;
+        let mut texts = tree.inside(0, "t");
+        if texts.any(|at| !content(&tree, at).trim().is_empty()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The texts that cells share.

@@ -4,7 +4,7 @@
     python3 tests/documents/old_word/make.py
 
 framed.doc is the clean report with what Word leaves in real ones: a frame table round everything, a digit deleted with changes tracked in front of each
-number, a hidden one behind it, and each number the result of a field. In numbered.doc the numbers of headings and labels are counted by Word. Needs libreoffice-writer; NIANBAO names the program, or target/debug/nianbao.
+number, a hidden one behind it, and each number the result of a field. boxed.doc is the clean report with a text box. In numbered.doc the numbers of headings and labels are counted by Word. Needs libreoffice-writer; NIANBAO names the program, or target/debug/nianbao.
 """
 
 import os
@@ -29,6 +29,16 @@ def framed(document):
     whole = re.search(r"<w:body>(.*)(<w:sectPr.*?</w:sectPr>)</w:body>", document, re.S)
     inner = NUMBER.sub(lambda found: DELETED + FORMULA + found.group(0) + FIELD.format("end") + HIDDEN, whole.group(1))
     return document.replace(whole.group(0), f"<w:body>{FRAME.format(inner)}{whole.group(2)}</w:body>")
+
+
+BOX = (
+    '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape type="#_x0000_t202" style="position:absolute;width:120pt;height:40pt">'
+    "<v:textbox><w:txbxContent><w:p><w:r><w:t>联系电话另附</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+def boxed(document):
+    return document.replace("<w:body>", "<w:body>" + BOX)
 
 
 LISTS = [("chineseCounting", "%1、", r"[一二三四五六]、", "Heading1"), ("chineseCounting", "%1、", r"[一二三四]、", "Table"), ("chineseCounting", "（%1）", r"（[一二三四五六七]）", "Table"), ("decimal", "%1.", r"\d\.", "Table")]
@@ -85,7 +95,7 @@ def changed(path, change):
 
 def main():
     with tempfile.TemporaryDirectory() as work:
-        for report, name, change in [("faulty.md", "faulty", None), ("markdown.md", "framed", framed), ("markdown.md", "numbered", numbered)]:
+        for report, name, change in [("faulty.md", "faulty", None), ("markdown.md", "framed", framed), ("markdown.md", "numbered", numbered), ("markdown.md", "boxed", boxed)]:
             document = Path(work) / f"{name}.docx"
             subprocess.run([PROGRAM, "export", "--isolated", ROOT / "examples/reports" / report, "-o", document], check=True)
             if change:
