@@ -1,11 +1,14 @@
 //! Workbooks say what their report says, and are mended in their cells.
 
 use std::fs;
+use std::io::{Cursor, Write};
 
 use nianbao::analysis::fix_all;
 use nianbao::kit::Forms;
 use nianbao::sources::{DocumentKind, read, write};
 use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::book::{Manner, xlsx};
 use crate::command::{nianbao, words};
@@ -101,4 +104,47 @@ fn a_finding_of_a_workbook_names_sheet_and_cell() {
         json.contains("\"place\":{\"sheet\":\"年报\",\"row\":"),
         "{json}"
     );
+}
+
+/// The workbook with a text box over its sheet that says this.
+fn boxed(bytes: Vec<u8>, text: &str) -> Vec<u8> {
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing";
+    let list = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}\" Target=\"../drawings/drawing1.xml\"/></Relationships>"
+    );
+    let drawing = format!(
+        "<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:twoCellAnchor><xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+    );
+    let mut zip = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    for (name, content) in [
+        ("xl/worksheets/_rels/sheet1.xml.rels", list),
+        ("xl/drawings/drawing1.xml", drawing),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn text_in_text_boxes_over_a_sheet_is_told_not_to_be_read() {
+    let models = models();
+    let model = models
+        .iter()
+        .find(|model| model.name == "markdown.md")
+        .unwrap();
+    let plain = xlsx(&model.written.blocks, Manner::default());
+    let folder = TempDir::new().unwrap();
+    let named = |name: &str| folder.path().join(name);
+    fs::write(named("有框.xlsx"), boxed(plain.clone(), "合计 12 件")).unwrap();
+    fs::write(named("空框.xlsx"), boxed(plain.clone(), " ")).unwrap();
+    fs::write(named("无框.xlsx"), plain).unwrap();
+    let run = nianbao(folder.path(), &["check"]);
+    let error = words(&run.stderr);
+    assert!(error.contains("有框.xlsx：文本框中的文字没有读"), "{error}");
+    assert!(
+        !error.contains("空框") && !error.contains("无框"),
+        "{error}"
+    );
+    assert_eq!(run.status.code(), Some(0), "{error}");
 }
