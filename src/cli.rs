@@ -172,7 +172,7 @@ fn dispatch(arguments: &Arguments, locale: Locale, streams: &mut Streams) -> Res
         Some(Command::Convert(convert)) => convert::run(convert, common, locale, streams),
         Some(Command::Export(export)) => export::run(export, common, locale, streams),
         Some(Command::Rules { form }) => rules::list(form.is_json(), locale, streams),
-        Some(Command::Explain { code }) => rules::explain(code, locale, streams),
+        Some(Command::Explain { what }) => rules::explain(what, common, locale, streams),
         Some(Command::Config { schema: true, .. }) => settings::schema(locale, streams),
         Some(Command::Config { file, .. }) => {
             settings::show(file.as_deref(), common, locale, streams)

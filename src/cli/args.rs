@@ -100,10 +100,10 @@ pub(super) enum Command {
         #[command(flatten)]
         form: AnswerForm,
     },
-    #[command(about = both!("说明一条规则：查什么、为什么、举例", "Explain a rule, with an example"))]
+    #[command(about = both!("说明一条规则，或一份报告中各个问题所依据的规则：查什么、为什么、举例", "Explain a rule with an example, or the rules behind what is found in a report"))]
     Explain {
-        #[arg(value_name = "CODE", help = both!("规则代码，如 row-total", "The code of a rule, such as row-total"))]
-        code: String,
+        #[arg(value_name = "CODE|FILE", help = both!("规则代码，如 row-total；或报告文件，- 为标准输入", "The code of a rule, such as row-total; or a report, - for standard input"))]
+        what: PathBuf,
     },
     #[command(about = both!("显示实际生效的设置及其来源", "Show the effective settings and where they were set"))]
     Config {
@@ -140,6 +140,33 @@ pub(super) struct CheckArgs {
     pub closing: Closing,
     #[arg(long, value_name = "FILE", help = both!("只列这次结果（check --output-format json 的输出）以后新出现的问题", "List only what is new since these results, as `check --output-format json` printed them"))]
     pub baseline: Option<PathBuf>,
+}
+
+impl CheckArgs {
+    /// Checks one report and explains the rules behind what is found.
+    pub fn explaining(report: PathBuf) -> CheckArgs {
+        CheckArgs {
+            selection: Selection {
+                paths: vec![report],
+                select: Vec::new(),
+                ignore: Vec::new(),
+                edition: None,
+                stdin_filename: None,
+                force_exclude: false,
+                require_report: true,
+            },
+            output_format: OutputFormat::Explained,
+            gate: Gate {
+                fail_on: FailOn::Error,
+                exit_zero: true,
+            },
+            closing: Closing {
+                summary: false,
+                no_summary: false,
+            },
+            baseline: None,
+        }
+    }
 }
 
 /// Whether the results end with tables of the worst reports and of the findings by rule.

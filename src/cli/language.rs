@@ -102,6 +102,7 @@ fn chinese_name(arg: &Arg) -> Option<&'static str> {
         "PATH" | "PATHS" => "路径",
         "FILE" => "文件",
         "CODE" => "规则",
+        "CODE|FILE" => "规则或文件",
         "EDITION" => "版本",
         "FORMAT" => "格式",
         "LOCALE" => "语言",

@@ -4,6 +4,7 @@
 
 mod concise;
 pub(super) mod excerpt;
+mod explained;
 mod github;
 pub(super) mod json;
 mod junit;
@@ -117,7 +118,10 @@ impl Printer {
 
     /// Whether the output is for people, so that a summary may follow.
     pub fn is_for_people(&self) -> bool {
-        matches!(self.format, OutputFormat::Text | OutputFormat::Concise)
+        matches!(
+            self.format,
+            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Explained
+        )
     }
 
     /// A path as the output names it: for people as they write it, for machines with `/` on every system.
@@ -143,6 +147,7 @@ impl Printer {
         match self.format {
             OutputFormat::Text => text::piece(checked, self.verbose),
             OutputFormat::Concise => concise::piece(checked),
+            OutputFormat::Explained => explained::piece(checked, self.verbose),
             OutputFormat::Json => json::piece(checked),
             OutputFormat::JsonLines => json::lines(checked),
             OutputFormat::Sarif => sarif::piece(checked),
@@ -162,7 +167,9 @@ impl Printer {
     /// What stands after the last piece.
     pub fn closing(&self, ending: &Ending<'_>) -> String {
         match self.format {
-            OutputFormat::Text | OutputFormat::Concise => self.closing_for_people(ending),
+            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Explained => {
+                self.closing_for_people(ending)
+            }
             OutputFormat::Json => json::closing(ending),
             OutputFormat::JsonLines => json::closing_lines(ending),
             OutputFormat::Sarif => sarif::closing(ending),

@@ -1,8 +1,12 @@
 //! `nianbao rules` and `nianbao explain`: what the registry of rules says.
 
+use std::path::Path;
+
 use anstyle::Style;
 use serde_json::{Value, json};
 
+use super::args::{CheckArgs, Common};
+use super::check;
 use super::configs::no_rule;
 use super::print::{severity_word, width};
 use super::streams::Streams;
@@ -47,22 +51,38 @@ pub(super) fn list(json: bool, locale: Locale, streams: &mut Streams) -> Result<
     Ok(Exit::Clean)
 }
 
-/// Explains one rule.
-pub(super) fn explain(code: &str, locale: Locale, streams: &mut Streams) -> Result<Exit, Stop> {
-    let rule = rule(code).ok_or_else(|| Stop::Failed(no_rule(code, locale)))?;
+/// Explains one rule, or those behind what is found in a report.
+pub(super) fn explain(
+    what: &Path,
+    common: &Common,
+    locale: Locale,
+    streams: &mut Streams,
+) -> Result<Exit, Stop> {
+    let code = what.to_string_lossy();
+    if let Some(rule) = rule(&code) {
+        let page = rule.explain.page(locale);
+        streams.out(&explained(rule, &page, locale))?;
+        return Ok(Exit::Clean);
+    }
+    // No code has a dot or a slash in it.
+    if code != "-" && !code.contains(['.', '/', '\\']) && !what.exists() {
+        return Err(Stop::Failed(no_rule(&code, locale)));
+    }
+    let asked = CheckArgs::explaining(what.to_path_buf());
+    check::run(&asked, common, locale, streams)
+}
+
+/// A rule with a page of its manual.
+pub(super) fn explained(rule: &Rule, page: &str, locale: Locale) -> String {
     let bold = Style::new().bold();
-    let (severity, fixes) = (
-        severity_word(rule.severity, locale),
-        fix_words(rule.fixes, locale),
-    );
-    let (summary, explain) = (rule.summary.get(locale), rule.explain.page(locale));
+    let (code, severity) = (rule.code, severity_word(rule.severity, locale));
+    let (fixes, summary) = (fix_words(rule.fixes, locale), rule.summary.get(locale));
     let heading = say!(
         locale,
         "{bold}{code}{bold:#}（{severity}，{fixes}）\n{summary}",
         "{bold}{code}{bold:#} ({severity}, {fixes})\n{summary}"
     );
-    streams.out(&format!("{heading}\n\n{}", for_terminal(&explain)))?;
-    Ok(Exit::Clean)
+    format!("{heading}\n\n{}", for_terminal(page))
 }
 
 /// The manual as it reads on a terminal: headings bold, examples indented, no marks of Markdown.

@@ -41,19 +41,23 @@ const FIX: Words = Words {
 impl Explanation {
     /// The page in Markdown: four headings, the example between fences, and behind `> ` the message that it gives.
     pub fn page(&self, locale: Locale) -> String {
-        let heading = |words: Words| format!("## {}\n\n", words.get(locale));
         let example = format!(
             "```text\n{}```\n\n> {}",
             self.example,
             self.says.get(locale)
         );
+        self.page_with((EXAMPLE.get(locale), &example), locale)
+    }
+
+    /// The page with another case in the place of the example: its heading and what stands below it.
+    pub fn page_with(&self, case: (&str, &str), locale: Locale) -> String {
         let parts = [
-            (CHECKS, self.checks.get(locale)),
-            (WHY, self.why.get(locale)),
-            (EXAMPLE, &example),
-            (FIX, self.fix.get(locale)),
+            (CHECKS.get(locale), self.checks.get(locale)),
+            (WHY.get(locale), self.why.get(locale)),
+            case,
+            (FIX.get(locale), self.fix.get(locale)),
         ];
-        let parts = parts.map(|(head, text)| format!("{}{text}\n", heading(head)));
+        let parts = parts.map(|(head, text)| format!("## {head}\n\n{text}\n"));
         parts.join("\n")
     }
 }

@@ -57,7 +57,7 @@ fn a_wrong_command_line_is_one_sentence_and_exit_2() {
         ),
         (&["check", "--output-format", "yaml"], "json-lines"),
         (&["check", "--fail-on"], "缺少值"),
-        (&["explain"], "缺少 <规则>"),
+        (&["explain"], "缺少 <规则或文件>"),
         (&["-q"], "缺少命令"),
         (&["check", "-q", "-v"], "不能同时使用"),
     ] {

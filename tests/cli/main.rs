@@ -9,6 +9,7 @@ mod configuring;
 #[cfg(target_os = "linux")]
 mod crowd;
 mod data;
+mod explaining;
 mod fixing;
 #[cfg(unix)]
 mod keeping;

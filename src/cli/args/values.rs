@@ -77,6 +77,9 @@ pub(in crate::cli) enum When {
 pub(in crate::cli) enum OutputFormat {
     Text,
     Concise,
+    /// Rule by rule with its manual; asked for as `explain FILE`.
+    #[value(skip)]
+    Explained,
     Json,
     JsonLines,
     Sarif,

@@ -28,6 +28,7 @@ import make as converted  # noqa: E402
 WORK = ROOT / "target" / "converted" / "proof"
 PROGRAM = os.environ.get("NIANBAO", str(ROOT / "target/debug/nianbao"))
 TEXT = "word/document.xml"
+AT_ONCE = 50
 
 
 def install():
@@ -167,6 +168,27 @@ def measure(folder, truth, marks):
     return count
 
 
+def to_pdf(files):
+    """LibreOffice makes a PDF of every document, some at a time, each time with a profile of its own: one program that runs on through hundreds stops by itself."""
+    out, profile = WORK / "pdf", WORK / "office-profile"
+    shutil.rmtree(out, ignore_errors=True)
+    complaints = []
+    for first in range(0, len(files), AT_ONCE):
+        shutil.rmtree(profile, ignore_errors=True)
+        some = files[first : first + AT_ONCE]
+        command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", out]
+        try:
+            done = subprocess.run([*command, *some], capture_output=True, text=True, timeout=15 * len(some))
+        except subprocess.TimeoutExpired:
+            complaints.append(f"too long from {some[0].name}")
+            continue
+        complaints += [line for line in done.stderr.splitlines() if "rror" in line]
+        if done.returncode:
+            complaints.append(f"status {done.returncode} from {some[0].name}")
+    pages = [path for path in out.glob("*.pdf") if path.read_bytes().startswith(b"%PDF")]
+    print(f"LibreOffice: {len(pages)} of {len(files)} PDF files, {len(complaints)} complaints {complaints[:3]}")
+
+
 def main():
     install()
     n = int(next((word for word in sys.argv[1:] if word.isdigit()), 500))
@@ -192,15 +214,7 @@ def main():
     for kind in ["safe", "unsafe"]:
         print(f"{n} documents, fix {kind}: {measure(folders[kind], truth, marks)}")
     if "--pdf" in sys.argv:
-        out = WORK / "pdf"
-        shutil.rmtree(out, ignore_errors=True)
-        home = (WORK / "office-profile").as_uri()
-        files = sorted(folders["safe"].iterdir())
-        command = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf", "--outdir", out]
-        done = subprocess.run([*command, *files], capture_output=True, text=True)
-        n_pages = len(list(out.glob("*.pdf")))
-        complaints = [line for line in done.stderr.splitlines() if "rror" in line]
-        print(f"LibreOffice: {n_pages} PDF files, status {done.returncode}, {len(complaints)} complaints {complaints[:3]}")
+        to_pdf(sorted(folders["safe"].iterdir()))
 
 
 if __name__ == "__main__":
