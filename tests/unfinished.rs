@@ -68,6 +68,28 @@ fn a_page_on_one_line_is_told_once_that_its_tables_cannot_be_read() {
 }
 
 #[test]
+fn tables_with_lines_but_without_cells_are_not_told_that_their_lines_are_lost() {
+    let (_, text) = clean_reports()
+        .find(|(name, _)| name == "bars.txt")
+        .unwrap();
+    let quoted = |line: &str| match line.contains('|') {
+        true => line.replace('|', "\",\"") + "\"",
+        false => line.to_owned(),
+    };
+    let quoted: Vec<String> = text.lines().map(quoted).collect();
+    for text in [text.replace('|', ";"), quoted.join("\n")] {
+        let analysis = read(&text);
+        let said: Vec<&str> = (analysis.findings.iter())
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            ["第二、三、四部分的表分不清单元格，无法核对；请从原文重新复制"]
+        );
+    }
+}
+
+#[test]
 fn the_sentences_of_a_page_on_one_line_are_read() {
     let (_, text) = clean_reports()
         .find(|(name, _)| name == "bars.txt")

@@ -85,7 +85,7 @@ fn run_together(text: &str, start: usize, spec: &TableSpec) -> Option<Span> {
     let mut behind = text.get(last..)?;
     loop {
         let sets_apart =
-            |c: char| is_space(c) || matches!(c, '.' | ',' | '"' | '\u{2500}'..='\u{257F}');
+            |c: char| is_space(c) || ".,;；|\"".contains(c) || matches!(c, '\u{2500}'..='\u{257F}');
         let next = behind.trim_start_matches(|c: char| c.is_ascii_digit() || sets_apart(c));
         let word = words.iter().find_map(|word| next.strip_prefix(word));
         let shorter = word.unwrap_or(next);

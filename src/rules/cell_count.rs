@@ -7,6 +7,7 @@ use crate::form::{Layout, TableSpec};
 use crate::locale::counted;
 use crate::reading::TableReading;
 use crate::say;
+use crate::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "cell-count",
@@ -110,7 +111,13 @@ fn lost_tables(context: &Context) -> Option<Finding> {
         _ => None,
     });
     let place = first.run_together.or(torn).unwrap_or(first.span);
+    let has_lines = |span: Span| context.report.document.at(span).contains(['\n', '\r']);
     let message = match runs_together {
+        Some(span) if has_lines(span) => say!(
+            context.locale,
+            "第{parts}部分的表分不清单元格，无法核对；请从原文重新复制",
+            "the cells of the tables of {parts} cannot be told apart; they cannot be checked: copy them anew"
+        ),
         Some(_) => say!(
             context.locale,
             "第{parts}部分的表换行丢失，分不清单元格，无法核对；请从原文重新复制",
