@@ -1,7 +1,7 @@
 //! What keeps a number from being compared, in the order in which it is asked. The first that applies is the reason that is told.
 
 use super::super::silence::Silence;
-use super::super::tokens::Token;
+use super::super::tokens::{Token, TokenMeaning};
 use super::number::StatedNumber;
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
@@ -11,7 +11,7 @@ use crate::words::Cue;
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 18] = [
+const REFUSALS: [Refusal; 19] = [
     (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
@@ -24,6 +24,7 @@ const REFUSALS: [Refusal; 18] = [
     }),
     (Silence::LooseCue, |_, number| number.is_cut_off()),
     (Silence::CountsSomethingElse, |_, number| number.is_second),
+    (Silence::OtherYear, is_of_another_year),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
     (Silence::OtherPart, |_, number| is_of_a_kind(number)),
     (Silence::OtherPart, |_, number| took_so_long(number)),
@@ -78,6 +79,21 @@ fn names_what_it_counts(number: &StatedNumber<'_>) -> bool {
 
 fn begins_behind(number: &StatedNumber<'_>, role: Role) -> bool {
     number.right.first().is_some_and(|next| next.has(role))
+}
+
+/// 3 件在 2025 年答复: in another year than this report's, unless they are carried over.
+fn is_of_another_year(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let is_other = |token: &Token| match token.kind {
+        TokenMeaning::Year(year) => reader.year.is_some_and(|own| own != year),
+        _ => token.has(Role::LastYear) || token.has(Role::NextYear),
+    };
+    let carries = |token: &Token| {
+        let carried = [reader.lexis.carried_in, reader.lexis.carried_out];
+        token.has(Role::Carry) || token.cue().is_some_and(|cue| carried.contains(&cue))
+    };
+    !number.has_cue(reader)
+        && number.behind.iter().any(is_other)
+        && !number.right.iter().any(carries)
 }
 
 /// 其中城关镇收到 3 件: a part of somebody else's.
