@@ -44,7 +44,7 @@ impl<'c> Denial<'c> {
         // Nothing unknown may follow the last word of weight.
         let last = rest.last().map(|token| token.end)?;
         let names_who = rest.last().is_some_and(|last| last.has(Role::Who));
-        if last != end || names_who || rest.iter().any(is_free) {
+        if last != end || names_who || rest.iter().any(is_free) || is_narrowed(word, rest) {
             return None;
         }
         let tail = run_before(clause, clause.len()).max(at + 1);
@@ -69,6 +69,16 @@ impl<'c> Denial<'c> {
         let names_subject = self.tail.iter().any(|token| token.subject().is_some());
         (is_adjacent && (self.is_unbroken || names_subject)).then_some(self.rest)
     }
+}
+
+/// 未收到涉及商业秘密的申请: something unknown, which 的 ends, says of which kind there is none.
+fn is_narrowed(word: &Token, rest: &[Token]) -> bool {
+    let mut before = word.end;
+    rest.iter().any(|token| {
+        let is_behind_unknown = before < token.start;
+        before = token.end;
+        is_behind_unknown && token.has(Role::OfKind)
+    })
 }
 
 impl SentenceReader<'_> {
