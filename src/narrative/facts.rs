@@ -261,6 +261,7 @@ impl<'a> SentenceReader<'a> {
             value,
             table: named.table,
             readings: named.readings.clone(),
+            unless: None,
         });
         self.cues.push(named.cues);
         let carried = CueSet::one(self.lexis.carried_in).and(CueSet::one(self.lexis.carried_out));

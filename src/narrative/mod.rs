@@ -70,6 +70,8 @@ pub struct Fact {
     pub table: usize,
     /// The sums that it may be; the first is the plain meaning.
     pub readings: Vec<Sum>,
+    /// It says nothing if this sum is this number: 53 件均已办结, where 53 were.
+    pub unless: Option<(Sum, i64)>,
 }
 
 impl Fact {

@@ -146,3 +146,22 @@ fn a_number_of_a_table_that_is_off_by_one_is_named() {
         );
     }
 }
+
+#[test]
+fn so_many_as_were_answered_are_all_answered_though_others_are_carried_over() {
+    let old = "办结18件，结转下年度1件。";
+    let said = |sentence: &str| {
+        let base = base();
+        assert!(base.contains(old));
+        let findings = check(&base.replace(old, sentence));
+        findings
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(said("18件申请均已答复。"), [""; 0]);
+    assert_eq!(
+        said("19件申请均已答复。"),
+        ["正文写“均已答复”，表中“三/四、结转下年度继续办理/总计”却为 1"]
+    );
+}

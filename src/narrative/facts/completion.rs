@@ -1,9 +1,9 @@
 //! All of it is done, which leaves nothing for another cell.
 
-use super::super::Said;
 use super::super::cells::rows_alone;
 use super::super::sentence::run_after;
 use super::super::tokens::{Token, TokenMeaning};
+use super::super::{Said, Sum};
 use super::{SentenceReader, Topic};
 use crate::form::phrases::Role;
 use crate::span::Span;
@@ -51,7 +51,11 @@ impl SentenceReader<'_> {
             // 全部办结，办结率 100 % says one thing twice.
             let zero = (named.table, named.readings.clone());
             if !self.sentence.zeros.contains(&zero) {
+                let unless = self.done_of_so_many(clause, at, cue);
                 self.push(&named, span, place, Said::All, 0);
+                if let Some(fact) = self.out.facts.last_mut() {
+                    fact.unless = unless;
+                }
             }
             let of_clause = self.out.silent.split_off(self.clause.first_silent);
             let others = of_clause
@@ -62,8 +66,23 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// 53 件均已办结: that 53 were done, if it is not said of those that came in.
+    fn done_of_so_many(&self, clause: &[Token], at: usize, cue: &Cue) -> Option<(Sum, i64)> {
+        let before = clause.get(..at)?;
+        let count = before.iter().rev().find_map(Token::count)?;
+        let done = rows_alone(self.edition, self.lexis, cue.subject, &cue.rows)?;
+        Some((done.readings.into_iter().next()?, count.value))
+    }
+
     /// 办结率 100 %: the cue that is finished, and the index behind the words that say so.
     fn full_rate(&self, clause: &[Token], at: usize) -> Option<(&Cue, usize)> {
+        // 规程编制完成率: of something else.
+        let before = at.checked_sub(1).and_then(|before| clause.get(before));
+        let is_of_unknown =
+            |before: &Token| Some(before.end) != clause.get(at).map(|rate| rate.start);
+        if before.is_some_and(is_of_unknown) {
+            return None;
+        }
         let after = run_after(clause, at);
         let light = clause.get(at + 1..after)?;
         let (last, next) = (clause.get(after - 1)?, clause.get(after)?);

@@ -33,7 +33,7 @@ impl SentenceReader<'_> {
             true => Said::None,
             false => Said::Number,
         };
-        if number.is_divided() {
+        if number.is_divided() || self.goes_on_to_its_end(number) {
             self.note_whole(number);
         }
         if number.ways.len() > 1 {
@@ -66,6 +66,15 @@ impl SentenceReader<'_> {
             true => Ok(named),
             false => Err(Silence::OtherUnit),
         }
+    }
+
+    /// 新收的 52 件办结 49 件: what follows is about these alone.
+    fn goes_on_to_its_end(&self, number: &StatedNumber<'_>) -> bool {
+        let mut behind = number.right.iter().filter_map(|token| token.cue());
+        let next = behind.find_map(|cue| self.lexis.cue(cue));
+        number.run.last().is_some_and(|last| last.has(Role::OfKind))
+            && !number.is_last
+            && next.is_some_and(|cue| !cue.finished.is_empty())
     }
 
     /// Notes what the numbers that follow are parts of: those of the outcomes of an applicant or of the year before are not the table's.

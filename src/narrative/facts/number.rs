@@ -26,6 +26,8 @@ pub(super) struct StatedNumber<'c> {
     pub right_end: usize,
     /// The words that may say what the number is.
     pub words: Vec<&'c Token>,
+    /// Whether it is the last of its clause.
+    pub is_last: bool,
     /// Whether another number stands right before it.
     pub is_second: bool,
     /// The ways of arriving that are named round it.
@@ -74,6 +76,7 @@ impl<'c> StatedNumber<'c> {
             behind,
             right_end: next.first().map_or(place.end, |next| next.start),
             words: run.iter().collect(),
+            is_last: next.is_empty(),
             is_second,
             ways: Vec::new(),
         };
