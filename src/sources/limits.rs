@@ -10,6 +10,8 @@ pub(super) const RATIO: u64 = 200;
 pub(super) const SMALL_ENTRY: u64 = 4 << 20;
 /// Entries of a package.
 pub(super) const ENTRIES: usize = 2000;
+/// Records of entries, those of packages inside a package included.
+pub(super) const RECORDS: usize = 10 * ENTRIES;
 /// Elements inside each other.
 pub(super) const DEPTH: usize = 256;
 /// Elements of a part.

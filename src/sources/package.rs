@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Read};
 
+use percent_encoding::percent_decode_str;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -18,7 +19,7 @@ pub(super) struct Package<'b> {
 impl<'b> Package<'b> {
     /// Opens the package that a file is.
     pub fn open(bytes: &'b [u8]) -> Result<Self, NotRead> {
-        if bytes.len() > limits::FILE || told_entries(bytes).is_some_and(|n| n > limits::ENTRIES) {
+        if bytes.len() > limits::FILE || has_too_many_records(bytes) {
             return Err(NotRead::TooLarge);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| NotRead::Damaged)?;
@@ -34,14 +35,16 @@ impl<'b> Package<'b> {
         names.any(|name| name.starts_with(beginning))
     }
 
-    /// An entry unpacked; `None` if there is none of this name. Case does not matter, as in Word.
+    /// An entry unpacked; `None` if there is none of this name. Case does not matter, as in Word; nor do backslashes and escapes, which some programs write.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, NotRead> {
         let name = name.trim_start_matches('/');
         let found = self.archive.index_for_name(name).or_else(|| {
             let names = self.archive.file_names().flatten();
-            let real = names
-                .into_iter()
-                .find(|own| own.eq_ignore_ascii_case(name))?;
+            let decoded = percent_decode_str(name).decode_utf8_lossy();
+            let real = names.into_iter().find(|own| {
+                let own = own.replace('\\', "/");
+                own.eq_ignore_ascii_case(name) || own.eq_ignore_ascii_case(&decoded)
+            })?;
             self.archive.index_for_name(&real)
         });
         let Some(at) = found else { return Ok(None) };
@@ -191,12 +194,11 @@ pub(super) struct PartText {
     pub lead: Option<usize>,
 }
 
-/// How many entries the end of a ZIP tells of.
-fn told_entries(bytes: &[u8]) -> Option<usize> {
-    let tail = bytes.get(bytes.len().saturating_sub(66_000)..)?;
-    let at = memchr::memmem::rfind(tail, b"PK\x05\x06")?;
-    let number = tail.get(at + 10..at + 12)?;
-    Some(usize::from(*number.first()?) | usize::from(*number.get(1)?) << 8)
+/// Whether there are records of more entries than any document has, those of packages inside it included. What the end of a ZIP says of their number may
+/// be a lie.
+fn has_too_many_records(bytes: &[u8]) -> bool {
+    let records = memchr::memmem::find_iter(bytes, b"PK\x01\x02");
+    records.take(limits::RECORDS + 1).count() > limits::RECORDS
 }
 
 /// A target as the name of an entry.

@@ -12,6 +12,7 @@ mod old_book;
 mod old_excel;
 mod old_word;
 mod opendocument;
+mod packages;
 mod paper;
 mod pdf;
 mod said;

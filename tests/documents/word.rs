@@ -61,6 +61,14 @@ pub enum Quirk {
     ByteOrderMark,
     /// Contents with an alternative for older programs.
     Alternatives,
+    /// Contents for programs that nobody has, with others for those of today.
+    Choices,
+    /// A field that never ends, above everything.
+    OpenField,
+    /// Notes with marks of their own behind numbers.
+    OwnMarks,
+    /// Cells that begin a merge say that they go on with one.
+    Orphans,
     /// Ruby and text fitted to a width.
     Ruby,
     /// Pieces of text as character data and references.
@@ -68,7 +76,7 @@ pub enum Quirk {
 }
 
 /// All of them.
-pub const QUIRKS: [Quirk; 31] = [
+pub const QUIRKS: [Quirk; 35] = [
     Quirk::SplitRuns,
     Quirk::Tracked,
     Quirk::DeletedRows,
@@ -98,6 +106,10 @@ pub const QUIRKS: [Quirk; 31] = [
     Quirk::Streamed,
     Quirk::ByteOrderMark,
     Quirk::Alternatives,
+    Quirk::Choices,
+    Quirk::OpenField,
+    Quirk::OwnMarks,
+    Quirk::Orphans,
     Quirk::Ruby,
     Quirk::References,
 ];
@@ -151,6 +163,9 @@ impl Word<'_> {
             body += "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> TOC \\o \"1-1\" </w:instrText></w:r>\
                      <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>一、总体情况</w:t><w:tab/><w:t>1</w:t></w:r></w:p>\
                      <w:p><w:r><w:t>二、主动公开政府信息情况</w:t><w:tab/><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>";
+        }
+        if self.has(Quirk::OpenField) {
+            body += "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> REF old </w:instrText></w:r></w:p>";
         }
         let mut first = true;
         for block in blocks {
@@ -318,6 +333,14 @@ impl Word<'_> {
                 "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:t>{0}</w:t></mc:Choice><mc:Fallback><w:t>{0}</w:t></mc:Fallback></mc:AlternateContent></w:r>",
                 escaped(text)
             ),
+            0 | 1 if self.has(Quirk::Choices) => format!(
+                "<mc:AlternateContent><mc:Choice xmlns:far=\"urn:far-away\" Requires=\"far\"><w:r><w:t>9</w:t></w:r></mc:Choice><mc:Choice Requires=\"wps\">{}</mc:Choice></mc:AlternateContent>",
+                text_run(text, BODY)
+            ),
+            _ if self.has(Quirk::Choices) => format!(
+                "<mc:AlternateContent><mc:Choice xmlns:far=\"urn:far-away\" Requires=\"wps far\"><far:number/></mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+                text_run(text, BODY)
+            ),
             _ if self.has(Quirk::Ruby) => format!(
                 "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>pin</w:t></w:r></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>{}",
                 text_run(before, ""),
@@ -325,6 +348,9 @@ impl Word<'_> {
             ),
             _ => text_run(text, BODY),
         };
+        if self.has(Quirk::OwnMarks) && in_cell {
+            out += "<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"2\"/><w:t>①</w:t></w:r>";
+        }
         if self.has(Quirk::Notes) && in_cell {
             out += "<w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:commentReference w:id=\"0\"/></w:r>";
         }
@@ -382,7 +408,9 @@ impl Word<'_> {
                     if *columns > 1 && self.has(Quirk::OldMerges) {
                         properties += "<w:hMerge w:val=\"restart\"/>";
                     }
-                    if *n_rows > 1 {
+                    if *n_rows > 1 && self.has(Quirk::Orphans) {
+                        properties += "<w:vMerge/>";
+                    } else if *n_rows > 1 {
                         properties += "<w:vMerge w:val=\"restart\"/>";
                     }
                     let cell = self.cell(text, &properties);

@@ -3,7 +3,8 @@
 use super::super::ink::Ink;
 use super::super::manuscript::Passed;
 use super::super::xml::{Space, chunks};
-use super::walk::{DocumentWalk, Field};
+use super::fields::{is_contents, is_formula};
+use super::walk::DocumentWalk;
 
 impl DocumentWalk<'_, '_> {
     /// Writes what stands in a paragraph, or in anything that holds runs.
@@ -57,8 +58,19 @@ impl DocumentWalk<'_, '_> {
             }
         }
         for child in tree.children(at) {
+            if self.names_own_mark(child) {
+                return;
+            }
             self.of_run(child, ink);
         }
+    }
+
+    /// Whether what follows in the run is the mark of a note that its writer chose: a ① behind a number is none of it.
+    fn names_own_mark(&self, at: usize) -> bool {
+        let tree = self.tree;
+        let is_note = tree.is(at, "footnoteReference") || tree.is(at, "endnoteReference");
+        let follows = is_note.then(|| tree.attribute(at, "customMarkFollows"));
+        matches!(follows.flatten().as_deref(), Some("1" | "true" | "on"))
     }
 
     fn of_run(&mut self, at: usize, ink: &mut Ink) {
@@ -132,46 +144,6 @@ impl DocumentWalk<'_, '_> {
         }
     }
 
-    fn field(&mut self, at: usize) {
-        match self.tree.attribute(at, "fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field::default()),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.has_result = true;
-                    field.is_contents = is_contents(Some(&field.instruction));
-                    field.is_formula = is_formula(Some(&field.instruction));
-                }
-            }
-            Some("end") => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
-    }
-
-    fn instruction(&mut self, at: usize) {
-        let Some(element) = self.tree.get(at) else {
-            return;
-        };
-        let chunks = chunks(self.tree.xml, element.inner_start, element.inner_end);
-        if let Some(field) = self
-            .fields
-            .last_mut()
-            .filter(|field| field.instruction.len() < 200)
-        {
-            field
-                .instruction
-                .extend(chunks.iter().map(|chunk| chunk.text.as_ref()));
-        }
-    }
-
-    /// Whether text at this place is shown: no instruction of a field, and no list of contents, which repeats the headings.
-    pub(super) fn shows(&self) -> bool {
-        self.fields
-            .iter()
-            .all(|field| field.has_result && !field.is_contents)
-    }
-
     /// Keeps the text boxes of a drawing for later: they stand beside the paragraph.
     fn drawn(&mut self, at: usize) {
         let tree = self.tree;
@@ -200,28 +172,6 @@ impl DocumentWalk<'_, '_> {
             inside += 1;
         }
     }
-
-    /// What is read of alternative contents: the first choice, else the fallback.
-    pub(super) fn choice(&self, at: usize) -> Option<usize> {
-        let choice = self.tree.child(at, "Choice");
-        choice.or_else(|| self.tree.child(at, "Fallback"))
-    }
-}
-
-fn first_word(instruction: Option<&str>) -> &str {
-    instruction
-        .unwrap_or_default()
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-}
-
-fn is_contents(instruction: Option<&str>) -> bool {
-    first_word(instruction).eq_ignore_ascii_case("TOC")
-}
-
-fn is_formula(instruction: Option<&str>) -> bool {
-    first_word(instruction).starts_with('=')
 }
 
 /// A character of a font of symbols: as itself where the font has letters, else a box.

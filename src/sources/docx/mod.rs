@@ -4,6 +4,8 @@
 //! table. Headers and footers, notes and comments are no part of a report's text; [`asides`] tells them apart from it.
 
 mod asides;
+mod choices;
+mod fields;
 mod inline;
 pub(in crate::sources) mod lists;
 pub(in crate::sources) mod numbering;

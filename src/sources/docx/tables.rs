@@ -19,7 +19,9 @@ impl DocumentWalk<'_, '_> {
     pub(super) fn table(&mut self, at: usize) -> Result<(), NotRead> {
         let mut rows = Vec::new();
         self.collect(at, "tr", &mut rows);
-        let cells: Vec<Vec<CellAt>> = rows.into_iter().map(|row| self.cells(row)).collect();
+        let mut above = Vec::new();
+        let cells = rows.into_iter().map(|row| self.cells(row, &mut above));
+        let cells: Vec<Vec<CellAt>> = cells.collect();
         let tree = self.tree;
         // A table of one cell, and one that holds tables, frames what stands in it.
         let is_frame = matches!(cells.as_slice(), [row] if row.len() == 1);
@@ -92,8 +94,8 @@ impl DocumentWalk<'_, '_> {
         }
     }
 
-    /// The cells of a row that have text of their own.
-    fn cells(&mut self, row: usize) -> Vec<CellAt> {
+    /// The cells of a row that have text of their own. `above` are the columns in which the row above has a cell that may go on in this one.
+    fn cells(&mut self, row: usize, above: &mut Vec<u32>) -> Vec<CellAt> {
         let tree = self.tree;
         let properties = tree.child(row, "trPr");
         let is_deleted = properties.is_some_and(|at| tree.child(at, "del").is_some());
@@ -105,6 +107,7 @@ impl DocumentWalk<'_, '_> {
         let mut all = Vec::new();
         self.collect(row, "tc", &mut all);
         let mut cells = Vec::with_capacity(all.len());
+        let mut open = Vec::new();
         for at in all {
             let properties = tree.child(at, "tcPr");
             let value = |name: &str| properties.and_then(|at| tree.value_of(at, name));
@@ -116,13 +119,29 @@ impl DocumentWalk<'_, '_> {
                 has(name).is_some() && value(name).is_none_or(|value| value == "continue")
             };
             let merged = has("cellMerge").and_then(|at| tree.attribute(at, "vMerge"));
-            if !goes_on("vMerge") && !goes_on("hMerge") && merged.as_deref() != Some("cont") {
+            // A cell that says it goes on below none is one of its own, if anything stands in it.
+            let is_orphan = || !above.contains(&column) && self.says_something(at);
+            let is_below = goes_on("vMerge") && !is_orphan();
+            if !is_below && !goes_on("hMerge") && merged.as_deref() != Some("cont") {
                 cells.push(CellAt { at, column });
+            }
+            if has("vMerge").is_some() {
+                open.push(column);
             }
             let span: Option<u32> = value("gridSpan").and_then(|value| value.parse().ok());
             column = column.saturating_add(span.unwrap_or(1).clamp(1, 1000));
         }
+        *above = open;
         cells
+    }
+
+    fn says_something(&self, at: usize) -> bool {
+        let tree = self.tree;
+        let mut texts = tree.inside(at, "t").filter_map(|at| tree.get(at));
+        texts.any(|text| {
+            let own = tree.xml.get(text.inner_start..text.inner_end);
+            own.is_some_and(|own| !own.trim().is_empty())
+        })
     }
 
     /// Reads a cell: its paragraphs, one after the other, or the cells of a table of one row inside it.
@@ -131,7 +150,9 @@ impl DocumentWalk<'_, '_> {
         self.paragraphs_of(at, &mut inks, &mut |walk, table| {
             let mut rows = Vec::new();
             walk.collect(table, "tr", &mut rows);
-            let cells: Vec<CellAt> = rows.into_iter().flat_map(|row| walk.cells(row)).collect();
+            let mut above = Vec::new();
+            let cells = rows.into_iter().map(|row| walk.cells(row, &mut above));
+            let cells: Vec<CellAt> = cells.flatten().collect();
             let mut inner = Vec::new();
             for cell in cells {
                 walk.cell(cell.at, place, &mut inner);

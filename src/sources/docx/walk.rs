@@ -1,22 +1,15 @@
 //! The walk through a document's blocks: paragraphs and tables, and whatever wraps them.
 
+use std::collections::HashSet;
+
 use super::super::ink::Ink;
 use super::super::manuscript::{Manuscript, Passed};
 use super::super::pen::Pen;
 use super::super::place::Place;
 use super::super::unread::NotRead;
 use super::super::xml::{Space, Tree};
+use super::fields::Field;
 use super::numbering::{Item, Numbering};
-
-/// A field whose end has not been seen.
-#[derive(Debug, Default)]
-pub(super) struct Field {
-    pub instruction: String,
-    /// Whether its result has begun.
-    pub has_result: bool,
-    pub is_contents: bool,
-    pub is_formula: bool,
-}
 
 /// A walk on its way.
 pub(super) struct DocumentWalk<'t, 'x> {
@@ -25,6 +18,8 @@ pub(super) struct DocumentWalk<'t, 'x> {
     pub pen: Pen,
     /// Open fields, the innermost last.
     pub fields: Vec<Field>,
+    /// Marks of fields that never end, once one was met.
+    pub unended_fields: Option<HashSet<usize>>,
     /// Text boxes of the paragraph that is read, to be read behind it.
     pub boxes: Vec<usize>,
     pub passed: Vec<Passed>,
@@ -43,6 +38,7 @@ impl<'t, 'x> DocumentWalk<'t, 'x> {
             numbering,
             pen,
             fields: Vec::new(),
+            unended_fields: None,
             boxes: Vec::new(),
             passed: Vec::new(),
             tables: 0,
