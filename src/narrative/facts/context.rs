@@ -153,7 +153,8 @@ impl SentenceReader<'_> {
         };
         let before = behind(clause, at, begin);
         let is_behind_name = before < token.start || is_own(clause, at.checked_sub(1));
-        if !is_behind_name || !is_light(token) || matches!(token.kind, TokenMeaning::Own) {
+        let is_said = is_light(token) || token.has(Role::Deny);
+        if !is_behind_name || !is_said || matches!(token.kind, TokenMeaning::Own) {
             return false;
         }
         let acts = |token: &Token| {
