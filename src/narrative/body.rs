@@ -191,6 +191,21 @@ impl OwnName {
         places
     }
 
+    /// Whether words for a whole area (全市) mean another than the one that this government reports for.
+    pub(super) fn is_of_another_area(&self, whole: &str, bodies: &Bodies) -> bool {
+        let area_of = |name: &str| {
+            let mut ends = bodies.government.iter();
+            ends.position(|end| name.ends_with(end.as_str()))
+        };
+        let Some(name) = self.0.first() else {
+            return false;
+        };
+        let mut governments = bodies.short.iter().flat_map(|(long, short)| [long, short]);
+        let own = governments.find_map(|government| name.strip_suffix(government.as_str()));
+        let areas = (area_of(whole), area_of(own.unwrap_or(name)));
+        matches!(areas, (Some(whole), Some(own)) if whole != own)
+    }
+
     /// Whether somebody who is called so is another body than this one.
     pub(super) fn is_another(&self, called: &str, bodies: &Bodies) -> bool {
         let is_body = bodies

@@ -7,6 +7,7 @@ use super::super::tokens::{Token, TokenMeaning};
 use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
+use crate::words::LexisEntry;
 
 /// No name of a body has more characters.
 const LONGEST_NAME: usize = 30;
@@ -56,7 +57,7 @@ impl SentenceReader<'_> {
             TokenMeaning::Month(month) => self.note_month(*month, token.start),
             TokenMeaning::Word(entry) => {
                 let is_other = match self.background.reports_for_area {
-                    true => entry.has(Role::OwnLevel),
+                    true => entry.has(Role::OwnLevel) || self.is_of_another_area(token, entry),
                     false => entry.has(Role::Wider),
                 };
                 if entry.has(Role::Others) || is_other {
@@ -79,6 +80,13 @@ impl SentenceReader<'_> {
         if self.names_another_body(clause, at, begin) {
             self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
         }
+    }
+
+    /// 全市 in the report of a county.
+    fn is_of_another_area(&self, token: &Token, entry: &LexisEntry) -> bool {
+        let bodies = &self.edition.phrases().bodies;
+        let words = || self.text.get(token.start..token.end).unwrap_or_default();
+        entry.has(Role::Wider) && self.background.own.is_of_another_area(words(), bodies)
     }
 
     /// 累计 of posts says nothing about the applications that follow.

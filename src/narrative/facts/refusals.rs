@@ -11,7 +11,7 @@ use crate::words::Cue;
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 19] = [
+const REFUSALS: [Refusal; 20] = [
     (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
@@ -24,6 +24,7 @@ const REFUSALS: [Refusal; 19] = [
     }),
     (Silence::LooseCue, |_, number| number.is_cut_off()),
     (Silence::CountsSomethingElse, |_, number| number.is_second),
+    (Silence::Difference, |_, number| is_where_a_change_began(number)),
     (Silence::OtherYear, is_of_another_year),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
     (Silence::OtherPart, |_, number| is_of_a_kind(number)),
@@ -79,6 +80,12 @@ fn names_what_it_counts(number: &StatedNumber<'_>) -> bool {
 
 fn begins_behind(number: &StatedNumber<'_>, role: Role) -> bool {
     number.right.first().is_some_and(|next| next.has(role))
+}
+
+/// 由 29 件增加到 37 件: what it was before.
+fn is_where_a_change_began(number: &StatedNumber<'_>) -> bool {
+    let is_from = number.run.last().is_some_and(|last| last.has(Role::Object));
+    is_from && begins_behind(number, Role::Than)
 }
 
 /// 3 件在 2025 年答复: in another year than this report's, unless they are carried over.
