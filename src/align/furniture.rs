@@ -58,23 +58,17 @@ pub(crate) fn is_page_line(line: &str) -> bool {
     PAGE_LINES.contains(&pattern.as_str())
 }
 
-/// What most lines are not, by their first character: such as begin like one of [`PAGE_LINES`], and are more than a number.
+/// What most lines are not, by their first characters: all that they say beside numbers are characters of [`PAGE_LINES`].
 fn may_be_page_line(line: &str) -> bool {
-    let mut letters = line.chars().skip_while(|&c| is_space(c));
-    match letters.next() {
-        Some('0'..='9' | '０'..='９') => letters.any(|c| !c.is_ascii_digit() && !is_space(c)),
-        Some(first) => page_starts().contains(first.to_ascii_lowercase()),
-        None => false,
-    }
+    let is_said = |&c: &char| !is_space(c) && !matches!(c, '0'..='9' | '０'..='９');
+    let mut said = line.chars().filter(is_said).peekable();
+    said.peek().is_some() && said.all(|c| page_characters().contains(c.to_ascii_lowercase()))
 }
 
-/// The characters that [`PAGE_LINES`] begin with.
-fn page_starts() -> &'static CharSet {
-    static STARTS: OnceLock<CharSet> = OnceLock::new();
-    STARTS.get_or_init(|| {
-        let starts = PAGE_LINES.iter().filter_map(|line| line.chars().next());
-        starts.collect()
-    })
+/// The characters that [`PAGE_LINES`] are made of.
+fn page_characters() -> &'static CharSet {
+    static CHARACTERS: OnceLock<CharSet> = OnceLock::new();
+    CHARACTERS.get_or_init(|| PAGE_LINES.iter().flat_map(|line| line.chars()).collect())
 }
 
 /// The values of a row on lines without those of lines that say a page's number.

@@ -24,7 +24,9 @@ const REFUSALS: [Refusal; 20] = [
     }),
     (Silence::LooseCue, |_, number| number.is_cut_off()),
     (Silence::CountsSomethingElse, |_, number| number.is_second),
-    (Silence::Difference, |_, number| is_where_a_change_began(number)),
+    (Silence::Difference, |_, number| {
+        is_where_a_change_began(number)
+    }),
     (Silence::OtherYear, is_of_another_year),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
     (Silence::OtherPart, |_, number| is_of_a_kind(number)),
