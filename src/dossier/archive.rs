@@ -10,25 +10,45 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::digest::DigestBody;
+use super::passages::N_KEYS;
+use super::sketch::Sketch;
 use super::twins::MOST_BEARERS;
 use super::{Dossier, Member, ReportId, RollUp};
 use crate::finding::DocumentId;
+use crate::form::CopiedWords;
 
 /// What stays at hand of a document that is put away.
 #[derive(Debug)]
 pub struct Card {
     /// The document with nothing but whose its reports are.
     member: Member,
-    /// The prints of its passages, with the numbers of report and passage.
-    prints: Box<[(u32, u32, u32)]>,
+    passages: Box<[PassageCard]>,
 }
 
-/// A passage that bears a print.
+/// What stays at hand of a passage.
+#[derive(Debug)]
+struct PassageCard {
+    /// The number of its report.
+    at: u32,
+    /// Its own number.
+    number: u32,
+    keys: [u32; N_KEYS],
+    sketch: Sketch,
+}
+
+/// A passage among those of all documents.
+#[derive(Debug)]
+struct ArchivedPassage {
+    document: DocumentId,
+    at: u32,
+    number: u32,
+    sketch: Sketch,
+}
+
+/// A passage that bears a print, by its number among those of all documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Bearer {
     print: u32,
-    document: DocumentId,
-    report: u32,
     passage: u32,
 }
 
@@ -36,10 +56,11 @@ struct Bearer {
 #[derive(Debug, Default)]
 pub struct Archive {
     dossier: Dossier,
-    /// Once [`Archive::sort`] has been called those of prints that several reports bear, ascending.
+    passages: Vec<ArchivedPassage>,
+    /// Once [`Archive::sort`] has been called those of prints by which copies are found, ascending.
     bearers: Vec<Bearer>,
-    /// The documents among them.
-    sharing: FxHashSet<DocumentId>,
+    /// The documents that may hold copies.
+    copying: FxHashSet<DocumentId>,
 }
 
 fn narrow(at: usize) -> u32 {
@@ -53,10 +74,15 @@ fn wide(at: u32) -> usize {
 impl Member {
     /// Puts a document away: what stays at hand of it, and the rest as bytes.
     pub fn put_away(mut self) -> (Card, Vec<u8>) {
-        let prints = self.prints();
-        let prints =
-            prints.map(|(report, passage, print)| (print, narrow(report), narrow(passage)));
-        let prints = prints.collect();
+        let cards = self.passages().filter_map(|((at, number), passage)| {
+            Some(PassageCard {
+                at: narrow(at),
+                number: narrow(number),
+                keys: *passage.keys().first_chunk()?,
+                sketch: passage.sketch(),
+            })
+        });
+        let passages = cards.collect();
         let bodies: Vec<DigestBody> = self
             .digests
             .iter_mut()
@@ -65,20 +91,30 @@ impl Member {
         // Plain values in memory are written without fail.
         let bytes = postcard::to_allocvec(&bodies).unwrap_or_default();
         let member = self;
-        (Card { member, prints }, bytes)
+        (Card { member, passages }, bytes)
     }
 }
 
 impl Archive {
     /// Adds a document that was put away.
     pub fn add(&mut self, id: DocumentId, card: Card) {
-        self.bearers
-            .extend(card.prints.iter().map(|&(print, report, passage)| Bearer {
-                print,
+        for PassageCard {
+            at,
+            number,
+            keys,
+            sketch,
+        } in card.passages
+        {
+            let passage = narrow(self.passages.len());
+            let bearers = keys.map(|print| Bearer { print, passage });
+            self.bearers.extend(bearers);
+            self.passages.push(ArchivedPassage {
                 document: id,
-                report,
-                passage,
-            }));
+                at,
+                number,
+                sketch,
+            });
+        }
         self.dossier.insert_unprinted(id, Arc::new(card.member));
     }
 
@@ -89,16 +125,35 @@ impl Archive {
 
     /// Makes what was added ready to be looked at.
     pub fn sort(&mut self) {
-        self.bearers.sort_unstable();
-        let is_of_one_report = |group: &[Bearer]| {
-            let report = |bearer: &Bearer| (bearer.document, bearer.report);
-            group.first().map(report) == group.last().map(report)
-        };
-        let groups = self.bearers.chunk_by(|one, other| one.print == other.print);
-        let shared = groups.filter(|group| !is_of_one_report(group)).flatten();
-        // Most prints are borne by one report alone.
-        self.bearers = shared.copied().collect();
-        self.sharing = self.bearers.iter().map(|bearer| bearer.document).collect();
+        let mut bearers = std::mem::take(&mut self.bearers);
+        bearers.sort_unstable();
+        let (mut kept, mut copying) = (Vec::new(), FxHashSet::default());
+        let groups = bearers.chunk_by(|one, other| one.print == other.print);
+        // Most prints are borne by one passage alone.
+        for group in groups.filter(|group| group.len() > 1) {
+            let passages = group.iter().filter_map(|bearer| self.passage(*bearer));
+            let copies = passages.filter(|own| self.may_be_copy(own, group));
+            let mut documents = copies.map(|own| own.document).peekable();
+            if documents.peek().is_some() {
+                copying.extend(documents);
+                kept.extend_from_slice(group);
+            }
+        }
+        (self.bearers, self.copying) = (kept, copying);
+    }
+
+    fn passage(&self, bearer: Bearer) -> Option<&ArchivedPassage> {
+        self.passages.get(wide(bearer.passage))
+    }
+
+    /// Whether a passage may be a copy of one of those that bear a print.
+    fn may_be_copy(&self, own: &ArchivedPassage, bearers: &[Bearer]) -> bool {
+        let others = bearers.iter().take(MOST_BEARERS);
+        let mut others = others.filter_map(|other| self.passage(*other));
+        others.any(|other| {
+            may_stand_in(&own.sketch, &other.sketch)
+                && self.dossier.may_be_copied(own.report(), other.report())
+        })
     }
 
     /// Whose reports all documents are, without their numbers and words.
@@ -129,26 +184,28 @@ impl Archive {
         let mut wanted = self.related_to(id, &mut around);
         let is_one_report = self.dossier.reports_of(id).len() < 2;
         // What is alone need not be fetched.
-        if wanted.len() == 1 && is_one_report && !self.sharing.contains(&id) {
+        if wanted.len() == 1 && is_one_report && !self.copying.contains(&id) {
             return Ok(None);
         }
         let own = fetch(id)?;
         let mut known: FxHashMap<(usize, ReportId), bool> = FxHashMap::default();
-        for (at, _, print) in own.prints() {
+        for ((at, _), passage) in own.passages() {
             let report = ReportId { document: id, at };
-            let bearers = around.by_print.entry(print).or_default();
-            for bearer in self.bearers_of(print).iter().take(MOST_BEARERS) {
-                let other = ReportId {
-                    document: bearer.document,
-                    at: wide(bearer.report),
-                };
-                let may_be = known
-                    .entry((at, other))
-                    .or_insert_with(|| self.dossier.may_be_copied(report, other));
-                let place = (other, wide(bearer.passage));
-                if *may_be && !bearers.contains(&place) {
-                    wanted.insert(other.document);
-                    bearers.push(place);
+            let sketch = passage.sketch();
+            for print in passage.keys() {
+                let places = around.by_print.entry(*print).or_default();
+                for other in self.passages_of(*print).take(MOST_BEARERS) {
+                    let place = (other.report(), wide(other.number));
+                    if !may_stand_in(&sketch, &other.sketch) || places.contains(&place) {
+                        continue;
+                    }
+                    let may_be = known
+                        .entry((at, other.report()))
+                        .or_insert_with(|| self.dossier.may_be_copied(report, other.report()));
+                    if *may_be {
+                        wanted.insert(other.document);
+                        places.push(place);
+                    }
                 }
             }
         }
@@ -181,10 +238,25 @@ impl Archive {
         related
     }
 
-    fn bearers_of(&self, print: u32) -> &[Bearer] {
+    /// The passages that bear a print by which copies are found.
+    fn passages_of(&self, print: u32) -> impl Iterator<Item = &ArchivedPassage> {
         let start = self.bearers.partition_point(|bearer| bearer.print < print);
-        let rest = self.bearers.get(start..).unwrap_or_default();
-        let end = rest.partition_point(|bearer| bearer.print == print);
-        rest.get(..end).unwrap_or_default()
+        let rest = self.bearers.get(start..).unwrap_or_default().iter();
+        let bearers = rest.take_while(move |bearer| bearer.print == print);
+        bearers.filter_map(|bearer| self.passage(*bearer))
     }
+}
+
+impl ArchivedPassage {
+    fn report(&self) -> ReportId {
+        ReportId {
+            document: self.document,
+            at: wide(self.at),
+        }
+    }
+}
+
+/// Whether enough of one passage may stand in another for a copy.
+fn may_stand_in(own: &Sketch, other: &Sketch) -> bool {
+    own.may_stand_in(other, CopiedWords::builtin().least_share)
 }

@@ -219,19 +219,28 @@ impl TableDigest {
         }
         let spec = table.spec();
         let figures = &table.figures;
-        let columns = spec.rows.iter().flat_map(|row| &row.columns);
-        let mut cells = Vec::with_capacity(table.slots.len());
-        for (cell, (slot, &column)) in table.slots.iter().zip(columns).enumerate() {
-            let number = match (slot, spec.columns[column].kind) {
-                (Slot::Found(_), NumberKind::Count) => figures.value(cell, figures.blanks_are_zero),
-                (Slot::Found(found), NumberKind::Amount) => millionths(found.value),
+        // In most tables all numbers are of one kind.
+        let are_counts = spec
+            .columns
+            .iter()
+            .all(|column| column.kind == NumberKind::Count);
+        let kind = |cell: usize| match are_counts {
+            true => NumberKind::Count,
+            false => spec.columns[spec.row_and_column(cell).1].kind,
+        };
+        let cells = table.slots.iter().enumerate().map(|(cell, slot)| {
+            let number = match slot {
+                Slot::Found(found) => match kind(cell) {
+                    NumberKind::Count => figures.value(cell, figures.blanks_are_zero),
+                    NumberKind::Amount => millionths(found.value),
+                    _ => None,
+                },
                 _ => None,
             };
-            cells.push(CellDigest {
-                number,
-                span: origin.place(slot.span()),
-            });
-        }
+            let span = origin.place(slot.span());
+            CellDigest { number, span }
+        });
+        let cells: Box<[CellDigest]> = cells.collect();
         let breaches = match table.advice.is_empty() {
             true => Vec::new(),
             false => figures.breaches(spec),
@@ -243,7 +252,7 @@ impl TableDigest {
         });
         let suspects = table.advice.iter().flat_map(|advice| advice.suspects());
         TableDigest {
-            cells: cells.into(),
+            cells,
             broken: broken.collect(),
             suspects: suspects.map(|change| change.cell).collect(),
         }

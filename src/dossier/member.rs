@@ -19,14 +19,12 @@ pub struct Member {
 }
 
 impl Member {
-    /// The prints by which its passages are found, each with the report and the number of its passage.
-    pub(super) fn prints(&self) -> impl Iterator<Item = (usize, usize, u32)> {
+    /// Its passages, each with the numbers of its report and itself.
+    pub(super) fn passages(&self) -> impl Iterator<Item = ((usize, usize), &Passage)> {
         let digests = self.digests.iter().enumerate();
         digests.flat_map(|(at, digest)| {
             let passages = digest.passages.iter().enumerate();
-            passages.flat_map(move |(number, passage)| {
-                passage.keys().iter().map(move |print| (at, number, *print))
-            })
+            passages.map(move |(number, passage)| ((at, number), passage))
         })
     }
 

@@ -15,6 +15,7 @@ mod own_letters;
 mod passages;
 mod places;
 mod roll_up;
+mod sketch;
 mod twins;
 mod unit;
 mod writing;
@@ -79,15 +80,12 @@ impl Dossier {
             return;
         }
         self.remove(id);
-        for (report, number, print) in member.prints() {
-            let report = ReportId {
-                document: id,
-                at: report,
-            };
-            self.by_print
-                .entry(print)
-                .or_default()
-                .push((report, number));
+        for ((at, number), passage) in member.passages() {
+            let report = ReportId { document: id, at };
+            for print in passage.keys() {
+                let bearers = self.by_print.entry(*print).or_default();
+                bearers.push((report, number));
+            }
         }
         self.insert_unprinted(id, member);
     }

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 
 use super::known_prints::KnownPrints;
+use super::sketch::{Sketch, most_missing};
 use super::unit::Unit;
 use crate::door::{Origin, Span};
 use crate::form::CopiedWords;
@@ -18,7 +19,7 @@ use crate::reading::ReportReading;
 /// Characters in a print.
 const WINDOW: usize = 8;
 /// So many of a text's prints, the least of them, are looked for in other texts.
-const N_KEYS: usize = 3;
+pub(super) const N_KEYS: usize = 3;
 
 /// A stretch of text with its prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +49,7 @@ impl Passage {
     /// How much of this one stands in another, in percent, if that is at least so much.
     pub(super) fn share_from(&self, other: &Passage, least: usize) -> Option<usize> {
         let n_prints = self.prints.len();
-        // No more may be missing.
-        let most = n_prints.checked_sub((least * n_prints).div_ceil(100))?;
+        let most = most_missing(n_prints, least)?;
         let mut n_missing = 0;
         for is_there in self.each_in(other) {
             n_missing += usize::from(!is_there);
@@ -72,6 +72,11 @@ impl Passage {
     /// The prints by which texts like this one are found.
     pub(super) fn keys(&self) -> &[u32] {
         &self.prints[..self.prints.len().min(N_KEYS)]
+    }
+
+    /// As little of it as tells that most others are no copies of it.
+    pub(super) fn sketch(&self) -> Sketch {
+        Sketch::of(&self.prints)
     }
 }
 
