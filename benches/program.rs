@@ -12,12 +12,13 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use nianbao::syntax::Surface;
-use report::report;
+use report::{SENTENCE, report};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nianbao");
 const URI: &str = "file:///bench/report.md";
+
 const REPORTS: usize = 200;
 
 fn main() {
@@ -33,12 +34,22 @@ struct Server {
     child: Child,
     to: Option<ChildStdin>,
     from: BufReader<ChildStdout>,
+    uri: String,
     version: i32,
+    /// Whether the last change put something in.
+    is_in: bool,
 }
 
 impl Server {
     /// Opens a report and has heard its findings.
     fn with(text: &str) -> Server {
+        let mut server = Server::opening(text, URI.to_owned());
+        server.hear("\"version\":1");
+        server
+    }
+
+    /// Opens a report.
+    fn opening(text: &str, uri: String) -> Server {
         let mut child = Command::new(PROGRAM)
             .args(["lsp", "--isolated"])
             .stdin(Stdio::piped())
@@ -50,16 +61,20 @@ impl Server {
             child,
             to,
             from: BufReader::new(from),
+            uri,
             version: 1,
+            is_in: false,
         };
-        server.say(&json!({ "id": 1, "method": "initialize", "params": { "capabilities": {} } }));
+        // It tells when last year's report has been found.
+        let can = json!({ "experimental": { "nianbaoLastYear": true } });
+        server.say(&json!({ "id": 1, "method": "initialize", "params": { "capabilities": can } }));
         server.hear("\"id\":1");
         server.say(&json!({ "method": "initialized", "params": {} }));
-        let document = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+        let document =
+            json!({ "uri": server.uri, "languageId": "markdown", "version": 1, "text": text });
         server.say(&json!({
             "method": "textDocument/didOpen", "params": { "textDocument": document }
         }));
-        server.hear("\"version\":1");
         server
     }
 
@@ -105,9 +120,18 @@ impl Server {
         let at = |character: usize| json!({ "line": line, "character": character });
         let change = json!({ "range": { "start": at(from), "end": at(to) }, "text": text });
         self.say(&json!({ "method": "textDocument/didChange", "params": {
-            "textDocument": { "uri": URI, "version": version }, "contentChanges": [change]
+            "textDocument": { "uri": self.uri, "version": version }, "contentChanges": [change]
         } }));
         self.hear(&format!("\"version\":{version}"));
+    }
+
+    /// Puts a character in at a place, or takes it out again.
+    fn edit_at(&mut self, (line, at): (usize, usize)) {
+        match self.is_in {
+            true => self.edit(line, (at, at + 1), ""),
+            false => self.edit(line, (at, at), "0"),
+        }
+        self.is_in = !self.is_in;
     }
 }
 
@@ -137,6 +161,10 @@ mod start {
     }
 }
 
+const OTHER_SENTENCE: &str = "这一年把渡口、茶园和夜市的办事地点画成一张图贴在村口，来信逐件登记、按月回访，答复的期限写在窗口上。";
+const NOTHING_LEFT: &str = "四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |";
+const SIX_LEFT: &str = "四、结转下年度继续办理 | 2 | 2 | 2 | 0 | 0 | 0 | 6 |";
+
 /// A character put in and taken out again in the last number of a table, from the write to the findings; beside as many bytes through two pipes.
 mod keystroke {
     use super::*;
@@ -158,22 +186,42 @@ mod keystroke {
         let _ = echo.wait();
     }
 
-    #[divan::bench(args = [10_000, 1_000_000], sample_count = 200, sample_size = 2)]
-    fn findings(bencher: Bencher, size: usize) {
-        let text = report(Surface::Bars, 10_000).repeat(size / 10_000);
+    /// The line and the character behind the last number of a table.
+    fn behind_last_number(text: &str) -> (usize, usize) {
         let number = text.rfind(|c: char| c.is_ascii_digit()).unwrap() + 1;
         let line = text[..number].matches('\n').count();
         let begins = text[..number].rfind('\n').map_or(0, |at| at + 1);
-        let at = text[begins..number].encode_utf16().count();
+        (line, text[begins..number].encode_utf16().count())
+    }
+
+    #[divan::bench(args = [10_000, 1_000_000], sample_count = 200, sample_size = 2)]
+    fn findings(bencher: Bencher, size: usize) {
+        let text = report(Surface::Bars, 10_000).repeat(size / 10_000);
+        let place = behind_last_number(&text);
         let mut server = Server::with(&text);
-        let mut is_in = false;
-        bencher.bench_local(|| {
-            match is_in {
-                true => server.edit(line, (at, at + 1), ""),
-                false => server.edit(line, (at, at), "0"),
-            }
-            is_in = !is_in;
-        });
+        bencher.bench_local(|| server.edit_at(place));
+    }
+
+    /// The same where last year's report is known: nothing is found beside it, or five things.
+    #[divan::bench(args = ["alone", "fits", "five findings"], sample_count = 200, sample_size = 2)]
+    fn beside_last_year(bencher: Bencher, last: &str) {
+        let text = report(Surface::Bars, 10_000);
+        let place = behind_last_number(&text);
+        let folder = tempfile::tempdir().unwrap();
+        let old = text.replace("2023年", "2022年");
+        let old = match last {
+            "alone" => None,
+            "fits" => Some(old.replace(SENTENCE, OTHER_SENTENCE)),
+            // Three columns and their total, and the first part.
+            _ => Some(old.replace(NOTHING_LEFT, SIX_LEFT)),
+        };
+        if let Some(old) = &old {
+            std::fs::write(folder.path().join("2022.md"), old).unwrap();
+        }
+        let uri = format!("file://{}/2023.md", folder.path().display());
+        let mut server = Server::opening(&text, uri);
+        server.hear(old.map_or("\"version\":1", |_| "nianbao/lastYear"));
+        bencher.bench_local(|| server.edit_at(place));
     }
 }
 

@@ -5,7 +5,8 @@ use nianbao::kit::Forms;
 use nianbao::skeleton::Skeleton;
 use nianbao::syntax::Surface;
 
-const SENTENCE: &str = "青石县农业农村局围绕春耕备耕、农田水利和乡村道路养护，及时发布惠农政策和办事指南，方便群众查阅和监督。";
+/// What the prose says again and again.
+pub const SENTENCE: &str = "青石县农业农村局围绕春耕备耕、农田水利和乡村道路养护，及时发布惠农政策和办事指南，方便群众查阅和监督。";
 
 /// A report of about `size` bytes: the tables, and prose for the rest.
 pub fn report(surface: Surface, size: usize) -> String {

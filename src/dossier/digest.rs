@@ -86,7 +86,7 @@ impl Digest {
         let title = aligned.title.as_ref();
         let tables = report.tables.iter();
         let name = body::name(aligned);
-        let unit = name.as_deref().and_then(Unit::new);
+        let unit = name.as_deref().and_then(|name| prints.unit(name));
         Digest {
             passages: passages(report, origin, (name.as_deref(), unit.as_ref()), prints),
             unit,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::own_letters::{NamesInText, own_letters};
 use super::passages::prints;
+use super::unit::Unit;
 use crate::form::SectionSpec;
 use crate::kit::Kit;
 
@@ -13,6 +14,8 @@ pub(super) struct KnownPrints {
     /// The form that says what everybody writes.
     kit: Option<Arc<Kit>>,
     names: NamesInText,
+    /// The name of the body, and the unit that it names.
+    unit: Option<(String, Option<Unit>)>,
     known: Vec<KnownPassage>,
     /// Where in `known` the next passage is looked for.
     next: usize,
@@ -34,6 +37,18 @@ struct KnownPassage {
 const NEAR: usize = 8;
 
 impl KnownPrints {
+    /// The unit that a name names.
+    pub(super) fn unit(&mut self, name: &str) -> Option<Unit> {
+        match &self.unit {
+            Some((known, unit)) if known == name => unit.clone(),
+            _ => {
+                let unit = Unit::new(name);
+                self.unit = Some((name.to_owned(), unit.clone()));
+                unit
+            }
+        }
+    }
+
     pub(super) fn begin(&mut self, names: Vec<String>, kit: &Arc<Kit>) {
         let is_same_form = self
             .kit

@@ -49,7 +49,8 @@ impl Member {
                     .eq(others.iter().map(Passage::keys))
         };
         let digests = self.digests.iter().zip(&other.digests);
-        self.digests.len() == other.digests.len()
+        self.path == other.path
+            && self.digests.len() == other.digests.len()
             && digests.fold(true, |same, (one, other)| {
                 same && (Arc::ptr_eq(one, other) || is_alike(one, other))
             })

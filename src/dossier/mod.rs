@@ -59,7 +59,7 @@ pub struct Dossier {
     by_print: FxHashMap<u32, Vec<(ReportId, usize)>>,
     /// Which reports are the sums of which.
     roll_ups: Vec<RollUp>,
-    /// The claims to a year of a unit that were judged among more documents than these.
+    /// The claims to a year of a unit that were judged before, among these documents or more.
     settled: FxHashMap<(ReportId, u16), Vec<ReportId>>,
 }
 
@@ -92,6 +92,7 @@ impl Dossier {
 
     /// The same for a new document whose passages are not looked for.
     fn insert_unprinted(&mut self, id: DocumentId, member: Arc<Member>) {
+        self.settled.clear();
         for (at, digest) in member.digests.iter().enumerate() {
             if let (Some(unit), Some(year)) = (&digest.unit, digest.year) {
                 let of_year = self.by_year.entry(year).or_default();
@@ -104,6 +105,7 @@ impl Dossier {
     /// Takes out a document, with what was kept of it.
     pub fn remove(&mut self, id: DocumentId) -> Option<Arc<Member>> {
         let member = self.members.remove(&id)?;
+        self.settled.clear();
         for digest in &member.digests {
             for print in digest.passages.iter().flat_map(Passage::keys) {
                 if let Some(bearers) = self.by_print.get_mut(print) {
@@ -118,6 +120,19 @@ impl Dossier {
             }
         }
         Some(member)
+    }
+
+    /// Judges which reports are those of the year before of a document's, so that this is not judged again until a document comes or goes.
+    pub fn settle(&mut self, id: DocumentId) {
+        for report in self.reports_of(id) {
+            let year = self.digest(report).and_then(|digest| digest.year);
+            let place = year.map(|year| (report, year.wrapping_sub(1)));
+            let Some(place) = place.filter(|place| !self.settled.contains_key(place)) else {
+                continue;
+            };
+            let claims = self.claims(place.0, place.1);
+            self.settled.insert(place, claims);
+        }
     }
 
     /// Says which reports are the sums of which.

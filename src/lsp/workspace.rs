@@ -43,6 +43,8 @@ pub(super) struct Workspace {
     pub(super) dossier: Dossier,
     known: HashMap<PathBuf, KnownFile>,
     paths: HashMap<DocumentId, PathBuf>,
+    /// No other file gets the id of one that is gone: what was found beside the one is not what is found beside the other.
+    last_id: u32,
     /// An open document that was alone when it was looked at last, so that nothing of it was taken in.
     pub(super) alone: Option<Url>,
     /// The texts that editors hold.
@@ -76,6 +78,7 @@ impl Workspace {
             dossier: Dossier::default(),
             known: HashMap::new(),
             paths: HashMap::new(),
+            last_id: 0,
             alone: None,
             open: HashMap::new(),
             texts: TextsRead::default(),
@@ -232,6 +235,7 @@ impl Workspace {
             self.dossier.insert(id, member);
             self.turn += 1;
         }
+        self.dossier.settle(id);
         id
     }
 
@@ -255,8 +259,8 @@ impl Workspace {
         if let Some(known) = self.known.get(path) {
             return known.id;
         }
-        let most = self.paths.keys().map(|id| id.0).max();
-        let id = DocumentId(most.unwrap_or_default().saturating_add(1));
+        self.last_id = self.last_id.saturating_add(1);
+        let id = DocumentId(self.last_id);
         let known = self.known.entry(path.to_path_buf()).or_default();
         known.id = id;
         self.paths.insert(id, path.to_path_buf());

@@ -310,6 +310,27 @@ fn files_that_come_and_go_are_noticed_although_the_client_watches_none() {
 }
 
 #[test]
+fn findings_point_into_last_years_file_under_its_new_name() {
+    let folder = Folder::with(&[("2023/old.md", &of_year("2023"))]);
+    let new = uri(&folder, "2024/new.md");
+    let mut client = client_in(&folder);
+    client.open(&new, MARKDOWN);
+    let point_into = |found: &[Value], name: &str| {
+        let (carried, last) = (carried(found), uri(&folder, name));
+        let place = |finding: &Value| finding["relatedInformation"][0]["location"]["uri"].clone();
+        carried.len() == 2 && carried.iter().all(|finding| place(finding) == last)
+    };
+    client.findings_that(&new, 1, |found| point_into(found, "2023/old.md"));
+    for (from, to) in [
+        ("2023/old.md", "2023/older.md"),
+        ("2023/older.md", "last.md"),
+    ] {
+        std::fs::rename(folder.path(from), folder.path(to)).unwrap();
+        client.findings_that(&new, 1, |found| point_into(found, to));
+    }
+}
+
+#[test]
 fn a_long_look_through_the_workspace_is_shown_and_can_be_stopped() {
     let folder = Folder::with(&[("new.md", MARKDOWN), ("a/old.md", &of_year("2023"))]);
     for number in 0..600 {
