@@ -17,21 +17,20 @@ pub(super) fn serialize<S: Serializer>(cells: &[CellDigest], to: S) -> Result<S:
     let mut bytes = Vec::with_capacity(4 * cells.len());
     let mut end = 0;
     for cell in cells {
-        let Span {
-            start, end: own, ..
-        } = cell.span;
-        let [start, own] = [start, own].map(i64::from);
-        let span = [folded(start - end), folded(own - start)];
         match cell.number.map(|number| folded(number).checked_add(FIRST)) {
-            None => push_all([NOTHING, span[0], span[1]], &mut bytes),
-            Some(Some(small)) => push_all([small, span[0], span[1]], &mut bytes),
+            None => push(NOTHING, &mut bytes),
+            Some(Some(small)) => push(small, &mut bytes),
             Some(None) => {
                 push(WHOLE, &mut bytes);
                 bytes.extend(cell.number.unwrap_or_default().to_le_bytes());
-                push_all(span, &mut bytes);
             }
         }
-        end = own;
+        let Span {
+            start, end: own, ..
+        } = cell.span;
+        push(folded(i64::from(start) - end), &mut bytes);
+        push(folded(i64::from(own) - i64::from(start)), &mut bytes);
+        end = i64::from(own);
     }
     to.serialize_bytes(&bytes)
 }
@@ -76,14 +75,6 @@ fn folded(number: i64) -> u64 {
 
 fn unfolded(number: u64) -> i64 {
     (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
-}
-
-fn push_all<const N: usize>(numbers: [u64; N], bytes: &mut Vec<u8>) {
-    // Most are so small that each takes one byte.
-    match numbers.iter().all(|number| *number <= 0x7f) {
-        true => bytes.extend_from_slice(&numbers.map(|number| number.to_le_bytes()[0])),
-        false => numbers.into_iter().for_each(|number| push(number, bytes)),
-    }
 }
 
 /// Seven bits a byte, the least first; the last byte has no eighth bit.

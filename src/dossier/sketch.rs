@@ -14,7 +14,7 @@ impl Sketch {
         let mut bits = [0; N_WORDS];
         for print in prints {
             let word = usize::from(print.to_le_bytes()[0]) % N_WORDS;
-            bits[word] |= 1 << (print >> 8) % u64::BITS;
+            bits[word] |= 1 << ((print >> 8) % u64::BITS);
         }
         Sketch {
             n_prints: u32::try_from(prints.len()).unwrap_or(u32::MAX),
