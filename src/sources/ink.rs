@@ -71,36 +71,34 @@ impl Ink {
 
     /// The same on one line: between Chinese words a line break is nothing, else a space.
     pub fn on_one_line(mut self) -> Ink {
-        let Some(mut at) = self.text.find('\n') else {
+        if !self.text.contains('\n') {
             return self;
-        };
-        let stands = |at: usize, strokes: &[Stroke]| {
-            let before = strokes.partition_point(|stroke| stroke.at <= at);
-            let stroke = before.checked_sub(1).and_then(|before| strokes.get(before));
-            stroke.is_some_and(|stroke| at < stroke.at + stroke.len)
-        };
-        loop {
-            let before = self
-                .text
-                .get(..at)
-                .and_then(|text| text.chars().next_back());
-            let behind = self.text.get(at + 1..).and_then(|text| text.chars().next());
-            let is_wide = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_ascii());
-            if !stands(at, &self.strokes) && (is_wide(before) || is_wide(behind)) {
-                self.text.remove(at);
-                let moved = self.strokes.partition_point(|stroke| stroke.at <= at);
-                for stroke in self.strokes.iter_mut().skip(moved) {
-                    stroke.at -= 1;
-                }
-            } else {
-                at += 1;
-            }
-            let rest = self.text.get(at..).unwrap_or_default();
-            match rest.find('\n') {
-                Some(next) => at += next,
-                None => return self,
-            }
         }
+        let is_wide = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_ascii());
+        let mut kept = String::with_capacity(self.text.len());
+        let mut gone: Vec<usize> = Vec::new();
+        let mut strokes = self.strokes.iter().peekable();
+        let mut letters = self.text.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            if letter == '\n' {
+                while strokes
+                    .next_if(|stroke| stroke.at + stroke.len <= at)
+                    .is_some()
+                {}
+                let stands = strokes.peek().is_some_and(|stroke| stroke.at <= at);
+                let behind = letters.peek().map(|(_, letter)| *letter);
+                if !stands && (is_wide(kept.chars().next_back()) || is_wide(behind)) {
+                    gone.push(at);
+                    continue;
+                }
+            }
+            kept.push(letter);
+        }
+        for stroke in &mut self.strokes {
+            stroke.at -= gone.partition_point(|&gone| gone < stroke.at);
+        }
+        self.text = kept;
+        self
     }
 
     /// Whether there is nothing to see.

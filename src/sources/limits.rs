@@ -20,6 +20,16 @@ pub(super) const ELEMENTS: usize = 4_000_000;
 pub(super) const MERGED: usize = 5000;
 /// Bytes that repeated rows and cells may add.
 pub(super) const REPEATED: usize = 4 << 20;
+/// Bytes of all text that is read of a document.
+pub(super) const TEXT: usize = 16 << 20;
+/// Bytes of all entries of a package once unpacked, as often as they are asked for.
+pub(super) const UNPACKED: u64 = 2 * ENTRY;
+/// What it costs to ask for an entry, in bytes.
+pub(super) const ASKING: u64 = 32 << 10;
+/// Prefixes of names that stand for something at one place of a part.
+pub(super) const PREFIXES: usize = 128;
+/// Bytes of what is written in front of a paragraph for its number.
+pub(super) const LIST_MARK: usize = 255;
 /// Cells and paragraphs of a document.
 pub(super) const CELLS: usize = 200_000;
 /// Pages of a PDF.

@@ -14,6 +14,8 @@ use super::xml::Tree;
 /// An opened package.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
 }
 
 impl<'b> Package<'b> {
@@ -25,7 +27,10 @@ impl<'b> Package<'b> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| NotRead::Damaged)?;
         match archive.len() > limits::ENTRIES {
             true => Err(NotRead::TooLarge),
-            false => Ok(Package { archive }),
+            false => Ok(Package {
+                archive,
+                left: limits::UNPACKED,
+            }),
         }
     }
 
@@ -38,6 +43,7 @@ impl<'b> Package<'b> {
     /// An entry unpacked; `None` if there is none of this name. Case does not matter, as in Word; nor do backslashes and escapes, which some programs write.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, NotRead> {
         let name = name.trim_start_matches('/');
+        self.spend(limits::ASKING)?;
         let found = self.archive.index_for_name(name).or_else(|| {
             let names = self.archive.file_names().flatten();
             let decoded = percent_decode_str(name).decode_utf8_lossy();
@@ -63,10 +69,18 @@ impl<'b> Package<'b> {
         // What an entry says of its size may be a lie.
         let read = entry.by_ref().take(most + 1).read_to_end(&mut bytes);
         read.map_err(|_| NotRead::Damaged)?;
+        drop(entry);
+        self.spend(bytes.len() as u64)?;
         match bytes.len() as u64 > most {
             true => Err(NotRead::TooLarge),
             false => Ok(Some(bytes)),
         }
+    }
+
+    /// Counts what is unpacked: many names may lead to one entry.
+    fn spend(&mut self, bytes: u64) -> Result<(), NotRead> {
+        self.left = self.left.checked_sub(bytes).ok_or(NotRead::TooLarge)?;
+        Ok(())
     }
 
     /// An entry as text.

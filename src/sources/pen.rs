@@ -178,7 +178,8 @@ impl Pen {
             anchor: ink.anchor,
             is_computed: ink.is_computed,
         });
-        match self.manuscript.marks.len() > limits::CELLS {
+        let is_long = self.manuscript.text.len() > limits::TEXT;
+        match is_long || self.manuscript.marks.len() > limits::CELLS {
             true => Err(NotRead::TooLarge),
             false => Ok(()),
         }

@@ -79,7 +79,7 @@ impl<'x> Tree<'x> {
                 continue;
             }
             let (prefix, name) = split(tag.name);
-            prefixes.enter(open.len(), &tag);
+            prefixes.enter(open.len(), &tag)?;
             let space = prefixes.space(prefix);
             elements.push(XmlElement {
                 name,

@@ -6,6 +6,7 @@ mod command;
 #[path = "../support/fixtures.rs"]
 mod fixtures;
 mod hostile;
+mod hostile_parts;
 mod hostile_pdf;
 mod mending;
 mod old_book;

@@ -2,6 +2,12 @@
 
 use super::walk::DocumentWalk;
 
+/// Bytes of a tag in which prefixes are looked up; those of office programs are far shorter.
+const LONGEST_TAG: usize = 16 << 10;
+
+/// How many prefixes a choice may ask for.
+const MOST_REQUIRED: usize = 16;
+
 /// How the names begin of what the office programs of today know.
 const KNOWN: [&str; 4] = [
     "http://schemas.microsoft.com/",
@@ -25,8 +31,13 @@ impl DocumentWalk<'_, '_> {
     fn is_known(&self, around: usize, choice: usize) -> bool {
         let tree = self.tree;
         let required = tree.attribute(choice, "Requires").unwrap_or_default();
-        required.split_whitespace().all(|prefix| {
-            let mut homes = [choice, around, 0].into_iter();
+        let is_short = |&at: &usize| {
+            let element = tree.get(at);
+            element.is_some_and(|element| element.inner_start - element.start < LONGEST_TAG)
+        };
+        let mut prefixes = required.split_whitespace().take(MOST_REQUIRED);
+        prefixes.all(|prefix| {
+            let mut homes = [choice, around, 0].into_iter().filter(is_short);
             let told = homes.find_map(|at| tree.attribute(at, prefix));
             told.is_none_or(|told| KNOWN.iter().any(|known| told.starts_with(known)))
         })

@@ -13,6 +13,17 @@ pub(super) struct Field {
     pub has_result: bool,
     pub is_contents: bool,
     pub is_formula: bool,
+    /// Whether the fields round it hide what stands in them.
+    is_hidden: bool,
+    /// Whether one of the fields round it computes its result.
+    is_in_formula: bool,
+}
+
+impl Field {
+    /// Whether what stands in it is shown.
+    fn shows(&self) -> bool {
+        self.has_result && !self.is_contents && !self.is_hidden
+    }
 }
 
 impl DocumentWalk<'_, '_> {
@@ -28,7 +39,15 @@ impl DocumentWalk<'_, '_> {
             return;
         }
         match self.tree.attribute(at, "fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field::default()),
+            Some("begin") => {
+                let around = self.fields.last();
+                let field = Field {
+                    is_hidden: around.is_some_and(|around| !around.shows()),
+                    is_in_formula: self.computes(),
+                    ..Field::default()
+                };
+                self.fields.push(field);
+            }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.has_result = true;
@@ -62,9 +81,13 @@ impl DocumentWalk<'_, '_> {
 
     /// Whether text at this place is shown: no instruction of a field, and no list of contents, which repeats the headings.
     pub(super) fn shows(&self) -> bool {
-        self.fields
-            .iter()
-            .all(|field| field.has_result && !field.is_contents)
+        self.fields.last().is_none_or(Field::shows)
+    }
+
+    /// Whether a field computes what stands at this place.
+    pub(super) fn computes(&self) -> bool {
+        let field = self.fields.last();
+        field.is_some_and(|field| field.is_formula || field.is_in_formula)
     }
 }
 

@@ -86,7 +86,7 @@ impl DocumentWalk<'_, '_> {
         if !self.shows() {
             return;
         }
-        ink.is_computed |= self.fields.iter().any(|field| field.is_formula);
+        ink.is_computed |= self.computes();
         match element.name {
             "t" => self.text(at, ink),
             "tab" | "ptab" => ink.make("\t"),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::limits;
 use super::super::xml::Tree;
 use super::ordinals::Writing;
 
@@ -63,7 +64,9 @@ pub(super) fn level(tree: &Tree<'_>, at: usize) -> Option<(usize, ListLevel)> {
         is_legal: tree.is_on(at, "isLgl"),
         text: tree
             .value_of(at, "lvlText")
-            .map_or_else(String::new, Into::into),
+            .map_or_else(String::new, |text| {
+                text.chars().take(limits::LIST_MARK).collect()
+            }),
         restarts_after: tree
             .value_of(at, "lvlRestart")
             .and_then(|value| value.parse().ok())

@@ -94,7 +94,7 @@ impl DocumentWalk<'_, '_> {
         }
     }
 
-    /// The cells of a row that have text of their own. `above` are the columns in which the row above has a cell that may go on in this one.
+    /// The cells of a row that have text of their own. `above` are the columns, in order, in which the row above has a cell that may go on in this one.
     fn cells(&mut self, row: usize, above: &mut Vec<u32>) -> Vec<CellAt> {
         let tree = self.tree;
         let properties = tree.child(row, "trPr");
@@ -120,7 +120,7 @@ impl DocumentWalk<'_, '_> {
             };
             let merged = has("cellMerge").and_then(|at| tree.attribute(at, "vMerge"));
             // A cell that says it goes on below none is one of its own, if anything stands in it.
-            let is_orphan = || !above.contains(&column) && self.says_something(at);
+            let is_orphan = || above.binary_search(&column).is_err() && self.says_something(at);
             let is_below = goes_on("vMerge") && !is_orphan();
             if !is_below && !goes_on("hMerge") && merged.as_deref() != Some("cont") {
                 cells.push(CellAt { at, column });

@@ -49,13 +49,16 @@ pub(in crate::sources) struct GridCell {
 pub(in crate::sources) struct Grid {
     rows: BTreeMap<u32, Vec<GridCell>>,
     n_cells: usize,
+    /// Bytes of all texts: cells may share one.
+    n_bytes: usize,
     merged: Vec<(Corner, Corner)>,
 }
 
 impl Grid {
     pub fn insert(&mut self, row: u32, cell: GridCell) -> Result<(), NotRead> {
         self.n_cells += 1;
-        if self.n_cells > limits::CELLS {
+        self.n_bytes += cell.ink.text.len();
+        if self.n_cells > limits::CELLS || self.n_bytes > limits::TEXT {
             return Err(NotRead::TooLarge);
         }
         self.rows.entry(row).or_default().push(cell);

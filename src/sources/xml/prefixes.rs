@@ -1,5 +1,7 @@
 //! What the prefixes of names stand for.
 
+use super::super::limits;
+use super::super::unread::NotRead;
 use super::Space;
 use super::tags::{XmlTag, attributes, value};
 
@@ -51,12 +53,12 @@ impl<'x> Prefixes<'x> {
     }
 
     /// Takes in what the tag of an element says of prefixes.
-    pub fn enter(&mut self, depth: usize, tag: &XmlTag<'x>) {
+    pub fn enter(&mut self, depth: usize, tag: &XmlTag<'x>) -> Result<(), NotRead> {
         if self.next < tag.start {
             self.seek(tag.start);
         }
         if self.next >= tag.end {
-            return;
+            return Ok(());
         }
         self.seek(tag.end);
         let tag = self.xml.get(tag.start..tag.end).unwrap_or_default();
@@ -71,7 +73,12 @@ impl<'x> Prefixes<'x> {
             let space = uri.map_or(Space::Other, |uri| space_of(&uri));
             self.said.push((depth, prefix, space));
             self.last = None;
+            // Each name is looked up among them.
+            if self.said.len() > limits::PREFIXES {
+                return Err(NotRead::TooLarge);
+            }
         }
+        Ok(())
     }
 
     /// Forgets what was said in an element of this depth.
