@@ -3,10 +3,10 @@
 use super::walk::DocumentWalk;
 
 /// Bytes of a tag in which prefixes are looked up; those of office programs are far shorter.
-const LONGEST_TAG: usize = 16 << 10;
+const LONGEST_TAG: usize = 8 << 10;
 
 /// How many prefixes a choice may ask for.
-const MOST_REQUIRED: usize = 16;
+const MOST_REQUIRED: usize = 4;
 
 /// How the names begin of what the office programs of today know.
 const KNOWN: [&str; 4] = [
