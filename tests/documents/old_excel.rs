@@ -45,6 +45,19 @@ fn converted_reports_say_what_their_report_says() {
 }
 
 #[test]
+fn text_in_text_boxes_is_told_not_to_be_read() {
+    let folder = TempDir::new().unwrap();
+    let boxed = include_bytes!("old_excel/boxed.xls");
+    fs::write(folder.path().join("有框.xls"), boxed).unwrap();
+    fs::write(folder.path().join("无框.xls"), CONVERTED[1].1).unwrap();
+    let run = nianbao(folder.path(), &["check"]);
+    let error = words(&run.stderr);
+    assert!(error.contains("有框.xls：文本框中的文字没有读"), "{error}");
+    assert!(!error.contains("无框.xls"), "{error}");
+    assert_eq!(run.status.code(), Some(0), "{error}");
+}
+
+#[test]
 fn every_way_to_write_an_old_workbook_is_read() {
     let plain = OldManner::default();
     let mut manners = vec![

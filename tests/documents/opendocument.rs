@@ -1,7 +1,7 @@
 //! OpenDocument texts and workbooks say what their report says; what they repeat is counted.
 
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
 use nianbao::locale::Locale;
@@ -274,4 +274,41 @@ fn old_files_are_told_by_what_they_are() {
         let error = words(&nianbao(folder.path(), &["check", name]).stderr);
         assert!(error.contains(told), "{error}");
     }
+}
+
+/// The workbook with a text box over its sheet, and one that hangs on a cell, which say this.
+fn boxed(text: &str) -> Vec<u8> {
+    let shape = format!("<draw:custom-shape><text:p>{text}</text:p></draw:custom-shape>");
+    let plain = include_bytes!("opendocument/markdown.ods");
+    let mut old = zip::ZipArchive::new(Cursor::new(&plain[..])).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut entry = old.by_index(at).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        if name == "content.xml" {
+            let over_sheet = format!("<table:shapes>{shape}</table:shapes><table:table-column");
+            content = words(&content)
+                .replacen("<table:table-column", &over_sheet, 1)
+                .replacen("<text:p>", &format!("{shape}<text:p>"), 1)
+                .into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        new.start_file(name, options).unwrap();
+        new.write_all(&content).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn text_in_text_boxes_over_a_sheet_is_told_not_to_be_read() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("有框.ods"), boxed("合计 12 件")).unwrap();
+    fs::write(folder.path().join("空框.ods"), boxed(" ")).unwrap();
+    let run = nianbao(folder.path(), &["check"]);
+    let error = words(&run.stderr);
+    assert!(error.contains("有框.ods：文本框中的文字没有读"), "{error}");
+    assert!(!error.contains("空框.ods"), "{error}");
+    assert_eq!(run.status.code(), Some(0), "{error}");
 }

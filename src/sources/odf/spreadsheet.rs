@@ -3,13 +3,22 @@
 use std::sync::Arc;
 
 use super::super::ink::Ink;
-use super::super::manuscript::Manuscript;
+use super::super::manuscript::{Manuscript, Passed};
 use super::super::sheets::grid::{Corner, Grid, GridCell};
 use super::super::unread::NotRead;
 use super::walk::OdfWalk;
 
 /// Columns of the widest sheet that programs make.
 const COLUMNS: u32 = 16_384;
+/// What is drawn over sheets and cells and may hold text.
+const DRAWN: [&str; 6] = [
+    "custom-shape",
+    "text-box",
+    "rect",
+    "ellipse",
+    "caption",
+    "polygon",
+];
 /// So many blank cells side by side say that a row is one of a table.
 const BLANKS: u32 = 3;
 
@@ -32,10 +41,28 @@ impl OdfWalk<'_, '_> {
                 continue;
             }
             let name = tree.attribute(table, "name").unwrap_or_default();
+            if self.has_drawn_text(table) {
+                self.passed.push(Passed::TextBox);
+            }
             let grid = self.grid(table)?;
             grid.write(&Arc::from(name.as_ref()), &mut self.pen)?;
         }
         Ok(self.finish())
+    }
+
+    /// Whether anything is written in what is drawn over a sheet.
+    fn has_drawn_text(&self, table: usize) -> bool {
+        let tree = self.tree;
+        let says_something = |at: usize| {
+            let mut paragraphs = tree.inside(at, "p").filter_map(|at| tree.get(at));
+            paragraphs.any(|paragraph| {
+                let inside = tree.xml.get(paragraph.inner_start..paragraph.inner_end);
+                inside.is_some_and(|inside| !inside.trim().is_empty())
+            })
+        };
+        let end = tree.get(table).map_or(table, |element| element.next);
+        let is_drawn = |&at: &usize| DRAWN.iter().any(|name| tree.is(at, name));
+        (table..end).filter(is_drawn).any(says_something)
     }
 
     fn grid(&mut self, table: usize) -> Result<Grid, NotRead> {

@@ -85,7 +85,9 @@ impl Margins {
         let is_first = next.from < line.from - 0.9 * size;
         let is_full = line.to >= self.right - RAGGED * size && (self.is_sure || is_first);
         let is_at_margin = next.from <= self.left + 0.9 * size;
-        is_near && is_full && is_at_margin && (size - next.size).abs() < 0.6
+        // A row of a table without lines ends where it ends, and begins a row of its own.
+        let is_text = line.n_gaps == 0 && next.n_gaps < 2;
+        is_text && is_near && is_full && is_at_margin && (size - next.size).abs() < 0.6
     }
 }
 

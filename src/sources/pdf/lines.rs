@@ -9,6 +9,8 @@ const SAME_LINE: f64 = 0.45;
 const SPACE: f64 = 0.28;
 /// Gaps wider than this set columns apart.
 const COLUMN: f64 = 1.3;
+/// What is written for such a gap.
+const COLUMN_GAP: &str = "  ";
 
 /// A line of text.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub(super) struct TextLine {
     pub at: f64,
     /// The height of its letters.
     pub size: f64,
+    /// Gaps in it as wide as those between columns.
+    pub n_gaps: usize,
 }
 
 /// The lines that letters make, from top to bottom.
@@ -48,13 +52,16 @@ fn line(mut glyphs: Vec<PlacedGlyph>) -> Option<TextLine> {
     let glyphs = glyphs.get(first..=last)?;
     let from = glyphs.first()?.at.x;
     let mut text = String::new();
+    let mut n_gaps = 0;
     let mut before: Option<&PlacedGlyph> = None;
     for glyph in glyphs {
         if let Some(before) = before {
             if is_again(before, glyph) {
                 continue;
             }
-            text += gap(before, glyph);
+            let gap = gap(before, glyph);
+            n_gaps += usize::from(gap == COLUMN_GAP);
+            text += gap;
         }
         text += &glyph.text;
         before = Some(glyph);
@@ -69,6 +76,7 @@ fn line(mut glyphs: Vec<PlacedGlyph>) -> Option<TextLine> {
         to,
         at,
         size,
+        n_gaps,
     })
 }
 
@@ -82,7 +90,7 @@ fn gap(before: &PlacedGlyph, glyph: &PlacedGlyph) -> &'static str {
     let size = before.size.max(glyph.size);
     let is_narrow = |text: &str| text.is_ascii();
     if gap > COLUMN * size {
-        "  "
+        COLUMN_GAP
     } else if gap > SPACE * size && is_narrow(&before.text) && is_narrow(&glyph.text) {
         " "
     } else {

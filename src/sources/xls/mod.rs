@@ -1,7 +1,7 @@
 //! Workbooks of the old kind: `.xls` of Excel 97 to 2003, and the `.et` that is the same inside.
 //!
 //! In: the bytes of a compound file. Out: the text of its visible sheets, written as those of newer workbooks are. Formulas are not computed; their last
-//! results are read. Deliberately absent: formats of numbers, what stands in drawings, and writing.
+//! results are read. Deliberately absent: formats of numbers, what stands in drawings, of which it is only told that there is some, and writing.
 
 mod content;
 mod records;
@@ -10,7 +10,7 @@ mod sheet;
 use std::sync::Arc;
 
 use super::compound::Compound;
-use super::manuscript::{DocumentKind, Manuscript};
+use super::manuscript::{DocumentKind, Manuscript, Passed};
 use super::numbers::short;
 use super::pen::Pen;
 use super::unread::NotRead;
@@ -46,14 +46,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, NotRead> {
     let mut pen = Pen::new(DocumentKind::Xls);
     // No record belongs to two sheets: reading them all costs no more than reading the stream once.
     let mut budget = stream.len();
+    let mut passed = Vec::new();
     for sheet in &globals.sheets {
         let mut records = OldRecords::at(&stream, sheet.start);
-        let grid = sheet::grid(&mut records, &globals.shared)?;
+        let content = sheet::content(&mut records, &globals.shared)?;
         let used = records.place().saturating_sub(sheet.start);
         budget = budget.checked_sub(used).ok_or(NotRead::Damaged)?;
-        grid.write(&sheet.name, &mut pen)?;
+        content.grid.write(&sheet.name, &mut pen)?;
+        passed.extend(content.has_text_boxes.then_some(Passed::TextBox));
     }
-    let manuscript = pen.finish();
+    let mut manuscript = pen.finish();
+    manuscript.unread = passed;
     match manuscript.text.trim().is_empty() {
         true => Err(NotRead::Blank),
         false => Ok(manuscript),

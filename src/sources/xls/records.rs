@@ -8,6 +8,8 @@ pub(super) mod kinds {
     pub const FORMULA: u16 = 0x0006;
     pub const END: u16 = 0x000a;
     pub const LOCKED: u16 = 0x002f;
+    /// Something drawn over the sheet.
+    pub const DRAWN: u16 = 0x005d;
     /// The rest of what did not fit into the record before.
     pub const CONTINUED: u16 = 0x003c;
     pub const SHEET: u16 = 0x0085;
@@ -17,6 +19,8 @@ pub(super) mod kinds {
     pub const MERGED: u16 = 0x00e5;
     pub const SHARED: u16 = 0x00fc;
     pub const SHARED_TEXT: u16 = 0x00fd;
+    /// The text of what is drawn.
+    pub const DRAWN_TEXT: u16 = 0x01b6;
     pub const BLANK: u16 = 0x0201;
     pub const FLOAT: u16 = 0x0203;
     pub const TEXT: u16 = 0x0204;

@@ -11,24 +11,40 @@ use super::records::{OldRecord, OldRecords, kinds};
 const BLANKS: u16 = 32;
 /// What stands in the place of a formula's number where it comes to something else.
 const NO_NUMBER: [u8; 2] = [0xff, 0xff];
+/// What a drawing says of its kind where it is the note of a cell.
+const NOTE: u16 = 0x19;
+
+/// What a sheet holds.
+#[derive(Default)]
+pub(super) struct OldContent {
+    pub grid: Grid,
+    /// Whether anything is written in drawings; notes of cells do not count.
+    pub has_text_boxes: bool,
+}
 
 /// A sheet on its way into its grid.
 struct SheetReader<'b> {
     shared: &'b [String],
-    grid: Grid,
+    content: OldContent,
+    /// Whether the last drawing is the note of a cell.
+    is_note: bool,
     /// The cell whose formula comes to a text that is still to come.
     open: Option<Corner>,
 }
 
 /// Reads the sheet that begins here, and leaves `records` behind its end.
-pub(super) fn grid(records: &mut OldRecords<'_>, shared: &[String]) -> Result<Grid, NotRead> {
+pub(super) fn content(
+    records: &mut OldRecords<'_>,
+    shared: &[String],
+) -> Result<OldContent, NotRead> {
     let first = records.next();
     if first.is_none_or(|first| first.kind != kinds::BEGIN) {
         return Err(NotRead::Damaged);
     }
     let mut sheet = SheetReader {
         shared,
-        grid: Grid::default(),
+        content: OldContent::default(),
+        is_note: false,
         open: None,
     };
     // Charts inside a sheet begin and end too.
@@ -36,7 +52,7 @@ pub(super) fn grid(records: &mut OldRecords<'_>, shared: &[String]) -> Result<Gr
     for OldRecord { kind, mut content } in records {
         match kind {
             kinds::BEGIN => inside += 1,
-            kinds::END if inside == 0 => return Ok(sheet.grid),
+            kinds::END if inside == 0 => return Ok(sheet.content),
             kinds::END => inside -= 1,
             _ if inside == 0 => sheet.take(kind, &mut content)?,
             _ => {}
@@ -77,6 +93,19 @@ impl SheetReader<'_> {
                 let text = self.single(kind, content).ok_or(NotRead::Damaged)?;
                 self.put(corner, &text, false)
             }
+            kinds::DRAWN => {
+                // Its kind stands behind the kind and the length of what tells it.
+                let kind = content.long().and_then(|_| content.short());
+                self.is_note = kind == Some(NOTE);
+                Ok(())
+            }
+            kinds::DRAWN_TEXT => {
+                // Ten bytes say how it looks.
+                let len = content.eight().and_then(|_| content.short());
+                let len = len.and_then(|_| content.short()).unwrap_or_default();
+                self.content.has_text_boxes |= len > 0 && !self.is_note;
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -106,7 +135,8 @@ impl SheetReader<'_> {
         };
         ink.make(text);
         let column = corner.column;
-        self.grid.insert(corner.row, GridCell { column, ink })
+        let cell = GridCell { column, ink };
+        self.content.grid.insert(corner.row, cell)
     }
 
     /// Numbers side by side.
@@ -160,7 +190,8 @@ impl SheetReader<'_> {
             let mut area = || Some((next()?, next()?, next()?, next()?));
             let (first, last, left, right) = area().ok_or(NotRead::Damaged)?;
             let corner = |row, column| Corner { row, column };
-            self.grid.merge(corner(first, left), corner(last, right))?;
+            let grid = &mut self.content.grid;
+            grid.merge(corner(first, left), corner(last, right))?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Makes the PDF files of this folder anew: the two reports of ../../converted/make.py, every number known, printed by programs that people print with.
+In the bare ones no table has a line.
 
     python3 tests/documents/pdf/make.py
 
@@ -45,6 +46,10 @@ def main():
         (folder / "report.fodt").write_text(converted.document(report), "utf-8")
         converted.office(folder / "report.fodt", "pdf")
         (folder / "report.pdf").replace(HERE / f"{name}-libreoffice.pdf")
+        bare = converted.document(report).replace('fo:border="0.5pt solid #000000"', 'fo:border="none"')
+        (folder / "report.fodt").write_text(bare, "utf-8")
+        converted.office(folder / "report.fodt", "pdf")
+        (folder / "report.pdf").replace(HERE / f"{name}-bare.pdf")
         page = converted.page(report)
         for kind, style in [("collapsed", STYLE), ("separate", SEPARATE)]:
             html = folder / f"{kind}.html"
