@@ -90,6 +90,34 @@ fn tables_with_lines_but_without_cells_are_not_told_that_their_lines_are_lost() 
 }
 
 #[test]
+fn numbers_that_stand_in_front_of_their_labels_are_those_of_the_labels() {
+    let (_, text) = clean_reports()
+        .find(|(name, _)| name == "bars.txt")
+        .unwrap();
+    let is_number = |cell: &&str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    let turned = text.lines().map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let cells: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+        let (numbers, words): (Vec<&str>, Vec<&str>) = cells.into_iter().partition(is_number);
+        match numbers.len() {
+            7 => format!("{} {}", numbers.join(" "), words.join(" ")),
+            _ => line.to_owned(),
+        }
+    });
+    let turned = turned.collect::<Vec<_>>().join("\n");
+    assert_ne!(turned, text);
+    let numbers = |text: &str| {
+        let reading = nianbao::reading::Reading::of(text, Forms::builtin(), &Settings::default());
+        let cells = nianbao::views::cells(&reading);
+        let said = cells
+            .iter()
+            .map(|cell| (cell.ids.clone(), cell.span.of(text).to_owned()));
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&turned), numbers(&text));
+}
+
+#[test]
 fn the_sentences_of_a_page_on_one_line_are_read() {
     let (_, text) = clean_reports()
         .find(|(name, _)| name == "bars.txt")

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::records::{Record, ValueCell};
 use crate::chars::{CharSet, is_space};
-use crate::syntax::value::Value;
+use crate::syntax::value::{Oddities, Value};
 use crate::syntax::{Document, Surface};
 
 /// How a line says the number of its page, `#` for a number, without spaces.
@@ -138,10 +138,14 @@ pub(super) fn without_lone_numbers(
 
 /// Whether a value may be the number of a page.
 pub(super) fn is_page_number(document: &Document, value: &ValueCell) -> bool {
-    matches!(
-        value.says(document),
-        Value::Number(number) if number.oddities.is_plain() && number.whole_part > 0
-    )
+    let Value::Number(number) = value.says(document) else {
+        return false;
+    };
+    let plain = Oddities {
+        wide: false,
+        ..number.oddities
+    };
+    plain.is_plain() && number.whole_part > 0
 }
 
 /// How rows are written; the number of a page between two of them is written otherwise.

@@ -194,6 +194,8 @@ pub enum Role {
     Foreign,
     /// An end of an application that no row counts: the text goes on about applications.
     Unlisted,
+    /// An end of some of what was answered.
+    PartOfDone,
     /// At the end of what is denied: who, not what.
     Who,
     /// Hides the words inside it and says nothing.
@@ -216,7 +218,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 40] = [
+    pub const KEYS: [(&'static str, Role); 41] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -248,6 +250,7 @@ impl Role {
         ("own-level", Role::OwnLevel),
         ("foreign", Role::Foreign),
         ("unlisted", Role::Unlisted),
+        ("part-of-done", Role::PartOfDone),
         ("who", Role::Who),
         ("plain", Role::Plain),
         ("disclosure", Role::Disclosure),

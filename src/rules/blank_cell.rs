@@ -1,6 +1,6 @@
 //! `blank-cell`: number cells are blank.
 
-use super::cell_count::is_unfilled;
+use super::cell_count::{blank_rows, is_unfilled};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::Slot;
 use crate::edit::Edit;
@@ -41,10 +41,14 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
             blanks.retain(|blank| !filled.contains(blank));
         }
-        let Some(&first) = blanks.first() else {
+        let of_rows = blank_rows(table).map(|(row, _)| spec.rows[row].columns.len());
+        let n_blanks = blanks.len() + of_rows.sum::<usize>();
+        let first_row = blank_rows(table).next().map(|(_, span)| span);
+        let first = blanks.first().map(|&first| table.slots[first].span());
+        let Some(first) = first.or(first_row) else {
             continue;
         };
-        let mut message = blanks_of(context, spec, blanks.len());
+        let mut message = blanks_of(context, spec, n_blanks);
         // One that the others determine is named with its value.
         if let Some((cell, value)) = figures
             .determined(spec)
@@ -77,10 +81,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             )
         };
         let fix = Fix::new(title, Applicability::Unsafe, edits.collect());
-        let mut finding = RULE.finding(table.slots[first].span(), message);
+        let mut finding = RULE.finding(first, message);
         // Where the text states a number for a blank cell, 0 is not what is missing.
         let is_stated = |cell: &usize| context.is_stated_in_text(table.spec, *cell);
-        if !blanks.iter().any(is_stated) {
+        if !blanks.is_empty() && !blanks.iter().any(is_stated) {
             finding = finding.with_fix(fix);
         }
         found.push(finding);

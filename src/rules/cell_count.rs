@@ -49,8 +49,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 continue;
             };
             // Nothing to be counted: `blank-cell` says so.
-            if is_unfilled(table) {
-                break;
+            if is_unfilled(table) || n_values == 0 && spec.layout == Layout::LabelledRows {
+                continue;
             }
             if spec.layout == Layout::OneLine {
                 let (short, wanted) = (&spec.short, spec.n_cells);
@@ -94,6 +94,16 @@ pub(super) fn is_unfilled(table: &TableReading) -> bool {
     table.spec().layout == Layout::OneLine
         && table.run_together.is_none()
         && table.rows.iter().all(is_blank)
+}
+
+/// The rows of a table that is not torn which have their label and nothing else.
+pub(super) fn blank_rows(table: &TableReading) -> impl Iterator<Item = (usize, Span)> {
+    let are_told = !is_lost(table) && table.spec().layout == Layout::LabelledRows;
+    let rows = table.rows.iter().enumerate().filter(move |_| are_told);
+    rows.filter_map(|(at, row)| match row.state {
+        RowState::Unplaced { n_values: 0, span } => Some((at, span)),
+        _ => None,
+    })
 }
 
 /// One finding for all tables that cannot be read, where there are several or where one runs together.

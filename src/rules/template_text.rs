@@ -39,6 +39,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         told = range.end;
         let span = context.place(range);
+        if sign.kind == SignKind::Placeholder && is_quoted(context, span) {
+            continue;
+        }
         let written = context.at(span);
         let message = if is_number {
             say!(
@@ -52,6 +55,17 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         found.push(RULE.finding(span, message));
     }
 }
+
+/// Whether the nearest quotation mark before it opens: names that are hidden, or patterns, are written so.
+fn is_quoted(context: &Context, span: Span) -> bool {
+    let before = context.report.document.text.get(..span.start as usize);
+    let mut before = before.unwrap_or_default().chars().rev().take(MAX_QUOTED);
+    let is_mark = |c: &char| matches!(c, '“' | '”' | '「' | '」' | '《' | '》' | '\n');
+    matches!(before.find(is_mark), Some('“' | '「' | '《'))
+}
+
+/// In characters.
+const MAX_QUOTED: usize = 40;
 
 fn left_over(context: &Context, written: &str) -> String {
     say!(

@@ -14,6 +14,8 @@ const MAX_MISREAD: usize = 6;
 const MAX_WORDS_BEHIND: usize = 16;
 /// Numbers in front of such words; sentences do not hold so many side by side.
 const MIN_VALUES_BEFORE: usize = 3;
+/// Numbers that no sentence begins with, so that any label may stand behind them.
+const MIN_VALUES_IN_FRONT: usize = 5;
 
 impl Reader<'_> {
     /// Reads `start..end` (trimmed) if it ends in numbers set apart by spaces. True if it was such a line.
@@ -61,6 +63,17 @@ impl Reader<'_> {
     /// The same for a line on which the label of a group, or a piece of it, stands behind the numbers.
     fn read_spaced_before_words(&mut self, start: usize, end: usize) -> bool {
         let line = &self.text[start..end];
+        let says_number =
+            |token: &&str| matches!(read_value(token), Value::Number(_) | Value::Dash);
+        let in_front = line.split(is_space).filter(|token| !token.is_empty());
+        if in_front
+            .take_while(says_number)
+            .nth(MIN_VALUES_IN_FRONT - 1)
+            .is_some()
+        {
+            self.push_spaced(start, end);
+            return true;
+        }
         let mut tokens = line.rsplit(is_space).filter(|token| !token.is_empty());
         let (mut n_words, mut n_values) = (0, 0);
         for token in &mut tokens {

@@ -93,6 +93,7 @@ impl SentenceReader<'_> {
             let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
             token.subject().is_some()
                 || token.has(Role::Unlisted)
+                || token.has(Role::PartOfDone)
                 || token.has(Role::All)
                 || cue.is_some_and(|cue| cue.alone || !cue.over.is_empty())
         };

@@ -8,6 +8,7 @@ use super::number::StatedNumber;
 use super::refusals::refusal;
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
+use crate::words::CueSet;
 
 /// How the cues beside a number are to be taken.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,10 @@ impl SentenceReader<'_> {
             true => Said::None,
             false => Said::Number,
         };
+        if self.is_finished_and_carried(number) {
+            self.sentence.whole = Some(Whole::Processed);
+            self.drop_other_ends();
+        }
         if number.is_divided() || self.goes_on_to_its_end(number) {
             self.note_whole(number);
         }
@@ -68,6 +73,17 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// 办结上年结转 4 件、当年新收 28 件: what came in is some of what was answered.
+    fn is_finished_and_carried(&self, number: &StatedNumber<'_>) -> bool {
+        let cues: CueSet = number
+            .words
+            .iter()
+            .filter_map(|token| token.cue())
+            .collect();
+        let mut ends = cues.iter().filter_map(|at| self.lexis.cue(at));
+        cues.contains(self.lexis.carried_in) && ends.any(|cue| !cue.finished.is_empty())
+    }
+
     /// 新收的 52 件办结 49 件: what follows is about these alone.
     fn goes_on_to_its_end(&self, number: &StatedNumber<'_>) -> bool {
         let mut behind = number.right.iter().filter_map(|token| token.cue());
@@ -100,6 +116,11 @@ impl SentenceReader<'_> {
     fn heed(&mut self, number: &StatedNumber<'_>, why: Silence) {
         self.sentence.unnamed_whole = why == Silence::NoCue;
         match (why, number.ways.as_slice()) {
+            (Silence::Unlisted, _)
+                if number.says(Role::PartOfDone) && !number.says(Role::Among) =>
+            {
+                self.drop_other_ends();
+            }
             (Silence::OtherPart, _) => {
                 self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
             }
@@ -113,6 +134,18 @@ impl SentenceReader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// 按期答复 12 件，延期答复 2 件: the first is not all that was answered.
+    fn drop_other_ends(&mut self) {
+        let first = self.sentence.first_fact;
+        let said = self.out.facts.iter_mut().zip(&self.cues).skip(first);
+        let is_end = |cues: &CueSet| {
+            let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
+            cues.any(|cue| !cue.finished.is_empty())
+        };
+        let ends = said.filter(|(fact, cues)| fact.said == Said::Number && is_end(cues));
+        ends.for_each(|(fact, _)| fact.readings.clear());
     }
 
     /// Whether a word names cells by itself.

@@ -38,6 +38,7 @@ impl<'c> Denial<'c> {
                 Role::Inexact,
                 Role::Beyond,
                 Role::Unlisted,
+                Role::PartOfDone,
             ];
             roles.iter().any(|&role| token.has(role))
         };

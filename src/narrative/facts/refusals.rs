@@ -58,7 +58,7 @@ fn is_vague(number: &StatedNumber<'_>) -> bool {
 /// An end that no row of the form counts: 信息不存在 3 件.
 fn is_unlisted(number: &StatedNumber<'_>) -> bool {
     let mut words = number.left.iter().chain(number.right);
-    words.any(|token| token.has(Role::Unlisted))
+    words.any(|token| token.has(Role::Unlisted) || token.has(Role::PartOfDone))
 }
 
 /// 3 件政府信息公开申请收取…: a number whose matter alone is named is that of what follows, if anything does.
