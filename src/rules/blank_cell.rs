@@ -41,9 +41,12 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
             blanks.retain(|blank| !filled.contains(blank));
         }
-        let of_rows = blank_rows(table).map(|(row, _)| spec.rows[row].columns.len());
+        let of_rows = blank_rows(&context.report.document, table)
+            .map(|(row, _)| spec.rows[row].columns.len());
         let n_blanks = blanks.len() + of_rows.sum::<usize>();
-        let first_row = blank_rows(table).next().map(|(_, span)| span);
+        let first_row = blank_rows(&context.report.document, table)
+            .next()
+            .map(|(_, span)| span);
         let first = blanks.first().map(|&first| table.slots[first].span());
         let Some(first) = first.or(first_row) else {
             continue;
@@ -138,5 +141,18 @@ mod tests {
             ["blank-cell ⟦⟧ 第二部分的表有 2 个数据空白，其中“二/1.小马/木头”按勾稽关系应为 2"]
         );
         assert_eq!(fixed(&text, "blank-cell"), CLEAN);
+    }
+
+    #[test]
+    fn a_label_that_stands_alone_is_a_row_of_blanks() {
+        for blank in ["| 1.小马 |", "| 1.小马", "1.小马"] {
+            let text = with("| 1.小马 | 2 | 3 | 5 |", blank);
+            let found = said(&text);
+            let quiet: Vec<&str> = found.iter().map(|said| said.as_str()).collect();
+            assert!(
+                matches!(quiet[..], [one] if one.starts_with("blank-cell ") && one.contains("有 3 个数据空白")),
+                "{blank}: {quiet:?}"
+            );
+        }
     }
 }

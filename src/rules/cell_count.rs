@@ -8,6 +8,7 @@ use crate::locale::counted;
 use crate::reading::TableReading;
 use crate::say;
 use crate::span::Span;
+use crate::syntax::Document;
 
 pub(super) const RULE: Rule = Rule {
     code: "cell-count",
@@ -49,7 +50,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 continue;
             };
             // Nothing to be counted: `blank-cell` says so.
-            if is_unfilled(table) || n_values == 0 && spec.layout == Layout::LabelledRows {
+            let is_alone = || is_label_alone(&context.report.document, row);
+            let is_labelled = spec.layout == Layout::LabelledRows;
+            if is_unfilled(table) || n_values == 0 && is_labelled && is_alone() {
                 continue;
             }
             if spec.layout == Layout::OneLine {
@@ -97,13 +100,26 @@ pub(super) fn is_unfilled(table: &TableReading) -> bool {
 }
 
 /// The rows of a table that is not torn which have their label and nothing else.
-pub(super) fn blank_rows(table: &TableReading) -> impl Iterator<Item = (usize, Span)> {
+pub(super) fn blank_rows<'t>(
+    document: &'t Document,
+    table: &'t TableReading,
+) -> impl Iterator<Item = (usize, Span)> + 't {
     let are_told = !is_lost(table) && table.spec().layout == Layout::LabelledRows;
     let rows = table.rows.iter().enumerate().filter(move |_| are_told);
     rows.filter_map(|(at, row)| match row.state {
-        RowState::Unplaced { n_values: 0, span } => Some((at, span)),
+        RowState::Unplaced { n_values: 0, span } => {
+            is_label_alone(document, row).then_some((at, span))
+        }
         _ => None,
     })
+}
+
+/// Whether nothing that might be a number stands behind the label of a row on its line, or has run into it.
+fn is_label_alone(document: &Document, row: &AlignedRow) -> bool {
+    let end = row.label.map_or(0, |label| label.end as usize);
+    let behind = document.text.get(end..).unwrap_or_default();
+    let mut line = behind.chars().take_while(|c| !matches!(c, '\n' | '\r'));
+    row.label.is_some() && !line.any(char::is_numeric)
 }
 
 /// One finding for all tables that cannot be read, where there are several or where one runs together.

@@ -97,6 +97,7 @@ fn a_page_may_end_inside_a_label_or_above_values_that_stand_above_theirs() {
     for page in [
         "第 3 页",
         "3",
+        "３",
         "甲厂2023年玩具报告",
         "玩具种类 木头 布料 总计",
     ] {

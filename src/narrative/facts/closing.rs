@@ -8,6 +8,7 @@ use super::super::silence::{Silence, Silent};
 use super::super::{Fact, ListedSum, Narrative, Said, Sum};
 use super::SentenceReader;
 use crate::form::Relation;
+use crate::form::phrases::Needs;
 use crate::words::{CueSet, Lexis};
 
 impl SentenceReader<'_> {
@@ -85,6 +86,7 @@ impl SentenceReader<'_> {
     /// 收到 75 件，办结 72 件，结转下年度 3 件: the text proves that the first number counts in what was carried in.
     pub(super) fn close_paragraph(&mut self) {
         let first = std::mem::replace(&mut self.first_of_paragraph, self.out.facts.len());
+        self.drop_disputes_told_again(first);
         if self.out.facts.len() < first + 3 {
             return;
         }
@@ -97,6 +99,45 @@ impl SentenceReader<'_> {
         if balances.any(|(table, relation)| counts_in_carried(said, table, relation)) {
             self.count_in_carried(first);
         }
+    }
+
+    /// 行政复议案件 21 件，其中涉及信息公开 3 件: the number before is that of all disputes.
+    pub(super) fn drop_disputes_of_all_kinds(&mut self) {
+        let said = self.out.facts.iter().zip(&self.cues).enumerate();
+        let mut said = said.skip(self.sentence.first_fact);
+        let is_dispute =
+            |fact: &Fact, cues: &CueSet| fact.said == Said::Number && self.is_of_disputes(*cues);
+        let last = said.rfind(|(_, (fact, cues))| is_dispute(fact, cues));
+        let last = last.map(|(at, _)| at);
+        if let Some(fact) = last.and_then(|at| self.out.facts.get_mut(at)) {
+            fact.readings.clear();
+        }
+    }
+
+    /// 因信息公开被申请行政复议 3 件。全年行政复议 21 件。 What is said again with another number is said of all disputes.
+    fn drop_disputes_told_again(&mut self, first: usize) {
+        let mut told = FxHashMap::default();
+        let mut again = Vec::new();
+        let said = self.out.facts.iter().zip(&self.cues).enumerate();
+        for (at, (fact, cues)) in said.skip(first) {
+            if fact.said == Said::Number && fact.is_certain() && self.is_of_disputes(*cues) {
+                let cells = (fact.table, fact.readings.as_slice());
+                let before = *told.entry(cells).or_insert(fact.value);
+                again.extend((before != fact.value).then_some(at));
+            }
+        }
+        for at in again {
+            self.out.facts[at].readings.clear();
+        }
+    }
+
+    /// Whether cues are those of a subject that is compared only where disclosure is spoken of.
+    fn is_of_disputes(&self, cues: CueSet) -> bool {
+        let mut subjects = cues
+            .iter()
+            .filter_map(|at| Some(self.lexis.cue(at)?.subject));
+        let subject = subjects.next().and_then(|at| self.lexis.subjects.get(at));
+        subject.is_some_and(|subject| subject.needs == Needs::Disclosure)
     }
 
     /// Numbers by the way they came make up the only whole of their sentence.

@@ -41,6 +41,10 @@ impl SentenceReader<'_> {
     /// Notes what a clause says of wholes and parts.
     pub(super) fn note_parts(&mut self, clause: &[Token]) {
         let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
+        let has = |role| clause.iter().any(|token| token.has(role));
+        if has(Role::Among) && has(Role::Disclosure) {
+            self.drop_disputes_of_all_kinds();
+        }
         let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
         // 收到 12 件（上年结转 2 件）: a bracket lists what is in the number before it.
         let counts_in = self.clause.is_bracket || clause.iter().any(counts_in);
