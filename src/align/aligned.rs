@@ -54,6 +54,20 @@ pub struct AlignedRow {
     pub out_of_order: bool,
 }
 
+impl AlignedRow {
+    /// Whether a cell is the label of this row and numbers that ran into it: which those of its cells are, nobody can say.
+    pub(crate) fn is_run_into(&self, document: &Document, cell: Span) -> bool {
+        let is_bare = matches!(self.state, RowState::Unplaced { n_values: 0, .. });
+        let label = self
+            .label
+            .filter(|label| is_bare && label.start == cell.start);
+        label.is_some_and(|label| {
+            let behind = document.at(Span::over(label.end, cell.end));
+            label.end < cell.end && behind.chars().all(char::is_numeric)
+        })
+    }
+}
+
 /// Whether a row's values are in their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowState {

@@ -202,7 +202,10 @@ impl<'a> Painter<'a, '_> {
             return self.words(name, CellRole::Label);
         };
         let official = &self.spec.rows[row].label;
-        let as_written = self.joined(span);
+        let as_written = match self.cell_run_into(row, span) {
+            Some(cell) => on_one_line(document.at(cell)),
+            None => self.joined(span),
+        };
         let mut slips = self.table.label_slips.iter();
         let is_slip = slips.any(|slip| slip.name == name);
         let place = self.origin.place(span);
@@ -215,6 +218,16 @@ impl<'a> Painter<'a, '_> {
             },
             ..SheetCell::of(CellRole::Label, 0, String::new())
         }
+    }
+
+    /// The cell of a label that numbers ran into.
+    fn cell_run_into(&self, row: usize, label: Span) -> Option<Span> {
+        let document = &self.report.aligned.document;
+        let cells = &document.cells;
+        let first = cells.partition_point(|cell| cell.span.start < label.start);
+        let cell = cells.get(first)?.span;
+        let row = &self.table.rows[row];
+        row.is_run_into(document, cell).then_some(cell)
     }
 
     /// The words of a label, which may fill several cells.

@@ -235,7 +235,8 @@ impl<'r> ZoneFinder<'r> {
         if let (true, Some(own)) = (is_slot || is_label, zone.own_rows.last_mut()) {
             own.is_open = false;
         }
-        if is_slot {
+        let mut rows = self.table.rows.iter();
+        if is_slot || rows.any(|row| row.is_run_into(self.document, cell.span)) {
             return;
         }
         if let (false, Some((_, values))) = (
