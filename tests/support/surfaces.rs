@@ -192,7 +192,12 @@ fn number_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> V
         let label = match row.label {
             None => String::new(),
             Some(label) if table.label_slips.iter().any(is_slip) => one_line(document.at(label)),
-            Some(_) => row_spec.label.clone(),
+            // Numbers may have run into it.
+            Some(label) => {
+                let behind = &document.text[label.end as usize..];
+                let digits = behind.split(|c: char| !c.is_numeric()).next();
+                row_spec.label.clone() + digits.unwrap_or_default()
+            }
         };
         let slots = &table.slots[row_spec.first_cell..row_spec.first_cell + row_spec.columns.len()];
         let values = match row.state {
