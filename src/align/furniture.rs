@@ -58,7 +58,7 @@ pub(crate) fn is_page_line(line: &str) -> bool {
     PAGE_LINES.contains(&pattern.as_str())
 }
 
-/// What most lines are not, by their first characters: all that they say beside numbers are characters of [`PAGE_LINES`].
+/// Whether all that a line says beside numbers are characters of [`PAGE_LINES`]. Most lines show with their first letter that it is not so.
 fn may_be_page_line(line: &str) -> bool {
     let is_said = |&c: &char| !is_space(c) && !matches!(c, '0'..='9' | '０'..='９');
     let mut said = line.chars().filter(is_said).peekable();

@@ -9,6 +9,7 @@ use crate::fix::{Applicability, Fix};
 use crate::form::TableSpec;
 use crate::locale::counted;
 use crate::say;
+use crate::span::Span;
 use crate::syntax::value::Value;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,14 +42,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
             blanks.retain(|blank| !filled.contains(blank));
         }
-        let of_rows = blank_rows(&context.report.document, table)
-            .map(|(row, _)| spec.rows[row].columns.len());
-        let n_blanks = blanks.len() + of_rows.sum::<usize>();
-        let first_row = blank_rows(&context.report.document, table)
-            .next()
-            .map(|(_, span)| span);
+        let bare_rows: Vec<(usize, Span)> = blank_rows(&context.report.document, table).collect();
+        let in_rows = bare_rows
+            .iter()
+            .map(|&(row, _)| spec.rows[row].columns.len());
+        let n_blanks = blanks.len() + in_rows.sum::<usize>();
         let first = blanks.first().map(|&first| table.slots[first].span());
-        let Some(first) = first.or(first_row) else {
+        let Some(first) = first.or(bare_rows.first().map(|&(_, span)| span)) else {
             continue;
         };
         let mut message = blanks_of(context, spec, n_blanks);
@@ -148,10 +148,12 @@ mod tests {
         for blank in ["| 1.小马 |", "| 1.小马", "1.小马"] {
             let text = with("| 1.小马 | 2 | 3 | 5 |", blank);
             let found = said(&text);
-            let quiet: Vec<&str> = found.iter().map(|said| said.as_str()).collect();
+            let is_of_blanks = |finding: &str| {
+                finding.starts_with("blank-cell ") && finding.contains("有 3 个数据空白")
+            };
             assert!(
-                matches!(quiet[..], [one] if one.starts_with("blank-cell ") && one.contains("有 3 个数据空白")),
-                "{blank}: {quiet:?}"
+                matches!(&found[..], [one] if is_of_blanks(one.as_str())),
+                "{blank}: {found:?}"
             );
         }
     }
