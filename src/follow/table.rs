@@ -152,7 +152,11 @@ impl TableHistory {
                 let mut terms = equation.terms();
                 terms.any(|(cell, _)| cell != total && reached.contains(cell))
             };
-            if !reached.as_ref().is_none_or(is_reached) || !self.may_follow(system, relation) {
+            let is_wanted = reached.as_ref().is_none_or(is_reached);
+            if !is_wanted
+                || !self.may_follow(system, relation)
+                || holds_otherwise(system, relation, &now)
+            {
                 continue;
             }
             let stated = now.get(total).and_then(|state| state.number());
@@ -203,6 +207,15 @@ impl TableHistory {
             .is_none_or(|past| past.is_total_typed);
         !is_typed && own.all(held)
     }
+}
+
+/// Whether the total of this relation is what another relation makes it: then a part of this one is wrong, not the total.
+fn holds_otherwise(system: &System, relation: usize, now: &[Observed]) -> bool {
+    let total = system.equations()[relation].total;
+    let others = system.equations_of(total).filter(|&at| at != relation);
+    let own = others.map(|at| &system.equations()[at]);
+    own.filter(|other| other.total == total)
+        .any(|other| other.residual(|cell| now[cell]) == Some(0))
 }
 
 #[cfg(test)]
@@ -303,6 +316,28 @@ mod tests {
         lost[2] = Number(12);
         history.note(&chain(), lost.to_vec(), |_| false);
         assert_eq!(history.followers(&chain(), None)[0], (2, 13));
+    }
+
+    #[test]
+    fn a_total_that_another_relation_still_makes_does_not_follow() {
+        // 0 + 1 = 4 along the row of totals, 2 + 3 = 4 along the column of totals.
+        let sum = |parts: &[usize]| Equation {
+            parts: parts.to_vec(),
+            minus: Vec::new(),
+            total: 4,
+            fills: true,
+        };
+        let both = System::new(5, vec![sum(&[0, 1]), sum(&[2, 3])]);
+        let mut history = TableHistory::default();
+        history.note(&both, [5, 7, 4, 8, 12].map(Number).to_vec(), |_| false);
+        history.note(&both, [6, 7, 4, 8, 12].map(Number).to_vec(), |cell| {
+            cell == 0
+        });
+        assert_eq!(history.followers(&both, None), []);
+        history.note(&both, [6, 7, 4, 9, 12].map(Number).to_vec(), |cell| {
+            cell == 3
+        });
+        assert_eq!(history.followers(&both, None), [(4, 13)]);
     }
 
     #[test]

@@ -112,14 +112,42 @@ fn tell(context: &Context, shifted: &mut Vec<Shifted>, found: &mut Vec<Finding>)
 /// Items within a section that are numbered one after the other like sections; those of the last may belong to what follows the report.
 fn of_items(context: &Context, lines: &[Numbered], found: &mut Vec<Finding>) {
     let mut within: Vec<&Numbered> = Vec::new();
+    let mut heading: Option<&Numbered> = None;
     for line in lines {
         if line.section.is_none() && !line.is_extra {
             within.push(line);
         } else {
             found.extend(items(context, &within));
+            found.extend(doubled(context, heading, &within, line));
             within.clear();
+            heading = Some(line);
         }
     }
+}
+
+/// A section of its own between two of the form that has the number of the second.
+fn doubled(
+    context: &Context,
+    before: Option<&Numbered>,
+    within: &[&Numbered],
+    behind: &Numbered,
+) -> Option<Finding> {
+    let ([line], Some(before)) = (within, before) else {
+        return None;
+    };
+    let number = line.number.filter(|_| line.number == behind.number)?;
+    if before.number.map(|before| before + 1) != Some(number) {
+        return None;
+    }
+    let (title, next) = (title_of(context, line), title_of(context, behind));
+    let written = context.at(line.number_span);
+    let message = say!(
+        context.locale,
+        "“{title}”与“{next}”的编号都是“{written}”",
+        "“{title}” and “{next}” are both numbered “{written}”"
+    );
+    let place = context.at(behind.number_span).to_owned();
+    Some(RULE.finding(line.span, message).related(behind.span, place))
 }
 
 fn items(context: &Context, within: &[&Numbered]) -> Option<Finding> {

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::around::begins_with_any;
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
-use crate::chars::is_space;
+use crate::chars::{is_han, is_space};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
 use crate::narrative::{Sentences, Sign, SignKind};
@@ -126,6 +126,11 @@ fn whole(sentences: &Sentences, sign: &Sign) -> Range<usize> {
 fn is_placeholder(before: &str, from: &str, bytes: usize) -> bool {
     let (run, behind) = from.split_at_checked(bytes).unwrap_or_default();
     let is_stuck = |c: char| c.is_ascii_alphanumeric() || ":/.@_-&?=".contains(c);
+    // A colon behind Chinese leads to what is to be filled in.
+    let before = before
+        .strip_suffix(':')
+        .filter(|label| label.ends_with(is_han))
+        .unwrap_or(before);
     let (last, next) = (before.chars().next_back(), behind.chars().next());
     if last.is_some_and(is_stuck) || next.is_some_and(is_stuck) {
         return false;

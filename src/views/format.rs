@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::chars::is_space;
 use crate::door::{Edit, Origin, Span};
 use crate::edit;
+use crate::lines::is_line_end;
 use crate::reading::{Reading, ReportReading};
 use crate::span;
 
@@ -87,7 +88,7 @@ struct PaddedCell<'t> {
     /// Without spaces round it.
     words: &'t str,
     width: usize,
-    /// Whether it is strokes and colons only: part of a delimiter row.
+    /// Whether it is strokes and colons only, as all cells of a delimiter row are.
     is_rule: bool,
     /// Whether a bar follows.
     is_closed: bool,
@@ -135,8 +136,8 @@ impl<'t> Line<'t> {
 
 impl<'t> PaddedCell<'t> {
     fn read(text: &'t str, start: usize, end: usize, is_closed: bool) -> Self {
-        // Characters that take no room stay, wherever they stand.
-        let words = text[start..end].trim();
+        // Characters that take no room stay, wherever they stand; so does a soft line end, which parts values.
+        let words = text[start..end].trim_matches(is_padding);
         let is_rule = words.contains("--") && words.chars().all(|c| matches!(c, '-' | ':'));
         PaddedCell {
             start,
@@ -149,9 +150,14 @@ impl<'t> PaddedCell<'t> {
     }
 
     /// What is written between the bars so that the cell is `width` wide.
-    fn written(&self, width: usize, is_first: bool, has_outer_bar: bool) -> String {
-        let before = if is_first && !has_outer_bar { "" } else { " " };
-        if self.is_rule {
+    fn written(&self, width: usize, is_first: bool, of: &Line<'_>) -> String {
+        let before = if is_first && !of.has_outer_bar {
+            ""
+        } else {
+            " "
+        };
+        // A dash in a cell of a row says that there is nothing.
+        if of.is_delimiter() {
             let strokes = width.saturating_sub(self.words.matches(':').count()).max(2);
             let (left, right) = (self.words.starts_with(':'), self.words.ends_with(':'));
             let colon = |is_there: bool| if is_there { ":" } else { "" };
@@ -165,6 +171,10 @@ impl<'t> PaddedCell<'t> {
         let padding = " ".repeat(width.saturating_sub(self.width));
         format!("{before}{}{padding} ", self.words)
     }
+}
+
+fn is_padding(c: char) -> bool {
+    c.is_whitespace() && !is_line_end(c)
 }
 
 /// How wide words are on the screen.
@@ -190,7 +200,7 @@ fn align(lines: &[Line<'_>], mut change: impl FnMut(edit::Edit)) {
             if cell.start == cell.end || !cell.is_closed {
                 continue;
             }
-            let text = cell.written(widths[at].max(1), at == 0, line.has_outer_bar);
+            let text = cell.written(widths[at].max(1), at == 0, line);
             change(edit::Edit {
                 span: span::Span::new(cell.start, cell.end),
                 text,

@@ -72,6 +72,27 @@ fn characters_that_take_no_room_stay() {
     assert!(assert_formatted("a table with such", text));
 }
 
+#[test]
+fn dashes_that_are_a_value_are_no_delimiter_row() {
+    let text = "# 某县2024年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年处理决定数量 |\n| --- | --- |\n| 行政许可 | --- |\n| 行政强制 | 5 |\n";
+    assert!(assert_formatted("a table with such", text));
+    let formatted = apply(text, &format(&read(text), None));
+    assert!(formatted.contains("| --- "), "{formatted}");
+    assert!(formatted.contains("| --------"), "{formatted}");
+}
+
+#[test]
+fn a_soft_line_end_that_is_all_a_cell_holds_stays() {
+    for end in ['\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}'] {
+        let text = format!(
+            "# 某县2024年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年处理决定数量 |\n| --- | --- |\n| 行政许可 | 0 |{end}| 1 |\n| 行政强制 | 5 |\n"
+        );
+        assert_formatted(&format!("{end:?}"), &text);
+        let formatted = apply(&text, &format(&read(&text), None));
+        assert!(formatted.contains(end), "{formatted:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(few_cases())]
 
