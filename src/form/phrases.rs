@@ -158,6 +158,8 @@ pub enum Role {
     Rest,
     /// Counts something in.
     Including,
+    /// Leaves something out, in a bracket behind a number.
+    Excluding,
     /// Starts parts of the whole before.
     Among,
     /// Before a number: it is not exact.
@@ -218,7 +220,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 41] = [
+    pub const KEYS: [(&'static str, Role); 42] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -232,6 +234,7 @@ impl Role {
         ("on-time-rate", Role::OnTimeRate),
         ("rest", Role::Rest),
         ("including", Role::Including),
+        ("excluding", Role::Excluding),
         ("among", Role::Among),
         ("about", Role::About),
         ("inexact", Role::Inexact),

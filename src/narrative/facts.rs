@@ -131,6 +131,8 @@ pub(super) struct SentenceReader<'a> {
     clause: ClauseState,
     /// Whether what is read stands in brackets.
     in_bracket: bool,
+    /// Whether a bracket behind the clause that is read says what its number leaves out.
+    is_less: bool,
     carry_years: Vec<CarryYear>,
     /// The cues of each fact.
     cues: Vec<CueSet>,
@@ -158,6 +160,7 @@ impl<'a> SentenceReader<'a> {
             sentence: Sentence::default(),
             clause: ClauseState::default(),
             in_bracket: false,
+            is_less: false,
             carry_years: Vec::new(),
             cues: Vec::new(),
             out: Narrative::default(),

@@ -73,7 +73,9 @@ impl SentenceReader<'_> {
                     clause.add_bracket(tokens, (at, close), is_light);
                     clause.brackets.push(inner);
                 } else {
+                    self.is_less = leaves_out(tokens.get(at + 1));
                     self.read_parts(tokens, partners, &mut clause, (at, token.start), all);
+                    self.is_less = false;
                     self.read_bracket(tokens, partners, inner);
                     clause = ClauseParts::new(close + 1);
                 }
@@ -188,6 +190,11 @@ fn goes_on(tokens: &[Token], close: usize, all: BracketStretch) -> bool {
         Some(next) => next.mark().is_none() || next.start != bracket.end,
         None => bracket.end != all.end,
     }
+}
+
+/// 办结 29 件（不含上年结转）
+fn leaves_out(first_inside: Option<&Token>) -> bool {
+    first_inside.is_some_and(|token| token.has(Role::Excluding))
 }
 
 /// Whether what stands in a bracket leaves what stands round it as it is: 予以公开（含部分公开） is another cell.

@@ -15,7 +15,7 @@ use crate::words::CueSet;
 pub(super) struct CountManner {
     /// The number is said to be a whole.
     pub together: bool,
-    /// It is said to be a part of the number before.
+    /// It is said to be a part of the number before, or less than the whole.
     pub among: bool,
     /// Nothing but words of weight stands before it in the clause.
     pub goes_on: bool,
@@ -61,7 +61,7 @@ impl SentenceReader<'_> {
         }
         let manner = CountManner {
             together: number.is_together(),
-            among: number.says(Role::Among),
+            among: number.says(Role::Among) || self.is_less,
             goes_on: number.goes_on(),
             is_zero: number.count.value == 0,
         };
