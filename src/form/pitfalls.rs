@@ -61,7 +61,7 @@ tables! {
     /// How instruments are cited.
     CitingWords { in_force: Vec<String>, history: Vec<String> }
     /// How the parts of a report are counted.
-    PartWords { parts: Vec<String>, between: Vec<String> }
+    PartWords { parts: Vec<String>, between: Vec<String>, and_others: Vec<String> }
     /// Names of bodies.
     NameWords { kinds: Vec<Vec<String>>, contact: Vec<String>, contact_end: Vec<String>, own: Vec<String> }
     /// How a kind of body speaks of itself.

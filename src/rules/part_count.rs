@@ -1,6 +1,6 @@
 //! `part-count`: the preamble counts the parts of the report otherwise than it names them, or than the form has them.
 
-use super::around::{has_any, without_end};
+use super::around::{ends_in_any, has_any, without_end};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::{Pitfalls, SectionSpec};
@@ -42,7 +42,12 @@ fn of_count(context: &Context, sign: &Sign) -> Option<Finding> {
         |section: &&SectionSpec| names(section).is_some_and(|words| has_any(sentence, words));
     let (named, left_out): (Vec<&SectionSpec>, Vec<&SectionSpec>) =
         sections.iter().partition(is_named);
-    if named.len() < MIN_NAMED {
+    // 总体情况、主动公开情况、……等六个部分: some are picked out. Who names all but one meant to name all.
+    let picks_some = left_out.len() > 1 && {
+        let before = sentences.before(start);
+        ends_in_any(before, &pitfalls.parts.and_others)
+    };
+    if named.len() < MIN_NAMED || picks_some {
         return None;
     }
     let message = match (left_out.first(), sections.len()) {
