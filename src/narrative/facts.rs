@@ -14,8 +14,7 @@ mod naming;
 mod number;
 mod refusals;
 mod shares;
-
-use rustc_hash::FxHashSet;
+mod state;
 
 use super::body::Background;
 use super::cells::NamedCells;
@@ -24,92 +23,13 @@ use super::paragraphs::SoFar;
 use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
 use super::tokens::Token;
-use super::{Fact, Narrative, Said, Sum, YearMention, YearRole};
+use super::{Fact, Narrative, Said, YearMention, YearRole};
 use crate::form::Edition;
 use crate::form::phrases::Needs;
 use crate::span::Span;
 use crate::words::{CueSet, HEADING, Lexis, LexisEntry, PARAGRAPH};
-
-/// What a text speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Topic {
-    #[default]
-    Unknown,
-    Subject(usize),
-    Foreign,
-}
-
-/// What the numbers behind “12 件中” are parts of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whole {
-    Received,
-    Processed,
-}
-
-/// What later clauses may refer to.
-#[derive(Clone, Copy, Debug)]
-struct Last {
-    subject: usize,
-    /// The cues that gave its rows.
-    cues: CueSet,
-    /// The cues that gave its columns.
-    columns: CueSet,
-    fact: usize,
-}
-
-/// What is known while reading a sentence.
-#[derive(Clone, Debug, Default)]
-struct Sentence {
-    /// Figures of other bodies or of no certain time, to its end.
-    elsewhere: Option<Silence>,
-    /// Figures of another year, until the report's own is named.
-    other_year: bool,
-    /// Figures of some months, until the whole year is named.
-    part_of_year: bool,
-    /// The first month that is named.
-    first_month: Option<u8>,
-    /// Whether the report's own year has been named.
-    is_of_year: bool,
-    /// Whether something is counted in that came from the year before.
-    includes: bool,
-    /// The whole that it goes on to divide.
-    whole: Option<Whole>,
-    /// Whether the number before names no cells, so that what it is the whole of is unknown.
-    unnamed_whole: bool,
-    /// Whether something is set apart from the whole.
-    has_rest: bool,
-    /// Whether it has spoken of something that the tables do not count.
-    was_foreign: bool,
-    /// Its facts start at this index.
-    first_fact: usize,
-    /// Whether one of its numbers, of which it may go on to speak, was not understood.
-    passed_over: bool,
-    /// How many of its facts name something else than what was carried over.
-    n_not_carried: usize,
-    /// The row that a clause without a number has named for the columns that follow (规范性文件方面：), with its subject.
-    announced: Option<(usize, CueSet)>,
-    /// What it has said to be 0.
-    zeros: FxHashSet<(usize, Vec<Sum>)>,
-    /// Numbers by the way they came: way, place, value.
-    parts: Vec<(u8, Span, i64)>,
-    /// Facts that came in several ways at once.
-    in_many_ways: Vec<usize>,
-}
-
-/// What is known while reading a clause.
-#[derive(Clone, Copy, Debug, Default)]
-struct ClauseState {
-    /// It speaks of something that the tables do not count.
-    is_foreign: bool,
-    /// Numbers from here on are differences.
-    than: bool,
-    /// Numbers from here on are those of more than a year.
-    is_cumulative: bool,
-    /// It stands in brackets.
-    is_bracket: bool,
-    /// Its numbers that are not compared start at this index.
-    first_silent: usize,
-}
+pub(super) use state::Topic;
+use state::{ClauseState, Last, Sentence, Whole};
 
 /// Reads tokens into facts, which are placed by the bytes of the folded text.
 pub(super) struct SentenceReader<'a> {

@@ -1,0 +1,89 @@
+//! What is known of a text while its sentences are read: of the whole, of a sentence, of a clause.
+
+use rustc_hash::FxHashSet;
+
+use super::super::Sum;
+use super::super::silence::Silence;
+use crate::span::Span;
+use crate::words::CueSet;
+
+/// What a text speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in super::super) enum Topic {
+    #[default]
+    Unknown,
+    Subject(usize),
+    Foreign,
+}
+
+/// What the numbers behind “12 件中” are parts of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    Received,
+    Processed,
+}
+
+/// What later clauses may refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Last {
+    pub subject: usize,
+    /// The cues that gave its rows.
+    pub cues: CueSet,
+    /// The cues that gave its columns.
+    pub columns: CueSet,
+    pub fact: usize,
+}
+
+/// What is known while reading a sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sentence {
+    /// Figures of other bodies or of no certain time, to its end.
+    pub elsewhere: Option<Silence>,
+    /// Figures of another year, until the report's own is named.
+    pub other_year: bool,
+    /// Figures of some months, until the whole year is named.
+    pub part_of_year: bool,
+    /// The first month that is named.
+    pub first_month: Option<u8>,
+    /// Whether the report's own year has been named.
+    pub is_of_year: bool,
+    /// Whether something is counted in that came from the year before.
+    pub includes: bool,
+    /// The whole that it goes on to divide.
+    pub whole: Option<Whole>,
+    /// Whether the number before names no cells, so that what it is the whole of is unknown.
+    pub unnamed_whole: bool,
+    /// Whether something is set apart from the whole.
+    pub has_rest: bool,
+    /// Whether it has spoken of something that the tables do not count.
+    pub was_foreign: bool,
+    /// Its facts start at this index.
+    pub first_fact: usize,
+    /// Whether one of its numbers, of which it may go on to speak, was not understood.
+    pub passed_over: bool,
+    /// How many of its facts name something else than what was carried over.
+    pub n_not_carried: usize,
+    /// The row that a clause without a number has named for the columns that follow (规范性文件方面：), with its subject.
+    pub announced: Option<(usize, CueSet)>,
+    /// What it has said to be 0.
+    pub zeros: FxHashSet<(usize, Vec<Sum>)>,
+    /// Numbers by the way they came: way, place, value.
+    pub parts: Vec<(u8, Span, i64)>,
+    /// Facts that came in several ways at once.
+    pub in_many_ways: Vec<usize>,
+}
+
+/// What is known while reading a clause.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ClauseState {
+    /// It speaks of something that the tables do not count.
+    pub is_foreign: bool,
+    /// Numbers from here on are differences.
+    pub than: bool,
+    /// Numbers from here on are those of more than a year.
+    pub is_cumulative: bool,
+    /// It stands in brackets.
+    pub is_bracket: bool,
+    /// Its numbers that are not compared start at this index.
+    pub first_silent: usize,
+}
