@@ -87,7 +87,7 @@ tables! {
     /// Words with their last character typed twice, and what follows them then.
     DoubledEnds { words: Vec<String>, before: Vec<String> }
     /// A word that may stand twice before some others.
-    DoubledException { word: String, behind: Vec<String> }
+    DoubledException { word: String, behind: Vec<String>, after: Vec<String> }
     /// Numbers of persons.
     PersonalWords { contact: Vec<String>, private: Vec<String>, calling: Vec<String> }
 }

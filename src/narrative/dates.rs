@@ -137,7 +137,10 @@ pub(super) fn periods(
         let rest = text.get(at..end).unwrap_or_default();
         days.iter().any(|day| rest.starts_with(day))
     };
-    let is_first = |at: usize| follows(at, &["1月1日", "01月01日", "01月1日", "1月01日"]);
+    let is_first = |at: usize| {
+        follows(at, &["1月1日", "01月01日", "01月1日", "1月01日"])
+            || is_whole_year(text.get(at..end).unwrap_or_default())
+    };
     let is_last = |at: usize| follows(at, &["12月31日"]);
     let starts: Vec<_> = years().filter(|&(.., end)| is_first(end)).collect();
     let ends: Vec<_> = years().filter(|&(.., end)| is_last(end)).collect();
@@ -151,6 +154,18 @@ pub(super) fn periods(
     if let Some(last) = ends.first().filter(|last| last.1 > first.1) {
         found(last.0, last.1, last.0 == report);
     }
+}
+
+/// 1 月至 12 月
+fn is_whole_year(months: &str) -> bool {
+    let behind_first = ["1月", "01月", "1", "01"]
+        .into_iter()
+        .find_map(|month| months.strip_prefix(month));
+    let is_between = |c: char| "至到-—–~～".contains(c);
+    behind_first.is_some_and(|rest| {
+        let last = rest.trim_start_matches(is_between);
+        last.len() < rest.len() && last.starts_with("12月")
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `doubled-word`: a word of the field stands twice where it belongs once.
 
-use super::around::begins_with_any;
+use super::around::{begins_with_any, ends_in_any};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -45,8 +45,11 @@ fn second_of(context: &Context, sign: &Sign) -> Option<usize> {
             let middle = sign.start + (sign.end - sign.start) / 2;
             let word = sentences.get(middle..sign.end);
             let mut own = doubled.except.iter().filter(|other| other.word == word);
-            // The second may begin another word.
-            let is_right = own.any(|exception| begins_with_any(behind, &exception.behind));
+            let before = sentences.before(sign.start);
+            // The second may begin another word, or the first end one.
+            let is_right = own.any(|exception| {
+                begins_with_any(behind, &exception.behind) || ends_in_any(before, &exception.after)
+            });
             (!is_right).then_some(middle)
         }
         SignKind::DoubledEnd => {
