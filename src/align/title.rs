@@ -182,21 +182,13 @@ fn read_title(
         else {
             continue;
         };
-        // The words alone on a line: unit and year stand above.
-        if folded.len() == ending.len()
-            && year.is_none()
-            && first_row > 0
-            && last_row - first_row < MAX_LINES - 1
+        let has_room = first_row > 0 && last_row - first_row < MAX_LINES - 1;
+        let is_whole = folded.len() > ending.len();
+        if year.is_none()
+            && has_room
+            && goes_on_above(document, first_row, last, (&folded, is_whole), words, fold)
         {
-            let above = &document.rows[first_row - 1];
-            let text = document.at(document.line_span(above));
-            if above.n_cells == 1
-                && text.chars().count() <= MAX_TITLE / 2
-                && document.rows[first_row].gap <= 2
-                && find_year(text).is_some()
-            {
-                continue;
-            }
+            continue;
         }
         return Some(Title {
             span,
@@ -207,6 +199,31 @@ fn read_title(
         });
     }
     None
+}
+
+/// Whether unit and year of a title stand on the line above `first_row`: the words alone, or some of them torn off, are `below` it.
+fn goes_on_above(
+    document: &Document,
+    first_row: usize,
+    last: Span,
+    (below, names_somebody): (&[char], bool),
+    words: &TitleWords,
+    fold: &Fold,
+) -> bool {
+    let above = &document.rows[first_row - 1];
+    let line = document.line_span(above);
+    let is_near = above.n_cells == 1
+        && document.at(line).chars().count() <= MAX_TITLE / 2
+        && document.rows[first_row].gap <= 2
+        && find_year(document.at(line)).is_some();
+    if !is_near || !names_somebody {
+        return is_near;
+    }
+    let whole = without_year(&fold.fold(document.at(line.to(last))));
+    let mut endings = words.endings.iter().map(|(ending, _)| ending);
+    // 2020年政 / 府信息公开…, or 2020 / 年政府信息公开…
+    endings.any(|ending| ending.len() > below.len() && whole.ends_with(ending))
+        || !whole.ends_with(below)
 }
 
 /// Whether a title is nothing but the words of its form, and a year: whose report it is stands on another line.

@@ -1,6 +1,6 @@
 //! Lines of a PDF: a label and numbers, or numbers alone, set apart by spaces.
 
-use super::value::{Value, is_dash, read_value};
+use super::value::{Value, is_dash, is_money_unit, read_value};
 use super::{Reader, Surface};
 use crate::chars::{has_space, is_space};
 
@@ -8,6 +8,8 @@ use crate::chars::{has_space, is_space};
 const MAX_LINE: usize = 260;
 /// Units that may follow each of the numbers of a row; a sentence ends with one of them behind a single number.
 const UNITS: [char; 3] = ['件', '项', '个'];
+/// What units of money end in.
+const MONEY: char = '元';
 /// Bytes of a number that was misread.
 const MAX_MISREAD: usize = 6;
 /// Characters of the words behind the numbers of a row; a sentence has more.
@@ -31,7 +33,8 @@ impl Reader<'_> {
             is_misread_number(token) || matches!(read_value(token), Value::Number(_) | Value::Dash)
         };
         // Tokens from the end, as long as they are values.
-        let mut numbers_from = line.len();
+        let amount = without_money_unit(line);
+        let mut numbers_from = amount.len();
         let mut n_values = 0;
         while let Some(token) = line[..numbers_from]
             .trim_end_matches(is_space)
@@ -48,7 +51,8 @@ impl Reader<'_> {
         if n_values == 0 {
             return self.read_spaced_before_words(start, end);
         }
-        let needed = match line.ends_with(UNITS) && label.contains(['，', '。', '；', '：']) {
+        let ends_in_unit = line.ends_with(UNITS) || amount.len() < line.len();
+        let needed = match ends_in_unit && label.contains(['，', '。', '；', '：']) {
             true => MIN_VALUES_BEFORE,
             false if label.is_empty() => 2,
             false => 1,
@@ -98,12 +102,37 @@ impl Reader<'_> {
         let line = &self.text[start..end];
         let first_cell = self.cells.len();
         // Group and label stand in one line; a label broken by spaces is joined when it is looked up.
-        for token in line.split(is_space).filter(|token| !token.is_empty()) {
-            let at = token.as_ptr() as usize - self.text.as_ptr() as usize;
-            self.push_cell(at, at + token.len());
+        let mut tokens = line
+            .split(is_space)
+            .filter(|token| !token.is_empty())
+            .peekable();
+        while let Some(token) = tokens.next() {
+            let place = |token: &str| token.as_ptr() as usize - self.text.as_ptr() as usize;
+            let start = place(token);
+            // 1328.57 万元 is one amount.
+            let unit = tokens.next_if(|next| is_money_unit(next) && is_bare_number(token));
+            let last = unit.unwrap_or(token);
+            let end = place(last) + last.len();
+            self.push_cell(start, end);
         }
         self.push_row(Surface::Spaced, start, end, first_cell);
     }
+}
+
+/// A line without the unit of money that stands apart behind its last number.
+fn without_money_unit(line: &str) -> &str {
+    let Some(at) = line.rfind(is_space).filter(|_| line.ends_with(MONEY)) else {
+        return line;
+    };
+    let (before, unit) = line.split_at(at);
+    match is_money_unit(unit.trim_start_matches(is_space)) {
+        true => before.trim_end_matches(is_space),
+        false => line,
+    }
+}
+
+fn is_bare_number(token: &str) -> bool {
+    token.ends_with(|c: char| c.is_numeric()) && matches!(read_value(token), Value::Number(_))
 }
 
 /// Whether a line says more than labels and numbers do; what a page sets them apart with does not count.

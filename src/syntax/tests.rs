@@ -101,6 +101,20 @@ fn numbers_at_the_end_of_a_line_are_cells() {
 }
 
 #[test]
+fn a_unit_of_money_that_stands_apart_belongs_to_its_amount() {
+    assert_eq!(
+        cells("政府集中采购 46 1328.57 万元"),
+        ["政府集中采购", "46", "1328.57 万元"]
+    );
+    assert_eq!(cells("行政事业性收费 0 元"), ["行政事业性收费", "0 元"]);
+    // A sentence.
+    assert_eq!(
+        cells("全年采购 12 项，支出 18.6 万元"),
+        ["全年采购 12 项，支出 18.6 万元"]
+    );
+}
+
+#[test]
 fn word_processors_line_breaks_end_lines() {
     assert_eq!(
         cells("甲\u{0B}乙\u{2028}丙\r\n丁\r戊"),

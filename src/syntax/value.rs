@@ -149,6 +149,11 @@ pub fn unit_of(written: &str) -> &str {
     written[digits_end..].trim_matches(is_space)
 }
 
+/// Whether a word is a unit of money.
+pub fn is_money_unit(word: &str) -> bool {
+    worth(word).is_some()
+}
+
 /// What a unit of money is worth, in 元; `None` if it is not known.
 pub fn worth(unit: &str) -> Option<i128> {
     let known = MONEY_UNITS.iter().find(|(money, _)| *money == unit);
