@@ -13,6 +13,7 @@ mod empty_lines;
 mod end_totals;
 mod furniture;
 mod gaps;
+mod halves;
 mod hashes;
 mod heading_line;
 mod heading_number;

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::gaps::Placed;
+use super::halves::label_around;
 use super::hashes::Named;
 use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
@@ -62,6 +63,16 @@ pub(super) fn match_rows(site: Site, records: &Records) -> Vec<Option<Match>> {
     for (at, _) in named.iter().enumerate().filter(|(_, row)| row.is_none()) {
         let record = &records.records[candidates[at]];
         let scores = &mut scores[at * n_rows..(at + 1) * n_rows];
+        if let Some((row, piece)) = label_around(site, records, candidates[at])
+            && !is_claimed[row]
+        {
+            scores[row] = Some(Score {
+                value: KNOWN,
+                piece: Some(piece),
+                wording: Wording::Official,
+            });
+            continue;
+        }
         let rows = scores.iter_mut().enumerate();
         // No other record may be nearer to a row than the one with its very label.
         let free = rows.filter(|(row, _)| !is_claimed[*row]);
@@ -261,10 +272,15 @@ fn is_of_group(site: Site, records: &Records, record: &Record, piece: usize) -> 
     is_line && records.pieces[piece].named.is_none() && is_piece_of_group(site, written)
 }
 
-/// Whether folded words are a few characters of the label of a group.
+/// Whether folded words are a few characters of the label of a group. A single one may be a slip.
 pub(super) fn is_piece_of_group(site: Site, written: &[char]) -> bool {
+    written.len() > 1 && is_fragment_of_group(site, written)
+}
+
+/// Whether folded words are some characters of the label of a group, or a single one.
+pub(super) fn is_fragment_of_group(site: Site, written: &[char]) -> bool {
     let mut groups = site.words.groups.iter();
-    (2..=MAX_FRAGMENT).contains(&written.len())
+    (1..=MAX_FRAGMENT).contains(&written.len())
         && groups.any(|group| group.len() > written.len() && holds(group, written))
 }
 

@@ -94,6 +94,8 @@ fn is_part_of(site: Site, pieces: &[Piece], at: usize, label: &[char]) -> bool {
             match rest.strip_prefix(part.folded(site)) {
                 Some([]) => return true,
                 Some(more) if more.len() < rest.len() => rest = more,
+                // Between two parts stand those of a row's label.
+                _ if rest.len() < label.len() => {}
                 _ => return false,
             }
         }
@@ -121,9 +123,10 @@ const MIN_LABEL: usize = 3;
 /// The header word that something near it was to be.
 fn header_slip(site: Site, span: Span) -> Option<Slip> {
     let written = site.folded(span);
-    // A label that lost its number is none of the header.
-    let labels = || site.words.groups.iter().chain(&site.words.rows);
-    if written.len() >= MIN_LABEL && labels().any(|label| label.ends_with(&written)) {
+    // A label that lost its number, or that a line breaks, is none of the header.
+    let mut labels = site.words.groups.iter().chain(&site.words.rows);
+    let is_part = |label: &Vec<char>| label.ends_with(&written) || label.starts_with(&written);
+    if written.len() >= MIN_LABEL && labels.any(is_part) {
         return None;
     }
     let mut best: Option<(Name, Wording, f64)> = None;

@@ -117,3 +117,17 @@ fn a_piece_of_a_group_may_stand_in_front_of_a_broken_label() {
     let table = "（一）各 1.小\n马\n2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
     assert_eq!(quiet_slots(table), WHOLE);
 }
+
+#[test]
+fn a_row_between_the_halves_of_its_label_may_have_a_piece_of_its_group_in_front() {
+    let table = "（一）各样玩\n1.小\n具 2 3 5\n马\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(table), WHOLE);
+    let in_three = "（一）各样玩\n2.娃\n具 1 4 5\n娃\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(&format!("1.小马 2 3 5\n{in_three}")), WHOLE);
+}
+
+#[test]
+fn a_single_character_before_numbers_is_no_label_without_its_halves() {
+    let table = "1.小马 2 3 5\n具 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table))[1], "- - -");
+}
