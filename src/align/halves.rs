@@ -1,4 +1,5 @@
-//! Rows with their numbers between the halves of their label, and a piece of their group's label before the numbers, as the lines of a PDF hold them:
+//! Rows with their numbers between the halves of their label, maybe with a piece of their group's label before the numbers, as the lines of a PDF hold
+//! them:
 //!
 //! ```text
 //! （四）无法提
@@ -17,38 +18,82 @@ use super::site::Site;
 const MAX_ABOVE: usize = 3;
 const MAX_BELOW: usize = 2;
 
-/// The row, and the first piece of its label, of a record whose numbers stand behind pieces of a group.
-pub(super) fn label_around(site: Site, records: &Records, at: usize) -> Option<(usize, usize)> {
+/// The label of a record without one of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LabelAround {
+    /// The row that it names.
+    pub row: usize,
+    /// Its first piece.
+    pub piece: usize,
+    /// The record that it makes below, where it seems to have no numbers.
+    pub bare: Option<usize>,
+}
+
+/// The label round the numbers of a record, or below them.
+pub(super) fn label_around(site: Site, records: &Records, at: usize) -> Option<LabelAround> {
     let record = records.records.get(at)?;
-    let is_fragment = |&piece: &usize| {
-        let piece = &records.pieces[piece];
+    if record.shape.surface.keeps_blanks() {
+        return None;
+    }
+    let is_fragment = |piece: &usize| {
+        let piece = &records.pieces[*piece];
         piece.named.is_none() && is_fragment_of_group(site, piece.folded(site))
     };
-    let last = record.pieces.clone().next_back().filter(is_fragment)?;
-    let above: Vec<usize> = (record.pieces.start..last)
+    let last = record.pieces.clone().next_back()?;
+    let before_numbers = is_fragment(&last);
+    let end = if before_numbers { last } else { last + 1 };
+    let above: Vec<usize> = (record.pieces.start..end)
         .rev()
         .filter(|piece| !is_fragment(piece))
         .take_while(|&piece| records.pieces[piece].named.is_none())
         .take(MAX_ABOVE)
         .collect();
+    if above.is_empty() {
+        return label_below(records, at).filter(|_| before_numbers);
+    }
     let below = records.pieces.get(record.pieces.end..)?;
     let below: Vec<&Piece> = below
         .iter()
         .take_while(|piece| piece.named.is_none())
         .take(MAX_BELOW)
         .collect();
+    let found = |row, piece| LabelAround {
+        row,
+        piece,
+        bare: None,
+    };
+    let row_of = |written: &[char]| site.words.rows.iter().position(|label| label == written);
     for n_above in 1..=above.len() {
+        let first = above[n_above - 1];
         let mut written: Vec<char> = Vec::new();
         for &piece in above[..n_above].iter().rev() {
             written.extend(records.pieces[piece].folded(site));
         }
+        if n_above > 1
+            && let Some(row) = row_of(&written)
+        {
+            return Some(found(row, first));
+        }
         for piece in &below {
             written.extend(piece.folded(site));
-            let row = site.words.rows.iter().position(|label| *label == written);
-            if let Some(row) = row {
-                return Some((row, above[n_above - 1]));
+            if let Some(row) = row_of(&written) {
+                return Some(found(row, first));
             }
         }
     }
     None
+}
+
+/// The label that stands whole below the numbers of a record, with none of its own.
+fn label_below(records: &Records, at: usize) -> Option<LabelAround> {
+    let next = records.records.get(at + 1)?;
+    let [label] = records.pieces_of(next) else {
+        return None;
+    };
+    let row = label.row_name().filter(|_| next.values.is_empty())?;
+    Some(LabelAround {
+        row,
+        piece: next.pieces.start,
+        bare: Some(at + 1),
+    })
 }

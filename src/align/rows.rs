@@ -62,17 +62,23 @@ pub(super) fn match_rows(site: Site, records: &Records) -> Vec<Option<Match>> {
     }
     for (at, _) in named.iter().enumerate().filter(|(_, row)| row.is_none()) {
         let record = &records.records[candidates[at]];
-        let scores = &mut scores[at * n_rows..(at + 1) * n_rows];
-        if let Some((row, piece)) = label_around(site, records, candidates[at])
-            && !is_claimed[row]
+        if let Some(label) = label_around(site, records, candidates[at])
+            && (label.bare.is_some() || !is_claimed[label.row])
         {
-            scores[row] = Some(Score {
+            let bare = candidates
+                .iter()
+                .position(|&other| Some(other) == label.bare);
+            if let Some(bare) = bare {
+                scores[bare * n_rows + label.row] = None;
+            }
+            scores[at * n_rows + label.row] = Some(Score {
                 value: KNOWN,
-                piece: Some(piece),
+                piece: Some(label.piece),
                 wording: Wording::Official,
             });
             continue;
         }
+        let scores = &mut scores[at * n_rows..(at + 1) * n_rows];
         let rows = scores.iter_mut().enumerate();
         // No other record may be nearer to a row than the one with its very label.
         let free = rows.filter(|(row, _)| !is_claimed[*row]);
@@ -277,11 +283,14 @@ pub(super) fn is_piece_of_group(site: Site, written: &[char]) -> bool {
     written.len() > 1 && is_fragment_of_group(site, written)
 }
 
-/// Whether folded words are some characters of the label of a group, or a single one.
+/// Whether folded words are the beginning of the label of a group, some characters of it, or a single one.
 pub(super) fn is_fragment_of_group(site: Site, written: &[char]) -> bool {
-    let mut groups = site.words.groups.iter();
-    (1..=MAX_FRAGMENT).contains(&written.len())
-        && groups.any(|group| group.len() > written.len() && holds(group, written))
+    let is_short = (1..=MAX_FRAGMENT).contains(&written.len());
+    let mut longer = site.words.groups.iter();
+    longer.any(|group| {
+        let is_part = written.len() > 1 && group.starts_with(written);
+        group.len() > written.len() && (is_part || is_short && holds(group, written))
+    })
 }
 
 /// What is left of folded words without the piece of the group's label in front of them.

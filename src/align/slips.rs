@@ -120,8 +120,27 @@ fn unknown_words(document: &Document, span: Span, is_word: impl Fn(&str) -> bool
 /// A label of fewer characters may be a word of the header: 其他, 总计.
 const MIN_LABEL: usize = 3;
 
+/// Characters of a header word, in the first line of a corner that a page breaks, with which others may stand.
+const MIN_TORN: usize = 8;
+
+/// Whether a line begins with the first part of a long header word, and goes on with another: a page broke it over lines.
+fn is_torn_header(site: Site, span: Span) -> bool {
+    let mut words = site.document.at(span).split(is_space);
+    let (Some(first), Some(_)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let first = site.fold.fold(first);
+    let mut headers = site.words.headers.iter();
+    first.len() >= MIN_TORN
+        && headers
+            .any(|(_, official, _)| official.len() > first.len() && official.starts_with(&first))
+}
+
 /// The header word that something near it was to be.
 fn header_slip(site: Site, span: Span) -> Option<Slip> {
+    if is_torn_header(site, span) {
+        return None;
+    }
     let written = site.folded(span);
     // A label that lost its number, or that a line breaks, is none of the header.
     let mut labels = site.words.groups.iter().chain(&site.words.rows);

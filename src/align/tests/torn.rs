@@ -131,3 +131,15 @@ fn a_single_character_before_numbers_is_no_label_without_its_halves() {
     let table = "1.小马 2 3 5\n具 1 4 5\n（二）合计 3 7 10\n";
     assert_eq!(slots(&report(table))[1], "- - -");
 }
+
+#[test]
+fn a_row_whose_label_stands_below_its_numbers_may_have_a_piece_of_its_group_in_front() {
+    let table = "1.小马 2 3 5\n（一）各样玩 1 4 5\n2.娃娃\n具\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(table), WHOLE);
+}
+
+#[test]
+fn a_label_in_three_lines_with_its_numbers_in_the_second_is_whole() {
+    let table = "1.小马 2 3 5\n2.\n娃 1 4 5\n娃\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(table), WHOLE);
+}
