@@ -34,6 +34,7 @@ pub use disk::{Disk, Look, Unread};
 pub use globs::{GlobMistake, PathGlob};
 pub use ignore_entry::with_ignore;
 pub use keys::{KEYS, Key};
+pub use read::says_nothing;
 pub use resolver::{Choice, FILE_NAME, Loaded, Resolver, Sources};
 pub use schema::{schema, template};
 pub use show::{Shown, show};

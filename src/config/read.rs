@@ -59,6 +59,11 @@ pub(super) fn ours(settings: &serde_json::Value) -> &serde_json::Value {
     named.unwrap_or(settings)
 }
 
+/// Whether an editor sets nothing at all: an empty table of Lua, as Neovim has it, comes as an empty list.
+pub fn says_nothing(settings: &serde_json::Value) -> bool {
+    settings.is_null() || settings.as_array().is_some_and(Vec::is_empty)
+}
+
 /// What is being read and what has been read so far.
 pub(super) struct ConfigReader<'a> {
     /// What globs and names of files are relative to.

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::disk::{Disk, Look};
 use super::keys::TRUSTED;
-use super::read::ours;
+use super::read::{ours, says_nothing};
 use super::{Config, Level, Setting};
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -237,7 +237,8 @@ impl Resolver {
         let base = base.max_by_key(|base| base.components().count());
         let mut editor = Config::default();
         let mut all = Vec::new();
-        let settings = self.sources.editor.iter().filter(|value| value.is_object());
+        let settings = self.sources.editor.iter();
+        let settings = settings.filter(|value| !says_nothing(value));
         for value in settings {
             let base = base.map(PathBuf::as_path);
             let (config, mistakes) = Config::from_json(value, base, self.locale());

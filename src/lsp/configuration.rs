@@ -64,17 +64,20 @@ impl Effective {
     }
 }
 
-/// The part of pushed settings that is ours: the object under our name, or the object itself if it has a key of ours. Some clients push
-/// `null` to say that there is something to ask for, others everything that is set for any server.
+/// The part of pushed settings that is ours: what stands under our name, or the object itself if it has a key of ours. Some clients push
+/// `null` to say that there is something to ask for, others everything that is set for any server. What can be no settings at all is a mistake.
 pub(super) fn section(pushed: &Value) -> Option<&Value> {
-    match pushed.get("nianbao") {
-        Some(ours) => Some(ours).filter(|ours| ours.is_object()),
-        None => Some(pushed).filter(|bare| {
-            config::KEYS
-                .iter()
-                .any(|key| bare.get(key.editor_name()).is_some())
-        }),
-    }
+    let ours = pushed.get("nianbao").unwrap_or(pushed);
+    let is_named = pushed.get("nianbao").is_some();
+    let has_a_key = || {
+        let mut keys = config::KEYS.iter();
+        keys.any(|key| pushed.get(key.editor_name()).is_some())
+    };
+    let counts = match ours {
+        Value::Object(_) => is_named || has_a_key(),
+        ours => !config::says_nothing(ours),
+    };
+    counts.then_some(ours)
 }
 
 /// All sources of settings. The editor's are what it says now, stronger, and its `initializationOptions`.
@@ -347,8 +350,33 @@ mod tests {
             json!([]),
             json!({ "python": {} }),
             json!({ "nianbao": null }),
+            json!({ "nianbao": [] }),
         ] {
             assert_eq!(section(&pushed), None, "{pushed}");
+        }
+    }
+
+    #[test]
+    fn settings_that_are_none_are_said_once_by_whichever_way_they_come() {
+        for wrong in [json!(5), json!("x"), json!([1]), json!(true)] {
+            let mut configuration = started(wrong.clone());
+            assert_eq!(configuration.take_mistakes().len(), 1, "{wrong}");
+            configuration.effective(None);
+            configuration.set_editor(&wrong);
+            assert_eq!(configuration.take_mistakes(), Vec::<String>::new());
+
+            let named = json!({ "nianbao": wrong });
+            assert_eq!(section(&named), Some(&wrong));
+            assert_eq!(section(&wrong), Some(&wrong));
+            let mut configuration = started(json!({}));
+            configuration.set_editor(&wrong);
+            assert_eq!(configuration.take_mistakes().len(), 1, "{wrong}");
+        }
+        // An empty table of Lua comes as an empty list.
+        for nothing in [json!(null), json!([])] {
+            let mut configuration = started(nothing.clone());
+            configuration.set_editor(&nothing);
+            assert_eq!(configuration.take_mistakes(), Vec::<String>::new());
         }
     }
 

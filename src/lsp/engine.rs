@@ -207,6 +207,14 @@ impl Engine {
                 );
                 self.log(MessageType::WARNING, text);
             }
+            Event::Doubled(name) => {
+                let text = say!(
+                    self.locale(),
+                    "一条消息中“{name}”出现了两次，以后一次为准",
+                    "a message says “{name}” twice; the last one counts"
+                );
+                self.log(MessageType::WARNING, text);
+            }
             Event::ProgressMade(token) => {
                 if !self.show_index(&token) {
                     self.show_sweep(token);

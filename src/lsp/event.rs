@@ -61,6 +61,8 @@ pub(super) enum Event {
     Cancelled(ProgressToken),
     /// A message was left out because it cannot be decoded, for this reason.
     Refused(String),
+    /// A message says this name twice; the last counts.
+    Doubled(String),
     /// Something that is to be answered.
     Asked(Box<dyn Asked>),
 }

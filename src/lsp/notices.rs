@@ -89,7 +89,7 @@ pub(super) fn unreadable_change() -> Vec<Event> {
 }
 
 /// What is left of a notification that makes no sense: that there was one, and perhaps that a text is not what it was.
-fn unreadable(method: &str, params: &Value) -> Vec<Event> {
+pub(super) fn unreadable(method: &str, params: &Value) -> Vec<Event> {
     let refused = Event::Refused(method.to_owned());
     if TELLS_TEXT.contains(&method) {
         vec![Event::Lost(document(params)), refused]

@@ -125,6 +125,9 @@ fn an_edit_that_cannot_be_decoded_stops_all_fixes_until_the_whole_text_comes() {
         change("2", &format!(r#"[{{"range":{{"start":{start},"end":{start}}},{line},"x":{}{}}}]"#, "[".repeat(500), "]".repeat(500))),
         r#"{"jsonrpc":"2.0","method":"textDocument\/didChange","params":{"textDocument":"untitled:a"#.to_owned(),
         r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":[]}"#.to_owned(),
+        // As a question; and in words of which one stands twice.
+        change("2", &format!(r#"[{{"range":{{"start":{start},"end":{start}}},{line}}}]"#)).replacen('{', r#"{"id":900,"#, 1),
+        change("2", &format!(r#"[{{"range":{{"start":{start},"end":{start}}},{line},"text":""}}]"#)),
     ];
     for lost in lost {
         let mut client = Client::start(json!({}));
@@ -212,11 +215,25 @@ fn whatever_is_asked_is_answered() {
     for body in &damaged {
         client.send_bytes(&wire(&format!(r#"{{"jsonrpc":"2.0",{body}}}"#)));
     }
-    // Of what is not JSON at all nothing is known, nor who asks.
     for id in ["深", "大", "名"] {
         let answer = client.wait_for(id, |message| message["id"] == id);
         assert_eq!(answer["error"]["code"], -32700, "{answer}");
     }
+    // Of what is not JSON at all nothing is known, nor who asks; the answer says so.
+    for no_json in ["{", "七", ""] {
+        client.send_bytes(&wire(no_json));
+    }
+    for _ in 0..4 {
+        let answer = client.wait_for("an answer to nobody", |message| {
+            message["id"].is_null() && !message["error"].is_null()
+        });
+        assert_eq!(answer["error"]["code"], -32700, "{answer}");
+    }
+    let change = json!({ "textDocument": { "uri": "a:b", "version": 1 }, "contentChanges": [] });
+    let asked = client.request("textDocument/didChange", change);
+    assert_eq!(client.answer(asked)["error"]["code"], -32600);
+    let command = json!({ "command": "nianbao.checkWorkspace", "arguments": null });
+    client.ask("workspace/executeCommand", command);
     client.send_bytes(&wire(
         r#"{"jsonrpc":"2.0","id":"又","method":"x","method":"shutdown","params":{},"params":{}}"#,
     ));
@@ -224,6 +241,13 @@ fn whatever_is_asked_is_answered() {
         client.wait_for("又", |message| message["id"] == "又")["result"],
         Value::Null
     );
+    client.wait_for("a word in the log about what was said twice", |message| {
+        is_warning(message)
+            && message["params"]["message"]
+                .as_str()
+                .unwrap()
+                .contains("method")
+    });
     let late = client.request(
         "textDocument/documentSymbol",
         json!({ "textDocument": { "uri": "untitled:a" } }),

@@ -122,6 +122,13 @@ impl Question for Commands {
         });
     }
 
+    fn prune(params: &mut Value) {
+        let arguments = params.get_mut("arguments");
+        if let Some(none @ Value::Null) = arguments {
+            *none = Value::Array(Vec::new());
+        }
+    }
+
     fn answer(
         params: ExecuteCommandParams,
         engine: &mut Engine,

@@ -121,6 +121,7 @@ mod tests {
                     Ok(Message::Request(request)) => passed.push(request.method().to_owned()),
                     Ok(Message::Response(response)) => passed.push(response.id().to_string()),
                     Ok(Message::Change(_)) => passed.push("an edit".to_owned()),
+                    Ok(Message::Doubled(name, _)) => passed.push(name),
                     Err(_) => refused += 1,
                 }
             }

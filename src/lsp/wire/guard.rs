@@ -21,7 +21,7 @@ use super::watch::watch_client;
 use crate::lsp::abilities::carried;
 use crate::lsp::event::{Event, EventSender};
 use crate::lsp::features::prune;
-use crate::lsp::notices::{notice, unreadable_change};
+use crate::lsp::notices::{TELLS_TEXT, notice, unreadable, unreadable_change};
 
 /// What `exit` leaves for answers that are still being written.
 const GRACE_AFTER_EXIT: Duration = Duration::from_millis(200);
@@ -60,7 +60,19 @@ where
         if tells && self.introduced && self.hear(&method, &params) {
             return ready(None).boxed();
         }
+        if self.introduced && TELLS_TEXT.contains(&&*method) {
+            return ready(self.refuse_question(&method, &params, id)).boxed();
+        }
         self.ask(admitted(method.into_owned(), id, params))
+    }
+
+    /// What tells a text is asked as a question: the client does not take it for told, or does. In doubt, the text is not the editor's any more.
+    fn refuse_question(&self, method: &str, params: &Value, id: Option<Id>) -> Option<Response> {
+        for event in unreadable(method, params) {
+            // Without an engine there is nothing left to tell: the process is ending.
+            let _ = self.events.send(event);
+        }
+        Some(Response::from_error(id?, Error::invalid_request()))
     }
 
     /// The client introduces itself.
@@ -100,6 +112,14 @@ where
         for event in event {
             // Without an engine there is nothing left to tell: the process is ending.
             let _ = self.events.send(event);
+        }
+    }
+
+    /// Passes on that a message says a name twice.
+    pub(in crate::lsp) fn hear_doubled(&self, name: String) {
+        if self.introduced {
+            // Without an engine there is nothing left to tell: the process is ending.
+            let _ = self.events.send(Event::Doubled(name));
         }
     }
 

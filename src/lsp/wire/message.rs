@@ -10,6 +10,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::lsp_types::Url;
 
 use super::common::CommonChange;
+use super::doubled::members;
 use crate::lsp::notices::{TELLS_TEXT, whole};
 
 /// A message of the client.
@@ -21,6 +22,8 @@ pub(in crate::lsp) enum Message {
     Response(Response),
     /// It tells an edit in the words in which every editor does; what comes so often does not go through the library's words.
     Change(CommonChange),
+    /// One of these in which this name is said twice; the last counts.
+    Doubled(String, Box<Message>),
 }
 
 /// A message that was left out.
@@ -49,19 +52,35 @@ pub(in crate::lsp) fn read(body: &mut [u8]) -> Result<Message, Refused> {
     if let Some(change) = CommonChange::of(body) {
         return Ok(Message::Change(change));
     }
-    let members: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
+    let (members, doubled) = members(body).map_err(|error| {
         let known = Known::of(body);
+        // Of what is no JSON nobody knows whether an answer is waited for: the protocol has one for that.
+        let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
+        let waiting = known.id.filter(|_| known.method.is_some());
         Refused {
             reason: error.to_string(),
-            id: known.id.filter(|_| known.method.is_some()),
+            id: waiting.or_else(|| (!is_json).then_some(Id::Null)),
             lost: lost(body, known.params),
         }
     })?;
-    message(members).map_err(|(reason, id)| Refused {
+    let read = message(members).map_err(|(reason, id)| Refused {
         reason: reason.to_owned(),
         id,
         lost: lost(body, Known::of(body).params),
-    })
+    })?;
+    let Some(name) = doubled else { return Ok(read) };
+    match lost(body, Known::of(body).params) {
+        // Which of two texts the client means nobody knows.
+        Some(lost) => Err(Refused {
+            reason: format!("“{name}” is said twice"),
+            id: match read {
+                Message::Request(asked) => asked.id().cloned(),
+                _ => None,
+            },
+            lost: Some(lost),
+        }),
+        None => Ok(Message::Doubled(name, Box::new(read))),
+    }
 }
 
 /// The message that an object says, or why it says none and who waits for an answer.
@@ -297,10 +316,10 @@ mod tests {
             (r#"{"jsonrpc":"2.0","method":5}"#, None),
             (r#"{"jsonrpc":"2.0"}"#, None),
             (r#"{"jsonrpc":"2.0","id":8,"result":1e999}"#, None),
-            ("{", None),
+            ("{", Some(Id::Null)),
             ("[]", None),
             ("7", None),
-            ("", None),
+            ("", Some(Id::Null)),
         ] {
             assert_eq!(refused(body).id, id, "{body}");
         }
@@ -309,7 +328,20 @@ mod tests {
     #[test]
     fn members_said_twice_do_no_harm() {
         let twice = r#"{"jsonrpc":"2.0","method":"a","params":{},"method":"b","params":[1]}"#;
-        assert!(matches!(read(twice), Ok(Message::Request(request)) if request.method() == "b"));
+        let Ok(Message::Doubled(name, read)) = read(twice) else {
+            panic!("nobody is told");
+        };
+        assert_eq!(name, "method");
+        assert!(matches!(*read, Message::Request(request) if request.method() == "b"));
+    }
+
+    #[test]
+    fn an_edit_with_members_said_twice_is_lost() {
+        let twice = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.md","version":1},"contentChanges":[{"text":"甲","text":"乙"}]}}"#;
+        let uri = Url::parse("file:///a.md").unwrap();
+        let refused = refused(twice);
+        assert_eq!(refused.lost, Some(Lost::Of(Box::new(uri))));
+        assert!(refused.reason.contains("text"), "{}", refused.reason);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! What a request is about is no concern of this folder; see [`super::features`].
 
 mod common;
+mod doubled;
 mod framing;
 pub(super) mod guard;
 pub(super) mod life;

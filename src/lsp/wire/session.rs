@@ -15,7 +15,7 @@ use tower_lsp::{ClientSocket, LspService};
 
 use super::guard::Guard;
 use super::life::Life;
-use super::message::Message;
+use super::message::{Message, Refused};
 use super::outlet::Outlet;
 use super::transport::Inlet;
 use super::watch::GRACE;
@@ -35,7 +35,8 @@ pub(in crate::lsp) async fn converse(
     let mut listening = true;
     while listening || !answers.is_empty() {
         tokio::select! {
-            message = inlet.next(), if listening => match message {
+            message = inlet.next(), if listening => match told(message, &guard) {
+                Some(Ok(Message::Doubled(..))) => {}
                 Some(Ok(Message::Request(request))) => {
                     let mut answer = guard.call(request);
                     // Begun at once: what comes next must find it in the engine's hands.
@@ -60,6 +61,20 @@ pub(in crate::lsp) async fn converse(
         }
     }
     outlet.drained().await;
+}
+
+/// The message itself, after a word about a name in it that is said twice.
+fn told(
+    message: Option<Result<Message, Refused>>,
+    guard: &Guard<LspService<Backend>>,
+) -> Option<Result<Message, Refused>> {
+    match message {
+        Some(Ok(Message::Doubled(name, message))) => {
+            guard.hear_doubled(name);
+            Some(Ok(*message))
+        }
+        message => message,
+    }
 }
 
 fn post(outlet: &Outlet, answer: Option<Response>) {
