@@ -74,9 +74,11 @@ pub(super) fn document(
     let mut manuscript = sources::read(&bytes, kind).map_err(|unread| NotLoaded {
         reason: match unread {
             NotRead::TooLarge | NotRead::TooDeep => Reason::TooLarge,
-            NotRead::Damaged | NotRead::Definitions | NotRead::TooOld | NotRead::TooOldBook => {
-                Reason::DamagedDocument
-            }
+            NotRead::Damaged
+            | NotRead::Definitions
+            | NotRead::Packed
+            | NotRead::TooOld
+            | NotRead::TooOldBook => Reason::DamagedDocument,
             NotRead::Encrypted | NotRead::Scanned | NotRead::Unmapped | NotRead::Blank => {
                 Reason::NoText
             }

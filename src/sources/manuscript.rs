@@ -71,6 +71,8 @@ pub enum Passed {
     PicturePage,
     /// A page on which letters have no characters.
     UnmappedPage,
+    /// A page with words that are filled in as the fields of a form.
+    FormPage,
 }
 
 /// A stretch of the text that has a place of its own: a paragraph, or a cell with its padding.

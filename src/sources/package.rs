@@ -56,6 +56,7 @@ impl<'b> Package<'b> {
         let Some(at) = found else { return Ok(None) };
         let mut entry = self.archive.by_index(at).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => NotRead::Encrypted,
+            ZipError::CompressionMethodNotSupported(_) => NotRead::Packed,
             _ => NotRead::Damaged,
         })?;
         let packed = entry.compressed_size();

@@ -8,6 +8,8 @@ use crate::say;
 pub enum NotRead {
     /// Cut off or changed on its way, or not what its name says.
     Damaged,
+    /// Packed in a way that no office program uses, and none of ours unpacks: bzip2, LZMA and the like.
+    Packed,
     /// Written by a program of before 1997, or by WPS in a kind of its own.
     TooOld,
     /// A workbook by a program of before 1997.
@@ -36,6 +38,11 @@ impl NotRead {
                 locale,
                 "已损坏，读不出内容；请用 Word 或 WPS 打开后重新保存",
                 "is damaged and cannot be read; open it in Word or WPS and save it again"
+            ),
+            NotRead::Packed => say!(
+                locale,
+                "用了不支持的压缩方式，没有读取；请用 Word 或 WPS 打开后另存为 .docx（表格存为 .xlsx）",
+                "is packed in a way that is not supported and was not read; open it in Word or WPS and save it as .docx, a workbook as .xlsx"
             ),
             NotRead::TooOld => say!(
                 locale,

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nianbao::sources::{DocumentKind, NotRead, read};
+use nianbao::sources::{DocumentKind, NotRead, Passed, read};
 use tempfile::TempDir;
 
 use crate::command::{nianbao, words};
-use crate::paper::{file, file_with, pages, stream};
+use crate::models;
+use crate::paper::{Print, file, file_with, pages, print, stream};
+use crate::surfaces::Surface;
 
 fn printed(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/pdf");
@@ -60,6 +62,51 @@ fn a_scan_an_empty_page_and_letters_without_meaning_are_told_apart() {
         assert_eq!(run.status.code(), Some(2));
         assert!(words(&run.stderr).contains(told), "{}", words(&run.stderr));
     }
+}
+
+#[test]
+fn what_is_filled_in_as_form_fields_is_said_not_to_be_read() {
+    let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec();
+    let form = |field: &str| {
+        let group = b"<< /FT /Tx /T (total) /V (7) /Kids [6 0 R] >>".to_vec();
+        let content = b"BT /F 12 Tf 100 700 Td (Annual report) Tj ET".to_vec();
+        file(&pages(
+            &[content],
+            (
+                "/MediaBox [0 0 595 842] /Annots [6 0 R]",
+                "/Font << /F 4 0 R >>",
+            ),
+            &[font.clone(), group, field.as_bytes().to_vec()],
+        ))
+    };
+    let passed = |field: &str| read(&form(field), DocumentKind::Pdf).unwrap().unread;
+    let place = "/Type /Annot /Subtype /Widget /Rect [0 0 9 9]";
+    for filled in [
+        format!("<< {place} /FT /Tx /V (12) >>"),
+        format!("<< {place} /FT /Ch /V <FEFF4E03> >>"),
+        format!("<< {place} /Parent 5 0 R >>"),
+    ] {
+        assert_eq!(passed(&filled), [Passed::FormPage], "{filled}");
+    }
+    for other in [
+        format!("<< {place} /FT /Tx /V () >>"),
+        format!("<< {place} /FT /Tx /V <FEFF> >>"),
+        format!("<< {place} /FT /Tx >>"),
+        format!("<< {place} /FT /Btn /V /Yes >>"),
+        format!("<< {place} /Parent 6 0 R >>"),
+        "<< /Type /Annot /Subtype /Link /FT /Tx /V (12) >>".to_owned(),
+    ] {
+        assert_eq!(passed(&other), [], "{other}");
+    }
+    let report = &models()[0].written.on(Surface::Markdown);
+    let printed = words(&print(report, Print::Mapped));
+    let field = format!("/Type /Page /Annots [<< {place} /FT /Tx /V (12) >>] ");
+    let filled = printed.replace("/Type /Page ", &field);
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.pdf"), filled).unwrap();
+    let said = nianbao(folder.path(), &["check", "a.pdf"]);
+    let said = words(&said.stderr);
+    assert_eq!(said.matches("表单域").count(), 1, "{said}");
 }
 
 #[test]

@@ -126,6 +126,13 @@ fn an_entry_packed_in_no_way_of_office_programs_is_told() {
     }
     assert_eq!(
         read(&bytes, DocumentKind::Docx).err(),
-        Some(NotRead::Damaged)
+        Some(NotRead::Packed)
+    );
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("年报.docx"), &bytes).unwrap();
+    let said = words(&nianbao(folder.path(), &["check", "年报.docx"]).stderr);
+    assert!(
+        said.contains("不支持的压缩方式") && said.contains(".docx"),
+        "{said}"
     );
 }

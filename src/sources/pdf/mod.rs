@@ -2,11 +2,12 @@
 //!
 //! In: the bytes of a file. Out: its text in reading order: what stands between ruling lines as rows of cells, the rest as paragraphs, lines joined; page
 //! numbers and running heads are left out, tables that a page break tears are joined. Deliberately absent: pictures, recognising text in them, outlines of
-//! fonts, notes beside the page, and writing.
+//! fonts, notes beside the page, what is filled in as the fields of a form, and writing.
 
 mod cells;
 mod closing;
 mod content;
+mod fields;
 mod flow;
 mod fonts;
 mod gate;
@@ -58,11 +59,13 @@ fn opened(bytes: &[u8]) -> Result<Manuscript, NotRead> {
     judge(&marks)?;
     let n_pictures = marks.iter().filter(|page| page.is_picture()).count();
     let n_unmapped = marks.iter().filter(|page| page.n_unmapped > 0).count();
+    let n_filled = pages.iter().filter(|page| fields::are_filled(page)).count();
     let blocks: Vec<PageBlocks> = marks.into_iter().map(PageBlocks::of).collect();
     let mut manuscript = flow::write(blocks)?;
     let passed = |what: Passed, times: usize| std::iter::repeat_n(what, times);
     manuscript.unread = passed(Passed::PicturePage, n_pictures)
         .chain(passed(Passed::UnmappedPage, n_unmapped))
+        .chain(passed(Passed::FormPage, n_filled))
         .collect();
     Ok(manuscript)
 }
