@@ -12,7 +12,7 @@ use crate::finding::DocumentId;
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
-use crate::written::{Fields, Mistake, nearest};
+use crate::written::{Fields, Mistake, TextOrigin, nearest};
 
 /// One `[[series]]`: reports that are of one unit, whatever their titles say.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,8 @@ pub struct RollUpEntry {
     pub parts: Vec<PathGlob>,
     /// The tables as written; empty for all that have totals.
     pub tables: Vec<String>,
+    /// Where they are written.
+    pub tables_origin: TextOrigin,
     /// The folder that the globs start from.
     pub folder: PathBuf,
 }
@@ -146,6 +148,8 @@ impl ConfigReader<'_> {
         fields.require("parts", &mut self.notes);
         let parts = fields.words("parts", &mut self.notes);
         let tables = fields.words("tables", &mut self.notes);
+        let tables_at = tables.first().map_or(fields.at(), |table| table.at);
+        let tables_origin = self.notes.origin(tables_at);
         let whole = match whole.text {
             "" => None,
             _ => self.glob(whole, fields.path("whole")),
@@ -172,6 +176,7 @@ impl ConfigReader<'_> {
             whole: whole?,
             parts,
             tables,
+            tables_origin,
             folder,
         })
     }
@@ -249,7 +254,7 @@ impl Config {
                 ),
             };
             mistakes.push(Mistake {
-                origin: setting.origin.clone(),
+                origin: setting.value.tables_origin.clone(),
                 key: "roll-up.tables".to_owned(),
                 message,
             });
@@ -341,7 +346,7 @@ mod tests {
             mistakes,
             [
                 "/r/nianbao.toml:5 roll-up.parts: parts is missing",
-                "/r/nianbao.toml:1 roll-up.tables: there is no table \"aplications\"; did you mean \"applications\"?",
+                "/r/nianbao.toml:4 roll-up.tables: there is no table \"aplications\"; did you mean \"applications\"?",
             ]
         );
     }

@@ -33,6 +33,8 @@ pub enum GlobMistake {
     Deep,
     /// No path is like it.
     Never,
+    /// It is to take back what another one says.
+    Negated,
     /// Not a glob, for this reason in English.
     Wrong(String),
 }
@@ -60,6 +62,11 @@ impl GlobMistake {
                 "通配符“{shown}”不会匹配任何文件：路径从所在的文件夹写起，不以 / 开头，不含 . 和 ..",
                 "the glob \"{shown}\" can never match: paths start in the folder, without / at their beginning and without . and .."
             ),
+            GlobMistake::Negated => say!(
+                locale,
+                "通配符“{shown}”以 ! 开头，不能表示“除外”；文件名本身以 ! 开头的，写成 {{!}}",
+                "the glob \"{shown}\" begins with !, which does not take anything back; a name that itself begins with it is written with {{!}}"
+            ),
             GlobMistake::Wrong(reason) => say!(
                 locale,
                 "通配符“{shown}”有误（{reason}）",
@@ -77,6 +84,9 @@ impl PathGlob {
         }
         if pattern.chars().nth(LONGEST).is_some() {
             return Err(GlobMistake::Long);
+        }
+        if pattern.starts_with('!') {
+            return Err(GlobMistake::Negated);
         }
         let slashed = pattern.replace('\\', "/");
         let trimmed = slashed.trim_start_matches("./").trim_end_matches('/');

@@ -444,6 +444,8 @@ fn a_glob_that_is_none_or_can_never_match_is_named() {
         ("D:\\\\reports", "can never match"),
         ("a//b", "can never match"),
         (".", "can never match"),
+        ("\\\\", "can never match"),
+        ("!a.md", "begins with !"),
         ("[", "is wrong"),
         ("{a", "is wrong"),
     ] {
