@@ -79,6 +79,19 @@ enum Stop {
     Output(std::io::Error),
     /// The job cannot be done; one sentence.
     Failed(String),
+    /// The job cannot be done, and has been told why.
+    Told,
+}
+
+impl Stop {
+    /// In one sentence, for a run that goes on with other files; empty if it has been said.
+    fn sentence(self) -> String {
+        match self {
+            Stop::Output(error) => error.to_string(),
+            Stop::Failed(sentence) => sentence,
+            Stop::Told => String::new(),
+        }
+    }
 }
 
 impl From<std::io::Error> for Stop {
@@ -144,6 +157,7 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
             streams.failure(&sentence, wording);
             Exit::Failed.into()
         }
+        Err(Stop::Told) => Exit::Failed.into(),
     }
 }
 

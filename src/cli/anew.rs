@@ -116,10 +116,7 @@ impl FolderAnew<'_> {
             source: &job.input.path,
             may_replace: self.target.force,
         };
-        file.write(bytes, locale).map_err(|stop| match stop {
-            Stop::Failed(sentence) => sentence,
-            Stop::Output(error) => error.to_string(),
-        })
+        file.write(bytes, locale).map_err(Stop::sentence)
     }
 
     /// Where a report goes.

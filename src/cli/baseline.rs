@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::Stop;
-use super::load::unreadable;
+use super::load::{no_target, unreadable};
 use crate::analysis::Analysis;
 use crate::locale::Locale;
 use crate::say;
@@ -44,8 +45,13 @@ struct JsonFindingBefore {
 impl Baseline {
     /// Reads what an earlier run printed.
     pub fn read(path: &Path, locale: Locale) -> Result<Baseline, Stop> {
-        let bytes =
-            fs::read(path).map_err(|error| Stop::Failed(unreadable(path, &error, locale)))?;
+        let unread = |error: io::Error| Stop::Failed(unreadable(path, &error, locale));
+        let there = fs::metadata(path).map_err(unread)?;
+        if !there.is_file() {
+            // A pipe that nobody fills would be waited for for ever.
+            return Err(Stop::Failed(no_target(path, &there, locale)));
+        }
+        let bytes = fs::read(path).map_err(unread)?;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let read: Result<JsonBefore, _> = serde_json::from_slice(bytes);
         let before = read.ok().filter(|before| before.version == 1);

@@ -85,6 +85,7 @@ impl<'a> Run<'a> {
         let mut configs = Configs::new(common, Some(selection), edition, locale)?;
         let from_stdin = is_standard_input(&selection.paths, locale)?;
         let here = configs.for_current_folder(streams);
+        configs.obey_options()?;
         let (locale, forms) = (here.config.locale(locale), Arc::clone(&here.forms));
         let paths = match selection.paths.is_empty() {
             true => vec![PathBuf::from(".")],

@@ -214,6 +214,7 @@ pub(super) fn printed(
     let analysis = analysis.as_ref();
     let checked = Checked {
         path: &printer.path(&shown),
+        absolute: &job.input.absolute,
         encoding: seen.stored,
         lines: SourceLines::of_document(seen.text, seen.document),
         others,
@@ -272,6 +273,14 @@ fn passed_over(job: &Job, document: &Manuscript) -> Option<String> {
             locale,
             "{path}：有 {number} 页中的部分文字没有字符编码，没有读；请核对 Word 原件",
             "{path}: on {number} of its pages some characters are not told and were not read; check the Word original"
+        ));
+    }
+    let number = count(&[Passed::FormPage]);
+    if number > 0 {
+        said.push(say!(
+            locale,
+            "{path}：有 {number} 页的表单域中填有内容，没有读；请打印或另存为普通 PDF，或核对 Word 原件",
+            "{path}: what is filled in as form fields on {number} of its pages was not read; print it to a plain PDF, or check the Word original"
         ));
     }
     (!said.is_empty()).then(|| said.join("\n"))

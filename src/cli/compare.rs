@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::args::{Common, Compare, CompareFormat};
+use super::configs::Configs;
 use super::lines::SourceLines;
 use super::one_report::OneReport;
 use super::print::json::written;
@@ -23,8 +24,9 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let old = OneReport::read(&asked.old, None, common, locale, streams)?;
-    let new = OneReport::read(&asked.new, None, common, locale, streams)?;
+    let mut configs = Configs::new(common, None, None, locale)?;
+    let old = OneReport::read_by(&asked.old, &mut configs, streams)?;
+    let new = OneReport::read_by(&asked.new, &mut configs, streams)?;
     let (before, _) = old.answer(|_| ())?;
     let (now, _) = new.answer(|_| ())?;
     let comparison = match (before.reports().next(), now.reports().next()) {

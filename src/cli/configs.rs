@@ -26,6 +26,8 @@ pub(super) struct Configs {
     named: HashSet<PathBuf>,
     /// Whether a configuration had a mistake; it has been said.
     pub failed: bool,
+    /// Whether an option had one, which has been said, too.
+    has_wrong_option: bool,
 }
 
 impl Configs {
@@ -72,6 +74,7 @@ impl Configs {
             locale,
             named: HashSet::new(),
             failed: false,
+            has_wrong_option: false,
         })
     }
 
@@ -91,9 +94,18 @@ impl Configs {
         let locale = self.resolver.locale();
         for mistake in self.resolver.take_mistakes() {
             self.failed = true;
+            self.has_wrong_option |= mistake.origin == TextOrigin::CommandLine;
             streams.failure(&from_here(&mistake.sentence(locale)), locale);
         }
         loaded
+    }
+
+    /// Ends the run if an option was wrong: what it would do is not what was asked for.
+    pub fn obey_options(&self) -> Result<(), Stop> {
+        match self.has_wrong_option {
+            true => Err(Stop::Told),
+            false => Ok(()),
+        }
     }
 
     /// The settings for the current folder, whose language the run as a whole speaks.

@@ -2,7 +2,7 @@
 
 use super::anew::FolderAnew;
 use super::args::{Common, Convert, TextKind};
-use super::new_file::NewFile;
+use super::new_file::{NewFile, TEXT_ENDINGS, fitting};
 use super::one_report::OneReport;
 use super::streams::Streams;
 use super::{Exit, Stop};
@@ -40,6 +40,11 @@ pub(super) fn run(
             Ok(text.into_bytes())
         });
     }
+    let output = asked.target.output.as_deref();
+    let output = output.filter(|path| path.as_os_str() != "-");
+    if let Some(path) = output {
+        fitting(path, TEXT_ENDINGS, locale)?;
+    }
     let report = OneReport::read(&asked.file, edition, common, locale, streams)?;
     let mut form = TextForm::Bars;
     let mut text = match asked.to {
@@ -55,8 +60,8 @@ pub(super) fn run(
         },
     };
     text += &beside(report.original(), form, report.locale);
-    match &asked.target.output {
-        Some(path) if path.as_os_str() != "-" => {
+    match output {
+        Some(path) => {
             let file = NewFile {
                 path,
                 source: &asked.file,
@@ -64,7 +69,7 @@ pub(super) fn run(
             };
             file.write(text.as_bytes(), report.locale)?;
         }
-        _ => streams.exactly(&text)?,
+        None => streams.exactly(&text)?,
     }
     Ok(report.exit)
 }

@@ -68,7 +68,7 @@ pub(super) fn run(
     }
     let unread = summary.left_out.iter().filter(|left| left.may_be_report());
     output.write(maker.unread(unread), streams)?;
-    output.finish(streams, run.locale)?;
+    output.finish(streams)?;
     say_what_was_read(&summary, &run, common, streams);
     Ok(run.exit_of_work(&summary))
 }

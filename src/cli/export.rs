@@ -1,13 +1,13 @@
 //! `nianbao export`: a report in the official layout, as a file to send, to print or to look at.
 
-use std::ffi::OsStr;
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::anew::FolderAnew;
 use super::args::{Common, Export, PageKind};
-use super::new_file::NewFile;
+use super::load::ending_of;
+use super::new_file::{NewFile, PAGE_ENDINGS, fitting};
 use super::one_report::OneReport;
 use super::paths::absolute;
 use super::streams::Streams;
@@ -134,6 +134,13 @@ fn made(
 }
 
 impl PageKind {
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            PageKind::Docx => &["docx"],
+            PageKind::Html => PAGE_ENDINGS,
+        }
+    }
+
     fn ending(self) -> &'static str {
         match self {
             PageKind::Docx => "docx",
@@ -151,15 +158,18 @@ enum Destination {
 }
 
 fn target(asked: &Export, locale: Locale) -> Result<(PageKind, Destination), Stop> {
+    let kinds = [PageKind::Docx, PageKind::Html];
     let by_ending = |path: &Path| {
-        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        match ending.to_ascii_lowercase().as_str() {
-            "html" | "htm" => Some(PageKind::Html),
-            "docx" => Some(PageKind::Docx),
-            _ => None,
-        }
+        let ending = ending_of(path);
+        let mut kinds = kinds.into_iter();
+        kinds.find(|kind| kind.endings().contains(&&*ending))
     };
     if let Some(path) = &asked.target.output {
+        let endings = match asked.to {
+            Some(kind) => kind.endings().to_vec(),
+            None => kinds.map(PageKind::endings).concat(),
+        };
+        fitting(path, &endings, locale)?;
         let kind = asked
             .to
             .or_else(|| by_ending(path))

@@ -6,6 +6,7 @@ use super::encoding::decode;
 use super::fix::{TRIES, difference, written};
 use super::left_out::Reason;
 use super::load::Contents;
+use super::print::shown;
 use super::print::tally::Tally;
 use super::streams::Streams;
 use super::summary::Summary;
@@ -155,7 +156,7 @@ fn aligned(job: &Job, contents: &Contents, fmt: &Fmt) -> (Option<Vec<u8>>, Outco
                     job.locale(),
                     "{path}：表格没有对齐\n",
                     "{path}: tables are not aligned\n",
-                    path = job.shown()
+                    path = shown(&job.shown())
                 );
             }
             (Some(after), outcome)

@@ -98,16 +98,16 @@ fn end(locale: Locale) {
 
 fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String {
     let changed = match written {
-        0 => say!(locale, "没有修改任何文件", "no file was changed"),
+        0 => say!(locale, "没有写入任何文件", "none was written"),
         1 => say!(
             locale,
             "写入了 1 个，其余没有改动",
-            "1 was changed, the others are as they were"
+            "1 was written, the others are as they were"
         ),
         _ => say!(
             locale,
             "写入了 {written} 个，其余没有改动",
-            "{written} were changed, the others are as they were"
+            "{written} were written, the others are as they were"
         ),
     };
     say!(
@@ -197,7 +197,7 @@ mod tests {
         );
         assert_eq!(
             how_far(3, 1, 0, Locale::English),
-            "interrupted: 1 of 3 files were checked, no file was changed"
+            "interrupted: 1 of 3 files were checked, none was written"
         );
     }
 }

@@ -244,6 +244,19 @@ pub(super) fn not_a_file(path: &Path, metadata: &Metadata, locale: Locale) -> St
     )
 }
 
+/// Says that something is no file that could be read or written here, where standard input and output are no way out.
+pub(super) fn no_target(path: &Path, metadata: &Metadata, locale: Locale) -> String {
+    if metadata.is_dir() {
+        return not_a_file(path, metadata, locale);
+    }
+    let (path, kind) = (path.display(), special_kind(metadata, locale));
+    say!(
+        locale,
+        "{path} 是{kind}，不是文件",
+        "{path} is a {kind}, not a file"
+    )
+}
+
 #[cfg(unix)]
 fn special_kind(metadata: &Metadata, locale: Locale) -> String {
     use std::os::unix::fs::FileTypeExt;

@@ -2,6 +2,7 @@
 
 use super::args::{Common, New};
 use super::configs::Configs;
+use super::new_file::{TEXT_ENDINGS, fitting};
 use super::one_report::OneReport;
 use super::streams::Streams;
 use super::write::create;
@@ -17,6 +18,9 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
+    if let Some(path) = &asked.output {
+        fitting(path, TEXT_ENDINGS, locale)?;
+    }
     let last = match &asked.from {
         Some(file) => Some(OneReport::read(file, None, common, locale, streams)?),
         None => None,
@@ -40,6 +44,7 @@ pub(super) fn run(
     };
     let mut configs = Configs::new(common, None, asked.edition.as_deref(), locale)?;
     let loaded = configs.for_current_folder(streams);
+    configs.obey_options()?;
     let wanted = loaded.config.settings_for(None, locale).edition;
     let edition = loaded.forms.for_year(year, wanted.as_deref());
     let Some(edition) = edition else {

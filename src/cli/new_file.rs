@@ -5,9 +5,45 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Stop;
+use super::format::by_ending;
+use super::load::{ending_of, no_target};
 use super::write::{WriteRefusal, changed_meanwhile, put_new, replace, unwritable};
 use crate::locale::Locale;
 use crate::say;
+
+/// The endings of text as the program writes it.
+pub(super) const TEXT_ENDINGS: &[&str] = &["md", "markdown", "txt", "text"];
+/// The endings of a page.
+pub(super) const PAGE_ENDINGS: &[&str] = &["html", "htm"];
+
+/// Refuses a name whose ending promises something else than what is to be written, the endings of which are these (lower case). An ending that
+/// promises nothing is anybody's.
+pub(super) fn fitting(path: &Path, endings: &[&str], locale: Locale) -> Result<(), Stop> {
+    const TABLES: &[&str] = &["json", "jsonl", "ndjson", "parquet", "xhtml"];
+    let ending = ending_of(path);
+    let texts = [TEXT_ENDINGS, PAGE_ENDINGS, TABLES].concat();
+    let promises = texts.contains(&&*ending) || by_ending(&ending).is_some();
+    if endings.contains(&&*ending) || !promises {
+        return Ok(());
+    }
+    let fitting: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    let path = path.display();
+    Err(Stop::Failed(say!(
+        locale,
+        "{path} 的扩展名与要写的内容不符；可用：{fitting}",
+        "the ending of {path} is not that of what is written; choose from {fitting}",
+        fitting = fitting.join(say!(locale, "、", ", ").as_str())
+    )))
+}
+
+/// Said of a file whose folder is not there.
+pub(super) fn no_folder(shown: &str, locale: Locale) -> String {
+    say!(
+        locale,
+        "写不了 {shown}：文件夹不存在",
+        "cannot write {shown}: there is no such folder"
+    )
+}
 
 /// A file to be written.
 pub(super) struct NewFile<'p> {
@@ -29,6 +65,11 @@ impl NewFile<'_> {
                 "{shown} is the report itself and was left as it is; name another file"
             )));
         }
+        if let Ok(there) = fs::metadata(self.path)
+            && !there.is_file()
+        {
+            return Err(Stop::Failed(no_target(self.path, &there, locale)));
+        }
         let failed = |error: &std::io::Error| Stop::Failed(unwritable(&shown, error, locale));
         match put_new(self.path, bytes) {
             Ok(()) => Ok(()),
@@ -46,11 +87,9 @@ impl NewFile<'_> {
                 "{shown} 已存在，没有改动；要覆盖请加 --force",
                 "{shown} exists and was left as it is; use --force to write over it"
             ))),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(Stop::Failed(say!(
-                locale,
-                "写不了 {shown}：文件夹不存在",
-                "cannot write {shown}: there is no such folder"
-            ))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(Stop::Failed(no_folder(&shown, locale)))
+            }
             Err(error) => Err(failed(&error)),
         }
     }

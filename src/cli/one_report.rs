@@ -9,6 +9,7 @@ use super::batch::{self, Job};
 use super::configs::Configs;
 use super::files::Input;
 use super::lines::SourceLines;
+use super::load::ending_of;
 use super::paths::absolute;
 use super::print::json::written;
 use super::streams::Streams;
@@ -59,10 +60,21 @@ impl OneReport {
         streams: &mut Streams,
     ) -> Result<OneReport, Stop> {
         let mut configs = Configs::new(common, None, edition, locale)?;
+        OneReport::read_by(file, &mut configs, streams)
+    }
+
+    /// The same by configurations that other reports of the run are read by, so that a mistake in them is said once.
+    pub fn read_by(
+        file: &Path,
+        configs: &mut Configs,
+        streams: &mut Streams,
+    ) -> Result<OneReport, Stop> {
         let place = absolute(file);
         let folder = place.parent().unwrap_or(Path::new("")).to_path_buf();
+        let loaded = configs.for_folder(&folder, streams);
+        configs.obey_options()?;
         let job = Job {
-            loaded: configs.for_folder(&folder, streams),
+            loaded,
             input: Input {
                 path: file.to_path_buf(),
                 absolute: place,
@@ -120,6 +132,14 @@ impl OneReport {
     /// Its bytes and the document that it was read of, if the file is no text itself.
     pub fn original(&self) -> Option<(&[u8], &Manuscript)> {
         Some((&self.bytes, self.document.as_deref()?))
+    }
+
+    /// The ending of the file whose text it is, in lower case; empty for a document, which is none itself.
+    pub fn ending(&self) -> String {
+        match self.document {
+            Some(_) => String::new(),
+            None => ending_of(&self.job.input.path),
+        }
     }
 
     /// The lines of its text.

@@ -1,15 +1,18 @@
 //! Where the results of a command go that makes one document of many reports: a file that is there whole or not at all, or standard output.
 
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
 use super::Stop;
 use super::batch::Job;
+use super::load::no_target;
+use super::new_file::no_folder;
 use super::paths::absolute;
 use super::streams::Streams;
+use super::write;
 use crate::locale::Locale;
 use crate::say;
 
@@ -21,11 +24,7 @@ pub(super) enum Output {
     File {
         path: PathBuf,
         draft: BufWriter<NamedTempFile>,
-    },
-    /// A device or a pipe, which cannot be replaced.
-    Device {
-        path: PathBuf,
-        file: BufWriter<fs::File>,
+        locale: Locale,
     },
 }
 
@@ -47,10 +46,10 @@ impl Output {
         }
         // A link stays a link; what it points to is written.
         let target = fs::canonicalize(path).unwrap_or(whole);
-        if fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
-            let file = fs::OpenOptions::new().write(true).open(&target);
-            let file = BufWriter::new(file.map_err(failed)?);
-            return Ok(Output::Device { path: target, file });
+        if let Ok(there) = fs::metadata(&target)
+            && !there.is_file()
+        {
+            return Err(Stop::Failed(no_target(path, &there, locale)));
         }
         let folder = target.parent().unwrap_or(Path::new("."));
         let mut builder = Builder::new();
@@ -65,6 +64,7 @@ impl Output {
         Ok(Output::File {
             path: target,
             draft: BufWriter::new(draft),
+            locale,
         })
     }
 
@@ -85,20 +85,26 @@ impl Output {
     pub fn bytes(&mut self, bytes: &[u8], streams: &mut Streams) -> Result<(), Stop> {
         match self {
             Output::Stream => Ok(streams.document(bytes, None)?),
-            Output::File { draft, .. } => Ok(draft.write_all(bytes)?),
-            Output::Device { file, .. } => Ok(file.write_all(bytes)?),
+            Output::File {
+                path,
+                draft,
+                locale,
+            } => {
+                let written = draft.write_all(bytes);
+                written.map_err(|error| unwritable(path, &error, *locale))
+            }
         }
     }
 
     /// The results are whole.
-    pub fn finish(self, locale: Locale) -> Result<(), Stop> {
+    pub fn finish(self) -> Result<(), Stop> {
         match self {
             Output::Stream => Ok(()),
-            Output::Device { path, mut file } => {
-                let flushed = file.flush();
-                flushed.map_err(|error| unwritable(&path, &error, locale))
-            }
-            Output::File { path, draft } => {
+            Output::File {
+                path,
+                draft,
+                locale,
+            } => {
                 let draft = draft.into_inner();
                 let draft = draft.map_err(|error| unwritable(&path, error.error(), locale))?;
                 let kept = draft.persist(&path);
@@ -117,16 +123,21 @@ impl Output {
                 "{path} was not written",
                 path = path.display()
             ),
-            _ => say!(locale, "结果不完整", "the results are not complete"),
+            Output::Stream => say!(locale, "结果不完整", "the results are not complete"),
         }
     }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error, locale: Locale) -> Stop {
-    Stop::Failed(say!(
-        locale,
-        "写不了 {path}：{error}",
-        "cannot write {path}: {error}",
-        path = path.display()
-    ))
+/// What cannot be written is the file that was asked for, not the draft beside it, which the error names.
+fn unwritable(path: &Path, error: &io::Error, locale: Locale) -> Stop {
+    let shown = path.display().to_string();
+    let plain = io::Error::from(error.kind());
+    let error = match error.get_ref() {
+        Some(_) => &plain,
+        None => error,
+    };
+    Stop::Failed(match error.kind() {
+        ErrorKind::NotFound => no_folder(&shown, locale),
+        _ => write::unwritable(&shown, error, locale),
+    })
 }

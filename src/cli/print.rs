@@ -13,6 +13,7 @@ pub(super) mod tally;
 mod text;
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::Arc;
 
 pub(super) use self::excerpt::width;
@@ -31,6 +32,8 @@ use crate::say;
 pub(super) struct Checked<'a> {
     /// As [`Printer::path`] gives it.
     pub path: &'a str,
+    /// Its path from the root.
+    pub absolute: &'a Path,
     /// How the file stores its characters, by its name for people.
     pub encoding: &'a str,
     /// Its lines.

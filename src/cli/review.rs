@@ -93,7 +93,7 @@ pub(super) fn run(
             ReviewForm::Page => output.write(&page::page(&told), streams)?,
             ReviewForm::Workbook => output.bytes(&workbook::workbook(&told)?, streams)?,
         }
-        output.finish(run.locale)?;
+        output.finish()?;
     }
     if !streams.is_quiet() {
         let lines = summary.lines(run.locale, common.verbose);

@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, RollUpArgs};
+use super::configs::Configs;
 use super::files::list;
-use super::new_file::NewFile;
+use super::new_file::{NewFile, PAGE_ENDINGS, TEXT_ENDINGS, fitting};
 use super::one_report::OneReport;
 use super::streams::Streams;
 use super::wildcards::expanded;
@@ -44,11 +45,16 @@ pub(super) fn run(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<Exit, Stop> {
-    let mut parts = PartsRead::read(asked, common, locale, streams);
+    let mut configs = Configs::new(common, None, None, locale)?;
+    let mut parts = PartsRead::read(asked, &mut configs, locale, streams);
     let draft = match &asked.whole {
-        Some(path) => Some(OneReport::read(path, None, common, locale, streams)?),
+        Some(path) => Some(OneReport::read_by(path, &mut configs, streams)?),
         None => None,
     };
+    let output = asked.output.as_deref();
+    if let Some(path) = output.filter(|path| path.as_os_str() != "-") {
+        fitting(path, &endings(draft.as_ref()), locale)?;
+    }
     let reading = match &draft {
         Some(draft) => Some(draft.answer(|_| ())?.0),
         None => None,
@@ -102,10 +108,19 @@ pub(super) fn run(
         .write(text.as_bytes(), locale)?,
         _ => streams.document(text.as_bytes(), Some(&text))?,
     }
-    Ok(match parts.unread.is_empty() {
+    Ok(match parts.unread.is_empty() && !configs.failed {
         true => Exit::Clean,
         false => Exit::Failed,
     })
+}
+
+/// The endings of what the sums may be written as: a draft keeps its own.
+fn endings(draft: Option<&OneReport>) -> Vec<&'static str> {
+    let is_page = draft.is_some_and(|draft| PAGE_ENDINGS.contains(&&*draft.ending()));
+    match is_page {
+        true => PAGE_ENDINGS.to_vec(),
+        false => TEXT_ENDINGS.to_vec(),
+    }
 }
 
 /// A sentence for each cell that is not added up, of which the last may count the rest.
@@ -154,7 +169,7 @@ fn why_left_out(path: &str, why: Unfit, locale: Locale) -> String {
 impl PartsRead {
     fn read(
         asked: &RollUpArgs,
-        common: &Common,
+        configs: &mut Configs,
         locale: Locale,
         streams: &mut Streams,
     ) -> PartsRead {
@@ -173,9 +188,7 @@ impl PartsRead {
             if Some(&input.absolute) == whole.as_ref() {
                 continue;
             }
-            if let Err(sentence) =
-                parts.add(&input.path, &input.absolute, common, (locale, streams))
-            {
+            if let Err(sentence) = parts.add(&input.path, &input.absolute, configs, streams) {
                 parts.unread.push(sentence);
             }
         }
@@ -186,15 +199,11 @@ impl PartsRead {
         &mut self,
         path: &Path,
         absolute: &Path,
-        common: &Common,
-        (locale, streams): (Locale, &mut Streams),
+        configs: &mut Configs,
+        streams: &mut Streams,
     ) -> Result<(), String> {
-        let sentence = |stop: Stop| match stop {
-            Stop::Failed(sentence) => sentence,
-            Stop::Output(error) => error.to_string(),
-        };
-        let report = OneReport::read(path, None, common, locale, streams).map_err(sentence)?;
-        let (reading, ()) = report.answer(|_| ()).map_err(sentence)?;
+        let report = OneReport::read_by(path, configs, streams).map_err(Stop::sentence)?;
+        let (reading, ()) = report.answer(|_| ()).map_err(Stop::sentence)?;
         let id = u32::try_from(self.paths.len())
             .unwrap_or(u32::MAX)
             .saturating_add(2);

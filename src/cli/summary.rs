@@ -117,8 +117,8 @@ impl Summary {
             || {
                 say!(
                     locale,
-                    "（只看 .txt、.md、.html、.htm 等文本文件）",
-                    " (only text files are looked at: .txt, .md, .html, .htm and the like)"
+                    "（只看 .txt、.md、.html 等文本文件，和 Word、Excel、OpenDocument、PDF 文件）",
+                    " (only text files such as .txt, .md and .html, and those of Word, Excel, OpenDocument and PDF are looked at)"
                 )
             },
             |counts| say!(locale, "；{counts}", "; {counts}"),

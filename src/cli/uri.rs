@@ -1,5 +1,9 @@
 //! File names as URIs, percent-encoded.
 
+use std::path::Path;
+
+#[cfg(unix)]
+use percent_encoding::percent_encode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Whether a path starts at a root: `/…`, `C:\…`, `\\host\…`.
@@ -18,6 +22,18 @@ pub(super) fn of_file(path: &str) -> String {
         None if path.starts_with('/') => format!("file://{}", encoded(path)),
         None => format!("file:///{}", encoded(path)),
     }
+}
+
+/// The `file:` URI of an absolute path whose bytes need be no text.
+pub(super) fn of_bytes(path: &Path) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = path.as_os_str().as_bytes();
+        format!("file://{}", percent_encode(bytes, PLAIN))
+    }
+    #[cfg(not(unix))]
+    of_file(&path.to_string_lossy())
 }
 
 /// A relative reference.

@@ -28,6 +28,101 @@ fn the_ending_of_the_output_says_what_is_written() {
 }
 
 #[test]
+fn an_ending_that_promises_something_else_is_refused() {
+    let folder = Folder::with(&[("r.txt", &report_with(&[]))]);
+    let page = report_with(&[]).replace('|', "</td><td>");
+    folder.write("draft.html", page.as_bytes());
+    for (args, output, endings) in [
+        (
+            &["new", "--unit", "庚县林业局", "--year", "2025"][..],
+            "a.docx",
+            ".md",
+        ),
+        (&["convert", "r.txt"], "a.PDF", ".md、.markdown、.txt"),
+        (&["convert", "r.txt"], "a.html", ".md"),
+        (&["export", "r.txt"], "a.pdf", ".docx、.html"),
+        (&["export", "r.txt"], "a.md", ".docx、.html"),
+        (&["export", "r.txt", "--to", "docx"], "a.html", ".docx"),
+        (&["roll-up", "r.txt"], "a.xlsx", ".md"),
+    ] {
+        let run = folder.run(&[args, &["-o", output]].concat());
+        run.failed_with("的扩展名与要写的内容不符");
+        assert!(run.err.contains(endings), "{run:?}");
+        assert!(!folder.path(output).exists(), "{args:?}");
+    }
+    for output in ["a", "a.2024", "a.TXT"] {
+        let run = folder.run(&["convert", "r.txt", "-o", output]);
+        assert_eq!(run.code, 0, "{run:?}");
+    }
+}
+
+#[test]
+fn an_edition_that_there_is_not_writes_nothing() {
+    let report = crate::report::wrong_total();
+    let folder = Folder::with(&[("r.md", &report)]);
+    folder.write("all/r.md", report.as_bytes());
+    for args in [
+        &[
+            "new",
+            "--unit",
+            "庚县林业局",
+            "--year",
+            "2025",
+            "-o",
+            "a.md",
+        ][..],
+        &["convert", "r.md", "-o", "a.md"],
+        &["export", "r.md", "-o", "a.docx"],
+        &["export", "all", "-o", "out"],
+        &["fix", "r.md"],
+    ] {
+        let run = folder.run(&[args, &["--edition", "1900"]].concat());
+        run.failed_with("没有格式版本 1900");
+        assert_eq!(run.out, "", "{args:?}");
+    }
+    for made in ["a.md", "a.docx", "out"] {
+        assert!(!folder.path(made).exists(), "{made}");
+    }
+    assert_eq!(folder.read("r.md"), report.as_bytes());
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_said_once_and_tells_in_the_exit_status() {
+    let report = report_with(&[]);
+    let folder = Folder::with(&[
+        ("a.md", &report),
+        ("b.md", &report),
+        ("nianbao.toml", "colour = 1\n"),
+    ]);
+    for command in ["compare", "roll-up"] {
+        let run = folder.run(&[command, "a.md", "b.md"]);
+        assert_eq!(run.code, 2, "{command}: {run:?}");
+        assert_eq!(
+            run.err.matches("nianbao.toml").count(),
+            1,
+            "{command}: {run:?}"
+        );
+        assert_ne!(run.out, "", "{command}");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_named_as_it_was_asked_for() {
+    let folder = Folder::with(&[("r.md", &report_with(&[]))]);
+    for args in [
+        &["data", "r.md", "-o", "nowhere/rows.csv"][..],
+        &["review", "r.md", "-o", "nowhere/page.html"],
+    ] {
+        let run = folder.run(args);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(
+            run.err.contains(args[3]) && !run.err.contains(".nianbao-"),
+            "{run:?}"
+        );
+    }
+}
+
+#[test]
 fn a_file_that_exists_is_written_over_only_if_asked_for() {
     let folder = Folder::with(&[("r.txt", &report_with(&[])), ("out.md", "mine")]);
     let run = folder.run(&["convert", "r.txt", "-o", "out.md"]);

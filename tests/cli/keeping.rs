@@ -96,6 +96,37 @@ fn pipes_sockets_and_devices_are_refused_at_once() {
     assert_eq!(text(&folder, "good.md"), report_with(&[]));
 }
 
+#[test]
+fn pipes_and_devices_are_refused_where_results_go_and_where_earlier_ones_lie() {
+    let folder = Folder::with(&[("good.md", &blank_total())]);
+    for pipe in ["pipe.md", "pipe.html", "pipe.csv", "pipe.json"] {
+        let made = Command::new("mkfifo").arg(folder.path(pipe)).status();
+        assert!(made.unwrap().success());
+    }
+    for (args, name) in [
+        (&["check", "--baseline", "pipe.json"][..], "pipe.json"),
+        (&["data", "-o", "pipe.csv"], "pipe.csv"),
+        (
+            &["data", "--output-format", "csv", "-o", "/dev/full"],
+            "/dev/full",
+        ),
+        (&["review", "-o", "pipe.html"], "pipe.html"),
+        (&["export", "--force", "-o", "pipe.html"], "pipe.html"),
+        (&["convert", "--force", "-o", "pipe.md"], "pipe.md"),
+        (&["roll-up", "--force", "-o", "pipe.md"], "pipe.md"),
+    ] {
+        let run = folder.run(&[args, &["good.md"]].concat());
+        assert_eq!(run.code, 2, "{args:?}: {run:?}");
+        let kind = if name.starts_with('/') {
+            "设备"
+        } else {
+            "管道"
+        };
+        let said = format!("{name} 是{kind}，不是文件");
+        assert_eq!(run.err.matches(&said).count(), 1, "{args:?}: {run:?}");
+    }
+}
+
 /// Runs the program as another user, if we may.
 fn as_user(folder: &Folder, user: u32, args: &[&str]) -> std::process::Output {
     use std::os::unix::process::CommandExt;
@@ -190,7 +221,7 @@ fn a_run_that_is_told_to_stop_leaves_whole_files_and_says_how_far_it_came() {
         if fixed < 400 {
             assert_eq!(output.status.code(), None, "ended by the signal");
             assert!(
-                said.contains(&format!("{fixed} were changed")) || fixed == 1,
+                said.contains(&format!("{fixed} were written")) || fixed == 1,
                 "{fixed}: {said}"
             );
             assert!(said.contains("of 400 files"), "{said}");

@@ -309,3 +309,24 @@ fn more_findings_than_anybody_reads_end_in_one_line() {
     );
     assert_eq!(long.matches("[row-total]").count(), 103);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_found_by_its_uri_in_sarif() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::with(&[]);
+    for (name, text) in [
+        (&b"a\xFF.md"[..], wrong_total()),
+        (b"b\xFE.md", "x\0\x01".to_owned()),
+    ] {
+        let path = folder.path(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(path, text).unwrap();
+    }
+    let run = folder.run(&["check", "--output-format", "sarif"]);
+    let root = folder.path("").display().to_string();
+    for name in ["a%FF.md", "b%FE.md"] {
+        let uri = format!("\"file://{root}{name}\"");
+        assert!(run.out.contains(&uri), "{uri}: {run:?}");
+    }
+    assert!(!run.out.contains("%EF%BF%BD"), "{run:?}");
+}

@@ -72,6 +72,34 @@ fn stopped(mut child: Child, signal: &str) -> Stopped {
     }
 }
 
+#[test]
+fn an_interrupted_export_says_how_many_files_it_wrote() {
+    let folder = crowd();
+    let out = folder.path("out");
+    let child = {
+        let mut command = folder.command(&["export", ".", "-o", "out"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let written = || {
+        let names = std::fs::read_dir(&out).into_iter().flatten().flatten();
+        let names = names.map(|entry| entry.file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".docx")).count()
+    };
+    while written() < 5 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    send(&child, "TERM");
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let n_written = written();
+    assert!(n_written < FILES, "it was over too soon");
+    assert!(
+        said.contains(&format!("写入了 {n_written} 个，其余没有改动")),
+        "{n_written}: {said}"
+    );
+}
+
 fn send(child: &Child, signal: &str) {
     let words = [format!("-{signal}"), child.id().to_string()];
     let kill = Command::new("kill").args(words).status();

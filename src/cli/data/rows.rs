@@ -135,14 +135,14 @@ impl RowOutput {
 
     /// All rows have been added.
     #[cfg_attr(not(feature = "parquet"), allow(unused_mut))]
-    pub fn finish(mut self, streams: &mut Streams, locale: Locale) -> Result<(), Stop> {
+    pub fn finish(mut self, streams: &mut Streams) -> Result<(), Stop> {
         #[cfg(feature = "parquet")]
         if let Some(columnar) = self.columnar.take() {
             let bytes = columnar.finish().map_err(|error| broken(&error))?;
             self.output.bytes(&bytes, streams)?;
         }
         streams.flush()?;
-        self.output.finish(locale)
+        self.output.finish()
     }
 
     /// Whether nothing is seen of the results before they are whole.

@@ -1,5 +1,7 @@
 //! SARIF 2.1.0, for code scanning. One run; columns count Unicode code points, which the run says itself.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::json::{JsonDocumentPlace, written};
@@ -80,12 +82,12 @@ fn notification(left: &LeftOut) -> Value {
         "level": if left.failed { "error" } else { "note" },
         "descriptor": { "id": left.reason.code() },
         "message": { "text": left.sentence },
-        "locations": [{ "physicalLocation": { "artifactLocation": artifact(&left.path) } }],
+        "locations": [{ "physicalLocation": { "artifactLocation": artifact(&left.path, &left.absolute) } }],
     })
 }
 
 fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
-    let artifact = artifact(checked.path);
+    let artifact = artifact(checked.path, checked.absolute);
     let place = |file: Value, lines: &SourceLines<'_>, span: Span| match lines.are_read() {
         // A document has no lines; where in it something stands is said in words and fields.
         true => json!({ "artifactLocation": file }),
@@ -120,7 +122,7 @@ fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
             .enumerate()
             .filter_map(|(at, related)| {
                 let (path, lines) = checked.home_of(related)?;
-                let file = path.map_or_else(|| artifact.clone(), self::artifact);
+                let file = path.map_or_else(|| artifact.clone(), plain_artifact);
                 let message = match lines.are_read() {
                     true => format!(
                         "{} {}",
@@ -155,7 +157,15 @@ fn region(lines: &SourceLines<'_>, span: Span) -> Value {
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
-fn artifact(path: &str) -> Value {
+/// A file, by its path as it is shown; by its bytes from the root where these are no text, so that whoever follows it finds the file.
+fn artifact(path: &str, absolute: &Path) -> Value {
+    match absolute.to_str() {
+        None => json!({ "uri": uri::of_bytes(absolute) }),
+        Some(_) => plain_artifact(path),
+    }
+}
+
+fn plain_artifact(path: &str) -> Value {
     if uri::is_absolute(path) {
         json!({ "uri": uri::of_file(path) })
     } else {

@@ -82,6 +82,7 @@ fn printed(format: OutputFormat, findings: Vec<Finding>) -> String {
     let checked = Checked {
         others: &[],
         path: "甲 乡/a,b:c.txt",
+        absolute: Path::new("/根 目录/甲 乡/a,b:c.txt"),
         encoding: "GB18030",
         lines: SourceLines::of(TEXT),
         analysis: &analysis,
@@ -121,6 +122,7 @@ fn verbose_text_lists_every_fix_that_is_offered() {
     let checked = Checked {
         others: &[],
         path: "a.txt",
+        absolute: Path::new("/a.txt"),
         encoding: "UTF-8",
         lines: SourceLines::of(TEXT),
         analysis: &analysis,

@@ -11,6 +11,12 @@ use crate::cli::interrupt;
 /// Writes a file that is not there yet. An existing one is left as it is, and `AlreadyExists` says so.
 pub(in crate::cli) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let _whole = interrupt::whole();
+    put_aside(path, bytes)?;
+    interrupt::written();
+    Ok(())
+}
+
+fn put_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(ErrorKind::AlreadyExists.into());
     }
