@@ -1,20 +1,21 @@
-//! Findings of files that are not open: what a check of the workspace has found in each by itself, and what does not fit another report, from
-//! warnings on. Clients that ask for findings are answered from here; others are sent them.
+//! Findings of files that are not open: what a check of the workspace has found in each by itself, and what is found in it beside other reports.
+//! Clients that ask for findings are answered from here; others are sent them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::engine::Engine;
-use super::outbox::{OutboxMessage, Refresh};
+use super::outbox::OutboxMessage;
 use super::to_proto::View;
 use super::uri::file_path;
 use crate::analysis::analyze_across;
 use crate::door::Finding;
 use crate::finding::{DocumentId, Severity};
 
-/// What does not fit others is shown of no more files than this without their being opened.
+/// What is found beside others is shown of no more files than this without their being opened.
 const MOST_CLOSED: usize = 200;
 
 impl Engine {
@@ -48,24 +49,13 @@ impl Engine {
 
     /// Tells what is found beside others in files that are not open.
     pub(super) fn tell_of_closed(&mut self, ids: Vec<DocumentId>) {
-        let open = self.open_paths();
         let mut has_changed = false;
-        for id in ids {
-            let Some(path) = self.workspace.path(id).map(Path::to_path_buf) else {
-                continue;
-            };
-            if open.contains(&path) {
-                continue;
-            }
-            let settings = self.configuration.effective(Some(&path)).settings;
-            let mut found = analyze_across(&self.workspace.dossier, id, None, &settings);
-            found.retain(|finding| finding.severity >= Severity::Warning);
+        for (id, path, found) in self.found_in_closed(ids) {
             let was_shown = self.workspace.shown.contains_key(&path);
             let has_room = was_shown || self.workspace.shown.len() < MOST_CLOSED;
-            if found.is_empty() && !was_shown || !has_room {
-                continue;
+            if has_room {
+                has_changed |= self.show_closed(id, path, &found);
             }
-            has_changed |= self.show_closed(id, path, &found);
         }
         // What is gone from the disk has nothing to show any more.
         let gone = self.workspace.shown.keys();
@@ -74,9 +64,32 @@ impl Engine {
         for path in gone {
             has_changed |= self.hide_closed(&path);
         }
-        if has_changed && self.client.pulls_findings && self.client.refreshes.findings {
-            self.post(OutboxMessage::Refresh(Refresh::Findings));
+        if has_changed {
+            self.ask_to_ask_for_findings();
         }
+    }
+
+    /// What is found beside others in those of these documents that are not open: in all where that is shown or was, the gravest first.
+    fn found_in_closed(
+        &mut self,
+        ids: Vec<DocumentId>,
+    ) -> Vec<(DocumentId, PathBuf, Vec<Finding>)> {
+        let open = self.open_paths();
+        let mut all = Vec::new();
+        for id in ids {
+            let path = self.workspace.path(id).filter(|path| !open.contains(*path));
+            let Some(path) = path.map(Path::to_path_buf) else {
+                continue;
+            };
+            let settings = self.configuration.effective(Some(&path)).settings;
+            let found = analyze_across(&self.workspace.dossier, id, None, &settings);
+            if !found.is_empty() || self.workspace.shown.contains_key(&path) {
+                all.push((id, path, found));
+            }
+        }
+        // There may not be room for all.
+        all.sort_by_key(|(_, _, found)| Reverse(gravest(found)));
+        all
     }
 
     /// Shows what was found in a file; whether that is another thing than before.
@@ -110,7 +123,7 @@ impl Engine {
         true
     }
 
-    /// Takes back what does not fit others in a file that is not open; whether there was anything.
+    /// Takes back what is found beside others in a file that is not open; whether there was anything.
     pub(super) fn hide_closed(&mut self, path: &Path) -> bool {
         let was_shown = self.workspace.shown.remove(path).is_some();
         if was_shown && let Ok(uri) = Url::from_file_path(path) {
@@ -118,4 +131,8 @@ impl Engine {
         }
         was_shown
     }
+}
+
+fn gravest(found: &[Finding]) -> Option<Severity> {
+    found.iter().map(|finding| finding.severity).max()
 }

@@ -75,7 +75,8 @@ impl Engine {
     /// than before.
     pub(super) fn look_beside(&mut self, name: &Url) -> bool {
         let document = self.documents.get(name);
-        let is_known = document.is_some_and(|known| known.compared == Some(self.workspace.turn));
+        let is_known =
+            document.is_some_and(|known| known.beside.compared == Some(self.workspace.turn));
         let has_changed = self.find_beside(name);
         if !is_known {
             self.tell_last_year(name);
@@ -110,7 +111,7 @@ impl Engine {
             let turn = self.workspace.turn;
             let document = self.documents.get_mut(name);
             return document.is_some_and(|document| {
-                document.compared = Some(turn);
+                document.beside.compared = Some(turn);
                 document.add_across(Vec::new(), Vec::new())
             });
         }
@@ -118,7 +119,7 @@ impl Engine {
         let Some(document) = self.documents.get_mut(name) else {
             return false;
         };
-        if document.compared == Some(self.workspace.turn)
+        if document.beside.compared == Some(self.workspace.turn)
             || document.analysis().is_none()
             || !looks_across(&document.effective.settings)
         {
@@ -126,6 +127,7 @@ impl Engine {
         }
         let settings = &document.effective.settings;
         let (workspace, config) = (&mut self.workspace, document.effective.config());
+        let before = workspace.turn;
         let found = document.with_reading(|reading| {
             let id = workspace.update(&path, reading, &config.config);
             workspace.hold(id, &document.uri, &document.text);
@@ -134,6 +136,9 @@ impl Engine {
         // The panic that this was has been told of.
         let Ok(found) = found else { return false };
         let turn = self.workspace.turn;
+        if let Some(document) = self.documents.get_mut(name) {
+            document.beside.is_news_to_others |= turn != before;
+        }
         // Until they have been read, what is found in the text by itself is shown.
         let Ok(others) = self.texts_beside(&found) else {
             return false;
@@ -141,7 +146,7 @@ impl Engine {
         let Some(document) = self.documents.get_mut(name) else {
             return false;
         };
-        document.compared = Some(turn);
+        document.beside.compared = Some(turn);
         document.add_across(found, others)
     }
 
@@ -198,7 +203,14 @@ impl Engine {
                 has_changed = true;
             }
         }
-        if has_changed && self.client.pulls_findings && self.client.refreshes.findings {
+        if has_changed {
+            self.ask_to_ask_for_findings();
+        }
+    }
+
+    /// Has a client that asks for findings ask anew.
+    pub(super) fn ask_to_ask_for_findings(&self) {
+        if self.client.pulls_findings && self.client.refreshes.findings {
             self.post(OutboxMessage::Refresh(Refresh::Findings));
         }
     }

@@ -9,6 +9,7 @@ use tempfile::TempPath;
 use tower_lsp::lsp_types::Url;
 
 use super::abilities::Abilities;
+use super::beside::Beside;
 use super::configuration::Effective;
 use super::features::ToldColours;
 use super::last_year::LastYearFile;
@@ -62,11 +63,9 @@ pub(super) struct OpenDocument {
     /// What was found in the text as it is now; `contents` and `fix_all` belong to it.
     analysis: Option<Analysis>,
     /// The same with what was found beside other reports, where something was.
-    beside: Option<Analysis>,
-    /// The other texts that these findings rest on.
-    others: Vec<TextBeside>,
-    /// The turn of the workspace with which it was compared; `None` if the text is another one since.
-    pub(super) compared: Option<u64>,
+    whole: Option<Analysis>,
+    /// What was found beside other reports.
+    pub(super) beside: Beside,
     /// The reports on the year before of which the client was told.
     pub(super) last_year: Vec<LastYearFile>,
     /// The whole text, kept for its memory while there is no analysis.
@@ -92,9 +91,8 @@ impl OpenDocument {
             colours: ToldColours::default(),
             page: None,
             analysis: None,
-            beside: None,
-            others: Vec::new(),
-            compared: None,
+            whole: None,
+            beside: Beside::default(),
             last_year: Vec::new(),
             contents: String::new(),
             fix_all: None,
@@ -116,6 +114,7 @@ impl OpenDocument {
                 ContentEdit::Whole(text) => {
                     self.text = Text::from(text.as_str());
                     self.memory.replaced();
+                    self.beside.forget();
                     self.colours.replaced();
                     self.doubtful = false;
                 }
@@ -127,6 +126,7 @@ impl OpenDocument {
                     self.memory.typed(bytes.start, &old, &text);
                     let reach = self.text.reach(start);
                     self.colours.edited(bytes.clone(), text.len());
+                    self.beside.replaced(&bytes, text.len());
                     self.text.replace_bytes(bytes, &text);
                     if reach == Reach::Outside {
                         self.doubtful = true;
@@ -142,13 +142,14 @@ impl OpenDocument {
     pub(super) fn reset(&mut self, effective: Effective) {
         self.effective = effective;
         self.memory.forget_all_but_writing();
+        self.beside.forget();
         self.look_again(Duration::ZERO);
     }
 
     fn look_again(&mut self, delay: Duration) {
         self.analysis = None;
-        self.beside = None;
-        self.compared = None;
+        self.whole = None;
+        self.beside.edited();
         self.fix_all = None;
         self.due = Some(Instant::now() + delay);
     }
@@ -168,20 +169,35 @@ impl OpenDocument {
 
     /// What is found in the text as it is now; `None` if nothing is to be said about it, or it has not been refreshed.
     pub(super) fn analysis(&self) -> Option<&Analysis> {
-        let found = self.beside.as_ref().or(self.analysis.as_ref());
+        let found = self.whole.as_ref().or(self.analysis.as_ref());
         found.filter(|analysis| analysis.is_report)
     }
 
     /// Adds what is found in the text beside other reports, whose texts are given; whether that is another thing than before.
     pub(super) fn add_across(&mut self, found: Vec<Finding>, others: Vec<TextBeside>) -> bool {
-        let before = self.beside.take();
-        if let Some(analysis) = self.analysis.as_ref().filter(|_| !found.is_empty()) {
-            let mut whole = analysis.clone();
-            whole.add(found, &starts_of(&self.memory.reading));
-            self.beside = Some(whole);
+        let is_other = self.beside.take_in(found, others);
+        self.add_beside();
+        is_other
+    }
+
+    /// Leaves what was found beside other reports where the text has taken it, until it is quiet; false if it has to be looked for at once.
+    pub(super) fn wait_for_quiet(&mut self) -> bool {
+        let is_first = self.beside.due.is_none();
+        let waits = self.analysis.is_some() && self.beside.wait();
+        if waits && is_first {
+            self.add_beside();
         }
-        self.others = others;
-        before != self.beside
+        waits
+    }
+
+    fn add_beside(&mut self) {
+        let found = self.beside.found();
+        let alone = self.analysis.as_ref().filter(|_| !found.is_empty());
+        self.whole = alone.map(|alone| {
+            let mut whole = alone.clone();
+            whole.add(found.to_vec(), &starts_of(&self.memory.reading));
+            whole
+        });
     }
 
     /// All safe edits of the text as it is now.
@@ -248,7 +264,7 @@ impl OpenDocument {
             text: &self.text,
             client,
             locale: self.effective.settings.locale,
-            others: &self.others,
+            others: &self.beside.others,
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod checking;
 mod documents;
+mod questions;
 pub(super) mod sweep;
 
 use std::collections::HashMap;
@@ -21,7 +22,6 @@ use super::configuration::{Configuration, section};
 use super::disk::Files;
 use super::document::{Checker, OpenDocument};
 use super::event::Event;
-use super::features::Open;
 use super::lookout::Lookout;
 use super::outbox::{Outbox, OutboxMessage};
 use super::uri::DocumentKey;
@@ -97,7 +97,7 @@ impl Engine {
                     None
                 };
             }
-            if !self.check_next() {
+            if !self.check_next() && !self.look_beside_next() {
                 self.go_on_checking();
             }
             self.tell_of_index();
@@ -110,8 +110,10 @@ impl Engine {
 
     /// The next event; `Some(None)` when a document is due first, `None` at the end.
     async fn wait(&mut self, events: &mut UnboundedReceiver<Event>) -> Option<Option<Event>> {
-        let due = self.documents.values().filter_map(|document| document.due);
+        let documents = self.documents.values();
+        let due = documents.flat_map(|document| [document.due, document.beside.due]);
         let due = due
+            .flatten()
             .chain(self.sweep.as_ref().map(|sweep| sweep.begins))
             .chain(self.workspace.index.as_ref().and_then(|index| index.due))
             .min();
@@ -234,22 +236,6 @@ impl Engine {
             return;
         }
         self.outbox.post(message);
-    }
-
-    /// An open document, for a question.
-    pub(super) fn open_document(&mut self, uri: &Url) -> Option<Open<'_>> {
-        let name = self.name(uri)?;
-        let document = self.documents.get_mut(&name)?;
-        // Whoever asks is told of a breakdown.
-        if document.refresh(self.checker).is_ok() {
-            self.look_beside(&name);
-        }
-        Some(Open {
-            document: self.documents.get_mut(&name)?,
-            client: &self.client,
-            checker: self.checker,
-            workspace: &self.workspace,
-        })
     }
 
     /// The names of the open documents, in order.

@@ -13,6 +13,7 @@
 
 mod abilities;
 mod backend;
+mod beside;
 mod closed;
 mod comparing;
 mod configuration;

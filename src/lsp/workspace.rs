@@ -66,7 +66,7 @@ pub(super) struct Workspace {
     pub(super) index: Option<Index>,
     /// Whether the user has stopped the look through the folders of the workspace; only what lies beside open reports is looked at then.
     pub(super) is_given_up: bool,
-    /// What does not fit others in files that are not open.
+    /// What is found beside others in files that are not open.
     pub(super) shown: HashMap<PathBuf, Vec<Diagnostic>>,
 }
 

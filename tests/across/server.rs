@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::Client;
+use crate::support::client::{Client, wire};
 use crate::{Folder, MARKDOWN};
 
 /// The place of a file in a folder as a client names it.
@@ -25,6 +25,18 @@ pub(crate) fn carried(findings: &[Value]) -> Vec<&Value> {
 
 fn of_year(year: &str) -> String {
     MARKDOWN.replace("2024年", &format!("{year}年"))
+}
+
+/// Last year's report that this year's fits in every respect.
+fn fitting() -> String {
+    let fits = |line: &str| match line {
+        CARRIED_OUT => CARRIED_OUT.replace('1', "0"),
+        "| 行政规范性文件 | 1 | 0 | 6 |" => line.replace('6', "5"),
+        _ if line.len() > 60 && !line.starts_with(['|', '#']) => "一切照旧。".to_owned(),
+        _ => line.to_owned(),
+    };
+    let lines: Vec<String> = of_year("2023").lines().map(fits).collect();
+    lines.join("\n")
 }
 
 const CARRIED_OUT: &str = "| 四、结转下年度继续办理 |  |  | 0 | 0 | 0 | 0 | 1 | 0 | 1 |";
@@ -131,24 +143,34 @@ fn a_report_that_was_alone_while_it_was_written_is_compared_as_it_was_written() 
 }
 
 #[test]
-fn a_file_that_is_not_open_shows_what_does_not_fit_and_is_cleared_when_it_does() {
+fn a_file_that_is_not_open_shows_all_that_does_not_fit_and_is_cleared_when_it_does() {
     let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
     let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let across = "carried-over,in-force,copied-text";
+    let run = folder.run(&["check", "--select", across, "--output-format", "json", "."]);
+    let said: Value = serde_json::from_str(&run.out).unwrap();
+    let said = said["files"].as_array().unwrap().iter();
+    let said = said.filter(|file| file["path"] == "new.md");
+    let said: Vec<Value> = said
+        .flat_map(|file| file["findings"].as_array().unwrap().clone())
+        .map(|finding| finding["message"].clone())
+        .collect();
+    assert!(said.len() > 3, "{said:?}");
     let mut client = client_in(&folder);
     client.open(&old, &of_year("2023"));
-    let of_new = |message: &Value, n: usize| {
+    let of_new = |message: &Value, messages: &[Value]| {
         let params = &message["params"];
         let is_new = params["uri"] == new && params["version"].is_null();
-        is_new
-            && params["diagnostics"]
-                .as_array()
-                .is_some_and(|found| found.len() == n)
+        let shown = params["diagnostics"].as_array().into_iter().flatten();
+        let shown: Vec<Value> = shown.map(|found| found["message"].clone()).collect();
+        is_new && shown == messages
     };
-    client.wait_for("findings of the other file", |message| of_new(message, 2));
-    let mended = of_year("2023").replace(CARRIED_OUT, &CARRIED_OUT.replace('1', "0"));
-    client.change(&old, 2, json!([{ "text": mended }]));
+    client.wait_for("findings of the other file", |message| {
+        of_new(message, &said)
+    });
+    client.change(&old, 2, json!([{ "text": fitting() }]));
     client.wait_for("no findings of the other file", |message| {
-        of_new(message, 0)
+        of_new(message, &[])
     });
 }
 
@@ -213,7 +235,7 @@ fn a_client_that_asks_hears_of_files_that_are_not_open_too() {
         let mut of_new = items.filter(|item| item["uri"] == new);
         let found = of_new
             .next()
-            .map_or(0, |item| item["items"].as_array().unwrap().len());
+            .map_or(0, |item| carried(item["items"].as_array().unwrap()).len());
         assert_eq!(found, n);
     };
     told(&mut client, 2);
@@ -328,6 +350,109 @@ fn findings_point_into_last_years_file_under_its_new_name() {
         std::fs::rename(folder.path(from), folder.path(to)).unwrap();
         client.findings_that(&new, 1, |found| point_into(found, to));
     }
+}
+
+/// The line on which a row stands that begins so.
+fn line_of(row: &str) -> u64 {
+    let line = MARKDOWN.lines().position(|line| line.starts_with(row));
+    u64::try_from(line.unwrap()).unwrap()
+}
+
+/// An edit that puts text in at a place.
+fn put_in(line: u64, character: u64, text: &str) -> Value {
+    let at = json!({ "line": line, "character": character });
+    json!([{ "range": { "start": at, "end": at }, "text": text }])
+}
+
+const MADE: &str = "| 行政规范性文件 | 1";
+
+fn in_force(findings: &[Value]) -> Vec<&Value> {
+    let is_in_force = |finding: &&Value| finding["code"] == "in-force";
+    findings.iter().filter(is_in_force).collect()
+}
+
+#[test]
+fn what_was_found_beside_last_years_report_moves_with_the_text_and_is_right_once_it_is_quiet() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let new = uri(&folder, "new.md");
+    let mut client = client_in(&folder);
+    client.open(&new, MARKDOWN);
+    let found = client.findings_that(&new, 1, |found| carried(found).len() == 2);
+    let lines = |found: &[Value]| -> Vec<u64> {
+        let lines = carried(found).into_iter();
+        lines
+            .map(|finding| finding["range"]["start"]["line"].as_u64().unwrap())
+            .collect()
+    };
+    let before = lines(&found);
+    client.change(&new, 2, put_in(0, 0, "\n"));
+    let after: Vec<u64> = before.iter().map(|line| line + 1).collect();
+    assert_eq!(lines(&client.findings(&new, 2)), after);
+    // A number that others are counted with is another one: first nothing is lost, then it is said anew.
+    let message = in_force(&found)[0]["message"].clone();
+    let behind = u64::try_from(MADE.chars().count()).unwrap();
+    client.change(&new, 3, put_in(line_of(MADE) + 1, behind, "0"));
+    let at_once = client.findings(&new, 3);
+    assert_eq!((lines(&at_once), in_force(&at_once).len()), (after, 1));
+    client.findings_that(&new, 3, |found| {
+        in_force(found).len() == 1 && in_force(found)[0]["message"] != message
+    });
+}
+
+#[test]
+fn a_client_that_asks_is_told_to_ask_anew_once_it_is_quiet() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let new = uri(&folder, "new.md");
+    let asks = json!({
+        "textDocument": { "diagnostic": {}, "publishDiagnostics": { "relatedInformation": true } },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let mut client = client_that_shows(&folder, asks);
+    client.open(&new, MARKDOWN);
+    let asked = json!({ "textDocument": { "uri": new } });
+    let items = |answer: &Value| answer["items"].as_array().unwrap().clone();
+    let answer = client.ask_until("textDocument/diagnostic", &asked, |answer| {
+        carried(&items(answer)).len() == 2
+    });
+    let message = in_force(&items(&answer))[0]["message"].clone();
+    client.forget();
+    let behind = u64::try_from(MADE.chars().count()).unwrap();
+    client.change(&new, 2, put_in(line_of(MADE), behind, "0"));
+    let answer = client.ask("textDocument/diagnostic", asked.clone());
+    assert_eq!(carried(&items(&answer)).len(), 2);
+    client.wait_for("that there is news", |message| {
+        message["asked"] == "workspace/diagnostic/refresh"
+    });
+    let answer = client.ask("textDocument/diagnostic", asked);
+    assert_ne!(in_force(&items(&answer))[0]["message"], message);
+}
+
+#[test]
+fn this_years_report_follows_an_edit_of_last_years_about_which_something_was_asked_at_once() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let mut client = client_in(&folder);
+    client.open(&old, &of_year("2023"));
+    client.open(&new, MARKDOWN);
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+    let line = line_of("| 四、结转下年度");
+    let behind = u64::try_from(CARRIED_OUT.chars().count()).unwrap() - 2;
+    let change = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
+        "textDocument": { "uri": old, "version": 2 }, "contentChanges": put_in(line, behind, "7")
+    } });
+    let place = json!({ "line": line, "character": behind });
+    let question = json!({ "jsonrpc": "2.0", "id": "hover", "method": "textDocument/hover", "params": {
+        "textDocument": { "uri": old }, "position": place
+    } });
+    let both = [change, question].map(|message| wire(&message.to_string()));
+    client.send_bytes(&both.concat());
+    let says_seventeen = |found: &[Value]| {
+        let messages = carried(found)
+            .into_iter()
+            .map(|one| one["message"].to_string());
+        messages.filter(|message| message.contains("17")).count() == 1
+    };
+    client.findings_that(&new, 1, says_seventeen);
 }
 
 #[test]

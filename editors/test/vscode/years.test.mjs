@@ -84,7 +84,14 @@ test('a file that is not open shows what does not fit, and is cleared when that 
   const taken = next.split('\n');
   taken[line] = taken[line].replace(/0 \| 0 \| 0 \| 0 \| 0 \| 0 \| 0 \|$/, '0 | 0 | 0 | 0 | 1 | 0 | 1 |');
   assert.notEqual(taken.join('\n'), next);
-  writeFileSync(at('2025/明年.md'), taken.join('\n'));
+  // So are the number in force and what was copied.
+  const fits = (text) => {
+    if (text === '| 行政规范性文件 | 1 | 0 | 6 |') {
+      return text.replace('6', '7');
+    }
+    return text.length > 20 && !/^[|#]/.test(text) ? '一切照旧。' : text;
+  };
+  writeFileSync(at('2025/明年.md'), taken.map(fits).join('\n'));
   await bench.seen('the closed file cleared', async () => !(await isListed('明年.md')));
   rmSync(at('2025/明年.md'));
 });

@@ -27,16 +27,46 @@ impl Engine {
         document.due = None;
         let checked = document.refresh(self.checker);
         let name = document.uri.clone();
-        let turn = self.workspace.turn;
-        self.look_beside(&name);
-        self.publish(&name);
-        if self.workspace.turn != turn {
-            self.tell_of_neighbours(&name);
+        if !document.wait_for_quiet() {
+            self.look_beside(&name);
         }
+        self.publish(&name);
+        self.tell_neighbours(&name);
         if let Err(breakdown) = checked {
             self.broke_down(&breakdown);
         }
         true
+    }
+
+    /// Looks at a document beside others that was edited and has been left alone since, and tells what that changes. False if there is none.
+    pub(in crate::lsp) fn look_beside_next(&mut self) -> bool {
+        let now = Instant::now();
+        let mut documents = self.documents.values_mut();
+        let is_due =
+            |document: &&mut OpenDocument| document.beside.due.is_some_and(|due| due <= now);
+        let Some(document) = documents.find(is_due) else {
+            return false;
+        };
+        document.beside.due = None;
+        let name = document.uri.clone();
+        self.look_beside(&name);
+        let document = self.documents.get(&name);
+        if document.is_some_and(|document| document.beside.is_news) {
+            self.publish(&name);
+            self.ask_to_ask_for_findings();
+        }
+        self.tell_neighbours(&name);
+        true
+    }
+
+    /// Tells what becomes of others by a document that is another one, once.
+    fn tell_neighbours(&mut self, name: &Url) {
+        let document = self.documents.get_mut(name);
+        let is_news =
+            document.is_some_and(|document| std::mem::take(&mut document.beside.is_news_to_others));
+        if is_news {
+            self.tell_of_neighbours(name);
+        }
     }
 
     /// Tells what was found in a document.
@@ -47,6 +77,7 @@ impl Engine {
         let diagnostics = document
             .analysis()
             .map(|analysis| document.view(&self.client).diagnostics(analysis));
+        document.beside.is_news = false;
         let (uri, version) = (document.uri.clone(), document.version);
         // A text that is no report any more loses its findings; one that never was is left in peace.
         if diagnostics.is_some() || document.showing {

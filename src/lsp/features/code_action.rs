@@ -39,6 +39,8 @@ const MAX_ACCEPTED: usize = 5;
 pub(in crate::lsp) struct CodeActions;
 
 impl DocumentQuestion for CodeActions {
+    const BESIDE_OTHERS: bool = true;
+
     type Request = CodeActionRequest;
 
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {

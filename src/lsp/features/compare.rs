@@ -58,6 +58,8 @@ pub(in crate::lsp) struct ComparedPage {
 pub(in crate::lsp) struct Compared;
 
 impl DocumentQuestion for Compared {
+    const BESIDE_OTHERS: bool = true;
+
     type Request = CompareRequest;
 
     fn advertise(capabilities: &mut ServerCapabilities, _client: &Abilities) {

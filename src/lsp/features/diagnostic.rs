@@ -38,7 +38,7 @@ impl Question for Diagnosed {
         params: DocumentDiagnosticParams,
         engine: &mut Engine,
     ) -> Result<DocumentDiagnosticReportResult, Unanswered> {
-        let diagnostics = match engine.open_document(&params.text_document.uri) {
+        let diagnostics = match engine.open_for_findings(&params.text_document.uri) {
             Some(mut open) => open.diagnostics()?,
             None => Vec::new(),
         };

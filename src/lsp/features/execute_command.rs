@@ -148,7 +148,7 @@ impl Question for Commands {
         let uri = uri.and_then(|uri| Url::parse(uri).ok()).ok_or_else(|| {
             Unanswered::Refused(format!("{} wants the name of a document", params.command))
         })?;
-        let Some(mut open) = engine.open_document(&uri) else {
+        let Some(mut open) = engine.open_beside_others(&uri) else {
             return Err(Unanswered::Refused(format!("{uri} is not open")));
         };
         if let Some(message) = carry_out(command, &mut open)? {

@@ -14,6 +14,8 @@ use crate::views::jumps::definitions;
 pub(in crate::lsp) struct Definitions;
 
 impl DocumentQuestion for Definitions {
+    const BESIDE_OTHERS: bool = true;
+
     type Request = GotoDefinition;
 
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {

@@ -16,6 +16,8 @@ use crate::views::hover::hover;
 pub(in crate::lsp) struct Hovers;
 
 impl DocumentQuestion for Hovers {
+    const BESIDE_OTHERS: bool = true;
+
     type Request = HoverRequest;
 
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {

@@ -77,6 +77,8 @@ pub(super) trait Question: 'static {
 pub(super) trait DocumentQuestion: 'static {
     /// Whether there is something to say about texts that are no reports, too.
     const ANY_TEXT: bool = false;
+    /// Whether the answer rests on other reports.
+    const BESIDE_OTHERS: bool = false;
 
     /// The request of the protocol: its method, its parameters, its result.
     type Request: Request<Params: Send, Result: Send + Default>;
@@ -115,7 +117,11 @@ impl<Q: DocumentQuestion> Question for Q {
 
     fn answer(params: Params<Self>, engine: &mut Engine) -> Result<Answer<Self>, Unanswered> {
         let uri = Q::document(&params).clone();
-        let Some(mut open) = engine.open_document(&uri) else {
+        let open = match Q::BESIDE_OTHERS {
+            true => engine.open_beside_others(&uri),
+            false => engine.open_document(&uri),
+        };
+        let Some(mut open) = open else {
             return Ok(Q::nothing());
         };
         if !open.has_answers(Q::ANY_TEXT)? {

@@ -47,6 +47,8 @@ pub(in crate::lsp) struct PreviewPage {
 pub(in crate::lsp) struct Preview;
 
 impl DocumentQuestion for Preview {
+    const BESIDE_OTHERS: bool = true;
+
     type Request = PreviewRequest;
 
     fn advertise(capabilities: &mut ServerCapabilities, _client: &Abilities) {

@@ -12,6 +12,8 @@ use crate::views::jumps::references;
 pub(in crate::lsp) struct Mentions;
 
 impl DocumentQuestion for Mentions {
+    const BESIDE_OTHERS: bool = true;
+
     type Request = References;
 
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {

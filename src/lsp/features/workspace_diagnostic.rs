@@ -31,7 +31,7 @@ impl Question for AllDiagnosed {
         let mut before: HashMap<Url, String> = before.map(|id| (id.uri, id.value)).collect();
         let mut items = Vec::new();
         for uri in engine.open_documents() {
-            let Some(mut open) = engine.open_document(&uri) else {
+            let Some(mut open) = engine.open_for_findings(&uri) else {
                 continue;
             };
             let version = open.document.version.map(i64::from);
