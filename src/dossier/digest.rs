@@ -14,7 +14,6 @@ use crate::door::{Edit, Origin, Span};
 use crate::form::across::CellId;
 use crate::form::{Edition, NumberKind, TableSpec};
 use crate::kit::Kit;
-use crate::narrative::body;
 use crate::reading::{ReportReading, TableReading};
 use crate::syntax::value::Value;
 
@@ -85,10 +84,10 @@ impl Digest {
         let aligned = &report.aligned;
         let title = aligned.title.as_ref();
         let tables = report.tables.iter();
-        let name = body::name(aligned);
-        let unit = name.as_deref().and_then(|name| prints.unit(name));
+        let name = report.body.as_deref();
+        let unit = name.and_then(|name| prints.unit(name));
         Digest {
-            passages: passages(report, origin, (name.as_deref(), unit.as_ref()), prints),
+            passages: passages(report, origin, (name, unit.as_ref()), prints),
             unit,
             year: aligned.year(),
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::align::{AlignedReport, Title, body_above, body_on_line};
 use crate::form::UnitWords;
 use crate::form::phrases::{Bodies, BodyKind};
@@ -151,7 +153,7 @@ impl OwnName {
     /// Fewer characters of its end do not name a body.
     const SHORTEST: usize = 3;
 
-    pub(super) fn new(name: Option<String>, bodies: &Bodies) -> OwnName {
+    pub(super) fn new(name: Option<&str>, bodies: &Bodies) -> OwnName {
         let Some(name) = name else {
             return OwnName::default();
         };
@@ -161,12 +163,12 @@ impl OwnName {
                 forms.push(format!("{stem}{short}"));
             }
             // 某县: its government.
-            let is_area = reports_for_area(&name, bodies) && long.ends_with(short.as_str());
+            let is_area = reports_for_area(name, bodies) && long.ends_with(short.as_str());
             if is_area && !bodies.names.iter().any(|end| name.ends_with(end.as_str())) {
                 forms.extend([format!("{name}{long}"), format!("{name}{short}")]);
             }
         }
-        forms.insert(0, name);
+        forms.insert(0, name.to_owned());
         OwnName(forms)
     }
 
@@ -179,7 +181,7 @@ impl OwnName {
                 continue;
             };
             let (stem, tail) = form.split_at_checked(stem).unwrap_or_default();
-            for (at, _) in text.match_indices(tail) {
+            for at in memmem::find_iter(text.as_bytes(), tail) {
                 let before = text.get(..at).unwrap_or_default().chars().rev();
                 let same = before.zip(stem.chars().rev()).take_while(|(a, b)| a == b);
                 let more: usize = same.map(|(c, _)| c.len_utf8()).sum();
@@ -259,7 +261,7 @@ mod tests {
     }
 
     fn own(name: &str) -> OwnName {
-        OwnName::new(Some(name.to_owned()), &Phrases::builtin().bodies)
+        OwnName::new(Some(name), &Phrases::builtin().bodies)
     }
 
     #[test]

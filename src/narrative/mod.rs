@@ -213,27 +213,25 @@ pub fn read(
     lexis: &Lexis,
     memory: &mut NarrativeMemory,
 ) -> Narrative {
-    read_again(report, tables, lexis, memory, None)
+    let body = body::name(report);
+    read_again((report, tables), body.as_deref(), lexis, memory, None)
 }
 
-/// The same for a document that has become this one by an edit, and what it said before.
+/// The same for a document that has become this one by an edit, and what it said before, where it is known who reports.
 pub(crate) fn read_again(
-    report: &AlignedReport,
-    tables: &[AlignedTable],
+    (report, tables): (&AlignedReport, &[AlignedTable]),
+    own: Option<&str>,
     lexis: &Lexis,
     memory: &mut NarrativeMemory,
     before: Option<(&Narrative, &Damage)>,
 ) -> Narrative {
     let bodies = &report.edition().phrases().bodies;
-    let name = body::name(report);
-    let reports_for_area = name
-        .as_ref()
-        .is_some_and(|name| body::reports_for_area(name, bodies));
+    let reports_for_area = own.is_some_and(|name| body::reports_for_area(name, bodies));
     let background = Background {
         edition: report.edition().id.clone(),
         year: report.year(),
         reports_for_area,
-        own: OwnName::new(name, bodies),
+        own: OwnName::new(own, bodies),
     };
     let before = before.map(|(narrative, damage)| (narrative.sentences.prose(), damage));
     let prose = Prose::of(report, tables, lexis, before);

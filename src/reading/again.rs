@@ -127,6 +127,7 @@ impl ReportReading {
             marks,
         } = aligned;
         let kit = Arc::clone(report.kit());
+        let body = narrative::body::name(&report);
         let (mut known, damage) = match rest {
             Some(Rest { report, damage }) => (Some(report), damage),
             None => (None, None),
@@ -154,8 +155,9 @@ impl ReportReading {
             damage => {
                 let was = damage.as_ref().filter(|_| is_same_form);
                 let was = was.map(|damage| (&before, damage));
-                let narrative =
-                    narrative::read_again(&report, &tables, kit.lexis(), &mut sentences, was);
+                let own = body.as_deref();
+                let laid = (&report, tables.as_slice());
+                let narrative = narrative::read_again(laid, own, kit.lexis(), &mut sentences, was);
                 let states = |damage: &Damage| narrative.states_the_same(&before, damage);
                 let says_the_same = is_same_form && damage.as_ref().is_some_and(states);
                 (narrative, says_the_same)
@@ -176,6 +178,7 @@ impl ReportReading {
             .collect();
         ReportReading {
             aligned: report,
+            body,
             tables,
             narrative,
             sentences,

@@ -41,6 +41,8 @@ pub struct Reading {
 pub struct ReportReading {
     /// What is where, but for its tables.
     pub aligned: AlignedReport,
+    /// Who reports, as [`narrative::body::name`] gives it.
+    pub body: Option<String>,
     /// One for each table of the edition, in its order.
     pub tables: Vec<TableReading>,
     /// What its sentences say.

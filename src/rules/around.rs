@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::narrative::{Sentences, body};
+use crate::narrative::Sentences;
 use crate::span::Span;
 
 /// Whether a text holds one of the words.
@@ -57,7 +57,7 @@ impl Context<'_> {
     }
 
     /// The reporting body's name by the title, folded.
-    pub(super) fn body_name(&self) -> Option<String> {
-        body::name(self.report)
+    pub(super) fn body_name(&self) -> Option<&str> {
+        self.reading.body.as_deref()
     }
 }

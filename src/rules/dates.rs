@@ -7,6 +7,7 @@ use crate::narrative::{Date, date_at_end, find_date};
 use crate::span::Span;
 
 /// A date that stands for itself.
+#[derive(Debug)]
 pub(super) struct Signed {
     pub date: Date,
     /// The date.
@@ -21,7 +22,11 @@ pub(super) struct Signed {
 const MAX_NAME: usize = 120;
 
 /// The dates under the title and behind everything else, in reading order.
-pub(super) fn signed_dates(context: &Context) -> Vec<Signed> {
+pub(super) fn signed_dates<'c>(context: &'c Context) -> &'c [Signed] {
+    context.shared.signed.get_or_init(|| read_dates(context))
+}
+
+fn read_dates(context: &Context) -> Vec<Signed> {
     let report = context.report;
     let Some(title) = &report.title else {
         return Vec::new();

@@ -26,7 +26,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     };
     let due = due(context, year + 1);
     let is_late = |date: Date| date > due;
-    let signed = signed_dates(context).into_iter();
+    let signed = signed_dates(context).iter();
     let signed = signed.map(|signed| (signed.date, signed.span));
     let mut dates = signed
         .chain(published(context))
@@ -52,7 +52,7 @@ fn due(context: &Context, year: u16) -> Date {
     let spec = &Pitfalls::builtin().deadline;
     let is_department = context
         .body_name()
-        .is_some_and(|name| ends_in_any(&name, &spec.departments) && !has_any(&name, &spec.unless));
+        .is_some_and(|name| ends_in_any(name, &spec.departments) && !has_any(name, &spec.unless));
     let (month, day) = match is_department {
         true => spec.department_day,
         false => spec.government_day,

@@ -59,8 +59,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 
 fn cannot_make_any(context: &Context) -> bool {
     let bodies = &context.report.edition().phrases().bodies;
-    let name = body::name(context.report);
-    name.is_some_and(|name| body::makes_no_regulations(&name, bodies))
+    let name = context.body_name();
+    name.is_some_and(|name| body::makes_no_regulations(name, bodies))
 }
 
 const EXPLANATION: Explanation = Explanation {

@@ -73,6 +73,11 @@ mod year_mismatch;
 pub(crate) use across::AcrossContext;
 pub use explanation::Explanation;
 
+use std::cell::OnceCell;
+
+use dates::Signed;
+use section_numbers::Numbered;
+
 use crate::align::{AlignedReport, AlignedTable, Slot};
 use crate::door;
 use crate::edit::Edit;
@@ -188,7 +193,6 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 const UNFINISHED: usize = 600;
 
 /// What a rule sees.
-#[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     /// All that was understood of the report.
     pub reading: &'a ReportReading,
@@ -199,6 +203,15 @@ pub(crate) struct Context<'a> {
     /// What it said before, where that is to count; it may only rank and prefer.
     pub history: Option<&'a ReportHistory>,
     pub locale: Locale,
+    /// What several rules ask about.
+    pub shared: Shared,
+}
+
+/// What is worked out for the first rule that asks, and told to the others.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    signed: OnceCell<Vec<Signed>>,
+    numbered: OnceCell<Vec<Numbered>>,
 }
 
 impl<'a> Context<'a> {
@@ -210,6 +223,7 @@ impl<'a> Context<'a> {
             narrative: &reading.narrative,
             history: None,
             locale,
+            shared: Shared::default(),
         }
     }
 }

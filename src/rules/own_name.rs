@@ -27,14 +27,14 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(own) = context.body_name() else {
         return;
     };
-    found.extend(signature(context).and_then(|span| of_name(context, &own, span)));
+    found.extend(signature(context).and_then(|span| of_name(context, own, span)));
     for sign in context
         .sentences()
         .signs_of(|kind| kind == SignKind::Contact)
     {
-        found.extend(contact(context, &own, sign).and_then(|span| of_name(context, &own, span)));
+        found.extend(contact(context, own, sign).and_then(|span| of_name(context, own, span)));
     }
-    found.extend(of_speech(context, &own));
+    found.extend(of_speech(context, own));
 }
 
 /// Says that a name is another body's, if it certainly is.
@@ -78,7 +78,7 @@ fn signature(context: &Context) -> Option<Span> {
     let document = &context.report.document;
     let last = context.report.headings.main.last()?.row;
     let signed = signed_dates(context)
-        .into_iter()
+        .iter()
         .rfind(|signed| signed.row > last)?;
     let above = signed.row.checked_sub(1).filter(|&row| row > last);
     let above = above

@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     let lines = numbered_lines(context);
-    of_headings(context, &lines, found);
-    of_items(context, &lines, found);
+    of_headings(context, lines, found);
+    of_items(context, lines, found);
 }
 
 /// A heading with another number than its section's, and how far off it is.

@@ -25,7 +25,12 @@ pub(super) struct Numbered {
 }
 
 /// The headings of the form, and all lines between and behind them that carry a numeral like theirs.
-pub(super) fn numbered_lines(context: &Context) -> Vec<Numbered> {
+pub(super) fn numbered_lines<'c>(context: &'c Context) -> &'c [Numbered] {
+    let numbered = &context.shared.numbered;
+    numbered.get_or_init(|| read_numbers(context))
+}
+
+fn read_numbers(context: &Context) -> Vec<Numbered> {
     let mut lines: Vec<Numbered> = context
         .report
         .headings
