@@ -31,6 +31,8 @@ pub struct AlignedTable {
     pub label_slips: Vec<Slip>,
     /// Header words that are not worded as the form words them.
     pub header_slips: Vec<Slip>,
+    /// Headers that name their columns in another order than the form.
+    pub header_orders: Vec<HeaderOrder>,
     /// How its numbers are written.
     pub surface: Surface,
     /// The rows of the document that it was looked for in.
@@ -104,6 +106,15 @@ pub struct Slip {
     pub wording: Wording,
 }
 
+/// A header that names its columns in another order than the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderOrder {
+    /// From its first to its last word.
+    pub span: Span,
+    /// Whether the values below it were read in its order; otherwise they add up only in the form's.
+    pub is_followed: bool,
+}
+
 impl AlignedTable {
     /// Writes the values of a row into its slots, each as the kind of slot that says how it was found.
     pub(super) fn fill_row(
@@ -147,6 +158,7 @@ impl AlignedTable {
             unknown_rows: Vec::new(),
             label_slips: Vec::new(),
             header_slips: Vec::new(),
+            header_orders: Vec::new(),
             surface: Surface::Line,
             region: None,
             is_told_by_sums: false,

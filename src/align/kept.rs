@@ -82,6 +82,9 @@ impl AlignedTable {
         for slip in self.label_slips.iter_mut().chain(&mut self.header_slips) {
             place(&mut slip.span)?;
         }
+        for header in &mut self.header_orders {
+            place(&mut header.span)?;
+        }
         Some(self)
     }
 
@@ -107,7 +110,8 @@ impl AlignedTable {
         let unknown = self.unknown_rows.iter_mut().map(|row| &mut row.label);
         let slips = self.label_slips.iter_mut().chain(&mut self.header_slips);
         let slips = slips.map(|slip| &mut slip.span);
-        unknown.chain(slips).for_each(place);
+        let headers = self.header_orders.iter_mut().map(|header| &mut header.span);
+        unknown.chain(slips).chain(headers).for_each(place);
         Some(self)
     }
 }

@@ -14,6 +14,20 @@ use crate::syntax::{Row, Surface};
 /// Cells or lines that a broken label may be spread over.
 const MAX_PIECES: usize = 6;
 
+/// Whether a character is a number in a circle.
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳')
+}
+
+/// Whether a character may stand between the label of a group and that of a row in one cell.
+fn is_between(c: char) -> bool {
+    is_space(c)
+        || matches!(
+            c,
+            '-' | '－' | '—' | '–' | '>' | '›' | '/' | '／' | '·' | ':' | '：'
+        )
+}
+
 /// A label put together from several cells.
 struct Joined {
     /// The last of them.
@@ -34,7 +48,12 @@ impl Site<'_> {
             Some(label) if self.named(hash).is_none() => {
                 (label, self.fold.hash(self.document.at(label)))
             }
-            _ => (span, hash),
+            _ => match self.row_behind(span) {
+                Some(label) if self.named(hash).is_none() => {
+                    (label, self.fold.hash(self.document.at(label)))
+                }
+                _ => (span, hash),
+            },
         };
         let named = self.named(hash);
         let piece = |span, named| Piece::new(span, named, row_at);
@@ -93,6 +112,44 @@ impl Site<'_> {
         }
         let from = line.start as usize + text.len() - rest.len();
         (rest.len() < text.len()).then(|| Span::new(from, line.end as usize))
+    }
+
+    /// The label of a row behind the labels of its groups in the same cell, `（三）不予公开-1.…`, or behind a number of the writer's own, `①1.…`.
+    fn row_behind(&self, cell: Span) -> Option<Span> {
+        let text = self.document.at(cell);
+        if text.len() > MAX_CELL {
+            return None;
+        }
+        let named = |words: &str| self.named(self.fold.hash(words));
+        let is_group = |words: &str| {
+            matches!(
+                named(words),
+                Some(Named {
+                    name: Name::Group(..),
+                    ..
+                })
+            )
+        };
+        let begins = |c: char| matches!(c, '（' | '(') || c.is_ascii_digit();
+        let mut rest = text.trim_start_matches(|c| is_space(c) || is_circled(c));
+        loop {
+            let mut places = rest.match_indices(begins).take(2 * MAX_PIECES);
+            let Some((at, _)) =
+                places.find(|(at, _)| is_group(rest[..*at].trim_end_matches(is_between)))
+            else {
+                break;
+            };
+            rest = &rest[at..];
+        }
+        let is_row = matches!(
+            named(rest),
+            Some(Named {
+                name: Name::Row(..),
+                ..
+            })
+        );
+        let from = cell.start as usize + text.len() - rest.len();
+        (is_row && rest.len() < text.len()).then(|| Span::new(from, cell.end as usize))
     }
 
     /// Where the beginning of a row's label stands behind a piece of its group, as a line of a PDF leaves it.

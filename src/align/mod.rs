@@ -8,6 +8,8 @@ mod aligned;
 mod blank_row;
 mod body_line;
 mod cell_text;
+mod column_order;
+mod cut_number;
 mod document_number;
 mod empty_lines;
 mod end_totals;
@@ -43,7 +45,7 @@ mod units;
 mod unknown;
 mod web_title;
 
-pub use aligned::{AlignedRow, AlignedTable, RowState, Slip, UnknownRow};
+pub use aligned::{AlignedRow, AlignedTable, HeaderOrder, RowState, Slip, UnknownRow};
 pub(crate) use body_line::{body_above, body_on_line};
 pub(crate) use furniture::is_page_line;
 pub use marks::Marks;

@@ -1,6 +1,7 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
 use super::aligned::{AlignedRow, AlignedTable, RowState};
+use super::column_order::follow_header_of_line;
 use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
@@ -52,6 +53,7 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     let mut aligned = AlignedTable::missing(table, spec, Span::default());
     aligned.is_found = true;
     aligned.lay(site, records, &numbers);
+    follow_header_of_line(site, records, &mut aligned);
     Some(aligned)
 }
 

@@ -3,8 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::cut_number::join_cut_numbers;
 use super::furniture::is_page_line;
 use super::hashes::Named;
+use super::rows::is_piece_of_group;
 use super::site::Site;
 use crate::form::lexicon::Name;
 use crate::span::Span;
@@ -225,10 +227,12 @@ impl Site<'_> {
         if open.has_number || is_blank_line || self.ends_in_bare_label(open.pieces()) {
             open.close(region.end);
         }
-        Records {
+        let mut records = Records {
             rest: open.pieces_from..open.done.pieces.len(),
             ..open.done
-        }
+        };
+        join_cut_numbers(*self, &mut records);
+        records
     }
 
     /// Reads a row from a cell on. Returns the row and cell after it; a label that is broken may reach into rows below.
@@ -259,11 +263,13 @@ impl Site<'_> {
                 }
                 Value::Words if self.is_odd_value(open, row_at, at) => open.value(row, row_at, at),
                 Value::Words => {
-                    self.end_before_label(open, row, row_at);
                     let (piece, end_row, end_cell) = self.read_label(row_at, at);
-                    open.done.pieces.push(piece);
-                    open.page = None;
-                    has_label = true;
+                    if !self.is_group_beside(open, &piece) {
+                        self.end_before_label(open, row, row_at);
+                        open.done.pieces.push(piece);
+                        open.page = None;
+                        has_label = true;
+                    }
                     if end_row > row_at {
                         after = (end_row, end_cell);
                         break;
@@ -278,6 +284,14 @@ impl Site<'_> {
             self.end_row(open, row_at, has_label);
         }
         after
+    }
+
+    /// Whether a piece of a group's label has come between the label of a row and its values, as the lines of a PDF leave it.
+    fn is_group_beside(&self, open: &OpenRecord, piece: &Piece) -> bool {
+        piece.named.is_none()
+            && !open.has_values()
+            && self.ends_in_bare_label(open.pieces())
+            && is_piece_of_group(*self, piece.folded(*self))
     }
 
     /// Before a new label, a record with numbers is closed. On lines of their own, a row's label may be followed by blanks alone.

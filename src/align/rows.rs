@@ -404,13 +404,16 @@ pub(super) fn place_rows(
     );
     let placed = matches.iter().enumerate().map(|(row, found)| {
         let record = &records.records[found.as_ref()?.record];
+        let values = || records.values_of(record).iter();
+        if let Some(n_values) = packed(document, values().map(|value| value.cell)) {
+            return Some(Placement::Unplaced { n_values });
+        }
         let placement = habits.place(document, records, record, wanted(row), |values| {
             adds_up(row, values, None)
         });
         Some(match placement {
             Placement::Placed(placed) if record.is_unclear || runs_together(document, &placed) => {
-                let values = records.values_of(record).iter();
-                let n_values = values.filter(|value| value.is_stated(document)).count();
+                let n_values = values().filter(|value| value.is_stated(document)).count();
                 Placement::Unplaced { n_values }
             }
             placement => placement,
@@ -418,6 +421,30 @@ pub(super) fn place_rows(
     });
     let placed = placed.collect();
     (placed, is_asked.get())
+}
+
+/// How many numbers stand in cells of which several hold one above the other, `4<br>0`: a converter packed rows into one.
+fn packed(document: &Document, cells: impl Iterator<Item = usize>) -> Option<usize> {
+    let (mut n_values, mut n_packed) = (0, 0);
+    for cell in cells.map(|cell| document.cells[cell]) {
+        let text = document.at(cell.span);
+        let parts = || {
+            text.split("<br")
+                .map(|part| part.trim_start_matches([' ', '/', '>']))
+        };
+        let is_number = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || is_space(c))
+        };
+        match cell.value {
+            Value::Words if text.contains("<br") && parts().all(is_number) => {
+                n_packed += 1;
+                n_values += parts().count();
+            }
+            Value::Blank => {}
+            _ => n_values += 1,
+        }
+    }
+    (n_packed > 1).then_some(n_values)
 }
 
 /// Whether numbers of a row have run together in one cell, `1 0`: as many as cells beside are blank.

@@ -2,6 +2,7 @@
 
 use super::above::hand_down_values;
 use super::aligned::{AlignedRow, AlignedTable, RowState, Slip};
+use super::column_order::follow_headers;
 use super::hashes::CellHashes;
 use super::kept::KeptTables;
 use super::place::Placement;
@@ -136,6 +137,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
             });
         }
     }
+    follow_headers(site, records, &matches, &mut aligned);
     if let Some(first) = matches.iter().flatten().next() {
         aligned.surface = records.records[first.record].shape.surface;
     }

@@ -5,6 +5,7 @@ use crate::form::toy;
 use crate::syntax::parse;
 use crate::syntax::value::Value;
 
+mod columns;
 mod torn;
 
 /// What the report on the toy edition says, row by row: `_` for a blank cell, `?2` for a value without a place, `-` for a cell that is not there.

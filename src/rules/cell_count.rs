@@ -4,6 +4,7 @@ use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::{AlignedRow, AlignedTable, RowState};
 use crate::finding::{Finding, Severity};
 use crate::form::{Layout, TableSpec};
+use crate::lines::is_line_end;
 use crate::locale::counted;
 use crate::reading::TableReading;
 use crate::say;
@@ -118,7 +119,7 @@ pub(super) fn blank_rows<'t>(
 fn is_label_alone(document: &Document, row: &AlignedRow) -> bool {
     let end = row.label.map_or(0, |label| label.end as usize);
     let behind = document.text.get(end..).unwrap_or_default();
-    let mut line = behind.chars().take_while(|c| !matches!(c, '\n' | '\r'));
+    let mut line = behind.chars().take_while(|&c| !is_line_end(c));
     row.label.is_some() && !line.any(char::is_numeric)
 }
 

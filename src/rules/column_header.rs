@@ -2,7 +2,10 @@
 
 use super::wording::slip_finding;
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
+use crate::align::AlignedTable;
 use crate::finding::{Finding, Severity};
+use crate::form::TableSpec;
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "column-header",
@@ -25,17 +28,39 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         for slip in &table.header_slips {
             found.extend(slip_finding(context, &RULE, (spec, slip), noun));
         }
+        found.extend(other_order(context, table, spec));
     }
+}
+
+/// One finding for columns that stand in another order than the form's, however many headers the table has.
+fn other_order(context: &Context, table: &AlignedTable, spec: &TableSpec) -> Option<Finding> {
+    let header = table.header_orders.first()?;
+    let short = &spec.short;
+    let message = match header.is_followed {
+        true => say!(
+            context.locale,
+            "第{short}部分的表各列次序与格式不同，已按表头读数",
+            "the columns of the table of part {short} stand in another order than the form's; they are read by their headers"
+        ),
+        false => say!(
+            context.locale,
+            "第{short}部分的表头各列次序与格式不同，数据却是按格式的次序才合计得上",
+            "the header of part {short} names the columns in another order than the form, but the numbers add up only in the form's"
+        ),
+    };
+    Some(RULE.finding(header.span, message))
 }
 
 const EXPLANATION: Explanation = Explanation {
     checks: Words {
         chinese: "\
 表头的用语是否与格式一致；同一行表头只提最明显的一处。全角半角、空格、引号之别不算。
-表头被截短的（如“结果维持”只剩“结果”）只作提示。",
+表头被截短的（如“结果维持”只剩“结果”）只作提示。
+各列的次序与格式不同的，一张表提出一次，数据按表头读。",
         english: "\
 Whether header words are as in the form; of each header row the worst is named. Width, spaces and quotation marks do not matter.
-Headers that were cut short (结果 for 结果维持) are mentioned as information.",
+Headers that were cut short (结果 for 结果维持) are mentioned as information.
+Columns in another order than the form's are named once for each table, and read by their headers.",
     },
     why: Words {
         chinese: "各列由格式规定，表头写错，读者会看错列。",
@@ -51,8 +76,8 @@ Headers that were cut short (结果 for 结果维持) are mentioned as informati
         english: "the header reads “本年收费金额（单位万元）”, the form says “本年收费金额（单位：万元）”",
     },
     fix: Words {
-        chinese: "只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。",
-        english: "Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several.",
+        chinese: "只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。次序不同的也没有修正。",
+        english: "Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several, and none has an order of columns.",
     },
 };
 
@@ -68,6 +93,29 @@ mod tests {
             ["column-header ⟦布⟧ 表头“布”与格式规定的“布料”不一致"]
         );
         assert_eq!(fixed(&text, "column-header"), CLEAN);
+    }
+
+    #[test]
+    fn another_order_is_told_once_and_read_by_the_header() {
+        let header = with("| 木头 | 布料 | 总计 |", "| 总计 | 木头 | 布料 |");
+        let values = [
+            ("2 | 3 | 5", "5 | 2 | 3"),
+            ("1 | 4 | 5", "5 | 1 | 4"),
+            ("3 | 7 | 10", "10 | 3 | 7"),
+        ];
+        let moved = values
+            .iter()
+            .fold(header.clone(), |text, (old, new)| text.replace(old, new));
+        assert_eq!(
+            said(&moved),
+            ["column-header ⟦总计 | 木头 | 布料⟧ 第二部分的表各列次序与格式不同，已按表头读数"]
+        );
+        assert_eq!(
+            said(&header),
+            [
+                "column-header ⟦总计 | 木头 | 布料⟧ 第二部分的表头各列次序与格式不同，数据却是按格式的次序才合计得上"
+            ]
+        );
     }
 
     #[test]

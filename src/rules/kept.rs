@@ -12,7 +12,7 @@ use crate::reading::Unchanged;
 use crate::span::Span;
 
 /// Rules that see title, headings, labels, lines and sentences, and of the tables only what is where: never a number of theirs.
-const WITHOUT_NUMBERS: [&Rule; 26] = [
+const WITHOUT_NUMBERS: [&Rule; 25] = [
     &super::missing_section::RULE,
     &super::duplicate_section::RULE,
     &super::section_order::RULE,
@@ -24,7 +24,6 @@ const WITHOUT_NUMBERS: [&Rule; 26] = [
     &super::unknown_row::RULE,
     &super::row_order::RULE,
     &super::row_label::RULE,
-    &super::column_header::RULE,
     &super::wrong_edition::RULE,
     &super::report_title::RULE,
     &super::year_mismatch::RULE,

@@ -22,6 +22,7 @@ mod explanation;
 mod extra_section;
 mod fee_relation;
 mod fee_statement;
+mod habit;
 mod impossible_regulation;
 mod in_force;
 mod kept;

@@ -1,5 +1,6 @@
 //! `not-a-number`: a number cell holds something else.
 
+use super::habit::{Told, told_once};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::align::Slot;
 use crate::edit::Edit;
@@ -23,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
+        let mut all_words = Vec::new();
         for (row, of_form) in spec.rows.iter().enumerate() {
             let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
             let slots = cells.filter_map(|cell| Some((cell, table.slots.get(cell)?)));
@@ -43,9 +45,20 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                     "填报“{written}”，应为数字",
                     "the cell says “{written}”, a number is due"
                 );
-                found.push(RULE.finding(slot.span(), message).in_cell(spec, cell));
+                all_words.push(RULE.finding(slot.span(), message).in_cell(spec, cell));
             }
         }
+        found.extend(told_once(all_words, |n, first| {
+            let (short, written) = (&spec.short, context.at(first.span));
+            Told {
+                message: say!(
+                    context.locale,
+                    "第{short}部分的表有 {n} 格填的不是数字，如“{written}”",
+                    "{n} cells of the table of part {short} hold no number, such as “{written}”"
+                ),
+                title: None,
+            }
+        }));
     }
 }
 

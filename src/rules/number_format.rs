@@ -1,10 +1,11 @@
 //! `number-format`: a number is written in an unusual way.
 
+use super::habit::{Told, told_once};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
-use crate::align::foreign_unit;
+use crate::align::{Slot, foreign_unit};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
-use crate::form::NumberKind;
+use crate::form::{NumberKind, TableSpec};
 use crate::say;
 use crate::syntax::value::{Number, Oddities, Value, unit_of};
 
@@ -22,60 +23,85 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
-        for (cell, slot) in table
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(_, slot)| slot.is_placed())
-        {
-            let Some(Value::Number(number)) = slot.value() else {
-                continue;
-            };
-            if number.oddities.is_plain() {
-                continue;
+        let (mut certain, mut doubtful) = (Vec::new(), Vec::new());
+        for (cell, slot) in table.slots.iter().enumerate() {
+            match odd_number(context, spec, cell, slot) {
+                Some((odd, finding)) if odd.is_certain() => certain.push(finding),
+                Some((_, finding)) => doubtful.push(finding),
+                None => {}
             }
-            let (_, column) = spec.row_and_column(cell);
-            let Some(odd) = oddities(number, spec.columns[column].kind) else {
-                continue;
-            };
-            // An amount in another unit is told of by `unit-scale`.
-            if foreign_unit(&context.report.document, spec, cell, slot).is_some() {
-                continue;
-            }
-            let written = context.at(slot.span());
-            let plain = match spec.columns[column].kind {
-                NumberKind::Amount => number.tidied() + unit_of(written),
-                _ => number.tidied(),
-            };
-            let message = if odd.money {
-                say!(
-                    context.locale,
-                    "填报“{written}”，应为件数，不是金额",
-                    "the cell says “{written}”, a count is due, not an amount of money"
-                )
-            } else {
-                say!(
-                    context.locale,
-                    "数字写作“{written}”，应为 {plain}",
-                    "the number is written “{written}”, plainly {plain}"
-                )
-            };
-            let certain = odd.is_certain();
-            let applicability = if certain {
-                Applicability::Safe
-            } else {
-                Applicability::Unsafe
-            };
-            let title = say!(context.locale, "改为 {plain}", "write {plain}");
-            let mut finding = RULE.finding(slot.span(), message).in_cell(spec, cell);
-            // `000` is rather three cells run together, and no count is an amount of money.
-            if (!number.is_zero() || certain) && !odd.money {
-                let fix = context.replace(title, applicability, slot.span(), &plain);
-                finding.fixes.push(fix);
-            }
-            found.push(finding);
         }
+        // What is certain is read as it was meant: a habit, and one change for all.
+        found.extend(told_once(certain, |n, first| {
+            let (short, written) = (&spec.short, context.at(first.span));
+            Told {
+                message: say!(
+                    context.locale,
+                    "第{short}部分的表有 {n} 格数字书写不规范，如“{written}”；单元格里只写数字",
+                    "{n} numbers of the table of part {short} are written in an unusual way, such as “{written}”; plain digits are due"
+                ),
+                title: Some(say!(
+                    context.locale,
+                    "把这 {n} 格改为普通数字",
+                    "write plain digits into these {n} cells"
+                )),
+            }
+        }));
+        found.extend(doubtful);
     }
+}
+
+/// What is odd about the number in a cell, and the finding that says so.
+fn odd_number(
+    context: &Context,
+    spec: &TableSpec,
+    cell: usize,
+    slot: &Slot,
+) -> Option<(Oddities, Finding)> {
+    let Some(Value::Number(number)) = slot.value().filter(|_| slot.is_placed()) else {
+        return None;
+    };
+    if number.oddities.is_plain() {
+        return None;
+    }
+    let (_, column) = spec.row_and_column(cell);
+    let odd = oddities(number, spec.columns[column].kind)?;
+    // An amount in another unit is told of by `unit-scale`.
+    if foreign_unit(&context.report.document, spec, cell, slot).is_some() {
+        return None;
+    }
+    let written = context.at(slot.span());
+    let plain = match spec.columns[column].kind {
+        NumberKind::Amount => number.tidied() + unit_of(written),
+        _ => number.tidied(),
+    };
+    let message = if odd.money {
+        say!(
+            context.locale,
+            "填报“{written}”，应为件数，不是金额",
+            "the cell says “{written}”, a count is due, not an amount of money"
+        )
+    } else {
+        say!(
+            context.locale,
+            "数字写作“{written}”，应为 {plain}",
+            "the number is written “{written}”, plainly {plain}"
+        )
+    };
+    let certain = odd.is_certain();
+    let applicability = if certain {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    let title = say!(context.locale, "改为 {plain}", "write {plain}");
+    let mut finding = RULE.finding(slot.span(), message).in_cell(spec, cell);
+    // `000` is rather three cells run together, and no count is an amount of money.
+    if (!number.is_zero() || certain) && !odd.money {
+        let fix = context.replace(title, applicability, slot.span(), &plain);
+        finding.fixes.push(fix);
+    }
+    Some((odd, finding))
 }
 
 /// What is odd about the writing of a number of this kind, if anything is.
@@ -98,10 +124,12 @@ const EXPLANATION: Explanation = Explanation {
     checks: Words {
         chinese: "\
 数字是否只用普通的阿拉伯数字书写。以下写法会提出：全角数字 `１２`，千位分隔 `1,234`，带单位 `12件`，中间有空格 `1 2`，前面有零 `007`，两个正负号 `--2`。
-金额可以带单位和小数，本年增/减可以写正负号和“增”“减”。",
+金额可以带单位和小数，本年增/减可以写正负号和“增”“减”。
+一张表里意思确定的写法多于四处的，合为一个问题。",
         english: "\
 Whether numbers are written in plain digits. Named are: wide digits `１２`, separators `1,234`, a unit `12件`, inner spaces `1 2`, leading zeros `007`, doubled signs `--2`.
-Amounts of money may have a unit and decimals; 本年增/减 may have a sign, also as 增 or 减.",
+Amounts of money may have a unit and decimals; 本年增/减 may have a sign, also as 增 or 减.
+More than four of them in one table whose meaning is certain are told once.",
     },
     why: Words {
         chinese: "写法不一的数字，别的软件读不出来，或者读成别的数。",
@@ -149,6 +177,21 @@ mod tests {
             assert_eq!(findings(&text)[0].fixes[0].applicability, applicability);
             assert_eq!(fixed(&text, "number-format"), CLEAN);
         }
+    }
+
+    #[test]
+    fn a_habit_is_told_once_with_one_change_for_all() {
+        let text = with("| 2 | 3 | 5 |", "| 2件 | 3件 | 5件 |");
+        let text = text.replace("| 1 | 4 | 5 |", "| 1件 | 4件 | 5件 |");
+        assert_eq!(
+            said(&text),
+            ["number-format ⟦2件⟧ 第二部分的表有 6 格数字书写不规范，如“2件”；单元格里只写数字"]
+        );
+        assert_eq!(
+            findings(&text)[0].fixes[0].applicability,
+            Applicability::Safe
+        );
+        assert_eq!(fixed(&text, "number-format"), CLEAN);
     }
 
     #[test]

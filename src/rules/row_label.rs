@@ -1,8 +1,10 @@
 //! `row-label`: the wording of a row's label differs from the form.
 
+use super::habit::{Told, told_once};
 use super::wording::slip_finding;
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "row-label",
@@ -22,8 +24,27 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         english: "label",
     };
     for (table, spec, _) in context.legible_tables() {
-        for slip in &table.label_slips {
-            found.extend(slip_finding(context, &RULE, (spec, slip), noun));
+        let slips = table.label_slips.iter();
+        let findings = slips.filter_map(|slip| slip_finding(context, &RULE, (spec, slip), noun));
+        // Who words labels in a way of one's own words all of them so; a copy that loses characters loses many.
+        let (other, lacking): (Vec<Finding>, Vec<Finding>) =
+            findings.partition(|finding| finding.severity > Severity::Information);
+        for alike in [other, lacking] {
+            found.extend(told_once(alike, |n, first| {
+                let (short, written) = (&spec.short, context.at(first.span));
+                Told {
+                    message: say!(
+                        context.locale,
+                        "第{short}部分的表有 {n} 个行标题与格式不一致，如“{written}”",
+                        "{n} labels of the table of part {short} are not worded as the form words them, such as “{written}”"
+                    ),
+                    title: Some(say!(
+                        context.locale,
+                        "把这 {n} 个行标题改为格式的用语",
+                        "word these {n} labels as the form does"
+                    )),
+                }
+            }));
         }
     }
 }
@@ -32,10 +53,10 @@ const EXPLANATION: Explanation = Explanation {
     checks: Words {
         chinese: "\
 行标题和分组标题的用语是否与格式一致。全角半角、空格、换行、引号、`1.` 与 `1、` 之别都不算，行标题后面括号里的说明也不算。
-只是少了几个字的，多为复制时丢失，只作提示。",
+只是少了几个字的，多为复制时丢失，只作提示。一张表里多于四处的，合为一个问题。",
         english: "\
 Whether labels of rows and groups are worded as in the form. Width, spaces, line breaks, quotation marks and `1.` for `1、` do not matter, nor does a note in brackets behind the label.
-Labels that merely lack some characters, as copying often leaves them, are mentioned as information.",
+Labels that merely lack some characters, as copying often leaves them, are mentioned as information. More than four in one table are told once.",
     },
     why: Words {
         chinese: "行标题由格式统一规定，核对和汇总都靠它认行。",

@@ -1,5 +1,6 @@
 //! `unknown-row`: a table has a row that the form does not have.
 
+use super::habit::{Told, told_once};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::say;
@@ -18,15 +19,26 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, _, _) in context.legible_tables() {
-        for row in &table.unknown_rows {
+        let unknown = table.unknown_rows.iter().map(|row| {
             let written = context.at(row.label);
             let message = say!(
                 context.locale,
                 "格式中没有“{written}”这一行",
                 "the form has no row “{written}”"
             );
-            found.push(RULE.finding(row.label, message));
-        }
+            RULE.finding(row.label, message)
+        });
+        found.extend(told_once(unknown.collect(), |n, first| {
+            let written = context.at(first.span);
+            Told {
+                message: say!(
+                    context.locale,
+                    "格式中没有“{written}”等 {n} 行",
+                    "the form has none of {n} rows, such as “{written}”"
+                ),
+                title: None,
+            }
+        }));
     }
 }
 

@@ -1,0 +1,76 @@
+//! Columns in another order than the form's, and labels that a page or a converter took apart.
+
+use super::*;
+use crate::form::load_edition;
+use crate::kit::Forms;
+use crate::locale::Locale;
+
+#[test]
+fn a_total_in_front_is_read_as_the_total() {
+    let table = "| 玩具种类 | 总计 | 木头 | 布料 |\n| 1.小马 | 5 | 2 | 3 |\n| 2.娃娃 | 5 | 1 | 4 |\n| （二）合计 | 10 | 3 | 7 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    let lines = table.replace("| ", "").replace(" |", "").replace(' ', "\n");
+    assert_eq!(slots(&report(&lines)), WHOLE);
+}
+
+#[test]
+fn columns_between_bars_are_those_that_the_header_names() {
+    let table = "| 玩具种类 | 布料 | 木头 | 总计 |\n| 1.小马 | 3 | 2 | 5 |\n| 2.娃娃 | 4 | 1 | 5 |\n| （二）合计 | 7 | 3 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn a_header_against_which_all_sums_speak_is_not_followed() {
+    let table = "| 玩具种类 | 总计 | 木头 | 布料 |\n| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn words_on_lines_are_followed_only_where_sums_say_so() {
+    let table =
+        "玩具种类\n布料\n木头\n总计\n1.小马\n2\n3\n5\n2.娃娃\n1\n4\n5\n（二）合计\n3\n7\n10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn a_blank_in_front_does_not_pass_for_a_column_that_is_gone() {
+    let column = "[[table.column]]\nid = \"total\"";
+    let paper = format!("[[table.column]]\nid = \"paper\"\nlabel = \"纸张\"\n\n{column}");
+    let edition = toy::TOY
+        .replace(column, &paper)
+        .replace("\"wood\", \"cloth\"", "\"wood\", \"cloth\", \"paper\"");
+    let edition = load_edition(&edition, Locale::English).expect("a toy of four columns");
+    let forms = Forms::new(vec![edition]);
+    let table = "| 玩具种类 |  | 木头 | 布料 | 总计 |\n| （一）各样玩具 | 1.小马 | 2 | 3 | 5 |\n|  | 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 |  | 3 | 7 | 10 |\n";
+    let aligned = align_one(parse(&report(table)), &forms, None).expect("a report");
+    let total = &aligned.tables[0].slots[8..];
+    assert!(total.iter().all(|slot| !slot.is_placed()), "{total:?}");
+}
+
+#[test]
+fn a_label_is_known_behind_its_group_and_behind_a_circled_number() {
+    let table = "| 玩具种类 | 木头 | 布料 | 总计 |\n| （一）各样玩具-1.小马 | 2 | 3 | 5 |\n| ①2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+    with_tables(&report(table), |_, tables| {
+        assert_eq!(tables[0].label_slips, []);
+    });
+}
+
+#[test]
+fn a_number_cut_from_its_label_by_the_line_of_the_values_belongs_to_it() {
+    let table = "玩具种类 木头 布料 总计\n1.小马 2 3 5\n娃\n2. 1 4 5\n娃\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn a_piece_of_the_group_between_label_and_values_is_none_of_the_table() {
+    let table = "玩具种类 木头 布料 总计\n1.小马\n（一）各样\n2 3 5\n玩具\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), WHOLE);
+}
+
+#[test]
+fn rows_that_a_converter_packed_into_one_are_not_placed() {
+    let table = "| 玩具种类 | 木头 | 布料 | 总计 |\n|---|---|---|---|\n| 1.小马<br>2.娃娃 | 2<br>1 | 3<br>4 | 5<br>5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    let packed = ["- - -", "?2<br>1 ?3<br>4 ?5<br>5", "3 7 10"];
+    assert_eq!(slots(&report(table)), packed);
+}
