@@ -8,7 +8,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::Stop;
-use super::load::{no_target, unreadable};
+use super::load::unreadable;
+use super::new_file::no_target;
 use crate::analysis::Analysis;
 use crate::locale::Locale;
 use crate::say;

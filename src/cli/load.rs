@@ -244,21 +244,9 @@ pub(super) fn not_a_file(path: &Path, metadata: &Metadata, locale: Locale) -> St
     )
 }
 
-/// Says that something is no file that could be read or written here, where standard input and output are no way out.
-pub(super) fn no_target(path: &Path, metadata: &Metadata, locale: Locale) -> String {
-    if metadata.is_dir() {
-        return not_a_file(path, metadata, locale);
-    }
-    let (path, kind) = (path.display(), special_kind(metadata, locale));
-    say!(
-        locale,
-        "{path} 是{kind}，不是文件",
-        "{path} is a {kind}, not a file"
-    )
-}
-
+/// What kind of thing that is no file, in words.
 #[cfg(unix)]
-fn special_kind(metadata: &Metadata, locale: Locale) -> String {
+pub(super) fn special_kind(metadata: &Metadata, locale: Locale) -> String {
     use std::os::unix::fs::FileTypeExt;
     let kind = metadata.file_type();
     if kind.is_fifo() {
@@ -271,7 +259,7 @@ fn special_kind(metadata: &Metadata, locale: Locale) -> String {
 }
 
 #[cfg(not(unix))]
-fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
+pub(super) fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
     say!(locale, "设备", "device")
 }
 

@@ -1,12 +1,12 @@
 //! Writing a file that was not there, or that the user wants to be written over; never the report that it is made from.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Stop;
 use super::format::by_ending;
-use super::load::{ending_of, no_target};
+use super::load::{ending_of, not_a_file, special_kind};
 use super::write::{WriteRefusal, changed_meanwhile, put_new, replace, unwritable};
 use crate::locale::Locale;
 use crate::say;
@@ -34,6 +34,19 @@ pub(super) fn fitting(path: &Path, endings: &[&str], locale: Locale) -> Result<(
         "the ending of {path} is not that of what is written; choose from {fitting}",
         fitting = fitting.join(say!(locale, "、", ", ").as_str())
     )))
+}
+
+/// Says that something is no file that could be read or written here, where standard input and output are no way out.
+pub(super) fn no_target(path: &Path, metadata: &Metadata, locale: Locale) -> String {
+    if metadata.is_dir() {
+        return not_a_file(path, metadata, locale);
+    }
+    let (path, kind) = (path.display(), special_kind(metadata, locale));
+    say!(
+        locale,
+        "{path} 是{kind}，不是文件",
+        "{path} is a {kind}, not a file"
+    )
 }
 
 /// Said of a file whose folder is not there.

@@ -8,8 +8,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::Stop;
 use super::batch::Job;
-use super::load::no_target;
-use super::new_file::no_folder;
+use super::new_file::{no_folder, no_target};
 use super::paths::absolute;
 use super::streams::Streams;
 use super::write;
