@@ -117,6 +117,24 @@ fn nothing_in_a_report_or_its_name_is_markup_or_a_formula() {
 }
 
 #[test]
+fn cells_of_the_data_have_the_look_of_the_book_and_none_of_their_own() {
+    let folder = some_reports();
+    folder.run(&["review", ".", "-o", "out.xlsx"]);
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(folder.read("out.xlsx"))).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(book.by_name(name).unwrap()).unwrap();
+    let styles = part("xl/styles.xml");
+    let first = styles.split("</font>").next().unwrap();
+    assert!(first.contains("宋体"), "{first}");
+    let data = part("xl/worksheets/sheet3.xml");
+    let rows: Vec<&str> = data.split("<row ").skip(2).collect();
+    assert!(rows.len() > 100, "{}", rows.len());
+    assert!(
+        rows.iter()
+            .all(|row| row.contains("<c ") && !row.contains(" s=\""))
+    );
+}
+
+#[test]
 fn a_page_made_before_is_no_report() {
     let folder = some_reports();
     folder.run(&["review", ".", "-o", "out.html"]);

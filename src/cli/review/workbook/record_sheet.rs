@@ -82,7 +82,8 @@ pub(super) struct RecordSheet<'a> {
 pub(super) struct SheetPlan<'a> {
     pub name: String,
     pub columns: Vec<(String, f64)>,
-    pub look: &'a Format,
+    /// `None` for the look of the book.
+    pub look: Option<&'a Format>,
 }
 
 impl<'a> RecordSheet<'a> {
@@ -100,7 +101,9 @@ impl<'a> RecordSheet<'a> {
         for (column, width) in plan.columns {
             sheet.set_column_width(n_columns, width)?;
             // Cells without a look of their own have that of their column, which is looked up sooner.
-            sheet.set_column_format(n_columns, plan.look)?;
+            if let Some(look) = plan.look {
+                sheet.set_column_format(n_columns, look)?;
+            }
             sheet.write_string_with_format(0, n_columns, column, &looks.header)?;
             n_columns += 1;
         }
