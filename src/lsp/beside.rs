@@ -14,7 +14,7 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// What was found in a text beside others.
 #[derive(Debug, Default)]
-pub(super) struct Beside {
+pub(super) struct FoundBeside {
     /// As it was found last and has moved since; `None` if nothing can be said before it is looked for.
     found: Option<Vec<Finding>>,
     /// The other texts that these findings rest on.
@@ -29,7 +29,7 @@ pub(super) struct Beside {
     pub(super) is_news_to_others: bool,
 }
 
-impl Beside {
+impl FoundBeside {
     /// The findings as they stand in the text now.
     pub(super) fn found(&self) -> &[Finding] {
         self.found.as_deref().unwrap_or_default()

@@ -9,7 +9,7 @@ use tempfile::TempPath;
 use tower_lsp::lsp_types::Url;
 
 use super::abilities::Abilities;
-use super::beside::Beside;
+use super::beside::FoundBeside;
 use super::configuration::Effective;
 use super::features::ToldColours;
 use super::last_year::LastYearFile;
@@ -65,7 +65,7 @@ pub(super) struct OpenDocument {
     /// The same with what was found beside other reports, where something was.
     whole: Option<Analysis>,
     /// What was found beside other reports.
-    pub(super) beside: Beside,
+    pub(super) beside: FoundBeside,
     /// The reports on the year before of which the client was told.
     pub(super) last_year: Vec<LastYearFile>,
     /// The whole text, kept for its memory while there is no analysis.
@@ -92,7 +92,7 @@ impl OpenDocument {
             page: None,
             analysis: None,
             whole: None,
-            beside: Beside::default(),
+            beside: FoundBeside::default(),
             last_year: Vec::new(),
             contents: String::new(),
             fix_all: None,
