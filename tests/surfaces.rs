@@ -14,7 +14,8 @@ use nianbao::edit::apply;
 use nianbao::kit::Forms;
 use nianbao::reading::Reading;
 use nianbao::settings::Settings;
-use nianbao::views::{CellView, cells};
+use nianbao::skeleton::Skeleton;
+use nianbao::views::{CellState, CellView, cells};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use surfaces::{SURFACES, Written};
@@ -121,8 +122,39 @@ fn every_surface_is_among_those_that_reports_are_rewritten_on() {
         let is_left_out = *surface == nianbao::syntax::Surface::Spaced;
         assert!(
             read.contains(surface) || is_left_out,
-            "no layout of tests/support/layout.rs is read as {surface:?}"
+            "nothing that SURFACES of tests/support/layout.rs names is read as {surface:?}"
         );
+    }
+}
+
+#[test]
+fn what_is_inserted_on_a_surface_is_read_as_that_surface() {
+    let edition = Forms::builtin().edition("2021").unwrap();
+    for &surface in nianbao::syntax::Surface::ALL {
+        let skeleton = Skeleton {
+            surface,
+            markdown_headings: false,
+            newline: "\n",
+        };
+        let mut text = String::from("青石县林业局2023年政府信息公开工作年度报告\n");
+        for section in &edition.sections {
+            text += &skeleton.heading(section);
+            if let Some(table) = section.table {
+                text += &skeleton.table_with(&edition.tables[table], |_| "0".to_owned());
+            }
+        }
+        let reading = Reading::of(&text, Forms::builtin(), &Settings::default());
+        let reports = reading.reports();
+        let read = reports.flat_map(|(report, _)| report.found_tables().map(|t| t.surface));
+        assert_eq!(
+            read.collect::<Vec<_>>(),
+            [surface; 3],
+            "src/skeleton.rs writes the tables of {surface:?} so that they are read otherwise"
+        );
+        let unread = cells(&reading).into_iter();
+        let unread = unread.filter(|cell| cell.state != CellState::Found);
+        let unread: Vec<String> = unread.map(|cell| cell.name).collect();
+        assert_eq!(unread, [""; 0], "src/skeleton.rs as {surface:?}");
     }
 }
 

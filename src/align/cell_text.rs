@@ -1,12 +1,11 @@
 //! What to write into a cell, so that it looks like its neighbours.
 
 use super::{AlignedTable, Slot};
-use crate::chars::is_bar;
 use crate::lines::{is_line_end, line_end_before};
 use crate::syntax::Document;
 
 impl AlignedTable {
-    /// What to write over the slot's span so that the cell says `value`: padded like its neighbours where an empty cell between bars has no room.
+    /// What to write over the slot's span so that the cell says `value`: padded like its neighbours where an empty cell has no room.
     pub fn cell_text(&self, document: &Document, slot: &Slot, value: &str) -> String {
         let line_ends = slot.cell().map_or(0, |cell| cell.line_ends as usize);
         let at = slot.span().start as usize;
@@ -14,12 +13,13 @@ impl AlignedTable {
             let end = line_end_before(&document.text, at);
             return format!("{value}{}", end.repeat(line_ends));
         }
-        if !slot.span().is_empty() || !self.surface.pads_cells() {
+        let mark = self.surface.padded_mark();
+        let Some(is_mark) = mark.filter(|_| slot.span().is_empty()) else {
             return value.to_owned();
-        }
+        };
         let text = document.text.as_str();
         let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-        let ends = |c: Option<char>| c.is_none_or(|c| is_bar(c) || is_line_end(c));
+        let ends = |c: Option<char>| c.is_none_or(|c| is_mark(c) || is_line_end(c));
         let (before, after) = (ends(before.chars().next_back()), ends(after.chars().next()));
         let pads = self.slots.iter().map(Slot::span).any(|other| {
             !other.is_empty() && text.as_bytes().get(other.end as usize) == Some(&b' ')

@@ -16,7 +16,7 @@ pub mod value;
 
 use strum::VariantArray;
 
-use crate::chars::is_space;
+use crate::chars::{is_bar, is_space};
 use crate::lines::lines;
 use crate::span::Span;
 pub(crate) use again::difference;
@@ -115,16 +115,16 @@ impl Surface {
         }
     }
 
-    /// Whether spaces stand between a cell and what separates it from the next.
-    pub fn pads_cells(self) -> bool {
+    /// What separates cells and has spaces on both sides; nothing where cells are not padded.
+    pub fn padded_mark(self) -> Option<fn(char) -> bool> {
         match self {
-            Surface::Bars => true,
+            Surface::Bars => Some(is_bar),
             Surface::Line
             | Surface::Indented
             | Surface::Tabs
             | Surface::BarEnded
             | Surface::Spaced
-            | Surface::Html => false,
+            | Surface::Html => None,
         }
     }
 }

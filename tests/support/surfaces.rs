@@ -94,7 +94,11 @@ impl Written {
         match surface {
             Surface::Lines => !self.needs_places && !self.has_blank_line,
             Surface::BarEnded => !self.needs_places,
-            _ => true,
+            Surface::Bars
+            | Surface::Markdown
+            | Surface::Tabs
+            | Surface::Indented
+            | Surface::Html => true,
         }
     }
 

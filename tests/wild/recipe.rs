@@ -73,10 +73,21 @@ impl Surface {
 
     /// Whether a blank cell leaves a mark of its own.
     pub fn keeps_blanks(self) -> bool {
-        !matches!(
-            self,
-            Surface::Lines | Surface::TightLines | Surface::SpacedLines | Surface::Spaced
-        )
+        match self {
+            Surface::Bars
+            | Surface::OuterBars
+            | Surface::FullBars
+            | Surface::Markdown
+            | Surface::Tabs
+            | Surface::LostTabs
+            | Surface::Indented
+            | Surface::BarEnded
+            | Surface::BarRuns
+            | Surface::Html
+            | Surface::SitePage
+            | Surface::WordPage => true,
+            Surface::Lines | Surface::TightLines | Surface::SpacedLines | Surface::Spaced => false,
+        }
     }
 }
 
