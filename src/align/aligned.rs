@@ -109,7 +109,7 @@ pub struct Slip {
 /// A header that names its columns in another order than the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderOrder {
-    /// From its first to its last word.
+    /// From the name of its first column to that of its last.
     pub span: Span,
     /// Whether the values below it were read in its order; otherwise they add up only in the form's.
     pub is_followed: bool,

@@ -56,7 +56,8 @@ pub(super) fn follow_headers(
         let moves: Vec<usize> = (order.columns.iter())
             .filter_map(|column| official.iter().position(|of_form| of_form == column))
             .collect();
-        let spans = header.words.iter().map(|word| word.span);
+        let is_column = |word: &&&Piece| matches!(word.name(), Some(Name::Column(..)));
+        let spans = header.words.iter().filter(is_column).map(|word| word.span);
         let span = spans.reduce(Span::to).unwrap_or_default();
         table.follow(site, &rows, &moves, (span, order.is_certain));
     }
