@@ -4,6 +4,7 @@
 //! header names, and where such headers stand. In doubt, where the words are those of lines or of a page, only sums tell.
 
 use super::aligned::{AlignedRow, AlignedTable, HeaderOrder, RowState};
+use super::lost_column::{lacks_column, unplace_shifted};
 use super::records::{Piece, Records};
 use super::rows::{Match, adds_up};
 use super::site::Site;
@@ -20,7 +21,7 @@ struct Header<'r> {
 }
 
 /// Columns, or blocks of them, from left to right, as their header names them.
-struct Order {
+struct ColumnOrder {
     columns: Vec<usize>,
     /// Whether the words stand side by side in cells; otherwise a page may have mixed them.
     is_certain: bool,
@@ -41,7 +42,7 @@ pub(super) fn follow_headers(
         if official.len() < 2 {
             continue;
         }
-        if lacks_column(site, &header, official) {
+        if lacks_column(site, &header.words, official) {
             unplace_shifted(site, table, &header.rows);
             continue;
         }
@@ -111,7 +112,7 @@ fn follow_blocks(site: Site, records: &Records, table: &mut AlignedTable) {
     };
     let spans = places.iter().map(|(_, own, _)| words[*own].span);
     let span = spans.reduce(Span::to).unwrap_or_default();
-    let order = Order::of(site, &words, places);
+    let order = ColumnOrder::of(site, &words, places);
     let is_placed = table.rows.iter().all(|row| row.state == RowState::Placed);
     if !order.is_certain || !is_placed || order.columns.is_sorted() {
         return;
@@ -170,7 +171,7 @@ fn headers<'r>(records: &'r Records, matches: &[Option<Match>]) -> Vec<Header<'r
 
 /// The order of the columns by the words of a header: those under a word that stands over several stand where it does. `None` if a column is not
 /// named.
-fn order_of(site: Site, words: &[&Piece], official: &[usize]) -> Option<Order> {
+fn order_of(site: Site, words: &[&Piece], official: &[usize]) -> Option<ColumnOrder> {
     let place_of = |wanted: usize| {
         let is_wanted = |word: &&Piece| matches!(word.name(), Some(Name::Column(_, column)) if column == wanted);
         words.iter().position(|word| is_wanted(word))
@@ -192,10 +193,10 @@ fn order_of(site: Site, words: &[&Piece], official: &[usize]) -> Option<Order> {
         let upper = place_over(column).filter(|upper| *upper < own);
         places.push((upper.unwrap_or(own), own, column));
     }
-    Some(Order::of(site, words, places))
+    Some(ColumnOrder::of(site, words, places))
 }
 
-impl Order {
+impl ColumnOrder {
     /// The order of columns or blocks whose own words, and those over them, stand at these places among the words.
     fn of(site: Site, words: &[&Piece], mut places: Vec<(usize, usize, usize)>) -> Self {
         places.sort_unstable();
@@ -206,7 +207,7 @@ impl Order {
         let lower = places.iter().filter(|(upper, own, _)| upper != own);
         let lower: Vec<usize> = lower.map(|(_, own, _)| row_of(*own)).collect();
         let are_beside = |rows: &[usize]| rows.windows(2).all(|pair| pair[0] == pair[1]);
-        Order {
+        ColumnOrder {
             is_certain: are_beside(&upper)
                 && are_beside(&lower)
                 && places
@@ -214,61 +215,6 @@ impl Order {
                     .all(|(upper, own, _)| is_in_cells(*upper) && is_in_cells(*own)),
             columns: places.into_iter().map(|(_, _, column)| column).collect(),
         }
-    }
-}
-
-/// Whether a header in cells names all columns but one.
-fn lacks_column(site: Site, header: &Header, official: &[usize]) -> bool {
-    let is_named = |column: &&usize| {
-        let name = |word: &&Piece| matches!(word.name(), Some(Name::Column(_, named)) if named == **column);
-        header.words.iter().any(name)
-    };
-    let is_in_cells = |word: &&Piece| site.document.rows[word.row].surface.keeps_blanks();
-    // A header of two or three words may be cut; and what stands beside its words may be the one that is wanted.
-    let n_cells = |row: usize| {
-        let cells = site.document.cells_of(&site.document.rows[row]).iter();
-        cells.filter(|cell| cell.value == Value::Words).count()
-    };
-    let is_all_words = |word: &&Piece| {
-        let beside = header.words.iter().filter(|other| other.row == word.row);
-        beside.count() == n_cells(word.row)
-    };
-    official.len() > 3
-        && official.iter().filter(is_named).count() + 1 == official.len()
-        && header
-            .words
-            .iter()
-            .all(|word| is_in_cells(&word) && is_all_words(&word))
-}
-
-/// Takes the values of rows that have one less than columns out of them, where a blank in front passed for the one that is gone.
-fn unplace_shifted(site: Site, table: &mut AlignedTable, rows: &[usize]) {
-    for &row in rows {
-        let of_form = &site.spec.rows[row];
-        let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
-        let slots = &mut table.slots[cells];
-        let is_blank = |slot: &Slot| slot.value() == Some(Value::Blank);
-        if table.rows[row].state != RowState::Placed || !slots.first().is_some_and(is_blank) {
-            continue;
-        }
-        let stated: Vec<Slot> = slots
-            .iter()
-            .filter(|slot| !is_blank(slot))
-            .copied()
-            .collect();
-        let spans = stated.iter().map(Slot::span);
-        let Some(span) = spans.reduce(Span::to) else {
-            continue;
-        };
-        let n_values = stated.len();
-        let mut stated = stated.into_iter();
-        for slot in slots {
-            *slot = match stated.next().as_ref().and_then(Slot::cell) {
-                Some(cell) => Slot::ByOrder(*cell),
-                None => Slot::Absent(span),
-            };
-        }
-        table.rows[row].state = RowState::Unplaced { n_values, span };
     }
 }
 

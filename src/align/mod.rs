@@ -21,6 +21,7 @@ mod heading_line;
 mod heading_number;
 mod kept;
 mod labels;
+mod lost_column;
 mod marks;
 mod numbered;
 mod one_line;
