@@ -23,7 +23,7 @@ const MAX_NAME: usize = 120;
 
 /// The dates under the title and behind everything else, in reading order.
 pub(super) fn signed_dates<'c>(context: &'c Context) -> &'c [Signed] {
-    context.shared.signed.get_or_init(|| read_dates(context))
+    context.once.signed.get_or_init(|| read_dates(context))
 }
 
 fn read_dates(context: &Context) -> Vec<Signed> {

@@ -205,12 +205,12 @@ pub(crate) struct Context<'a> {
     pub history: Option<&'a ReportHistory>,
     pub locale: Locale,
     /// What several rules ask about.
-    pub shared: Shared,
+    pub once: AskedOnce,
 }
 
 /// What is worked out for the first rule that asks, and told to the others.
 #[derive(Debug, Default)]
-pub(crate) struct Shared {
+pub(crate) struct AskedOnce {
     signed: OnceCell<Vec<Signed>>,
     numbered: OnceCell<Vec<Numbered>>,
 }
@@ -224,7 +224,7 @@ impl<'a> Context<'a> {
             narrative: &reading.narrative,
             history: None,
             locale,
-            shared: Shared::default(),
+            once: AskedOnce::default(),
         }
     }
 }

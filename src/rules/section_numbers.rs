@@ -26,7 +26,7 @@ pub(super) struct Numbered {
 
 /// The headings of the form, and all lines between and behind them that carry a numeral like theirs.
 pub(super) fn numbered_lines<'c>(context: &'c Context) -> &'c [Numbered] {
-    let numbered = &context.shared.numbered;
+    let numbered = &context.once.numbered;
     numbered.get_or_init(|| read_numbers(context))
 }
 
