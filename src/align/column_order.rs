@@ -174,7 +174,7 @@ fn headers<'r>(records: &'r Records, matches: &[Option<Match>]) -> Vec<Header<'r
 fn order_of(site: Site, words: &[&Piece], official: &[usize]) -> Option<ColumnOrder> {
     let place_of = |wanted: usize| {
         let is_wanted = |word: &&Piece| matches!(word.name(), Some(Name::Column(_, column)) if column == wanted);
-        words.iter().position(|word| is_wanted(word))
+        words.iter().position(is_wanted)
     };
     let over = |word: &Piece| match word.name() {
         Some(Name::Header(_, header)) => site.spec.headers.get(header).map(|spec| &spec.over),

@@ -30,7 +30,7 @@ pub(super) fn lacks_column(site: Site, header: &[&Piece], official: &[usize]) ->
         && official.iter().filter(is_named).count() + 1 == official.len()
         && header
             .iter()
-            .all(|word| is_in_cells(&word) && is_all_words(&word))
+            .all(|word| is_in_cells(word) && is_all_words(word))
 }
 
 /// Takes the values of rows that have one less than columns out of them, where a blank in front passed for the one that is gone.

@@ -1,4 +1,5 @@
-//! What was found before: the output of an earlier `check --output-format json`. Findings are told apart by file, rule, cell and what they say, not by line.
+//! What was found before: the output of an earlier `check --output-format json`. Findings are told apart by file, rule, cell and the words and numbers
+//! of the report that they name, not by line, nor by the language that they were told in.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -21,8 +22,8 @@ pub(super) struct Baseline {
     files: HashMap<String, BTreeMap<Known, usize>>,
 }
 
-/// Rule, cell and message of a finding.
-type Known = (String, Option<String>, String);
+/// Rule and cell of a finding, and what its message names.
+type Known = (String, Option<String>, Vec<String>);
 
 #[derive(Deserialize)]
 struct JsonBefore {
@@ -68,7 +69,7 @@ impl Baseline {
         for file in before.files {
             let known = files.entry(file.path).or_default();
             for finding in file.findings {
-                let finding = (finding.code, finding.cell, finding.message);
+                let finding = (finding.code, finding.cell, named_in(&finding.message));
                 *known.entry(finding).or_default() += 1;
             }
         }
@@ -85,7 +86,7 @@ impl Baseline {
             let key = (
                 finding.code.to_owned(),
                 finding.cell.clone(),
-                finding.message.clone(),
+                named_in(&finding.message),
             );
             match known.get_mut(&key) {
                 Some(left) if *left > 0 => {
@@ -96,5 +97,38 @@ impl Baseline {
             }
         });
         analysis.count_anew(starts);
+    }
+}
+
+/// What a message quotes, and its numbers, in order of their characters: that is the same in every language.
+fn named_in(message: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    let mut rest = message;
+    while let Some(at) = rest.find(|c: char| c == '“' || c.is_ascii_digit()) {
+        rest = &rest[at..];
+        let length = match rest.strip_prefix('“') {
+            Some(quoted) => quoted.find('”').map(|end| '“'.len_utf8() + end),
+            None => rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ','),
+        };
+        let (one, behind) = rest.split_at(length.unwrap_or(rest.len()));
+        let one = one.trim_start_matches('“').trim_end_matches(['.', ',']);
+        named.push(one.to_owned());
+        rest = behind;
+    }
+    named.sort_unstable();
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_in;
+
+    #[test]
+    fn quotations_and_numbers_are_named_in_any_order_and_language() {
+        let chinese = named_in("正文为 12，表中“三/总计”为 13");
+        assert_eq!(chinese, ["12", "13", "三/总计"]);
+        assert_eq!(named_in("“三/总计” is 13, the text says 12."), chinese);
+        assert_eq!(named_in("没有"), [""; 0]);
+        assert_eq!(named_in("“未完"), ["未完"]);
     }
 }

@@ -65,12 +65,15 @@ impl Progress {
         );
         let style = ProgressStyle::with_template(&template);
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        let rate = |state: &ProgressState, out: &mut dyn Write| {
-            let _ = write!(out, "{:.0}", state.per_sec());
+        // The bar's own rate knows nothing of the files that were done before it was there.
+        let (begun, files, locale) = (self.begun, self.files, self.locale);
+        let rate = move |state: &ProgressState, out: &mut dyn Write| {
+            let _ = write!(out, "{:.0}", per_second(state.pos(), begun.elapsed()));
         };
-        let locale = self.locale;
         let left = move |state: &ProgressState, out: &mut dyn Write| {
-            let _ = out.write_str(&time_left(state.eta().as_secs(), locale));
+            let rate = per_second(state.pos(), begun.elapsed());
+            let rest = files.saturating_sub(state.pos()) as f64;
+            let _ = out.write_str(&time_left((rest / rate).ceil() as u64, locale));
         };
         let style = style
             .with_key("rate", rate)
@@ -88,6 +91,11 @@ impl Drop for Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Files a second, above 0.
+fn per_second(done: u64, elapsed: Duration) -> f64 {
+    done.max(1) as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE)
 }
 
 fn time_left(seconds: u64, locale: Locale) -> String {
@@ -110,6 +118,13 @@ mod tests {
     fn time_is_told_in_minutes_and_seconds() {
         assert_eq!(time_left(7, Locale::Chinese), "7 秒");
         assert_eq!(time_left(125, Locale::English), "2 min 5 s");
+    }
+
+    #[test]
+    fn the_rate_is_that_of_the_whole_run() {
+        let rate = per_second(600, Duration::from_millis(500));
+        assert!((rate - 1200.0).abs() < 0.01, "{rate}");
+        assert!(per_second(0, Duration::ZERO) > 0.0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A package of parts, as Word, Excel and OpenDocument write them: a ZIP, unpacked entry by entry in memory and within limits. Names of entries are
 //! looked up and never used as paths.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use percent_encoding::percent_decode_str;
 use zip::ZipArchive;
@@ -69,7 +69,11 @@ impl<'b> Package<'b> {
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size()).unwrap_or_default());
         // What an entry says of its size may be a lie.
         let read = entry.by_ref().take(most + 1).read_to_end(&mut bytes);
-        read.map_err(|_| NotRead::Damaged)?;
+        // The library finds out about the packing no earlier than here.
+        read.map_err(|error| match error.kind() {
+            ErrorKind::Unsupported => NotRead::Packed,
+            _ => NotRead::Damaged,
+        })?;
         drop(entry);
         self.spend(bytes.len() as u64)?;
         match bytes.len() as u64 > most {

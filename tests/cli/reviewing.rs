@@ -1,6 +1,8 @@
 //! `nianbao review`: one page or one workbook that says what `check` says, whatever stands in the reports.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -157,6 +159,31 @@ fn only_so_many_reports_are_listed_and_the_page_says_so() {
     assert_eq!(list(&records["reports"]).len(), 1);
     assert_eq!(records["reports"][0]["f"], "a.md", "the worst");
     assert!(page.contains("共 3 份报告，下面只列问题最多的 1 份"));
+}
+
+#[test]
+fn what_was_found_before_is_the_same_in_another_language() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/reports");
+    let folder = Folder::with(&[("a.md", &wrong_total()), ("b.md", &blank_total())]);
+    for example in fs::read_dir(examples).unwrap() {
+        let path = example.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        folder.write(&name, &fs::read(&path).unwrap());
+    }
+    let check = |locale: &str, more: &[&str]| {
+        let args = [
+            &["check", "--output-format", "json", "--locale", locale],
+            more,
+            &["."],
+        ];
+        folder.run(&args.concat())
+    };
+    let before = check("zh-CN", &[]);
+    let n_before = &json(&before)["summary"]["withFindings"];
+    assert!(n_before.as_u64() > Some(2), "{n_before}");
+    folder.write("before.json", before.out.as_bytes());
+    let again = json(&check("en", &["--baseline", "before.json"]));
+    assert_eq!(again["summary"]["withFindings"], 0, "{again}");
 }
 
 #[test]
