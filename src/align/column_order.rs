@@ -101,7 +101,7 @@ fn follow_blocks(site: Site, records: &Records, table: &mut AlignedTable) {
     let words: Vec<&Piece> = records.pieces.iter().collect();
     let place = |name: Name| words.iter().position(|word| word.name() == Some(name));
     let rows = site.spec.rows.iter().enumerate().map(|(row, of_form)| {
-        let own = place(Name::Row(site.table, row))?;
+        let own = place(Name::block(site.table, row))?;
         let upper = of_form
             .group
             .and_then(|group| place(Name::Group(site.table, group)));

@@ -27,6 +27,11 @@ pub enum Name {
 }
 
 impl Name {
+    /// What a row of a table in one line, a block of its cells, is called by: it heads columns, as groups do, whose numbers are counted from the other end.
+    pub fn block(table: usize, row: usize) -> Name {
+        Name::Group(table, usize::MAX - row)
+    }
+
     /// The table that the name belongs to.
     pub fn table(self) -> Option<usize> {
         match self {
@@ -177,7 +182,7 @@ fn sorted_labels(edition: &Edition, fold: &Fold) -> Vec<Label> {
             let name = match table.layout {
                 Layout::LabelledRows => Name::Row(t, at),
                 // The blocks of a one-line table head columns; no row begins with their labels.
-                Layout::OneLine => Name::Group(t, usize::MAX - at),
+                Layout::OneLine => Name::block(t, at),
             };
             add(name, &row.label, &row.also);
         }

@@ -78,3 +78,30 @@ fn rows_that_a_converter_packed_into_one_are_not_placed() {
     let packed = ["- - -", "?2<br>1 ?3<br>4 ?5<br>5", "3 7 10"];
     assert_eq!(slots(&report(table)), packed);
 }
+
+#[test]
+fn blocks_of_a_table_in_one_line_are_read_by_their_header() {
+    let text = include_str!("../../../examples/reports/markdown.md")
+        .replace(
+            "| 未经复议直接起诉 |  |  |  |  | 复议后起诉 |",
+            "| 复议后起诉 |  |  |  |  | 未经复议直接起诉 |",
+        )
+        .replace(
+            "| 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+            "| 1 | 0 | 0 | 0 | 1 | 0 | 3 | 0 | 0 | 3 | 2 | 0 | 0 | 0 | 2 |",
+        );
+    let Some(aligned) = align_one(parse(&text), Forms::builtin(), None) else {
+        panic!("no report: {text}")
+    };
+    let disputes = &aligned.tables[2];
+    let says = |slot: &Slot| aligned.report.document.at(slot.span()).to_owned();
+    let said: Vec<String> = disputes.slots.iter().map(says).collect();
+    let official = [
+        "1", "0", "0", "0", "1", "2", "0", "0", "0", "2", "0", "3", "0", "0", "3",
+    ];
+    assert_eq!(said, official);
+    assert!(
+        disputes.header_orders.iter().all(|order| order.is_followed)
+            && !disputes.header_orders.is_empty()
+    );
+}

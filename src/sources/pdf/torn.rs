@@ -91,9 +91,11 @@ fn is_beside(one: &PageCell, other: &PageCell) -> bool {
         && (one.across.1 - other.across.1).abs() <= SAME_SIDE
 }
 
-/// Whether the text of a cell may be what had no more room in another.
+/// Whether the text of a cell may be what had no more room in another. A number alone is a value, whatever stands above the break.
 fn may_go_on(one: &PageCell, other: &PageCell) -> bool {
-    one.is_blank() || other.is_blank() || one.is_full && !begins_item(&other.text)
+    let has_words = || other.text.contains(char::is_alphabetic);
+    let goes_on = || one.is_full && has_words() && !begins_item(&other.text);
+    one.is_blank() || other.is_blank() || goes_on()
 }
 
 /// Whether a text begins with a number of its own: `（四）`, `2.`.
@@ -196,6 +198,15 @@ mod tests {
         let mut table = TornTable::of(page(&[&["", "1", "2"]]), 1);
         table.go_on(page(&[&["收到来信", "", ""]]), 2);
         assert_eq!(texts(&table), ["收到来信|1|2"]);
+    }
+
+    #[test]
+    fn a_number_below_the_break_is_no_end_of_a_heading_above_it() {
+        let mut table = TornTable::of(page(&[&["维持", "诉讼"], &["纠正"]]), 1);
+        table.rows[0].0.cells[0].is_last = true;
+        table.rows[1].0.cells[0].across = (100.0, 150.0);
+        table.go_on(page(&[&["1", "0"]]), 2);
+        assert_eq!(texts(&table), ["维持|诉讼", "纠正", "1|0"]);
     }
 
     #[test]
