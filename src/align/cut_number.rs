@@ -14,18 +14,19 @@ const MAX_NUMBER: usize = 4;
 
 /// Gives the numbers that stand alone in front of values the names that they have together with the words above and below.
 pub(super) fn join_cut_numbers(site: Site, records: &mut Records) {
-    let lasts: Vec<(usize, usize)> = (records.records.iter())
+    // Above the number stands a piece of the same record.
+    let lasts: Vec<usize> = (records.records.iter())
         .filter(|record| !record.values.is_empty() && record.pieces.len() >= 2)
-        .map(|record| (record.pieces.start, record.pieces.end - 1))
+        .map(|record| record.pieces.end - 1)
         .collect();
-    for (first, last) in lasts {
+    for last in lasts {
         let piece = &records.pieces[last];
         let number = site.document.at(piece.span);
         let above = &records.pieces[last - 1];
-        if piece.named.is_some() || !is_number(number) || above.named.is_some() || last == first {
+        if piece.named.is_some() || !is_number(number) || above.named.is_some() {
             continue;
         }
-        let words = [site.document.at(above.span)];
+        let words = site.document.at(above.span);
         let below = records
             .pieces
             .get(last + 1)
@@ -33,7 +34,7 @@ pub(super) fn join_cut_numbers(site: Site, records: &mut Records) {
         let below = below.map(|below| site.document.at(below.span));
         let whole = |rest: &str| {
             let mut hash: LabelHash = site.fold.hash(number);
-            for part in words.iter().chain([&rest]) {
+            for part in [words, rest] {
                 site.fold.each(part, |c| hash = hash.then(c));
             }
             site.named(hash).filter(|named| named.is_official)
