@@ -126,8 +126,15 @@ on_windows() {
   mingw || return 0
   build "$1" cargo || return 0
   wine_as "$2" || return 0
+  # Its server stays meanwhile: a program that starts while the server ends may not be run, and looks like one that ended with 1.
+  end_wine
+  wineserver --persistent
   try_out "$1" --windows --holder "$kept/out/holder.exe" -- wine "$built"
+  end_wine
 }
+
+# Ends with 1 where nothing runs.
+end_wine() { wineserver --kill || true; }
 
 on_linux() {
   zig || return 0

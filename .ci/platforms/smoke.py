@@ -53,7 +53,13 @@ def uri(path, drive="z%3A"):
 
 
 def run(*words, cwd, command=None, stdin=None):
-    return subprocess.run([*(command or GIVEN.command), *words], cwd=cwd, input=stdin, capture_output=True, timeout=PATIENCE)
+    for _ in range(3):
+        ended = subprocess.run([*(command or GIVEN.command), *words], cwd=cwd, input=stdin, capture_output=True, timeout=PATIENCE)
+        if not (GIVEN.windows and ended.returncode == 1 and not ended.stdout and not ended.stderr):
+            break
+        # The program has a word to say of whatever it ends with 1 for. On a busy machine wine now and then does not get one going.
+        print("wine did not start", *words, flush=True)
+    return ended
 
 
 class Held:
@@ -105,7 +111,7 @@ class OnTheCommandLine(InFolder):
         self.assertEqual(fixed.returncode, 1, fixed)
         for name, codec in (("国标.txt", "gb18030"), ("宽.txt", "utf-16")):
             after = (self.reports / name).read_bytes().decode(codec)
-            self.assertNotEqual(after, before, name)
+            self.assertFalse(after == before, f"{name} is as it was: {fixed}")
             self.assertNotIn("\n", after.replace("\r\n", ""), name)
 
     def test_it_says_and_writes_what_the_native_program_does(self):

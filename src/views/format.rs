@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::chars::is_space;
 use crate::door::{Edit, Origin, Span};
-use crate::edit;
 use crate::lines::is_line_end;
 use crate::reading::{Reading, ReportReading};
 use crate::span;
@@ -64,10 +63,11 @@ fn close(
     // One cell a line, each ended by a bar: nothing stands beside another.
     let n_lone = lines.iter().filter(|line| line.is_lone()).count();
     if lines.len() > 1 && is_wanted && is_even && n_lone * 2 < lines.len() {
-        align(&lines, |edit| {
-            if edit.span.of(text) != edit.text {
-                all.extend(origin.write(&edit));
-            }
+        align(&lines, text, |span, text| {
+            all.push(Edit {
+                span: origin.place(span),
+                text,
+            });
         });
     }
 }
@@ -138,7 +138,7 @@ impl<'t> PaddedCell<'t> {
     fn read(text: &'t str, start: usize, end: usize, is_closed: bool) -> Self {
         // Characters that take no room stay, wherever they stand; so does a soft line end, which parts values.
         let words = text[start..end].trim_matches(is_padding);
-        let is_rule = words.contains("--") && words.chars().all(|c| matches!(c, '-' | ':'));
+        let is_rule = words.bytes().all(|c| matches!(c, b'-' | b':')) && words.contains("--");
         PaddedCell {
             start,
             end,
@@ -168,8 +168,12 @@ impl<'t> PaddedCell<'t> {
                 colon(right)
             );
         }
-        let padding = " ".repeat(width.saturating_sub(self.width));
-        format!("{before}{}{padding} ", self.words)
+        let padding = width.saturating_sub(self.width) + 1;
+        let mut written = String::with_capacity(before.len() + self.words.len() + padding);
+        written += before;
+        written += self.words;
+        written.extend(std::iter::repeat_n(' ', padding));
+        written
     }
 }
 
@@ -179,14 +183,18 @@ fn is_padding(c: char) -> bool {
 
 /// How wide words are on the screen.
 fn width(words: &str) -> usize {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
-    match words.bytes().all(is_plain) {
-        true => words.len(),
-        false => UnicodeWidthStr::width_cjk(words),
-    }
+    // Nearly all characters of a table are of two kinds that are never part of a longer sign.
+    let alone = |c: char| match c {
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' => Some(2),
+        _ => None,
+    };
+    let widths: Option<usize> = words.chars().map(alone).sum();
+    widths.unwrap_or_else(|| UnicodeWidthStr::width_cjk(words))
 }
 
-fn align(lines: &[Line<'_>], mut change: impl FnMut(edit::Edit)) {
+/// Calls `change` with each stretch of `text` that is to be written otherwise, and how.
+fn align(lines: &[Line<'_>], text: &str, mut change: impl FnMut(span::Span, String)) {
     let n_columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     let mut widths = vec![0; n_columns];
     for line in lines.iter().filter(|line| !line.is_delimiter()) {
@@ -200,11 +208,25 @@ fn align(lines: &[Line<'_>], mut change: impl FnMut(edit::Edit)) {
             if cell.start == cell.end || !cell.is_closed {
                 continue;
             }
-            let text = cell.written(widths[at].max(1), at == 0, line);
-            change(edit::Edit {
-                span: span::Span::new(cell.start, cell.end),
-                text,
-            });
+            let span = span::Span::new(cell.start, cell.end);
+            let written = cell.written(widths[at].max(1), at == 0, line);
+            if span.of(text) != written {
+                change(span, written);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_as_wide_as_the_tables_of_unicode_say(words in "([ -~一-龥]|.|\\u{fe0f}|\\u{200d}|[😀-😏]){0,12}") {
+            prop_assert_eq!(width(&words), UnicodeWidthStr::width_cjk(words.as_str()));
         }
     }
 }
