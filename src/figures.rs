@@ -17,8 +17,8 @@ use crate::syntax::value::Value;
 pub struct Figures {
     /// One for each cell of the form, in its order.
     pub cells: Vec<Observed>,
-    /// Whether the writer leaves zeros blank: there are more blanks than zeros, and some relation with blank parts and a stated total other than 0
-    /// holds with the blanks as 0.
+    /// Whether the writer leaves zeros blank: there are more blanks than zeros, and of the relations that hold with a stated total other than 0 more
+    /// have blank parts, as 0, than zeros.
     pub blanks_are_zero: bool,
     /// The relations that do not hold, as indices into the form's.
     pub broken: Box<[usize]>,
@@ -142,23 +142,24 @@ impl Figures {
     fn leaves_zeros_blank(&self, spec: &TableSpec) -> bool {
         let count = |figure: Observed| self.cells.iter().filter(|&&cell| cell == figure).count();
         let n_blank = count(Observed::Blank);
-        n_blank > 0
-            && n_blank > count(Observed::Number(0))
-            && spec
-                .relations
-                .iter()
-                .any(|relation| self.shows_habit(relation))
+        // A table that is half written has blanks enough, and one row of it may leave one out by accident.
+        n_blank > 0 && n_blank > count(Observed::Number(0)) && {
+            let with = |part: Observed| {
+                let relations = spec.relations.iter();
+                let shown = relations.filter(|relation| self.has_part_and_holds(relation, part));
+                shown.count()
+            };
+            with(Observed::Blank) > with(Observed::Number(0))
+        }
     }
 
-    fn shows_habit(&self, relation: &Relation) -> bool {
+    /// Whether one of the parts is as given, and the total is stated, not 0, and what the parts come to with blanks as 0.
+    fn has_part_and_holds(&self, relation: &Relation, part: Observed) -> bool {
         let Observed::Number(total) = self.cells[relation.total] else {
             return false;
         };
-        let has_blank = relation
-            .parts
-            .iter()
-            .any(|&cell| self.cells[cell] == Observed::Blank);
-        total != 0 && has_blank && self.sum(relation, true) == Some(total)
+        let has_part = relation.parts.iter().any(|&cell| self.cells[cell] == part);
+        total != 0 && has_part && self.sum(relation, true) == Some(total)
     }
 
     /// The value of a cell; a blank counts as 0 if `blank_as_zero`.

@@ -4,7 +4,7 @@
 //! header names, and where such headers stand. In doubt, where the words are those of lines or of a page, only sums tell.
 
 use super::aligned::{AlignedRow, AlignedTable, HeaderOrder, RowState};
-use super::lost_column::{lacks_column, unplace_shifted};
+use super::lost_column::{lacks_column, unplace_beside_header, unplace_led_by_blanks};
 use super::records::{Piece, Records};
 use super::rows::{Match, adds_up};
 use super::site::Site;
@@ -42,8 +42,14 @@ pub(super) fn follow_headers(
         if official.len() < 2 {
             continue;
         }
+        unplace_beside_header(
+            site,
+            (records, matches),
+            table,
+            (&header.words, &header.rows),
+        );
         if lacks_column(site, &header.words, official) {
-            unplace_shifted(site, table, &header.rows);
+            unplace_led_by_blanks(site, table, &header.rows);
             continue;
         }
         let Some(order) = order_of(site, &header.words, official) else {

@@ -1,14 +1,16 @@
-//! Tables that lack a column: a blank of the labels in front must not pass for a value of the row.
+//! Rows that lack a value: a blank of the labels in front, or one behind the table, must not pass for it.
 //!
 //! In: the words of a header and the rows below it. Out: rows of too few values, taken out of their places.
 
 use super::aligned::{AlignedTable, RowState};
-use super::records::Piece;
+use super::records::{Piece, Records, ValueCell};
+use super::rows::Match;
 use super::site::Site;
 use super::slot::Slot;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::value::Value;
+use crate::syntax::{Cell, Document};
 
 /// Whether a header in cells names all columns but one.
 pub(super) fn lacks_column(site: Site, header: &[&Piece], official: &[usize]) -> bool {
@@ -34,23 +36,123 @@ pub(super) fn lacks_column(site: Site, header: &[&Piece], official: &[usize]) ->
 }
 
 /// Takes the values of rows that have one less than columns out of them, where a blank in front passed for the one that is gone.
-pub(super) fn unplace_shifted(site: Site, table: &mut AlignedTable, rows: &[usize]) {
+pub(super) fn unplace_led_by_blanks(site: Site, table: &mut AlignedTable, rows: &[usize]) {
+    for &row in rows {
+        let first = table.slots.get(site.spec.rows[row].first_cell);
+        if first.is_some_and(is_blank) {
+            table.unplace(site, row);
+        }
+    }
+}
+
+/// Takes the values of a row that states all but its first or its last out of their places, where that blank stands in front of the first column or
+/// behind the last one of the header: one of the labels', or one behind the table.
+pub(super) fn unplace_beside_header(
+    site: Site,
+    (records, matches): (&Records, &[Option<Match>]),
+    table: &mut AlignedTable,
+    (header, rows): (&[&Piece], &[usize]),
+) {
+    let place_of = |column: usize| {
+        let is_named =
+            |word: &&&Piece| matches!(word.name(), Some(Name::Column(_, named)) if named == column);
+        GridPlace::of_word(site.document, header.iter().find(is_named)?)
+    };
     for &row in rows {
         let of_form = &site.spec.rows[row];
         let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
-        let slots = &mut table.slots[cells];
-        let is_blank = |slot: &Slot| slot.value() == Some(Value::Blank);
-        if table.rows[row].state != RowState::Placed || !slots.first().is_some_and(is_blank) {
+        let Some([first, .., last]) = table.slots.get(cells) else {
+            continue;
+        };
+        let (is_led, is_ended) = (is_blank(first), is_blank(last));
+        if is_led == is_ended || table.n_blank(site, row) > 1 {
             continue;
         }
-        let stated: Vec<Slot> = slots
-            .iter()
-            .filter(|slot| !is_blank(slot))
+        let Some(record) = matches[row].as_ref().map(|found| found.record) else {
+            continue;
+        };
+        let values = records.values_of(&records.records[record]);
+        let written = |slot: &Slot| GridPlace::of_value(site.document, values, slot.span());
+        let [of_first, .., of_last] = of_form.columns[..] else {
+            continue;
+        };
+        let is_outside = match is_led {
+            true => written(first)
+                .zip(place_of(of_first))
+                .is_some_and(|(cell, head)| {
+                    cell.cells_before < head.cells_before && cell.of <= head.of
+                }),
+            false => written(last)
+                .zip(place_of(of_last))
+                .is_some_and(|(cell, head)| {
+                    cell.cells_before > head.cells_before && cell.of == head.of
+                }),
+        };
+        if is_outside {
+            table.unplace(site, row);
+        }
+    }
+}
+
+/// Where something stands in a row whose cells keep their places.
+#[derive(Clone, Copy)]
+struct GridPlace {
+    cells_before: usize,
+    /// Cells in the row.
+    of: usize,
+}
+
+impl GridPlace {
+    fn of_word(document: &Document, word: &Piece) -> Option<Self> {
+        Self::in_row(document, word.row, |cell| {
+            cell.span.start <= word.span.start && word.span.start < cell.span.end
+        })
+    }
+
+    fn of_value(document: &Document, values: &[ValueCell], span: Span) -> Option<Self> {
+        let is_here = |value: &&ValueCell| document.cells[value.cell].span == span;
+        let value = values.iter().find(is_here)?;
+        Self::in_row(document, value.row, |cell| cell.span == span)
+    }
+
+    fn in_row(document: &Document, row: usize, is_it: impl Fn(&Cell) -> bool) -> Option<Self> {
+        let row = document
+            .rows
+            .get(row)
+            .filter(|row| row.surface.keeps_blanks())?;
+        let cells = document.cells_of(row);
+        Some(GridPlace {
+            cells_before: cells.iter().position(is_it)?,
+            of: cells.len(),
+        })
+    }
+}
+
+fn is_blank(slot: &Slot) -> bool {
+    slot.value() == Some(Value::Blank)
+}
+
+impl AlignedTable {
+    fn n_blank(&self, site: Site, row: usize) -> usize {
+        let of_form = &site.spec.rows[row];
+        let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
+        let slots = self.slots.get(cells).unwrap_or_default();
+        slots.iter().filter(|slot| is_blank(slot)).count()
+    }
+
+    /// Names the stated values of a placed row by their order only.
+    fn unplace(&mut self, site: Site, row: usize) {
+        let of_form = &site.spec.rows[row];
+        let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
+        if self.rows[row].state != RowState::Placed {
+            return;
+        }
+        let slots = &mut self.slots[cells];
+        let stated: Vec<Slot> = (slots.iter().filter(|slot| !is_blank(slot)))
             .copied()
             .collect();
-        let spans = stated.iter().map(Slot::span);
-        let Some(span) = spans.reduce(Span::to) else {
-            continue;
+        let Some(span) = stated.iter().map(Slot::span).reduce(Span::to) else {
+            return;
         };
         let n_values = stated.len();
         let mut stated = stated.into_iter();
@@ -60,6 +162,6 @@ pub(super) fn unplace_shifted(site: Site, table: &mut AlignedTable, rows: &[usiz
                 None => Slot::Absent(span),
             };
         }
-        table.rows[row].state = RowState::Unplaced { n_values, span };
+        self.rows[row].state = RowState::Unplaced { n_values, span };
     }
 }

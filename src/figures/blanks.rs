@@ -1,7 +1,7 @@
 //! What blank cells come to: totals that their parts or another relation give, parts that a relation leaves only one value for.
 
 use super::Figures;
-use crate::form::TableSpec;
+use crate::form::{Relation, TableSpec};
 use crate::sums::{Observed, Terms, propagate};
 
 /// A blank total of which at least one part is stated.
@@ -18,6 +18,9 @@ pub struct Fill {
 pub enum Basis {
     /// All its parts are stated, or zero by habit, and no other relation disagrees. Only this is certain.
     Certain,
+    /// All its parts are stated, but here or in most rows of the table the last of them is what those before it come to: it may be the total itself,
+    /// one column too far to the left.
+    Shifted,
     /// All its parts are stated, but another relation leaves no room for their sum.
     Disputed,
     /// Some parts are unknown; another relation gives the value.
@@ -37,6 +40,7 @@ impl Figures {
         // First what is certain and what follows from it, then what is less and less so.
         for basis in [
             Basis::Certain,
+            Basis::Shifted,
             Basis::Disputed,
             Basis::Relation,
             Basis::BlanksAsZero,
@@ -65,13 +69,19 @@ impl Figures {
             Basis::Relation => self.determined(spec),
             _ => Vec::new(),
         };
+        let are_shifted = basis == Basis::Certain && stated.are_rows_shifted(spec);
         for relation in spec.relations.iter().filter(|relation| relation.fills) {
             let cell = relation.total;
             if self.cells[cell] != Observed::Blank || !stated.not_added_up.contains(&cell) {
                 continue;
             }
+            if are_shifted || basis == Basis::Certain && stated.ends_in_sum(relation) {
+                continue;
+            }
             let value = match basis {
-                Basis::Certain | Basis::Disputed => self.sum(relation, self.blanks_are_zero),
+                Basis::Certain | Basis::Shifted | Basis::Disputed => {
+                    self.sum(relation, self.blanks_are_zero)
+                }
                 Basis::BlanksAsZero => self.sum(relation, true),
                 Basis::Relation => found
                     .iter()
@@ -89,6 +99,37 @@ impl Figures {
             fills.push(Fill { cell, value });
         }
         fills.len() > before
+    }
+
+    /// Whether at least half of the rows that want a total end in what is a sum already.
+    fn are_rows_shifted(&self, spec: &TableSpec) -> bool {
+        let mut wanting = Vec::new();
+        for relation in spec.relations.iter().filter(|relation| {
+            relation.fills
+                && is_behind_parts(relation)
+                && self.not_added_up.contains(&relation.total)
+        }) {
+            match self.sum(relation, true) {
+                None | Some(0) => {}
+                Some(_) => wanting.push(self.ends_in_sum(relation)),
+            }
+        }
+        let n_sums = wanting.iter().filter(|ends_in_sum| **ends_in_sum).count();
+        n_sums > 0 && n_sums * 2 >= wanting.len()
+    }
+
+    /// Whether the part right in front of a total is not 0 and what the parts before it come to.
+    fn ends_in_sum(&self, relation: &Relation) -> bool {
+        let Some((&last, before)) = relation.parts.split_last() else {
+            return false;
+        };
+        let Observed::Number(last @ 1..) = self.cells[last] else {
+            return false;
+        };
+        let sum = before
+            .iter()
+            .try_fold(0_i64, |sum, &cell| sum.checked_add(self.value(cell, true)?));
+        is_behind_parts(relation) && sum == Some(last)
     }
 
     /// Blank cells that are the only unknown of some relation, with the value it gives them, where no other relation disagrees.
@@ -164,4 +205,10 @@ impl Figures {
             relation.breach(with).is_some()
         })
     }
+}
+
+/// Whether the total stands right behind the last of its parts, as that of a row does.
+fn is_behind_parts(relation: &Relation) -> bool {
+    let last = relation.parts.last();
+    last.is_some_and(|last| last + 1 == relation.total)
 }

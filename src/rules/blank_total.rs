@@ -48,6 +48,11 @@ fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
             "“{name}”空白，按分项应为 {value}",
             "“{name}” is blank; its parts add up to {value}"
         ),
+        Some((value, Basis::Shifted)) => say!(
+            locale,
+            "“{name}”空白，按分项应为 {value}；但表中有最后一个数正是前面各数之和的行，可能漏填一格、总计已在其中",
+            "“{name}” is blank; its parts add up to {value}, but here the last number of a row is the sum of those before it: a cell may be left out, and the total be there already"
+        ),
         Some((value, Basis::Disputed)) => say!(
             locale,
             "“{name}”空白，按分项应为 {value}，但与其他合计不符",
@@ -67,6 +72,11 @@ fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
 fn title(locale: Locale, value: i64, basis: Basis) -> String {
     match basis {
         Basis::Certain => say!(locale, "填写总计 {value}", "fill in the total {value}"),
+        Basis::Shifted => say!(
+            locale,
+            "按分项填写 {value}（末位数可能就是总计，请核对）",
+            "fill in {value} from its parts, if the last of them is not the total"
+        ),
         Basis::Disputed => say!(
             locale,
             "按分项填写 {value}（与其他合计不符，请核对）",
@@ -100,10 +110,12 @@ const EXPLANATION: Explanation = Explanation {
     },
     fix: Words {
         chinese: "\
-分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（有一处总计把空白当作 0 才成立），空白的分项按 0 计，同样安全。
+分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（把空白当作 0 才成立的合计，多于写出 0 的合计），空白的分项按 0 计，同样安全。
+末位数正是前面各数之和时，不安全：可能漏填了一格，末位数就是总计。
 还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。",
         english: "\
-Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (some stated total holds only with the blanks as 0), blank parts count as 0, which is safe too.
+Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (more stated totals hold with blanks as 0 than with zeros), blank parts count as 0, which is safe too.
+No where the last number is the sum of those before it: a cell may be left out, and that number be the total.
 No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.",
     },
 };
@@ -176,6 +188,38 @@ mod tests {
         let findings = findings(&on_lines(rows, "\n"));
         assert!(findings.iter().any(|finding| finding.code == "cell-count"));
         assert!(findings.iter().all(|finding| finding.fixes.is_empty()));
+    }
+
+    const SECTION: &str = "某县某局2024年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n| | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n|---|---|---|---|---|---|---|---|\n";
+
+    /// The totals of rows of the official form that are filled in without being asked.
+    fn filled_safely(rows: &str) -> Vec<String> {
+        let forms = crate::kit::Forms::builtin();
+        let settings = crate::settings::Settings::default();
+        let text = format!("{SECTION}{rows}");
+        let edits = crate::analysis::fix_at_least(&text, forms, &settings, Applicability::Safe);
+        edits.into_iter().map(|edit| edit.text).collect()
+    }
+
+    #[test]
+    fn the_sum_of_a_row_is_no_part_of_its_total() {
+        let shifted = "| 一、本年新收政府信息公开申请数量 | 37 | 9 | 2 | 4 | 0 | 52 |  |\n";
+        assert_eq!(filled_safely(shifted), [""; 0]);
+        let zeros = "| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 |  |\n";
+        assert_eq!(filled_safely(&format!("{shifted}{zeros}")), [""; 0]);
+        assert_eq!(filled_safely(zeros), ["0"]);
+        let whole = "| 一、本年新收政府信息公开申请数量 | 37 | 9 | 2 | 4 | 0 | 51 |  |\n";
+        assert_eq!(filled_safely(whole), ["103"]);
+    }
+
+    #[test]
+    fn a_blank_left_out_among_zeros_is_no_habit() {
+        let half =
+            "| 1.属于国家秘密 | 3 |  |  |  |  |  |  |\n| 2.重复申请 | 4 |  | 1 |  |  |  |  |\n";
+        let by_accident = "| （一）予以公开 | 5 |  | 0 | 0 | 0 | 0 | 5 |\n";
+        assert_eq!(filled_safely(&format!("{by_accident}{half}")), [""; 0]);
+        let by_habit = "| （一）予以公开 | 5 |  |  |  |  |  | 5 |\n";
+        assert_eq!(filled_safely(&format!("{by_habit}{half}")), ["3", "5"]);
     }
 
     #[test]

@@ -52,6 +52,20 @@ fn a_blank_in_front_does_not_pass_for_a_column_that_is_gone() {
 }
 
 #[test]
+fn a_blank_of_the_labels_does_not_pass_for_a_value_in_rows_that_are_all_short() {
+    let table = "| 玩具种类 |  | 木头 | 布料 | 总计 |\n|---|---|---|---|---|\n| 1.小马 |  | 2 | 3 |\n| 2.娃娃 |  | 1 | 4 |\n| （二）合计 |  | 3 | 7 |\n";
+    assert_eq!(slots(&report(table)), ["?2 ?3 -", "?1 ?4 -", "?3 ?7 -"]);
+}
+
+#[test]
+fn a_blank_behind_the_table_does_not_pass_for_a_total() {
+    let table = "| 玩具种类 | 木头 | 总计 |  |\n|---|---|---|---|\n| 1.小马 | 2 | 5 |  |\n| 2.娃娃 | 1 | 5 |  |\n| （二）合计 | 3 | 10 |  |\n";
+    assert_eq!(slots(&report(table)), ["?2 ?5 -", "?1 ?5 -", "?3 ?10 -"]);
+    let wanting = table.replace("木头 | 总计 |  |", "木头 | 布料 | 总计 |");
+    assert_eq!(slots(&report(&wanting)), ["2 5 _", "1 5 _", "3 10 _"]);
+}
+
+#[test]
 fn a_label_is_known_behind_its_group_and_behind_a_circled_number() {
     let table = "| 玩具种类 | 木头 | 布料 | 总计 |\n| （一）各样玩具-1.小马 | 2 | 3 | 5 |\n| ①2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
     assert_eq!(slots(&report(table)), WHOLE);
