@@ -64,11 +64,13 @@ impl TableHistory {
         is_typed: impl Fn(usize) -> bool,
     ) {
         let mut concerned = self.concerned(system, &cells);
+        let written = self.written_by_us(system, &cells);
         self.pasts
             .resize_with(system.equations().len(), Past::default);
         let last_seen = self.seen.as_deref().unwrap_or(&self.cells);
         for (equation, past) in system.equations().iter().zip(&mut self.pasts) {
-            let is_typed = is_typed(equation.total);
+            let is_ours = written.contains(equation.total);
+            let is_typed = is_typed(equation.total) && !is_ours;
             if !concerned.next().unwrap_or(true) && !is_typed {
                 continue;
             }
@@ -77,7 +79,7 @@ impl TableHistory {
                 continue;
             };
             let is_other = now != Observed::Absent && before.is_some_and(|before| *before != now);
-            past.is_total_typed |= is_other || is_typed;
+            past.is_total_typed |= is_other && !is_ours || is_typed;
             let number = |cell: usize| cells.get(cell).and_then(|cell| cell.number());
             if equation.residual(|cell| cells[cell]) == Some(0) {
                 past.agree(equation.terms().map(|(cell, _)| number(cell)));
@@ -95,6 +97,20 @@ impl TableHistory {
             }
             self.seen = Some(seen);
         }
+    }
+
+    /// The totals that now say what they came to the last time: that they were taken along may reach us together with what was typed behind it.
+    fn written_by_us(&self, system: &System, cells: &[Observed]) -> CellSet {
+        let is_other = |total: usize| self.cells.get(total) != cells.get(total);
+        let mut totals = system.equations().iter().map(|equation| equation.total);
+        if !self.knows(system) || self.cells.len() != cells.len() || !totals.any(is_other) {
+            return CellSet::default();
+        }
+        let followers = self.followers(system, None).into_iter();
+        followers
+            .filter(|&(total, due)| cells[total] == Observed::Number(due))
+            .map(|(total, _)| total)
+            .collect()
     }
 
     /// For each relation whether one of its cells says something else than the last time.
@@ -142,6 +158,22 @@ impl TableHistory {
     /// The totals that held before, were left behind by a change of their parts and were not typed since, with the numbers that they come to, each
     /// after those it rests on. `from`: only such as depend on one of these cells.
     pub fn followers(&self, system: &System, from: Option<&[usize]>) -> Vec<(usize, i64)> {
+        let mut staying = CellSet::default();
+        loop {
+            let followers = self.followers_but(system, from, &staying);
+            let Some(breaking) = self.breaking(system, &followers) else {
+                return followers;
+            };
+            staying.insert(breaking);
+        }
+    }
+
+    fn followers_but(
+        &self,
+        system: &System,
+        from: Option<&[usize]>,
+        staying: &CellSet,
+    ) -> Vec<(usize, i64)> {
         let mut reached: Option<CellSet> = from.map(|cells| cells.iter().copied().collect());
         let mut now = self.cells.clone();
         let mut followers = Vec::new();
@@ -154,6 +186,7 @@ impl TableHistory {
             };
             let is_wanted = reached.as_ref().is_none_or(is_reached);
             if !is_wanted
+                || staying.contains(total)
                 || !self.may_follow(system, relation)
                 || holds_otherwise(system, relation, &now)
             {
@@ -176,6 +209,29 @@ impl TableHistory {
             }
         }
         followers
+    }
+
+    /// A follower that is no total by nature and breaks a sum which holds without it, because the total of that may not follow.
+    fn breaking(&self, system: &System, followers: &[(usize, i64)]) -> Option<usize> {
+        let follows = |cell: usize| followers.iter().find(|(total, _)| *total == cell);
+        let now = |cell: usize| match follows(cell) {
+            Some(&(_, due)) => Observed::Number(due),
+            None => self.cells[cell],
+        };
+        let mut changed = followers.iter().map(|(total, _)| *total).rev();
+        changed.find(|&cell| {
+            let mut relations = system.equations_of(cell).map(|at| &system.equations()[at]);
+            let is_sum = |total: usize| {
+                let mut own = system.equations_of(total).map(|at| &system.equations()[at]);
+                own.any(|equation| equation.total == total && equation.fills)
+            };
+            !is_sum(cell)
+                && relations.any(|equation| {
+                    equation.total != cell
+                        && equation.residual(|cell| self.cells[cell]) == Some(0)
+                        && equation.residual(now) != Some(0)
+                })
+        })
     }
 
     /// How many relations fail once the cells say these numbers.
@@ -219,130 +275,4 @@ fn holds_otherwise(system: &System, relation: usize, now: &[Observed]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sums::Equation;
-    use Observed::{Absent, Blank, Number};
-
-    /// 0 + 1 = 2, 2 + 3 = 4, and 4 − 5 = 6 without 6 being a total by nature.
-    fn chain() -> System {
-        let sum = |parts: &[usize], minus: &[usize], total, fills| Equation {
-            parts: parts.to_vec(),
-            minus: minus.to_vec(),
-            total,
-            fills,
-        };
-        System::new(
-            7,
-            vec![
-                sum(&[0, 1], &[], 2, true),
-                sum(&[2, 3], &[], 4, true),
-                sum(&[4], &[5], 6, false),
-            ],
-        )
-    }
-
-    fn after(states: &[[i64; 7]]) -> TableHistory {
-        let mut history = TableHistory::default();
-        for state in states {
-            let cells = state.map(|n| if n < 0 { Blank } else { Number(n) });
-            history.note(&chain(), cells.to_vec(), |_| false);
-        }
-        history
-    }
-
-    const AGREED: [i64; 7] = [5, 7, 12, 3, 15, 9, 6];
-
-    #[test]
-    fn a_changed_part_takes_its_totals_with_it_down_to_the_balance() {
-        let history = after(&[AGREED, [6, 7, 12, 3, 15, 9, 6]]);
-        let followers = history.followers(&chain(), None);
-        assert_eq!(followers, [(2, 13), (4, 16), (6, 7)]);
-        assert_eq!(history.n_failing(&chain(), &followers), 0);
-        let part = ChangedPart {
-            cell: 0,
-            from: 5,
-            to: 6,
-        };
-        assert_eq!(history.changed_parts(&chain(), 0), [part]);
-        assert_eq!(history.changed_parts(&chain(), 1), []);
-    }
-
-    #[test]
-    fn a_part_that_is_blank_while_it_is_typed_forgets_nothing() {
-        let history = after(&[AGREED, [-1, 7, 12, 3, 15, 9, 6], [6, 7, 12, 3, 15, 9, 6]]);
-        assert_eq!(history.followers(&chain(), Some(&[0]))[0], (2, 13));
-    }
-
-    #[test]
-    fn a_total_that_was_typed_stays_until_it_holds_again() {
-        let typed = [6, 7, 14, 3, 15, 9, 6];
-        let back = [6, 7, 12, 3, 15, 9, 6];
-        assert_eq!(after(&[AGREED, typed]).followers(&chain(), Some(&[0])), []);
-        assert_eq!(
-            after(&[AGREED, typed, back]).followers(&chain(), Some(&[0])),
-            []
-        );
-        let agreed = [6, 7, 13, 3, 16, 9, 7];
-        let again = [8, 7, 13, 3, 16, 9, 7];
-        let history = after(&[AGREED, typed, agreed, again]);
-        assert_eq!(
-            history.followers(&chain(), None),
-            [(2, 15), (4, 18), (6, 9)]
-        );
-    }
-
-    #[test]
-    fn a_total_that_never_held_is_never_touched() {
-        let history = after(&[[5, 7, 99, 3, 15, 9, 6], [6, 7, 99, 3, 15, 9, 6]]);
-        assert_eq!(history.followers(&chain(), None), []);
-        assert_eq!(history.changed_parts(&chain(), 0), []);
-    }
-
-    #[test]
-    fn a_total_typed_anew_with_the_same_number_was_typed() {
-        let mut history = after(&[AGREED]);
-        let cells = [6, 7, 12, 3, 15, 9, 6].map(Number);
-        history.note(&chain(), cells.to_vec(), |cell| cell == 2);
-        assert_eq!(history.followers(&chain(), None), []);
-    }
-
-    #[test]
-    fn a_total_that_the_reader_lost_for_a_moment_was_not_typed() {
-        let mut history = after(&[AGREED]);
-        let mut lost = [6, 7, 12, 3, 15, 9, 6].map(Number);
-        lost[2] = Absent;
-        history.note(&chain(), lost.to_vec(), |_| false);
-        lost[2] = Number(12);
-        history.note(&chain(), lost.to_vec(), |_| false);
-        assert_eq!(history.followers(&chain(), None)[0], (2, 13));
-    }
-
-    #[test]
-    fn a_total_that_another_relation_still_makes_does_not_follow() {
-        // 0 + 1 = 4 along the row of totals, 2 + 3 = 4 along the column of totals.
-        let sum = |parts: &[usize]| Equation {
-            parts: parts.to_vec(),
-            minus: Vec::new(),
-            total: 4,
-            fills: true,
-        };
-        let both = System::new(5, vec![sum(&[0, 1]), sum(&[2, 3])]);
-        let mut history = TableHistory::default();
-        history.note(&both, [5, 7, 4, 8, 12].map(Number).to_vec(), |_| false);
-        history.note(&both, [6, 7, 4, 8, 12].map(Number).to_vec(), |cell| {
-            cell == 0
-        });
-        assert_eq!(history.followers(&both, None), []);
-        history.note(&both, [6, 7, 4, 9, 12].map(Number).to_vec(), |cell| {
-            cell == 3
-        });
-        assert_eq!(history.followers(&both, None), [(4, 13)]);
-    }
-
-    #[test]
-    fn nothing_follows_below_zero() {
-        let history = after(&[[5, 7, 12, 3, 15, 15, 0], [4, 7, 12, 3, 15, 15, 0]]);
-        assert_eq!(history.followers(&chain(), None), [(2, 11), (4, 14)]);
-    }
-}
+mod tests;
