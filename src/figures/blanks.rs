@@ -18,8 +18,8 @@ pub struct Fill {
 pub enum Basis {
     /// All its parts are stated, or zero by habit, and no other relation disagrees. Only this is certain.
     Certain,
-    /// All its parts are stated, but here or in most rows of the table the last of them is what those before it come to: it may be the total itself,
-    /// one column too far to the left.
+    /// All its parts are stated, but here or in most rows of the table the last of them is no less than the others together: it may be the total
+    /// itself, one column too far to the left.
     Shifted,
     /// All its parts are stated, but another relation leaves no room for their sum.
     Disputed,
@@ -27,6 +27,15 @@ pub enum Basis {
     Relation,
     /// Some parts are unknown and counted as 0.
     BlanksAsZero,
+}
+
+/// A last part that may be the total of a row that lacks a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowEnd {
+    /// All others are 0.
+    OnlyNumber,
+    /// The others are no more than it, together.
+    TotalOfOthers,
 }
 
 impl Figures {
@@ -75,7 +84,7 @@ impl Figures {
             if self.cells[cell] != Observed::Blank || !stated.not_added_up.contains(&cell) {
                 continue;
             }
-            if are_shifted || basis == Basis::Certain && stated.ends_in_sum(relation) {
+            if are_shifted || basis == Basis::Certain && stated.ends_in_total(relation) {
                 continue;
             }
             let value = match basis {
@@ -101,35 +110,35 @@ impl Figures {
         fills.len() > before
     }
 
-    /// Whether at least half of the rows that want a total end in what is a sum already.
+    /// Whether at least half of the rows that want a total end in what may be one.
     fn are_rows_shifted(&self, spec: &TableSpec) -> bool {
-        let mut wanting = Vec::new();
-        for relation in spec.relations.iter().filter(|relation| {
-            relation.fills
-                && is_behind_parts(relation)
-                && self.not_added_up.contains(&relation.total)
-        }) {
-            match self.sum(relation, true) {
-                None | Some(0) => {}
-                Some(_) => wanting.push(self.ends_in_sum(relation)),
-            }
-        }
-        let n_sums = wanting.iter().filter(|ends_in_sum| **ends_in_sum).count();
-        n_sums > 0 && n_sums * 2 >= wanting.len()
+        let wanting = spec.relations.iter().filter(|relation| {
+            let total = relation.total;
+            let is_row = relation.fills && is_behind_parts(relation);
+            is_row && self.not_added_up.contains(&total) && self.sum(relation, true) != Some(0)
+        });
+        let ends: Vec<Option<RowEnd>> = wanting.map(|relation| self.row_end(relation)).collect();
+        let n_totals = ends.iter().flatten().count();
+        n_totals * 2 >= ends.len() && ends.contains(&Some(RowEnd::TotalOfOthers))
     }
 
-    /// Whether the part right in front of a total is not 0 and what the parts before it come to.
-    fn ends_in_sum(&self, relation: &Relation) -> bool {
-        let Some((&last, before)) = relation.parts.split_last() else {
-            return false;
-        };
+    fn ends_in_total(&self, relation: &Relation) -> bool {
+        is_behind_parts(relation) && self.row_end(relation) == Some(RowEnd::TotalOfOthers)
+    }
+
+    /// What the last part may be besides itself: as much as the others or more, as a total is whose first part is gone.
+    fn row_end(&self, relation: &Relation) -> Option<RowEnd> {
+        let (&last, before) = relation.parts.split_last()?;
         let Observed::Number(last @ 1..) = self.cells[last] else {
-            return false;
+            return None;
         };
-        let sum = before
+        let others = before
             .iter()
-            .try_fold(0_i64, |sum, &cell| sum.checked_add(self.value(cell, true)?));
-        is_behind_parts(relation) && sum == Some(last)
+            .try_fold(0_i64, |sum, &cell| sum.checked_add(self.value(cell, true)?))?;
+        match others {
+            0 => Some(RowEnd::OnlyNumber),
+            _ => (last >= others).then_some(RowEnd::TotalOfOthers),
+        }
     }
 
     /// Blank cells that are the only unknown of some relation, with the value it gives them, where no other relation disagrees.

@@ -50,8 +50,8 @@ fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
         ),
         Some((value, Basis::Shifted)) => say!(
             locale,
-            "“{name}”空白，按分项应为 {value}；但表中有最后一个数正是前面各数之和的行，可能漏填一格、总计已在其中",
-            "“{name}” is blank; its parts add up to {value}, but here the last number of a row is the sum of those before it: a cell may be left out, and the total be there already"
+            "“{name}”空白，按分项应为 {value}；但表中有最后一个数不小于前面各数之和的行，可能漏填一格、总计已在其中",
+            "“{name}” is blank; its parts add up to {value}, but the last number of a row here is no less than those before it together: a cell may be left out, and the total be there already"
         ),
         Some((value, Basis::Disputed)) => say!(
             locale,
@@ -111,11 +111,11 @@ const EXPLANATION: Explanation = Explanation {
     fix: Words {
         chinese: "\
 分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（把空白当作 0 才成立的合计，多于写出 0 的合计），空白的分项按 0 计，同样安全。
-末位数正是前面各数之和时，不安全：可能漏填了一格，末位数就是总计。
+末位数不小于前面各数之和时，不安全：可能漏填了一格，末位数就是总计。
 还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。",
         english: "\
 Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (more stated totals hold with blanks as 0 than with zeros), blank parts count as 0, which is safe too.
-No where the last number is the sum of those before it: a cell may be left out, and that number be the total.
+No where the last number is no less than those before it together: a cell may be left out, and that number be the total.
 No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.",
     },
 };
@@ -202,14 +202,17 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_of_a_row_is_no_part_of_its_total() {
+    fn what_may_be_the_sum_of_a_row_is_no_certain_part_of_its_total() {
         let shifted = "| 一、本年新收政府信息公开申请数量 | 37 | 9 | 2 | 4 | 0 | 52 |  |\n";
         assert_eq!(filled_safely(shifted), [""; 0]);
+        let without_the_first =
+            "| 一、本年新收政府信息公开申请数量 | 9 | 2 | 4 | 0 | 1 | 53 |  |\n";
+        assert_eq!(filled_safely(without_the_first), [""; 0]);
         let zeros = "| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 |  |\n";
         assert_eq!(filled_safely(&format!("{shifted}{zeros}")), [""; 0]);
         assert_eq!(filled_safely(zeros), ["0"]);
-        let whole = "| 一、本年新收政府信息公开申请数量 | 37 | 9 | 2 | 4 | 0 | 51 |  |\n";
-        assert_eq!(filled_safely(whole), ["103"]);
+        let whole = "| 一、本年新收政府信息公开申请数量 | 37 | 9 | 2 | 4 | 0 | 8 |  |\n";
+        assert_eq!(filled_safely(whole), ["60"]);
     }
 
     #[test]
