@@ -120,10 +120,14 @@ pub struct CueSpec {
     pub bare: bool,
     /// Whether it counts without any word of the subject.
     pub alone: bool,
+    /// Whether the matter has to be named in the same clause.
+    pub near: bool,
     /// Whether a denial in front of it says 0.
     pub deniable: bool,
     /// Whether the word itself says that nothing is counted in, unless the sentence names no other whole.
     pub fresh: bool,
+    /// Whether it counts what there is at the end of the year (现行有效), so that 截至年底 before it names no other time.
+    pub stock: bool,
     /// The words.
     pub words: Vec<String>,
 }
@@ -174,6 +178,8 @@ pub enum Role {
     Cumulative,
     /// Behind a year: its end.
     YearEnd,
+    /// Figures up to some day, to the end of the sentence.
+    AsOf,
     /// Before a number: something is done with so many.
     Object,
     /// Behind a number: what follows are parts of it.
@@ -220,7 +226,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 42] = [
+    pub const KEYS: [(&'static str, Role); 43] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -242,6 +248,7 @@ impl Role {
         ("than", Role::Than),
         ("cumulative", Role::Cumulative),
         ("year-end", Role::YearEnd),
+        ("as-of", Role::AsOf),
         ("object", Role::Object),
         ("within", Role::Within),
         ("of-kind", Role::OfKind),

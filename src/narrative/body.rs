@@ -195,16 +195,20 @@ impl OwnName {
 
     /// Whether words for a whole area (全市) mean another than the one that this government reports for.
     pub(super) fn is_of_another_area(&self, whole: &str, bodies: &Bodies) -> bool {
-        let area_of = |name: &str| {
-            let mut ends = bodies.government.iter();
-            ends.position(|end| name.ends_with(end.as_str()))
-        };
+        let ends = bodies.government.iter();
+        let area = |is: &dyn Fn(&str) -> bool| ends.clone().position(|end| is(end.as_str()));
         let Some(name) = self.0.first() else {
             return false;
         };
         let mut governments = bodies.short.iter().flat_map(|(long, short)| [long, short]);
         let own = governments.find_map(|government| name.strip_suffix(government.as_str()));
-        let areas = (area_of(whole), area_of(own.unwrap_or(name)));
+        // 全市政府系统: the area stands in front.
+        let behind_all = whole.char_indices().nth(1).map_or(0, |(at, _)| at);
+        let front = whole.get(behind_all..).unwrap_or_default();
+        let whole =
+            area(&|end| whole.ends_with(end)).or_else(|| area(&|end| front.starts_with(end)));
+        let own = own.unwrap_or(name);
+        let areas = (whole, area(&|end| own.ends_with(end)));
         matches!(areas, (Some(whole), Some(own)) if whole != own)
     }
 

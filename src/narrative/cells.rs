@@ -186,6 +186,40 @@ pub(super) fn wholes_of(edition: &Edition, lexis: &Lexis, cues: CueSet) -> Optio
     Some(sums.collect())
 }
 
+/// What a part of a row may be a share of: the row as a whole (自然人 9 件，占 75 %), with what its cue may include.
+pub(super) fn whole_of_columns(
+    edition: &Edition,
+    lexis: &Lexis,
+    subject: usize,
+    part: &Sum,
+) -> Option<Vec<Sum>> {
+    let about = lexis.subjects.get(subject)?;
+    let spec = edition.tables.get(about.table?)?;
+    let column = [about.column?];
+    let mut rows: Vec<usize> = part
+        .plus
+        .iter()
+        .map(|&cell| spec.row_and_column(cell).0)
+        .collect();
+    rows.dedup();
+    let whole = cells(spec, &rows, &column)?;
+    if whole == part.plus {
+        return None;
+    }
+    let including = lexis
+        .cues
+        .iter()
+        .find(|cue| cue.subject == subject && cue.rows == rows)
+        .and_then(|cue| cells(spec, &cue.including, &column))
+        .filter(|more| !more.is_empty());
+    let more = including.map(|more| union([whole.as_slice(), more.as_slice()].into_iter()));
+    let sums = std::iter::once(whole).chain(more).map(|plus| Sum {
+        plus,
+        minus: Vec::new(),
+    });
+    Some(sums.collect())
+}
+
 /// The subject of cues that all name ways in which something ended, and the cue of all that ended.
 fn outcomes(lexis: &Lexis, cues: CueSet) -> Option<(usize, &Cue)> {
     let subject = lexis.cue(cues.iter().next()?)?.subject;

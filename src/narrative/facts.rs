@@ -53,6 +53,8 @@ pub(super) struct SentenceReader<'a> {
     in_bracket: bool,
     /// Whether a bracket behind the clause that is read says what its number leaves out.
     is_less: bool,
+    /// Whether what it leaves out is something else than what was carried over, so that the number is no whole.
+    lacks_part: bool,
     carry_years: Vec<CarryYear>,
     /// The cues of each fact.
     cues: Vec<CueSet>,
@@ -81,6 +83,7 @@ impl<'a> SentenceReader<'a> {
             clause: ClauseState::default(),
             in_bracket: false,
             is_less: false,
+            lacks_part: false,
             carry_years: Vec::new(),
             cues: Vec::new(),
             out: Narrative::default(),
@@ -193,7 +196,10 @@ impl<'a> SentenceReader<'a> {
             let zero = (named.table, named.readings.clone());
             self.sentence.zeros.insert(zero);
         }
-        if said != Said::All {
+        // 收到 14 件，上年结转 0 件。其中: nothing has no parts.
+        let is_empty = value == 0 && !named.cues.is_apart_from(carried);
+        let follows = |last: &Last| last.subject == named.subject;
+        if said != Said::All && !(is_empty && self.last.iter().any(follows)) {
             self.last.retain(|last| last.subject != named.subject);
             self.last.push(Last {
                 subject: named.subject,

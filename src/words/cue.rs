@@ -28,6 +28,10 @@ pub(crate) struct Cue {
     pub deniable: bool,
     /// Nothing is counted in, unless the sentence names no other whole.
     pub fresh: bool,
+    /// It counts only where its matter is named in the same clause.
+    pub near: bool,
+    /// It counts what there is at the end of the year.
+    pub stock: bool,
     /// Whether the edition has everything that it names.
     pub is_known: bool,
 }
@@ -61,5 +65,7 @@ pub(super) fn resolve(spec: &CueSpec, form: Option<&TableSpec>) -> Cue {
         alone: spec.alone,
         deniable: spec.deniable,
         fresh: spec.fresh,
+        stock: spec.stock,
+        near: spec.near,
     }
 }

@@ -9,7 +9,7 @@ use nianbao::reading::Reading;
 use nianbao::settings::Settings;
 use nianbao::views::{FactVerdict, FactView, cells, facts};
 
-use crate::base;
+use crate::{base, sentences, with_paragraph};
 
 /// The bundled report with a text that says as much about its tables as a text can.
 fn agreeing() -> String {
@@ -45,6 +45,20 @@ fn nothing_is_found_while_all_agrees() {
         .collect();
     assert!(open.is_empty(), "{open:#?}");
     assert!(facts.len() >= 25, "{}", facts.len());
+}
+
+#[test]
+fn numbers_that_are_not_those_of_the_tables_are_left_alone_beside_those_that_are() {
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    let mut agreeing = 0;
+    for paragraph in sentences(include_str!("beside.txt")) {
+        let report = with_paragraph(paragraph);
+        assert_eq!(check(&report), [], "{paragraph}");
+        let facts = facts(&Reading::of(&report, forms, &settings));
+        let agrees = |fact: &&FactView| fact.verdict == FactVerdict::Agrees;
+        agreeing += facts.iter().filter(agrees).count();
+    }
+    assert!(agreeing >= 35, "{agreeing}");
 }
 
 #[test]

@@ -5,6 +5,9 @@
 
 use std::path::Path;
 
+use nianbao::locale::Locale;
+use nianbao::narrative::Narrative;
+
 use crate::{Names, narrative_of, sentences, with_paragraph};
 
 /// What was said and understood of one group.
@@ -73,6 +76,26 @@ fn in_both(some: &[&str], others: &[&str]) -> usize {
     shared
 }
 
+/// The numbers of a sentence that are left alone, each with its reason.
+fn silences(report: &str, sentence: &str, narrative: &Narrative) -> String {
+    let start = report.find(&sentence.replace('\u{2424}', "\n\n"));
+    let start = start.unwrap_or_default();
+    let silent = narrative
+        .silent
+        .iter()
+        .filter(|silent| silent.span.range().start >= start);
+    let told = silent.map(|silent| {
+        let number = report.get(silent.span.range());
+        let why = silent.why.name(Locale::Chinese);
+        format!("{}: {why}", number.unwrap_or_default())
+    });
+    let n_numbers = sentence
+        .matches(|c: char| c.is_ascii_digit())
+        .count()
+        .max(1);
+    told.take(n_numbers).collect::<Vec<_>>().join("，")
+}
+
 fn names() -> Names {
     let (_, edition) = narrative_of(&with_paragraph("无。"));
     Names::read(crate::understood::UNDERSTOOD, edition)
@@ -109,7 +132,8 @@ fn judged(phrases: &str, names: &Names) -> (Tally, Vec<String>) {
         }
         if right < said.len().max(got.len()) {
             wrong.push(format!(
-                "{sentence}\n    means      {meaning}\n    understood {understood}"
+                "{sentence}\n    means      {meaning}\n    understood {understood}\n    silent     {}",
+                silences(&report, sentence, &narrative)
             ));
         }
         tally.add(Tally {

@@ -217,13 +217,8 @@ fn cue(
     let (rows, columns) = (fields.words("rows", notes), fields.words("columns", notes));
     let or = fields.word_lists("or", notes);
     form.check(table, PhraseKind::Row, &rows, &fields.path("rows"), notes);
-    form.check(
-        table,
-        PhraseKind::Column,
-        &columns,
-        &fields.path("columns"),
-        notes,
-    );
+    let path = fields.path("columns");
+    form.check(table, PhraseKind::Column, &columns, &path, notes);
     for rows in &or {
         form.check(table, PhraseKind::Row, rows, &fields.path("or"), notes);
     }
@@ -245,6 +240,8 @@ fn cue(
         alone: fields.flag("alone", notes),
         deniable: fields.flag("deniable", notes),
         fresh: fields.flag("fresh", notes),
+        stock: fields.flag("stock", notes),
+        near: fields.flag("near", notes),
         words: spelt_out(&mut fields, "words", notes),
     };
     if spec.rows.is_empty() && spec.columns.is_empty() {

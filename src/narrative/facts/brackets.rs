@@ -69,13 +69,16 @@ impl SentenceReader<'_> {
                     end: tokens.get(close).map_or(all.end, |close| close.start),
                 };
                 if at > clause.first && goes_on(tokens, close, all) {
-                    let is_light = changes_nothing(tokens.get(at + 1..close).unwrap_or_default());
+                    let inside = tokens.get(at + 1..close).unwrap_or_default();
+                    let is_light = changes_nothing(inside) && !leaves_out(inside);
                     clause.add_bracket(tokens, (at, close), is_light);
                     clause.brackets.push(inner);
                 } else {
-                    self.is_less = leaves_out(tokens.get(at + 1));
+                    let inside = tokens.get(at + 1..close).unwrap_or_default();
+                    self.is_less = leaves_out(inside);
+                    self.lacks_part = self.is_less && !self.tells_of_carrying(inside);
                     self.read_parts(tokens, partners, &mut clause, (at, token.start), all);
-                    self.is_less = false;
+                    (self.is_less, self.lacks_part) = (false, false);
                     self.read_bracket(tokens, partners, inner);
                     clause = ClauseParts::new(close + 1);
                 }
@@ -126,6 +129,15 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// Whether the words are about what is taken over from one year to the next.
+    fn tells_of_carrying(&self, words: &[Token]) -> bool {
+        let carried = [self.lexis.carried_in, self.lexis.carried_out];
+        let tells = |token: &Token| {
+            token.has(Role::Carry) || token.cue().is_some_and(|cue| carried.contains(&cue))
+        };
+        words.iter().any(tells)
+    }
+
     fn read_bracket(
         &mut self,
         tokens: &[Token],
@@ -134,8 +146,14 @@ impl SentenceReader<'_> {
     ) {
         let outside = std::mem::replace(&mut self.in_bracket, true);
         let (topic, was_foreign) = (self.topic, self.sentence.was_foreign);
+        let times = self.sentence.times();
         self.read_stretch(tokens, partners, inner);
         self.in_bracket = outside;
+        // 处罚 12 件（其中简易程序 8 件），许可 3 件: only what the bracket lists is a part, or of another time.
+        let inside = tokens.get(inner.first..inner.behind).unwrap_or_default();
+        if inside.iter().any(|token| token.count().is_some()) {
+            self.sentence.go_back_to(times);
+        }
         // 予以公开 9 件（含主动公开 1 件），部分公开 3 件: the text goes on as before.
         if self.topic == Topic::Foreign {
             self.topic = topic;
@@ -193,8 +211,10 @@ fn goes_on(tokens: &[Token], close: usize, all: BracketStretch) -> bool {
 }
 
 /// 办结 29 件（不含上年结转）
-fn leaves_out(first_inside: Option<&Token>) -> bool {
-    first_inside.is_some_and(|token| token.has(Role::Excluding))
+fn leaves_out(inside: &[Token]) -> bool {
+    inside
+        .first()
+        .is_some_and(|token| token.has(Role::Excluding))
 }
 
 /// Whether what stands in a bracket leaves what stands round it as it is: 予以公开（含部分公开） is another cell.

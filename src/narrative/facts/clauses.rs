@@ -1,8 +1,10 @@
 //! One clause: its numbers in order, then what it says without a number.
 
+use super::super::Said;
 use super::super::sentence::{run_before, with_carries};
 use super::super::silence::Silence;
 use super::super::tokens::{Token, TokenMeaning};
+use super::context::names_disclosure;
 use super::number::{At, StatedNumber};
 use super::{ClauseState, SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
@@ -16,13 +18,14 @@ impl SentenceReader<'_> {
             tokens,
             self.lexis,
             self.year,
-            self.closes_account().then_some(false),
+            (self.closes_account() || self.leaves_so_many(tokens)).then_some(false),
             &mut self.carry_years,
         );
         self.note_carry_years(n_years);
         self.clause = ClauseState {
             is_foreign: self.note_topic(&clause),
             is_bracket: self.in_bracket,
+            names_disclosure: names_disclosure(&clause),
             first_silent: self.out.silent.len(),
             ..ClauseState::default()
         };
@@ -31,7 +34,8 @@ impl SentenceReader<'_> {
         let any_fact = self.read_numbers(&clause, begin, end);
         let counts = clause.iter().any(|token| token.count().is_some());
         self.note_announcement(&clause, begin, end);
-        if counts && !any_fact && self.sentence.parts.len() == n_parts && self.is_strange(&clause) {
+        let is_passed_over = counts && !any_fact && self.sentence.parts.len() == n_parts;
+        if is_passed_over && self.is_strange(&clause) {
             self.topic = Topic::Foreign;
         }
         if self.clause.is_foreign {
@@ -63,6 +67,37 @@ impl SentenceReader<'_> {
             && told.iter().any(|cues| cues.contains(self.lexis.carried_in))
     }
 
+    /// 收到 12 件，办结 11 件，结转 1 件; 收到 12 件，办结 12 件，没有结转件: what is left of those that came in.
+    fn leaves_so_many(&self, clause: &[Token]) -> bool {
+        let lists = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
+        if self.in_bracket || clause.iter().any(lists) {
+            return false;
+        }
+        let told = self.out.facts.iter().zip(&self.cues);
+        let (mut came, mut done) = (None, None);
+        for (fact, cues) in told.skip(self.sentence.first_fact) {
+            let is = |is: fn(&Cue) -> bool| {
+                let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
+                fact.said == Said::Number && cues.any(is)
+            };
+            if is(|cue| !cue.including.is_empty()) {
+                came = Some(fact.value);
+            }
+            if is(|cue| !cue.finished.is_empty()) {
+                done = Some(fact.value);
+            }
+        }
+        let left = clause.iter().find_map(Token::count);
+        let left = left.map(|left| left.value).filter(|&left| left > 0);
+        let denies = clause.iter().any(|token| token.has(Role::Deny));
+        let left = left.or(denies.then_some(0));
+        left.is_some()
+            && came
+                .zip(done)
+                .and_then(|(came, done)| came.checked_sub(done))
+                == left
+    }
+
     /// 规范性文件方面：制发 3 件: a clause that names nothing but one row says whose columns follow.
     fn note_announcement(&mut self, clause: &[Token], begin: usize, end: usize) {
         let is_whole = clause.first().is_some_and(|first| first.start == begin)
@@ -88,7 +123,12 @@ impl SentenceReader<'_> {
             return true;
         }
         // 20件均已办结 says nothing of the number.
-        let names = |token: &Token| self.is_known_cue(token) && !token.has(Role::Filler);
+        // 商业企业 2 件: who applied is no matter of its own.
+        let names = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            let is_row = cue.is_none_or(|cue| !cue.rows.is_empty());
+            self.is_known_cue(token) && is_row && !token.has(Role::Filler)
+        };
         let is_explained = |token: &Token| {
             let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
             token.subject().is_some()
@@ -102,9 +142,15 @@ impl SentenceReader<'_> {
 
     /// Why nothing here can be about the body's own year, if so.
     pub(super) fn elsewhere(&self) -> Option<Silence> {
+        self.elsewhere_of(false)
+    }
+
+    /// The same of a number; what there is at the end of the year is so up to its last day.
+    pub(super) fn elsewhere_of(&self, is_stock: bool) -> Option<Silence> {
         let (clause, sentence) = (&self.clause, &self.sentence);
         let reasons = [
             (clause.is_foreign, Silence::OtherMatter),
+            (sentence.as_of && !is_stock, Silence::OtherTime),
             (clause.is_cumulative, Silence::OtherTime),
             (sentence.other_year, Silence::OtherYear),
             (sentence.part_of_year, Silence::OtherTime),

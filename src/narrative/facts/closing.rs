@@ -25,7 +25,8 @@ impl SentenceReader<'_> {
         }
         // What others did is not what the next sentence goes on with.
         let sentence = &self.sentence;
-        if sentence.elsewhere.is_some() || sentence.other_year || sentence.part_of_year {
+        let is_apart = sentence.elsewhere.is_some() || sentence.as_of;
+        if is_apart || sentence.other_year || sentence.part_of_year {
             self.topic = self.heading_topic;
         }
         self.list_ways(first);

@@ -102,7 +102,7 @@ impl SentenceReader<'_> {
 
     /// 全部办结: the same.
     fn all_done(&self, clause: &[Token], at: usize) -> Option<(&Cue, usize)> {
-        let light = clause.get(at + 1..run_after(clause, at))?;
+        let light = clause.get(at + 1..run_past_durations(clause, at))?;
         let cue_of = |token: &Token| token.cue().and_then(|cue| self.lexis.cue(cue));
         let finishes = |token: &Token| cue_of(token).is_some_and(|cue| !cue.finished.is_empty());
         let found = light.iter().position(finishes)?;
@@ -115,4 +115,19 @@ impl SentenceReader<'_> {
         }
         Some((cue_of(light.get(found)?)?, at + found + 2))
     }
+}
+
+/// The index behind the unbroken run of light words behind `at`, and of how long something took (均在 20 个工作日内答复).
+fn run_past_durations(clause: &[Token], at: usize) -> usize {
+    let mut end = run_after(clause, at);
+    while let (Some(count), Some(next)) = (clause.get(end), clause.get(end + 1)) {
+        let touches = clause
+            .get(end - 1)
+            .is_some_and(|last| last.end == count.start);
+        if !touches || count.count().is_none() || !next.has(Role::Duration) {
+            break;
+        }
+        end = run_after(clause, end + 1);
+    }
+    end
 }

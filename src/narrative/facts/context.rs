@@ -9,6 +9,9 @@ use crate::form::phrases::Role;
 use crate::span::Span;
 use crate::words::LexisEntry;
 
+/// Stands between the ends of a range.
+const RANGE: [char; 6] = ['至', '到', '-', '~', '—', '–'];
+
 /// No name of a body has more characters.
 const LONGEST_NAME: usize = 30;
 
@@ -17,8 +20,7 @@ impl SentenceReader<'_> {
     pub(super) fn note_topic(&mut self, tokens: &[Token]) -> bool {
         let is_foreign = tokens.iter().any(|token| token.has(Role::Foreign));
         let subject = tokens.iter().find_map(Token::subject);
-        self.disclosure |=
-            subject.is_some() || tokens.iter().any(|token| token.has(Role::Disclosure));
+        self.disclosure |= names_disclosure(tokens);
         match subject {
             _ if is_foreign => self.topic = Topic::Foreign,
             Some(subject) => self.topic = Topic::Subject(subject),
@@ -70,6 +72,7 @@ impl SentenceReader<'_> {
                 if entry.has(Role::Elsewhere) {
                     self.sentence.elsewhere.get_or_insert(Silence::OtherTime);
                 }
+                self.sentence.as_of |= entry.has(Role::AsOf);
                 if entry.has(Role::Cumulative) && !self.sentence.is_of_year {
                     self.note_cumulative();
                 }
@@ -135,25 +138,43 @@ impl SentenceReader<'_> {
             let joint = self.text.get(before.end..start).unwrap_or_default();
             let is_short = joint.chars().count() == 1;
             matches!(before.kind, TokenMeaning::Year(_)) && is_short
-        });
-        if is_range || next.is_some_and(is_end) {
+        }) || self.ends_bare_range(token.map_or(0, |token| token.start));
+        let is_to_end = next.is_some_and(is_end);
+        if is_range || is_to_end && year != own {
             self.sentence.elsewhere.get_or_insert(Silence::OtherTime);
+        } else if is_to_end {
+            self.sentence.as_of = true;
         } else {
             self.is_this_year(year == own);
         }
     }
 
+    /// 2022-2024年: the first year of a range has no 年 of its own.
+    fn ends_bare_range(&self, start: usize) -> bool {
+        let before = self.text.get(..start).unwrap_or_default();
+        let first = before.trim_end_matches(RANGE);
+        let is_year = |first: &str| {
+            first
+                .bytes()
+                .rev()
+                .take(4)
+                .all(|byte| byte.is_ascii_digit())
+        };
+        first.len() < before.len() && first.len() >= 4 && is_year(first)
+    }
+
     /// 3月收到 2 件: of a part of the year, unless the months are all of it.
     fn note_month(&mut self, month: u8, start: usize) {
         let before = self.text.get(..start).unwrap_or_default();
-        let joints = ['至', '到', '-', '~', '—', '–'];
-        let digits = before.trim_end_matches(joints);
+        let digits = before.trim_end_matches(RANGE);
         let from_first = digits.len() < before.len()
             && digits.ends_with('1')
             && !digits
                 .trim_end_matches('1')
                 .ends_with(|c: char| c.is_ascii_digit());
-        let is_whole = month == 12 && (from_first || self.sentence.first_month == Some(1));
+        let sentence = &self.sentence;
+        let is_from_start = from_first || sentence.as_of || sentence.first_month == Some(1);
+        let is_whole = month == 12 && is_from_start;
         self.sentence.part_of_year = !is_whole;
         self.sentence.first_month.get_or_insert(month);
     }
@@ -184,6 +205,12 @@ impl SentenceReader<'_> {
         let bodies = &self.edition.phrases().bodies;
         called.is_some_and(|called| self.background.own.is_another(called, bodies))
     }
+}
+
+/// Whether disclosure is named, by itself or by an application for it.
+pub(super) fn names_disclosure(tokens: &[Token]) -> bool {
+    let names = |token: &Token| token.subject().is_some() || token.has(Role::Disclosure);
+    tokens.iter().any(names)
 }
 
 fn is_own(clause: &[Token], at: Option<usize>) -> bool {

@@ -30,6 +30,7 @@ impl SentenceReader<'_> {
             .cells_of(number)
             .inspect_err(|why| self.heed(number, *why))?;
         self.sentence.unnamed_whole = false;
+        self.sentence.divides_unnamed = false;
         let said = match number.count.in_words {
             true => Said::None,
             false => Said::Number,
@@ -114,10 +115,16 @@ impl SentenceReader<'_> {
 
     /// Some numbers that are not compared tell something all the same.
     fn heed(&mut self, number: &StatedNumber<'_>, why: Silence) {
-        self.sentence.unnamed_whole = why == Silence::NoCue;
+        // One part of it that is passed over leaves the others parts of it.
+        let is_part = why == Silence::CountsSomethingElse && self.sentence.unnamed_whole;
+        let is_whole = why == Silence::NoCue && !number.says(Role::Among);
+        self.sentence.unnamed_whole = is_whole || is_part;
+        self.sentence.divides_unnamed = is_part;
         match (why, number.ways.as_slice()) {
             (Silence::Unlisted, _)
-                if number.says(Role::PartOfDone) && !number.says(Role::Among) =>
+                if number.says(Role::PartOfDone)
+                    && !number.says(Role::Among)
+                    && !number.says(Role::Including) =>
             {
                 self.drop_other_ends();
             }

@@ -87,8 +87,9 @@ impl SentenceReader<'_> {
         for token in words {
             let Some(at) = token.cue() else { continue };
             let cue = self.lexis.cue(at).ok_or(Silence::SeveralCells)?;
-            let is_weak =
-                token.has(Role::Filler) && strong.is_some_and(|strong| strong != cue.subject);
+            let is_other = |subject: Option<usize>| subject.is_some_and(|at| at != cue.subject);
+            // 共办理政府信息公开申请 12 件: no 办理 of decisions.
+            let is_weak = token.has(Role::Filler) && (is_other(strong) || is_other(own));
             let lacks_subject = cue.bare && own != Some(cue.subject);
             if !is_weak && !lacks_subject && !cues.contains(&at) {
                 cues.push(at);
@@ -179,6 +180,17 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// Whether disclosure is named as near as these cues need it; a list of them goes on (复议应诉 3 件，诉讼应诉 2 件).
+    fn is_near(&self, cues: &[usize]) -> bool {
+        let is_near = |at: usize| self.lexis.cue(at).is_some_and(|cue| cue.near);
+        let told = self
+            .cues
+            .get(self.sentence.first_fact..)
+            .unwrap_or_default();
+        let goes_on = told.last().is_some_and(|cues| cues.iter().any(is_near));
+        goes_on || self.clause.names_disclosure || !cues.iter().any(|&at| is_near(at))
+    }
+
     /// Whether the text has said enough for the cues of a subject to count.
     pub(super) fn is_about(&self, subject: usize, cues: &[usize], is_zero: bool) -> bool {
         let is_alone = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.alone);
@@ -192,7 +204,7 @@ impl SentenceReader<'_> {
                 self.topic == Topic::Subject(subject) || cues.iter().any(is_alone)
             }
             // Who has none at all has none about disclosure.
-            Some(Needs::Disclosure) => self.disclosure || is_zero,
+            Some(Needs::Disclosure) => is_zero || self.disclosure && self.is_near(cues),
             Some(Needs::Nothing) => true,
             None => false,
         }

@@ -11,7 +11,7 @@ use crate::words::Cue;
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 20] = [
+const REFUSALS: [Refusal; 23] = [
     (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
@@ -20,7 +20,7 @@ const REFUSALS: [Refusal; 20] = [
         begins_behind(number, Role::Beyond)
     }),
     (Silence::CountsSomethingElse, |_, number| {
-        begins_behind(number, Role::Plain)
+        begins_behind(number, Role::Plain) && !begins_behind(number, Role::Share)
     }),
     (Silence::LooseCue, |_, number| number.is_cut_off()),
     (Silence::CountsSomethingElse, |_, number| number.is_second),
@@ -29,10 +29,15 @@ const REFUSALS: [Refusal; 20] = [
     }),
     (Silence::OtherYear, is_of_another_year),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
+    (Silence::OtherPart, is_of_own_level),
+    (Silence::OtherPart, |reader, number| {
+        reader.lacks_part && number.is_last
+    }),
     (Silence::OtherPart, |_, number| is_of_a_kind(number)),
     (Silence::OtherPart, |_, number| took_so_long(number)),
     (Silence::CountsSomethingElse, is_object_of_something_else),
     (Silence::CountsSomethingElse, is_part_of_a_whole),
+    (Silence::CountsSomethingElse, divides_something_unnamed),
     (Silence::Denied, |_, number| is_denied(number)),
     (Silence::Unlisted, |_, number| is_unlisted(number)),
     (Silence::LooseCue, hangs_on_loose_cues),
@@ -45,10 +50,16 @@ const REFUSALS: [Refusal; 20] = [
 /// Why a number is not compared, as far as the words round it tell.
 pub(super) fn refusal(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> Option<Silence> {
     let mut refusals = REFUSALS.iter();
-    reader.elsewhere().or_else(|| {
+    reader.elsewhere_of(is_stock(reader, number)).or_else(|| {
         let found = refusals.find(|(_, applies)| applies(reader, number));
         found.map(|(silence, _)| *silence)
     })
+}
+
+/// 截至年底，现行有效 12 件: what there is at the end of the year.
+fn is_stock(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let mut cues = number.words.iter().filter_map(|token| token.cue());
+    cues.any(|at| reader.lexis.cue(at).is_some_and(|cue| cue.stock))
 }
 
 fn is_vague(number: &StatedNumber<'_>) -> bool {
@@ -110,6 +121,14 @@ pub(super) fn is_part_of_others(number: &StatedNumber<'_>) -> bool {
     number.far.iter().any(|token| token.has(Role::Among))
 }
 
+/// 全市制定 63 件，其中市人民政府制定 18 件: a government reports for its area, and of that its own are a part.
+fn is_of_own_level(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let mut words = number.left.iter();
+    let mut behind = words.by_ref().skip_while(|token| !token.has(Role::Among));
+    reader.background.reports_for_area
+        && behind.any(|token| matches!(token.kind, TokenMeaning::Own))
+}
+
 /// 土地类申请收到 3 件: something unknown says of which kind.
 fn is_of_a_kind(number: &StatedNumber<'_>) -> bool {
     let far = number.far.last();
@@ -158,6 +177,20 @@ fn is_part_of_a_whole(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) ->
         Some(Whole::Received) => cues.any(was_finished),
         None => is_of_unnamed() && cues.any(|cue| came_in(cue) || was_finished(cue)),
     }
+}
+
+/// 复议 3 件，诉讼 2 件，共计 5 件，其中被纠正 1 件: of what, the cells before do not tell.
+fn divides_something_unnamed(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let mut words = number.words.iter();
+    let cues = number.words.iter().filter_map(|token| token.cue());
+    let mut cues = cues
+        .filter_map(|cue| reader.lexis.cue(cue))
+        .filter(|cue| !cue.bare);
+    let sentence = &reader.sentence;
+    sentence.unnamed_whole
+        && (sentence.divides_unnamed || number.says(Role::Among))
+        && !words.any(|token| token.subject().is_some())
+        && cues.all(|cue| cue.rows.is_empty())
 }
 
 /// 结转 of no certain direction is no word for anything.

@@ -1,6 +1,6 @@
 //! Percentages: of what, and a share of what.
 
-use super::super::cells::wholes_of;
+use super::super::cells::{whole_of_columns, wholes_of};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::super::{Said, Share};
@@ -22,10 +22,19 @@ impl SentenceReader<'_> {
         Ok(())
     }
 
+    /// 予以公开 12 件（40 %）
+    fn fills_bracket(&self, token: &Token) -> bool {
+        let before = self.text.get(..token.start);
+        let behind = self.text.get(token.end..);
+        self.in_bracket
+            && before.is_some_and(|before| before.ends_with('('))
+            && behind.is_some_and(|behind| behind.starts_with(')'))
+    }
+
     fn share(&self, clause: &[Token], at: usize, percent: f64, decimals: u32) -> Option<Share> {
         let token = clause.get(at)?;
         let before = clause.get(..at)?;
-        if !is_led_to(before, token.start) {
+        if !is_led_to(before, token.start) && !self.fills_bracket(token) {
             return None;
         }
         let last = self.last.last()?;
@@ -44,7 +53,8 @@ impl SentenceReader<'_> {
             decimals,
             table: fact.table,
             part: part.clone(),
-            wholes: wholes_of(self.edition, self.lexis, last.cues)?,
+            wholes: wholes_of(self.edition, self.lexis, last.cues)
+                .or_else(|| whole_of_columns(self.edition, self.lexis, last.subject, part))?,
         })
     }
 }

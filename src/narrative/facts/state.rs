@@ -39,6 +39,8 @@ pub(super) struct Last {
 pub(super) struct Sentence {
     /// Figures of other bodies or of no certain time, to its end.
     pub elsewhere: Option<Silence>,
+    /// Figures up to some day, to its end.
+    pub as_of: bool,
     /// Figures of another year, until the report's own is named.
     pub other_year: bool,
     /// Figures of some months, until the whole year is named.
@@ -53,6 +55,8 @@ pub(super) struct Sentence {
     pub whole: Option<Whole>,
     /// Whether the number before names no cells, so that what it is the whole of is unknown.
     pub unnamed_whole: bool,
+    /// Whether the number before is a part of such a whole.
+    pub divides_unnamed: bool,
     /// Whether something is set apart from the whole.
     pub has_rest: bool,
     /// Whether it has spoken of something that the tables do not count.
@@ -73,6 +77,33 @@ pub(super) struct Sentence {
     pub in_many_ways: Vec<usize>,
 }
 
+/// Whose figures, and of what time, a sentence gives at some place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times {
+    elsewhere: Option<Silence>,
+    as_of: bool,
+    other_year: bool,
+    part_of_year: bool,
+}
+
+impl Sentence {
+    pub(super) fn times(&self) -> Times {
+        Times {
+            elsewhere: self.elsewhere,
+            as_of: self.as_of,
+            other_year: self.other_year,
+            part_of_year: self.part_of_year,
+        }
+    }
+
+    pub(super) fn go_back_to(&mut self, times: Times) {
+        self.elsewhere = times.elsewhere;
+        self.as_of = times.as_of;
+        self.other_year = times.other_year;
+        self.part_of_year = times.part_of_year;
+    }
+}
+
 /// What is known while reading a clause.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ClauseState {
@@ -84,6 +115,8 @@ pub(super) struct ClauseState {
     pub is_cumulative: bool,
     /// It stands in brackets.
     pub is_bracket: bool,
+    /// It names disclosure itself.
+    pub names_disclosure: bool,
     /// Its numbers that are not compared start at this index.
     pub first_silent: usize,
 }
