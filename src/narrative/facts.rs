@@ -51,6 +51,8 @@ pub(super) struct SentenceReader<'a> {
     clause: ClauseState,
     /// Whether what is read stands in brackets.
     in_bracket: bool,
+    /// Whether the numbers round the bracket are differences.
+    is_than_outside: bool,
     /// Whether a bracket behind the clause that is read says what its number leaves out.
     is_less: bool,
     /// Whether what it leaves out is something else than what was carried over, so that the number is no whole.
@@ -82,6 +84,7 @@ impl<'a> SentenceReader<'a> {
             sentence: Sentence::default(),
             clause: ClauseState::default(),
             in_bracket: false,
+            is_than_outside: false,
             is_less: false,
             lacks_part: false,
             carry_years: Vec::new(),

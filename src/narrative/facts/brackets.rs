@@ -147,8 +147,10 @@ impl SentenceReader<'_> {
         let outside = std::mem::replace(&mut self.in_bracket, true);
         let (topic, was_foreign) = (self.topic, self.sentence.was_foreign);
         let times = self.sentence.times();
+        // 比上年增加 3 件（其中自然人 2 件）
+        let than = std::mem::replace(&mut self.is_than_outside, self.clause.than);
         self.read_stretch(tokens, partners, inner);
-        self.in_bracket = outside;
+        (self.in_bracket, self.is_than_outside) = (outside, than);
         // 处罚 12 件（其中简易程序 8 件），许可 3 件: only what the bracket lists is a part, or of another time.
         let inside = tokens.get(inner.first..inner.behind).unwrap_or_default();
         if inside.iter().any(|token| token.count().is_some()) {

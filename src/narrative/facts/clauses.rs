@@ -25,6 +25,7 @@ impl SentenceReader<'_> {
         self.clause = ClauseState {
             is_foreign: self.note_topic(&clause),
             is_bracket: self.in_bracket,
+            than: self.is_than_outside,
             names_disclosure: names_disclosure(&clause),
             first_silent: self.out.silent.len(),
             ..ClauseState::default()
