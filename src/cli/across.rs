@@ -1,12 +1,15 @@
 //! `check` over several reports: which of them belong together, and what is found in one beside another.
 //!
 //! The reports of a run are compared with each other. Last year's report is looked for on the disk too where the run holds none: under the folder of
-//! `nianbao.toml`, or in the folders that are named after the year; for a file that was named itself also beside it and in the folder above.
+//! `nianbao.toml`, or in the folders that are named after the year; for a file that was named itself also beside it and in the folder above. The editor
+//! has it looked for by the same: a folder of its workspace is a folder that is checked, a file outside of all of them one that was named itself.
 
 mod beside;
 mod folders;
 mod found;
 mod judging;
+mod places;
+mod seeking;
 mod titles;
 
 use std::borrow::Cow;
@@ -32,11 +35,19 @@ use found::FoundAlone;
 
 /// How the server finds and reads what lies beside an open report.
 pub(super) const FILES: Files = Files {
-    list: |folder, whole| folders::reports_in(folder, whole, folders::MOST),
+    list: |folder, is_whole| {
+        folders::reports_in(&folders::ReportFolder {
+            folder: folder.to_path_buf(),
+            is_whole,
+            heeds_git: true,
+        })
+    },
     read: |path, forms| {
         let loaded = load(path, forms, Locale::default());
         loaded.ok().map(|contents| contents.text)
     },
+    likely: places::likely_files,
+    last_years: seeking::last_years,
 };
 
 /// What is kept of a report that was checked, so that others can be compared with it.

@@ -59,7 +59,8 @@ impl Engine {
         }
         // What is gone from the disk has nothing to show any more.
         let gone = self.workspace.shown.keys();
-        let gone = gone.filter(|path| self.workspace.document(path).is_none());
+        let is_gone = |path: &Path| self.workspace.document(path).is_none();
+        let gone = gone.filter(|path| is_gone(path) || self.workspace.is_beside(path));
         let gone: Vec<PathBuf> = gone.cloned().collect();
         for path in gone {
             has_changed |= self.hide_closed(&path);
@@ -78,6 +79,7 @@ impl Engine {
         let mut all = Vec::new();
         for id in ids {
             let path = self.workspace.path(id).filter(|path| !open.contains(*path));
+            let path = path.filter(|path| !self.workspace.is_beside(path));
             let Some(path) = path.map(Path::to_path_buf) else {
                 continue;
             };

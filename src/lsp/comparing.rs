@@ -48,12 +48,15 @@ impl Engine {
     pub(super) fn take_found(&mut self, found: Discoveries) {
         self.end_index(found.files.len());
         self.take_in_alone();
-        let open = self.open_paths();
+        // What is open and not checked may be last year's report, as it is on the disk.
+        let documents = self.documents.values();
+        let checked = documents.filter(|document| document.effective.enabled);
+        let open = checked.filter_map(|document| shown_path(&document.uri));
+        let open: HashSet<PathBuf> = open.collect();
         let configuration = &mut self.configuration;
-        self.workspace.take(found, &open, |path| {
-            let effective = configuration.effective(Some(path));
-            effective.enabled.then(|| effective.config())
-        });
+        let config = |path: &Path| configuration.checked(path);
+        self.workspace.take(found, &open, config);
+        self.seek_last_years();
         let names: Vec<Url> = self.documents.keys().cloned().collect();
         for name in &names {
             if let Some(path) = shown_path(name) {

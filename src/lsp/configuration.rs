@@ -201,6 +201,19 @@ impl Configuration {
         }
     }
 
+    /// What is set for a file.
+    pub(super) fn loaded(&mut self, file: &Path) -> Arc<Loaded> {
+        self.resolver.for_folder(file.parent())
+    }
+
+    /// What is set for a file that is checked; `None` for one that is not.
+    pub(super) fn checked(&mut self, file: &Path) -> Option<Arc<Loaded>> {
+        let loaded = self.loaded(file);
+        let config = &loaded.config;
+        let is_checked = config.enabled() && !config.excludes(file);
+        is_checked.then_some(loaded)
+    }
+
     /// The configuration file that applies to a document, or the one to begin: in the workspace folder that it lies in, or else beside it.
     fn notebook(&self, document: &Path, loaded: &Loaded) -> Option<PathBuf> {
         let sources = self.resolver.sources();

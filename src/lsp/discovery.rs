@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 
-use super::disk::{Files, OnDisk};
+use super::disk::{Files, OnDisk, TitlesRead};
+use super::elsewhere::{NearListing, Sought};
 use super::index::Way;
-use crate::config::{Disk, Look};
+use crate::config::{Disk, Loaded, Look};
 use crate::dossier::{Member, steps_between};
 use crate::kit::Forms;
 use crate::reading::Reading;
@@ -29,8 +30,16 @@ pub(super) struct Discoveries {
     pub(super) files: Vec<Discovered>,
     /// The files that lie in the folders.
     pub(super) listed: HashSet<PathBuf>,
+    /// Last year's reports that lie elsewhere or are not checked, each with the settings by which it is read.
+    pub(super) beside: HashMap<PathBuf, Arc<Loaded>>,
+    /// What is watched there.
+    pub(super) near: Option<NearListing>,
+    /// The titles that were read for that.
+    pub(super) titles: TitlesRead,
     /// Whether everything was looked at: what was not come across is not there.
     pub(super) is_whole: bool,
+    /// Whether files that lie elsewhere are kept.
+    pub(super) keeps: bool,
 }
 
 /// The editions by which the reports of a folder are read.
@@ -72,6 +81,12 @@ pub(super) struct DiskSearch {
     pub(super) seen: HashMap<PathBuf, Look>,
     /// Whether those that lie elsewhere are looked at too.
     pub(super) keeps: bool,
+    /// The reports whose last year's lies elsewhere, if anywhere.
+    pub(super) sought: Arc<Sought>,
+    /// The files that are compared for their own sake.
+    pub(super) held: HashSet<PathBuf>,
+    /// The titles that were read before.
+    pub(super) titles: TitlesRead,
 }
 
 impl DiskSearch {
@@ -83,9 +98,12 @@ impl DiskSearch {
     }
 
     /// The files to be looked at, the nearest first.
-    fn paths(&self, listed: &HashSet<PathBuf>) -> Vec<PathBuf> {
+    fn paths(&self, found: &Discoveries) -> Vec<PathBuf> {
+        let (listed, beside) = (&found.listed, &found.beside);
         let known = self.seen.keys().filter(|_| self.keeps);
-        let elsewhere = known.filter(|path| !listed.contains(*path));
+        let known = known.filter(|path| !beside.contains_key(*path));
+        let elsewhere = known.chain(beside.keys());
+        let elsewhere = elsewhere.filter(|path| !listed.contains(*path));
         let mut paths: Vec<PathBuf> = listed.iter().chain(elsewhere).cloned().collect();
         paths.sort_by_cached_key(|path| {
             let open = self.open.iter().take(MOST_OPEN);
@@ -100,16 +118,23 @@ impl DiskSearch {
 const MOST_OPEN: usize = 8;
 
 /// The reports that are looked at.
-pub(super) fn discovered(files: Files, search: &DiskSearch, way: &Way) -> Discoveries {
-    let listed = search.listed(files);
-    let paths = search.paths(&listed);
+pub(super) fn discovered(files: Files, mut search: DiskSearch, way: &Way) -> Discoveries {
+    let mut found = Discoveries {
+        listed: search.listed(files),
+        near: NearListing::of(files, &search.sought),
+        titles: std::mem::take(&mut search.titles),
+        is_whole: true,
+        keeps: search.keeps,
+        ..Discoveries::default()
+    };
+    if !search.sought.lacking.is_empty() {
+        let held = std::mem::take(&mut search.held);
+        let (lacking, titles) = (&search.sought.lacking, &mut found.titles);
+        found.beside = (files.last_years)(lacking, held, titles, way.cut_flag());
+    }
+    let paths = search.paths(&found);
     let open: HashSet<&PathBuf> = search.open.iter().collect();
     way.is_long(paths.len());
-    let mut found = Discoveries {
-        files: Vec::with_capacity(paths.len()),
-        listed,
-        is_whole: true,
-    };
     for path in paths {
         if way.is_cut() {
             found.is_whole = false;
@@ -123,7 +148,8 @@ pub(super) fn discovered(files: Files, search: &DiskSearch, way: &Way) -> Discov
         // What an editor holds is taken from there.
         let is_known = open.contains(&path) || search.seen.get(&path) == Some(&look);
         let member = (!is_known).then(|| {
-            let forms = search.editions.of(&path);
+            let of_other = found.beside.get(&path).map(|loaded| &*loaded.forms);
+            let forms = of_other.unwrap_or_else(|| search.editions.of(&path));
             let text = (files.read)(&path, forms).unwrap_or_default();
             let reading = Reading::of(&text, forms, &Settings::default());
             Member::of(&path, &reading)

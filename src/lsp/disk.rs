@@ -1,11 +1,53 @@
 //! The real disk, as configurations are looked for on it, and how reports are.
 
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use crate::config::{Disk, Look, Unread};
+use crate::config::{Disk, Loaded, Look, Unread};
+use crate::dossier::Unit;
 use crate::kit::Forms;
+
+/// A report whose unit's report on the year before is looked for.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// Where it lies, from the root.
+    pub file: PathBuf,
+    /// Whether its file was named itself, and not come across in a folder.
+    pub is_named: bool,
+    /// The settings of its file.
+    pub loaded: Arc<Loaded>,
+    /// Its unit.
+    pub unit: Unit,
+    /// The year before its own.
+    pub year: u16,
+}
+
+/// A file as it was when its titles were read.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// What it looked like.
+    pub look: Look,
+    /// The editions by which it was read.
+    pub forms: Arc<Forms>,
+    /// The units and years of its reports, as its beginning tells them.
+    pub titles: Vec<(Option<Unit>, u16)>,
+}
+
+/// Whose reports files hold, as far as that has been looked up.
+pub type TitlesRead = HashMap<PathBuf, Seen>;
+
+/// Looks for last year's reports of these, beside files that are looked at anyway, until nobody wants them any more. Each comes with the settings by
+/// which it is read.
+type FindLastYears = fn(
+    &[Lacking],
+    HashSet<PathBuf>,
+    &mut TitlesRead,
+    Arc<AtomicBool>,
+) -> HashMap<PathBuf, Arc<Loaded>>;
 
 /// How reports are found and read on the disk.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +56,10 @@ pub struct Files {
     pub list: fn(&Path, bool) -> Vec<PathBuf>,
     /// The text of a file; `None` if it has none that can be read.
     pub read: fn(&Path, &Forms) -> Option<String>,
+    /// The files that may be last year's reports of these, but for what lies in some folders.
+    pub likely: fn(&[Lacking], &[PathBuf]) -> HashSet<PathBuf>,
+    /// Those that are.
+    pub last_years: FindLastYears,
 }
 
 impl Files {
@@ -21,6 +67,8 @@ impl Files {
     pub(super) const NONE: Files = Files {
         list: |_, _| Vec::new(),
         read: |_, _| None,
+        likely: |_, _| HashSet::new(),
+        last_years: |_, _, _, _| HashMap::new(),
     };
 }
 

@@ -28,7 +28,7 @@ const NAME: &str = "nianbao/index/";
 pub(super) struct Way {
     length: AtomicUsize,
     done: AtomicUsize,
-    is_cut: AtomicBool,
+    is_cut: Arc<AtomicBool>,
 }
 
 impl Way {
@@ -45,6 +45,11 @@ impl Way {
     /// Whether nobody wants the rest any more.
     pub(super) fn is_cut(&self) -> bool {
         self.is_cut.load(Ordering::Relaxed)
+    }
+
+    /// The same for whoever cannot see the way.
+    pub(super) fn cut_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_cut)
     }
 
     fn cut(&self) {

@@ -12,6 +12,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::disk::Files;
 use super::disk::OnDisk;
+use super::elsewhere::NearListing;
 use crate::config::{Disk, Look};
 
 /// How long nobody looks.
@@ -26,6 +27,8 @@ pub(super) struct Watched {
     pub(super) seen: Vec<(PathBuf, Look)>,
     /// The reports in folders as they were come across.
     pub(super) listing: Option<Listing>,
+    /// What lies where last year's reports may lie.
+    pub(super) near: Option<NearListing>,
 }
 
 /// The reports that lay in folders.
@@ -42,6 +45,7 @@ impl Watched {
         let is_other = |listing: &Listing| listing.has_changed();
         seen.any(|(path, look)| OnDisk.look(path) != *look)
             || self.listing.as_ref().is_some_and(is_other)
+            || self.near.as_ref().is_some_and(NearListing::has_changed)
     }
 }
 

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
-use super::discovery::{Discovered, Discoveries, DiskSearch, FolderEditions, Looking, discovered};
-use super::disk::Files;
+use super::discovery::{DiskSearch, FolderEditions, Looking, discovered};
+use super::disk::{Files, TitlesRead};
+use super::elsewhere::{NearListing, Sought};
 use super::index::Index;
 use super::lookout::{Listing, Watched};
 pub(super) use super::texts::TextBeside;
 use super::texts::{TextsRead, TextsUnderWay};
-use crate::config::{Config, Loaded, Look};
+use crate::config::{Config, Look};
 use crate::dossier::{Dossier, KnownReport, Member};
 use crate::finding::DocumentId;
 use crate::kit::Forms;
@@ -28,10 +29,12 @@ const MOST_WATCHED: usize = 500;
 
 /// A file that is known.
 #[derive(Debug, Default)]
-struct KnownFile {
-    id: DocumentId,
+pub(super) struct KnownFile {
+    pub(super) id: DocumentId,
     /// As it was when it was read; `None` while an editor holds it.
-    look: Option<Look>,
+    pub(super) look: Option<Look>,
+    /// Whether it is only last year's report of others, and not looked at for its own sake.
+    pub(super) is_beside: bool,
     /// What saves work while an editor holds it.
     reports: Vec<KnownReport>,
 }
@@ -41,8 +44,8 @@ struct KnownFile {
 pub(super) struct Workspace {
     pub(super) files: Files,
     pub(super) dossier: Dossier,
-    known: HashMap<PathBuf, KnownFile>,
-    paths: HashMap<DocumentId, PathBuf>,
+    pub(super) known: HashMap<PathBuf, KnownFile>,
+    pub(super) paths: HashMap<DocumentId, PathBuf>,
     /// No other file gets the id of one that is gone: what was found beside the one is not what is found beside the other.
     last_id: u32,
     /// An open document that was alone when it was looked at last, so that nothing of it was taken in.
@@ -58,10 +61,15 @@ pub(super) struct Workspace {
     /// Whether the disk has to be looked at again.
     pub(super) is_outdated: bool,
     looking: Looking,
-    editions: FolderEditions,
+    pub(super) editions: FolderEditions,
+    /// The reports that lack last year's among the files of the folders.
+    pub(super) sought: Arc<Sought>,
+    /// The titles that were read to find it, and what is watched where it may lie.
+    pub(super) titles: TitlesRead,
+    pub(super) near: Option<NearListing>,
     /// The folders that were looked through last, and the files in them.
     folders: Arc<Vec<(PathBuf, bool)>>,
-    listed: Arc<HashSet<PathBuf>>,
+    pub(super) listed: Arc<HashSet<PathBuf>>,
     /// How far that has come, while it goes on.
     pub(super) index: Option<Index>,
     /// Whether the user has stopped the look through the folders of the workspace; only what lies beside open reports is looked at then.
@@ -87,6 +95,9 @@ impl Workspace {
             is_outdated: true,
             looking: Looking::default(),
             editions: FolderEditions::default(),
+            sought: Arc::default(),
+            titles: TitlesRead::default(),
+            near: None,
             folders: Arc::default(),
             listed: Arc::default(),
             index: None,
@@ -128,6 +139,9 @@ impl Workspace {
             return;
         }
         self.is_outdated = false;
+        let known = self.known.iter();
+        let held = known.filter(|(_, known)| !known.is_beside);
+        let held = held.map(|(path, _)| path.clone()).collect();
         let seen = self.known.iter();
         let seen: HashMap<PathBuf, Look> = seen
             .filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)))
@@ -144,8 +158,11 @@ impl Workspace {
             open,
             seen,
             keeps: self.is_given_up,
+            sought: Arc::clone(&self.sought),
+            held,
+            titles: std::mem::take(&mut self.titles),
         };
-        self.looking.0 = Some(spawn_blocking(move || discovered(files, &search, &way)));
+        self.looking.0 = Some(spawn_blocking(move || discovered(files, search, &way)));
     }
 
     /// What goes on, to be waited for, and what is to be watched meanwhile; with `lists` that other reports lie in the folders too.
@@ -160,6 +177,7 @@ impl Workspace {
             folders,
             listed,
             files,
+            near,
             ..
         } = self;
         let watched = move || Watched {
@@ -169,55 +187,9 @@ impl Workspace {
                 folders: Arc::clone(folders),
                 paths: Arc::clone(listed),
             }),
+            near: near.clone(),
         };
         ((looking, texts.under_way()), watched)
-    }
-
-    /// Takes in what was come across. Files that are open are left to their editors; `config` says what holds for a file, `None` if it is not checked.
-    pub(super) fn take(
-        &mut self,
-        found: Discoveries,
-        open: &HashSet<PathBuf>,
-        mut config: impl FnMut(&Path) -> Option<Arc<Loaded>>,
-    ) {
-        let files = found.files.iter();
-        let there: HashSet<PathBuf> = files.map(|found| found.path.clone()).collect();
-        let is_gone =
-            |path: &PathBuf| found.is_whole && !there.contains(path) && !open.contains(path);
-        let gone: Vec<PathBuf> = self
-            .known
-            .keys()
-            .filter(|path| is_gone(path))
-            .cloned()
-            .collect();
-        for path in gone {
-            if let Some(known) = self.known.remove(&path) {
-                self.dossier.remove(known.id);
-                self.paths.remove(&known.id);
-                self.texts.forget(known.id);
-            }
-        }
-        self.listed = Arc::new(found.listed);
-        for Discovered { path, look, member } in found.files {
-            let Some(mut member) = member.filter(|_| !open.contains(&path)) else {
-                continue;
-            };
-            let Some(config) = config(&path) else {
-                continue;
-            };
-            if self.editions.are_others(&path, &config.forms) {
-                self.is_outdated = true;
-                continue;
-            }
-            config.config.assign(&mut member);
-            let id = self.id_of(&path);
-            self.dossier.insert(id, member);
-            self.texts.forget(id);
-            if let Some(known) = self.known.get_mut(&path) {
-                known.look = Some(look);
-            }
-        }
-        self.turn += 1;
     }
 
     /// Takes in what was read of an open document.
@@ -225,13 +197,14 @@ impl Workspace {
         let id = self.id_of(path);
         let known = self.known.entry(path.to_path_buf()).or_default();
         known.look = None;
+        known.is_beside = false;
         let mut member = Member::of_edited(path, reading, &mut known.reports);
         config.assign(&mut member);
-        let same = self
-            .dossier
-            .member(id)
-            .is_some_and(|old| old.says_the_same(&member));
+        let old = self.dossier.member(id);
+        let same = old.is_some_and(|old| old.says_the_same(&member));
         if !same {
+            // Another unit or year has another report of the year before.
+            self.is_outdated |= !old.is_some_and(|old| are_of_the_same(old, &member));
             self.dossier.insert(id, member);
             self.turn += 1;
         }
@@ -255,7 +228,7 @@ impl Workspace {
         self.dossier.declare(config.roll_ups_among(&documents));
     }
 
-    fn id_of(&mut self, path: &Path) -> DocumentId {
+    pub(super) fn id_of(&mut self, path: &Path) -> DocumentId {
         if let Some(known) = self.known.get(path) {
             return known.id;
         }
@@ -284,4 +257,12 @@ fn seen(known: &HashMap<PathBuf, KnownFile>) -> Vec<(PathBuf, Look)> {
         .iter()
         .filter_map(|(path, known)| Some((path.clone(), known.look.clone()?)));
     read.take(MOST_WATCHED).collect()
+}
+
+/// Whether the reports of two are of the same units and years.
+fn are_of_the_same(one: &Member, other: &Member) -> bool {
+    let digests = one.digests.iter().zip(&other.digests);
+    let mut digests =
+        digests.map(|(one, other)| (&one.unit, one.year) == (&other.unit, other.year));
+    one.digests.len() == other.digests.len() && digests.all(|is_same| is_same)
 }

@@ -4,6 +4,8 @@
 mod commands;
 mod county;
 #[cfg(unix)]
+mod doors;
+#[cfg(unix)]
 mod formats;
 #[cfg(unix)]
 mod server;

@@ -7,20 +7,37 @@ use ignore::WalkBuilder;
 use crate::cli::files::{Entry, treated};
 
 /// More files than this are not looked at.
-pub(super) const MOST: usize = 20_000;
+const MOST: usize = 20_000;
+
+/// A walk ends after so many files and folders of any kind.
+const MOST_ENTRIES: usize = 500_000;
 
 /// So far above a file of a folder lies, at most, the folder that is named after its year.
 const LEVELS: usize = 4;
 
-/// The files in a folder that may be reports, and those in the folders below it if `whole`; at most so many.
-pub(super) fn reports_in(folder: &Path, whole: bool, most: usize) -> Vec<PathBuf> {
-    let depth = (!whole).then_some(1);
-    let walk = WalkBuilder::new(folder)
+/// A folder in which reports may lie.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ReportFolder {
+    pub folder: PathBuf,
+    /// Whether the folders below it count.
+    pub is_whole: bool,
+    /// Whether what git ignores is passed over.
+    pub heeds_git: bool,
+}
+
+/// The files in a folder that may be reports; not all, if there are very many.
+pub(super) fn reports_in(place: &ReportFolder) -> Vec<PathBuf> {
+    let depth = (!place.is_whole).then_some(1);
+    let walk = WalkBuilder::new(&place.folder)
         .follow_links(false)
         .ignore(false)
+        .git_ignore(place.heeds_git)
+        .git_exclude(place.heeds_git)
+        .git_global(place.heeds_git)
         .max_depth(depth)
         .build();
     let entries = walk
+        .take(MOST_ENTRIES)
         .filter_map(Result::ok)
         .filter(|entry| entry.depth() > 0);
     let files = entries.filter_map(|entry| {
@@ -28,7 +45,7 @@ pub(super) fn reports_in(folder: &Path, whole: bool, most: usize) -> Vec<PathBuf
         let path = entry.into_path();
         matches!(treated(&path, is_folder), Entry::File).then_some(path)
     });
-    files.take(most).collect()
+    files.take(MOST).collect()
 }
 
 /// The folders in a folder that are named after a year: `2023`, `2023年报`.
