@@ -40,6 +40,7 @@ pub(super) fn hand_down_values(
             Above::Unclear(from) => {
                 let between = &mut records.records[from + 1..below];
                 between.iter_mut().for_each(|row| row.is_unclear = true);
+                records.records[below].is_unclear |= n == 1;
                 continue;
             }
         };
@@ -54,7 +55,7 @@ pub(super) fn hand_down_values(
         }
         hand_down(records, &giver, below, n);
     }
-    is_asked
+    is_asked | lines.unplace_shifted(records)
 }
 
 /// The records of a table and the rows that they are.
@@ -90,7 +91,7 @@ impl LinesAbove<'_> {
 
     fn line_above(&self, records: &Records, below: usize, n: usize) -> Option<Above> {
         if n < 2 {
-            return None;
+            return self.single_above(records, below).map(Above::Unclear);
         }
         for at in (0..below).rev() {
             let values = records.values_of(&records.records[at]);
@@ -117,6 +118,52 @@ impl LinesAbove<'_> {
             }
         }
         None
+    }
+
+    /// The header above rows of one column that has the value of the first of them, as it seems, while the last of them has none.
+    fn single_above(&self, records: &Records, below: usize) -> Option<usize> {
+        let n_values = |at: usize| {
+            let record = &records.records[at];
+            match record.shape.surface.keeps_blanks() {
+                true => None,
+                false => Some(without_page(self.site, records.values_of(record)).len()),
+            }
+        };
+        let above = (0..below).rev().find(|&at| self.rows[at].is_none())?;
+        let header = &records.records[above];
+        let is_header = records.pieces_of(header).last()?.is_header_word();
+        let one_each = (above + 1..below).all(|at| n_values(at) == Some(1));
+        (is_header && header.values.len() == 1 && one_each).then_some(above)
+    }
+
+    /// Where the values of the first row still stand above its label, those behind it are the next row's: down to a row with its values on its own
+    /// line, none is placed. Says whether sums were asked for that.
+    fn unplace_shifted(&self, records: &mut Records) -> bool {
+        let Some(first) = self.rows.iter().position(Option::is_some) else {
+            return false;
+        };
+        let (Some(row), Some(above)) = (self.rows[first], first.checked_sub(1)) else {
+            return false;
+        };
+        let n = self.site.spec.rows[row].columns.len();
+        let header = &records.records[above];
+        let says = records.values_of(header).iter();
+        let says: Vec<Value> = says.map(|value| value.says(self.site.document)).collect();
+        if n < 3 || says.len() < n || header.shape.surface.keeps_blanks() {
+            return false;
+        }
+        if adds_up(self.site.spec, row, &says[says.len() - n..], None) {
+            for at in first..records.records.len() {
+                let record = &records.records[at];
+                let label = records.pieces_of(record).last();
+                let mut values = records.values_of(record).iter();
+                if label.is_some_and(|label| values.any(|value| value.row == label.row)) {
+                    break;
+                }
+                records.records[at].is_unclear = true;
+            }
+        }
+        true
     }
 
     /// Whether values stand on one line without a label in front.

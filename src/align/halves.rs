@@ -10,13 +10,15 @@
 //!
 //! In: a record without a label of its own. Out: the row of which the words round its numbers are the whole official label; in doubt, none.
 
-use super::records::{Piece, Records};
+use super::records::{Piece, Record, Records};
 use super::rows::is_fragment_of_group;
 use super::site::Site;
 
 /// Lines of a label above its numbers, and below them.
 const MAX_ABOVE: usize = 3;
 const MAX_BELOW: usize = 2;
+/// Lines of a cell below the first.
+const MAX_WRAPPED: usize = 8;
 
 /// The label of a record without one of its own.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +35,7 @@ pub(super) struct LabelAround {
 pub(super) fn label_around(site: Site, records: &Records, at: usize) -> Option<LabelAround> {
     let record = records.records.get(at)?;
     if record.shape.surface.keeps_blanks() {
-        return None;
+        return label_in_cell(site, records, at);
     }
     let is_fragment = |piece: &usize| {
         let piece = &records.pieces[*piece];
@@ -75,10 +77,49 @@ pub(super) fn label_around(site: Site, records: &Records, at: usize) -> Option<L
             return Some(found(row, first));
         }
         for piece in &below {
-            written.extend(piece.folded(site));
-            if let Some(row) = row_of(&written) {
+            let part = piece.folded(site);
+            let behind_group = [&written, behind_fragment(site, part)].concat();
+            written.extend(part);
+            if let Some(row) = row_of(&written).or_else(|| row_of(&behind_group)) {
                 return Some(found(row, first));
             }
+        }
+    }
+    None
+}
+
+/// Folded words without the piece of a group's label that stands on the same line in front of them.
+fn behind_fragment<'w>(site: Site, words: &'w [char]) -> &'w [char] {
+    let is_fragment = |end: &usize| is_fragment_of_group(site, &words[..*end]);
+    let end = (2..words.len()).rev().find(is_fragment);
+    &words[end.unwrap_or(words.len())..]
+}
+
+/// The label of a cell that goes on in the lines below, where the other cells are blank: tables drawn with characters break their cells so.
+fn label_in_cell(site: Site, records: &Records, at: usize) -> Option<LabelAround> {
+    let record = &records.records[at];
+    let is_stated = |record: &Record| {
+        let mut values = records.values_of(record).iter();
+        values.any(|value| value.is_stated(site.document))
+    };
+    let piece = record
+        .pieces
+        .clone()
+        .next_back()
+        .filter(|_| is_stated(record))?;
+    let mut written = records.pieces[piece].folded(site).to_vec();
+    let below = records.records.get(at + 1..)?.iter().take(MAX_WRAPPED);
+    for next in below.take_while(|next| !is_stated(next)) {
+        let [part] = records.pieces_of(next) else {
+            return None;
+        };
+        written.extend(part.folded(site));
+        if let Some(row) = site.words.rows.iter().position(|label| *label == written) {
+            return Some(LabelAround {
+                row,
+                piece,
+                bare: Some(at + 1),
+            });
         }
     }
     None

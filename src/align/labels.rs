@@ -38,6 +38,13 @@ struct Joined {
 }
 
 impl Site<'_> {
+    /// Whether folded words hold the whole label of a group among others: the caption of a table that stands by itself.
+    pub(super) fn is_caption(&self, written: &[char]) -> bool {
+        let holds = |label: &[char]| written.windows(label.len()).any(|words| words == label);
+        let mut groups = self.words.groups.iter();
+        groups.any(|label| !label.is_empty() && label.len() < written.len() && holds(label))
+    }
+
     /// The label that begins at a cell, joined with the cells or lines after it where it is broken. Returns the row and cell after it.
     pub(super) fn read_label(&self, row_at: usize, at: usize) -> (Piece, usize, usize) {
         let row = &self.document.rows[row_at];

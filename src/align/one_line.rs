@@ -9,6 +9,7 @@ use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell};
 use super::site::Site;
 use super::slot::Slot;
+use super::transposed::{Turned, turned};
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
@@ -49,11 +50,20 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     let line = without_page.as_deref().unwrap_or(line);
     let without_lone = without_lone_numbers(document, line, n);
     let line = without_lone.as_deref().unwrap_or(line);
-    let numbers = numbers(document, records, line, best, n);
+    let mut numbers = numbers(document, records, line, best, n);
+    let turned = turned(site, records);
+    let is_turned = !matches!(turned, Turned::No);
+    match turned {
+        Turned::No => {}
+        Turned::Placed(placed) => numbers.placed = Some(placed),
+        Turned::Unknown => numbers.placed = None,
+    }
     let mut aligned = AlignedTable::missing(table, spec, Span::default());
     aligned.is_found = true;
     aligned.lay(site, records, &numbers);
-    follow_header_of_line(site, records, &mut aligned);
+    if !is_turned {
+        follow_header_of_line(site, records, &mut aligned);
+    }
     Some(aligned)
 }
 

@@ -78,8 +78,9 @@ fn repeated_cell<'r>(
     adds_up: impl Fn(&[Value]) -> bool,
 ) -> Option<&'r [ValueCell]> {
     let says = |value: &ValueCell| document.at(document.cells[value.cell].span);
-    let (first, others) = values.split_first()?;
-    let is_merged = n == 1 && others.len() > 1 && record.shape.surface.keeps_blanks();
+    let (first, others) = values.get(n.checked_sub(1)?..)?.split_first()?;
+    // The last cell of a narrow row is the merged one.
+    let is_merged = n <= 2 && values.len() > 2 && record.shape.surface.keeps_blanks();
     if !is_merged {
         return None;
     }
@@ -87,8 +88,8 @@ fn repeated_cell<'r>(
         // Asked for nothing but that whoever keeps the answer knows that it rests on the numbers.
         adds_up(&[]);
     }
-    let is_repeated = others.iter().all(|other| says(other) == says(first));
-    is_repeated.then(|| &values[..1])
+    let is_repeated = !others.is_empty() && others.iter().all(|other| says(other) == says(first));
+    is_repeated.then(|| &values[..n])
 }
 
 impl Habits {

@@ -43,6 +43,7 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
                 name,
                 wording: Wording::Known,
             }),
+            None if site.is_caption(piece.folded(site)) => {}
             None => {
                 let written = piece.folded(site);
                 let groups = site.words.groups.iter().enumerate();

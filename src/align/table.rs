@@ -4,6 +4,7 @@ use super::above::hand_down_values;
 use super::aligned::{AlignedRow, AlignedTable, RowState, Slip};
 use super::column_order::follow_headers;
 use super::hashes::CellHashes;
+use super::interrupted::join_interrupted;
 use super::kept::KeptTables;
 use super::place::Placement;
 use super::records::Records;
@@ -11,6 +12,7 @@ use super::regions::regions;
 use super::report::Headings;
 use super::rows::{Match, is_behind_group, match_rows, place_rows, without_group};
 use super::run_together::framed;
+use super::shared::shared_rows;
 use super::site::Site;
 use super::slips::{group_slips, header_slips};
 use super::slot::{Slot, SlotCell};
@@ -92,6 +94,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
         spec,
         ..
     } = site;
+    let were_joined_by_sums = join_interrupted(site, records);
     let mut matches = match_rows(site, records);
     let is_certain = |found: &Match| found.wording <= Wording::Known && found.piece.is_some();
     if !matches.iter().flatten().any(is_certain) {
@@ -104,7 +107,9 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
     let start = record_span(document, records, first).start as usize;
     let mut aligned = AlignedTable::missing(table, spec, Span::at(start));
     aligned.is_found = true;
-    aligned.is_told_by_sums = is_told_by_sums || were_handed_by_sums;
+    let (shared, were_shared_by_sums) = shared_rows(site, records);
+    aligned.is_told_by_sums =
+        is_told_by_sums || were_handed_by_sums || were_joined_by_sums || were_shared_by_sums;
     let mut before = Span::at(start);
     for (row, (found, placement)) in matches.iter_mut().zip(&placements).enumerate() {
         let (Some(found), Some(placement)) = (found, placement) else {
@@ -137,11 +142,22 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
             });
         }
     }
+    aligned.unplace_blanks_among_bare_rows(spec);
+    for row in &shared {
+        aligned.share_row(site, row);
+    }
     follow_headers(site, records, &matches, &mut aligned);
     if let Some(first) = matches.iter().flatten().next() {
         aligned.surface = records.records[first.record].shape.surface;
     }
     aligned.unknown_rows = unknown_rows(site, records, &matches);
+    let is_shared = |place: Span| {
+        shared.iter().any(|row| {
+            row.label.start.min(row.span.start) <= place.start
+                && place.end <= row.label.end.max(row.span.end)
+        })
+    };
+    aligned.unknown_rows.retain(|row| !is_shared(row.label));
     let group_slips = group_slips(site, records, &matches);
     aligned.label_slips.extend(group_slips);
     aligned.label_slips.sort_by_key(|slip| slip.span);

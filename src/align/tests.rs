@@ -6,6 +6,7 @@ use crate::syntax::parse;
 use crate::syntax::value::Value;
 
 mod columns;
+mod shared;
 mod torn;
 
 /// What the report on the toy edition says, row by row: `_` for a blank cell, `?2` for a value without a place, `-` for a cell that is not there.

@@ -53,6 +53,11 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             // Nothing to be counted: `blank-cell` says so.
             let is_alone = || is_label_alone(&context.report.document, row);
             let is_labelled = spec.layout == Layout::LabelledRows;
+            // Rows that share their values are told of once.
+            let shares = |above: &AlignedRow| matches!(above.state, RowState::Unplaced { span: other, n_values: 1.. } if other == span);
+            if is_labelled && table.rows[..at].iter().any(shares) {
+                continue;
+            }
             if is_unfilled(table) || n_values == 0 && is_labelled && is_alone() {
                 continue;
             }
@@ -240,5 +245,15 @@ mod tests {
                 .iter()
                 .all(|line| !line.starts_with("cell-count"))
         );
+    }
+
+    #[test]
+    fn packed_rows_that_do_not_go_together_are_told_of_once() {
+        let packed = "| 1.小马<br>2.娃娃 | 2<br>1 | 3 | 5<br>5 |\n";
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |\n", packed);
+        let told = said(&text);
+        let of_rows =
+            |line: &&String| line.starts_with("cell-count") || line.starts_with("missing-row");
+        assert_eq!(told.iter().filter(of_rows).count(), 1, "{told:#?}");
     }
 }

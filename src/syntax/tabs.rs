@@ -11,6 +11,17 @@ const MAX_PIECE: usize = 120;
 impl Reader<'_> {
     pub(super) fn read_tabs(&mut self, start: usize, end: usize) {
         let bytes = &self.text.as_bytes()[start..end];
+        if self.follows_line() {
+            match self.text[start..end].trim_matches([' ', '\u{a0}']) {
+                // A cell's own paragraph ends its line, and the tab behind the cell stands on the next.
+                "\t" => return,
+                line if memchr::memchr(b'\t', line.as_bytes()) == Some(line.len() - 1) => {
+                    let line = line.as_ptr() as usize - self.text.as_ptr() as usize..;
+                    return self.read_plain_line(line.start, end);
+                }
+                _ => {}
+            }
+        }
         if bytes[0] == b'\t' && memchr::memchr(b'\t', &bytes[1..]).is_none() {
             self.read_indented(start, end);
             return;
@@ -18,11 +29,29 @@ impl Reader<'_> {
         let first_cell = self.cells.len();
         let mut cell_start = start;
         for at in memchr::memchr_iter(b'\t', bytes) {
-            self.push_cell(cell_start, start + at);
+            self.push_tabbed(cell_start, start + at);
             cell_start = start + at + 1;
         }
-        self.push_cell(cell_start, end);
+        self.push_tabbed(cell_start, end);
         self.push_row(Surface::Tabs, start, end, first_cell);
+    }
+
+    /// Whether the last row is a cell on a line of its own.
+    fn follows_line(&self) -> bool {
+        self.rows
+            .last()
+            .is_some_and(|row| row.surface == Surface::Line)
+    }
+
+    /// A cell between tabs, without the quotation marks that a spreadsheet writes round it.
+    fn push_tabbed(&mut self, start: usize, end: usize) {
+        let inner = self.text[start..end]
+            .strip_prefix('"')
+            .and_then(|cell| cell.strip_suffix('"'));
+        match inner.filter(|inner| !inner.contains('"')) {
+            Some(_) => self.push_cell(start + 1, end - 1),
+            None => self.push_cell(start, end),
+        }
     }
 
     /// `\t0`: the next cell of the row that the lines before have begun.

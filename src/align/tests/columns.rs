@@ -87,13 +87,6 @@ fn a_piece_of_the_group_between_label_and_values_is_none_of_the_table() {
 }
 
 #[test]
-fn rows_that_a_converter_packed_into_one_are_not_placed() {
-    let table = "| 玩具种类 | 木头 | 布料 | 总计 |\n|---|---|---|---|\n| 1.小马<br>2.娃娃 | 2<br>1 | 3<br>4 | 5<br>5 |\n| （二）合计 | 3 | 7 | 10 |\n";
-    let packed = ["- - -", "?2<br>1 ?3<br>4 ?5<br>5", "3 7 10"];
-    assert_eq!(slots(&report(table)), packed);
-}
-
-#[test]
 fn blocks_of_a_table_in_one_line_are_read_by_their_header() {
     let text = include_str!("../../../examples/reports/markdown.md")
         .replace(
