@@ -126,8 +126,6 @@ pub struct CueSpec {
     pub deniable: bool,
     /// Whether the word itself says that nothing is counted in, unless the sentence names no other whole.
     pub fresh: bool,
-    /// Whether it counts what there is at the end of the year (现行有效), so that 截至年底 before it names no other time.
-    pub stock: bool,
     /// The words.
     pub words: Vec<String>,
 }

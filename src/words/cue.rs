@@ -30,8 +30,6 @@ pub(crate) struct Cue {
     pub fresh: bool,
     /// It counts only where its matter is named in the same clause.
     pub near: bool,
-    /// It counts what there is at the end of the year.
-    pub stock: bool,
     /// Whether the edition has everything that it names.
     pub is_known: bool,
 }
@@ -65,7 +63,6 @@ pub(super) fn resolve(spec: &CueSpec, form: Option<&TableSpec>) -> Cue {
         alone: spec.alone,
         deniable: spec.deniable,
         fresh: spec.fresh,
-        stock: spec.stock,
         near: spec.near,
     }
 }

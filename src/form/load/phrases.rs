@@ -240,7 +240,6 @@ fn cue(
         alone: fields.flag("alone", notes),
         deniable: fields.flag("deniable", notes),
         fresh: fields.flag("fresh", notes),
-        stock: fields.flag("stock", notes),
         near: fields.flag("near", notes),
         words: spelt_out(&mut fields, "words", notes),
     };

@@ -143,15 +143,10 @@ impl SentenceReader<'_> {
 
     /// Why nothing here can be about the body's own year, if so.
     pub(super) fn elsewhere(&self) -> Option<Silence> {
-        self.elsewhere_of(false)
-    }
-
-    /// The same of a number; what there is at the end of the year is so up to its last day.
-    pub(super) fn elsewhere_of(&self, is_stock: bool) -> Option<Silence> {
         let (clause, sentence) = (&self.clause, &self.sentence);
         let reasons = [
             (clause.is_foreign, Silence::OtherMatter),
-            (sentence.as_of && !is_stock, Silence::OtherTime),
+            (sentence.as_of, Silence::OtherTime),
             (clause.is_cumulative, Silence::OtherTime),
             (sentence.other_year, Silence::OtherYear),
             (sentence.part_of_year, Silence::OtherTime),

@@ -50,16 +50,10 @@ const REFUSALS: [Refusal; 23] = [
 /// Why a number is not compared, as far as the words round it tell.
 pub(super) fn refusal(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> Option<Silence> {
     let mut refusals = REFUSALS.iter();
-    reader.elsewhere_of(is_stock(reader, number)).or_else(|| {
+    reader.elsewhere().or_else(|| {
         let found = refusals.find(|(_, applies)| applies(reader, number));
         found.map(|(silence, _)| *silence)
     })
-}
-
-/// 截至年底，现行有效 12 件: what there is at the end of the year.
-fn is_stock(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
-    let mut cues = number.words.iter().filter_map(|token| token.cue());
-    cues.any(|at| reader.lexis.cue(at).is_some_and(|cue| cue.stock))
 }
 
 fn is_vague(number: &StatedNumber<'_>) -> bool {
