@@ -136,8 +136,8 @@ impl LinesAbove<'_> {
         (is_header && header.values.len() == 1 && one_each).then_some(above)
     }
 
-    /// Where the values of the first row still stand above its label, those behind it are the next row's: down to a row with its values on its own
-    /// line, none is placed. Says whether sums were asked for that.
+    /// Where the values of the first row still stand above its label, those behind it are the next row's: none is placed but what stands whole on
+    /// the line of its label. Says whether sums were asked for that.
     fn unplace_shifted(&self, records: &mut Records) -> bool {
         let Some(first) = self.rows.iter().position(Option::is_some) else {
             return false;
@@ -157,10 +157,9 @@ impl LinesAbove<'_> {
                 let record = &records.records[at];
                 let label = records.pieces_of(record).last();
                 let mut values = records.values_of(record).iter();
-                if label.is_some_and(|label| values.any(|value| value.row == label.row)) {
-                    break;
-                }
-                records.records[at].is_unclear = true;
+                let has_its_line = record.values.len() == n
+                    && label.is_some_and(|label| values.all(|value| value.row == label.row));
+                records.records[at].is_unclear |= !has_its_line;
             }
         }
         true
