@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::own_letters::{NamesInText, own_letters};
-use super::passages::prints;
+use super::passages::{prints, says_enough};
 use super::unit::Unit;
 use crate::form::SectionSpec;
 use crate::kit::Kit;
@@ -86,7 +86,9 @@ impl KnownPrints {
             None => KnownPassage {
                 section,
                 text: text.to_owned(),
-                prints: prints(&own_letters(text, &spec.must_mention, &self.names)),
+                prints: says_enough(text)
+                    .then(|| own_letters(text, &spec.must_mention, &self.names))
+                    .and_then(|letters| prints(&letters)),
             },
         };
         let prints = passage.prints.clone();

@@ -12,12 +12,18 @@ use crate::words::WordFinder;
 #[derive(Debug, Default)]
 pub(super) struct NamesInText {
     names: Vec<String>,
+    /// For those names that have no other name in them; a text without these has none.
     finders: Vec<Finder<'static>>,
 }
 
 impl NamesInText {
     pub(super) fn new(names: Vec<String>) -> Self {
-        let finders = names.iter().map(|name| Finder::new(name).into_owned());
+        let has_another = |name: &String| {
+            let mut others = names.iter().filter(|other| other.len() < name.len());
+            others.any(|other| name.contains(other.as_str()))
+        };
+        let least = names.iter().filter(|name| !has_another(name));
+        let finders = least.map(|name| Finder::new(name).into_owned());
         NamesInText {
             finders: finders.collect(),
             names,
@@ -47,9 +53,11 @@ pub(super) fn own_letters(text: &str, must_mention: &[String], names: &NamesInTe
     let words = CommonWords::builtin();
     let mut letters = Vec::with_capacity(text.len() / 3);
     let has_names = names.stand_in(text);
+    let musts = must_mention.iter().filter(|word| holds(text, word));
+    let musts: Vec<&String> = musts.collect();
     for sentence in text.split_inclusive('。') {
         let before = letters.len();
-        let mut musts = must_mention.iter();
+        let mut musts = musts.iter();
         if musts.any(|word| holds(sentence, word)) || !words.take_letters(sentence, &mut letters) {
             letters.truncate(before);
         } else if has_names && names.stand_in(sentence) {
@@ -110,24 +118,25 @@ impl CommonWords {
         letters: &mut Vec<char>,
         is_everybodys: impl Fn(usize, char) -> bool,
     ) -> bool {
-        let (mut at, mut word_end) = (0, 0);
+        let mut word_end = 0;
         let mut chars = sentence.chars();
-        let mut next = chars.next();
-        while let Some(first) = next {
-            next = chars.next();
-            let is_near = self.any.may_begin(first, next);
-            if is_near && is_everybodys(at, first) {
-                return false;
-            }
-            if at >= word_end {
-                let word = is_near.then(|| self.common.at(sentence, at, first));
-                match word.flatten() {
-                    Some(word) => word_end = word.end,
-                    None if HAN.contains(&first) || first.is_alphabetic() => letters.push(first),
-                    None => {}
+        while let Some(first) = chars.next() {
+            if self.any.begins(first) && self.any.may_begin(first, chars.clone().next()) {
+                let at = sentence.len() - chars.as_str().len() - first.len_utf8();
+                if is_everybodys(at, first) {
+                    return false;
+                }
+                if at >= word_end
+                    && let Some(word) = self.common.at(sentence, at, first)
+                {
+                    word_end = word.end;
                 }
             }
-            at += first.len_utf8();
+            // A word that has begun takes its own letters.
+            let is_own = sentence.len() - chars.as_str().len() > word_end;
+            if is_own && (HAN.contains(&first) || first.is_alphabetic()) {
+                letters.push(first);
+            }
         }
         true
     }

@@ -180,6 +180,11 @@ fn names_of(name: Option<&str>, unit: Option<&Unit>) -> Vec<String> {
     names
 }
 
+/// Whether a text may have letters enough for prints.
+pub(super) fn says_enough(text: &str) -> bool {
+    text.chars().count() >= CopiedWords::builtin().least_characters
+}
+
 /// The prints of a text with these letters; none if it says too little.
 pub(super) fn prints(letters: &[char]) -> Option<Arc<[u32]>> {
     if letters.len() < CopiedWords::builtin().least_characters {

@@ -109,6 +109,12 @@ impl WordFinder {
         known
     }
 
+    /// Whether a word begins with a character; sooner asked than what follows it.
+    #[inline]
+    pub(crate) fn begins(&self, first: char) -> bool {
+        self.firsts.of(first) != 0
+    }
+
     /// Whether a word may begin with the first of two characters that follow each other.
     #[inline]
     pub(crate) fn may_begin(&self, first: char, second: Option<char>) -> bool {
