@@ -9,12 +9,12 @@ mod folders;
 mod found;
 mod judging;
 mod places;
+mod recent;
 mod seeking;
 mod titles;
 
-use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -32,6 +32,7 @@ use crate::lsp::Files;
 use crate::reading::Reading;
 use beside::Beside;
 use found::FoundAlone;
+use recent::Recent;
 
 /// How the server finds and reads what lies beside an open report.
 pub(super) const FILES: Files = Files {
@@ -108,7 +109,7 @@ pub(super) struct AnalysedBeside<'a> {
     /// Where its reports begin.
     pub starts: &'a [usize],
     /// The other files that findings rest on, each with its path.
-    pub others: &'a [(DocumentId, String, Cow<'a, Contents>)],
+    pub others: &'a [(DocumentId, String, Arc<Contents>)],
 }
 
 /// Says anew what came of a job, which yielded something before.
@@ -116,6 +117,10 @@ pub(super) type Anew<'a, T> = dyn Fn(&AnalysedBeside<'_>, Option<T>) -> Worked<T
 
 /// So many documents that others are compared with are held whole.
 const MOST_WHOLE: usize = 256;
+/// So many texts are held that others are quoted beside.
+const MOST_TEXTS: usize = 64;
+/// None of them is longer than this, in bytes.
+const LONGEST_TEXT: usize = 256 << 10;
 
 /// Adds to what came of all jobs what is found in each report beside others: those of the run and those that lie beside it.
 pub(super) struct Across<'a, T> {
@@ -130,8 +135,8 @@ pub(super) struct Across<'a, T> {
     slips: FxHashMap<DocumentId, KeptSlips>,
     /// What cannot be read again.
     contents: FxHashMap<DocumentId, Contents>,
-    /// Those that were looked at last.
-    whole: Mutex<FxHashMap<DocumentId, Arc<Member>>>,
+    whole: Recent<Member>,
+    texts: Recent<Contents>,
 }
 
 impl<T: Send> SecondLook<T> for Across<'_, T> {
@@ -182,7 +187,8 @@ impl<'a, T> Across<'a, T> {
             beside: Beside::default(),
             slips: FxHashMap::default(),
             contents: FxHashMap::default(),
-            whole: Mutex::default(),
+            whole: Recent::new(MOST_WHOLE),
+            texts: Recent::new(MOST_TEXTS),
         }
     }
 

@@ -1,11 +1,10 @@
 //! One report of a run beside those that belong to it: what is found then, and said anew.
 
-use std::borrow::Cow;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::beside::Other;
 use super::found::FoundAlone;
-use super::{Across, AnalysedBeside, MOST_WHOLE};
+use super::{Across, AnalysedBeside, LONGEST_TEXT};
 use crate::analysis::analyze_across;
 use crate::cli::batch::{Job, Worked};
 use crate::cli::load::{Contents, load};
@@ -43,21 +42,14 @@ impl<T> Across<'_, T> {
 
     /// A document with all that is kept of it.
     fn whole(&self, document: DocumentId) -> Result<Arc<Member>, String> {
-        let known = || self.whole.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(member) = known().get(&document) {
-            return Ok(Arc::clone(member));
-        }
-        let slips = self.slips.get(&document);
-        let bytes = slips.map(|slips| self.spool.look(&slips.body));
-        let bytes = bytes.transpose().map_err(|error| error.to_string())?;
-        let member = bytes.and_then(|bytes| self.archive.whole(document, &bytes));
-        let member = Arc::new(member.ok_or_else(|| format!("{document:?}"))?);
-        let mut known = known();
-        if known.len() >= MOST_WHOLE {
-            known.clear();
-        }
-        known.insert(document, Arc::clone(&member));
-        Ok(member)
+        let fetch = || {
+            let slips = self.slips.get(&document);
+            let bytes = slips.map(|slips| self.spool.look(&slips.body));
+            let bytes = bytes.transpose().map_err(|error| error.to_string())?;
+            let member = bytes.and_then(|bytes| self.archive.whole(document, &bytes));
+            member.ok_or_else(|| format!("{document:?}"))
+        };
+        self.whole.get(document, fetch, |_| true)
     }
 
     fn source<'s>(&'s self, jobs: &'s [Job], document: DocumentId) -> Option<TextHome<'s>> {
@@ -86,13 +78,13 @@ impl<T> Across<'_, T> {
         let read;
         let seen = match self.contents.get(&document) {
             Some(contents) => contents.seen(),
-            None => match job.load() {
-                Ok(contents) => {
-                    read = contents;
-                    read.seen()
-                }
-                Err(_) => return Ok(()),
-            },
+            None => {
+                let Some(contents) = self.text(document, || job.load()) else {
+                    return Ok(());
+                };
+                read = contents;
+                read.seen()
+            }
         };
         let alone = self.found_alone(document)?;
         let Some(alone) = alone.filter(|alone| alone.is_of(seen.text)) else {
@@ -134,7 +126,7 @@ impl<T> Across<'_, T> {
         jobs: &[Job],
         job: &Job,
         found: &[Finding],
-    ) -> Vec<(DocumentId, String, Cow<'_, Contents>)> {
+    ) -> Vec<(DocumentId, String, Arc<Contents>)> {
         let related = found.iter().flat_map(|finding| &finding.related);
         let mut others: Vec<DocumentId> = related
             .map(|related| related.document)
@@ -155,15 +147,27 @@ impl<T> Across<'_, T> {
         jobs: &[Job],
         of: &Job,
         document: DocumentId,
-    ) -> Option<(String, Cow<'_, Contents>)> {
-        let (shown, contents) = match self.source(jobs, document)? {
-            TextHome::Job(job) => (job.shown().into_owned(), job.load().ok()?),
-            TextHome::Beside(other) => {
-                let read = load(&other.path, &of.loaded.forms, of.locale());
-                (other.shown.clone(), read.ok()?)
+    ) -> Option<(String, Arc<Contents>)> {
+        Some(match self.source(jobs, document)? {
+            TextHome::Job(job) => {
+                let contents = self.text(document, || job.load())?;
+                (job.shown().into_owned(), contents)
             }
-        };
-        Some((shown, Cow::Owned(contents)))
+            TextHome::Beside(other) => {
+                let read = || load(&other.path, &of.loaded.forms, of.locale());
+                (other.shown.clone(), self.text(document, read)?)
+            }
+        })
+    }
+
+    /// What is read of a document; of several that quote each other each is read once.
+    fn text<E>(
+        &self,
+        document: DocumentId,
+        read: impl FnOnce() -> Result<Contents, E>,
+    ) -> Option<Arc<Contents>> {
+        let is_small = |contents: &Contents| contents.bytes.len() <= LONGEST_TEXT;
+        self.texts.get(document, read, is_small).ok()
     }
 
     fn shown(&self, jobs: &[Job], report: ReportId) -> Option<String> {
