@@ -75,7 +75,7 @@ impl Refusal {
 /// The text of a file, without a byte order mark: BOM, then UTF-8, then GB18030.
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
     let decoded = if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
-        let text = str::from_utf8(rest).ok().map(str::to_owned);
+        let text = simdutf8::basic::from_utf8(rest).ok().map(str::to_owned);
         text.map(|text| (text, Encoding::Utf8WithMark))
     } else if let Some(rest) = bytes.strip_prefix(UTF16_LE_MARK) {
         by_codec(UTF_16LE, rest).map(|text| (text, Encoding::Utf16Le))

@@ -11,8 +11,8 @@ use crate::sources::{self, Manuscript};
 /// Where the lines of a text begin. A line ends with LF, CRLF or CR, as in the editors.
 pub(super) struct SourceLines<'t> {
     text: &'t str,
-    /// First byte of every line.
-    starts: Vec<usize>,
+    /// First byte of every line, once one was asked for: of most reports nothing is to be said.
+    starts: OnceCell<Vec<usize>>,
     /// Characters and UTF-16 units before every so many bytes, once a place on a long line was asked for.
     counts: OnceCell<Vec<TextCount>>,
     /// The document that the text was read of, if it is no file itself.
@@ -47,15 +47,21 @@ pub(super) struct PrintedPlace {
 impl<'t> SourceLines<'t> {
     /// Of `text`.
     pub fn of(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let ends = memchr2_iter(b'\n', b'\r', bytes)
-            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
         SourceLines {
             text,
-            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+            starts: OnceCell::new(),
             counts: OnceCell::new(),
             document: None,
         }
+    }
+
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let ends = memchr2_iter(b'\n', b'\r', bytes)
+                .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+        })
     }
 
     /// Of a text that was read of a document, if it was.
@@ -95,7 +101,7 @@ impl<'t> SourceLines<'t> {
     /// The line (from 1) that byte `at` stands in.
     pub fn line_at(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
-        self.starts.partition_point(|&start| start <= at)
+        self.starts().partition_point(|&start| start <= at)
     }
 
     /// The place of byte `at`. A place past the end is the end; one inside a character is the character's start.
@@ -156,14 +162,14 @@ impl<'t> SourceLines<'t> {
 
     /// The text of a line (from 1) without its end.
     pub fn line(&self, line: usize) -> &'t str {
-        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let end = self.starts().get(line).copied().unwrap_or(self.text.len());
         let whole = self.text.get(self.start(line)..end).unwrap_or_default();
         whole.trim_end_matches(['\n', '\r'])
     }
 
     /// First byte of a line (from 1).
     pub fn start(&self, line: usize) -> usize {
-        self.starts
+        self.starts()
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or(self.text.len())

@@ -3,10 +3,12 @@
 use super::trim;
 
 const NAMES: [&str; 4] = ["&nbsp", "&emsp", "&ensp", "&#160"];
+/// Bytes of each of them. Most cells are shorter.
+const LENGTH: usize = 5;
 
 /// The cell at `from..to`, which is trimmed, without the named spaces at its ends; a cell of nothing else becomes an empty span at its beginning.
 pub(super) fn without_named_spaces(text: &str, from: usize, to: usize) -> (usize, usize) {
-    if !text[from..to].contains('&') {
+    if to - from < LENGTH || !text[from..to].contains('&') {
         return (from, to);
     }
     let (mut start, mut end) = (from, to);

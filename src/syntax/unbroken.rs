@@ -2,7 +2,7 @@
 
 use super::value::{Value, read_value};
 use super::{Reader, Surface};
-use crate::chars::is_space;
+use crate::chars::{has_space, is_space};
 use crate::numerals::is_ordinal;
 
 /// A shorter line is a paragraph, in bytes.
@@ -22,6 +22,9 @@ impl Reader<'_> {
             return false;
         }
         let line = &self.text[start..end];
+        if !has_space(line) {
+            return false;
+        }
         let pieces = || line.split(is_space).filter(|piece| !piece.is_empty());
         let is_value = |piece: &str| {
             // Most pieces are words, and none of those is as short as a number.
