@@ -120,7 +120,12 @@ impl<'a> Run<'a> {
             named: true,
             folders: Vec::new(),
         };
-        (Job { input, loaded }, excluded)
+        let job = Job {
+            input,
+            loaded,
+            compared: None,
+        };
+        (job, excluded)
     }
 
     /// Does `work` on every file behind the paths, and prints what came of it.

@@ -192,7 +192,11 @@ pub(super) fn kept(
     spool: &Spool,
 ) -> Option<Box<Keepsake>> {
     looks_across(settings).then(|| {
-        let mut member = Member::of(&job.input.absolute, found.1);
+        let path = &job.input.absolute;
+        let mut member = match &job.compared {
+            Some(compared) => Member::compared(path, found.1, compared),
+            None => Member::of(path, found.1),
+        };
         job.loaded.config.assign(&mut member);
         Box::new(Keepsake::of(member, text, found, spool))
     })

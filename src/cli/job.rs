@@ -8,6 +8,7 @@ use super::files::Input;
 use super::left_out::{LeftOut, Reason};
 use super::load::{Contents, NotLoaded, contents, load};
 use crate::config::Loaded;
+use crate::dossier::ComparedCells;
 use crate::locale::Locale;
 use crate::say;
 use crate::settings::Settings;
@@ -16,6 +17,8 @@ use crate::settings::Settings;
 pub(super) struct Job {
     pub input: Input,
     pub loaded: Arc<Loaded>,
+    /// The cells that its reports are compared by, if that is known; otherwise all are.
+    pub compared: Option<Arc<ComparedCells>>,
 }
 
 impl Job {

@@ -81,6 +81,7 @@ impl OneReport {
                 named: true,
                 folders: Vec::new(),
             },
+            compared: None,
         };
         let contents = if file.as_os_str() == "-" {
             job.contents_of(batch::read_standard_input(job.locale())?)

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::amount::millionths;
 use super::cell_bytes;
+use super::compared_cells::ComparedCells;
 use super::known_prints::KnownPrints;
 use super::passages::{Passage, passages};
 use super::unit::Unit;
@@ -15,7 +17,6 @@ use crate::form::across::CellId;
 use crate::form::{Edition, NumberKind, TableSpec};
 use crate::kit::Kit;
 use crate::reading::{ReportReading, TableReading};
-use crate::syntax::value::Value;
 
 /// What is kept of one report.
 #[derive(Clone, Debug)]
@@ -44,15 +45,14 @@ pub(super) struct DigestBody {
     writings: Option<Vec<CellWriting>>,
 }
 
-/// Millionths in one.
-pub const MILLION: i64 = 1_000_000;
-
 /// What is kept of one table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TableDigest {
-    /// One for each cell of the form, in its order; empty if the table was not found.
+    /// One for each cell of the form that is kept, in its order; empty if the table was not found.
     #[serde(with = "cell_bytes")]
     cells: Box<[CellDigest]>,
+    /// Which cells these are, ascending, if not all of them.
+    kept: Option<Box<[usize]>>,
     /// The cells of relations that do not hold.
     broken: Box<[usize]>,
     /// The cells whose change alone would mend them.
@@ -72,18 +72,24 @@ pub struct CellDigest {
 impl Digest {
     /// What is kept of a report that was read.
     pub fn of(report: &ReportReading, origin: Origin<'_>) -> Digest {
-        Digest::of_edited(report, origin, &mut KnownPrints::default())
+        Digest::of_edited(report, origin, None, &mut KnownPrints::default())
     }
 
-    /// The same for a report that is read again and again while it is written. `prints` saves work and changes nothing else.
+    /// The same for a report that is read again and again while it is written. `prints` saves work and changes nothing else. Of its cells only those
+    /// that are `compared` are kept, if these are given.
     pub(super) fn of_edited(
         report: &ReportReading,
         origin: Origin<'_>,
+        compared: Option<&ComparedCells>,
         prints: &mut KnownPrints,
     ) -> Digest {
         let aligned = &report.aligned;
         let title = aligned.title.as_ref();
-        let tables = report.tables.iter();
+        let tables = report.tables.iter().enumerate();
+        let tables = tables.map(|(at, table)| {
+            let kept = compared.and_then(|compared| compared.of_table(aligned.kit(), at));
+            TableDigest::of(table, kept, origin)
+        });
         let name = report.body.as_deref();
         let unit = name.and_then(|name| prints.unit(name));
         Digest {
@@ -92,7 +98,7 @@ impl Digest {
             year: aligned.year(),
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),
             kit: Arc::clone(aligned.kit()),
-            tables: tables.map(|table| TableDigest::of(table, origin)).collect(),
+            tables: tables.collect(),
             writings: None,
         }
     }
@@ -172,9 +178,14 @@ impl Digest {
         self.edition().tables.get(table)
     }
 
-    /// A cell, by the numbers of its table and itself; `None` if the report does not have the table.
+    /// A cell, by the numbers of its table and itself; `None` if the report does not have the table, or the cell is not kept.
     pub fn cell(&self, table: usize, cell: usize) -> Option<CellDigest> {
-        self.tables.get(table)?.cells.get(cell).copied()
+        let table = self.tables.get(table)?;
+        let at = match &table.kept {
+            Some(kept) => kept.binary_search(&cell).ok()?,
+            None => cell,
+        };
+        table.cells.get(at).copied()
     }
 
     /// The cell at a byte of the opened text, by the numbers of its table and itself.
@@ -185,7 +196,12 @@ impl Digest {
                 let range = cell.span.range();
                 range.start <= at && at <= range.end
             };
-            Some((table, digest.cells.iter().position(holds)?))
+            let at = digest.cells.iter().position(holds)?;
+            let cell = match &digest.kept {
+                Some(kept) => *kept.get(at)?,
+                None => at,
+            };
+            Some((table, cell))
         })
     }
 
@@ -208,10 +224,12 @@ impl Digest {
 }
 
 impl TableDigest {
-    fn of(table: &TableReading, origin: Origin<'_>) -> TableDigest {
+    /// With these of its cells, or with all.
+    fn of(table: &TableReading, kept: Option<&[usize]>, origin: Origin<'_>) -> TableDigest {
         if !table.is_found {
             return TableDigest {
                 cells: Box::default(),
+                kept: None,
                 broken: Box::default(),
                 suspects: Box::default(),
             };
@@ -227,7 +245,7 @@ impl TableDigest {
             true => NumberKind::Count,
             false => spec.columns[spec.row_and_column(cell).1].kind,
         };
-        let cells = table.slots.iter().enumerate().map(|(cell, slot)| {
+        let digest = |(cell, slot): (usize, &Slot)| {
             let number = match slot {
                 Slot::Found(found) => match kind(cell) {
                     NumberKind::Count => figures.value(cell, figures.blanks_are_zero),
@@ -238,8 +256,17 @@ impl TableDigest {
             };
             let span = origin.place(slot.span());
             CellDigest { number, span }
-        });
-        let cells: Box<[CellDigest]> = cells.collect();
+        };
+        let slots = &table.slots;
+        let cells: Box<[CellDigest]> = match kept {
+            Some(kept) => {
+                let kept = kept
+                    .iter()
+                    .filter_map(|&cell| Some((cell, slots.get(cell)?)));
+                kept.map(digest).collect()
+            }
+            None => slots.iter().enumerate().map(digest).collect(),
+        };
         let breaches = match table.advice.is_empty() {
             true => Vec::new(),
             false => figures.breaches(spec),
@@ -252,30 +279,9 @@ impl TableDigest {
         let suspects = table.advice.iter().flat_map(|advice| advice.suspects());
         TableDigest {
             cells,
+            kept: kept.map(Box::from),
             broken: broken.collect(),
             suspects: suspects.map(|change| change.cell).collect(),
         }
     }
-}
-
-/// Millionths as a decimal number.
-pub fn decimal(millionths: i64) -> String {
-    let sign = if millionths < 0 { "-" } else { "" };
-    let (whole, rest) = ((millionths / MILLION).abs(), (millionths % MILLION).abs());
-    match rest {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{rest:06}")
-            .trim_end_matches('0')
-            .to_owned(),
-    }
-}
-
-/// An amount in millionths, where its unit is beyond doubt.
-fn millionths(value: Value) -> Option<i64> {
-    let Value::Number(number) = value else {
-        return None;
-    };
-    let fits = !number.oddities.money && !number.is_negative();
-    let whole = number.whole_part.checked_mul(MILLION).filter(|_| fits)?;
-    whole.checked_add(i64::from(number.fraction))
 }

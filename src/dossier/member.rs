@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::compared_cells::ComparedCells;
 use super::digest::Digest;
 use super::known_prints::KnownPrints;
 use super::passages::Passage;
@@ -61,6 +62,11 @@ impl Member {
         Member::of_edited(path, reading, &mut Vec::new())
     }
 
+    /// The same with no more of its cells than those that are compared.
+    pub fn compared(path: &Path, reading: &Reading, compared: &ComparedCells) -> Member {
+        Member::read(path, reading, Some(compared), &mut Vec::new())
+    }
+
     /// Notes how cells of its reports would be written, for when they are not at hand any more.
     pub fn note_writing(&mut self, reading: &Reading) {
         for (digest, (report, origin)) in self.digests.iter_mut().zip(reading.reports()) {
@@ -71,13 +77,22 @@ impl Member {
     /// The same for a document that is read again and again while it is written. What is `known`, one for each report, saves work and changes nothing
     /// else.
     pub fn of_edited(path: &Path, reading: &Reading, known: &mut Vec<KnownReport>) -> Member {
+        Member::read(path, reading, None, known)
+    }
+
+    fn read(
+        path: &Path,
+        reading: &Reading,
+        compared: Option<&ComparedCells>,
+        known: &mut Vec<KnownReport>,
+    ) -> Member {
         known.resize_with(reading.reports().count(), KnownReport::default);
         let parts = reading.parts().iter();
         let reports = parts.filter_map(|part| Some((part.identity(), part.report()?)));
         let digests = reports.zip(known).map(|((part, (report, origin)), known)| {
             let kit = report.aligned.kit();
             known.digest((part, origin.start(), kit), |prints| {
-                Digest::of_edited(report, origin, prints)
+                Digest::of_edited(report, origin, compared, prints)
             })
         });
         Member {

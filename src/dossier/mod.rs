@@ -3,9 +3,11 @@
 //! In: what was read of reports, and where each of them lies. Out: [`Dossier`], which knows the reports of one unit year by year. Deliberately
 //! absent: judgement, which is that of the rules; files, which front ends read.
 
+mod amount;
 mod archive;
 mod cell_bytes;
 mod compare;
+mod compared_cells;
 mod digest;
 mod known_prints;
 mod member;
@@ -27,9 +29,11 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::DocumentId;
 
+pub use amount::{MILLION, decimal};
 pub use archive::{Archive, Card};
 pub use compare::{ChangedCell, ChangedSection, Comparison};
-pub use digest::{CellDigest, Digest, MILLION, decimal};
+pub use compared_cells::ComparedCells;
+pub use digest::{CellDigest, Digest};
 pub use member::{KnownReport, Member};
 pub use names::NameBearers;
 pub use nobody_else::is_rival;

@@ -274,6 +274,11 @@ impl Rule {
         matches!(self.check, Check::Across(_) | Check::AcrossIfAsked(_))
     }
 
+    /// Whether it looks at more cells beside those of another year than the relations between two years count; sums of other reports aside.
+    pub(crate) fn compares_other_cells(&self) -> bool {
+        matches!(self.check, Check::AcrossIfAsked(_))
+    }
+
     /// Its severity where no setting names it; `None` if it is off unless somebody asks for it.
     pub fn default_severity(&self) -> Option<Severity> {
         let is_off = matches!(self.check, Check::AcrossIfAsked(_));

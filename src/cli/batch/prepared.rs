@@ -12,6 +12,8 @@ use crate::cli::left_out::Reason;
 use crate::cli::streams::Streams;
 use crate::cli::summary::Summary;
 use crate::config::Loaded;
+use crate::dossier::ComparedCells;
+use crate::rules::RULES;
 
 /// The files of a run, before they are worked on.
 pub(in crate::cli) struct Prepared {
@@ -25,13 +27,33 @@ pub(in crate::cli) struct Prepared {
 impl Prepared {
     /// Whether anything is to be said of a report beside others.
     pub fn looks_across(&self) -> bool {
-        let mut known: Option<&Arc<Loaded>> = None;
-        self.jobs.iter().any(|job| {
-            let is_new = !known.is_some_and(|known| Arc::ptr_eq(known, &job.loaded));
-            known = Some(&job.loaded);
-            is_new && looks_across(&job.settings())
-        })
+        each_settings(&self.jobs).any(|job| looks_across(&job.settings()))
     }
+}
+
+/// The jobs whose settings are not those of the job before.
+fn each_settings(jobs: &[Job]) -> impl Iterator<Item = &Job> {
+    let mut known: Option<&Arc<Loaded>> = None;
+    jobs.iter().filter(move |job| {
+        let is_new = !known.is_some_and(|known| Arc::ptr_eq(known, &job.loaded));
+        known = Some(&job.loaded);
+        is_new
+    })
+}
+
+/// The cells that jobs are compared by. All are, and none are told, where somebody adds reports up, asks for totals beside those of the year before, or
+/// has editions of his own for some of them only.
+fn compared_cells(jobs: &[Job]) -> Option<ComparedCells> {
+    let forms = &jobs.first()?.loaded.forms;
+    let looks_at_others = |job: &Job| {
+        let settings = job.settings();
+        let mut others = RULES.iter().filter(|rule| rule.compares_other_cells());
+        !Arc::ptr_eq(&job.loaded.forms, forms)
+            || !job.loaded.config.roll_ups.is_empty()
+            || others.any(|rule| rule.is_on(&settings))
+    };
+    let is_more = each_settings(jobs).any(looks_at_others);
+    (!is_more).then(|| ComparedCells::of(forms))
 }
 
 impl Run<'_> {
@@ -64,13 +86,21 @@ impl Run<'_> {
             let free = input.named && !self.selection.force_exclude;
             let excluded = !free && loaded.config.excludes(&input.absolute);
             let input = input.clone();
-            let job = Job { input, loaded };
+            let job = Job {
+                input,
+                loaded,
+                compared: None,
+            };
             match excluded {
                 true => summary.leave_out(*job.left_out_by(Reason::Excluded), false, self, streams),
                 false => jobs.push(job),
             }
         }
-        let (jobs, others) = each_file_once(jobs);
+        let (mut jobs, others) = each_file_once(jobs);
+        let compared = compared_cells(&jobs).map(Arc::new);
+        for job in &mut jobs {
+            job.compared.clone_from(&compared);
+        }
         for left_out in others {
             summary.leave_out(left_out, false, self, streams);
         }
