@@ -5,16 +5,19 @@ use std::sync::Arc;
 use crate::form::Edition;
 use crate::kit::{Forms, Kit};
 
+/// Cells of an edition, ascending, table by table.
+type TableCells = Vec<Box<[usize]>>;
+
 /// For each edition those of its cells that a relation between two years counts, whichever of the editions states it.
 #[derive(Debug)]
-pub struct ComparedCells(Vec<(Arc<Kit>, Vec<Box<[usize]>>)>);
+pub struct ComparedCells(Vec<(Arc<Kit>, TableCells)>);
 
 impl ComparedCells {
     /// Those of editions whose reports are compared with each other.
     pub fn of(forms: &Forms) -> ComparedCells {
         let editions = || forms.kits().iter().map(|kit| &kit.edition);
         let relations = || editions().flat_map(|edition| &edition.across);
-        let of_edition = |edition: &Edition| -> Vec<Box<[usize]>> {
+        let of_edition = |edition: &Edition| -> TableCells {
             let mut tables = vec![Vec::new(); edition.tables.len()];
             let own = edition.across.iter().flat_map(|relation| {
                 let parts = relation.parts.iter().chain(&relation.minus);
