@@ -28,7 +28,7 @@ pub struct Lacking {
 
 /// A file as it was when its titles were read.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct SeenTitles {
     /// What it looked like.
     pub look: Look,
     /// The editions by which it was read.
@@ -38,7 +38,7 @@ pub struct Seen {
 }
 
 /// Whose reports files hold, as far as that has been looked up.
-pub type TitlesRead = HashMap<PathBuf, Seen>;
+pub type TitlesRead = HashMap<PathBuf, SeenTitles>;
 
 /// Looks for last year's reports of these, beside files that are looked at anyway, until nobody wants them any more. Each comes with the settings by
 /// which it is read.

@@ -50,7 +50,7 @@ use tower_lsp::LspService;
 
 use backend::Backend;
 pub(crate) use disk::OnDisk;
-pub use disk::{Files, Lacking, Seen, TitlesRead};
+pub use disk::{Files, Lacking, SeenTitles, TitlesRead};
 use document::Checker;
 use engine::Engine;
 use outbox::{Outbox, send_posted};

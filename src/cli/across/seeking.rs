@@ -15,7 +15,7 @@ use super::places::LikelyPlaces;
 use super::titles::titles_of;
 use crate::config::{Disk, Loaded};
 use crate::dossier::{MOST_LIKE, NameBearers, Unit, is_rival, lie_together, steps_between};
-use crate::lsp::{Lacking, OnDisk, Seen, TitlesRead};
+use crate::lsp::{Lacking, OnDisk, SeenTitles, TitlesRead};
 
 /// The reports in some folders: by year, and by the names of their units.
 type ByYear = HashMap<u16, NameBearers<(Unit, PathBuf)>>;
@@ -118,12 +118,11 @@ impl Seeking {
     /// The reports in a folder, beside those that are looked at anyway.
     pub fn others_in(&mut self, place: &ReportFolder) -> &[PathBuf] {
         let held = &self.held;
-        let files = self.folders.entry(place.clone()).or_insert_with(|| {
+        self.folders.entry(place.clone()).or_insert_with(|| {
             let mut files = reports_in(place);
             files.retain(|file| !held.contains(file));
             files
-        });
-        files
+        })
     }
 
     /// A report on either year that lies where the shorter-named of two does, and whose name fits that one's only.
@@ -188,7 +187,7 @@ impl Seeking {
                 let forms = Arc::clone(forms);
                 (
                     file.clone(),
-                    Seen {
+                    SeenTitles {
                         look,
                         forms,
                         titles,
@@ -196,7 +195,7 @@ impl Seeking {
                 )
             })
         });
-        let read: Vec<(PathBuf, Seen)> = read.collect();
+        let read: Vec<(PathBuf, SeenTitles)> = read.collect();
         self.titles.extend(read);
         let mut sorted = ByYear::new();
         for file in files {
