@@ -11,12 +11,13 @@ fn rows_of(text: &str, rows: &[&str]) -> Vec<String> {
     let edition = &forms.kits()[aligned.report.kit_at].edition;
     let found = |id: &&str| {
         let mut specs = edition.tables.iter().zip(&aligned.tables);
-        let (row, table) = specs
-            .find_map(|(spec, table)| {
-                let row = spec.rows.iter().find(|row| row.id == **id)?;
-                Some((row, table))
-            })
-            .expect("a row of the form");
+        let row = specs.find_map(|(spec, table)| {
+            let row = spec.rows.iter().find(|row| row.id == **id)?;
+            Some((row, table))
+        });
+        let Some((row, table)) = row else {
+            panic!("no row of the form: {id}")
+        };
         let cells = row.first_cell..row.first_cell + row.columns.len();
         let written = |slot: &Slot| match slot.is_placed() {
             true => aligned.report.document.at(slot.span()).to_owned(),
