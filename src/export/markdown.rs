@@ -1,5 +1,6 @@
 //! Sheets as text: Markdown in the layout of our own examples, or lines with bars between the cells of tables.
 
+use crate::syntax::escapes::escaped;
 use crate::views::sheet::{CellRole, Sheet, SheetBlock, SheetGrid, SheetLine};
 
 /// How a text is written.
@@ -55,7 +56,7 @@ impl TextWriter {
             if is_marked && (at == 0 || !is_bold(at - 1)) {
                 self.out.push_str("**");
             }
-            self.out.push_str(&run.text);
+            self.out.push_str(&escaped(&run.text));
             if is_marked && !is_bold(at + 1) {
                 self.out.push_str("**");
             }
@@ -86,7 +87,7 @@ impl TextWriter {
     }
 }
 
-/// Words with their bars escaped, so that none of them ends the cell.
+/// Words of which no bar ends the cell and no tag is one.
 fn in_a_cell(words: &str) -> String {
-    words.replace('|', "\\|")
+    escaped(words)
 }

@@ -3,11 +3,14 @@
 //! In: ink with its places. Out: [`Manuscript`]. A cell covers one piece between bars, however many columns and rows it spans, so that the values of a
 //! row are counted from its label on and blanks keep their place.
 
+use std::ops::Range;
+
 use super::ink::{Ink, Stroke};
 use super::limits;
 use super::manuscript::{DocumentKind, Manuscript, Mark};
 use super::place::Place;
 use super::unread::NotRead;
+use crate::syntax::escapes::needs_escape;
 
 /// A cell of a row on its way.
 pub(super) struct InkCell {
@@ -43,7 +46,7 @@ impl Pen {
         if !text.is_empty() {
             let from = from + (line.len() - line.trim_start().len());
             let start = self.manuscript.text.len();
-            self.copy(ink, from, from + text.len(), |_| None);
+            self.copy(ink, from, from + text.len(), in_line);
             self.mark(start, ink, place)?;
         }
         self.manuscript.text.push('\n');
@@ -70,13 +73,13 @@ impl Pen {
         Ok(())
     }
 
-    /// Copies a stretch of ink; `instead` says what stands in the place of a character.
+    /// Copies a stretch of ink; `instead` says what stands in the place of a character with what it has behind it.
     fn copy(
         &mut self,
         ink: &Ink,
         from: usize,
         to: usize,
-        instead: impl Fn(char) -> Option<&'static str>,
+        instead: impl Fn(char, &str) -> Option<&'static str>,
     ) {
         let first = ink
             .strokes
@@ -84,20 +87,23 @@ impl Pen {
         let strokes = ink.strokes.get(first..).unwrap_or_default();
         let mut at = from;
         for stroke in strokes.iter().take_while(|stroke| stroke.at < to) {
-            self.made(
-                ink.text.get(at..stroke.at.max(at)).unwrap_or_default(),
-                &instead,
-            );
+            self.made(ink, at..stroke.at.max(at), &instead);
             let (start, end) = (stroke.at.max(from), (stroke.at + stroke.len).min(to));
             self.stroke(ink, stroke, start..end, &instead);
             at = end;
         }
-        self.made(ink.text.get(at..to).unwrap_or_default(), &instead);
+        self.made(ink, at..to, &instead);
     }
 
-    fn made(&mut self, text: &str, instead: &impl Fn(char) -> Option<&'static str>) {
-        for letter in text.chars() {
-            match instead(letter) {
+    fn made(
+        &mut self,
+        ink: &Ink,
+        range: Range<usize>,
+        instead: &impl Fn(char, &str) -> Option<&'static str>,
+    ) {
+        let start = range.start;
+        for (at, letter) in ink.text.get(range).unwrap_or_default().char_indices() {
+            match instead(letter, behind(ink, start + at, letter)) {
                 Some(other) => self.manuscript.text.push_str(other),
                 None => self.manuscript.text.push(letter),
             }
@@ -108,14 +114,14 @@ impl Pen {
         &mut self,
         ink: &Ink,
         stroke: &Stroke,
-        range: std::ops::Range<usize>,
-        instead: &impl Fn(char) -> Option<&'static str>,
+        range: Range<usize>,
+        instead: &impl Fn(char, &str) -> Option<&'static str>,
     ) {
         let text = ink.text.get(range.clone()).unwrap_or_default();
         let is_same = stroke.len == stroke.source_len;
         let mut rest = 0;
         for (at, letter) in text.char_indices() {
-            let Some(other) = instead(letter) else {
+            let Some(other) = instead(letter, behind(ink, range.start + at, letter)) else {
                 continue;
             };
             let source = stroke.source + (range.start - stroke.at) + rest;
@@ -128,7 +134,7 @@ impl Pen {
             let source = stroke.source + (range.start - stroke.at) + at;
             let source_len = letter.len_utf8();
             match is_same {
-                // A bar is escaped: the bar itself is what stands in the document.
+                // A bar or a tag is escaped: the character itself is what stands in the document.
                 true if other.ends_with(letter) => {
                     let escape = other.len() - source_len;
                     self.manuscript
@@ -191,12 +197,27 @@ impl Pen {
     }
 }
 
+/// What follows a character of ink.
+fn behind(ink: &Ink, at: usize, letter: char) -> &str {
+    ink.text.get(at + letter.len_utf8()..).unwrap_or_default()
+}
+
 /// What stands in a cell for characters that would end it. Line breaks inside words of Chinese are none.
-fn in_cell(letter: char) -> Option<&'static str> {
+fn in_cell(letter: char, behind: &str) -> Option<&'static str> {
     match letter {
+        '\n' | '\r' | '\t' => Some(" "),
+        _ if !needs_escape(letter, behind) => None,
+        '<' => Some("\\<"),
         '|' => Some("\\|"),
         '｜' => Some("\\｜"),
-        '\n' | '\r' | '\t' => Some(" "),
+        '│' => Some("\\│"),
+        '┃' => Some("\\┃"),
+        '║' => Some("\\║"),
         _ => None,
     }
+}
+
+/// What stands in a line for characters that would make more of it than words. Bars may be a table that somebody has typed.
+fn in_line(letter: char, behind: &str) -> Option<&'static str> {
+    (letter == '<' && needs_escape(letter, behind)).then_some("\\<")
 }

@@ -57,15 +57,25 @@ pub fn project(source: &str) -> Projection {
 
 /// Whether a text is to be read as HTML: it has a tag of a table anywhere, or a tag of a block at the beginning of a line.
 ///
-/// Tags that people write into Markdown lines (`<br>`, `<b>`, `<span>`) and signs of less-than do not count.
+/// Tags that people write into Markdown lines (`<br>`, `<b>`, `<span>`), signs of less-than and tags behind a backslash do not count.
 pub fn looks_like_html(source: &str) -> bool {
     let bytes = source.strip_prefix('\u{feff}').unwrap_or(source).as_bytes();
     memchr::memchr_iter(b'<', bytes).any(|at| {
         let after = bytes.get(at + 1..).unwrap_or_default();
+        let is_escaped = bytes
+            .get(..at)
+            .is_some_and(|before| before.ends_with(b"\\"));
         let element = element_opened_by(after);
-        is_tabular(element) && closes(after)
-            || is_block(element) && opens_line(bytes, at) && closes(after)
+        !is_escaped
+            && (is_tabular(element) && closes(after)
+                || is_block(element) && opens_line(bytes, at) && closes(after))
     })
+}
+
+/// Whether what follows a `<` makes it the beginning or the end of a table, a part of one, or a block.
+pub(crate) fn begins_tag_of_layout(after: &[u8]) -> bool {
+    let element = element_opened_by(after.strip_prefix(b"/").unwrap_or(after));
+    (is_tabular(element) || is_block(element)) && closes(after)
 }
 
 /// The element whose start tag begins with these bytes, after `<`.

@@ -6,6 +6,7 @@
 mod again;
 mod bars;
 mod damage;
+pub(crate) mod escapes;
 pub mod html;
 mod named_spaces;
 pub mod source_map;

@@ -16,6 +16,7 @@ mod opendocument;
 mod packages;
 mod paper;
 mod pdf;
+mod plain_words;
 mod said;
 mod sheets;
 #[path = "../support/surfaces.rs"]

@@ -9,6 +9,7 @@ use super::super::xml::Tree;
 use super::patch::{Patch, Scribe};
 use crate::edit::Edit;
 use crate::span::Source;
+use crate::syntax::escapes::unescaped;
 
 /// Writes changes of the read text into the document. `text` is what was read of `bytes`, as `manuscript` tells its places.
 pub(in crate::sources) fn write(
@@ -100,7 +101,7 @@ fn change<'m>(
         TextChange {
             start,
             end: if is_blank { start } else { end },
-            text: if is_blank { new.trim() } else { new }.replace("\\|", "|"),
+            text: unescaped(if is_blank { new.trim() } else { new }),
         },
     ))
 }

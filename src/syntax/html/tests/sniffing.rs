@@ -37,6 +37,8 @@ fn plain_text_and_markdown_are_not_html() {
         "<",
         "<<<<td",
         "| <p>5</p> | <div>6</div> |",
+        "| 行政强制\\<td>88\\</td> |",
+        "\\<table>",
     ] {
         assert!(!looks_like_html(source), "{source}");
     }
