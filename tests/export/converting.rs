@@ -102,6 +102,23 @@ fn what_was_converted_reads_and_is_judged_as_before() {
 }
 
 #[test]
+fn what_stands_behind_a_backslash_is_the_same_after_every_turn() {
+    let words = "甲\\|乙\\<td>\\｜";
+    let text = bundled("markdown.md").replace("| 行政处罚 |", &format!("| 行政处罚{words} |"));
+    let text = format!("{text}\n{words}\n");
+    for form in FORMS {
+        let mut now = text.clone();
+        for _ in 0..3 {
+            now = converted(&now, form);
+            assert_eq!(now.matches(words).count(), 2, "{form:?}: {now}");
+        }
+    }
+    let (sheets, _) = laid_out(&text);
+    let shown = format!("{sheets:?}");
+    assert_eq!(shown.matches("甲|乙<td>｜").count(), 2, "{shown}");
+}
+
+#[test]
 fn converting_twice_is_converting_once() {
     for (name, text) in reports() {
         for form in FORMS {

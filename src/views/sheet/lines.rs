@@ -8,6 +8,7 @@ use crate::lines::is_line_end;
 use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::Row;
+use crate::syntax::escapes::is_escape;
 
 /// What a stretch of a line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -202,12 +203,16 @@ struct ShownChar<'t> {
     shown: &'t str,
 }
 
-/// The characters of a line; line ends and spaces in a row become one space, or nothing between words that are written without.
+/// The characters of a line; line ends and spaces in a row become one space, or nothing between words that are written without. A backslash that only
+/// keeps a bar or a tag from being one is none of them.
 fn pieces(text: &str) -> impl Iterator<Item = ShownChar<'_>> {
     let text = text.trim_end_matches(|c| is_space(c) || is_line_end(c));
     let mut before: Option<char> = None;
     text.char_indices().filter_map(move |(at, c)| {
-        let written = &text[at..at + c.len_utf8()];
+        let (written, behind) = text[at..].split_at(c.len_utf8());
+        if is_escape(c, behind) {
+            return None;
+        }
         let is_gap = is_line_end(c) || c == '\t';
         let shown = match (is_gap, before) {
             (false, _) => written,
