@@ -65,7 +65,14 @@ impl TextWriter {
 
     fn table(&mut self, grid: &SheetGrid) {
         for (at, row) in grid.rows.iter().enumerate() {
-            let mut cells = vec![String::new(); grid.n_columns];
+            // A row that is drawn with fewer cells has fewer: a blank one more would be a value.
+            let ends = row.cells.iter().map(|cell| cell.column + cell.n_columns);
+            let n_drawn = ends.max().unwrap_or_default();
+            let n_columns = match grid.table {
+                Some(_) => grid.n_columns,
+                None => n_drawn,
+            };
+            let mut cells = vec![String::new(); n_columns];
             for cell in &row.cells {
                 if cell.role == CellRole::Unplaced {
                     // As many cells as there are values, so that nobody takes them for placed.

@@ -101,6 +101,40 @@ fn what_was_converted_reads_and_is_judged_as_before() {
     }
 }
 
+/// A text without the last cell of each row that has several.
+fn without_last_cells(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let row = line.strip_suffix('|').unwrap_or(line);
+        match row.matches('|').count() {
+            0 | 1 => format!("{line}\n"),
+            _ => format!("{}|\n", row.rsplit_once('|').unwrap().0),
+        }
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_table_of_which_nothing_is_placed_stays_as_it_stands() {
+    let judged = |text: &str| {
+        let findings = analyze(text, Forms::builtin(), &Settings::default()).findings;
+        let findings = findings.into_iter();
+        let mut all: Vec<_> = findings
+            .map(|finding| (finding.code, finding.cell))
+            .collect();
+        all.sort();
+        all
+    };
+    let text = without_last_cells(&bundled("markdown.md"));
+    assert!(judged(&text).iter().any(|(code, _)| *code == "cell-count"));
+    for form in FORMS {
+        let after = converted(&text, form);
+        assert_eq!(judged(&after), judged(&text), "{form:?}");
+        let tables = |text: &str| dense(text.split_once("三、收到").unwrap().1);
+        assert_eq!(tables(&after), tables(&text), "{form:?}");
+        assert_eq!(converted(&after, form), after, "{form:?}");
+    }
+}
+
 #[test]
 fn what_stands_behind_a_backslash_is_the_same_after_every_turn() {
     let words = "甲\\|乙\\<td>\\｜";

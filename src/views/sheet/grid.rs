@@ -7,7 +7,7 @@ use crate::door::Origin;
 use crate::span::Span;
 use crate::syntax::{Document, Row};
 
-/// Rows of a report as a table of its own.
+/// Rows of a report as a table of its own, each with the cells that it has.
 pub(super) fn own(
     document: &Document,
     origin: Origin<'_>,
@@ -36,16 +36,21 @@ pub(super) fn own(
                 .cells
                 .push(written(document, origin, cell, span, marks));
         }
-        // What a short row lacks.
-        for column in drawn.cells.len()..grid.n_columns {
-            let cell = SheetCell::of(CellRole::Plain, column, String::new());
-            drawn.cells.push(cell);
-        }
         grid.rows.push(drawn);
     }
     let span = rows.iter().map(|row| row.span).reduce(Span::to);
     grid.span = origin.place(span.unwrap_or_default());
     grid
+}
+
+/// Gives short rows the blank cells that they lack.
+pub(super) fn fill_up(grid: &mut SheetGrid) {
+    for row in &mut grid.rows {
+        for column in row.cells.len()..grid.n_columns {
+            let cell = SheetCell::of(CellRole::Plain, column, String::new());
+            row.cells.push(cell);
+        }
+    }
 }
 
 /// A cell that says what is written at a place.

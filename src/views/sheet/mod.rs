@@ -142,14 +142,21 @@ impl<'d> Drawer<'d> {
     fn blocks(&self, zones: &Zones, marks: &mut FindingMarks) -> Vec<SheetBlock> {
         let mut blocks = Vec::new();
         let mut own: Vec<&Row> = Vec::new();
+        let mut stands_as_written = false;
         for (at, row) in self.document.rows.iter().enumerate() {
-            let is_table =
-                !zones.holds(at) && !self.is_heading[at] && n_words(self.document, row) > 1;
+            let is_as_written = zones.is_as_written(at);
+            let is_table = !zones.holds(at)
+                && !self.is_heading[at]
+                && (is_as_written || n_words(self.document, row) > 1);
+            if is_table && is_as_written != stands_as_written {
+                self.close_table(&mut own, stands_as_written, &mut blocks, marks);
+                stands_as_written = is_as_written;
+            }
             if is_table {
                 own.push(row);
                 continue;
             }
-            self.close_table(&mut own, &mut blocks, marks);
+            self.close_table(&mut own, stands_as_written, &mut blocks, marks);
             self.lines_of_row(at, row, zones, marks, &mut blocks);
             for (zone, (grid, undrawn)) in zones.ending_at(at) {
                 blocks.push(SheetBlock::Table(grid.clone()));
@@ -162,20 +169,24 @@ impl<'d> Drawer<'d> {
                 }
             }
         }
-        self.close_table(&mut own, &mut blocks, marks);
+        self.close_table(&mut own, stands_as_written, &mut blocks, marks);
         blocks
     }
 
-    /// Draws the rows of a table that the form does not have.
+    /// Draws the rows of a table that the form does not have, or of one whose values could not be placed.
     fn close_table(
         &self,
         rows: &mut Vec<&Row>,
+        stands_as_written: bool,
         blocks: &mut Vec<SheetBlock>,
         marks: &mut FindingMarks,
     ) {
         let rows = std::mem::take(rows);
         if !rows.is_empty() {
-            let grid = grid::own(self.document, self.origin, &rows, marks);
+            let mut grid = grid::own(self.document, self.origin, &rows, marks);
+            if !stands_as_written {
+                grid::fill_up(&mut grid);
+            }
             blocks.push(SheetBlock::Table(grid));
         }
     }

@@ -1,6 +1,9 @@
 //! Which cells say words of a table, and what they name.
 
+use std::ops::Range;
+
 use super::zones::ZoneFinder;
+use crate::align::RowState;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Cell;
@@ -10,6 +13,18 @@ use crate::syntax::value::Value;
 const MAX_PIECE: usize = 80;
 
 impl ZoneFinder<'_> {
+    /// Whether none of the table's values could be placed: under the form's header they would pass for placed.
+    pub(super) fn is_left_as_written(&self, rows: Range<usize>) -> bool {
+        let found = self.table.rows.iter();
+        let mut found = found
+            .filter(|row| row.state != RowState::Missing)
+            .peekable();
+        let mut rows = self.document.rows[rows].iter();
+        found.peek().is_some()
+            && found.all(|row| matches!(row.state, RowState::Unplaced { .. }))
+            && rows.all(|row| row.surface.keeps_blanks())
+    }
+
     /// Whether a cell is blank, or words of the table, or a piece of them.
     pub(super) fn is_of_the_form(&self, cell: &Cell) -> bool {
         if cell.span.is_empty() || self.is_labelled(cell.span) {

@@ -24,6 +24,8 @@ pub(super) struct Zones<'r> {
     is_consumed: Vec<bool>,
     /// For each row of the document, whether a table of the form stands on it.
     is_held: Vec<bool>,
+    /// For each row of the document, whether it is of a table that is drawn as it stands.
+    is_as_written: Vec<bool>,
 }
 
 /// A table of the form and where it stands.
@@ -55,6 +57,7 @@ impl<'r> Zones<'r> {
         Zones {
             is_consumed: vec![false; document.cells.len()],
             is_held: vec![false; document.rows.len()],
+            is_as_written: vec![false; document.rows.len()],
             ..Zones::default()
         }
     }
@@ -75,6 +78,10 @@ impl<'r> Zones<'r> {
                 continue;
             }
             floor = rows.end;
+            if finder.is_left_as_written(rows.clone()) {
+                zones.is_as_written[rows].fill(true);
+                continue;
+            }
             zones.is_held[rows.clone()].fill(true);
             let zone = finder.zone(rows, &mut zones.is_consumed);
             zones.all.push(zone);
@@ -85,6 +92,11 @@ impl<'r> Zones<'r> {
     /// Whether a row belongs to a table of the form.
     pub fn holds(&self, row: usize) -> bool {
         self.is_held.get(row).copied().unwrap_or_default()
+    }
+
+    /// Whether a row is one of a table that is drawn as it stands.
+    pub fn is_as_written(&self, row: usize) -> bool {
+        self.is_as_written.get(row).copied().unwrap_or_default()
     }
 
     /// Whether a cell is said by a grid or below it.
