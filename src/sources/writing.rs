@@ -37,7 +37,7 @@ pub enum NotWritten {
     /// A digital signature would break.
     Signed,
     /// Its writer asks not to change it.
-    Protected,
+    Protected(DocumentKind),
     /// Nothing of it can be changed exactly.
     Inexact,
     /// Documents of this kind are only read.
@@ -68,7 +68,12 @@ impl NotWritten {
                 "带有数字签名，修改会使签名失效，没有修改",
                 "is digitally signed; a change would break the signature, so it was not changed"
             ),
-            NotWritten::Protected => say!(
+            NotWritten::Protected(DocumentKind::Xlsx) => say!(
+                locale,
+                "的工作表设有保护，没有修改；请先在 Excel 中撤销工作表保护",
+                "has a protected sheet and was not changed; unprotect it in Excel first"
+            ),
+            NotWritten::Protected(_) => say!(
                 locale,
                 "设为只读或限制编辑，没有修改；请先在 Word 中取消限制",
                 "is marked read-only or protected against editing and was not changed; lift that in Word first"

@@ -190,7 +190,7 @@ fn signed_and_protected_documents_are_refused() {
     let protected = with_part("word/settings.xml", settings, relationship);
     for (bytes, why) in [
         (signed, NotWritten::Signed),
-        (protected, NotWritten::Protected),
+        (protected, NotWritten::Protected(DocumentKind::Docx)),
     ] {
         let manuscript = read(&bytes, DocumentKind::Docx).unwrap();
         let text = manuscript.text.clone();

@@ -1,19 +1,21 @@
 //! Workbooks say what their report says, and are mended in their cells.
 
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use nianbao::analysis::fix_all;
 use nianbao::kit::Forms;
-use nianbao::sources::{DocumentKind, read, write};
+use nianbao::locale::Locale;
+use nianbao::sources::{DocumentKind, NotWritten, Rewritten, read, write};
 use tempfile::TempDir;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::book::{Manner, xlsx};
 use crate::command::{nianbao, words};
 use crate::said::Said;
-use crate::{Model, models};
+use crate::surfaces::{Block, Written};
+use crate::{Model, fixtures, models};
 
 fn failures(manner: Manner) -> Vec<String> {
     let models = models();
@@ -85,6 +87,61 @@ fn blank_totals_are_written_into_their_cells() {
     assert_eq!(done.left_alone + done.written.len(), edits.len());
     let again = read(&done.bytes, DocumentKind::Xlsx).unwrap();
     assert!(fix_all(&again.text, Forms::builtin(), &model.settings).is_empty());
+}
+
+/// What `fix` makes of a workbook.
+fn mended(bytes: &[u8]) -> Result<Rewritten, NotWritten> {
+    let manuscript = read(bytes, DocumentKind::Xlsx).unwrap();
+    let text = manuscript.text.clone();
+    let edits = fix_all(&text, Forms::builtin(), &Default::default());
+    assert!(!edits.is_empty());
+    write(
+        bytes,
+        (&text, &manuscript),
+        &edits,
+        nianbao::sources::Manner::Plain,
+    )
+}
+
+/// The workbook with one more element behind the cells of its sheet.
+fn with_element(bytes: &[u8], element: &str) -> Vec<u8> {
+    let mut package = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..package.len() {
+        let mut entry = package.by_index(at).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut content = String::new();
+        entry.read_to_string(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            content = content.replace("</sheetData>", &format!("</sheetData>{element}"));
+        }
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The pieces of a bundled report.
+fn blocks(name: &str) -> Vec<Block> {
+    let mut all = fixtures::bundled_reports().into_iter();
+    let (_, text) = all.find(|(own, _)| own == name).unwrap();
+    Written::read(&text, None).unwrap().blocks
+}
+
+#[test]
+fn a_sheet_is_left_alone_only_while_its_protection_is_on() {
+    let bytes = xlsx(&blocks("faulty.md"), Manner::default());
+    for on in ["sheet=\"1\"", "password=\"CC2E\" sheet=\"true\""] {
+        let bytes = with_element(&bytes, &format!("<sheetProtection {on}/>"));
+        let why = NotWritten::Protected(DocumentKind::Xlsx);
+        assert_eq!(mended(&bytes).err(), Some(why), "{on}");
+        let said = why.sentence(Locale::Chinese);
+        assert!(said.contains("Excel") && !said.contains("Word"), "{said}");
+    }
+    for off in ["sheet=\"0\"", "sheet=\"false\" objects=\"1\"", ""] {
+        let bytes = with_element(&bytes, &format!("<sheetProtection {off}/>"));
+        assert!(!mended(&bytes).unwrap().written.is_empty(), "{off}");
+    }
 }
 
 #[test]

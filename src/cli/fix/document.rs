@@ -12,7 +12,7 @@ use crate::cli::documents::document;
 use crate::cli::load::Contents;
 use crate::cli::print::Printer;
 use crate::say;
-use crate::sources::{self, Manner, Manuscript, Rewritten};
+use crate::sources::{self, DocumentKind, Manner, Manuscript, Rewritten};
 
 /// The bytes of the fixed document, if there is something to fix, and what is left to complain about; with `--diff` the difference of what is read stands
 /// in its place.
@@ -38,7 +38,7 @@ pub(super) fn fix_document(
         ..as_it_is()
     };
     if !fix.diff && is_open(&job.input.path) {
-        return (None, failed(open_elsewhere(job)));
+        return (None, failed(open_elsewhere(job, manuscript.kind)));
     }
     let written = sources::write(&contents.bytes, (text, manuscript), &edits, manner);
     let rewritten = match written {
@@ -49,7 +49,10 @@ pub(super) fn fix_document(
         }
     };
     if rewritten.written.is_empty() {
-        return (None, with_notice(as_it_is(), told(job, &rewritten)));
+        return (
+            None,
+            with_notice(as_it_is(), told(job, &rewritten, manuscript.kind)),
+        );
     }
     let after = document(
         rewritten.bytes.clone(),
@@ -65,7 +68,7 @@ pub(super) fn fix_document(
     let undecided = outcome.tally.undecided;
     let choices = (fix.risky && undecided > 0).then(|| left_alone(job, undecided));
     outcome = with_notice(outcome, choices);
-    outcome = with_notice(outcome, told(job, &rewritten));
+    outcome = with_notice(outcome, told(job, &rewritten, manuscript.kind));
     outcome.changes = rewritten.written.len();
     if fix.diff {
         outcome.piece = difference(job, text, &after.text);
@@ -84,33 +87,48 @@ fn with_notice(outcome: Outcome, notice: Option<String>) -> Outcome {
 }
 
 /// What everybody should know of changes that were written, and of those that were not.
-fn told(job: &Job, rewritten: &Rewritten) -> Option<String> {
+fn told(job: &Job, rewritten: &Rewritten, kind: DocumentKind) -> Option<String> {
     let (path, locale) = (job.shown(), job.locale());
     let mut said = Vec::new();
     let alone = rewritten.left_alone;
     if alone > 0 {
-        said.push(say!(
-            locale,
-            "{path}：有 {alone} 处要增加整行或整段，或改动由 Word 自动生成的文字，不能原样写进文档，没有改动",
-            "{path}: {alone} not made: whole rows or paragraphs to be added, or text that Word makes itself"
-        ));
+        said.push(match kind {
+            DocumentKind::Xlsx => say!(
+                locale,
+                "{path}：有 {alone} 处要增加整行、改动文字，或写进跨行合并的单元格，不能原样写进表格，没有改动",
+                "{path}: {alone} not made: whole rows to be added, words to be changed, or cells merged over several rows"
+            ),
+            _ => say!(
+                locale,
+                "{path}：有 {alone} 处要增加整行或整段，或改动由 Word 自动生成的文字，不能原样写进文档，没有改动",
+                "{path}: {alone} not made: whole rows or paragraphs to be added, or text that Word makes itself"
+            ),
+        });
     }
     let computed = rewritten.computed;
     if computed > 0 {
+        let when = match kind {
+            DocumentKind::Xlsx => say!(locale, "在 Excel 中打开时", "in Excel"),
+            _ => say!(locale, "更新域时", "when fields are updated"),
+        };
         said.push(say!(
             locale,
-            "{path}：改动的数中有 {computed} 个是公式的结果，公式保留，更新域时会重新计算",
-            "{path}: {computed} of the changed numbers are results of formulas, which are kept and will be computed anew"
+            "{path}：改动的数中有 {computed} 个是公式的结果，公式保留，{when}会重新计算",
+            "{path}: {computed} of the changed numbers are results of formulas, which are kept and will be computed anew {when}"
         ));
     }
     (!said.is_empty()).then(|| said.join("\n"))
 }
 
-fn open_elsewhere(job: &Job) -> String {
+fn open_elsewhere(job: &Job, kind: DocumentKind) -> String {
+    let program = match kind {
+        DocumentKind::Xlsx => "Excel",
+        _ => "Word",
+    };
     say!(
         job.locale(),
-        "{path} 正在 Word 或 WPS 中打开，没有修改；请关闭后再修正",
-        "{path} is open in Word or WPS and was not changed; close it first",
+        "{path} 正在 {program} 或 WPS 中打开，没有修改；请关闭后再修正",
+        "{path} is open in {program} or WPS and was not changed; close it first",
         path = job.shown()
     )
 }

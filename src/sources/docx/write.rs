@@ -25,7 +25,7 @@ pub(in crate::sources) fn write(
     }
     let main = super::main_part(&mut package)?;
     if is_protected(&mut package, &main, manner)? {
-        return Err(NotWritten::Protected);
+        return Err(NotWritten::Protected(manuscript.kind));
     }
     let part = package.text(&main)?.ok_or(NotWritten::Inexact)?;
     let lead = part.lead.ok_or(NotWritten::Inexact)?;

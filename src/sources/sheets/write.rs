@@ -50,8 +50,8 @@ pub(in crate::sources) fn write(
         let part = package.text(&sheet.part)?.ok_or(NotWritten::Inexact)?;
         let lead = part.lead.ok_or(NotWritten::Inexact)?;
         let tree = Tree::of(&part.text)?;
-        if tree.child(0, "sheetProtection").is_some() {
-            return Err(NotWritten::Protected);
+        if is_protected(&tree) {
+            return Err(NotWritten::Protected(manuscript.kind));
         }
         let mut xml = b"\xEF\xBB\xBF".get(..lead).unwrap_or_default().to_vec();
         let mut at = 0;
@@ -114,6 +114,14 @@ fn new_value<'e>(
         number: number.to_owned(),
         edit,
         is_computed: mark.is_computed,
+    })
+}
+
+/// Whether the sheet asks not to be changed. What is to be forbidden may stay told while nothing is.
+fn is_protected(tree: &Tree<'_>) -> bool {
+    tree.child(0, "sheetProtection").is_some_and(|at| {
+        let told = tree.attribute(at, "sheet");
+        matches!(told.as_deref(), Some("1" | "true" | "on"))
     })
 }
 
