@@ -14,7 +14,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::book::{Manner, xlsx};
 use crate::command::{nianbao, words};
 use crate::said::Said;
-use crate::surfaces::{Block, Written};
+use crate::surfaces::{Block, Cell, Written};
 use crate::{Model, fixtures, models};
 
 fn failures(manner: Manner) -> Vec<String> {
@@ -142,6 +142,32 @@ fn a_sheet_is_left_alone_only_while_its_protection_is_on() {
         let bytes = with_element(&bytes, &format!("<sheetProtection {off}/>"));
         assert!(!mended(&bytes).unwrap().written.is_empty(), "{off}");
     }
+}
+
+#[test]
+fn no_number_is_written_into_a_cell_that_stands_for_several_rows() {
+    let merge = |others: &str| {
+        let mut blocks = blocks("markdown.md");
+        for block in &mut blocks {
+            let Block::Table(rows) = block else { continue };
+            let is_first = |row: &Vec<Cell>| matches!(row.first(), Some(Cell::Text(text, ..)) if text.starts_with("一、本年新收"));
+            let Some(at) = rows.iter().position(is_first) else {
+                continue;
+            };
+            *rows[at].last_mut().unwrap() = Cell::Text(String::new(), 1, 2);
+            *rows[at + 1].last_mut().unwrap() = Cell::Covered;
+            if others.is_empty() {
+                rows.insert(at + 1, vec![Cell::Covered; rows[at].len()]);
+                *rows[at + 2].last_mut().unwrap() = Cell::Text("0".to_owned(), 1, 1);
+            }
+        }
+        mended(&xlsx(&blocks, Manner::default())).unwrap()
+    };
+    let several = merge("values");
+    assert_eq!((several.written.len(), several.left_alone), (0, 1));
+    // A row that is only drawn twice as high is one row.
+    let one = merge("");
+    assert_eq!((one.written.len(), one.left_alone), (1, 0));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::super::package::Package;
 use super::super::rewritten::with_entry;
 use super::super::writing::{Manner, NotWritten, Rewritten};
 use super::super::xml::Tree;
+use super::grid::Corner;
 use crate::edit::Edit;
 use crate::span::Source;
 
@@ -125,12 +126,36 @@ fn is_protected(tree: &Tree<'_>) -> bool {
     })
 }
 
+/// Whether a cell is merged over rows of which another holds something: its number would stand for several rows.
+fn stands_for_several_rows(tree: &Tree<'_>, cell: Corner) -> bool {
+    let areas = tree.inside(0, "mergeCell").filter_map(|at| {
+        let area = tree.attribute(at, "ref")?;
+        let (first, last) = area.split_once(':')?;
+        Some((Corner::of(first)?, Corner::of(last)?))
+    });
+    let mut below = areas.filter(|(first, last)| *first == cell && last.row > cell.row);
+    let Some((_, last)) = below.next() else {
+        return false;
+    };
+    let mut row = 0;
+    tree.inside(0, "row").any(|at| {
+        row = super::number(tree, at, "r").unwrap_or(row + 1);
+        let holds = |cell| tree.child(cell, "v").or(tree.child(cell, "is")).is_some();
+        (cell.row + 1..=last.row).contains(&row) && tree.children(at).any(holds)
+    })
+}
+
 /// The bytes of a cell's element and what comes instead: its style and formula are kept.
 fn cell(tree: &Tree<'_>, value: &NewValue<'_>) -> Option<(usize, usize, String)> {
     let elements = &tree.elements;
     let at = elements.binary_search_by_key(&value.anchor, |element| element.start);
     let at = at.ok().filter(|&at| tree.is(at, "c"))?;
     let element = tree.get(at)?;
+    let name = tree.attribute(at, "r");
+    let corner = name.and_then(|name| Corner::of(&name));
+    if corner.is_some_and(|corner| stands_for_several_rows(tree, corner)) {
+        return None;
+    }
     let tag = tree.xml.get(element.start + 1..element.inner_start)?;
     let prefix = tag.get(..tag.find('c')?)?;
     if !(prefix.is_empty() || prefix.ends_with(':')) {
