@@ -32,6 +32,8 @@ pub enum Refusal {
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16_LE_MARK: &[u8] = b"\xFF\xFE";
 const UTF16_BE_MARK: &[u8] = b"\xFE\xFF";
+/// Of text with four bytes a character, the lower ones first or last, which no office program writes. The first looks like the mark of UTF-16.
+const UTF32_MARKS: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
 
 /// First bytes of documents that may go on like text.
 const SIGNATURES: &[&[u8]] = &[
@@ -77,6 +79,8 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
     let decoded = if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
         let text = simdutf8::basic::from_utf8(rest).ok().map(str::to_owned);
         text.map(|text| (text, Encoding::Utf8WithMark))
+    } else if UTF32_MARKS.iter().any(|mark| bytes.starts_with(mark)) {
+        None
     } else if let Some(rest) = bytes.strip_prefix(UTF16_LE_MARK) {
         by_codec(UTF_16LE, rest).map(|text| (text, Encoding::Utf16Le))
     } else if let Some(rest) = bytes.strip_prefix(UTF16_BE_MARK) {
@@ -162,6 +166,15 @@ mod tests {
         assert_eq!(refusal(b"\x7FELF\x02\x01\0\0"), Err(Refusal::Binary));
         assert_eq!(refusal(b"\xFF\xFE\x00\xD8"), Err(Refusal::Unreadable));
         assert_eq!(refusal(b"\xFF\xFE\x31"), Err(Refusal::Unreadable));
+        let wide = |bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            let text = "\u{feff}".chars().chain(TEXT.chars());
+            text.flat_map(|c| bytes(u32::from(c))).collect()
+        };
+        let utf32 = [wide(u32::to_le_bytes), wide(u32::to_be_bytes)];
+        assert_eq!(
+            utf32.map(|bytes| decode(&bytes)),
+            [const { Err(Refusal::Unreadable) }; 2]
+        );
         assert_eq!(refusal(b"caf\xE9 \xFF\xFF"), Err(Refusal::Unreadable));
     }
 
