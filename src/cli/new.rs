@@ -33,6 +33,17 @@ pub(super) fn run(
         .as_ref()
         .and_then(|reading| reading.reports().last());
     let last = last.map(|(report, _)| report);
+    if asked
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.contains(char::is_control))
+    {
+        return Err(Stop::Failed(say!(
+            locale,
+            "--unit 只能是一行文字，不能换行",
+            "--unit is one line of words, without line breaks"
+        )));
+    }
     let unit = asked.unit.clone().or_else(|| last.and_then(unit_of));
     let unit = unit.map(|unit| unit.trim().to_owned());
     let Some(unit) = unit.filter(|unit| !unit.is_empty()) else {

@@ -55,6 +55,16 @@ fn last_years_report_gives_the_unit_the_year_and_what_it_carried_over() {
 }
 
 #[test]
+fn the_name_of_a_unit_is_one_line() {
+    let folder = Folder::with(&[]);
+    for unit in ["庚县林业局\n## 三、假标题", "庚县\r林业局", "庚县\t林业局"] {
+        let run = folder.run(&["new", "--unit", unit, "--year", "2025"]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        run.failed_with("--unit 只能是一行文字");
+    }
+}
+
+#[test]
 fn tables_are_aligned_once_and_stay_so() {
     let before = report_with(&[]);
     let folder = Folder::with(&[("a.md", &before), ("notes.md", "| a | b |\n| long | c |\n")]);
