@@ -97,6 +97,8 @@ fn end(locale: Locale) {
 }
 
 fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String {
+    // The last that were written may not have been counted as looked at yet.
+    let done = done.max(written);
     let changed = match written {
         0 => say!(locale, "没有写入任何文件", "none was written"),
         1 => say!(
@@ -198,6 +200,10 @@ mod tests {
         assert_eq!(
             how_far(3, 1, 0, Locale::English),
             "interrupted: 1 of 3 files were checked, none was written"
+        );
+        assert_eq!(
+            how_far(80, 39, 40, Locale::Chinese),
+            "已中断：80 个文件核对了 40 个，写入了 40 个，其余没有改动"
         );
     }
 }
