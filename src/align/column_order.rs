@@ -42,13 +42,10 @@ pub(super) fn follow_headers(
         if official.len() < 2 {
             continue;
         }
-        unplace_beside_header(
-            site,
-            (records, matches),
-            table,
-            (&header.words, &header.rows),
-        );
-        if lacks_column(site, &header.words, official) {
+        let lacks_column = lacks_column(site, &header.words, official);
+        let below = (&header.words[..], &header.rows[..]);
+        unplace_beside_header(site, (records, matches), table, below, lacks_column);
+        if lacks_column {
             unplace_led_by_blanks(site, table, &header.rows);
             continue;
         }

@@ -46,49 +46,53 @@ pub(super) fn unplace_led_by_blanks(site: Site, table: &mut AlignedTable, rows: 
 }
 
 /// Takes the values of a row that states all but its first or its last out of their places, where that blank stands in front of the first column or
-/// behind the last one of the header: one of the labels', or one behind the table.
+/// behind the last one of the header: one of the labels', or one behind the table. Where other rows state values beside the header, it does not say
+/// where columns are.
 pub(super) fn unplace_beside_header(
     site: Site,
     (records, matches): (&Records, &[Option<Match>]),
     table: &mut AlignedTable,
     (header, rows): (&[&Piece], &[usize]),
+    lacks_column: bool,
 ) {
     let place_of = |column: usize| {
         let is_named =
             |word: &&&Piece| matches!(word.name(), Some(Name::Column(_, named)) if named == column);
         GridPlace::of_word(site.document, header.iter().find(is_named)?)
     };
+    let mut shifted = Vec::new();
+    let (mut is_led_elsewhere, mut is_ended_elsewhere) = (false, false);
     for &row in rows {
         let of_form = &site.spec.rows[row];
         let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
-        let Some([first, .., last]) = table.slots.get(cells) else {
+        let (Some([first, .., last]), [of_first, .., of_last]) =
+            (table.slots.get(cells), &of_form.columns[..])
+        else {
             continue;
         };
-        let (is_led, is_ended) = (is_blank(first), is_blank(last));
-        if is_led == is_ended || table.n_blank(site, row) > 1 {
-            continue;
-        }
         let Some(record) = matches[row].as_ref().map(|found| found.record) else {
             continue;
         };
         let values = records.values_of(&records.records[record]);
-        let written = |slot: &Slot| GridPlace::of_value(site.document, values, slot.span());
-        let [of_first, .., of_last] = of_form.columns[..] else {
-            continue;
+        let beside = |slot: &Slot, column: usize| {
+            let written = GridPlace::of_value(site.document, values, slot.span());
+            written.zip(place_of(column))
         };
-        let is_outside = match is_led {
-            true => written(first)
-                .zip(place_of(of_first))
-                .is_some_and(|(cell, head)| {
-                    cell.cells_before < head.cells_before && cell.of <= head.of
-                }),
-            false => written(last)
-                .zip(place_of(of_last))
-                .is_some_and(|(cell, head)| {
-                    cell.cells_before > head.cells_before && cell.of == head.of
-                }),
-        };
-        if is_outside {
+        let is_before = beside(first, *of_first).is_some_and(|(cell, head)| {
+            cell.cells_before < head.cells_before && cell.of <= head.of
+        });
+        let is_behind = beside(last, *of_last).is_some_and(|(cell, head)| {
+            cell.cells_before > head.cells_before && cell.of == head.of
+        });
+        let (is_led, is_ended) = (is_blank(first), is_blank(last));
+        is_led_elsewhere |= is_before && !is_led;
+        is_ended_elsewhere |= is_behind && !is_ended;
+        if is_led != is_ended && table.n_blank(site, row) == 1 {
+            shifted.push((row, is_led && is_before, is_ended && is_behind));
+        }
+    }
+    for (row, is_led, is_ended) in shifted {
+        if is_led && !is_led_elsewhere || is_ended && !is_ended_elsewhere && lacks_column {
             table.unplace(site, row);
         }
     }

@@ -29,6 +29,9 @@ pub enum Basis {
     BlanksAsZero,
 }
 
+/// Beside fewer other parts the last is often the largest.
+const FEW_PARTS: usize = 3;
+
 /// A last part that may be the total of a row that lacks a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RowEnd {
@@ -132,6 +135,9 @@ impl Figures {
         let Observed::Number(last @ 1..) = self.cells[last] else {
             return None;
         };
+        if before.len() < FEW_PARTS {
+            return None;
+        }
         let others = before
             .iter()
             .try_fold(0_i64, |sum, &cell| sum.checked_add(self.value(cell, true)?))?;
