@@ -18,8 +18,8 @@ pub struct Fill {
 pub enum Basis {
     /// All its parts are stated, or zero by habit, and no other relation disagrees. Only this is certain.
     Certain,
-    /// All its parts are stated, but here or in most rows of the table the last of them is no less than the others together: it may be the total
-    /// itself, one column too far to the left.
+    /// All its parts are stated, but in most rows of the table that want a total the last of them is no less than the others together: it may be the
+    /// total itself, one column too far to the left.
     Shifted,
     /// All its parts are stated, but another relation leaves no room for their sum.
     Disputed,
@@ -87,7 +87,7 @@ impl Figures {
             if self.cells[cell] != Observed::Blank || !stated.not_added_up.contains(&cell) {
                 continue;
             }
-            if are_shifted || basis == Basis::Certain && stated.ends_in_total(relation) {
+            if are_shifted {
                 continue;
             }
             let value = match basis {
@@ -123,10 +123,6 @@ impl Figures {
         let ends: Vec<Option<RowEnd>> = wanting.map(|relation| self.row_end(relation)).collect();
         let n_totals = ends.iter().flatten().count();
         n_totals * 2 >= ends.len() && ends.contains(&Some(RowEnd::TotalOfOthers))
-    }
-
-    fn ends_in_total(&self, relation: &Relation) -> bool {
-        is_behind_parts(relation) && self.row_end(relation) == Some(RowEnd::TotalOfOthers)
     }
 
     /// What the last part may be besides itself: as much as the others or more, as a total is whose first part is gone.

@@ -111,11 +111,11 @@ const EXPLANATION: Explanation = Explanation {
     fix: Words {
         chinese: "\
 分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（把空白当作 0 才成立的合计，多于写出 0 的合计），空白的分项按 0 计，同样安全。
-末位数不小于前面各数之和时，不安全：可能漏填了一格，末位数就是总计。
+总计空着的行多半末位数不小于前面各数之和时，不安全：可能漏填了一格，末位数就是总计。
 还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。",
         english: "\
 Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (more stated totals hold with blanks as 0 than with zeros), blank parts count as 0, which is safe too.
-No where the last number is no less than those before it together: a cell may be left out, and that number be the total.
+No where in most rows that want a total the last number is no less than those before it together: a cell may be left out, and that number be the total.
 No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.",
     },
 };
