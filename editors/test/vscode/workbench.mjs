@@ -88,18 +88,20 @@ export class Workbench {
   async openFile(name) {
     const box = this.page.locator('.quick-input-widget:not([style*="display: none"])');
     const entry = box.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    await this.seen(`${name} among the files`, async () => {
-      // VS Code may have looked through the folder just before the file was written; asked anew, it looks again.
+    await this.seen(`${name} opened`, async () => {
+      // VS Code may have looked through the folder just before the file was written; asked anew, it looks again. And what it remembers is listed
+      // before what it finds, so that a row may be another one when it is clicked.
       await this.press('Escape');
       await this.ask('Control+KeyP');
       await box.locator('input').first().fill(name);
-      return entry.waitFor({ timeout: 5000 }).then(
+      const opened = entry
+        .click({ timeout: 5000 })
+        .then(() => this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`, { timeout: 5000 }));
+      return opened.then(
         () => true,
         () => false,
       );
     });
-    await entry.click();
-    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
