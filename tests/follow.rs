@@ -178,14 +178,20 @@ impl Desk {
         self.look(apply(&self.text, &edits));
         for (_, relation, first) in stale {
             let total = first + relation.total;
-            // What would be below zero has no number, and what is not whole no sum. A total that another relation makes stays with that one.
+            // What would be below zero has no number, and what is not whole no sum. A total that another relation makes stays with that one. A balance
+            // stays where it is a part of a sum that holds and may not follow.
             match self.residual(relation, first) {
                 Some(rest) if rest != 0 => {
                     let below_zero = self.number(total).unwrap() + rest < 0;
                     let mut own = relations().filter(|(_, own, at)| at + own.total == total);
                     let is_kept = own.any(|(_, own, at)| self.residual(own, at) == Some(0));
+                    let mut sums = relations().filter(|(_, sum, _)| sum.fills && !relation.fills);
+                    let is_bound = sums.any(|(_, sum, at)| {
+                        let is_part = sum.parts.iter().any(|part| at + part == total);
+                        is_part && self.residual(sum, at) == Some(0)
+                    });
                     assert!(
-                        below_zero || is_kept,
+                        below_zero || is_kept || is_bound,
                         "{} did not follow",
                         self.cells[total].name
                     );
