@@ -18,7 +18,7 @@ pub struct Figures {
     /// One for each cell of the form, in its order.
     pub cells: Vec<Observed>,
     /// Whether the writer leaves zeros blank: there are more blanks than zeros, and of the relations that hold with a stated total other than 0 more
-    /// have blank parts, as 0, than zeros.
+    /// have blank parts, as 0, than zeros; one blank alone may have been passed over.
     pub blanks_are_zero: bool,
     /// The relations that do not hold, as indices into the form's.
     pub broken: Box<[usize]>,
@@ -146,10 +146,13 @@ impl Figures {
         n_blank > 0 && n_blank > count(Observed::Number(0)) && {
             let with = |part: Observed| {
                 let relations = spec.relations.iter();
-                let shown = relations.filter(|relation| self.has_part_and_holds(relation, part));
-                shown.count()
+                relations.filter(move |relation| self.has_part_and_holds(relation, part))
             };
-            with(Observed::Blank) > with(Observed::Number(0))
+            let blanks = with(Observed::Blank).flat_map(|relation| &relation.parts);
+            let mut blanks = blanks.filter(|&&part| self.cells[part] == Observed::Blank);
+            let first = blanks.next();
+            with(Observed::Blank).count() > with(Observed::Number(0)).count()
+                && blanks.any(|blank| Some(blank) != first)
         }
     }
 

@@ -194,10 +194,13 @@ mod tests {
 
     /// The totals of rows of the official form that are filled in without being asked.
     fn filled_safely(rows: &str) -> Vec<String> {
+        filled_in(&format!("{SECTION}{rows}"))
+    }
+
+    fn filled_in(text: &str) -> Vec<String> {
         let forms = crate::kit::Forms::builtin();
         let settings = crate::settings::Settings::default();
-        let text = format!("{SECTION}{rows}");
-        let edits = crate::analysis::fix_at_least(&text, forms, &settings, Applicability::Safe);
+        let edits = crate::analysis::fix_at_least(text, forms, &settings, Applicability::Safe);
         edits.into_iter().map(|edit| edit.text).collect()
     }
 
@@ -223,6 +226,18 @@ mod tests {
         assert_eq!(filled_safely(&format!("{by_accident}{half}")), [""; 0]);
         let by_habit = "| （一）予以公开 | 5 |  |  |  |  |  | 5 |\n";
         assert_eq!(filled_safely(&format!("{by_habit}{half}")), ["3", "5"]);
+    }
+
+    #[test]
+    fn one_blank_passed_over_does_not_end_a_row_that_is_being_typed() {
+        let heading =
+            "某县某局2024年政府信息公开工作年度报告\n\n四、政府信息公开行政复议、行政诉讼情况\n\n";
+        let header = "| 行政复议 |  |  |  |  | 行政诉讼 |  |  |  |  |  |  |  |  |  |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 |  |  |  |  | 复议后起诉 |  |  |  |  |\n|  |  |  |  |  | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n";
+        let filled = |row: &str| filled_in(&format!("{heading}{header}{row}"));
+        let half = "| 3 | 1 | 2 | 1 | 7 | 5 |  | 1 | 2 | 8 | 2 |  |  |  |  |\n";
+        assert_eq!(filled(half), [""; 0]);
+        let by_habit = "| 3 |  |  | 1 | 4 | 5 |  | 1 | 2 | 8 | 2 |  |  |  |  |\n";
+        assert_eq!(filled(by_habit), ["2"]);
     }
 
     #[test]
