@@ -18,6 +18,7 @@ mod furniture;
 mod gaps;
 mod halves;
 mod hashes;
+mod header_line;
 mod heading_line;
 mod heading_number;
 mod interrupted;

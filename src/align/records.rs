@@ -262,6 +262,12 @@ impl Site<'_> {
                     open.drop_values();
                 }
                 Value::Words if self.is_odd_value(open, row_at, at) => open.value(row, row_at, at),
+                Value::Words if self.is_header_line(row_at, at) => {
+                    self.end_before_label(open, row, row_at);
+                    open.done.pieces.extend(self.header_words(row_at, at));
+                    open.page = None;
+                    has_label = true;
+                }
                 Value::Words => {
                     let (piece, end_row, end_cell) = self.read_label(row_at, at);
                     if !self.is_group_beside(open, &piece) {

@@ -32,6 +32,20 @@ fn words_on_lines_are_followed_only_where_sums_say_so() {
     assert_eq!(slots(&report(table)), WHOLE);
 }
 
+#[test]
+fn words_of_a_header_that_spaces_set_apart_are_followed_where_sums_say_so() {
+    let rows = "1.小马   5   2   3\n2.娃娃   5   1   4\n（二）合计   10   3   7\n";
+    for header in ["玩具种类   总计   木头   布料\n", "总计 木头 布料\n"] {
+        assert_eq!(
+            slots(&report(&format!("{header}{rows}"))),
+            WHOLE,
+            "{header}"
+        );
+    }
+    let as_the_form = "玩具种类   总计   木头   布料\n1.小马   2   3   5\n2.娃娃   1   4   5\n（二）合计   3   7   10\n";
+    assert_eq!(slots(&report(as_the_form)), WHOLE);
+}
+
 /// The toy table with a column more, 纸张, as it is read from this text.
 fn of_four_columns(table: &str) -> Vec<Slot> {
     let column = "[[table.column]]\nid = \"total\"";
