@@ -26,8 +26,8 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let (mut certain, mut doubtful) = (Vec::new(), Vec::new());
         for (cell, slot) in table.slots.iter().enumerate() {
             match odd_number(context, spec, cell, slot) {
-                Some((odd, finding)) if odd.is_certain() => certain.push(finding),
-                Some((_, finding)) => doubtful.push(finding),
+                Some((true, finding)) => certain.push(finding),
+                Some((false, finding)) => doubtful.push(finding),
                 None => {}
             }
         }
@@ -51,13 +51,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-/// What is odd about the number in a cell, and the finding that says so.
+/// The finding that says what is odd about the number in a cell, and whether it is certain what is meant.
 fn odd_number(
     context: &Context,
     spec: &TableSpec,
     cell: usize,
     slot: &Slot,
-) -> Option<(Oddities, Finding)> {
+) -> Option<(bool, Finding)> {
     let Some(Value::Number(number)) = slot.value().filter(|_| slot.is_placed()) else {
         return None;
     };
@@ -65,13 +65,14 @@ fn odd_number(
         return None;
     }
     let (_, column) = spec.row_and_column(cell);
-    let odd = oddities(number, spec.columns[column].kind)?;
+    let kind = spec.columns[column].kind;
+    let odd = oddities(number, kind)?;
     // An amount in another unit is told of by `unit-scale`.
     if foreign_unit(&context.report.document, spec, cell, slot).is_some() {
         return None;
     }
     let written = context.at(slot.span());
-    let plain = match spec.columns[column].kind {
+    let plain = match kind {
         NumberKind::Amount => number.tidied() + unit_of(written),
         _ => number.tidied(),
     };
@@ -88,7 +89,8 @@ fn odd_number(
             "the number is written “{written}”, plainly {plain}"
         )
     };
-    let certain = odd.is_certain();
+    // Nothing is counted below 0: the stroke in front may be none of the number.
+    let certain = odd.is_certain() && !(kind == NumberKind::Count && number.is_negative());
     let applicability = if certain {
         Applicability::Safe
     } else {
@@ -101,7 +103,7 @@ fn odd_number(
         let fix = context.replace(title, applicability, slot.span(), &plain);
         finding.fixes.push(fix);
     }
-    Some((odd, finding))
+    Some((certain, finding))
 }
 
 /// What is odd about the writing of a number of this kind, if anything is.
@@ -145,8 +147,8 @@ More than four of them in one table whose meaning is certain are told once.",
         english: "the number is written “１２”, plainly 12",
     },
     fix: Words {
-        chinese: "全角、分隔号、单位、符号，意思确定的，安全。中间有空格、前面有零、两个正负号的不安全：可能是几个数连在了一起。`000` 和件数后的“元”“万元”没有修正。",
-        english: "Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros and doubled signs: several numbers may have run together. `000`, and a count with 元 or 万元 behind it, have no fix.",
+        chinese: "全角、分隔号、单位、符号，意思确定的，安全。中间有空格、前面有零、两个正负号的、件数前有横线的不安全：可能是几个数连在了一起，横线也可能不是数的一部分。`000` 和件数后的“元”“万元”没有修正。",
+        english: "Yes for width, separators, units and signs, where the meaning is certain. No for inner spaces, leading zeros, doubled signs and a stroke before a count: several numbers may have run together, and the stroke may be none of the number. `000`, and a count with 元 or 万元 behind it, have no fix.",
     },
 };
 
@@ -177,6 +179,20 @@ mod tests {
             assert_eq!(findings(&text)[0].fixes[0].applicability, applicability);
             assert_eq!(fixed(&text, "number-format"), CLEAN);
         }
+    }
+
+    #[test]
+    fn a_stroke_before_a_count_is_not_made_a_sign_unasked() {
+        let text = with("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 2 | —3 | 5 |");
+        let findings = findings(&text);
+        let format = findings
+            .iter()
+            .find(|finding| finding.code == "number-format");
+        let fixes = format.map(|finding| finding.fixes.iter().map(|fix| fix.applicability));
+        assert_eq!(
+            fixes.map(Iterator::collect::<Vec<_>>),
+            Some(vec![Applicability::Unsafe])
+        );
     }
 
     #[test]
