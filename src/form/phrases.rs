@@ -85,6 +85,8 @@ pub struct SubjectSpec {
     pub needs: Needs,
     /// The measure words of its numbers.
     pub units: Vec<String>,
+    /// Words of making things known: where a sentence has one, its numbers are those of what was published, unless a verb of the subject leads to them.
+    pub published: Vec<String>,
     /// Words that name it.
     pub words: Vec<String>,
 }
@@ -128,6 +130,8 @@ pub struct CueSpec {
     pub fresh: bool,
     /// The words.
     pub words: Vec<String>,
+    /// Words that name it only where a number stands right behind them, and beside another outcome.
+    pub plainly: Vec<String>,
 }
 
 /// What a word does to the numbers round it.
@@ -188,6 +192,8 @@ pub enum Role {
     Duration,
     /// Gives a reason for what was said of a number: what follows says nothing of where it came from.
     Because,
+    /// Says that each of the cells named before has a number of its own, in turn.
+    Each,
     /// Figures of no certain time, to the end of the sentence.
     Elsewhere,
     /// Figures of other bodies, to the end of the sentence.
@@ -224,7 +230,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 43] = [
+    pub const KEYS: [(&'static str, Role); 44] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -252,6 +258,7 @@ impl Role {
         ("of-kind", Role::OfKind),
         ("duration", Role::Duration),
         ("because", Role::Because),
+        ("each", Role::Each),
         ("elsewhere", Role::Elsewhere),
         ("others", Role::Others),
         ("wider", Role::Wider),

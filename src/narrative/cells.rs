@@ -221,7 +221,7 @@ pub(super) fn whole_of_columns(
 }
 
 /// The subject of cues that all name ways in which something ended, and the cue of all that ended.
-fn outcomes(lexis: &Lexis, cues: CueSet) -> Option<(usize, &Cue)> {
+pub(super) fn outcomes(lexis: &Lexis, cues: CueSet) -> Option<(usize, &Cue)> {
     let subject = lexis.cue(cues.iter().next()?)?.subject;
     let mut all = lexis.cues.iter().enumerate();
     let (at, finishing) =

@@ -12,6 +12,7 @@ mod counts;
 mod denials;
 mod naming;
 mod number;
+mod plainly;
 mod refusals;
 mod shares;
 mod state;
@@ -25,7 +26,7 @@ use super::silence::{Silence, Silent};
 use super::tokens::Token;
 use super::{Fact, Narrative, Said, YearMention, YearRole};
 use crate::form::Edition;
-use crate::form::phrases::Needs;
+use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
 use crate::words::{CueSet, HEADING, Lexis, LexisEntry, PARAGRAPH};
 pub(super) use state::Topic;
@@ -96,6 +97,7 @@ impl<'a> SentenceReader<'a> {
     /// Reads whole paragraphs below a heading that is about `topic`; the first begins at a byte.
     pub(super) fn read(mut self, tokens: &[Token], first_byte: usize, topic: Topic) -> SoFar {
         (self.heading_topic, self.topic) = (topic, topic);
+        self.disclosure = self.is_below_disputes();
         let mut said = SoFar::default();
         let mut start = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -124,6 +126,7 @@ impl<'a> SentenceReader<'a> {
     /// A heading says what the paragraphs below it are about.
     fn read_heading(&mut self, tokens: &[Token]) {
         let subject = tokens.iter().find_map(Token::subject);
+        let subject = subject.or_else(|| self.disputes_of(tokens));
         self.heading_topic = subject.map_or(Topic::Unknown, Topic::Subject);
         for token in tokens.iter().filter(|token| token.is_number()) {
             self.pass_over(token, Span::new(token.start, token.end), Silence::InHeading);
@@ -131,16 +134,37 @@ impl<'a> SentenceReader<'a> {
         self.start_paragraph();
     }
 
+    /// 四、政府信息公开行政复议、行政诉讼情况: below it, disputes are about disclosure.
+    fn disputes_of(&self, heading: &[Token]) -> Option<usize> {
+        let mut cues = heading
+            .iter()
+            .filter_map(|token| self.lexis.cue(token.cue()?));
+        let found = cues.find(|cue| self.needs_disclosure(cue.subject));
+        let discloses = heading.iter().any(|token| token.has(Role::Disclosure));
+        found.filter(|_| discloses).map(|cue| cue.subject)
+    }
+
+    fn needs_disclosure(&self, subject: usize) -> bool {
+        let subject = self.lexis.subjects.get(subject);
+        subject.is_some_and(|subject| subject.needs == Needs::Disclosure)
+    }
+
     fn start_paragraph(&mut self) {
         self.close_paragraph();
         self.topic = self.heading_topic;
-        self.disclosure = false;
+        self.disclosure = self.is_below_disputes();
         self.last.clear();
+    }
+
+    /// Whether the heading above is that of the disputes about disclosure.
+    fn is_below_disputes(&self) -> bool {
+        matches!(self.heading_topic, Topic::Subject(subject) if self.needs_disclosure(subject))
     }
 
     fn read_sentence(&mut self, tokens: &[Token], begin: usize, end: usize) {
         self.sentence = Sentence {
             first_fact: self.out.facts.len(),
+            first_silent: self.out.silent.len(),
             ..Sentence::default()
         };
         if self.topic == Topic::Foreign {
@@ -160,7 +184,8 @@ impl<'a> SentenceReader<'a> {
                 fits,
             });
         });
-        self.read_clauses(tokens, begin, end);
+        let tokens = self.with_plain_words(tokens, begin);
+        self.read_clauses(&tokens, begin, end);
         self.close_sentence();
     }
 

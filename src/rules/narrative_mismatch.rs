@@ -3,6 +3,8 @@
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
+use crate::form::TableSpec;
+use crate::locale::Locale;
 use crate::narrative::compare::{Verdict, value_of, verdict};
 use crate::narrative::{Fact, Said};
 use crate::reading::TableReading;
@@ -104,7 +106,12 @@ fn named(context: &Context, table: &TableReading, fact: &Fact) -> (String, Strin
     } else {
         String::new()
     };
-    let name = match cells {
+    (name_of_sum(locale, spec, cells), parts)
+}
+
+/// The name of a cell, or a description of several that add up.
+pub(super) fn name_of_sum(locale: Locale, spec: &TableSpec, cells: &[usize]) -> String {
+    match cells {
         [] => String::new(),
         [only] => format!("“{}”", spec.cell_name(*only)),
         [first, .., last] => {
@@ -116,8 +123,7 @@ fn named(context: &Context, table: &TableReading, fact: &Fact) -> (String, Strin
                 "the sum of {count} cells from “{first}” to “{last}”"
             )
         }
-    };
-    (name, parts)
+    }
 }
 
 impl Context<'_> {

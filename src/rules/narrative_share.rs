@@ -1,5 +1,6 @@
 //! `narrative-share`: a percentage in the text differs from what the table gives.
 
+use super::narrative_mismatch::name_of_sum;
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::narrative::compare::share_due;
@@ -20,14 +21,18 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for share in &context.narrative.shares {
         let table = context.reading.table(share.table);
-        let Some(due) = table.and_then(|table| share_due(share, &table.figures)) else {
+        let Some((table, due)) =
+            table.and_then(|table| Some((table, share_due(share, &table.figures)?)))
+        else {
             continue;
         };
+        let whole = share.wholes.first().map_or(&[][..], |whole| &whole.plus);
+        let whole = name_of_sum(context.locale, table.spec(), whole);
         let stated = context.at(share.span);
         let message = say!(
             context.locale,
-            "正文占比为 {stated}，按表中办理结果总计计算约为 {due:.1}%",
-            "the text says {stated}; of the total of results it is about {due:.1}%"
+            "正文占比为 {stated}，按表中{whole}计算约为 {due:.1}%",
+            "the text says {stated}; of {whole} in the table it is about {due:.1}%"
         );
         found.push(RULE.finding(share.span, message));
     }
@@ -55,8 +60,8 @@ as well.",
 | （七）总计 | 5 | 5 | 0 | 0 | 0 | 0 | 10 |
 ",
     says: Words {
-        chinese: "正文占比为 45.2%，按表中办理结果总计计算约为 50.0%",
-        english: "the text says 45.2%; of the total of results it is about 50.0%",
+        chinese: "正文占比为 45.2%，按表中“三/（七）总计/总计”计算约为 50.0%",
+        english: "the text says 45.2%; of “三/（七）总计/总计” in the table it is about 50.0%",
     },
     fix: Words {
         chinese: "没有修正：保留几位小数由您来定。",

@@ -32,6 +32,8 @@ pub(crate) struct Cue {
     pub near: bool,
     /// Whether the edition has everything that it names.
     pub is_known: bool,
+    /// Words that name it beside other outcomes.
+    pub plainly: Vec<String>,
 }
 
 /// The cue that `spec` is in a table of the edition; unknown if the table has not all that it names.
@@ -64,5 +66,6 @@ pub(super) fn resolve(spec: &CueSpec, form: Option<&TableSpec>) -> Cue {
         deniable: spec.deniable,
         fresh: spec.fresh,
         near: spec.near,
+        plainly: spec.plainly.clone(),
     }
 }

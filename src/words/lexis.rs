@@ -70,6 +70,8 @@ pub(crate) struct Subject {
     pub bare: Option<usize>,
     /// The cue of the row meant where only a column is named.
     pub row_cue: Option<usize>,
+    /// Words of making its things known, as far as no other word holds them.
+    pub published: Vec<String>,
 }
 
 /// Finds words and knows what they mean in one edition.
@@ -147,6 +149,7 @@ impl Lexis {
                 table,
                 column: spec.column.as_ref().and_then(|id| form?.column_named(id)),
                 needs: spec.needs,
+                published: spec.published.clone(),
                 bare: cues.clone().find(|(_, cue)| cue.bare).map(|(at, _)| at),
                 row_cue: cues
                     .find(|(_, cue)| {

@@ -176,6 +176,7 @@ fn subject(
         ),
         needs: fields.choice("needs", &NEEDS, notes).unwrap_or_default(),
         units: owned(fields.words("units", notes)),
+        published: owned(fields.words("published", notes)),
         words: spelt_out(&mut fields, "words", notes),
     };
     fields.finish(notes);
@@ -242,6 +243,7 @@ fn cue(
         fresh: fields.flag("fresh", notes),
         near: fields.flag("near", notes),
         words: spelt_out(&mut fields, "words", notes),
+        plainly: spelt_out(&mut fields, "plainly", notes),
     };
     if spec.rows.is_empty() && spec.columns.is_empty() {
         let message = say!(

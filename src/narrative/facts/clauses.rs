@@ -31,6 +31,7 @@ impl SentenceReader<'_> {
             ..ClauseState::default()
         };
         self.note_parts(&clause);
+        self.note_published(&clause, begin, end);
         let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
         let any_fact = self.read_numbers(&clause, begin, end);
         let counts = clause.iter().any(|token| token.count().is_some());

@@ -12,14 +12,22 @@ use crate::words::Cue;
 impl SentenceReader<'_> {
     /// Reads a clause that may say that all of it is done: nothing is left for the cell that `finished` names.
     pub(super) fn read_completion(&mut self, clause: &[Token], end: usize) {
+        // 当面提交的 5 件当场办结: what came another way may be left.
         let stops = |token: &Token| {
-            token.has(Role::Deny) || token.has(Role::About) || token.has(Role::Among)
+            token.has(Role::Deny)
+                || token.has(Role::About)
+                || token.has(Role::Among)
+                || token.entry().is_some_and(|entry| entry.way.is_some())
         };
         // Of what was taken over alone nothing follows for the rest.
         let has_said = self.out.facts.len() > self.sentence.first_fact;
         let carried_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
+        let came_in = |token: &Token| {
+            let cue = token.cue().filter(|_| self.is_known_cue(token));
+            cue.is_some_and(|cue| self.lexis.ways_of.contains(cue))
+        };
         let only_carried = has_said && self.sentence.n_not_carried == 0
-            || !has_said && clause.iter().any(carried_in);
+            || clause.iter().any(carried_in) && !clause.iter().any(came_in);
         // 转来 2 件，均已答复: of a number that was not understood nothing follows for the rest either.
         let only_unknown = !has_said && self.sentence.passed_over;
         if self.sentence.has_rest || only_carried || only_unknown || clause.iter().any(stops) {

@@ -51,8 +51,28 @@ impl SentenceReader<'_> {
         // 收到 12 件（上年结转 2 件）: a bracket lists what is in the number before it.
         let counts_in = self.clause.is_bracket || clause.iter().any(counts_in);
         self.sentence.includes |= counts_in && clause.iter().any(carries_in);
+        self.sentence.divides |= has(Role::Among);
         self.sentence.was_foreign |= self.clause.is_foreign;
         self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
+    }
+
+    /// Notes whether words between those that are known tell of publishing: 公开许可信息 20 条、处罚决定 12 件.
+    pub(super) fn note_published(&mut self, clause: &[Token], begin: usize, end: usize) {
+        let starts = clause.iter().map(|token| token.start).chain([end]);
+        let ends = std::iter::once(begin).chain(clause.iter().map(|token| token.end));
+        let gaps = ends.zip(starts).filter(|(from, to)| from < to);
+        for (from, to) in gaps {
+            let gap = self.text.get(from..to).unwrap_or_default();
+            for (at, subject) in self.lexis.subjects.iter().enumerate() {
+                if subject
+                    .published
+                    .iter()
+                    .any(|word| gap.contains(word.as_str()))
+                {
+                    self.sentence.published.insert(at);
+                }
+            }
+        }
     }
 
     /// Notes what the token `at` says of the time and the body that the numbers behind it are those of.
@@ -66,6 +86,8 @@ impl SentenceReader<'_> {
                     true => entry.has(Role::OwnLevel) || self.is_of_another_area(token, entry),
                     false => entry.has(Role::Wider),
                 };
+                self.sentence.is_own_part |=
+                    self.background.reports_for_area && entry.has(Role::OwnLevel);
                 if entry.has(Role::Others) || is_other {
                     self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
                 }

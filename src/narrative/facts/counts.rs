@@ -1,11 +1,11 @@
 //! A number in a clause: which cells it names, by the cues that hang together with it.
 
 use super::super::Said;
-use super::super::cells::NamedCells;
+use super::super::cells::{NamedCells, outcomes};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::number::StatedNumber;
-use super::refusals::refusal;
+use super::refusals::{is_of_own_level, refusal};
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
 use crate::words::CueSet;
@@ -67,11 +67,31 @@ impl SentenceReader<'_> {
             is_zero: number.count.value == 0,
         };
         let named = self.name(&number.words, manner)?;
+        if self.is_published(number, named.subject) {
+            return Err(Silence::OtherMatter);
+        }
         let units = number.count.unit_of;
         match units.is_empty() || units.contains(named.subject) {
             true => Ok(named),
             false => Err(Silence::OtherUnit),
         }
+    }
+
+    /// 公开规划信息 20 条、行政许可决定 31 件: those that were published, where no verb says that they were made.
+    fn is_published(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
+        let about = self.lexis.subjects.get(subject);
+        let may_be = about.is_some_and(|about| !about.published.is_empty());
+        let is_told = self.sentence.was_foreign || self.sentence.published.contains(subject);
+        let mut cues = number
+            .run
+            .iter()
+            .filter_map(|token| self.lexis.cue(token.cue()?));
+        // 作出行政许可决定 31 件、行政处罚决定 12 件: the list goes on.
+        let goes_on = self
+            .last
+            .iter()
+            .any(|last| last.subject == subject && last.fact >= self.sentence.first_fact);
+        may_be && is_told && !goes_on && cues.next().is_none_or(|first| first.columns.is_empty())
     }
 
     /// 办结上年结转 4 件、当年新收 28 件: what came in is some of what was answered.
@@ -118,6 +138,10 @@ impl SentenceReader<'_> {
         // One part of it that is passed over leaves the others parts of it.
         let is_part = why == Silence::CountsSomethingElse && self.sentence.unnamed_whole;
         let is_whole = why == Silence::NoCue && !number.says(Role::Among);
+        self.sentence.is_own_part |= why == Silence::OtherPart && is_of_own_level(self, number);
+        if self.sentence.is_own_part {
+            self.excuse_whole(number);
+        }
         self.sentence.unnamed_whole = is_whole || is_part;
         self.sentence.divides_unnamed = is_part;
         match (why, number.ways.as_slice()) {
@@ -143,6 +167,25 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// 全区收到 512 件，其中区政府收到 42 件: a table of the second number is not wrong; whose a government's table is, differs.
+    fn excuse_whole(&mut self, number: &StatedNumber<'_>) {
+        let manner = CountManner {
+            goes_on: true,
+            ..CountManner::default()
+        };
+        let own = self.name(&number.words, manner).ok();
+        let first = self.first_of_paragraph;
+        let facts = self.out.facts.get_mut(first..).unwrap_or_default();
+        for fact in facts.iter_mut().rev() {
+            let plain = fact.readings.first();
+            let is_whole = own.as_ref().is_none_or(|own| own.readings.first() == plain);
+            if fact.said == Said::Number && is_whole {
+                fact.unless = plain.cloned().map(|sum| (sum, number.count.value));
+                return;
+            }
+        }
+    }
+
     /// 按期答复 12 件，延期答复 2 件: the first is not all that was answered.
     fn drop_other_ends(&mut self) {
         let first = self.sentence.first_fact;
@@ -153,6 +196,12 @@ impl SentenceReader<'_> {
         };
         let ends = said.filter(|(fact, cues)| fact.said == Said::Number && is_end(cues));
         ends.for_each(|(fact, _)| fact.readings.clear());
+    }
+
+    /// Whether words round a number name ways in which an application ends.
+    pub(super) fn is_outcome(&self, number: &StatedNumber<'_>) -> bool {
+        let mut cues = number.words.iter().filter_map(|token| token.cue());
+        cues.any(|cue| outcomes(self.lexis, CueSet::one(cue)).is_some())
     }
 
     /// Whether a word names cells by itself.

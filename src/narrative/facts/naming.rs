@@ -4,6 +4,7 @@ use super::super::cells::{NamedCells, also_of, sums};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::counts::CountManner;
+use super::state::Last;
 use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::words::{Cue, CueSet};
@@ -191,6 +192,19 @@ impl SentenceReader<'_> {
         goes_on || self.clause.names_disclosure || !cues.iter().any(|&at| is_near(at))
     }
 
+    /// 行政复议案件 6 件（上年结转 1 件）
+    fn goes_on_with_another(&self, subject: usize) -> bool {
+        let last = self.last.iter().max_by_key(|last| last.fact);
+        last.is_some_and(|last| last.fact >= self.sentence.first_fact && last.subject != subject)
+    }
+
+    /// 城管案件 5210 件，转入下年 26 件
+    fn goes_on_with_unknown(&self, subject: usize) -> bool {
+        let told = |last: &Last| last.subject == subject && last.fact >= self.sentence.first_fact;
+        self.out.silent.len() > self.sentence.first_silent && !self.last.iter().any(told)
+            || self.goes_on_with_another(subject)
+    }
+
     /// Whether the text has said enough for the cues of a subject to count.
     pub(super) fn is_about(&self, subject: usize, cues: &[usize], is_zero: bool) -> bool {
         let is_alone = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.alone);
@@ -201,7 +215,12 @@ impl SentenceReader<'_> {
             .map(|subject| subject.needs)
         {
             Some(Needs::Subject) => {
-                self.topic == Topic::Subject(subject) || cues.iter().any(is_alone)
+                // 办结信访件 20 件，结转下年 3 件: what was spoken of goes on.
+                let may_be_alone =
+                    self.topic != Topic::Foreign && !self.goes_on_with_unknown(subject);
+                let is_about = self.topic == Topic::Subject(subject)
+                    || may_be_alone && cues.iter().any(is_alone);
+                is_about && !(self.in_bracket && self.goes_on_with_another(subject))
             }
             // Who has none at all has none about disclosure.
             Some(Needs::Disclosure) => is_zero || self.disclosure && self.is_near(cues),

@@ -5,13 +5,13 @@ use super::super::tokens::{Token, TokenMeaning};
 use super::number::StatedNumber;
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
-use crate::words::Cue;
+use crate::words::{Cue, CueSet};
 
 /// One reason, and whether it applies to a number.
 type Refusal = (Silence, fn(&SentenceReader<'_>, &StatedNumber<'_>) -> bool);
 
 /// All reasons that the words round a number may give, whatever cells they name.
-const REFUSALS: [Refusal; 23] = [
+const REFUSALS: [Refusal; 27] = [
     (Silence::NotExact, |_, number| is_vague(number)),
     (Silence::CountsSomethingElse, |_, number| {
         names_what_it_counts(number)
@@ -30,11 +30,15 @@ const REFUSALS: [Refusal; 23] = [
     (Silence::OtherYear, is_of_another_year),
     (Silence::OtherPart, |_, number| is_part_of_others(number)),
     (Silence::OtherPart, is_of_own_level),
+    (Silence::OtherPart, |_, number| is_behind_exception(number)),
     (Silence::OtherPart, |reader, number| {
         reader.lacks_part && number.is_last
     }),
     (Silence::OtherPart, |_, number| is_of_a_kind(number)),
     (Silence::OtherPart, |_, number| took_so_long(number)),
+    (Silence::OtherPart, ended_for_a_reason),
+    (Silence::OtherPart, divides_what_was_carried),
+    (Silence::SeveralCells, is_one_of_several),
     (Silence::CountsSomethingElse, is_object_of_something_else),
     (Silence::CountsSomethingElse, is_part_of_a_whole),
     (Silence::CountsSomethingElse, divides_something_unnamed),
@@ -116,11 +120,24 @@ pub(super) fn is_part_of_others(number: &StatedNumber<'_>) -> bool {
 }
 
 /// 全市制定 63 件，其中市人民政府制定 18 件: a government reports for its area, and of that its own are a part.
-fn is_of_own_level(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+pub(super) fn is_of_own_level(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let mut words = number.left.iter();
-    let mut behind = words.by_ref().skip_while(|token| !token.has(Role::Among));
+    let is_among = reader.sentence.divides;
+    let mut behind = words
+        .by_ref()
+        .skip_while(|token| !is_among && !token.has(Role::Among));
     reader.background.reports_for_area
         && behind.any(|token| matches!(token.kind, TokenMeaning::Own))
+}
+
+/// 全区（不含区政府）收到 12 件
+fn is_behind_exception(number: &StatedNumber<'_>) -> bool {
+    let start = number
+        .run
+        .first()
+        .map_or(number.token.start, |first| first.start);
+    let last = number.far.last();
+    last.is_some_and(|last| last.end == start && matches!(last.kind, TokenMeaning::Bracket(false)))
 }
 
 /// 土地类申请收到 3 件: something unknown says of which kind.
@@ -138,6 +155,42 @@ fn took_so_long(number: &StatedNumber<'_>) -> bool {
     let mut left = number.left.iter();
     left.next()
         .is_some_and(|first| first.has(Role::Duration) && first.start == number.begin)
+}
+
+/// 以涉及个人隐私为由不予公开 3 件: not all that ended so.
+fn ended_for_a_reason(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let mut far = number.far.iter();
+    far.any(|token| token.has(Role::Because)) && reader.is_outcome(number)
+}
+
+/// 上年结转 2 件，其中 1 件予以公开: of those alone.
+fn divides_what_was_carried(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let last = reader.last.last().filter(|_| number.says(Role::Among));
+    let fact = last.and_then(|last| reader.out.facts.get(last.fact));
+    let carried = [reader.lexis.carried_in, reader.lexis.carried_out];
+    let carried: CueSet = carried.into_iter().collect();
+    let is_carried = last.is_some_and(|last| {
+        last.fact >= reader.sentence.first_fact && last.cues.is_within(carried)
+    });
+    is_carried
+        && fact.is_some_and(|fact| number.count.value <= fact.value)
+        && reader.is_outcome(number)
+}
+
+/// 予以公开、不予公开分别为 5 件、3 件; 行政复议、行政诉讼各 1 件: no sum of both.
+fn is_one_of_several(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
+    let cues: CueSet = number
+        .words
+        .iter()
+        .filter(|token| !token.has(Role::Filler))
+        .filter_map(|token| token.cue())
+        .collect();
+    let count = |is: fn(&Cue) -> bool| {
+        let cues = cues.iter().filter_map(|at| reader.lexis.cue(at));
+        cues.filter(|cue| !cue.bare && is(cue)).count()
+    };
+    number.run.iter().any(|token| token.has(Role::Each))
+        && (count(|cue| !cue.rows.is_empty()) > 1 || count(|cue| !cue.columns.is_empty()) > 1)
 }
 
 /// 对 5 件处罚决定开展评查: so many are looked at, of more.
@@ -212,6 +265,9 @@ fn came_a_certain_way(number: &StatedNumber<'_>) -> bool {
 /// A number without measure word is one if it ends its clause and a word leads to it: 申请数为 12.
 fn has_unit(number: &StatedNumber<'_>) -> bool {
     let leads = |last: &Token| last.has(Role::States);
+    // 上年结转 0，结转下年 0
+    let leads_to_none = |last: &Token| number.count.value == 0 && last.cue().is_some();
+    let leads = |last: &Token| leads(last) || leads_to_none(last);
     let is_led_to = number.right.is_empty() && number.run.last().is_some_and(leads);
     !number.count.unit_of.is_empty() || number.count.value < 1000 && is_led_to
 }

@@ -1,7 +1,8 @@
 //! Percentages: of what, and a share of what.
 
 use super::super::cells::{whole_of_columns, wholes_of};
-use super::super::silence::Silence;
+use super::super::sentence::run_before;
+use super::super::silence::{Silence, Silent};
 use super::super::tokens::Token;
 use super::super::{Said, Share};
 use super::SentenceReader;
@@ -31,6 +32,32 @@ impl SentenceReader<'_> {
             && behind.is_some_and(|behind| behind.starts_with(')'))
     }
 
+    /// Whether nothing stands between a number and the share at byte `start` that could be what the share is of: another number, or words before
+    /// 占 that are not known (其余各类占 60 %).
+    fn follows(&self, before: &[Token], number: Span, start: usize) -> bool {
+        let is_between = |silent: &Silent| {
+            silent.span.start >= number.end && (silent.span.start as usize) < start
+        };
+        let opens_clause = |token: &Token| {
+            self.text
+                .get(..token.start)
+                .is_some_and(|text| text.ends_with([',', ';', '(']))
+        };
+        let leads = before.iter().position(|token| token.has(Role::Share));
+        let leads_on = leads.is_none_or(|at| {
+            let light = before.get(run_before(before, at)..at).unwrap_or_default();
+            let first = light.first().or_else(|| before.get(at));
+            let counts = at
+                .checked_sub(light.len() + 1)
+                .and_then(|at| before.get(at));
+            let touches = counts.is_some_and(|count| {
+                count.is_number() && Some(count.end) == first.map(|first| first.start)
+            });
+            touches || first.is_some_and(opens_clause)
+        });
+        leads_on && !self.out.silent.iter().rev().any(is_between)
+    }
+
     fn share(&self, clause: &[Token], at: usize, percent: f64, decimals: u32) -> Option<Share> {
         let token = clause.get(at)?;
         let before = clause.get(..at)?;
@@ -40,6 +67,9 @@ impl SentenceReader<'_> {
         let last = self.last.last()?;
         let is_of_sentence = last.fact >= self.sentence.first_fact;
         let fact = self.out.facts.get(last.fact)?;
+        if !self.follows(before, fact.span, token.start) {
+            return None;
+        }
         let is_last = last.fact + 1 == self.out.facts.len();
         let [part] = fact.readings.as_slice() else {
             return None;

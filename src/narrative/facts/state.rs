@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::super::Sum;
 use super::super::silence::Silence;
 use crate::span::Span;
-use crate::words::CueSet;
+use crate::words::{CueSet, SubjectSet};
 
 /// What a text speaks of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,12 +57,20 @@ pub(super) struct Sentence {
     pub unnamed_whole: bool,
     /// Whether the number before is a part of such a whole.
     pub divides_unnamed: bool,
+    /// Whether it has begun to divide what the text before has told.
+    pub divides: bool,
+    /// Whether it tells the own part of a government in its area.
+    pub is_own_part: bool,
+    /// The subjects whose things it tells to have been published.
+    pub published: SubjectSet,
     /// Whether something is set apart from the whole.
     pub has_rest: bool,
     /// Whether it has spoken of something that the tables do not count.
     pub was_foreign: bool,
     /// Its facts start at this index.
     pub first_fact: usize,
+    /// Its numbers that are not compared start at this index.
+    pub first_silent: usize,
     /// Whether one of its numbers, of which it may go on to speak, was not understood.
     pub passed_over: bool,
     /// How many of its facts name something else than what was carried over.
