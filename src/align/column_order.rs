@@ -11,6 +11,7 @@ use super::site::Site;
 use super::slot::Slot;
 use crate::form::lexicon::Name;
 use crate::span::Span;
+use crate::syntax::Surface;
 use crate::syntax::value::Value;
 
 /// The words of a header, in reading order, and the rows below it.
@@ -23,7 +24,7 @@ struct Header<'r> {
 /// Columns, or blocks of them, from left to right, as their header names them.
 struct ColumnOrder {
     columns: Vec<usize>,
-    /// Whether the words stand side by side in cells; otherwise a page may have mixed them.
+    /// Whether the words stand side by side, or each on a line right below the one before; otherwise a page may have mixed them.
     is_certain: bool,
 }
 
@@ -93,7 +94,8 @@ pub(super) fn follow_header_of_line(site: Site, records: &Records, table: &mut A
     if is_official || !is_whole || moves.chunks(n).any(|block| block != first) {
         return;
     }
-    let is_in_cells = words().all(|word| site.document.rows[word.row].surface.keeps_blanks());
+    let is_in_cells = words().all(|word| site.document.rows[word.row].surface.keeps_blanks())
+        || words().map(|word| word.row).is_sorted_by(|a, b| a == b);
     let span = words().map(|word| word.span).reduce(Span::to);
     let rows: Vec<usize> = (0..n_rows).collect();
     table.follow(site, &rows, first, (span.unwrap_or_default(), is_in_cells));
@@ -204,18 +206,20 @@ impl ColumnOrder {
     fn of(site: Site, words: &[&Piece], mut places: Vec<(usize, usize, usize)>) -> Self {
         places.sort_unstable();
         let row_of = |at: usize| words[at].row;
-        let is_in_cells = |at: usize| site.document.rows[row_of(at)].surface.keeps_blanks();
-        let upper = places.iter().map(|(upper, ..)| row_of(*upper));
-        let upper: Vec<usize> = upper.collect();
+        let is_line = |at: usize| site.document.rows[row_of(at)].surface == Surface::Line;
+        let upper: Vec<usize> = places.iter().map(|(upper, ..)| *upper).collect();
         let lower = places.iter().filter(|(upper, own, _)| upper != own);
-        let lower: Vec<usize> = lower.map(|(_, own, _)| row_of(*own)).collect();
-        let are_beside = |rows: &[usize]| rows.windows(2).all(|pair| pair[0] == pair[1]);
+        let lower: Vec<usize> = lower.map(|(_, own, _)| *own).collect();
+        // 自然人, 法人或其他组织, 总计, each on its line; a word over several stands there once.
+        let are_beside = |words: &[usize]| {
+            let follows = |pair: &[usize]| {
+                let (before, after) = (row_of(pair[0]), row_of(pair[1]));
+                before == after || before + 1 == after && is_line(pair[0]) && is_line(pair[1])
+            };
+            words.windows(2).all(follows)
+        };
         ColumnOrder {
-            is_certain: are_beside(&upper)
-                && are_beside(&lower)
-                && places
-                    .iter()
-                    .all(|(upper, own, _)| is_in_cells(*upper) && is_in_cells(*own)),
+            is_certain: are_beside(&upper) && are_beside(&lower),
             columns: places.into_iter().map(|(_, _, column)| column).collect(),
         }
     }

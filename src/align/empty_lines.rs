@@ -53,9 +53,10 @@ pub(super) struct EvenRun<'r> {
 }
 
 impl<'r> EvenRun<'r> {
-    /// The values of a record, where its surface does not keep blanks.
+    /// The values of a record, where its surface does not keep blanks and does not set values side by side, so that lines are no cells.
     pub(super) fn of(records: &'r Records, record: &Record) -> Option<EvenRun<'r>> {
-        if record.shape.surface.keeps_blanks() {
+        let surface = record.shape.surface;
+        if surface.keeps_blanks() || surface == Surface::Spaced {
             return None;
         }
         Some(EvenRun {

@@ -7,8 +7,8 @@ use crate::chars::{CharSet, is_space};
 use crate::syntax::value::{Oddities, Value};
 use crate::syntax::{Document, Surface};
 
-/// How a line says the number of its page, `#` for a number, without spaces.
-const PAGE_LINES: [&str; 21] = [
+/// How a line says the number of its page, or that of a table, `#` for a number, without spaces.
+const PAGE_LINES: [&str; 23] = [
     "第#页",
     "第#页共#页",
     "第#页/共#页",
@@ -29,6 +29,8 @@ const PAGE_LINES: [&str; 21] = [
     "——#——",
     "―#―",
     "~#~",
+    "表#",
+    "附表#",
     "·#·",
 ];
 /// A longer line says more than its page.

@@ -1,5 +1,7 @@
 //! A table whose cells stand side by side in one line of numbers (section 四): only their order is reliable.
 
+use std::cmp::Reverse;
+
 use super::aligned::{AlignedRow, AlignedTable, RowState};
 use super::column_order::follow_header_of_line;
 use super::empty_lines::{EvenRun, gap_between_words};
@@ -13,6 +15,7 @@ use super::transposed::{Turned, turned};
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
+use crate::syntax::value::Value;
 
 /// The numbers of the table, and where each stands.
 struct Numbers<'r> {
@@ -39,10 +42,14 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     if words.count() == 0 && stated.count() < n {
         return None;
     }
-    // The line with the most numbers; among lines of blanks alone, the last with one blank for each cell.
-    let best = (0..records.records.len()).max_by_key(|&at| {
+    // The first line with the most numbers, since another year's may follow; among lines of blanks alone, the last with one blank for each cell.
+    let lines = 0..records.records.len();
+    let best = lines.max_by_key(|&at| {
         let values = records.values_of(&records.records[at]);
-        (values.iter().filter(is_stated).count(), values.len() == n)
+        let n_stated = values.iter().filter(is_stated).count();
+        let counts = !(n_stated > 1 && numbers_columns(document, values));
+        let is_first = (n_stated > 0).then_some(Reverse(at));
+        (counts, n_stated, values.len() == n, is_first)
     });
     let line: &[ValueCell] = best.map_or(&[], |at| records.values_of(&records.records[at]));
     let record = best.map(|at| &records.records[at]);
@@ -65,6 +72,12 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
         follow_header_of_line(site, records, &mut aligned);
     }
     Some(aligned)
+}
+
+/// 1, 2, 3…: the numbers of the columns.
+fn numbers_columns(document: &Document, values: &[ValueCell]) -> bool {
+    let mut numbers = values.iter().zip(1..);
+    numbers.all(|(value, number)| matches!(value.says(document), Value::Number(says) if says.whole_part == number))
 }
 
 /// Finds the place of each number, the best line of which is `line`, from record `best`.

@@ -1,6 +1,6 @@
 //! Rows whose cells are separated by tabs, and cells on lines of their own that begin with one tab.
 
-use super::{Reader, Row, Surface};
+use super::{Cell, Reader, Row, Surface};
 use crate::numerals::is_ordinal;
 use crate::span::Span;
 use crate::syntax::value::Value;
@@ -36,11 +36,20 @@ impl Reader<'_> {
         self.push_row(Surface::Tabs, start, end, first_cell);
     }
 
-    /// Whether the last row is a cell on a line of its own.
+    /// Whether the last row is a cell on a line of its own, or the number of a page between such cells (`— 4 —`).
     fn follows_line(&self) -> bool {
-        self.rows
-            .last()
-            .is_some_and(|row| row.surface == Surface::Line)
+        let is_page = |row: &Row| {
+            let cells = self
+                .cells
+                .get(row.first_cell as usize..)
+                .unwrap_or_default();
+            let is_dash = |cell: &Cell| cell.value == Value::Dash;
+            matches!(cells, [first, number, last] if is_dash(first) && is_dash(last)
+                && matches!(number.value, Value::Number(_)))
+        };
+        self.rows.last().is_some_and(|row| {
+            row.surface == Surface::Line || row.surface == Surface::Spaced && is_page(row)
+        })
     }
 
     /// A cell between tabs, without the quotation marks that a spreadsheet writes round it.

@@ -26,16 +26,26 @@ fn a_header_against_which_all_sums_speak_is_not_followed() {
 }
 
 #[test]
-fn words_on_lines_are_followed_only_where_sums_say_so() {
-    let table =
-        "玩具种类\n布料\n木头\n总计\n1.小马\n2\n3\n5\n2.娃娃\n1\n4\n5\n（二）合计\n3\n7\n10\n";
-    assert_eq!(slots(&report(table)), WHOLE);
+fn words_on_lines_right_below_each_other_are_followed_unless_sums_speak_against_it() {
+    let header = "玩具种类\n布料\n木头\n总计\n";
+    let rows = "1.小马\n3\n2\n5\n2.娃娃\n4\n1\n5\n（二）合计\n7\n3\n10\n";
+    assert_eq!(slots(&report(&format!("{header}{rows}"))), WHOLE);
+    let total_first = "玩具种类\n总计\n布料\n木头\n";
+    let rows = "1.小马\n2\n3\n5\n2.娃娃\n1\n4\n5\n（二）合计\n3\n7\n10\n";
+    assert_eq!(slots(&report(&format!("{total_first}{rows}"))), WHOLE);
+    // A page that mixed the words has mixed them with others.
+    let mixed = "玩具种类\n布料\n单位：个\n木头\n总计\n";
+    assert_eq!(slots(&report(&format!("{mixed}{rows}"))), WHOLE);
 }
 
 #[test]
 fn words_of_a_header_that_spaces_set_apart_are_followed_where_sums_say_so() {
     let rows = "1.小马   5   2   3\n2.娃娃   5   1   4\n（二）合计   10   3   7\n";
-    for header in ["玩具种类   总计   木头   布料\n", "总计 木头 布料\n"] {
+    for header in [
+        "玩具种类   总计   木头   布料\n",
+        "总计 木头 布料\n",
+        "玩具种类   总计   木头   布\n",
+    ] {
         assert_eq!(
             slots(&report(&format!("{header}{rows}"))),
             WHOLE,
@@ -135,4 +145,65 @@ fn blocks_of_a_table_in_one_line_are_read_by_their_header() {
         disputes.header_orders.iter().all(|order| order.is_followed)
             && !disputes.header_orders.is_empty()
     );
+}
+
+#[test]
+fn columns_of_a_table_without_labels_are_those_that_lines_of_words_name() {
+    let text = include_str!("../../../examples/reports/lines.txt");
+    let swapped = text.replace(
+        "未经复议直接起诉\n\n复议后起诉\n",
+        "复议后起诉\n\n未经复议直接起诉\n",
+    );
+    assert_ne!(swapped, text);
+    let Some(aligned) = align_one(parse(&swapped), Forms::builtin(), None) else {
+        panic!("no report: {swapped}")
+    };
+    assert!(!aligned.tables[2].header_orders.is_empty());
+}
+
+#[test]
+fn the_number_of_a_table_is_none_of_its_values() {
+    let text = include_str!("../../../examples/reports/markdown.md")
+        .replace(
+            "| 行政复议 |  |  |  |  | 行政诉讼 |",
+            "表 3\n\n| 行政复议 |  |  |  |  | 行政诉讼 |",
+        )
+        .replace(
+            "| 1 | 0 | 0 | 0 | 1 | 0 | 0 |",
+            "| 1 | 0 | 0 | 没有 | 1 | 0 | 0 |",
+        );
+    let Some(aligned) = align_one(parse(&text), Forms::builtin(), None) else {
+        panic!("no report: {text}")
+    };
+    let disputes = &aligned.tables[2];
+    let says = |slot: &Slot| aligned.report.document.at(slot.span()).to_owned();
+    assert!(disputes.slots.iter().map(says).all(|said| said != "3"));
+}
+
+#[test]
+fn of_two_lines_of_numbers_the_first_is_this_years() {
+    let text = include_str!("../../../examples/reports/markdown.md");
+    let table = text
+        .split("## 四、")
+        .nth(1)
+        .and_then(|part| part.split("## 五").next());
+    let table = table.and_then(|part| part.split_once('\n'));
+    let Some((_, table)) = table else {
+        panic!("no part four: {text}")
+    };
+    let other = table.replace("| 1 | 0 | 0 | 0 | 1 |", "| 2 | 3 | 0 | 0 | 5 |");
+    let doubled = text.replace(table, &format!("{table}附：2023年情况\n{other}"));
+    let Some(aligned) = align_one(parse(&doubled), Forms::builtin(), None) else {
+        panic!("no report: {doubled}")
+    };
+    let first = aligned.tables[2].slots.first();
+    let says = first.map(|slot| aligned.report.document.at(slot.span()));
+    assert_eq!(says, Some("1"));
+}
+
+#[test]
+fn an_empty_line_is_no_blank_cell_of_a_row_whose_values_stand_side_by_side() {
+    let table =
+        "玩具种类 木头 布料 总计\n1.小马 2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7\n\n\n填表人：甲\n";
+    assert_eq!(slots(&report(table)), ["2 3 5", "1 4 5", "?3 ?7 -"]);
 }
