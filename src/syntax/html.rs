@@ -3,6 +3,7 @@
 //! In: pages of government sites, documents saved by office programs, HTML tables inside Markdown, however broken. Out: a line for each
 //! block, a line of tab-separated cells for each table row. Deliberately absent: grids, styles, and whatever a page does not show.
 
+mod attributes;
 mod elements;
 mod projector;
 mod tables;

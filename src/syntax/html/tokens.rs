@@ -4,16 +4,33 @@
 
 use std::convert::Infallible;
 
-use html5gum::{Emitter, Error, State, Tokenizer};
+use html5gum::{Emitter, Error, Reader, State, Tokenizer};
 
+use super::attributes::{PassedOver, TagReader};
 use super::elements::{Element, MAX_NAME, element};
 use super::projector::{Extent, Projector, StartTag};
 use crate::span::Span;
 
 /// Feeds the whole source to the projector.
 pub(super) fn tokenize(source: &str, projector: &mut Projector) {
+    let passed = PassedOver::default();
+    let reader = TagReader {
+        rest: source.as_bytes(),
+        passed: &passed,
+    };
+    feed(source, reader, &passed, projector);
+}
+
+/// The same by a reader, which may pass over some of it.
+pub(super) fn feed<R: Reader<Error = Infallible>>(
+    source: &str,
+    reader: R,
+    passed: &PassedOver,
+    projector: &mut Projector,
+) {
     let tokens = Tokens {
         source,
+        passed,
         projector,
         read: 0,
         taken: 0,
@@ -23,11 +40,12 @@ pub(super) fn tokenize(source: &str, projector: &mut Projector) {
         last_start_tag: TagName::default(),
         attribute: Attribute::Other,
     };
-    let Ok(()) = Tokenizer::new_with_emitter(source, tokens).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(reader, tokens).finish();
 }
 
 struct Tokens<'s, 'p> {
     source: &'s str,
+    passed: &'p PassedOver,
     projector: &'p mut Projector,
     /// How far the tokenizer has read, in bytes.
     read: usize,
@@ -152,7 +170,7 @@ impl Emitter for Tokens<'_, '_> {
 
     #[inline]
     fn move_position(&mut self, offset: isize) {
-        self.read = self.read.saturating_add_signed(offset);
+        self.read = (self.read + self.passed.take()).saturating_add_signed(offset);
     }
 
     fn should_emit_errors(&mut self) -> bool {
@@ -169,6 +187,7 @@ impl Emitter for Tokens<'_, '_> {
 
     fn init_start_tag(&mut self) {
         self.tag = Tag::default();
+        self.passed.begin_start_tag();
     }
 
     fn init_end_tag(&mut self) {
@@ -187,6 +206,7 @@ impl Emitter for Tokens<'_, '_> {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
+        self.passed.end_tag();
         self.end_attribute();
         self.leave_out(self.read);
         let element = element(self.tag.name.as_bytes());
