@@ -33,11 +33,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.extend(place.map(|place| RULE.finding(place, message)));
             continue;
         }
-        let is_blank = |cell: &usize| {
-            let slot = &table.slots[*cell];
-            slot.is_placed() && slot.value() == Some(Value::Blank)
-        };
-        let mut blanks: Vec<usize> = (0..spec.n_cells).filter(is_blank).collect();
+        let odd = context.odd_cells(table);
+        let blanks = odd.filter(|(_, slot)| slot.value() == Some(Value::Blank));
+        let mut blanks: Vec<usize> = blanks.map(|(cell, _)| cell).collect();
         if !blanks.is_empty() {
             let filled: Vec<usize> = figures.fills(spec).iter().map(|fill| fill.cell).collect();
             blanks.retain(|blank| !filled.contains(blank));

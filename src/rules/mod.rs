@@ -93,6 +93,7 @@ use crate::narrative::Narrative;
 use crate::reading::{ReportReading, TableReading};
 use crate::settings::Settings;
 use crate::span::{self, Span};
+use crate::syntax::value::Value;
 
 /// What fixes a rule offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +212,8 @@ pub(crate) struct Context<'a> {
 /// What is worked out for the first rule that asks, and told to the others.
 #[derive(Debug, Default)]
 pub(crate) struct AskedOnce {
+    /// See [`Context::odd_cells`]; for each table of the edition.
+    odd_cells: OnceCell<Vec<Vec<usize>>>,
     signed: OnceCell<Vec<Signed>>,
     numbered: OnceCell<Vec<Numbered>>,
 }
@@ -373,6 +376,24 @@ impl Context<'_> {
     fn legible_tables(&self) -> impl Iterator<Item = (&TableReading, &TableSpec, &Figures)> {
         let tables = self.tables();
         tables.filter(|(table, ..)| !cell_count::is_lost(table))
+    }
+
+    /// The cells of a table that stand in their place and say anything but a plain count, which few do: each with its slot, in their order.
+    fn odd_cells<'t>(&self, table: &'t TableReading) -> impl Iterator<Item = (usize, &'t Slot)> {
+        let is_odd = |slot: &Slot| {
+            let says_count =
+                |value| matches!(value, Value::Number(number) if number.is_plain_count());
+            slot.is_placed() && !slot.value().is_some_and(says_count)
+        };
+        let of_table = |table: &TableReading| {
+            let slots = table.slots.iter().enumerate();
+            let odd = slots.filter(|(_, slot)| is_odd(slot));
+            odd.map(|(cell, _)| cell).collect()
+        };
+        let of_all = || self.reading.tables.iter().map(of_table).collect();
+        let odd = self.once.odd_cells.get_or_init(of_all).get(table.spec);
+        let odd = odd.into_iter().flatten();
+        odd.filter_map(|&cell| Some((cell, table.slots.get(cell)?)))
     }
 
     /// The characters of a span.

@@ -20,15 +20,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
-        let placed = table.slots.iter().enumerate();
-        for (cell, slot) in placed.filter(|(_, slot)| slot.is_placed()) {
+        // Plain digits are a count, whatever the column.
+        for (cell, slot) in context.odd_cells(table) {
             let Some(Value::Number(number)) = slot.value() else {
                 continue;
             };
-            // Plain digits are a count, whatever the column.
-            if number.oddities.is_plain() && !number.is_negative() {
-                continue;
-            }
             let (_, column) = spec.row_and_column(cell);
             let written = context.at(slot.span());
             let (is_whole, is_negative) = (number.whole().is_some(), number.is_negative());

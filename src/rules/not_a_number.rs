@@ -25,12 +25,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
         let mut all_words = Vec::new();
-        for (row, of_form) in spec.rows.iter().enumerate() {
-            let cells = of_form.first_cell..of_form.first_cell + of_form.columns.len();
-            let slots = cells.filter_map(|cell| Some((cell, table.slots.get(cell)?)));
-            let placed = slots.filter(|(_, slot)| slot.is_placed());
+        let odd: Vec<(usize, &Slot)> = context.odd_cells(table).collect();
+        let row_of = |(cell, _): &(usize, &Slot)| spec.row_and_column(*cell).0;
+        for of_row in odd.chunk_by(|one, other| row_of(one) == row_of(other)) {
+            let row = of_row.first().map_or(0, row_of);
             let (mut dashes, mut words) = (Vec::new(), Vec::new());
-            for (cell, slot) in placed {
+            for &(cell, slot) in of_row {
                 match slot.value() {
                     Some(Value::Dash) => dashes.push((cell, slot)),
                     Some(Value::Words) => words.push((cell, slot)),

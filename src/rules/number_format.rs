@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
         let (mut certain, mut doubtful) = (Vec::new(), Vec::new());
-        for (cell, slot) in table.slots.iter().enumerate() {
+        for (cell, slot) in context.odd_cells(table) {
             match odd_number(context, spec, cell, slot) {
                 Some((true, finding)) => certain.push(finding),
                 Some((false, finding)) => doubtful.push(finding),
@@ -51,19 +51,16 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-/// The finding that says what is odd about the number in a cell, and whether it is certain what is meant.
+/// The finding that says what is odd about the number in a cell that says no plain count, and whether it is certain what is meant.
 fn odd_number(
     context: &Context,
     spec: &TableSpec,
     cell: usize,
     slot: &Slot,
 ) -> Option<(bool, Finding)> {
-    let Some(Value::Number(number)) = slot.value().filter(|_| slot.is_placed()) else {
+    let Some(Value::Number(number)) = slot.value() else {
         return None;
     };
-    if number.oddities.is_plain() {
-        return None;
-    }
     let (_, column) = spec.row_and_column(cell);
     let kind = spec.columns[column].kind;
     let odd = oddities(number, kind)?;

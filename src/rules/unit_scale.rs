@@ -21,12 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for (table, spec, _) in context.tables() {
-        for (cell, slot) in table
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(_, slot)| slot.is_placed())
-        {
+        for (cell, slot) in context.odd_cells(table) {
             let Some(unit) = foreign_unit(&context.report.document, spec, cell, slot) else {
                 continue;
             };

@@ -103,6 +103,11 @@ impl Oddities {
 }
 
 impl Number {
+    /// Whether it is a count as it is to be written.
+    pub fn is_plain_count(self) -> bool {
+        self.oddities.is_plain() && !self.is_negative()
+    }
+
     /// The whole number, if it is one.
     pub fn whole(self) -> Option<i64> {
         (self.fraction == 0).then_some(self.whole_part)
