@@ -51,18 +51,19 @@ impl Site<'_> {
         let cell = first_cell_of(row) + at;
         let span = self.document.cells[cell].span;
         let hash = self.hashes.of(cell);
-        let (span, hash) = match self.behind_groups(span, row.surface) {
-            Some(label) if self.named(hash).is_none() => {
-                (label, self.fold.hash(self.document.at(label)))
-            }
-            _ => match self.row_behind(span) {
-                Some(label) if self.named(hash).is_none() => {
-                    (label, self.fold.hash(self.document.at(label)))
-                }
-                _ => (span, hash),
-            },
-        };
         let named = self.named(hash);
+        let behind = || {
+            let behind_groups = self.behind_groups(span, row.surface);
+            behind_groups.or_else(|| self.row_behind(span))
+        };
+        // Most labels are all that their cell says.
+        let (span, hash, named) = match named.is_none().then(behind).flatten() {
+            Some(label) => {
+                let hash = self.fold.hash(self.document.at(label));
+                (label, hash, self.named(hash))
+            }
+            None => (span, hash, named),
+        };
         let piece = |span, named| Piece::new(span, named, row_at);
         // Within a row of a surface with places, a cell that is an official label stays one; on lines of their own `其他`, `结果` may be two halves.
         let is_official = named.is_some_and(|named| named.is_official);

@@ -73,6 +73,7 @@ fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<Nu
     }
     let whole = document.at(line);
     let written = whole.trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*'));
+    let lead = whole.len() - written.len();
     // Most lines begin with a word or a digit.
     let first = written.chars().next().filter(|&c| part(c).is_some())?;
     numeral_at_end(first.encode_utf8(&mut [0; 4]))?;
@@ -93,7 +94,7 @@ fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<Nu
     if is_sentence || title.is_empty() || has_digits || is_label(kit, &text, title) {
         return None;
     }
-    let start = line.start as usize + whole.find(written)?;
+    let start = line.start as usize + lead;
     let numeral = written.split(MARK).next().unwrap_or_default();
     Some(NumberedLine {
         number: usize::try_from(number).ok(),
@@ -106,7 +107,9 @@ fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<Nu
 /// Whether a line is a label of a table whose rows could not be placed.
 fn is_label(kit: &Kit, text: &str, title: &str) -> bool {
     let mut labels = kit.row_labels().iter();
+    let first = text.chars().next();
     labels.any(|label| {
-        label.starts_with(text) || label.ends_with(title) || text.starts_with(label.as_str())
+        let begins = || label.starts_with(text) || text.starts_with(label.as_str());
+        label.chars().next() == first && begins() || label.ends_with(title)
     })
 }
