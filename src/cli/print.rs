@@ -217,6 +217,11 @@ pub(super) fn shown_text(words: &str) -> String {
 }
 
 fn made_visible(words: &str, kept: &[char]) -> String {
+    // Chinese characters and plain letters, of which most words are, are all that these bytes begin.
+    let is_common = |byte: &u8| matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xE3..=0xEF);
+    if words.as_bytes().iter().all(is_common) {
+        return words.to_owned();
+    }
     let mut out = String::with_capacity(words.len());
     for letter in words.chars() {
         let picture = match letter {

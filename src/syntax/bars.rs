@@ -18,6 +18,9 @@ pub(super) fn is_drawn(c: char) -> bool {
     is_of_frame(c) || OTHER_BARS.contains(&c)
 }
 
+/// Bytes that are looked at one by one.
+const NEAR: usize = 8;
+
 impl Reader<'_> {
     /// Reads a line with bars that are not the common one. A line that is nothing but frame stands between rows as if it were not there.
     pub(super) fn read_drawn(&mut self, start: usize, end: usize) {
@@ -33,7 +36,7 @@ impl Reader<'_> {
     pub(super) fn read_bars(&mut self, start: usize, end: usize) {
         let text = self.text;
         let line_start = start;
-        let line = text[start..end].trim_matches(|c: char| c.is_whitespace());
+        let line = text[start..end].trim();
         let (start, end) = match line.is_empty() {
             true => return,
             false => {
@@ -93,7 +96,12 @@ impl Reader<'_> {
         let stretch = &self.text[from..to];
         let at = match self.has_other_bars {
             true => stretch.find(is_bar)?,
-            false => memchr::memchr(b'|', stretch.as_bytes())?,
+            false => {
+                // Most cells are shorter than it takes to start a search.
+                let bytes = stretch.as_bytes();
+                let near = bytes.iter().take(NEAR).position(|byte| *byte == b'|');
+                near.or_else(|| Some(NEAR + memchr::memchr(b'|', bytes.get(NEAR..)?)?))?
+            }
         };
         let width = stretch[at..].chars().next().map_or(1, char::len_utf8);
         Some((from + at, from + at + width))
@@ -127,7 +135,7 @@ impl Reader<'_> {
 /// `|---|:--:|` under a Markdown header.
 fn is_delimiter_row(line: &str) -> bool {
     let is_of_rule = |c: char| is_bar(c) || matches!(c, '-' | ':' | ' ');
-    line.contains("--") && line.chars().all(is_of_rule)
+    line.chars().all(is_of_rule) && line.contains("--")
 }
 
 /// The part between a leading and a trailing bar, where there are any; a row of bars alone keeps one blank cell.

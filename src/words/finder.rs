@@ -130,7 +130,10 @@ impl WordFinder {
     pub(crate) fn at(&self, text: &str, at: usize, first: char) -> Option<FoundWord> {
         let behind_first = at + first.len_utf8();
         let longer = text.get(behind_first..).and_then(|rest| {
-            let second = rest.chars().next()?;
+            let second = rest.chars().next().filter(|second| {
+                let (slot, mask) = pair_bit(first, *second);
+                self.pairs[slot] & mask != 0
+            })?;
             let family = self.families.get(&family_of(first, second))?;
             self.longest_of(family, text, behind_first + second.len_utf8())
         });
