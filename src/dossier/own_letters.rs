@@ -3,17 +3,17 @@
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use memchr::memmem::{self, Finder};
+use memchr::memmem;
 
 use crate::form::CopiedWords;
 use crate::words::WordFinder;
 
-/// Names that a text may have, ready to be found.
+/// Names that a text may have.
 #[derive(Debug, Default)]
 pub(super) struct NamesInText {
     names: Vec<String>,
-    /// For those names that have no other name in them; a text without these has none.
-    finders: Vec<Finder<'static>>,
+    /// Those that have no other name in them, by their places; a text without these has none.
+    least: Vec<usize>,
 }
 
 impl NamesInText {
@@ -22,10 +22,10 @@ impl NamesInText {
             let mut others = names.iter().filter(|other| other.len() < name.len());
             others.any(|other| name.contains(other.as_str()))
         };
-        let least = names.iter().filter(|name| !has_another(name));
-        let finders = least.map(|name| Finder::new(name).into_owned());
+        let least = names.iter().enumerate();
+        let least = least.filter(|(_, name)| !has_another(name));
         NamesInText {
-            finders: finders.collect(),
+            least: least.map(|(at, _)| at).collect(),
             names,
         }
     }
@@ -35,8 +35,8 @@ impl NamesInText {
     }
 
     fn stand_in(&self, text: &str) -> bool {
-        let mut finders = self.finders.iter();
-        finders.any(|name| name.find(text.as_bytes()).is_some())
+        let mut least = self.least.iter().filter_map(|&at| self.names.get(at));
+        least.any(|name| holds(text, name))
     }
 
     fn taken_out_of(&self, text: &str) -> String {

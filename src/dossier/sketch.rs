@@ -24,9 +24,16 @@ impl Sketch {
 
     /// Whether so much of the passage, in percent, may stand in another. If it does, it may.
     pub(super) fn may_stand_in(&self, other: &Sketch, least: usize) -> bool {
-        let bits = self.bits.iter().zip(&other.bits);
-        let n_missing: u32 = bits.map(|(own, other)| (own & !other).count_ones()).sum();
-        most_missing(self.n_prints as usize, least).is_some_and(|most| n_missing as usize <= most)
+        let Some(mut left) = most_missing(self.n_prints as usize, least) else {
+            return false;
+        };
+        // Most are told apart by the first word.
+        self.bits.iter().zip(&other.bits).all(|(own, other)| {
+            let n_missing = (own & !other).count_ones() as usize;
+            let may_be = n_missing <= left;
+            left = left.saturating_sub(n_missing);
+            may_be
+        })
     }
 }
 
