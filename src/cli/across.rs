@@ -56,7 +56,7 @@ pub(super) const FILES: Files = Files {
 pub(super) struct Keepsake {
     card: Card,
     slips: KeptSlips,
-    /// What was read of it, if it cannot be read again.
+    /// What was read of it, if it cannot be read again or is held.
     pub contents: Option<Contents>,
 }
 
@@ -133,8 +133,8 @@ pub(super) struct Across<'a, T> {
     archive: Archive,
     beside: Beside,
     slips: FxHashMap<DocumentId, KeptSlips>,
-    /// What cannot be read again.
-    contents: FxHashMap<DocumentId, Contents>,
+    /// What cannot be read again, or is held.
+    contents: FxHashMap<DocumentId, Arc<Contents>>,
     whole: Recent<Member>,
     texts: Recent<Contents>,
 }
@@ -153,7 +153,7 @@ impl<T: Send> SecondLook<T> for Across<'_, T> {
                 } = *kept;
                 self.keep(id_of(at), card, slips);
                 self.contents
-                    .extend(contents.map(|contents| (id_of(at), contents)));
+                    .extend(contents.map(|contents| (id_of(at), Arc::new(contents))));
             }
         }
         self.look_beside(jobs);

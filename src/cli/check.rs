@@ -147,10 +147,18 @@ fn check_file(job: &Job, printer: &Printer, spool: &Spool) -> Outcome {
     };
     let (path, encoding) = (job.shown(), contents.seen().stored);
     let detail = say!(job.locale(), "{path}：{encoding}", "{path}: {encoding}");
-    Outcome {
+    let mut outcome = Outcome {
         detail: Some(detail),
         ..judge_among(job, contents.seen(), printer, spool)
+    };
+    // To read a document of another program again would cost as much as to check several texts.
+    if let Some(kept) = &mut outcome.kept
+        && contents.document.is_some()
+        && spool.may_hold(contents.n_bytes_held())
+    {
+        kept.contents = Some(contents);
     }
+    outcome
 }
 
 /// What is found in one text, printed.

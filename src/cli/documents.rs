@@ -9,7 +9,19 @@ use super::load::{Contents, NotLoaded};
 use crate::locale::Locale;
 use crate::sources::{self, DocumentKind, Manuscript, NotRead};
 
+/// Bytes that a place in a document takes, and what is written there.
+const BYTES_OF_PLACE: usize = 256;
+
 impl Contents {
+    /// About how many bytes it takes in memory.
+    pub fn n_bytes_held(&self) -> usize {
+        let n_places = self
+            .document
+            .iter()
+            .map(|document| document.places().count());
+        self.bytes.len() + self.text.len() + n_places.sum::<usize>() * BYTES_OF_PLACE
+    }
+
     /// What a judge sees of it.
     pub fn seen(&self) -> Seen<'_> {
         let document = self.document.as_deref();

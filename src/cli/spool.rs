@@ -1,6 +1,7 @@
 //! What a run needs again only later: that of a small run stays in memory, that of a large one lies in a temporary file which is gone with the run.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use tempfile::SpooledTempFile;
@@ -9,7 +10,11 @@ use tempfile::SpooledTempFile;
 const IN_MEMORY: usize = 16 << 20;
 
 /// Where things lie until they are needed.
-pub(super) struct Spool(Mutex<SpoolFile>);
+pub(super) struct Spool {
+    file: Mutex<SpoolFile>,
+    /// So many bytes are held in memory besides.
+    n_held: AtomicUsize,
+}
 
 struct SpoolFile {
     file: SpooledTempFile,
@@ -28,21 +33,32 @@ pub(super) enum SpoolSlip {
 
 impl Default for Spool {
     fn default() -> Self {
-        Spool(Mutex::new(SpoolFile {
-            file: SpooledTempFile::new(IN_MEMORY),
-            end: 0,
-        }))
+        Spool {
+            file: Mutex::new(SpoolFile {
+                file: SpooledTempFile::new(IN_MEMORY),
+                end: 0,
+            }),
+            n_held: AtomicUsize::new(0),
+        }
     }
 }
 
 impl Spool {
     /// Puts something in. Where the disk is full it stays in memory.
     pub fn put(&self, bytes: Vec<u8>) -> SpoolSlip {
-        let mut spool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut spool = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         match spool.put(&bytes) {
             Ok(slip) => slip,
             Err(_) => SpoolSlip::Held(bytes.into()),
         }
+    }
+
+    /// Whether something of so many bytes, which costs more to make again than to hold, may be held until it is needed. What may, counts as held.
+    pub fn may_hold(&self, n_bytes: usize) -> bool {
+        let with_it = |n_held: usize| Some(n_held + n_bytes).filter(|all| *all <= IN_MEMORY);
+        let held = &self.n_held;
+        held.fetch_update(Ordering::Relaxed, Ordering::Relaxed, with_it)
+            .is_ok()
     }
 
     /// Gives back what was put in.
@@ -59,7 +75,7 @@ impl Spool {
             SpoolSlip::Held(bytes) => Ok(bytes.to_vec()),
             SpoolSlip::Put { start, length } => {
                 let mut bytes = vec![0; usize::try_from(*length).map_err(io::Error::other)?];
-                let mut spool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut spool = self.file.lock().unwrap_or_else(PoisonError::into_inner);
                 spool.file.seek(SeekFrom::Start(*start))?;
                 spool.file.read_exact(&mut bytes)?;
                 Ok(bytes)
@@ -83,6 +99,13 @@ impl SpoolFile {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_is_held_than_there_is_room_for() {
+        let spool = Spool::default();
+        assert!(spool.may_hold(IN_MEMORY / 2) && spool.may_hold(IN_MEMORY / 2));
+        assert!(!spool.may_hold(1) && spool.may_hold(0));
+    }
 
     #[test]
     fn what_was_put_in_comes_back_in_any_order_from_memory_and_from_disk() {

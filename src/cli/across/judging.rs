@@ -75,17 +75,10 @@ impl<T> Across<'_, T> {
         if found.is_empty() {
             return Ok(());
         }
-        let read;
-        let seen = match self.contents.get(&document) {
-            Some(contents) => contents.seen(),
-            None => {
-                let Some(contents) = self.text(document, || job.load()) else {
-                    return Ok(());
-                };
-                read = contents;
-                read.seen()
-            }
+        let Some(contents) = self.text(document, || job.load()) else {
+            return Ok(());
         };
+        let seen = contents.seen();
         let alone = self.found_alone(document)?;
         let Some(alone) = alone.filter(|alone| alone.is_of(seen.text)) else {
             return Ok(());
@@ -166,6 +159,9 @@ impl<T> Across<'_, T> {
         document: DocumentId,
         read: impl FnOnce() -> Result<Contents, E>,
     ) -> Option<Arc<Contents>> {
+        if let Some(held) = self.contents.get(&document) {
+            return Some(Arc::clone(held));
+        }
         let is_small = |contents: &Contents| contents.bytes.len() <= LONGEST_TEXT;
         self.texts.get(document, read, is_small).ok()
     }
