@@ -10,6 +10,10 @@ mod chars;
 mod form;
 #[path = "src/locale.rs"]
 mod locale;
+#[path = "src/numerals.rs"]
+mod numerals;
+#[path = "src/words/mod.rs"]
+mod words;
 #[path = "src/written/mod.rs"]
 mod written;
 
@@ -20,7 +24,8 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let folder = PathBuf::from(folder);
-    for (name, bytes) in form::files::compiled()? {
+    let form = form::files::compiled()?.into_iter();
+    for (name, bytes) in form.chain(words::files::compiled()?) {
         std::fs::write(folder.join(name), bytes)?;
     }
     // The files are part of this program: cargo builds it anew when one of them has changed.

@@ -6,6 +6,7 @@ pub use memory::Memory;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Once;
 use std::thread;
 
 use crate::door::{Edit, Finding, Fix, Origin};
@@ -15,7 +16,6 @@ use crate::finding;
 use crate::finding::DocumentId;
 use crate::fix::{Applicability, together};
 use crate::follow::{Noted, ReportHistory};
-use crate::form::phrases::Phrases;
 use crate::kit::Forms;
 use crate::narrative;
 use crate::reading::{Reading, ReportReading};
@@ -39,18 +39,19 @@ pub struct Analysis {
 }
 
 /// Has what the first analysis needs made ready by threads of their own, while who calls this has other things to do. Nothing waits for it; what is
-/// needed sooner is made where it is needed.
+/// needed sooner is made where it is needed. Only the first call does anything.
 pub fn prepare() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(begin_preparing);
+}
+
+fn begin_preparing() {
     let form = || {
         if let Some(newest) = Forms::builtin().kits().first() {
             newest.lexis();
         }
     };
-    let words = || {
-        Phrases::builtin();
-        narrative::prepare();
-    };
-    let parts: [(&str, fn()); 2] = [("form", form), ("words", words)];
+    let parts: [(&str, fn()); 2] = [("form", form), ("words", narrative::prepare)];
     for (name, part) in parts {
         // A thread that cannot be started leaves its part to who needs it.
         drop(thread::Builder::new().name(name.to_owned()).spawn(part));

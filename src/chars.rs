@@ -62,6 +62,16 @@ impl Default for CharFlags {
 }
 
 impl CharFlags {
+    /// The flags that [`CharFlags::bytes`] has written down.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        CharFlags(bytes.into())
+    }
+
+    /// One byte for each character.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Sets flags of a character.
     pub fn set(&mut self, c: char, flags: u8) {
         if let Some(known) = self.0.get_mut(c as usize) {

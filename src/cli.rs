@@ -50,11 +50,11 @@ mod write;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 use self::args::{Arguments, Command, Common, LocaleName};
 use self::streams::Streams;
+use crate::analysis::prepare;
 use crate::encoding;
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -118,12 +118,13 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
         words.remove(1);
         words.push("--help".into());
     }
+    // An editor waits: the form is made ready while the command line is read.
+    if words.get(1).is_some_and(|word| word == "lsp") {
+        prepare();
+    }
     let locale = language::asked_for(&words);
     let wording = locale.unwrap_or_default();
-    let parsed = language::command(wording)
-        .try_get_matches_from(words)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
+    let arguments = match language::parsed(&words, wording) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, wording),
     };

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use crate::form::fold::{Fold, LabelHash, Openings, hash_of};
 use crate::form::lexicon::{Label, Lexicon, Name, is_subsequence};
-use crate::form::{Edition, ScriptVariants, TitleWords, official};
+use crate::form::{Edition, TitleWords, official};
 use crate::sums::System;
-use crate::words::{Lexis, folded};
+use crate::words::{Lexis, Meanings, folded};
 
 /// One edition and all that is made of it once, so that reading and judging need not look for it again.
 #[derive(Debug)]
@@ -19,28 +19,26 @@ pub struct Kit {
     pub edition: Edition,
     /// Its labels, ready to be looked up.
     pub lexicon: Lexicon,
-    /// The relations of its tables, in their order, ready to be searched.
-    pub systems: Vec<Arc<System>>,
     /// How labels are compared.
     pub fold: Arc<Fold>,
     /// Made when a report of the edition is first read.
     lexis: OnceLock<Lexis>,
+    /// Made when a table of the edition is first judged.
+    systems: OnceLock<Vec<Arc<System>>>,
+    /// Whether it is an official edition, unchanged.
+    is_official: bool,
     /// Made when a numbered line is first held against them.
     row_labels: OnceLock<Vec<String>>,
 }
 
 impl Kit {
-    fn new(edition: Edition, fold: &Arc<Fold>) -> Self {
+    fn new(edition: Edition, is_official: bool, fold: &Arc<Fold>) -> Self {
         Kit {
             lexicon: Lexicon::new(&edition, fold),
-            systems: edition
-                .tables
-                .iter()
-                .map(System::of)
-                .map(Arc::new)
-                .collect(),
             fold: Arc::clone(fold),
             lexis: OnceLock::new(),
+            systems: OnceLock::new(),
+            is_official,
             row_labels: OnceLock::new(),
             edition,
         }
@@ -49,8 +47,17 @@ impl Kit {
     /// The words of sentences as the edition understands them.
     pub fn lexis(&self) -> &Lexis {
         let edition = &self.edition;
-        self.lexis
-            .get_or_init(|| Lexis::new(edition.phrases(), edition, &self.fold))
+        self.lexis.get_or_init(|| {
+            let known = self.is_official.then(|| Meanings::official(&edition.id));
+            Lexis::new(edition, &self.fold, known.flatten())
+        })
+    }
+
+    /// The relations of its tables, in their order, ready to be searched.
+    pub fn systems(&self) -> &[Arc<System>] {
+        let tables = self.edition.tables.iter();
+        self.systems
+            .get_or_init(|| tables.map(System::of).map(Arc::new).collect())
     }
 
     /// The labels of rows and groups, as sentences are compared.
@@ -105,22 +112,32 @@ impl Forms {
 
     /// The official editions and the user's own. An own edition takes the place of an official one with the same id.
     pub fn with_own(own: Vec<Edition>) -> Forms {
-        let mut editions = own;
+        let mut editions: Vec<_> = own.into_iter().map(|own| (own, false)).collect();
         for edition in official() {
-            if !editions.iter().any(|other| other.id == edition.id) {
-                editions.push(edition);
+            if !editions.iter().any(|(other, _)| other.id == edition.id) {
+                editions.push((edition, true));
             }
         }
-        editions.sort_by_key(|edition| std::cmp::Reverse(edition.first_year));
-        Forms::new(editions)
+        editions.sort_by_key(|(edition, _)| std::cmp::Reverse(edition.first_year));
+        Forms::of(editions)
     }
 
     /// Exactly these editions, in this order, with their lookup tables.
     pub fn new(editions: Vec<Edition>) -> Forms {
-        let fold = Arc::new(Fold::new(ScriptVariants::builtin()));
+        Forms::of(
+            editions
+                .into_iter()
+                .map(|edition| (edition, false))
+                .collect(),
+        )
+    }
+
+    /// The same, each with whether it is an official one.
+    fn of(editions: Vec<(Edition, bool)>) -> Forms {
+        let fold = Arc::new(Fold::builtin());
         let kits: Arc<[Arc<Kit>]> = editions
             .into_iter()
-            .map(|edition| Arc::new(Kit::new(edition, &fold)))
+            .map(|(edition, is_official)| Arc::new(Kit::new(edition, is_official, &fold)))
             .collect();
         let labels = kits.iter().flat_map(|kit| kit.lexicon.labels());
         let openings = Openings::of(labels.map(|label| label.chars.as_slice()));

@@ -194,7 +194,7 @@ fn lay_along(
     if !further.is_empty() {
         let start = |title: &&Title| {
             let names_nobody = title::names_nobody(&document, title, forms.title_words(), fold);
-            let bodies = &kit.edition.phrases().bodies;
+            let bodies = kit.edition.bodies();
             let above = || body_above(&document, title.first_row, bodies, fold);
             let name = names_nobody.then(above).flatten();
             let first = name.map_or(title.span, |(row, _)| document.rows[row].span);

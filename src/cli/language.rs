@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use super::args::Arguments;
 use crate::locale::Locale;
@@ -22,6 +22,16 @@ const TRANSPORTS: [&str; 6] = [
     "--node-ipc",
     "--websocket",
 ];
+
+/// What the command line asks for; a mistake in it, or the help that it asks for, in one language. Nobody else waits until all help texts are put into
+/// that.
+pub(super) fn parsed(words: &[OsString], locale: Locale) -> Result<Arguments, clap::Error> {
+    let parsed = |command: Command| {
+        let matches = command.try_get_matches_from(words)?;
+        Arguments::from_arg_matches(&matches)
+    };
+    parsed(Arguments::command()).or_else(|_| parsed(command(locale)))
+}
 
 /// The command line with all help texts in one language.
 pub(super) fn command(locale: Locale) -> Command {

@@ -2,17 +2,17 @@
 //!
 //! In: what `build.rs` left of each file. Out: the same as values. Deliberately absent: the files themselves, which only `build.rs` and tests read.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 /// What was left of a file; nothing while it is being read.
 macro_rules! compiled {
     ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {$(
         $(#[$doc])*
         #[cfg(compiled_form)]
-        pub(super) const $name: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/", $file));
+        pub(crate) const $name: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/", $file));
         $(#[$doc])*
         #[cfg(not(compiled_form))]
-        pub(super) const $name: &[u8] = &[];
+        pub(crate) const $name: &[u8] = &[];
     )*};
 }
 
@@ -33,9 +33,17 @@ compiled! {
     EXPLAINS = "explains";
     /// Traditional characters and words.
     SCRIPT = "script";
+    /// What every character is folded to.
+    FOLD = "fold";
+    /// What sentences of the official editions are read by: their words.
+    WORDS = "words";
+    /// What these mean in each of the editions, by its id.
+    MEANINGS = "meanings";
+    /// How reporting bodies are called.
+    BODIES = "bodies";
 }
 
 /// Takes in what was left of a file. That it is what the file says is seen to by a test.
-pub(super) fn taken_in<T: DeserializeOwned + Default>(compiled: &[u8]) -> T {
+pub(crate) fn taken_in<T: Deserialize<'static> + Default>(compiled: &'static [u8]) -> T {
     postcard::from_bytes(compiled).unwrap_or_default()
 }

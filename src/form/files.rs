@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::explains::Book;
+use super::fold::Fold;
 use super::frames::Written;
 use super::{CopiedWords, Edition, Pitfalls, ScriptVariants, UnitWords};
 use super::{load_edition, load_phrases};
@@ -23,7 +24,7 @@ pub(crate) const EXPLAINS: &str = include_str!("explains.toml");
 pub(crate) const SCRIPT: &str = include_str!("script.toml");
 
 /// What the program keeps of every file, by the name under which it finds it.
-pub(crate) fn compiled() -> Result<[(&'static str, Vec<u8>); 8], String> {
+pub(crate) fn compiled() -> Result<[(&'static str, Vec<u8>); 10], String> {
     let editions = EDITIONS
         .iter()
         .map(|toml| load_edition(toml, Locale::English));
@@ -43,6 +44,8 @@ pub(crate) fn compiled() -> Result<[(&'static str, Vec<u8>); 8], String> {
         ("units", bytes(&read::<UnitWords>(UNITS)?)?),
         ("explains", bytes(&read::<Book>(EXPLAINS)?)?),
         ("script", bytes(&script)?),
+        ("fold", Fold::new(&script).bytes().to_vec()),
+        ("bodies", bytes(&narrative.bodies)?),
     ])
 }
 
@@ -50,7 +53,7 @@ fn read<T: DeserializeOwned>(toml: &str) -> Result<T, String> {
     toml::from_str(toml).map_err(|error| error.to_string())
 }
 
-fn bytes(value: &impl Serialize) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(value: &impl Serialize) -> Result<Vec<u8>, String> {
     postcard::to_allocvec(value).map_err(|error| error.to_string())
 }
 
@@ -71,6 +74,8 @@ mod tests {
                 "copied" => compiled::COPIED,
                 "units" => compiled::UNITS,
                 "explains" => compiled::EXPLAINS,
+                "fold" => compiled::FOLD,
+                "bodies" => compiled::BODIES,
                 _ => compiled::SCRIPT,
             };
             assert_eq!(bytes, kept, "{name}");

@@ -3,13 +3,18 @@
 //! Dropped: white space and line breaks, quotes, Markdown marks. Unified: width, compatibility forms (NFKC), brackets, the points after a number
 //! (`1.` `1、` `1．`), commas, traditional characters and the words of a converted copy. What is left differs only if the wording differs.
 
+mod marks;
+mod openings;
+
+use std::borrow::Cow;
 use std::str::Chars;
 
-use rustc_hash::FxHashSet;
 use unicode_normalization::char::decompose_compatible;
 
-use super::ScriptVariants;
+use super::{ScriptVariants, compiled};
 use crate::chars::is_space;
+pub use marks::is_mark;
+pub use openings::Openings;
 
 const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
@@ -24,8 +29,8 @@ const BY_RULE: u16 = u16::MAX;
 /// Folds characters; knows the traditional forms of the characters and words in the labels.
 #[derive(Clone, Debug)]
 pub struct Fold {
-    /// For each character of the basic plane what it folds to, [`DROPPED`], or [`BY_RULE`].
-    folded: Vec<u16>,
+    /// For each character of the basic plane two bytes, the low one first: what it folds to, [`DROPPED`], or [`BY_RULE`].
+    folded: Cow<'static, [u8]>,
     /// Words as a conversion leaves them, and the form's own words for them.
     words: Vec<(Vec<char>, Vec<char>)>,
 }
@@ -33,6 +38,20 @@ pub struct Fold {
 /// A folded label as one number, for exact look-ups. Equal labels have equal hashes; the form's own labels are checked for collisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LabelHash(pub u64);
+
+/// Words as a conversion leaves them, each with the form's own; the empty one is left out.
+fn converted_words(variants: &ScriptVariants) -> Vec<(Vec<char>, Vec<char>)> {
+    let words = variants.words.iter();
+    let words = words.filter(|(converted, _)| !converted.is_empty());
+    let chars = |word: &String| word.chars().collect();
+    words
+        .map(|(converted, own)| (chars(converted), chars(own)))
+        .collect()
+}
+
+fn in_bytes(folded: &[u16]) -> Cow<'static, [u8]> {
+    folded.iter().flat_map(|to| to.to_le_bytes()).collect()
+}
 
 impl Default for Fold {
     fn default() -> Self {
@@ -57,14 +76,14 @@ impl Fold {
                 set(traditional, simple as u16);
             }
         }
-        let mut words = Vec::with_capacity(variants.words.len());
-        for (converted, own) in &variants.words {
-            if let Some(first) = converted.chars().next() {
-                set(first, BY_RULE);
-                words.push((converted.chars().collect(), own.chars().collect()));
-            }
+        let words = converted_words(variants);
+        for first in words.iter().filter_map(|(converted, _)| converted.first()) {
+            set(*first, BY_RULE);
         }
-        let mut fold = Fold { folded, words };
+        let mut fold = Fold {
+            folded: in_bytes(&folded),
+            words,
+        };
         for c in COMMON.into_iter().flatten().filter_map(char::from_u32) {
             let (mut n_parts, mut last) = (0, DROPPED);
             fold.by_rule(c, &mut |part| {
@@ -72,11 +91,34 @@ impl Fold {
                 last = u16::try_from(u32::from(part)).unwrap_or(BY_RULE);
             });
             if n_parts <= 1 {
-                fold.folded[c as usize] = last;
+                folded[c as usize] = last;
             }
         }
-        fold.folded['<' as usize] = BY_RULE;
+        folded['<' as usize] = BY_RULE;
+        fold.folded = in_bytes(&folded);
         fold
+    }
+
+    /// How the labels of all editions are compared.
+    pub fn builtin() -> Fold {
+        Fold {
+            folded: Cow::Borrowed(compiled::FOLD),
+            words: converted_words(ScriptVariants::builtin()),
+        }
+    }
+
+    /// What every character is folded to, for [`Fold::builtin`].
+    #[cfg(any(test, not(compiled_form)))]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.folded
+    }
+
+    /// What the table says of a character; nothing of one beyond the basic plane.
+    #[inline]
+    fn entry(&self, c: char) -> Option<u16> {
+        let at = 2 * c as usize;
+        let bytes = self.folded.get(at..at + 2)?;
+        Some(u16::from_le_bytes(bytes.try_into().ok()?))
     }
 
     /// Hands each folded character of `text` to `keep`.
@@ -94,9 +136,9 @@ impl Fold {
         let mut rest = text.chars();
         let mut goes_on = true;
         while goes_on && let Some(c) = rest.next() {
-            match self.folded.get(c as usize) {
-                Some(&DROPPED) => {}
-                Some(&folded) if folded != BY_RULE => {
+            match self.entry(c) {
+                Some(DROPPED) => {}
+                Some(folded) if folded != BY_RULE => {
                     goes_on = keep(char::from_u32(u32::from(folded)).unwrap_or(c));
                 }
                 _ => match self.word(c, &rest) {
@@ -131,7 +173,7 @@ impl Fold {
 
     /// The simplified form of a Han character; most have none but themselves.
     pub fn simple(&self, c: char) -> char {
-        let entry = self.folded.get(c as usize).copied();
+        let entry = self.entry(c);
         let simple = entry.filter(|&simple| HAN.contains(&u32::from(simple)));
         simple
             .and_then(|simple| char::from_u32(u32::from(simple)))
@@ -161,13 +203,13 @@ impl Fold {
 
     /// Whether a Chinese character of the common block stands for itself, and no word that is converted as a whole begins with it.
     pub fn keeps_han(&self, c: char) -> bool {
-        let entry = self.folded.get(c as usize).copied().unwrap_or(BY_RULE);
+        let entry = self.entry(c).unwrap_or(BY_RULE);
         u32::from(entry) == c as u32 || entry != BY_RULE && !HAN.contains(&u32::from(entry))
     }
 
     /// Whether a converted word may begin with a Han character.
     pub fn may_convert(&self, c: char) -> bool {
-        HAN.contains(&u32::from(c)) && self.folded.get(c as usize) == Some(&BY_RULE)
+        HAN.contains(&u32::from(c)) && self.entry(c) == Some(BY_RULE)
     }
 
     /// The first folded character of `text`.
@@ -193,35 +235,6 @@ impl Fold {
         let mut hash = LabelHash::EMPTY;
         self.each(text, |c| hash = hash.then(c));
         hash
-    }
-}
-
-/// The first characters of labels, by which most other texts are told from them.
-#[derive(Clone, Debug, Default)]
-pub struct Openings(FxHashSet<LabelHash>);
-
-impl Openings {
-    /// Characters of an opening.
-    const LENGTH: usize = 2;
-
-    /// The openings of these labels, given as their folded characters.
-    pub fn of<'l>(labels: impl Iterator<Item = &'l [char]>) -> Self {
-        let openings = labels.filter_map(|label| label.get(..Self::LENGTH));
-        Openings(openings.map(hash_of).collect())
-    }
-
-    /// The hash of the folded `text` if it opens like a label, [`LabelHash::EMPTY`] otherwise.
-    pub fn hash(&self, text: &str, fold: &Fold) -> LabelHash {
-        let (mut hash, mut length) = (LabelHash::EMPTY, 0);
-        fold.each_while(text, |c| {
-            hash = hash.then(c);
-            length += 1;
-            length != Self::LENGTH || self.0.contains(&hash)
-        });
-        match length == Self::LENGTH && !self.0.contains(&hash) {
-            true => LabelHash::EMPTY,
-            false => hash,
-        }
     }
 }
 
@@ -262,31 +275,6 @@ pub(crate) fn fold_mark(c: char) -> Option<char> {
 /// The hash of folded characters.
 pub fn hash_of(chars: &[char]) -> LabelHash {
     chars.iter().fold(LabelHash::EMPTY, |hash, &c| hash.then(c))
-}
-
-/// Whether a folded character is a mark rather than part of a word.
-pub fn is_mark(folded: char) -> bool {
-    matches!(
-        folded,
-        '(' | ')'
-            | '.'
-            | ','
-            | ':'
-            | ';'
-            | '。'
-            | '/'
-            | '-'
-            | '!'
-            | '?'
-            | '—'
-            | '…'
-            | '<'
-            | '>'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-    )
 }
 
 /// What follows the rest of `<br>`.

@@ -4,7 +4,7 @@
 //! of a report's text. Official wording lives in `editions/*.toml` and nowhere in code.
 
 pub mod across;
-mod compiled;
+pub(crate) mod compiled;
 mod copied;
 mod explains;
 #[cfg(any(test, not(compiled_form)))]
@@ -285,6 +285,14 @@ impl Edition {
         self.narrative
             .as_ref()
             .unwrap_or_else(|| phrases::Phrases::builtin())
+    }
+
+    /// How it calls reporting bodies: the same as [`Edition::phrases`] says, without all the rest being read for that.
+    pub fn bodies(&self) -> &phrases::Bodies {
+        match &self.narrative {
+            Some(own) => &own.bodies,
+            None => phrases::Bodies::builtin(),
+        }
     }
 }
 

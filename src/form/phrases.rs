@@ -278,6 +278,14 @@ impl Role {
     ];
 }
 
+impl Bodies {
+    /// The bodies of the official editions. They are read once.
+    pub fn builtin() -> &'static Bodies {
+        static BODIES: OnceLock<Bodies> = OnceLock::new();
+        BODIES.get_or_init(|| compiled::taken_in(compiled::BODIES))
+    }
+}
+
 impl Phrases {
     /// So many subjects there may be.
     pub const MAX_SUBJECTS: usize = 64;

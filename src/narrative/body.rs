@@ -27,7 +27,7 @@ pub fn name(report: &AlignedReport) -> Option<String> {
         .min_by_key(|name| name.len())?;
     match without_front(name) {
         "" => {
-            let bodies = &report.edition().phrases().bodies;
+            let bodies = report.edition().bodies();
             let above = body_above(&report.document, title.first_row, bodies, report.fold());
             let above = above.map(|(_, name)| name);
             above.or_else(|| name_below(report, title.last_row))
@@ -101,7 +101,7 @@ fn without_year(report: &AlignedReport, title: &Title) -> String {
 fn name_below(report: &AlignedReport, last_row: usize) -> Option<String> {
     let below = report.document.rows.get(last_row + 1..)?;
     let mut below = below.iter().take(LINES_BELOW);
-    let bodies = &report.edition().phrases().bodies;
+    let bodies = report.edition().bodies();
     below.find_map(|row| body_on_line(&report.document, row, bodies, report.fold()))
 }
 
@@ -235,7 +235,6 @@ fn may_be(called: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::phrases::Phrases;
 
     #[test]
     fn what_a_list_or_a_page_puts_in_front_is_none_of_the_name() {
@@ -265,12 +264,12 @@ mod tests {
     }
 
     fn own(name: &str) -> OwnName {
-        OwnName::new(Some(name), &Phrases::builtin().bodies)
+        OwnName::new(Some(name), Bodies::builtin())
     }
 
     #[test]
     fn a_body_is_known_by_its_name_and_by_shorter_ones() {
-        let bodies = &Phrases::builtin().bodies;
+        let bodies = Bodies::builtin();
         let council = own("戊县发展和改革委员会");
         for called in ["戊县发展和改革委员会", "县发改委", "县发展改革委", "委员会"]
         {

@@ -225,7 +225,7 @@ pub(crate) fn read_again(
     memory: &mut NarrativeMemory,
     before: Option<(&Narrative, &Damage)>,
 ) -> Narrative {
-    let bodies = &report.edition().phrases().bodies;
+    let bodies = report.edition().bodies();
     let reports_for_area = own.is_some_and(|name| body::reports_for_area(name, bodies));
     let background = Background {
         edition: report.edition().id.clone(),

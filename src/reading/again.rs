@@ -221,7 +221,7 @@ impl TableReading {
     ) -> TableReading {
         let (spec, system) = (
             &kit.edition.tables[aligned.spec],
-            &kit.systems[aligned.spec],
+            &kit.systems()[aligned.spec],
         );
         let (mut searched, known) = match rest {
             Some(rest) => (

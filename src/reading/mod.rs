@@ -89,7 +89,7 @@ impl TableReading {
 
     /// Its relations as the search sees them.
     pub fn system(&self) -> &System {
-        &self.kit.systems[self.aligned.spec]
+        &self.kit.systems()[self.aligned.spec]
     }
 }
 

@@ -58,7 +58,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 }
 
 fn cannot_make_any(context: &Context) -> bool {
-    let bodies = &context.report.edition().phrases().bodies;
+    let bodies = context.report.edition().bodies();
     let name = context.body_name();
     name.is_some_and(|name| body::makes_no_regulations(name, bodies))
 }

@@ -1,11 +1,13 @@
 //! Cues with the cells of one edition.
 
+use serde::{Deserialize, Serialize};
+
 use super::sets::CueSet;
 use crate::form::TableSpec;
 use crate::form::phrases::CueSpec;
 
 /// A cue with the rows and columns of the edition, by index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cue {
     pub subject: usize,
     pub rows: Vec<usize>,

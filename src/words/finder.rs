@@ -2,9 +2,12 @@
 //!
 //! Most characters of a text begin no word and most pairs neither, so that two looks turn down nearly every place.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 
 use crate::chars::CharFlags;
 
@@ -21,6 +24,19 @@ pub(crate) struct WordFinder {
     families: FxHashMap<u64, Family>,
     /// Words of three characters and more, by family, the longest first.
     words: Vec<LongWord>,
+    /// What follows the first three characters of these.
+    tails: Box<str>,
+}
+
+/// The same words as they are written down: everything in the order in which it is put to use.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct ListedWords {
+    singles: Vec<(char, u32)>,
+    /// The first two characters, the number of the word that they are by themselves, and how many longer ones there are.
+    families: Vec<(char, char, Option<u32>, u32)>,
+    /// The third character, the bytes behind it, the number.
+    words: Vec<(char, u32, u32)>,
+    tails: String,
 }
 
 /// Flag of a character that a longer word begins with.
@@ -42,10 +58,9 @@ struct Family {
 /// A word of three characters or more.
 #[derive(Clone, Debug)]
 struct LongWord {
-    family: u64,
     third: char,
-    /// What follows its first three characters.
-    tail: Box<str>,
+    /// Where [`WordFinder::tails`] has what follows its first three characters.
+    tail: Range<u32>,
     number: u32,
 }
 
@@ -58,53 +73,89 @@ pub(crate) struct FoundWord {
     pub end: usize,
 }
 
-impl WordFinder {
-    /// The words, numbered as they come; the empty one is left out.
-    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordFinder {
-        let n_words = words.size_hint().0;
-        let mut known = WordFinder {
-            firsts: CharFlags::default(),
-            pairs: Box::new([0; 1024]),
-            singles: FxHashMap::default(),
-            families: FxHashMap::with_capacity_and_hasher(n_words, FxBuildHasher),
-            words: Vec::with_capacity(n_words),
-        };
-        for (number, word) in (0u32..).zip(words) {
+impl ListedWords {
+    /// The words with their numbers; the empty one is left out.
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = (&'w str, usize)>) -> Self {
+        let mut singles = BTreeMap::new();
+        let mut families: BTreeMap<(char, char), (Option<u32>, Vec<(&str, u32)>)> = BTreeMap::new();
+        for (word, number) in words {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
             let mut rest = word.chars();
             let Some(first) = rest.next() else { continue };
             let Some(second) = rest.next() else {
-                known.firsts.set(first, ALONE);
-                known.singles.insert(first, number);
+                singles.insert(first, number);
                 continue;
             };
+            let family = families.entry((first, second)).or_default();
+            match rest.as_str() {
+                "" => family.0 = Some(number),
+                rest => family.1.push((rest, number)),
+            }
+        }
+        let mut listed = ListedWords {
+            singles: singles.into_iter().collect(),
+            ..ListedWords::default()
+        };
+        for ((first, second), (pair, mut longer)) in families {
+            longer.sort_by_key(|(rest, _)| Reverse(rest.len()));
+            let n_longer = u32::try_from(longer.len()).unwrap_or(u32::MAX);
+            listed.families.push((first, second, pair, n_longer));
+            for (rest, number) in longer {
+                let mut rest = rest.chars();
+                let third = rest.next().unwrap_or_default();
+                let tail = rest.as_str();
+                let length = u32::try_from(tail.len()).unwrap_or(u32::MAX);
+                listed.words.push((third, length, number));
+                listed.tails.push_str(tail);
+            }
+        }
+        listed
+    }
+}
+
+impl WordFinder {
+    /// The words, numbered as they come; the empty one is left out.
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordFinder {
+        let numbered = words.enumerate().map(|(number, word)| (word, number));
+        WordFinder::of(&ListedWords::of(numbered))
+    }
+
+    /// Words as they are written down.
+    pub(crate) fn of(listed: &ListedWords) -> WordFinder {
+        let families = FxHashMap::with_capacity_and_hasher(listed.families.len(), FxBuildHasher);
+        let mut known = WordFinder {
+            firsts: CharFlags::default(),
+            pairs: Box::new([0; 1024]),
+            singles: listed.singles.iter().copied().collect(),
+            families,
+            words: Vec::with_capacity(listed.words.len()),
+            tails: listed.tails.as_str().into(),
+        };
+        for &(first, _) in &listed.singles {
+            known.firsts.set(first, ALONE);
+        }
+        let mut longer = listed.words.iter();
+        let mut tail = 0..0;
+        for &(first, second, pair, n_words) in &listed.families {
             known.firsts.set(first, BEGINS);
             let (slot, mask) = pair_bit(first, second);
             known.pairs[slot] |= mask;
-            let family = family_of(first, second);
-            let members = known.families.entry(family).or_default();
-            match rest.next() {
-                None => members.pair = Some(number),
-                Some(third) => {
-                    members.thirds |= bit(third);
-                    known.words.push(LongWord {
-                        family,
-                        third,
-                        tail: rest.as_str().into(),
-                        number,
-                    });
-                }
+            let (start, mut thirds) = (known.words.len() as u32, 0);
+            for &(third, length, number) in longer.by_ref().take(n_words as usize) {
+                thirds |= bit(third);
+                tail = tail.end..tail.end + length;
+                known.words.push(LongWord {
+                    third,
+                    tail: tail.clone(),
+                    number,
+                });
             }
-        }
-        let longest_first = |word: &LongWord| std::cmp::Reverse(word.tail.len());
-        let words = &mut known.words;
-        words.sort_unstable_by_key(|word| (word.family, longest_first(word)));
-        let mut start = 0;
-        for members in words.chunk_by(|word, other| word.family == other.family) {
-            let end = start + members.len() as u32;
-            if let Some(family) = members.first().map(|word| word.family) {
-                known.families.entry(family).or_default().words = start..end;
-            }
-            start = end;
+            let family = Family {
+                pair,
+                thirds,
+                words: start..known.words.len() as u32,
+            };
+            known.families.insert(family_of(first, second), family);
         }
         known
     }
@@ -153,7 +204,12 @@ impl WordFinder {
             let range = family.words.start as usize..family.words.end as usize;
             let mut words = self.words.get(range)?.iter();
             let rest = rest.as_str();
-            let fits = |word: &&LongWord| word.third == third && rest.starts_with(&*word.tail);
+            let tail = |word: &LongWord| {
+                let tail = word.tail.start as usize..word.tail.end as usize;
+                self.tails.as_bytes().get(tail).unwrap_or_default()
+            };
+            let fits =
+                |word: &&LongWord| word.third == third && rest.as_bytes().starts_with(tail(word));
             if let Some(word) = words.find(fits) {
                 let end = text.len() - rest.len() + word.tail.len();
                 let number = word.number as usize;

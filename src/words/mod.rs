@@ -4,11 +4,14 @@
 //! in [`crate::narrative`].
 
 mod cue;
+#[cfg(any(test, not(compiled_form)))]
+pub(crate) mod files;
 mod finder;
 mod fold;
 mod lexis;
 mod numbers;
 mod sets;
+mod vocabulary;
 
 pub use fold::{HEADING, PARAGRAPH, folded};
 pub use lexis::Lexis;
@@ -16,6 +19,7 @@ pub use lexis::Lexis;
 pub(crate) use cue::Cue;
 pub(crate) use finder::WordFinder;
 pub(crate) use fold::fold_char;
-pub(crate) use lexis::LexisEntry;
+pub(crate) use lexis::Meanings;
 pub(crate) use numbers::{Numeral, numeral_at_end, numeral_before, read_digits};
 pub(crate) use sets::{CueSet, SubjectSet};
+pub(crate) use vocabulary::LexisEntry;

@@ -1,7 +1,9 @@
 //! Sets of cues and of subjects, by their index.
 
+use serde::{Deserialize, Serialize};
+
 /// A set of cues.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CueSet(u128);
 
 impl CueSet {
@@ -62,7 +64,7 @@ impl FromIterator<usize> for CueSet {
 }
 
 /// A set of subjects.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct SubjectSet(u64);
 
 impl SubjectSet {

@@ -113,7 +113,7 @@ pub(super) fn gather(
     for (at, ((report, origin), here)) in reading.reports().zip(found).enumerate() {
         let kit = Arc::clone(report.aligned.kit());
         let tidy = tidy(report, origin);
-        let bodies = &kit.edition.phrases().bodies;
+        let bodies = kit.edition.bodies();
         let kind = tidy
             .unit
             .as_deref()

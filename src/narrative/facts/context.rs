@@ -113,7 +113,7 @@ impl SentenceReader<'_> {
 
     /// 全市 in the report of a county.
     fn is_of_another_area(&self, token: &Token, entry: &LexisEntry) -> bool {
-        let bodies = &self.edition.phrases().bodies;
+        let bodies = self.edition.bodies();
         let words = || self.text.get(token.start..token.end).unwrap_or_default();
         entry.has(Role::Wider) && self.background.own.is_of_another_area(words(), bodies)
     }
@@ -224,7 +224,7 @@ impl SentenceReader<'_> {
         let start = name_start(clause, at, begin);
         let is_short = token.start.saturating_sub(start) <= LONGEST_NAME * '局'.len_utf8();
         let called = self.text.get(start..token.start).filter(|_| is_short);
-        let bodies = &self.edition.phrases().bodies;
+        let bodies = self.edition.bodies();
         called.is_some_and(|called| self.background.own.is_another(called, bodies))
     }
 }
