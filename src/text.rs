@@ -106,8 +106,9 @@ impl Text {
         first..last
     }
 
-    /// Puts a text in the place of bytes that begin and end with characters.
-    pub fn replace_bytes(&mut self, bytes: Range<usize>, with: &str) {
+    /// Puts a text in the place of bytes that begin and end with characters; whether there are as many lines as before.
+    pub fn replace_bytes(&mut self, bytes: Range<usize>, with: &str) -> bool {
+        let n_lines = self.rope.len_lines();
         let first = self.rope.byte_to_char(bytes.start);
         if !bytes.is_empty() {
             let last = self.rope.byte_to_char(bytes.end);
@@ -116,6 +117,7 @@ impl Text {
         if !with.is_empty() {
             self.rope.insert(first, with);
         }
+        self.rope.len_lines() == n_lines
     }
 
     /// What stands between two byte offsets, each of which is first moved down to the beginning of its character.

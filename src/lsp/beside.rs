@@ -106,7 +106,7 @@ fn moved(span: Span, old: &Range<usize>, length: usize, is_cell: bool) -> Option
 }
 
 /// Whether somebody who is told of two findings is told the same.
-fn say_the_same(one: &Finding, other: &Finding) -> bool {
+pub(super) fn say_the_same(one: &Finding, other: &Finding) -> bool {
     (one.code, one.severity, one.span) == (other.code, other.severity, other.span)
         && (&one.message, &one.cell) == (&other.message, &other.cell)
         && one.related == other.related

@@ -4,12 +4,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::engine::Engine;
 use super::outbox::OutboxMessage;
 use super::to_proto::View;
+use super::told::ToldFinding;
 use super::uri::file_path;
 use crate::analysis::analyze_across;
 use crate::door::Finding;
@@ -39,7 +41,8 @@ impl Engine {
 
     /// Sends what is to be shown of a file that is not open.
     pub(super) fn publish_closed(&self, uri: Url) {
-        let diagnostics = self.closed_findings(&uri);
+        let diagnostics = self.closed_findings(&uri).into_iter();
+        let diagnostics = diagnostics.map(ToldFinding::from).map(Arc::new).collect();
         self.post(OutboxMessage::Publish {
             uri,
             version: None,

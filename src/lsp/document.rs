@@ -15,6 +15,7 @@ use super::features::ToldColours;
 use super::last_year::LastYearFile;
 use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
+use super::told::LastTold;
 use super::workspace::TextBeside;
 use crate::analysis::{self, Analysis, Memory, starts_of};
 use crate::door::{Edit, Finding};
@@ -66,6 +67,8 @@ pub(super) struct OpenDocument {
     whole: Option<Analysis>,
     /// What was found beside other reports.
     pub(super) beside: FoundBeside,
+    /// The findings that the client was told last.
+    pub(super) told: LastTold,
     /// The reports on the year before of which the client was told.
     pub(super) last_year: Vec<LastYearFile>,
     /// The whole text, kept for its memory while there is no analysis.
@@ -93,6 +96,7 @@ impl OpenDocument {
             analysis: None,
             whole: None,
             beside: FoundBeside::default(),
+            told: LastTold::default(),
             last_year: Vec::new(),
             contents: String::new(),
             fix_all: None,
@@ -115,6 +119,7 @@ impl OpenDocument {
                     self.text = Text::from(text.as_str());
                     self.memory.replaced();
                     self.beside.forget();
+                    self.told.forget();
                     self.colours.replaced();
                     self.doubtful = false;
                 }
@@ -127,7 +132,9 @@ impl OpenDocument {
                     let reach = self.text.reach(start);
                     self.colours.edited(bytes.clone(), text.len());
                     self.beside.replaced(&bytes, text.len());
-                    self.text.replace_bytes(bytes, &text);
+                    let keeps_lines = self.text.replace_bytes(bytes.clone(), &text);
+                    let lines = (start.line, end.line);
+                    self.told.replaced(&bytes, lines, text.len(), keeps_lines);
                     if reach == Reach::Outside {
                         self.doubtful = true;
                     }
@@ -143,6 +150,7 @@ impl OpenDocument {
         self.effective = effective;
         self.memory.forget_all_but_writing();
         self.beside.forget();
+        self.told.forget();
         self.look_again(Duration::ZERO);
     }
 
@@ -175,6 +183,7 @@ impl OpenDocument {
 
     /// Adds what is found in the text beside other reports, whose texts are given; whether that is another thing than before.
     pub(super) fn add_across(&mut self, found: Vec<Finding>, others: Vec<TextBeside>) -> bool {
+        self.told.forget_beside();
         let is_other = self.beside.take_in(found, others);
         self.add_beside();
         is_other

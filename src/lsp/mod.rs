@@ -33,6 +33,7 @@ mod requests;
 mod taking;
 mod texts;
 mod to_proto;
+mod told;
 mod uri;
 mod wire;
 mod workspace;

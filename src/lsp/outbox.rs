@@ -20,6 +20,7 @@ use tower_lsp::lsp_types::{
 use super::event::Event;
 use super::last_year::{LastYearFile, LastYearTold};
 use super::requests::{apply_edit, make_progress, pull_settings, refresh, register, show_page};
+use super::told::ToldFinding;
 use super::wire::outlet::Outlet;
 use super::wire::spellings::Spellings;
 
@@ -30,7 +31,7 @@ pub(super) enum OutboxMessage {
     Publish {
         uri: Url,
         version: Option<i32>,
-        diagnostics: Vec<Diagnostic>,
+        diagnostics: Vec<Arc<ToldFinding>>,
     },
     /// For the log.
     Log(MessageType, String),
@@ -209,7 +210,7 @@ struct Published {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Diagnostics {
-    Typed(Vec<Diagnostic>),
+    Typed(Vec<Arc<ToldFinding>>),
     /// With the client's spelling inside, for which the types have no room.
     Respelled(Value),
 }
@@ -218,7 +219,7 @@ impl Published {
     fn new(
         uri: &Url,
         version: Option<i32>,
-        diagnostics: Vec<Diagnostic>,
+        diagnostics: Vec<Arc<ToldFinding>>,
         spellings: &Spellings,
     ) -> Self {
         let spelled = spellings.of(uri);
@@ -226,7 +227,8 @@ impl Published {
             Diagnostics::Typed(diagnostics)
         } else {
             // Serialising plain data fails for no list that can be built.
-            let mut diagnostics = serde_json::to_value(&diagnostics).unwrap_or_default();
+            let typed: Vec<&Diagnostic> = diagnostics.iter().map(|said| &***said).collect();
+            let mut diagnostics = serde_json::to_value(&typed).unwrap_or_default();
             spellings.restore(&mut diagnostics);
             Diagnostics::Respelled(diagnostics)
         };

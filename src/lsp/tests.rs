@@ -178,7 +178,10 @@ impl Desk {
                     version,
                     diagnostics,
                     ..
-                } => published.push((version, diagnostics)),
+                } => {
+                    let said = diagnostics.iter().map(|said| Diagnostic::clone(said));
+                    published.push((version, said.collect()));
+                }
                 OutboxMessage::Log(kind, text) | OutboxMessage::Show(kind, text) => {
                     said.push((kind, text))
                 }

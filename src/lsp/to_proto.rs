@@ -34,6 +34,11 @@ pub(super) fn from_position(position: ProtocolPosition) -> Position {
     }
 }
 
+/// The findings, if they are so few that all of them are shown.
+pub(super) fn shown_whole(analysis: &Analysis) -> Option<&[Finding]> {
+    Some(analysis.findings.as_slice()).filter(|findings| findings.len() <= MAX_SHOWN)
+}
+
 /// One document as a client sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'a> {
@@ -83,13 +88,10 @@ impl View<'_> {
 
     /// All findings, or the gravest if they are too many to be of use.
     pub(super) fn diagnostics(&self, analysis: &Analysis) -> Vec<Diagnostic> {
-        let findings = &analysis.findings;
-        if findings.len() <= MAX_SHOWN {
-            return findings
-                .iter()
-                .map(|finding| self.diagnostic(finding))
-                .collect();
+        if let Some(all) = shown_whole(analysis) {
+            return all.iter().map(|finding| self.diagnostic(finding)).collect();
         }
+        let findings = &analysis.findings;
         let mut gravest: Vec<usize> = (0..findings.len()).collect();
         gravest.sort_by_key(|&index| {
             findings

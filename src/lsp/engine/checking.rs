@@ -74,9 +74,7 @@ impl Engine {
         let Some(document) = self.documents.get_mut(name) else {
             return;
         };
-        let diagnostics = document
-            .analysis()
-            .map(|analysis| document.view(&self.client).diagnostics(analysis));
+        let diagnostics = document.tell(&self.client);
         document.beside.is_news = false;
         let (uri, version) = (document.uri.clone(), document.version);
         // A text that is no report any more loses its findings; one that never was is left in peace.
