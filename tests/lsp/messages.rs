@@ -89,6 +89,93 @@ fn odd_messages_neither_end_the_session_nor_touch_the_next_one() {
     assert!(client.ended().success());
 }
 
+/// The error for a message that only says a number, or has one that nobody can use.
+fn error_by(client: &mut Client, id: &Value) -> Value {
+    client.wait_for("an error", |message| {
+        message["id"] == *id && message.get("error").is_some()
+    })["error"]["code"]
+        .clone()
+}
+
+#[test]
+fn what_is_neither_question_nor_answer_is_told_to_be_none() {
+    let mut client = Client::start(json!({}));
+    for (said, id) in [
+        (r#"{"jsonrpc":"2.0","id":901}"#, json!(901)),
+        (r#"{"jsonrpc":"2.0","id":"九","params":{}}"#, json!("九")),
+        (r#"{"jsonrpc":"2.0","id":902,"method":[]}"#, json!(902)),
+        (r#"{"id":903,"method":"shutdown"}"#, json!(903)),
+        (
+            r#"{"jsonrpc":"2.0","id":true,"method":"shutdown"}"#,
+            Value::Null,
+        ),
+        (r#"{"jsonrpc":"2.0","id":null}"#, Value::Null),
+        ("[]", Value::Null),
+        ("true", Value::Null),
+    ] {
+        client.send_bytes(&wire(said));
+        assert_eq!(error_by(&mut client, &id), -32600, "{said}");
+        client.forget();
+    }
+    // Answers that nobody waits for are no questions.
+    client.send_bytes(&wire(r#"{"jsonrpc":"2.0","id":904,"result":null}"#));
+    client.send_bytes(&wire(r#"{"jsonrpc":"2.0","id":905,"error":{"code":1}}"#));
+    client.hang_up();
+    assert!(!client.anything_left(|message| message["id"] == 904 || message["id"] == 905));
+}
+
+#[test]
+fn messages_that_come_in_one_body_are_refused_one_by_one() {
+    let text = report("faulty.md");
+    let mut client = Client::start(json!({}));
+    let uris = ["untitled:a", "untitled:b", "untitled:c"];
+    for uri in uris {
+        client.open(uri, &text);
+    }
+    let change = |uri: &str, edits: Value| {
+        let document = json!({ "uri": uri, "version": 2 });
+        let params = json!({ "textDocument": document, "contentChanges": edits });
+        json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params })
+    };
+    let asked = json!({ "textDocument": { "uri": "untitled:a" } });
+    let batch = json!([
+        change("untitled:a", json!([{ "range": range(0, 0, 0), "text": "又一行\n" }])),
+        { "jsonrpc": "2.0", "id": 910, "method": "textDocument/documentSymbol", "params": asked },
+        change("untitled:b", json!([{ "range": 5, "text": "又一行\n" }])),
+        { "jsonrpc": "2.0", "method": "exit" },
+        { "jsonrpc": "2.0", "id": "十一", "method": "shutdown" },
+    ]);
+    client.send_bytes(&wire(&batch.to_string()));
+    for id in [json!(910), json!("十一")] {
+        assert_eq!(error_by(&mut client, &id), -32600);
+    }
+    client.wait_for("a word in the log", is_warning);
+    let offered = uris.map(|uri| replaced(&mut client, uri, &text).len());
+    // Only what was told is doubtful.
+    assert_eq!(offered, [0, 0, FIXED.len()]);
+}
+
+#[test]
+fn a_text_told_where_no_message_is_stops_all_fixes() {
+    let text = report("faulty.md");
+    let told = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"text":"别的"}]}}"#;
+    for stray in [
+        told.to_owned(),
+        format!("Content-Length: -7\r\n\r\n{told}"),
+        format!("Content-Length: 4\n\n{told}"),
+    ] {
+        let mut client = Client::start(json!({}));
+        client.open("untitled:a", &text);
+        assert_eq!(replaced(&mut client, "untitled:a", &text), FIXED);
+        client.send_bytes(stray.as_bytes());
+        assert_eq!(
+            replaced(&mut client, "untitled:a", &text),
+            NOTHING,
+            "{stray}"
+        );
+    }
+}
+
 /// What fix-all replaces in `faulty.md`: digits of double width, and a blank.
 const FIXED: [&str; 2] = ["１，２３６", ""];
 const NOTHING: [&str; 0] = [];
@@ -215,9 +302,10 @@ fn whatever_is_asked_is_answered() {
     for body in &damaged {
         client.send_bytes(&wire(&format!(r#"{{"jsonrpc":"2.0",{body}}}"#)));
     }
-    for id in ["深", "大", "名"] {
+    // What can be read and only says no message has an answer of its own.
+    for (id, code) in [("深", -32700), ("大", -32700), ("名", -32600)] {
         let answer = client.wait_for(id, |message| message["id"] == id);
-        assert_eq!(answer["error"]["code"], -32700, "{answer}");
+        assert_eq!(answer["error"]["code"], code, "{answer}");
     }
     // Of what is not JSON at all nothing is known, nor who asks; the answer says so.
     for no_json in ["{", "七", ""] {

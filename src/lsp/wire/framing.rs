@@ -1,11 +1,15 @@
 //! The byte stream, cut into messages.
 //!
 //! In: bytes in any portions. Out: messages one by one, and refusals of what is none. Damage ends with the message that it is in: what stands
-//! before the next header is passed over.
+//! before the next header is passed over, but not in silence if it may have told a text.
 
-use memchr::memmem;
+use std::collections::VecDeque;
 
-use super::message::{Message, Refused, read};
+use memchr::{memchr2_iter, memmem};
+use tower_lsp::jsonrpc::Id;
+
+use super::batch::several;
+use super::message::{Lost, Message, Refused, may_tell_text, read};
 
 /// A longer body is taken for a damaged header.
 const MAX_BODY: usize = 1 << 28;
@@ -16,6 +20,8 @@ const MAX_HEADER: usize = 1 << 13;
 /// Buffers of up to this many bytes are used again.
 const KEPT_CAPACITY: usize = 1 << 18;
 
+const LENGTH: &[u8] = b"content-length:";
+
 /// Cuts a byte stream into messages.
 #[derive(Debug, Default)]
 pub(in crate::lsp) struct Framer {
@@ -24,6 +30,10 @@ pub(in crate::lsp) struct Framer {
     start: usize,
     /// Length of the body that begins at `start`, once its header has been read.
     body: Option<usize>,
+    /// The messages that are left of a body that held several.
+    batch: VecDeque<Refused>,
+    /// Whether a text may have been told in what was passed over.
+    passed_over_text: bool,
 }
 
 impl Framer {
@@ -38,6 +48,9 @@ impl Framer {
 
     /// The next whole message; `None` when more bytes are needed.
     pub(in crate::lsp) fn next_message(&mut self) -> Option<Result<Message, Refused>> {
+        if let Some(refused) = self.batch.pop_front() {
+            return Some(Err(refused));
+        }
         let length = match self.body {
             Some(length) => length,
             None => match self.take_header()? {
@@ -46,7 +59,14 @@ impl Framer {
             },
         };
         let end = self.start + length;
-        let message = read(self.bytes.get_mut(self.start..end)?);
+        let body = self.bytes.get_mut(self.start..end)?;
+        let message = match several(body) {
+            Some((first, others)) => {
+                self.batch = others;
+                Err(first)
+            }
+            None => read(body),
+        };
         self.body = None;
         self.start = end;
         if self.start == self.bytes.len() {
@@ -58,17 +78,40 @@ impl Framer {
 
     /// Reads a header up to its empty line: the length of the body.
     fn take_header(&mut self) -> Option<Result<usize, Refused>> {
-        let waiting = self.bytes.get(self.start..).unwrap_or_default();
-        let Some(end) = memmem::find(waiting, b"\r\n\r\n") else {
-            self.start += waiting.len().saturating_sub(MAX_HEADER);
-            return None;
-        };
-        let length = body_length(waiting.get(..end).unwrap_or_default());
-        self.start += end + 4;
-        Some(length.ok_or_else(|| Refused {
-            reason: "no Content-Length".to_owned(),
-            ..Refused::default()
-        }))
+        loop {
+            let waiting = self.bytes.get(self.start..).unwrap_or_default();
+            let Some(end) = header_end(waiting) else {
+                let surplus = waiting.len().saturating_sub(MAX_HEADER);
+                self.passed_over_text |= surplus > 0 && may_tell_text(waiting);
+                self.start += surplus;
+                return None;
+            };
+            let header = waiting.get(..end).unwrap_or_default();
+            let (length, is_empty) = (body_length(header), header.trim_ascii().is_empty());
+            let tells_text = may_tell_text(header);
+            self.start += end;
+            if std::mem::take(&mut self.passed_over_text) || tells_text {
+                // The body follows all the same.
+                self.body = length;
+                return Some(Err(Refused {
+                    reason: "bytes that belong to no message".to_owned(),
+                    lost: Some(Lost::OfSome),
+                    ..Refused::default()
+                }));
+            }
+            match length {
+                // Some put empty lines between messages.
+                None if is_empty => {}
+                Some(length) => return Some(Ok(length)),
+                None => {
+                    return Some(Err(Refused {
+                        reason: "no Content-Length that can be used".to_owned(),
+                        id: Some(Id::Null),
+                        ..Refused::default()
+                    }));
+                }
+            }
+        }
     }
 }
 
@@ -81,21 +124,38 @@ pub(in crate::lsp) fn empty(buffer: &mut Vec<u8>) {
     }
 }
 
+/// Where a header is over: behind an empty line. Lines may end in LF alone, but in what is left over from a damaged message that is no sign of a header.
+fn header_end(waiting: &[u8]) -> Option<usize> {
+    let usual = memmem::find(waiting, b"\r\n\r\n").map(|at| at + 4);
+    let looked_at = waiting.get(..usual.unwrap_or(waiting.len()))?;
+    let bare = length_names(looked_at).next().and_then(|name| {
+        let lines = memchr::memchr_iter(b'\n', looked_at.get(name..)?);
+        lines.map(|at| name + at + 1).find_map(|at| {
+            let next = looked_at.get(at..)?;
+            let empty = if next.starts_with(b"\n") { 1 } else { 2 };
+            (empty == 1 || next.starts_with(b"\r\n")).then_some(at + empty)
+        })
+    });
+    bare.or(usual)
+}
+
+/// Where a header names the length of the body.
+fn length_names(header: &[u8]) -> impl Iterator<Item = usize> {
+    let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    memchr2_iter(b'c', b'C', header).filter(move |&at| {
+        let name = header.get(at..at + LENGTH.len());
+        let before = at.checked_sub(1).and_then(|before| header.get(before));
+        name.is_some_and(|name| name.eq_ignore_ascii_case(LENGTH))
+            && !before.is_some_and(|&byte| of_a_name(byte))
+    })
+}
+
 /// The body length that a header states. What stands before the header, left over from a damaged message, is passed over.
 fn body_length(header: &[u8]) -> Option<usize> {
-    const NAME: &[u8] = b"content-length:";
-    let of_a_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let begins_here = |&at: &usize| {
-        let before = at.checked_sub(1).and_then(|before| header.get(before));
-        !before.is_some_and(of_a_name)
-    };
-    let (name, _) = header
-        .windows(NAME.len())
-        .enumerate()
-        .rfind(|(at, window)| window.eq_ignore_ascii_case(NAME) && begins_here(at))?;
+    let name = length_names(header).last()?;
     let value = header
-        .get(name + NAME.len()..)?
-        .split(|&byte| byte == b'\r')
+        .get(name + LENGTH.len()..)?
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
         .next()?;
     let length = std::str::from_utf8(value).ok()?.trim().parse().ok()?;
     (length <= MAX_BODY).then_some(length)
@@ -120,6 +180,7 @@ mod tests {
                 match taken {
                     Ok(Message::Request(request)) => passed.push(request.method().to_owned()),
                     Ok(Message::Response(response)) => passed.push(response.id().to_string()),
+                    Ok(Message::Number(id)) => passed.push(id.to_string()),
                     Ok(Message::Change(_)) => passed.push("an edit".to_owned()),
                     Ok(Message::Doubled(name, _)) => passed.push(name),
                     Err(_) => refused += 1,
@@ -146,7 +207,7 @@ mod tests {
         let bad = [
             message("{"),
             message("[]"),
-            message(&format!("[{TWO}]")),
+            message("[1,"),
             message(r#"{"jsonrpc":"1.0","method":"x"}"#),
             message(""),
             b"Content-Length: 2\r\n\r\n\xff\xfe".to_vec(),
@@ -179,6 +240,78 @@ mod tests {
                 (vec!["7".to_owned()], 0),
                 "{header}"
             );
+        }
+    }
+
+    #[test]
+    fn lines_of_a_header_may_end_in_a_line_feed_alone() {
+        for header in [
+            format!("Content-Length: {}\n\n", TWO.len()),
+            format!("Content-Type: x\ncontent-length: {}\n\n", TWO.len()),
+            format!("Content-Length: {}\nContent-Type: x\r\n\n", TWO.len()),
+            format!("Content-Length: {}\r\nContent-Type: x\n\r\n", TWO.len()),
+        ] {
+            let stream = format!("{header}{TWO}{header}{TWO}");
+            for size in [1, 3, stream.len()] {
+                let (passed, refused) = received(stream.as_bytes(), size);
+                assert_eq!(
+                    (passed.join(" "), refused),
+                    ("7 7".to_owned(), 0),
+                    "{header:?}"
+                );
+            }
+        }
+        // What is left over from a damaged message has empty lines, too.
+        let stream = [b"{\n\n}\n\n".as_slice(), &message(TWO)].concat();
+        assert_eq!(received(&stream, 5), (vec!["7".to_owned()], 0));
+    }
+
+    #[test]
+    fn empty_lines_between_messages_are_none() {
+        let stream = [
+            b"\r\n\r\n\n".as_slice(),
+            &message(TWO),
+            b"\r\n\r\n\r\n",
+            &message(TWO),
+        ]
+        .concat();
+        for size in [1, 4, stream.len()] {
+            assert_eq!(received(&stream, size), (vec!["7".to_owned(); 2], 0));
+        }
+    }
+
+    #[test]
+    fn messages_in_one_body_are_refused_one_by_one() {
+        let stream = [message(&format!("[{ONE},{TWO},3,{ONE}]")), message(TWO)].concat();
+        assert_eq!(received(&stream, 11), (vec!["7".to_owned()], 4));
+    }
+
+    #[test]
+    fn a_text_told_in_bytes_of_no_message_is_known_to_be_lost() {
+        let told = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{}}"#;
+        let filler = "又一行".repeat(MAX_HEADER);
+        for stray in [
+            told.to_owned(),
+            format!("Content-Length: -3\r\n\r\n{told}"),
+            format!("Content-Length: 2\r\n\r\n{told}"),
+            format!("{told}{filler}"),
+            format!("X: {filler}\r\n\r\n{told}"),
+        ] {
+            let stream = [stray.as_bytes(), &message(TWO)].concat();
+            for size in [7, 1 << 12, stream.len()] {
+                let mut framer = Framer::default();
+                let (mut lost, mut passed) = (0, 0);
+                for portion in stream.chunks(size) {
+                    framer.push(portion);
+                    while let Some(taken) = framer.next_message() {
+                        match taken {
+                            Ok(_) => passed += 1,
+                            Err(refused) => lost += usize::from(refused.lost == Some(Lost::OfSome)),
+                        }
+                    }
+                }
+                assert_eq!((lost, passed), (1, 1), "{size}: {stray:.80}");
+            }
         }
     }
 

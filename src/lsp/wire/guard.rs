@@ -131,12 +131,16 @@ where
                 Lost::Of(uri) => Event::Lost(Some(*uri)),
                 Lost::OfSome => Event::Lost(None),
             });
-            for event in lost.into_iter().chain([Event::Refused(refused.reason)]) {
+            let said = (!refused.reason.is_empty()).then_some(Event::Refused(refused.reason));
+            for event in lost.into_iter().chain(said) {
                 let _ = self.events.send(event);
             }
         }
-        let id = refused.id?;
-        Some(Response::from_error(id, Error::parse_error()))
+        let error = match refused.is_readable {
+            true => Error::invalid_request(),
+            false => Error::parse_error(),
+        };
+        Some(Response::from_error(refused.id?, error))
     }
 
     /// Has the library's service answer a request.

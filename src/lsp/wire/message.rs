@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::common::CommonChange;
 use super::doubled::members;
+use super::oddities::{bare, repair_lone_surrogates};
 use crate::lsp::notices::{TELLS_TEXT, whole};
 
 /// A message of the client.
@@ -20,22 +21,52 @@ pub(in crate::lsp) enum Message {
     Request(Request),
     /// It answers.
     Response(Response),
+    /// It says a number and nothing else. If an answer by that number is waited for, it is one that tells nothing; otherwise it is a request without a method.
+    Number(Id),
     /// It tells an edit in the words in which every editor does; what comes so often does not go through the library's words.
     Change(CommonChange),
     /// One of these in which this name is said twice; the last counts.
     Doubled(String, Box<Message>),
 }
 
+impl Message {
+    /// The number under which an answer is waited for.
+    pub(super) fn waiting(&self) -> Option<&Id> {
+        match self {
+            Message::Request(request) => request.id(),
+            Message::Number(id) => Some(id),
+            Message::Response(_) | Message::Change(_) => None,
+            Message::Doubled(_, message) => message.waiting(),
+        }
+    }
+}
+
 /// A message that was left out.
 #[derive(Debug, Default)]
 pub(in crate::lsp) struct Refused {
-    /// Why.
+    /// Why; empty if that has been said.
     pub(in crate::lsp) reason: String,
     /// Under which number an answer is waited for.
     pub(in crate::lsp) id: Option<Id>,
+    /// Whether its words can be read, and only what they say is no message. The protocol has an answer for either.
+    pub(in crate::lsp) is_readable: bool,
     /// What it would have told about a text.
     pub(in crate::lsp) lost: Option<Lost>,
 }
+
+impl Refused {
+    /// A number, and nothing that would be asked or answered by it.
+    pub(in crate::lsp) fn number(id: Id) -> Self {
+        Refused {
+            reason: NOTHING_ASKED.to_owned(),
+            id: Some(id),
+            is_readable: true,
+            lost: None,
+        }
+    }
+}
+
+const NOTHING_ASKED: &str = "neither a method nor an answer";
 
 /// The text of a document, as told by a message that cannot be decoded.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,35 +79,40 @@ pub(in crate::lsp) enum Lost {
 
 /// Reads a body.
 pub(in crate::lsp) fn read(body: &mut [u8]) -> Result<Message, Refused> {
+    let body = bare(body);
     repair_lone_surrogates(body);
     if let Some(change) = CommonChange::of(body) {
         return Ok(Message::Change(change));
     }
     let (members, doubled) = members(body).map_err(|error| {
         let known = Known::of(body);
-        // Of what is no JSON nobody knows whether an answer is waited for: the protocol has one for that.
         let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
-        let waiting = known.id.filter(|_| known.method.is_some());
+        let is_object = body.trim_ascii_start().starts_with(b"{");
+        // Of what is no JSON, or no object, nobody knows whether an answer is waited for: the protocol has one for that.
+        let id = match is_json && is_object {
+            true => known.id.filter(|_| known.method.is_some()),
+            false => Some(Id::Null),
+        };
         Refused {
             reason: error.to_string(),
-            id: waiting.or_else(|| (!is_json).then_some(Id::Null)),
+            id,
+            is_readable: is_json && !is_object,
             lost: lost(body, known.params),
         }
     })?;
     let read = message(members).map_err(|(reason, id)| Refused {
         reason: reason.to_owned(),
         id,
-        lost: lost(body, Known::of(body).params),
+        is_readable: true,
+        lost: lost_with(body),
     })?;
     let Some(name) = doubled else { return Ok(read) };
-    match lost(body, Known::of(body).params) {
+    match lost_with(body) {
         // Which of two texts the client means nobody knows.
         Some(lost) => Err(Refused {
             reason: format!("“{name}” is said twice"),
-            id: match read {
-                Message::Request(asked) => asked.id().cloned(),
-                _ => None,
-            },
+            id: read.waiting().cloned(),
+            is_readable: true,
             lost: Some(lost),
         }),
         None => Ok(Message::Doubled(name, Box::new(read))),
@@ -85,33 +121,34 @@ pub(in crate::lsp) fn read(body: &mut [u8]) -> Result<Message, Refused> {
 
 /// The message that an object says, or why it says none and who waits for an answer.
 fn message(mut members: Map<String, Value>) -> Result<Message, (&'static str, Option<Id>)> {
-    let id = members.remove("id");
-    let asks = members.contains_key("method");
-    let id = match id {
-        None => None,
-        Some(value) => match number(&value) {
-            Some(id) => Some(id),
-            None => {
-                return Err((
-                    "the id is neither number nor text",
-                    asks.then_some(Id::Null),
-                ));
-            }
-        },
-    };
-    let waiting = id.clone().filter(|_| asks);
+    let given = members.remove("id");
+    let id = given.as_ref().and_then(number);
+    let method = members.remove("method");
+    let answers = method.is_none()
+        && ["result", "error"]
+            .iter()
+            .any(|name| members.contains_key(*name));
+    let tells = given.is_none() && matches!(method, Some(Value::String(_)));
+    // Whoever neither answers nor tells may wait for an answer, if only to learn that this was no question.
+    let waiting = (!answers && !tells).then(|| id.clone().unwrap_or(Id::Null));
+    if given.is_some() && id.is_none() {
+        return Err(("the id is neither number nor text", waiting));
+    }
     if members.get("jsonrpc").and_then(Value::as_str) != Some("2.0") {
         return Err(("not JSON-RPC 2.0", waiting));
     }
-    match (members.remove("method"), id) {
+    match (method, id) {
         (Some(Value::String(method)), id) => Ok(Message::Request(request(
             method,
             id,
             members.remove("params"),
         ))),
         (Some(_), _) => Err(("the method is no text", waiting)),
-        (None, Some(id)) => Ok(Message::Response(response(id, members))),
-        (None, None) => Err(("neither a method nor an id", None)),
+        (None, Some(id)) if answers => Ok(Message::Response(response(id, members))),
+        (None, Some(id)) if id != Id::Null && !members.contains_key("params") => {
+            Ok(Message::Number(id))
+        }
+        (None, _) => Err((NOTHING_ASKED, waiting)),
     }
 }
 
@@ -198,47 +235,27 @@ impl Known {
     }
 }
 
-/// The text that is lost with a body. That it names such a method is enough: a change that was none costs nothing but a doubt.
-fn lost(body: &[u8], params: Option<KnownParams>) -> Option<Lost> {
-    let names = |method: &str| {
+/// Whether bytes may tell the text of a document. That they name such a method is enough: a change that was none costs nothing but a doubt.
+pub(super) fn may_tell_text(bytes: &[u8]) -> bool {
+    TELLS_TEXT.iter().any(|method| {
         // The slash may be escaped, and what follows it ends the text.
-        let (_, last) = method.rsplit_once('/')?;
-        memchr::memmem::find(body, format!("/{last}\"").as_bytes())
-    };
-    TELLS_TEXT.iter().find_map(|method| names(method))?;
+        let last = method.rsplit_once('/').map_or(*method, |(_, last)| last);
+        memchr::memmem::find(bytes, format!("/{last}\"").as_bytes()).is_some()
+    })
+}
+
+/// The text that is lost with a body.
+pub(super) fn lost_with(body: &[u8]) -> Option<Lost> {
+    lost(body, Known::of(body).params)
+}
+
+fn lost(body: &[u8], params: Option<KnownParams>) -> Option<Lost> {
+    if !may_tell_text(body) {
+        return None;
+    }
     Some(params.map_or(Lost::OfSome, |params| {
         Lost::Of(Box::new(params.document.uri))
     }))
-}
-
-/// Turns each escape of half a surrogate pair into `\uFFFD`. An editor that splits 𠮷 while typing sends such halves, and no JSON decoder
-/// takes them. The stand-in is one UTF-16 unit long, too, so later positions still agree.
-fn repair_lone_surrogates(body: &mut [u8]) {
-    let mut at = 0;
-    while let Some(found) = memchr::memchr(b'\\', body.get(at..).unwrap_or_default()) {
-        at += found;
-        match escaped_unit(body, at) {
-            Some(0xD800..=0xDBFF)
-                if matches!(escaped_unit(body, at + 6), Some(0xDC00..=0xDFFF)) =>
-            {
-                at += 12
-            }
-            Some(0xD800..=0xDFFF) => {
-                if let Some(digits) = body.get_mut(at + 2..at + 6) {
-                    digits.copy_from_slice(b"FFFD");
-                }
-                at += 6;
-            }
-            Some(_) => at += 6,
-            None => at += 2,
-        }
-    }
-}
-
-/// The UTF-16 unit that a `\uXXXX` at `at` stands for.
-fn escaped_unit(body: &[u8], at: usize) -> Option<u16> {
-    let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 #[cfg(test)]
@@ -278,7 +295,10 @@ mod tests {
         }
         for (body, answer) in [
             (r#"{"jsonrpc":"2.0","id":1,"result":[2]}"#, Some(json!([2]))),
-            (r#"{"jsonrpc":"2.0","id":1}"#, Some(Value::Null)),
+            (
+                r#"{"jsonrpc":"2.0","id":1,"result":null}"#,
+                Some(Value::Null),
+            ),
             (
                 r#"{"jsonrpc":"2.0","id":1,"result":4,"error":null}"#,
                 Some(json!(4)),
@@ -313,16 +333,65 @@ mod tests {
             ),
             (r#"{"jsonrpc":"2.0","id":{},"method":"x"}"#, Some(Id::Null)),
             (r#"{"jsonrpc":"2.0","id":1.5,"method":"x"}"#, Some(Id::Null)),
-            (r#"{"jsonrpc":"2.0","method":5}"#, None),
-            (r#"{"jsonrpc":"2.0"}"#, None),
+            (r#"{"jsonrpc":"2.0","method":5}"#, Some(Id::Null)),
+            (r#"{"jsonrpc":"2.0"}"#, Some(Id::Null)),
             (r#"{"jsonrpc":"2.0","id":8,"result":1e999}"#, None),
+            (r#"{"jsonrpc":"1.0","id":8,"result":1}"#, None),
+            (r#"{"jsonrpc":"2.0","id":{},"error":{}}"#, None),
+            (r#"{"method":"x"}"#, None),
             ("{", Some(Id::Null)),
-            ("[]", None),
-            ("7", None),
+            ("[]", Some(Id::Null)),
+            (r#"[5,"x"]"#, Some(Id::Null)),
+            ("7", Some(Id::Null)),
             ("", Some(Id::Null)),
         ] {
             assert_eq!(refused(body).id, id, "{body}");
         }
+    }
+
+    #[test]
+    fn what_can_be_read_and_says_no_message_is_told_apart_from_what_cannot_be_read() {
+        for (body, is_readable) in [
+            (r#"{"jsonrpc":"2.0","id":null}"#, true),
+            (r#"{"jsonrpc":"2.0","id":3,"params":{}}"#, true),
+            (r#"{"jsonrpc":"2.0","id":[3],"method":"x"}"#, true),
+            (r#"{"id":3,"method":"x"}"#, true),
+            ("[]", true),
+            ("null", true),
+            ("{", false),
+            ("", false),
+            (
+                r#"{"jsonrpc":"2.0","id":3,"method":"x","params":1e999}"#,
+                false,
+            ),
+        ] {
+            assert_eq!(refused(body).is_readable, is_readable, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_is_a_question_or_an_answer() {
+        for (body, number) in [
+            (r#"{"jsonrpc":"2.0","id":9}"#, Id::Number(9)),
+            (r#"{"id":"九","jsonrpc":"2.0"}"#, Id::String("九".into())),
+        ] {
+            assert!(
+                matches!(read(body), Ok(Message::Number(id)) if id == number),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_mark_before_a_message_and_zeros_behind_it_are_none_of_it() {
+        for body in [
+            "\u{feff}{\"jsonrpc\":\"2.0\",\"method\":\"x\"}",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"x\"}\0",
+            "\u{feff} {\"jsonrpc\":\"2.0\",\"method\":\"x\"}\n\0\0",
+        ] {
+            assert!(matches!(read(body), Ok(Message::Request(_))), "{body:?}");
+        }
+        assert!(read("\0\0").is_err());
     }
 
     #[test]
@@ -364,24 +433,5 @@ mod tests {
             refused(r#"{"jsonrpc":"2.0","method":"x","params":1e999}"#).lost,
             None
         );
-    }
-
-    #[test]
-    fn half_a_surrogate_pair_becomes_a_stand_in_of_the_same_length() {
-        let cases = [
-            (r"a\ud842b", r"a\uFFFDb"),
-            (r"\udfb7", r"\uFFFD"),
-            (r"\ud842\udfb7", r"\ud842\udfb7"),
-            (r"\ud842\ud842\udfb7", r"\uFFFD\ud842\udfb7"),
-            (r"\\ud842", r"\\ud842"),
-            (r"\ud842\n", r"\uFFFD\n"),
-            (r"\ud8", r"\ud8"),
-            (r"\u4e2d\", r"\u4e2d\"),
-        ];
-        for (before, after) in cases {
-            let mut body = before.as_bytes().to_vec();
-            repair_lone_surrogates(&mut body);
-            assert_eq!(String::from_utf8(body).unwrap(), after);
-        }
     }
 }

@@ -4,13 +4,15 @@
 //! stands where the library has `Server::serve`, which decodes every message once more, ends at the first that it cannot, and does not read
 //! while its client does not.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::task::Poll;
 
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{SinkExt, StreamExt};
-use tower_lsp::jsonrpc::Response;
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Id, Response};
 use tower_lsp::{ClientSocket, LspService};
 
 use super::guard::Guard;
@@ -32,6 +34,8 @@ pub(in crate::lsp) async fn converse(
     let (mut questions, mut answered) = socket.split();
     let mut answers: FuturesUnordered<BoxFuture<'static, Option<Response>>> =
         FuturesUnordered::new();
+    // What the client has not answered yet.
+    let mut asked: HashSet<Id> = HashSet::new();
     let mut listening = true;
     while listening || !answers.is_empty() {
         tokio::select! {
@@ -45,7 +49,15 @@ pub(in crate::lsp) async fn converse(
                         Poll::Pending => answers.push(answer),
                     }
                 }
+                Some(Ok(Message::Number(id))) if !asked.contains(&id) => {
+                    post(&outlet, guard.refuse(Refused::number(id)));
+                }
+                Some(Ok(Message::Number(id))) => {
+                    asked.remove(&id);
+                    let _ = answered.send(Response::from_ok(id, Value::Null)).await;
+                }
                 Some(Ok(Message::Response(response))) => {
+                    asked.remove(response.id());
                     // It fails after `exit`, when nobody is waiting any more.
                     let _ = answered.send(response).await;
                 }
@@ -57,7 +69,10 @@ pub(in crate::lsp) async fn converse(
                 }
             },
             Some(answer) = answers.next() => post(&outlet, answer),
-            Some(question) = questions.next() => outlet.post(&question),
+            Some(question) = questions.next() => {
+                asked.extend(question.id().cloned());
+                outlet.post(&question);
+            }
         }
     }
     outlet.drained().await;
