@@ -126,13 +126,15 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
     let wording = locale.unwrap_or_default();
     let arguments = match language::parsed(&words, wording) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, wording),
-    };
-    if let Some(Command::Lsp { ignored }) = &arguments.command {
-        if let Some(sentence) = language::other_transport(ignored, wording) {
+        Err(error) => {
+            let Some(sentence) = language::other_transport(&error, &words, wording) else {
+                return usage(&error, wording);
+            };
             Streams::plain().failure(&sentence, wording);
             return Exit::Failed.into();
         }
+    };
+    if let Some(Command::Lsp { .. }) = &arguments.command {
         let options = crate::lsp::Options {
             locale: locale_option(&arguments.common),
             isolated: arguments.common.isolated,

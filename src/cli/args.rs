@@ -1,6 +1,5 @@
 //! The words of the command line. Every help text stands in both languages; [`super::language`] keeps the one that is wanted.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -121,9 +120,15 @@ pub(super) enum Command {
     },
     #[command(alias = "server", about = both!("供编辑器使用：在标准输入输出上提供核对", "Serve an editor on standard input and output"))]
     Lsp {
-        // Editors add arguments of their own (`--stdio`, `--clientProcessId=1`).
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-        ignored: Vec<OsString>,
+        // What editors add by themselves. It tells nothing: there is no other way to speak, and the number is told again in the conversation.
+        #[arg(long, hide = true, overrides_with = "stdio")]
+        stdio: bool,
+        #[arg(
+            long = "clientProcessId",
+            hide = true,
+            overrides_with = "client_process_id"
+        )]
+        client_process_id: Option<String>,
     },
 }
 

@@ -135,13 +135,19 @@ pub(super) fn help(asked: &clap::Error, locale: Locale) -> String {
     }
 }
 
-/// Says that `nianbao lsp` is spoken to in one way only, if its arguments ask for another.
-pub(super) fn other_transport(words: &[OsString], locale: Locale) -> Option<String> {
-    let asked = words.iter().find_map(|word| {
-        let word = word.to_str()?;
-        let name = word.split('=').next()?;
-        TRANSPORTS.contains(&name).then(|| name.to_owned())
-    })?;
+/// Says that `nianbao lsp` is spoken to in one way only, if the option that is wrong with a command line asks for another.
+pub(super) fn other_transport(
+    error: &clap::Error,
+    words: &[OsString],
+    locale: Locale,
+) -> Option<String> {
+    let Some(ContextValue::String(asked)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let serves = words.iter().any(|word| word == "lsp" || word == "server");
+    if !serves || !TRANSPORTS.contains(&asked.as_str()) {
+        return None;
+    }
     Some(say!(
         locale,
         "nianbao lsp 只通过标准输入输出与编辑器通信，不支持 {asked}；请去掉这个选项，或改为 --stdio",
@@ -172,6 +178,9 @@ pub(super) fn usage_sentence(error: &clap::Error, locale: Locale) -> Option<Stri
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         | ErrorKind::DisplayVersion => return None,
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => {
+            say!(locale, "多出了“{arg}”", "\"{arg}\" is one word too many")
+        }
         ErrorKind::UnknownArgument => {
             say!(locale, "没有选项“{arg}”", "there is no option \"{arg}\"")
         }

@@ -104,8 +104,50 @@ fn the_server_refuses_ways_to_speak_that_it_does_not_know() {
         folder.run(&["lsp", "--stdio", option]).failed_with(name);
     }
     // What editors add beside.
-    let run = folder.run(&["lsp", "--stdio", "--clientProcessId=1"]);
-    assert_eq!(run.err, "", "{run:?}");
+    for added in [
+        &["--stdio"][..],
+        &["--stdio", "--clientProcessId=1"],
+        &["--clientProcessId", "1", "--stdio", "--stdio"],
+    ] {
+        let run = folder.run(&[&["lsp"], added].concat());
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{run:?}");
+    }
+}
+
+#[test]
+fn a_word_too_many_is_not_called_an_option() {
+    let folder = Folder::with(&[]);
+    for words in [
+        &["lsp", "a.md"][..],
+        &["cells", "b.md", "a.md"],
+        &["init", "a.md"],
+    ] {
+        folder.run(words).failed_with("多出了“a.md”");
+    }
+    folder
+        .run(&["init", "--nope"])
+        .failed_with("没有选项“--nope”");
+}
+
+#[test]
+fn the_server_refuses_options_that_it_does_not_know() {
+    let folder = Folder::with(&[]);
+    for words in [
+        &["--nope"][..],
+        &["--stdio", "--nope"],
+        &["nope"],
+        &["--stdio", "--select=row-total"],
+        &["--stdio", "--locale=xx"],
+        &["--stdio", "--config=none.toml", "--isolated"],
+    ] {
+        let run = folder.run(&[&["lsp"], words].concat());
+        let last = words.last().unwrap().split('=').next().unwrap();
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(
+            run.err.contains(last) && run.err.lines().count() == 1,
+            "{run:?}"
+        );
+    }
 }
 
 #[test]
