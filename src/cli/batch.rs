@@ -4,6 +4,7 @@ mod once;
 mod prepared;
 mod stdin;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use super::spool::Spool;
 use super::streams::Streams;
 use super::summary::Summary;
 use super::wildcards::expanded;
+use super::write::{folder_of, sweep};
 use super::{Exit, Stop};
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -141,6 +143,10 @@ impl<'a> Run<'a> {
             Pace::Together(_) if !looks_across => Pace::Streaming,
             pace => pace,
         };
+        if matches!(pace, Pace::Afterwards) {
+            let folders = prepared.jobs.iter().map(|job| folder_of(&job.input.path));
+            folders.collect::<BTreeSet<_>>().into_iter().for_each(sweep);
+        }
         let spool = Arc::clone(&self.spool);
         let until_written = match pace {
             Pace::Streaming => None,

@@ -1,6 +1,8 @@
 //! Which files a command looks at: named ones always, in folders those whose ending a report may have. What a folder holds beside them,
 //! and might be a report, is listed as left out.
 
+mod entry;
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
@@ -9,16 +11,14 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
-use super::documents::is_read;
+pub(super) use self::entry::{Entry, treated};
 use super::format;
 use super::left_out::{LeftOut, Reason};
 pub(super) use super::load::unreadable;
 use super::load::{ending_of, open, reason_of};
 use super::paths::absolute;
+use super::write::{CopyState, copied, copy_of, copy_state};
 use crate::locale::Locale;
-
-/// The endings looked at in folders. Whether a file is a report at all, its content tells.
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
 /// One file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,14 @@ pub(super) fn list(paths: &[PathBuf], locale: Locale) -> FileListing {
                     left_out.entry(left.absolute.clone()).or_insert(left);
                 }
             }
-            Ok(_) => add(&mut found, path.clone(), None),
+            Ok(_) => {
+                let copy = copy_of(path);
+                if copy_state(path) == CopyState::Left {
+                    let left = left_copy(&copy, locale);
+                    left_out.entry(left.absolute.clone()).or_insert(left);
+                }
+                add(&mut found, path.clone(), None);
+            }
             Err(error) => {
                 let left = LeftOut {
                     failed: true,
@@ -107,6 +114,14 @@ fn add(found: &mut BTreeMap<PathBuf, Input>, path: PathBuf, folder: Option<usize
     }
 }
 
+/// The copy that a run left which was cut off: it may be all that is whole of a report.
+fn left_copy(copy: &Path, locale: Locale) -> LeftOut {
+    LeftOut {
+        failed: true,
+        ..left_out_by(copy, Reason::LeftCopy, locale)
+    }
+}
+
 fn left_out_by(path: &Path, reason: Reason, locale: Locale) -> LeftOut {
     let path = without_dot(path);
     let shown = path.to_string_lossy().into_owned();
@@ -124,15 +139,6 @@ struct Walk {
     locale: Locale,
     files: Vec<PathBuf>,
     left_out: Vec<LeftOut>,
-}
-
-/// How an entry of a folder is treated.
-pub(super) enum Entry {
-    File,
-    Folder,
-    LeftOut(Reason),
-    /// Files of other endings, and pictures: nobody expects them to be checked.
-    Nothing,
 }
 
 impl Walk {
@@ -162,6 +168,12 @@ impl Walk {
             };
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let path = entry.into_path();
+            if !is_folder
+                && let Some(file) = copied(&path)
+                && copy_state(&file) == CopyState::Left
+            {
+                walk.left_out.push(left_copy(&path, locale));
+            }
             match treated(&path, is_folder) {
                 Entry::Folder => folders.push(path.clone()),
                 Entry::File => walk.files.push(path.clone()),
@@ -249,34 +261,6 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
             path_of(err)
         }
         _ => None,
-    }
-}
-
-pub(super) fn treated(path: &Path, is_folder: bool) -> Entry {
-    if is_folder {
-        return Entry::Folder;
-    }
-    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    let ending = ending_of(path);
-    let may_be_report = ENDINGS.contains(&ending.as_str()) || is_read(&ending);
-    // Word's note that a document is open.
-    if name.starts_with(b"~$") || !may_be_report && !format::is_worth_naming(&ending) {
-        return match fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.is_symlink() && path.is_dir() => {
-                Entry::LeftOut(Reason::LinkedFolder)
-            }
-            _ => Entry::Nothing,
-        };
-    }
-    // A link to a file counts as one.
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => Entry::LeftOut(Reason::LinkedFolder),
-        Ok(metadata) if !metadata.is_file() => Entry::LeftOut(Reason::NotAFile),
-        Ok(_) if may_be_report => Entry::File,
-        Ok(_) => Entry::LeftOut(Reason::OtherFormat(format::UNKNOWN)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Entry::LeftOut(Reason::Vanished),
-        // Reading it will say why.
-        Err(_) => Entry::File,
     }
 }
 

@@ -3,6 +3,8 @@
 //!
 //! Signals belong to the whole process, so this is the one place with state of its own.
 
+#[cfg(unix)]
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 use std::sync::{Once, PoisonError, RwLock, RwLockReadGuard};
 
@@ -121,9 +123,11 @@ fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String 
 
 #[cfg(unix)]
 fn listen(manner: StopManner, locale: Locale) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::low_level::emulate_default_handler;
 
+    // A file that may not grow any more is an error of its writing, not the end of the run in the middle of it. Where this fails, it is the end.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter();
     // What whoever started us wants ignored (`nohup`, a job in the background of a script) stays ignored.
     let ignored = ignored_signals();

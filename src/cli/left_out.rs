@@ -40,6 +40,10 @@ pub(super) enum Reason {
     Hidden,
     /// A link to a folder: it could lead in a circle.
     LinkedFolder,
+    /// A link to a file that is not there.
+    DeadLink,
+    /// What a file was before a run that was cut off while it wrote it.
+    LeftCopy,
     /// Another name of a file that was checked.
     SameFile,
     /// It was there when the folder was listed.
@@ -81,6 +85,8 @@ impl Reason {
             Reason::Ignored => "ignored",
             Reason::Hidden => "hidden",
             Reason::LinkedFolder => "linked-folder",
+            Reason::DeadLink => "dead-link",
+            Reason::LeftCopy => "left-copy",
             Reason::SameFile => "same-file",
             Reason::Vanished => "vanished",
             Reason::InternalError => "internal-error",
@@ -105,6 +111,12 @@ impl Reason {
             Reason::Ignored => say!(locale, "被 .gitignore 忽略", "ignored by .gitignore"),
             Reason::Hidden => say!(locale, "隐藏文件", "hidden"),
             Reason::LinkedFolder => say!(locale, "链接的文件夹", "linked folders"),
+            Reason::DeadLink => say!(locale, "失效的链接", "dead links"),
+            Reason::LeftCopy => say!(
+                locale,
+                "写入中断时留下的原文",
+                "copies from before a run that was cut off"
+            ),
             Reason::SameFile => say!(locale, "同一文件的其他名称", "other names of the same file"),
             Reason::Vanished => say!(locale, "核对前消失", "vanished"),
             Reason::InternalError => say!(locale, "程序内部出错", "internal error"),
@@ -134,6 +146,16 @@ impl Reason {
                 locale,
                 "{path} 是指向文件夹的链接，没有进入",
                 "{path} is a link to a folder and was not followed"
+            ),
+            Reason::DeadLink => say!(
+                locale,
+                "{path} 是链接，所指的文件不存在",
+                "{path} is a link to a file that does not exist"
+            ),
+            Reason::LeftCopy => say!(
+                locale,
+                "{path} 是上一次写入中断时留下的原文，与现在的文件不同；请对照两个文件，再删除其中多余的一个",
+                "{path} holds a file as it was before a run that was cut off, and the file says something else now; compare the two, then delete the one that is not needed"
             ),
             Reason::Vanished => say!(
                 locale,

@@ -198,6 +198,17 @@ pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
     if !metadata.is_file() {
         return Err(refuse(&metadata));
     }
+    let file = open_without_waiting(path).map_err(failed)?;
+    // It may have been replaced meanwhile.
+    let metadata = file.metadata().map_err(failed)?;
+    match metadata.is_file() {
+        true => Ok(file),
+        false => Err(refuse(&metadata)),
+    }
+}
+
+/// Opens whatever is there to read it. A FIFO that nobody writes to is not waited for.
+pub(super) fn open_without_waiting(path: &Path) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -205,13 +216,7 @@ pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
         use std::os::unix::fs::OpenOptionsExt;
         options.custom_flags(NO_WAITING);
     }
-    let file = options.open(path).map_err(failed)?;
-    // It may have been replaced meanwhile.
-    let metadata = file.metadata().map_err(failed)?;
-    match metadata.is_file() {
-        true => Ok(file),
-        false => Err(refuse(&metadata)),
-    }
+    options.open(path)
 }
 
 /// The ending of a name in lower case.
@@ -265,8 +270,14 @@ pub(super) fn special_kind(_metadata: &Metadata, locale: Locale) -> String {
 
 /// Says why a file cannot be read.
 pub(super) fn unreadable(path: &Path, error: &io::Error, locale: Locale) -> String {
+    let is_link = path.is_symlink();
     let path = path.display();
     match error.kind() {
+        io::ErrorKind::NotFound if is_link => say!(
+            locale,
+            "{path} 是链接，所指的文件不存在",
+            "{path} is a link to a file that does not exist"
+        ),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
             say!(locale, "{path} 不存在", "{path} does not exist")
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 use super::Stop;
 use super::batch::Job;
@@ -51,15 +51,7 @@ impl Output {
             return Err(Stop::Failed(no_target(path, &there, locale)));
         }
         let folder = target.parent().unwrap_or(Path::new("."));
-        let mut builder = Builder::new();
-        builder.prefix(".nianbao-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // As any new file has them; the system takes away what the user does not want.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let draft = builder.tempfile_in(folder).map_err(failed)?;
+        let draft = write::draft(folder, write::Readers::AsOfAnyNewFile).map_err(failed)?;
         Ok(Output::File {
             path: target,
             draft: BufWriter::new(draft),

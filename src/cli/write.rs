@@ -4,6 +4,7 @@
 //! Two ways. A fresh file takes the place of the old one in one step, where everything that belongs to the old one can be given to it
 //! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
 
+mod aside;
 mod fresh;
 mod in_place;
 #[cfg(target_os = "linux")]
@@ -106,6 +107,10 @@ fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<()
         now if now == after => return Ok(()),
         now if now != before => return Err(Trouble::Changed),
         _ => {}
+    }
+    if aside::copy_state(target) == CopyState::Left {
+        // What is there now may be half of what it was.
+        return Err(Trouble::OldCopy(aside::copy_of(target)));
     }
     #[cfg(target_os = "linux")]
     if replacement::put(target, file, before, after)? {
@@ -231,6 +236,7 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
     }
 }
 
+pub(super) use aside::{CopyState, Readers, copied, copy_of, copy_state, draft, folder_of, sweep};
 pub(super) use fresh::put as put_new;
 
 /// Said when a file never rests.

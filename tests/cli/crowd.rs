@@ -250,10 +250,13 @@ struct Figures {
     leftovers: usize,
     /// Half written when their run was killed, with a whole copy.
     mended_from_copy: usize,
+    /// Drafts and needless copies, for the next run that is not cut off to take away.
+    left_to_the_next: Vec<PathBuf>,
     done_after_each_round: Vec<usize>,
 }
 
-/// Every file is whole. What a kill left behind is counted and put in order, as the program's sentences say.
+/// Every file is whole. What a kill left behind is counted; copies that differ from their file are put in order as the program's sentences say, and
+/// everything else is left to the next run.
 fn put_in_order(members: &[Member], rooms: &Path, killed: bool, figures: &mut Figures) {
     for member in members {
         let now = fs::read(&member.path).unwrap();
@@ -281,12 +284,24 @@ fn put_in_order(members: &[Member], rooms: &Path, killed: bool, figures: &mut Fi
             name.starts_with(".nianbao-") || name.ends_with(".nianbao-original")
         })
         .filter(|path| path.starts_with(rooms) || belongs_to(path, members))
+        .filter(|path| !figures.left_to_the_next.contains(path))
         .collect();
     assert!(killed || leftovers.is_empty(), "{leftovers:?}");
     figures.leftovers += leftovers.len();
     for path in leftovers {
-        fs::remove_file(path).unwrap();
+        match path.starts_with(rooms) && !differs_from_its_file(&path) {
+            true => figures.left_to_the_next.push(path),
+            false => fs::remove_file(path).unwrap(),
+        }
     }
+    figures.left_to_the_next.retain(|path| path.exists());
+}
+
+/// Whether it is the copy of a file that says something else.
+fn differs_from_its_file(copy: &Path) -> bool {
+    let name = copy.to_str().unwrap();
+    let file = name.strip_suffix(".nianbao-original");
+    file.is_some_and(|file| fs::read(file).unwrap() != fs::read(copy).unwrap())
 }
 
 /// The copy beside a file, or the one among the temporary files.
@@ -402,6 +417,7 @@ fn a_crowded_folder_loses_nothing_whatever_happens_to_the_runs() {
         assert!(matches!(code, Some(0 | 2)), "{code:?}");
     }
     put_in_order(&members, &rooms, false, &mut figures);
+    assert_eq!(figures.left_to_the_next, [""; 0].map(PathBuf::from));
     assert_all_done(&members);
     tell(&members, &figures, begun);
 }

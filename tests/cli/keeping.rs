@@ -189,6 +189,65 @@ fn a_file_that_others_may_not_write_is_not_replaced_through_its_folder() {
 }
 
 #[test]
+fn what_a_killed_run_left_is_no_report_and_goes_with_the_next_fix() {
+    let folder = Folder::with(&[("r/a.md", &blank_total()), ("r/b.md", &report_with(&[]))]);
+    let left = ["r/.nianbao-Zx90aB", "r/b.md.nianbao-original"];
+    folder.write(left[0], blank_total().as_bytes());
+    folder.write(left[1], report_with(&[]).as_bytes());
+    let there = || left.map(|name| folder.path(name).exists());
+    for reading in [
+        &["check", "--output-format", "json", "r"][..],
+        &["fix", "--diff", "r"],
+    ] {
+        let run = folder.run(reading);
+        assert!(run.code < 2 && !run.err.contains("nianbao-"), "{run:?}");
+        assert!(!run.out.contains("nianbao-"), "{run:?}");
+        assert_eq!(there(), [true, true]);
+    }
+    let run = folder.run(&["fix", "r"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(there(), [false, false]);
+    assert_eq!(text(&folder, "r/a.md"), report_with(&[]));
+}
+
+#[test]
+fn the_draft_of_a_run_that_lives_is_left_to_it() {
+    let folder = Folder::with(&[("a.md", &blank_total())]);
+    folder.write(".nianbao-Zx90aB", b"data");
+    let held = fs::File::open(folder.path(".nianbao-Zx90aB")).unwrap();
+    held.lock().unwrap();
+    assert_eq!(folder.run(&["fix", "."]).code, 0);
+    assert_eq!(names(&folder), [".nianbao-Zx90aB", "a.md"]);
+}
+
+#[test]
+fn the_whole_copy_of_a_torn_report_is_named_and_stays() {
+    let torn = blank_total().replacen("总体情况", "总体\0\0", 1);
+    // The last is whole, but not what the copy says.
+    for now in [torn, String::new(), report_with(&[])] {
+        let folder = Folder::with(&[("r/b.md", &now), ("r/a.md", &blank_total())]);
+        let copy = "r/b.md.nianbao-original";
+        folder.write(copy, blank_total().as_bytes());
+        for command in [
+            &["check", "r"][..],
+            &["check", "r/b.md"],
+            &["fix", "r"],
+            &["fix", "r/b.md"],
+            &["fix", "-q", "r"],
+        ] {
+            let run = folder.run(command);
+            assert_eq!(run.code, 2, "{run:?}");
+            assert!(run.err.contains(copy), "{run:?}");
+            assert_eq!(text(&folder, copy), blank_total());
+            assert_eq!(text(&folder, "r/b.md"), now);
+        }
+        assert_eq!(text(&folder, "r/a.md"), report_with(&[]));
+        let run = folder.run(&["check", "--output-format", "json", "r"]);
+        assert!(run.out.contains("left-copy"), "{run:?}");
+    }
+}
+
+#[test]
 fn a_run_that_is_told_to_stop_leaves_whole_files_and_says_how_far_it_came() {
     for signal in ["INT", "TERM", "HUP"] {
         let folder = Folder::with(&[]);
@@ -267,6 +326,43 @@ fn a_stream_that_is_full_for_a_while_loses_nothing() {
 }
 
 #[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_grow_stays_as_it_was() {
+    for linked in [false, true] {
+        let folder = Folder::with(&[("年报.md", &blank_total())]);
+        if linked {
+            fs::hard_link(folder.path("年报.md"), folder.path("b.md")).unwrap();
+        }
+        let program = env!("CARGO_BIN_EXE_nianbao");
+        // One block; the report is longer.
+        let limited = format!("ulimit -f 1; exec '{program}' fix 年报.md");
+        let mut command = Command::new("sh");
+        command.args(["-c", &limited]).current_dir(folder.path(""));
+        let run = command.stdin(Stdio::null()).output().unwrap();
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(said.contains("写不了 年报.md"), "{said}");
+        assert_eq!(text(&folder, "年报.md"), blank_total());
+        assert_eq!(
+            names(&folder).len(),
+            1 + usize::from(linked),
+            "{:?}",
+            names(&folder)
+        );
+    }
+}
+
+#[test]
+fn a_file_whose_name_leaves_no_room_for_another_is_written_all_the_same() {
+    let name = format!("{}.md", "报".repeat(84));
+    let folder = Folder::with(&[(&name, &blank_total())]);
+    fs::hard_link(folder.path(&name), folder.path("b.txt")).unwrap();
+    let run = folder.run(&["fix", &name]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(text(&folder, "b.txt"), report_with(&[]));
+    assert_eq!(names(&folder).len(), 2);
+}
+
 #[test]
 fn a_full_disk_leaves_the_file_as_it_was() {
     let folder = Folder::with(&[]);

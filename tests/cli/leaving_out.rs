@@ -304,13 +304,24 @@ fn what_links_lead_to_is_told_of_once() {
         pairs(&left_out(&folder, &["r"])),
         [
             ("r/0.md", "same-file"),
-            ("r/broken.md", "vanished"),
+            ("r/broken.md", "dead-link"),
             ("r/linked", "linked-folder"),
         ]
     );
     let run = folder.run(&["check", "r"]);
     assert!(run.out.contains("已核对 1 份报告"), "{run:?}");
     assert!(!run.out.contains("同一文件"), "{run:?}");
+    let run = folder.run(&["check", "-v", "r"]);
+    assert!(
+        run.err.contains("r/broken.md 是链接，所指的文件不存在"),
+        "{run:?}"
+    );
+    let run = folder.run(&["check", "--locale", "en", "r/broken.md"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(
+        run.err.contains("is a link to a file that does not exist"),
+        "{run:?}"
+    );
 }
 
 #[cfg(unix)]

@@ -4,8 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
+use super::aside::{Readers, draft, folder_of};
 use crate::cli::interrupt;
 
 /// Writes a file that is not there yet. An existing one is left as it is, and `AlreadyExists` says so.
@@ -21,7 +20,7 @@ fn put_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(ErrorKind::AlreadyExists.into());
     }
     // A folder that has no room for a second file, or is not there, says so again below.
-    if let Ok(mut aside) = aside(path) {
+    if let Ok(mut aside) = draft(folder_of(path), Readers::AsOfAnyNewFile) {
         aside.write_all(bytes)?;
         aside.as_file().sync_all()?;
         match aside.persist_noclobber(path) {
@@ -34,23 +33,6 @@ fn put_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
         }
     }
     at_once(path, bytes)
-}
-
-/// A file beside the one to come, with the permissions that a new file has.
-fn aside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".nianbao-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // The user's mask takes its part of them.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 fn at_once(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -1,15 +1,13 @@
 //! Writing into the file itself. Everything that belongs to it stays because it stays the same file; in exchange there is a moment in which
 //! it is half written, so a copy of what it said lies beside it until that is over.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::aside::{COPY, Readers, copy_of, draft, folder_of};
 use super::{Trouble, contents};
-
-/// What the name of the copy ends with. No folder walk takes it for a report.
-const COPY: &str = ".nianbao-original";
 
 /// Writes `after` over `before`.
 pub(super) fn put(
@@ -56,7 +54,7 @@ fn lock(file: &File) -> io::Result<()> {
             Ok(()) | Err(_) => return Ok(()),
         }
     }
-    Err(io::ErrorKind::WouldBlock.into())
+    Err(ErrorKind::WouldBlock.into())
 }
 
 #[cfg(not(unix))]
@@ -66,30 +64,25 @@ fn lock(_file: &File) -> io::Result<()> {
 
 /// Writes `before` to a file beside `target`, or among the temporary files if the folder takes none.
 fn keep_copy(target: &Path, before: &[u8]) -> Result<PathBuf, Trouble> {
-    let mut name = target
-        .file_name()
-        .map_or_else(OsString::new, OsString::from);
-    name.push(COPY);
-    let beside = target.with_file_name(&name);
-    match create(&beside) {
-        Ok(file) => match fill(file, before) {
-            Ok(()) => Ok(beside),
-            Err(error) => {
-                remove(&beside);
-                Err(error.into())
-            }
-        },
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            match fs::read(&beside).is_ok_and(|kept| kept == before) {
-                true => Ok(beside),
-                false => Err(Trouble::OldCopy(beside)),
-            }
-        }
+    let beside = copy_of(target);
+    let is_there = |beside: PathBuf| match fs::read(&beside).is_ok_and(|kept| kept == before) {
+        true => Ok(beside),
+        false => Err(Trouble::OldCopy(beside)),
+    };
+    match whole_copy(&beside, before).or_else(|error| match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Err(error),
+        // Some file systems cannot give a name without taking one away.
+        _ => copy_at_once(&beside, before),
+    }) {
+        Ok(()) => Ok(beside),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => is_there(beside),
         Err(error) if is_full(&error) => Err(error.into()),
         Err(_) => {
             let mut suffix = OsString::from("-");
-            suffix.push(name);
-            let elsewhere = tempfile::Builder::new().suffix(&suffix).tempfile()?;
+            suffix.push(beside.file_name().unwrap_or_default());
+            let named = |suffix: &OsStr| tempfile::Builder::new().suffix(suffix).tempfile();
+            // The name of the file may leave no room for more.
+            let elsewhere = named(&suffix).or_else(|_| named(OsStr::new(COPY)))?;
             let (file, path) = elsewhere.keep().map_err(|error| error.error)?;
             fill(file, before).inspect_err(|_| remove(&path))?;
             Ok(path)
@@ -97,10 +90,28 @@ fn keep_copy(target: &Path, before: &[u8]) -> Result<PathBuf, Trouble> {
     }
 }
 
+/// The copy has its name only when it is whole: one that is found with it can be relied on.
+fn whole_copy(beside: &Path, before: &[u8]) -> io::Result<()> {
+    if fs::symlink_metadata(beside).is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    let mut draft = draft(folder_of(beside), Readers::UserAlone)?;
+    draft.write_all(before)?;
+    draft.as_file().sync_all()?;
+    draft
+        .persist_noclobber(beside)
+        .map_err(|refused| refused.error)?;
+    Ok(())
+}
+
+fn copy_at_once(beside: &Path, before: &[u8]) -> io::Result<()> {
+    fill(create(beside)?, before).inspect_err(|_| remove(beside))
+}
+
 fn is_full(error: &io::Error) -> bool {
     matches!(
         error.kind(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded
     )
 }
 

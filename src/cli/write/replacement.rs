@@ -10,6 +10,7 @@ use std::path::Path;
 use xattr::FileExt;
 
 use super::Trouble;
+use super::aside::{Readers, draft, folder_of};
 
 /// Access lists of Windows shares and other foreign file systems: they are kept there, and no listing of attributes names them.
 const FOREIGN_LISTS: &[&str] = &[
@@ -30,14 +31,7 @@ pub(super) fn put(target: &Path, old: &File, before: &[u8], after: &[u8]) -> Res
     if metadata.nlink() != 1 || has_foreign_list() {
         return Ok(false);
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let beside = tempfile::Builder::new()
-        .prefix(".nianbao-")
-        .tempfile_in(folder);
-    let Ok(mut fresh) = beside else {
+    let Ok(mut fresh) = draft(folder_of(target), Readers::UserAlone) else {
         return Ok(false);
     };
     fresh.write_all(after)?;
