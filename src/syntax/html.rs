@@ -1,9 +1,10 @@
 //! HTML to plain text that the other readers understand, with a map back to the source.
 //!
 //! In: pages of government sites, documents saved by office programs, HTML tables inside Markdown, however broken. Out: a line for each
-//! block, a line of tab-separated cells for each table row. Deliberately absent: grids, styles, and whatever a page does not show.
+//! block, a line of tab-separated cells for each table row. Deliberately absent: grids, styles, and whatever a page does not show or strikes out.
 
 mod attributes;
+mod concealed;
 mod elements;
 mod projector;
 mod tables;

@@ -1,6 +1,7 @@
 //! What the tokenizer reads: the source without the attributes of which nothing is asked. Most of a page that an office program has saved is such.
 //!
-//! Only lists of attributes that are written by the book are passed over. All others, and those that tell how far a cell reaches, are the tokenizer's.
+//! Only lists of attributes that are written by the book are passed over. All others, those that tell how far a cell reaches, and those that may hide
+//! what stands in an element, are the tokenizer's.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -96,10 +97,10 @@ fn behind_attribute(text: &[u8]) -> Option<&[u8]> {
     let (name, rest) = text.split_at(length);
     let end = name.last_chunk::<4>();
     let tells_extent = end.is_some_and(|end| end.eq_ignore_ascii_case(b"span"));
-    if name.is_empty() || tells_extent {
+    if name.is_empty() || tells_extent || name.eq_ignore_ascii_case(b"hidden") {
         return None;
     }
-    let rest = match rest.strip_prefix(b"=") {
+    let behind = match rest.strip_prefix(b"=") {
         None => rest,
         Some([quote @ (b'"' | b'\''), value @ ..]) => {
             let end = memchr::memchr(*quote, value)?;
@@ -111,10 +112,26 @@ fn behind_attribute(text: &[u8]) -> Option<&[u8]> {
             value.get(end..).filter(|_| end > 0)?
         }
     };
-    let ends = rest
+    let value = rest.get(..rest.len() - behind.len()).unwrap_or_default();
+    if name.eq_ignore_ascii_case(b"style") && may_conceal(value) {
+        return None;
+    }
+    let ends = behind
         .first()
         .is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'>');
-    (ends || rest.starts_with(b"/>")).then_some(rest)
+    (ends || behind.starts_with(b"/>")).then_some(behind)
+}
+
+/// Whether a style may hide its element, or strike it out; one that is written with references may say anything.
+fn may_conceal(style: &[u8]) -> bool {
+    let says = |word: &[u8]| {
+        let first = word.first().copied().unwrap_or_default();
+        memchr::memchr2_iter(first, first.to_ascii_uppercase(), style).any(|at| {
+            let found = style.get(at..at + word.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+        })
+    };
+    style.contains(&b'&') || says(b"none") || says(b"line-through")
 }
 
 #[cfg(test)]
@@ -127,12 +144,16 @@ mod tests {
     fn attributes_end_where_the_tag_does() {
         let length = |tag: &str| idle_attributes(tag.as_bytes());
         assert_eq!(length(" class=\"a > b\" lang='x'  >甲"), Some(25));
-        assert_eq!(length("\n\tvalign=top style='a:b' hidden>甲"), Some(31));
+        assert_eq!(length("\n\tvalign=top style='a:b' nowrap>甲"), Some(31));
         assert_eq!(length(" clear=\"all\" />"), Some(13));
         assert_eq!(length(" href=/a/b/>"), Some(11));
         for odd in [
             " colspan=2>",
             " class=a ROWSPAN='2'>",
+            " hidden>",
+            " style='color:red; Display: NONE'>",
+            " style=text-decoration:line-through>",
+            " style='a:&#98;'>",
             " a=b",
             " a=\"b>",
             " a=\"b\"c=d>",
@@ -188,6 +209,8 @@ mod tests {
             "<",
             "lang=EN-US",
             " style='a:b'",
+            " hidden",
+            " style='display:none'",
             " x=\"y z\"",
         ];
         let mut rng = fastrand::Rng::with_seed(7);

@@ -37,6 +37,10 @@ pub(super) enum Element {
     Raw(RawKind),
     /// An empty element inside a line.
     Void,
+    /// `del` and the like: what is struck out counts no more.
+    Struck,
+    /// `sup`: behind a digit, the mark of a note.
+    Raised,
     /// Anything else.
     Inline,
 }
@@ -91,6 +95,8 @@ pub(super) fn element(name: &[u8]) -> Element {
         | b"source" | b"track" | b"param" | b"frame" | b"basefont" | b"bgsound" | b"keygen" => {
             Element::Void
         }
+        b"del" | b"s" | b"strike" => Element::Struck,
+        b"sup" => Element::Raised,
         _ => Element::Inline,
     }
 }

@@ -3,6 +3,7 @@
 //! In: tags and text in the order of the source. Out: a [`Projection`]. White space is laid out as a browser does, except outside all
 //! elements (Markdown round a table), where the text is kept as it stands.
 
+use super::concealed::Concealed;
 use super::elements::Element;
 use super::tables::OpenTable;
 use super::{ProjectedRow, Projection};
@@ -36,6 +37,8 @@ pub(super) struct StartTag {
     pub(super) end: usize,
     pub(super) self_closing: bool,
     pub(super) extent: Extent,
+    /// Whether its attributes hide it or strike it out.
+    pub(super) conceals: bool,
 }
 
 /// What stands between the last character and the next one, if there is a next one on the same line or in the same cell.
@@ -75,6 +78,8 @@ pub(super) struct Projector {
     pub(super) hidden: bool,
     /// Inside `script` and the like.
     pub(super) raw: bool,
+    /// Inside an element that a page does not show, or strikes out.
+    pub(super) concealed: Option<Concealed>,
 }
 
 impl Projector {
@@ -96,6 +101,7 @@ impl Projector {
             after_blank_line: false,
             hidden: false,
             raw: false,
+            concealed: None,
         }
     }
 
@@ -116,8 +122,11 @@ impl Projector {
     }
 
     pub(super) fn start_tag(&mut self, tag: StartTag) {
+        if self.goes_on_concealed(&tag) || self.begins_to_conceal(&tag) {
+            return;
+        }
         match tag.element {
-            Element::Inline => {
+            Element::Inline | Element::Struck | Element::Raised => {
                 if !tag.self_closing {
                     self.open_in_cell(tag.end);
                 }
@@ -165,7 +174,7 @@ impl Projector {
                     }
                 }
             }
-            Element::Inline | Element::Void | Element::Raw(_) | Element::Hidden => {}
+            _ => {}
         }
     }
 
@@ -174,8 +183,11 @@ impl Projector {
             self.raw = false;
             return;
         }
+        if self.stays_concealed(element, false) {
+            return;
+        }
         match element {
-            Element::Inline => return self.close_in_cell(),
+            Element::Inline | Element::Struck | Element::Raised => return self.close_in_cell(),
             Element::Void | Element::Raw(_) => return,
             Element::Hidden => {
                 self.hidden = false;
@@ -209,7 +221,7 @@ impl Projector {
         }
     }
 
-    fn break_paragraph(&mut self) {
+    pub(super) fn break_paragraph(&mut self) {
         self.paragraph_open = false;
         self.after_blank_line = false;
         self.see_break();

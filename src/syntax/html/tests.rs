@@ -3,6 +3,7 @@
 use super::*;
 use crate::edit::{Edit, apply};
 
+mod concealed;
 mod insertion;
 mod layout;
 mod lines;

@@ -7,7 +7,7 @@ use crate::span::{Part, Span};
 impl Projector {
     /// Characters that stand in the source as they are shown, from byte `at`.
     pub(super) fn text(&mut self, at: usize, text: &str) {
-        if self.hidden || self.raw {
+        if self.shows_nothing() {
             return;
         }
         if self.has_bare_rows() && !text.bytes().all(is_white_space) {
@@ -22,7 +22,7 @@ impl Projector {
 
     /// Characters that a character reference stands for.
     pub(super) fn decoded(&mut self, source: Span<Part>, text: &str) {
-        if self.hidden || self.raw {
+        if self.shows_nothing() {
             return;
         }
         for char in text.chars() {
@@ -37,6 +37,10 @@ impl Projector {
             self.map.push_run(self.text.len(), char.len_utf8(), source);
             self.text.push(char);
         }
+    }
+
+    fn shows_nothing(&self) -> bool {
+        self.hidden || self.raw || self.concealed.is_some()
     }
 
     /// Whether text stands outside all elements, or in one that shows white space as it is.

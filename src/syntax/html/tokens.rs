@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use html5gum::{Emitter, Error, Reader, State, Tokenizer};
 
 use super::attributes::{PassedOver, TagReader};
+use super::concealed::{is_concealing_style, may_conceal};
 use super::elements::{Element, MAX_NAME, element};
 use super::projector::{Extent, Projector, StartTag};
 use crate::span::Span;
@@ -39,6 +40,7 @@ pub(super) fn feed<R: Reader<Error = Infallible>>(
         tag: Tag::default(),
         last_start_tag: TagName::default(),
         attribute: Attribute::Other,
+        style: Vec::new(),
     };
     let Ok(()) = Tokenizer::new_with_emitter(reader, tokens).finish();
 }
@@ -58,7 +60,12 @@ struct Tokens<'s, 'p> {
     tag: Tag,
     last_start_tag: TagName,
     attribute: Attribute,
+    /// What the `style` says so far that is being read.
+    style: Vec<u8>,
 }
+
+/// The attribute that hides its element, whatever its value.
+const HIDDEN: &[u8] = b"hidden";
 
 /// The tag that is being read.
 #[derive(Default)]
@@ -67,6 +74,7 @@ struct Tag {
     is_end: bool,
     self_closing: bool,
     extent: Extent,
+    conceals: bool,
 }
 
 /// The attribute that is being read, as far as it matters.
@@ -78,6 +86,7 @@ enum Attribute {
     Columns(Option<u32>),
     /// What its digits say so far.
     Rows(Option<u32>),
+    Style,
     Other,
 }
 
@@ -160,6 +169,12 @@ impl Tokens<'_, '_> {
             Attribute::Rows(Some(n)) => {
                 self.tag.extent.rows = u16::try_from(n.min(65534)).unwrap_or(1)
             }
+            // An attribute without a value.
+            Attribute::Named(name) => self.tag.conceals |= name.as_bytes() == HIDDEN,
+            Attribute::Style => {
+                self.tag.conceals |= is_concealing_style(&self.style);
+                self.style.clear();
+            }
             _ => {}
         }
     }
@@ -222,6 +237,7 @@ impl Emitter for Tokens<'_, '_> {
             end: self.read,
             self_closing: self.tag.self_closing,
             extent: std::mem::take(&mut self.tag.extent),
+            conceals: self.tag.conceals,
         };
         self.projector.start_tag(tag);
         match element {
@@ -244,7 +260,7 @@ impl Emitter for Tokens<'_, '_> {
 
     fn init_attribute(&mut self) {
         self.end_attribute();
-        let matters = matches!(element(self.tag.name.as_bytes()), Element::Cell { .. });
+        let matters = !self.tag.is_end && may_conceal(element(self.tag.name.as_bytes()));
         self.attribute = if matters {
             Attribute::Named(TagName::default())
         } else {
@@ -260,11 +276,16 @@ impl Emitter for Tokens<'_, '_> {
 
     fn push_attribute_value(&mut self, value: &[u8]) {
         if let Attribute::Named(name) = self.attribute {
+            self.tag.conceals |= name.as_bytes() == HIDDEN;
             self.attribute = match name.as_bytes() {
                 b"colspan" => Attribute::Columns(None),
                 b"rowspan" => Attribute::Rows(None),
+                b"style" => Attribute::Style,
                 _ => Attribute::Other,
             };
+        }
+        if self.attribute == Attribute::Style {
+            self.style.extend_from_slice(value);
         }
         if let Attribute::Columns(n) | Attribute::Rows(n) = &mut self.attribute {
             for digit in value.iter().filter(|byte| byte.is_ascii_digit()) {
