@@ -4,13 +4,38 @@
 #[inline]
 pub fn is_space(c: char) -> bool {
     // Behind the wide space come marks and characters, as most of a text is.
-    !matches!(c, '\u{3001}'..='\u{FEFE}')
-        && (c.is_whitespace()
-            || matches!(
-                c,
-                // A bell ends the cells of a Word document.
-                '\u{0007}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
-            ))
+    !matches!(c, '\u{3001}'..='\u{FDFF}')
+        // A bell ends the cells of a Word document.
+        && (c.is_whitespace() || c == '\u{0007}' || is_unseen(c))
+}
+
+/// Characters without width, which show nothing and set nothing apart: soft hyphens, joiners, and what office programs and telephones leave round
+/// words to tell their direction and their form.
+#[inline]
+pub fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}'
+            | '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+    )
+}
+
+/// Whether a character sets words apart.
+#[inline]
+pub fn is_gap(c: char) -> bool {
+    is_space(c) && !is_unseen(c)
+}
+
+/// Whether a character is one that every program gives a meaning of its own.
+pub fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
 /// Whether a space stands in a text; faster than to look at every character.
@@ -21,9 +46,9 @@ pub fn has_space(text: &str) -> bool {
     }
     // Most characters begin with a byte that no space begins with, and of the common marks the second byte tells.
     let may_begin_space = |at: usize| match bytes[at] {
-        0..=b' ' | 0xC2 | 0xE1 | 0xE2 => true,
+        0..=b' ' | 0xC2 | 0xD8 | 0xE1 | 0xE2 => true,
         0xE3 => bytes.get(at + 1..at + 3) == Some(&[0x80, 0x80]),
-        0xEF => bytes.get(at + 1) == Some(&0xBB),
+        0xEF => matches!(bytes.get(at + 1), Some(0xB8 | 0xBB)),
         _ => false,
     };
     let mut places = (0..bytes.len()).filter(|&at| may_begin_space(at));
@@ -128,7 +153,12 @@ mod tests {
     fn every_white_character_is_a_space() {
         let white = ('\0'..=char::MAX).filter(|c| c.is_whitespace());
         assert!(white.into_iter().all(is_space));
-        assert_eq!(('\0'..=char::MAX).filter(|c| is_space(*c)).count(), 25 + 9);
+        let unseen = ('\0'..=char::MAX).filter(|c| is_unseen(*c)).count();
+        assert_eq!(unseen, 3 + 5 + 5 + 5 + 4 + 16 + 1);
+        assert_eq!(
+            ('\0'..=char::MAX).filter(|c| is_space(*c)).count(),
+            25 + 1 + unseen
+        );
     }
 
     #[test]

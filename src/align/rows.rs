@@ -8,7 +8,7 @@ use super::hashes::Named;
 use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
 use super::site::Site;
-use crate::chars::is_space;
+use crate::chars::{is_gap, is_space};
 use crate::form::TableSpec;
 use crate::form::lexicon::{Wording, wording};
 use crate::syntax::value::Value;
@@ -458,7 +458,7 @@ fn runs_together(document: &Document, placed: &[Placed]) -> bool {
         match cell.value {
             Value::Blank => n_blank += 1,
             Value::Number(number) if number.oddities.inner_space => {
-                let numbers = document.at(cell.span).split(is_space);
+                let numbers = document.at(cell.span).split(is_gap);
                 n_more += numbers.filter(|number| !number.is_empty()).count() - 1;
             }
             _ => {}

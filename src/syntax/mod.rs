@@ -17,7 +17,7 @@ pub mod value;
 
 use strum::VariantArray;
 
-use crate::chars::{is_bar, is_space};
+use crate::chars::{is_bar, is_private, is_space};
 use crate::lines::lines;
 use crate::span::Span;
 pub(crate) use again::difference;
@@ -393,6 +393,7 @@ fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
         let kept = text[from..to].trim_start_matches(is_space);
         from = to - kept.len();
         to = from + kept.trim_end_matches(is_space).len();
+        (from, to) = without_private(text, from, to);
     }
     if from == to {
         return blank_place(text, start, end);
@@ -404,8 +405,28 @@ fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
 fn may_begin_with_space(bytes: &[u8]) -> bool {
     match bytes {
         [0x20..0x80 | 0xE4..=0xE9, ..] => false,
-        [0xEF, second, ..] => *second == 0xBB,
+        [0xEF, second, ..] => is_odd_second(*second),
         _ => true,
+    }
+}
+
+/// Whether a space or a private character may have this byte behind 0xEF.
+fn is_odd_second(second: u8) -> bool {
+    matches!(second, 0x80..=0xA3 | 0xB8 | 0xBB)
+}
+
+/// A trimmed number without the private characters round it, which office programs leave where fonts of their own show signs. Round words they may be
+/// characters that no other code has.
+fn without_private(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let cell = &text[from..to];
+    if !cell.starts_with(is_private) && !cell.ends_with(is_private) {
+        return (from, to);
+    }
+    let bare = cell.trim_matches(|c| is_space(c) || is_private(c));
+    let start = bare.as_ptr() as usize - text.as_ptr() as usize;
+    match read_value(bare) {
+        Value::Number(_) => (start, start + bare.len()),
+        _ => (from, to),
     }
 }
 
@@ -414,7 +435,7 @@ fn may_end_with_space(bytes: &[u8]) -> bool {
     match bytes {
         [.., 0x20..0x80] => false,
         [.., 0xE4..=0xE9, _, 0x80..=0xFF] => false,
-        [.., 0xEF, second, 0x80..=0xFF] => *second == 0xBB,
+        [.., 0xEF, second, 0x80..=0xFF] => is_odd_second(*second),
         _ => true,
     }
 }

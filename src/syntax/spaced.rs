@@ -2,7 +2,7 @@
 
 use super::value::{Value, is_dash, is_money_unit, read_value};
 use super::{Reader, Surface};
-use crate::chars::{has_space, is_space};
+use crate::chars::{has_space, is_gap, is_space};
 
 /// A line with more bytes between its spaces is a sentence.
 const MAX_LINE: usize = 260;
@@ -38,7 +38,7 @@ impl Reader<'_> {
         let mut n_values = 0;
         while let Some(token) = line[..numbers_from]
             .trim_end_matches(is_space)
-            .rsplit(is_space)
+            .rsplit(is_gap)
             .next()
         {
             if token.is_empty() || !is_value(token) {
@@ -69,7 +69,7 @@ impl Reader<'_> {
         let line = &self.text[start..end];
         let says_number =
             |token: &&str| matches!(read_value(token), Value::Number(_) | Value::Dash);
-        let in_front = line.split(is_space).filter(|token| !token.is_empty());
+        let in_front = tokens(line);
         if in_front
             .take_while(says_number)
             .nth(MIN_VALUES_IN_FRONT - 1)
@@ -78,7 +78,7 @@ impl Reader<'_> {
             self.push_spaced(start, end);
             return true;
         }
-        let mut tokens = line.rsplit(is_space).filter(|token| !token.is_empty());
+        let mut tokens = tokens(line).rev();
         let (mut n_words, mut n_values) = (0, 0);
         for token in &mut tokens {
             match read_value(token) {
@@ -102,10 +102,7 @@ impl Reader<'_> {
         let line = &self.text[start..end];
         let first_cell = self.cells.len();
         // Group and label stand in one line; a label broken by spaces is joined when it is looked up.
-        let mut tokens = line
-            .split(is_space)
-            .filter(|token| !token.is_empty())
-            .peekable();
+        let mut tokens = tokens(line).peekable();
         while let Some(token) = tokens.next() {
             let place = |token: &str| token.as_ptr() as usize - self.text.as_ptr() as usize;
             let start = place(token);
@@ -117,6 +114,12 @@ impl Reader<'_> {
         }
         self.push_row(Surface::Spaced, start, end, first_cell);
     }
+}
+
+/// The words and numbers of a line.
+fn tokens(line: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let tokens = line.split(is_gap).map(|token| token.trim_matches(is_space));
+    tokens.filter(|token| !token.is_empty())
 }
 
 /// A line without the unit of money that stands apart behind its last number.

@@ -165,3 +165,30 @@ fn html_rows_are_rows_of_cells() {
         ["规章", "0", ""]
     );
 }
+
+#[test]
+fn characters_that_show_nothing_are_no_part_of_a_number_and_set_none_apart() {
+    for unseen in [
+        "\u{202C}", "\u{2069}", "\u{061C}", "\u{2063}", "\u{180E}", "\u{FE0F}", "\u{00AD}",
+        "\u{2060}",
+    ] {
+        let table = format!("| 规章 | 46{unseen} | {unseen}7 |");
+        assert_eq!(cells(&table), ["规章", "46", "7"], "{unseen:?}");
+        let line = format!("规章 1{unseen}2 {unseen}7 3{unseen}");
+        let numbers: Vec<i64> = (parse(line.as_str()).cells.iter())
+            .filter_map(|cell| match cell.value {
+                Value::Number(number) => number.whole(),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(numbers, [12, 7, 3], "{unseen:?}");
+        let alone = parse(format!("1{unseen}2"));
+        assert_eq!(alone.cells.len(), 1, "{unseen:?}");
+    }
+}
+
+#[test]
+fn private_characters_round_a_number_are_none_of_it_and_round_words_they_are() {
+    let written = "| \u{F0B7}46\u{E5E5} | \u{E863}\u{E864} | 周\u{E863} |";
+    assert_eq!(cells(written), ["46", "\u{E863}\u{E864}", "周\u{E863}"]);
+}
