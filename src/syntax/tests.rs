@@ -192,3 +192,11 @@ fn private_characters_round_a_number_are_none_of_it_and_round_words_they_are() {
     let written = "| \u{F0B7}46\u{E5E5} | \u{E863}\u{E864} | 周\u{E863} |";
     assert_eq!(cells(written), ["46", "\u{E863}\u{E864}", "周\u{E863}"]);
 }
+
+#[test]
+fn a_tag_that_ends_a_line_is_none_of_a_cell_that_it_ends() {
+    assert_eq!(
+        cells("| 3<br> | 4<br/><br /> | <br> | 5<br>6 |"),
+        ["3", "4", "", "5<br>6"]
+    );
+}
