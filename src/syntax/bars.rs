@@ -78,7 +78,7 @@ impl Reader<'_> {
             if at > from && text.as_bytes()[at - 1] == b'\\' {
                 continue;
             }
-            self.push_cell(cell_start, at);
+            self.push_cell(cell_start, without_span_mark(text, cell_start, at));
             cell_start = after;
         }
         self.push_cell(cell_start, to);
@@ -129,6 +129,22 @@ impl Reader<'_> {
                 .rows
                 .last()
                 .is_some_and(|row| row.surface == Surface::Line)
+    }
+}
+
+/// Where a cell ends before the mark that says, in AsciiDoc, over how many columns and rows the next one goes: `|4 2+|`, `|4 .2+|`.
+fn without_span_mark(text: &str, start: usize, end: usize) -> usize {
+    let marked = text[start..end].strip_suffix('+');
+    let before = marked.map(|cell| cell.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'));
+    match before.zip(marked) {
+        Some((before, marked))
+            if before.len() < marked.len()
+                && before.ends_with(' ')
+                && !before.trim_matches(' ').is_empty() =>
+        {
+            start + before.len()
+        }
+        _ => end,
     }
 }
 

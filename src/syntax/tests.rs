@@ -200,3 +200,12 @@ fn a_tag_that_ends_a_line_is_none_of_a_cell_that_it_ends() {
         ["3", "4", "", "5<br>6"]
     );
 }
+
+#[test]
+fn the_mark_of_a_merged_cell_is_none_of_the_cell_before_it() {
+    assert_eq!(
+        cells("|政府集中采购 |27 2+|48.89 .2+|5 2.3+|6"),
+        ["政府集中采购", "27", "48.89", "5", "6"]
+    );
+    assert_eq!(cells("| 3+ | C+| 1 + 2+ |"), ["3+", "C+", "1 + 2+"]);
+}
