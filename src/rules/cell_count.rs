@@ -63,27 +63,44 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             }
             if spec.layout == Layout::OneLine {
                 let (short, wanted) = (&spec.short, spec.n_cells);
-                let (values, read) = (counted(wanted, "value"), was_read(n_values));
-                let message = say!(
-                    context.locale,
-                    "第{short}部分的表应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
-                    "the table of part {short} should have {values}, {read}; it cannot be checked"
-                );
+                let what = of_table(context, short);
+                let message = message(context, &what, n_values, wanted);
                 let severity = severity(last.unwrap_or(at), n_values, wanted);
                 found.push(RULE.finding(span, message).quietly(severity));
                 break;
             }
             let (label, wanted) = (&spec.rows[at].label, spec.rows[at].columns.len());
-            let (values, read) = (counted(wanted, "value"), was_read(n_values));
-            let message = say!(
-                context.locale,
-                "“{label}”应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
-                "“{label}” should have {values}, {read}; it cannot be checked"
-            );
+            let what = format!("“{label}”");
+            let message = message(context, &what, n_values, wanted);
             let finding = RULE.finding(span, message).in_row(spec, at);
             found.push(finding.quietly(severity(at, n_values, wanted)));
         }
     }
+}
+
+fn of_table(context: &Context, short: &str) -> String {
+    say!(
+        context.locale,
+        "第{short}部分的表",
+        "the table of part {short}"
+    )
+}
+
+/// What is said of a row or a table with so many values instead of those that are wanted; of as many, it is their columns that nobody can tell.
+fn message(context: &Context, what: &str, n_values: usize, wanted: usize) -> String {
+    if n_values == wanted {
+        return say!(
+            context.locale,
+            "{what}分不清哪个数据属于哪一列，无法核对",
+            "{what} does not show which value belongs to which column; it cannot be checked"
+        );
+    }
+    let (values, read) = (counted(wanted, "value"), was_read(n_values));
+    say!(
+        context.locale,
+        "{what}应有 {wanted} 个数据，读到 {n_values} 个，无法核对",
+        "{what} should have {values}, {read}; it cannot be checked"
+    )
 }
 
 /// Whether nothing can be said of a table as a whole: it runs together, most of its rows are torn, or its one line is.
@@ -234,6 +251,19 @@ mod tests {
         assert_eq!(
             said(&text),
             ["cell-count ⟦1 | 5⟧ “2.娃娃”应有 3 个数据，读到 2 个，无法核对"]
+        );
+    }
+
+    #[test]
+    fn as_many_values_as_columns_that_nobody_can_tell_apart_are_not_told_as_too_many() {
+        // Which of the lines is whose, sums do not tell.
+        let text = with("| 2.娃娃 | 1 | 4 | 5 |\n", "2.娃娃 5\n1 9\n");
+        let told = said(&text);
+        let counted = told.iter().find(|line| line.starts_with("cell-count"));
+        assert_eq!(
+            counted.map(String::as_str),
+            Some("cell-count ⟦5\n1 9⟧ “2.娃娃”分不清哪个数据属于哪一列，无法核对"),
+            "{told:#?}"
         );
     }
 
