@@ -63,15 +63,15 @@ impl<'f> Matcher<'f> {
     pub(super) fn read(&self, line: &str, start: usize, row: usize) -> Option<Candidate> {
         let lead = line.len()
             - line
-                .trim_start_matches(|c| is_space(c) || matches!(c, '#' | '*' | '-' | '•' | '>'))
+                .trim_start_matches(|c| is_space(c) || is_set_in_front(c))
                 .len();
         let (number, number_len) = self.read_number(&line[lead..]);
         let after = &line[lead + number_len..];
         let title_at = lead
             + number_len
             + (after.len() - after.trim_start_matches(|c| is_space(c) || c == '*').len());
-        let mut title =
-            line[title_at..].trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#'));
+        let mut title = line[title_at..]
+            .trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#' | '】'));
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
         let may_be_title = match number {
@@ -229,6 +229,13 @@ impl<'f> Matcher<'f> {
                         && is_subsequence(numbered.iter().copied(), label.chars.iter().copied())))
         })
     }
+}
+
+/// Whether a character may stand in front of a heading to set it off.
+fn is_set_in_front(c: char) -> bool {
+    matches!(c, '#' | '*' | '-' | '•' | '>' | '【')
+        // Squares, triangles, circles, stars; but a circle may be a nought.
+        || matches!(c, '\u{25A0}'..='\u{25CA}' | '\u{25CE}'..='\u{25CF}' | '★' | '☆' | '➢' | '➤')
 }
 
 /// Whether the text of a section follows on its heading's line: behind a space or the end of a sentence, or with the number of an item.

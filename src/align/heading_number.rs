@@ -7,6 +7,21 @@ use crate::numerals::is_ordinal;
 /// What the parts of a text are called whose number has 第 in front.
 const PARTS: [&str; 2] = ["部分", "章"];
 
+/// Roman numerals, from one on.
+const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+fn is_roman(c: char) -> bool {
+    matches!(c, 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ')
+}
+
+/// The number that a Roman numeral, in letters, stands for.
+fn roman(letters: &str) -> Option<usize> {
+    let place = ROMAN
+        .iter()
+        .position(|roman| roman.eq_ignore_ascii_case(letters));
+    place.map(|place| place + 1)
+}
+
 /// What stands in front of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadingNumber {
@@ -24,7 +39,8 @@ impl Matcher<'_> {
     pub(super) fn read_number(&self, line: &str) -> (HeadingNumber, usize) {
         let mut end = 0;
         for (at, c) in line.char_indices().take(6) {
-            if c.is_ascii_digit() || is_ordinal(c) || is_space(c) && end == 0 {
+            let is_digit = c.is_ascii_digit() || matches!(c, '０'..='９');
+            if is_digit || is_ordinal(c) || is_roman(c) || is_space(c) && end == 0 {
                 end = at + c.len_utf8();
             } else {
                 break;
@@ -51,9 +67,10 @@ impl Matcher<'_> {
             .sections
             .iter()
             .position(|section| section.number == folded);
-        let by_digit = numeral
-            .parse::<usize>()
-            .ok()
+        // Digits of full width are folded to common ones, and so are Roman numerals of one character to letters.
+        let narrow: String = folded.iter().collect();
+        let by_digit = (narrow.parse::<usize>().ok())
+            .or_else(|| roman(&narrow))
             .and_then(|n| n.checked_sub(1))
             .filter(|&n| n < self.edition.sections.len());
         (
