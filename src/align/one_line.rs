@@ -8,7 +8,7 @@ use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::place::with_outer_blanks;
-use super::records::{Records, ValueCell};
+use super::records::{Records, ValueCell, is_almost_number};
 use super::site::Site;
 use super::slot::Slot;
 use super::transposed::{Turned, turned};
@@ -143,7 +143,7 @@ impl AlignedTable {
                 label: block_label(records),
                 span: at,
                 state: RowState::Unplaced {
-                    n_values: numbers.stated.len(),
+                    n_values: numbers.stated.len().max(n_almost_numbers(site, records)),
                     span: at,
                 },
                 out_of_order: false,
@@ -164,6 +164,17 @@ impl AlignedTable {
                 out_of_order: false,
             };
         }
+    }
+}
+
+/// How many words of the table are numbers with something at them, where most values are written so.
+fn n_almost_numbers(site: Site, records: &Records) -> usize {
+    let words = records.pieces.iter().filter(|piece| piece.named.is_none());
+    let almost = words.filter(|piece| is_almost_number(site.document.at(piece.span)));
+    let n = almost.count();
+    match n * 2 > site.spec.n_cells {
+        true => n,
+        false => 0,
     }
 }
 

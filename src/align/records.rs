@@ -8,6 +8,7 @@ use super::furniture::is_page_line;
 use super::hashes::Named;
 use super::rows::is_piece_of_group;
 use super::site::Site;
+use crate::chars::is_han;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::value::Value;
@@ -370,7 +371,21 @@ impl Site<'_> {
             let word = self.document.at(self.document.cells[first_cell + at].span);
             return is_misread_number(word);
         }
-        if !row.surface.keeps_blanks() || !open.pieces().last().is_some_and(names_row) {
+        if !row.surface.keeps_blanks() {
+            return false;
+        }
+        if self.is_one_line() {
+            return self.is_line_of_values(row);
+        }
+        let is_labelled = open.pieces().last().is_some_and(|piece| {
+            // Where the label is worded otherwise, only what stands among numbers and is hardly more than one.
+            let is_among_values = || {
+                let text = self.document.at(self.document.cells[first_cell + at].span);
+                piece.row == row_at && open.has_number && is_almost_number(text)
+            };
+            names_row(piece) || is_among_values()
+        });
+        if !is_labelled {
             return false;
         }
         let end = (row.n_cells as usize).min(at + 1 + MAX_ROW);
@@ -383,6 +398,36 @@ impl Site<'_> {
         !is_label(first_cell + at)
             && (follows() || open.has_number && open.has_values() || !rest().any(is_label))
     }
+}
+
+impl Site<'_> {
+    /// Whether a row has one cell for each value of a table in one line: most of them are numbers or almost, and none is a label.
+    fn is_line_of_values(&self, row: &Row) -> bool {
+        let first = first_cell_of(row);
+        let cells = first..first + row.n_cells as usize;
+        let is_value = |cell: &usize| {
+            let cell = &self.document.cells[*cell];
+            match cell.value {
+                Value::Number(_) | Value::Dash => true,
+                Value::Words => is_almost_number(self.document.at(cell.span)),
+                Value::Blank => false,
+            }
+        };
+        let is_label = |cell: usize| self.named(self.hashes.of(cell)).is_some();
+        cells.len() == self.spec.n_cells
+            && cells.clone().filter(is_value).count() * 2 > self.spec.n_cells
+            && !cells.clone().any(is_label)
+    }
+}
+
+/// Characters of a number with a mark or two.
+const MAX_ALMOST_NUMBER: usize = 8;
+
+/// Whether words of a cell are a number with something at it: `(3)`, `3①`, `'3`.
+pub(super) fn is_almost_number(words: &str) -> bool {
+    words.contains(|c: char| c.is_ascii_digit())
+        && words.chars().nth(MAX_ALMOST_NUMBER).is_none()
+        && !words.contains(is_han)
 }
 
 /// Whether a blank cell may be a value: where blanks keep their places, and on a line ended by a bar. The bars of merged cells, behind the last
