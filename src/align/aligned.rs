@@ -33,6 +33,8 @@ pub struct AlignedTable {
     pub header_slips: Vec<Slip>,
     /// Headers that name their columns in another order than the form.
     pub header_orders: Vec<HeaderOrder>,
+    /// Words that head columns which the form does not have, and which are not read.
+    pub extra_columns: Vec<Span>,
     /// How its numbers are written.
     pub surface: Surface,
     /// The rows of the document that it was looked for in.
@@ -159,6 +161,7 @@ impl AlignedTable {
             label_slips: Vec::new(),
             header_slips: Vec::new(),
             header_orders: Vec::new(),
+            extra_columns: Vec::new(),
             surface: Surface::Line,
             region: None,
             is_told_by_sums: false,

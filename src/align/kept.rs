@@ -85,6 +85,9 @@ impl AlignedTable {
         for header in &mut self.header_orders {
             place(&mut header.span)?;
         }
+        for head in &mut self.extra_columns {
+            place(head)?;
+        }
         Some(self)
     }
 
@@ -111,7 +114,9 @@ impl AlignedTable {
         let slips = self.label_slips.iter_mut().chain(&mut self.header_slips);
         let slips = slips.map(|slip| &mut slip.span);
         let headers = self.header_orders.iter_mut().map(|header| &mut header.span);
-        unknown.chain(slips).chain(headers).for_each(place);
+        let heads = self.extra_columns.iter_mut();
+        let others = unknown.chain(slips).chain(headers).chain(heads);
+        others.for_each(place);
         Some(self)
     }
 }

@@ -13,6 +13,7 @@ mod cut_number;
 mod document_number;
 mod empty_lines;
 mod end_totals;
+mod extra_columns;
 mod far_values;
 mod furniture;
 mod gaps;

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cut_number::join_cut_numbers;
+use super::extra_columns::ExtraColumns;
 use super::furniture::is_page_line;
 use super::hashes::Named;
 use super::rows::is_piece_of_group;
@@ -115,6 +116,8 @@ pub(super) struct Records {
     pub records: Vec<Record>,
     /// Pieces behind the last values.
     pub rest: Range<usize>,
+    /// What was left out of them.
+    pub extra: ExtraColumns,
 }
 
 impl Records {
@@ -209,6 +212,7 @@ impl Site<'_> {
                 values: Vec::with_capacity(n_cells),
                 records: Vec::with_capacity(region.len().min(64)),
                 rest: 0..0,
+                extra: ExtraColumns::find(*self, region.clone()),
             },
             pieces_from: 0,
             values_from: 0,
@@ -248,6 +252,10 @@ impl Site<'_> {
         let mut at = from;
         while at < row.n_cells as usize {
             let cell = &self.document.cells[first_cell_of(row) + at];
+            if open.done.extra.holds(first_cell_of(row) + at) {
+                at += 1;
+                continue;
+            }
             match cell.value {
                 Value::Blank if holds_blank(open, row, at) => open.value(row, row_at, at),
                 Value::Blank => {}

@@ -74,6 +74,7 @@ pub(super) fn align_tables(
                     Layout::OneLine => super::one_line::one_line(site, &records),
                 }?;
                 aligned.header_slips = header_slips(site, &records);
+                aligned.extra_columns = std::mem::take(&mut records.extra.heads);
                 super::units::convert(document, spec, &mut aligned);
                 Some(aligned)
             });

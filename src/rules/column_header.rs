@@ -29,6 +29,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.extend(slip_finding(context, &RULE, (spec, slip), noun));
         }
         found.extend(other_order(context, table, spec));
+        found.extend(extra_columns(context, table, spec));
     }
 }
 
@@ -51,16 +52,33 @@ fn other_order(context: &Context, table: &AlignedTable, spec: &TableSpec) -> Opt
     Some(RULE.finding(header.span, message))
 }
 
+/// One hint for the columns of a table that the form does not have.
+fn extra_columns(context: &Context, table: &AlignedTable, spec: &TableSpec) -> Option<Finding> {
+    let (short, place) = (&spec.short, *table.extra_columns.first()?);
+    let heads: Vec<String> = (table.extra_columns.iter())
+        .map(|head| format!("“{}”", context.at(*head)))
+        .collect();
+    let heads = heads.join(say!(context.locale, "、", ", ").as_str());
+    let message = say!(
+        context.locale,
+        "第{short}部分的表有格式以外的列{heads}，没有读取",
+        "the table of part {short} has columns that the form does not have, {heads}; they were not read"
+    );
+    Some(RULE.finding(place, message).quietly(Severity::Information))
+}
+
 const EXPLANATION: Explanation = Explanation {
     checks: Words {
         chinese: "\
 表头的用语是否与格式一致；同一行表头只提最明显的一处。全角半角、空格、引号之别不算。
 表头被截短的（如“结果维持”只剩“结果”）只作提示。
-各列的次序与格式不同的，一张表提出一次，数据按表头读。",
+各列的次序与格式不同的，一张表提出一次，数据按表头读。
+格式中没有的列（如备注）不读，一张表提示一次。",
         english: "\
 Whether header words are as in the form; of each header row the worst is named. Width, spaces and quotation marks do not matter.
 Headers that were cut short (结果 for 结果维持) are mentioned as information.
-Columns in another order than the form's are named once for each table, and read by their headers.",
+Columns in another order than the form's are named once for each table, and read by their headers.
+Columns that the form does not have, such as remarks, are not read; a hint says so once for each table.",
     },
     why: Words {
         chinese: "各列由格式规定，表头写错，读者会看错列。",
@@ -93,6 +111,26 @@ mod tests {
             ["column-header ⟦布⟧ 表头“布”与格式规定的“布料”不一致"]
         );
         assert_eq!(fixed(&text, "column-header"), CLEAN);
+    }
+
+    #[test]
+    fn a_column_that_the_form_does_not_have_is_not_read() {
+        let text = CLEAN
+            .replace(
+                "| 木头 | 布料 | 总计 |",
+                "| 单位 | 木头 | 布料 | 总计 | 备注 |",
+            )
+            .replace("| 1.小马 | 2 | 3 | 5 |", "| 1.小马 | 个 | 2 | 3 | 5 | 7 |")
+            .replace("| 2.娃娃 | 1 | 4 | 5 |", "| 2.娃娃 | 个 | 1 | 4 | 5 |  |");
+        let found = said(&text);
+        let told: Vec<&String> = found.iter().filter(|line| line.contains("备注")).collect();
+        assert_eq!(
+            told,
+            ["column-header ⟦单位⟧ 第二部分的表有格式以外的列“单位”、“备注”，没有读取"],
+            "{found:#?}"
+        );
+        let is_of_cells = |line: &&String| line.contains("小马") || line.contains("娃娃");
+        assert!(!found.iter().any(|line| is_of_cells(&line)), "{found:#?}");
     }
 
     #[test]
