@@ -1,6 +1,6 @@
 //! From the bytes of a file to text and back. Office files come in UTF-8, UTF-16 and GB18030; a file keeps its encoding when it is fixed.
 
-use encoding_rs::{Encoding as Codec, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding as Codec, GB18030, UTF_16BE, UTF_16LE};
 
 use crate::locale::Locale;
 use crate::say;
@@ -92,10 +92,31 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
     } else {
         match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => Some((text.to_owned(), Encoding::Utf8)),
+            Err(_) if is_big5(bytes) => None,
             Err(_) => by_codec(GB18030, bytes).map(|text| (text, Encoding::Gb18030)),
         }
     };
     decoded.ok_or(Refusal::Unreadable)
+}
+
+/// Characters of two bytes that are needed to tell.
+const MIN_TELLING: usize = 50;
+
+/// Whether a text is surely one in Big5, which can be read as GB18030 too, as other characters: many of its common characters end in a byte below
+/// 0x80, which those of GB2312 never do, and none in one that Big5 has not.
+fn is_big5(bytes: &[u8]) -> bool {
+    let (mut n_pairs, mut n_low, mut at) = (0, 0, 0);
+    while let Some(&first) = bytes.get(at) {
+        at += 1;
+        if first < 0x80 {
+            continue;
+        }
+        n_pairs += 1;
+        let second = bytes.get(at).copied().unwrap_or_default();
+        n_low += usize::from((0xA4..=0xC6).contains(&first) && second < 0x80);
+        at += 1;
+    }
+    n_pairs >= MIN_TELLING && n_low * 5 > n_pairs && by_codec(BIG5, bytes).is_some()
 }
 
 fn by_codec(codec: &'static Codec, bytes: &[u8]) -> Option<String> {
@@ -176,6 +197,21 @@ mod tests {
             [const { Err(Refusal::Unreadable) }; 2]
         );
         assert_eq!(refusal(b"caf\xE9 \xFF\xFF"), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn text_in_big5_is_refused_and_text_in_gbk_is_not() {
+        let words = "某縣政府去年收到申請三件，都在期限內答覆，沒有收費。".repeat(4);
+        let (bytes, _, unmappable) = BIG5.encode(&words);
+        assert!(!unmappable);
+        assert_eq!(decode(&bytes), Err(Refusal::Unreadable));
+        for words in [
+            words,
+            "某县政府去年收到申请三件，都在期限内答复，没有收费。".repeat(4),
+        ] {
+            let bytes = encode(&words, Encoding::Gb18030).unwrap();
+            assert_eq!(decode(&bytes), Ok((words, Encoding::Gb18030)));
+        }
     }
 
     #[test]

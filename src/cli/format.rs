@@ -208,12 +208,21 @@ pub(super) fn of(file: &mut (impl Read + Seek), ending: &str) -> io::Result<Form
     Ok(
         if begins.starts_with("<!doctype html") || begins.starts_with("<html") {
             HTML
-        } else if begins.starts_with("mime-version:") || begins.starts_with("from: <saved by") {
+        } else if is_web_archive(&head) {
             MHT
         } else {
             by_ending.unwrap_or(TEXT)
         },
     )
+}
+
+/// Whether a file is a page that was saved with all its parts, as a letter is.
+pub(super) fn is_web_archive(head: &[u8]) -> bool {
+    let starts = |words: &[u8]| {
+        let first = head.trim_ascii_start().get(..words.len());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(words))
+    };
+    starts(b"mime-version:") || starts(b"from: <saved by")
 }
 
 pub(super) fn by_ending(ending: &str) -> Option<Format> {

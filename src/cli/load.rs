@@ -93,6 +93,9 @@ pub(super) fn contents(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Co
 }
 
 fn decoded(bytes: Vec<u8>, path: &Path, locale: Locale) -> Result<Contents, NotLoaded> {
+    if format::is_web_archive(&bytes) {
+        return Err(other_format(path, format::MHT, locale));
+    }
     match decode(&bytes) {
         Ok((text, _)) if is_own_page(&text) => Err(NotLoaded {
             reason: Reason::OwnPage,
