@@ -20,6 +20,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Report(check),
 };
 
+/// What ends and begins a quotation or a title, as it is written.
+const QUOTES: [char; 12] = [
+    '“', '”', '"', '‘', '’', '「', '」', '『', '』', '《', '》', '＂',
+];
+
 fn check(context: &Context, found: &mut Vec<Finding>) {
     for sign in context.sentences().signs() {
         let Some(second) = second_of(context, sign) else {
@@ -27,6 +32,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         };
         let word = context.sentences().get(second..sign.end);
         let span = context.place(sign.start..sign.end);
+        // The second belongs to what the quotation is a name of: “三项制度”制度清单.
+        if context.at(span).contains(QUOTES) {
+            continue;
+        }
         let message = say!(context.locale, "“{word}”重复", "“{word}” stands twice");
         let title = say!(context.locale, "删去一个“{word}”", "remove one “{word}”");
         let second = context.place(second..sign.end);
