@@ -33,7 +33,7 @@ enum Places {
 
 /// The rows of a header that is being read.
 #[derive(Default)]
-struct Header {
+struct HeaderRows {
     rows: Vec<usize>,
 }
 
@@ -44,7 +44,7 @@ impl ExtraColumns {
         if site.is_one_line() {
             return extra;
         }
-        let (mut header, mut is_open) = (Header::default(), false);
+        let (mut header, mut is_open) = (HeaderRows::default(), false);
         let mut places: Option<(Places, usize)> = None;
         for row_at in region {
             let row = &site.document.rows[row_at];
@@ -55,7 +55,7 @@ impl ExtraColumns {
             let label = site.label_in(row);
             if label.is_none() && !site.has_number(row) {
                 if !is_open {
-                    header = Header::default();
+                    header = HeaderRows::default();
                     is_open = true;
                 }
                 header.rows.push(row_at);
@@ -132,7 +132,7 @@ impl ExtraColumns {
     }
 }
 
-impl Header {
+impl HeaderRows {
     /// Whether any of its words names a column.
     fn names_any(&self, site: Site) -> bool {
         let mut rows = self.rows.iter();

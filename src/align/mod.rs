@@ -52,6 +52,7 @@ mod transposed;
 mod units;
 mod unknown;
 mod web_title;
+mod year_below;
 
 pub use aligned::{AlignedRow, AlignedTable, HeaderOrder, RowState, Slip, UnknownRow};
 pub(crate) use body_line::{body_above, body_on_line};

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::document_number::end_of_document_number;
 use super::report::Headings;
-use crate::chars::{is_han, is_space};
+use super::year_below::{MAX_BELOW, year_below};
+use crate::chars::is_space;
 use crate::form::TitleWords;
 use crate::form::fold::Fold;
 use crate::numerals::{self, YEARS};
@@ -37,10 +38,6 @@ impl Title {
 pub(super) const MAX_TITLE: usize = 60;
 /// Lines that a title may be spread over.
 const MAX_LINES: usize = 3;
-/// Lines below the words of a title that its year may stand on: the name of the unit may come between.
-const MAX_BELOW: usize = 2;
-/// Characters of a line with nothing but a year: `（二〇二四年度）`.
-const MAX_YEAR_LINE: usize = 12;
 
 /// All titles, in reading order. A page often prints its title twice.
 pub(super) fn find_titles(document: &Document, words: &TitleWords, fold: &Fold) -> Vec<Title> {
@@ -208,34 +205,6 @@ fn read_title(
         });
     }
     None
-}
-
-/// The year that stands alone on a line below a title, next to it or behind the name of a unit.
-fn year_below(document: &Document, last_row: usize) -> Option<(u16, Span)> {
-    let below = document.rows.iter().skip(last_row + 1).take(MAX_BELOW);
-    for row in below.take_while(|row| row.n_cells == 1) {
-        let line = document.line_span(row);
-        let text = document.at(line);
-        if let Some((year, place)) = find_year(text) {
-            let is_bracket = |c: char| is_space(c) || matches!(c, '（' | '）' | '(' | ')');
-            let rest = text[place.end..].trim_matches(is_bracket);
-            let is_alone = text[..place.start].chars().all(is_bracket)
-                && rest.starts_with('年')
-                && text.chars().nth(MAX_YEAR_LINE).is_none();
-            let is_year = is_alone && rest.chars().all(is_han) && rest.chars().nth(2).is_none();
-            let start = line.start as usize;
-            return is_year.then(|| (year, Span::new(start + place.start, start + place.end)));
-        }
-        if text.chars().nth(MAX_TITLE / 2).is_some() || !text.chars().all(is_of_name) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a character may be one of the name of a unit.
-fn is_of_name(c: char) -> bool {
-    is_han(c) || is_space(c) || matches!(c, '（' | '）' | '(' | ')' | '*' | '#')
 }
 
 /// Whether unit and year of a title stand on the line above `first_row`: the words alone, or some of them torn off, are `below` it.

@@ -9,13 +9,13 @@ use super::projector::{Projector, StartTag};
 /// The innermost element that conceals what stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Concealed {
-    by: Kind,
+    by: ConcealedKind,
     /// How many elements of its kind are open, itself among them.
     depth: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ConcealedKind {
     /// Words of a line.
     Words,
     Paragraph,
@@ -25,12 +25,12 @@ enum Kind {
 }
 
 /// The kind that an element is of, if its attributes may conceal it.
-fn kind_of(element: Element) -> Option<Kind> {
+fn kind_of(element: Element) -> Option<ConcealedKind> {
     match element {
-        Element::Inline | Element::Struck | Element::Raised => Some(Kind::Words),
-        Element::Paragraph => Some(Kind::Paragraph),
-        Element::Container | Element::Preformatted => Some(Kind::Block),
-        Element::Cell { .. } => Some(Kind::Cell),
+        Element::Inline | Element::Struck | Element::Raised => Some(ConcealedKind::Words),
+        Element::Paragraph => Some(ConcealedKind::Paragraph),
+        Element::Container | Element::Preformatted => Some(ConcealedKind::Block),
+        Element::Cell { .. } => Some(ConcealedKind::Cell),
         _ => None,
     }
 }
@@ -62,18 +62,20 @@ impl Concealed {
     fn behind(self, element: Element, opens: bool) -> (Option<Self>, bool) {
         let kind = kind_of(element);
         let is_inside = match self.by {
-            Kind::Words => matches!(
+            ConcealedKind::Words => matches!(
                 element,
                 Element::Break | Element::Void | Element::Raw(_) | Element::Hidden
             ),
-            Kind::Paragraph => matches!(kind, None | Some(Kind::Words)) && !is_of_table(element),
-            Kind::Block => kind != Some(Kind::Cell) && !is_of_table(element),
-            Kind::Cell => !is_of_table(element),
+            ConcealedKind::Paragraph => {
+                matches!(kind, None | Some(ConcealedKind::Words)) && !is_of_table(element)
+            }
+            ConcealedKind::Block => kind != Some(ConcealedKind::Cell) && !is_of_table(element),
+            ConcealedKind::Cell => !is_of_table(element),
         };
         let depth = match (kind == Some(self.by), opens) {
             (false, _) => return (is_inside.then_some(self), is_inside),
             // Paragraphs and cells end where the next one begins.
-            (true, true) if matches!(self.by, Kind::Paragraph | Kind::Cell) => {
+            (true, true) if matches!(self.by, ConcealedKind::Paragraph | ConcealedKind::Cell) => {
                 return (None, false);
             }
             (true, true) => self.depth.saturating_add(1),
@@ -103,7 +105,7 @@ impl Projector {
 
     /// The same of a start tag.
     pub(super) fn goes_on_concealed(&mut self, tag: &StartTag) -> bool {
-        let is_empty = tag.self_closing && kind_of(tag.element) == Some(Kind::Words);
+        let is_empty = tag.self_closing && kind_of(tag.element) == Some(ConcealedKind::Words);
         let element = if is_empty { Element::Void } else { tag.element };
         self.stays_concealed(element, true)
     }
@@ -115,10 +117,10 @@ impl Projector {
         };
         let is_note = || tag.element == Element::Raised && self.follows_digit();
         let counts_no_more = tag.conceals || tag.element == Element::Struck || is_note();
-        if !counts_no_more || by == Kind::Block && !self.is_in_cell() {
+        if !counts_no_more || by == ConcealedKind::Block && !self.is_in_cell() {
             return false;
         }
-        if matches!(by, Kind::Paragraph | Kind::Block) {
+        if matches!(by, ConcealedKind::Paragraph | ConcealedKind::Block) {
             self.break_paragraph();
         }
         self.concealed = Some(Concealed { by, depth: 1 });
