@@ -65,10 +65,10 @@ fn speaks_of_applications(context: &Context, sign: &Sign) -> bool {
     let (last, second) = (marks.next().unwrap_or(0), marks.next().unwrap_or(0));
     let place = |from: usize| context.place(sentence.start + from..sign.end);
     let (own, both) = (place(last), place(second));
-    let phrases = context.report.edition().phrases();
+    let lexis = context.report.kit().lexis();
     let (Some(cells), Some(taken_over)) = (
-        cells_of(context, phrases.carried_out),
-        cells_of(context, phrases.carried_in),
+        cells_of(context, lexis.carried_out),
+        cells_of(context, lexis.carried_in),
     ) else {
         return false;
     };
@@ -88,7 +88,7 @@ fn speaks_of_applications(context: &Context, sign: &Sign) -> bool {
 
 /// The number that the same paragraph states to be carried over, if it is above 0.
 fn carried_beside<'a>(context: &'a Context, sign: &Sign) -> Option<&'a Fact> {
-    let cells = cells_of(context, context.report.edition().phrases().carried_out)?;
+    let cells = cells_of(context, context.report.kit().lexis().carried_out)?;
     let paragraph = context.place(context.sentences().paragraph(sign));
     let mut facts = facts_in(context, paragraph);
     facts.find(|fact| {
@@ -117,17 +117,11 @@ fn names(fact: &Fact, (table, cells): &(usize, Range<usize>)) -> bool {
 
 /// The table, and the cells of the row, that a cue names.
 fn cells_of(context: &Context, cue: usize) -> Option<(usize, Range<usize>)> {
-    let edition = context.report.edition();
-    let phrases = edition.phrases();
-    let cue = phrases.cues.get(cue)?;
-    let subject = phrases.subjects.get(cue.subject)?;
-    let table = edition
-        .tables
-        .iter()
-        .position(|table| table.id == subject.table)?;
-    let id = cue.rows.first()?;
-    let rows = &edition.tables.get(table)?.rows;
-    let row = rows.iter().find(|row| row.id == *id)?;
+    let lexis = context.report.kit().lexis();
+    let cue = lexis.cue(cue)?;
+    let table = lexis.subjects.get(cue.subject)?.table?;
+    let spec = context.report.edition().tables.get(table)?;
+    let row = spec.rows.get(*cue.rows.first()?)?;
     Some((table, row.first_cell..row.first_cell + row.columns.len()))
 }
 

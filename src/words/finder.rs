@@ -28,6 +28,9 @@ pub(crate) struct WordFinder {
     tails: Box<str>,
 }
 
+/// The word of two characters, and the longer ones that begin with them, by their numbers.
+type FamilyOfWords<'w> = (Option<u32>, Vec<(&'w str, u32)>);
+
 /// The same words as they are written down: everything in the order in which it is put to use.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct ListedWords {
@@ -77,7 +80,7 @@ impl ListedWords {
     /// The words with their numbers; the empty one is left out.
     pub(crate) fn of<'w>(words: impl IntoIterator<Item = (&'w str, usize)>) -> Self {
         let mut singles = BTreeMap::new();
-        let mut families: BTreeMap<(char, char), (Option<u32>, Vec<(&str, u32)>)> = BTreeMap::new();
+        let mut families: BTreeMap<(char, char), FamilyOfWords> = BTreeMap::new();
         for (word, number) in words {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let mut rest = word.chars();
