@@ -386,12 +386,12 @@ impl Site<'_> {
             return self.is_line_of_values(row);
         }
         let is_labelled = open.pieces().last().is_some_and(|piece| {
-            // Where the label is worded otherwise, only what stands among numbers and is hardly more than one.
-            let is_among_values = || {
+            // Where the label is worded otherwise, only what is hardly more than a number.
+            let is_hardly_more = || {
                 let text = self.document.at(self.document.cells[first_cell + at].span);
-                piece.row == row_at && open.has_number && is_almost_number(text)
+                piece.row == row_at && is_almost_number(text)
             };
-            names_row(piece) || is_among_values()
+            names_row(piece) || is_hardly_more()
         });
         if !is_labelled {
             return false;
