@@ -10,7 +10,7 @@ use super::records::{Piece, Record, Records, ValueCell};
 use super::site::Site;
 use crate::chars::{is_gap, is_space};
 use crate::form::TableSpec;
-use crate::form::lexicon::{Name, Wording, wording};
+use crate::form::lexicon::{Wording, wording};
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Surface};
 
@@ -244,25 +244,12 @@ fn score_unnamed<'s>(
         return;
     };
     let piece: &Piece = &records.pieces[last];
-    let is_stated = |value: &&ValueCell| value.is_stated(site.document);
-    let n_stated = records.values_of(record).iter().filter(is_stated).count();
-    let total = total_named(site, piece);
     let written = piece.folded(site);
     if written.is_empty() {
         return;
     }
     for (row, score) in free {
-        let official = &site.words.rows[row];
-        let Some((wording, near)) = wording(written, official) else {
-            // The total of the rows may be called as that of the columns is.
-            let is_whole = n_stated == site.spec.rows[row].columns.len();
-            if is_whole && total.is_some_and(|total| official.ends_with(total)) {
-                *score = Some(Score {
-                    value: UNLABELLED,
-                    piece: Some(last),
-                    wording: Wording::Known,
-                });
-            }
+        let Some((wording, near)) = wording(written, &site.words.rows[row]) else {
             continue;
         };
         let value = match wording {
@@ -279,21 +266,6 @@ fn score_unnamed<'s>(
             wording,
         });
     }
-}
-
-/// The official word for the column of totals, where a piece is another word for it.
-fn total_named<'a>(site: Site<'a>, piece: &Piece) -> Option<&'a [char]> {
-    let named = piece.named.filter(|named| !named.is_official)?;
-    let Name::Column(_, column) = named.name else {
-        return None;
-    };
-    let mut headers = site.words.headers.iter();
-    let (_, official, _) = headers.find(|(name, ..)| *name == named.name)?;
-    site.spec
-        .columns
-        .get(column)?
-        .is_total
-        .then_some(official.as_slice())
 }
 
 /// Characters of a group's label that a line of a PDF holds at most beside a row.
