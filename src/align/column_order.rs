@@ -206,7 +206,11 @@ impl ColumnOrder {
     fn of(site: Site, words: &[&Piece], mut places: Vec<(usize, usize, usize)>) -> Self {
         places.sort_unstable();
         let row_of = |at: usize| words[at].row;
-        let is_line = |at: usize| site.document.rows[row_of(at)].surface == Surface::Line;
+        let is_alone = |at: usize| {
+            let row = &site.document.rows[row_of(at)];
+            let line = site.document.at(row.span).trim();
+            row.surface == Surface::Line && line == site.document.at(words[at].span)
+        };
         let upper: Vec<usize> = places.iter().map(|(upper, ..)| *upper).collect();
         let lower = places.iter().filter(|(upper, own, _)| upper != own);
         let lower: Vec<usize> = lower.map(|(_, own, _)| *own).collect();
@@ -214,7 +218,7 @@ impl ColumnOrder {
         let are_beside = |words: &[usize]| {
             let follows = |pair: &[usize]| {
                 let (before, after) = (row_of(pair[0]), row_of(pair[1]));
-                before == after || before + 1 == after && is_line(pair[0]) && is_line(pair[1])
+                before == after || before + 1 == after && is_alone(pair[0]) && is_alone(pair[1])
             };
             words.windows(2).all(follows)
         };

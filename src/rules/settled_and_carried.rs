@@ -77,12 +77,9 @@ fn speaks_of_applications(context: &Context, sign: &Sign) -> bool {
         let facts = facts_in(context, near).filter(is_stated);
         facts.filter(move |fact| fact.span.end <= near.end)
     };
-    // 上年结转 4 件已全部办结, 上年结转 4 件，已全部办结: nothing is said of the others.
-    let nearest = match within(own).next() {
-        Some(_) => own,
-        None => both,
-    };
-    let only_taken_over = within(nearest).any(|fact| names(fact, &taken_over));
+    // 上年结转 4 件已全部办结, and 上年结转 4 件，已全部办结 before anything else: nothing is said of the others.
+    let is_taken_over = |fact: &Fact| names(fact, &taken_over);
+    let only_taken_over = within(own).any(is_taken_over) || within(place(0)).all(is_taken_over);
     within(both).next().is_some() && !only_taken_over
 }
 

@@ -57,7 +57,12 @@ fn every_number_of_a_report_is_kept() {
 #[test]
 fn every_line_of_a_report_is_kept() {
     for (name, text) in reports() {
-        let before = read_text(&text);
+        // A line end at the end of a cell is nothing that a report says.
+        let before = ["<br>", "<br/>", "<br />"]
+            .iter()
+            .fold(read_text(&text), |text, end| {
+                text.replace(&format!("{end} |"), " |")
+            });
         for after in FORMS.map(|form| dense(&converted(&text, form))) {
             for line in before.split(['\n', '\r', '|', '\t']).map(dense) {
                 assert!(after.contains(&line), "{name}: {line} is lost");
