@@ -46,19 +46,25 @@ impl Drawer<'_> {
     /// Draws a cell, cut at the title and the headings in it.
     fn cut_line(&self, cell: Span, marks: &mut FindingMarks, blocks: &mut Vec<SheetBlock>) {
         let mut at = cell.start;
-        for (known, kind) in self.known_lines(cell) {
+        let known = self.known_lines(cell);
+        // 【三、……】: what sets a heading off is none of it, and no line by itself.
+        let is_said =
+            |span: Span| known.is_empty() || self.document.at(span).contains(char::is_alphanumeric);
+        for &(known, kind) in &known {
             // A title goes on over several rows: it was drawn with its first.
             let (from, to) = (known.start.max(cell.start), known.end.min(cell.end));
-            if from > at {
-                self.line(Span::over(at, from), marks, blocks);
+            let before = Span::over(at, from.max(at));
+            if from > at && is_said(before) {
+                self.line(before, marks, blocks);
             }
             if known.start >= cell.start {
                 self.push_line(known, kind, marks, blocks);
             }
             at = at.max(to);
         }
-        if at < cell.end {
-            self.line(Span::over(at, cell.end), marks, blocks);
+        let behind = Span::over(at, cell.end.max(at));
+        if at < cell.end && is_said(behind) {
+            self.line(behind, marks, blocks);
         }
     }
 
