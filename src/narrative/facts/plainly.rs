@@ -11,6 +11,7 @@ use crate::form::phrases::Role;
 use crate::words::{Cue, CueSet, LexisEntry};
 
 impl SentenceReader<'_> {
+    /// The tokens of a sentence that begins at byte `begin`, with the plain words among them; as they are where no outcome is named.
     pub(super) fn with_plain_words<'t>(
         &self,
         tokens: &'t [Token],
