@@ -181,7 +181,7 @@ pub fn by_report<'f>(findings: &'f [Finding], starts: &[usize]) -> Vec<&'f [Find
 }
 
 /// What is wrong with the reports of a document beside others, sorted by position, then by code. With the document's `reading`
-/// fixes are offered too; without it those that the dossier knows how to write.
+/// fixes are offered too.
 pub fn analyze_across(
     dossier: &Dossier,
     document: DocumentId,

@@ -83,12 +83,11 @@ impl Keepsake {
 
     /// Puts a document away with what was found in it.
     pub fn of(
-        mut member: Member,
+        member: Member,
         text: &str,
         (analysis, reading): (&Analysis, &Reading),
         spool: &Spool,
     ) -> Keepsake {
-        member.note_writing(reading);
         let mut kept = Keepsake::beside(member, spool);
         let found = FoundAlone::put(text, analysis, reading);
         kept.slips.found = Some(spool.put(found));

@@ -17,6 +17,9 @@ use super::{Dossier, Member, ReportId, RollUp};
 use crate::finding::DocumentId;
 use crate::form::CopiedWords;
 
+/// The bodies of most documents take no more bytes.
+const MOST_BYTES: usize = 8 << 10;
+
 /// What stays at hand of a document that is put away.
 #[derive(Debug)]
 pub struct Card {
@@ -89,7 +92,8 @@ impl Member {
             .map(|digest| Arc::make_mut(digest).take_body())
             .collect();
         // Plain values in memory are written without fail.
-        let bytes = postcard::to_allocvec(&bodies).unwrap_or_default();
+        let bytes = Vec::with_capacity(MOST_BYTES);
+        let bytes = postcard::to_extend(&bodies, bytes).unwrap_or_default();
         let member = self;
         (Card { member, passages }, bytes)
     }

@@ -10,9 +10,8 @@ use super::compared_cells::ComparedCells;
 use super::known_prints::KnownPrints;
 use super::passages::{Passage, passages};
 use super::unit::Unit;
-use super::writing::CellWriting;
 use crate::align::Slot;
-use crate::door::{Edit, Origin, Span};
+use crate::door::{Origin, Span};
 use crate::form::across::CellId;
 use crate::form::{Edition, NumberKind, TableSpec};
 use crate::kit::Kit;
@@ -33,8 +32,6 @@ pub struct Digest {
     kit: Arc<Kit>,
     /// One for each table of the edition, in its order.
     tables: Vec<TableDigest>,
-    /// How those of its cells are written that take more than their number, if that was noted.
-    writings: Option<Vec<CellWriting>>,
 }
 
 /// What is kept of a report beside whose it is.
@@ -42,7 +39,6 @@ pub struct Digest {
 pub(super) struct DigestBody {
     passages: Vec<Passage>,
     tables: Vec<TableDigest>,
-    writings: Option<Vec<CellWriting>>,
 }
 
 /// What is kept of one table.
@@ -99,26 +95,7 @@ impl Digest {
             title: title.map_or(Span::at(0), |title| origin.place(title.span)),
             kit: Arc::clone(aligned.kit()),
             tables: tables.collect(),
-            writings: None,
         }
-    }
-
-    /// Notes how cells of the report would be written, for when it is not at hand any more.
-    pub(super) fn note_writing(&mut self, report: &ReportReading, origin: Origin<'_>) {
-        self.writings = Some(CellWriting::of(report, origin));
-    }
-
-    /// The edits that write a number into a cell, by the numbers of its table and itself, if that was noted.
-    pub fn edits_that_write(&self, number: &str, place: (usize, usize)) -> Option<Vec<Edit>> {
-        let noted = self.writings.as_ref()?.iter();
-        let mut noted = noted.filter_map(|writing| writing.edits(place, number));
-        noted.next().or_else(|| {
-            let mut relations = self.edition().across.iter();
-            relations.find(|relation| (relation.table, relation.total) == place)?;
-            let span = self.cell(place.0, place.1)?.span;
-            let text = number.to_owned();
-            Some(vec![Edit { span, text }])
-        })
     }
 
     /// Takes out all but whose it is.
@@ -126,7 +103,6 @@ impl Digest {
         DigestBody {
             passages: std::mem::take(&mut self.passages),
             tables: std::mem::take(&mut self.tables),
-            writings: std::mem::take(&mut self.writings),
         }
     }
 
@@ -135,7 +111,6 @@ impl Digest {
         Digest {
             passages: body.passages,
             tables: body.tables,
-            writings: body.writings,
             ..self.clone()
         }
     }

@@ -67,13 +67,6 @@ impl Member {
         Member::read(path, reading, Some(compared), &mut Vec::new())
     }
 
-    /// Notes how cells of its reports would be written, for when they are not at hand any more.
-    pub fn note_writing(&mut self, reading: &Reading) {
-        for (digest, (report, origin)) in self.digests.iter_mut().zip(reading.reports()) {
-            Arc::make_mut(digest).note_writing(report, origin);
-        }
-    }
-
     /// The same for a document that is read again and again while it is written. What is `known`, one for each report, saves work and changes nothing
     /// else.
     pub fn of_edited(path: &Path, reading: &Reading, known: &mut Vec<KnownReport>) -> Member {

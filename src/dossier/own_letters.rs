@@ -75,6 +75,11 @@ fn holds(text: &str, word: &str) -> bool {
 /// Letters that need not be looked up.
 const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
 
+/// Whether a character is one of the signs that stand among these, which are no letters and need not be looked up either.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF20}')
+}
+
 /// What everybody writes, ready to be found.
 struct CommonWords {
     /// All of it, so that most places are turned down by one look.
@@ -134,7 +139,7 @@ impl CommonWords {
             }
             // A word that has begun takes its own letters.
             let is_own = sentence.len() - chars.as_str().len() > word_end;
-            if is_own && (HAN.contains(&first) || first.is_alphabetic()) {
+            if is_own && (HAN.contains(&first) || !is_sign(first) && first.is_alphabetic()) {
                 letters.push(first);
             }
         }

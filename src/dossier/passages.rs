@@ -21,6 +21,9 @@ const WINDOW: usize = 8;
 /// So many of a text's prints, the least of them, are looked for in other texts.
 pub(super) const N_KEYS: usize = 3;
 
+/// Most sections that are compared whole have no more bytes.
+const MOST_BYTES: usize = 4 << 10;
+
 /// A stretch of text with its prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
@@ -148,7 +151,7 @@ pub(super) fn passages(
         let text = sentences.get(range.clone());
         match (&mut open, is_whole) {
             (Some((_, _, all)), true) => all.extend(['\n', '。']),
-            (None, true) => open = Some((at, heading, String::new())),
+            (None, true) => open = Some((at, heading, String::with_capacity(MOST_BYTES))),
             (_, false) => {
                 let span = sentences.source(&aligned.document, range);
                 add((at, origin.place(span), text));

@@ -182,17 +182,14 @@ impl<'a> AcrossContext<'a> {
         }
     }
 
-    /// A fix that writes a number into a cell, if it is known how.
+    /// A fix that writes a number into a cell, if the report is at hand.
     pub(super) fn write(
         &self,
         title: String,
         place: (usize, usize),
         number: &str,
     ) -> Option<door::Fix> {
-        let edits = match self.writing {
-            Some(report) => edits_that_write(number, place, report),
-            None => self.digest.edits_that_write(number, place),
-        };
+        let edits = edits_that_write(number, place, self.writing?);
         Some(Fix::new(title, Applicability::Unsafe, edits?))
     }
 }

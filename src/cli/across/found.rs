@@ -10,6 +10,9 @@ use crate::door::Finding;
 use crate::reading::Reading;
 use crate::rules::RULES;
 
+/// What was found in most reports takes no more bytes.
+const MOST_BYTES: usize = 8 << 10;
+
 /// What was found in the reports of one text.
 #[derive(Serialize, Deserialize)]
 pub(super) struct FoundAlone {
@@ -48,7 +51,7 @@ impl FoundAlone {
             rules,
         );
         // Plain values in memory are written without fail.
-        postcard::to_allocvec(&found).unwrap_or_default()
+        postcard::to_extend(&found, Vec::with_capacity(MOST_BYTES)).unwrap_or_default()
     }
 
     /// What was put away.

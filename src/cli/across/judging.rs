@@ -12,7 +12,14 @@ use crate::door::Finding;
 use crate::dossier::{Member, ReportId};
 use crate::finding::DocumentId;
 use crate::reading::Reading;
+use crate::rules::{FixKind, RULES};
 use crate::say;
+
+/// Whether a finding may come with a fix, once its report is at hand.
+fn may_be_fixed(finding: &Finding) -> bool {
+    let rule = RULES.iter().find(|rule| rule.code == finding.code);
+    rule.is_some_and(|rule| rule.fixes != FixKind::None)
+}
 
 /// Where the text of a document of the dossier comes from.
 enum TextHome<'a> {
@@ -83,8 +90,7 @@ impl<T> Across<'_, T> {
         let Some(alone) = alone.filter(|alone| alone.is_of(seen.text)) else {
             return Ok(());
         };
-        if dossier.has_roll_ups() {
-            // Any cell of a sum may be written.
+        if found.iter().any(may_be_fixed) {
             let reading = Reading::of(seen.text, &job.loaded.forms, &settings);
             found = analyze_across(&dossier, document, Some(&reading), &settings);
         }
