@@ -31,14 +31,21 @@ pub(crate) struct WordFinder {
 /// The word of two characters, and the longer ones that begin with them, by their numbers.
 type FamilyOfWords<'w> = (Option<u32>, Vec<(&'w str, u32)>);
 
-/// The same words as they are written down: everything in the order in which it is put to use.
+/// The same words as they are written down: everything in the order in which it is put to use. Characters stand in strings, which are read back sooner
+/// than each of them by itself.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct ListedWords {
-    singles: Vec<(char, u32)>,
-    /// The first two characters, the number of the word that they are by themselves, and how many longer ones there are.
-    families: Vec<(char, char, Option<u32>, u32)>,
-    /// The third character, the bytes behind it, the number.
-    words: Vec<(char, u32, u32)>,
+    singles: String,
+    /// The number of each of these.
+    single_numbers: Vec<u32>,
+    /// The first two characters of each family.
+    heads: String,
+    /// The number of the word that the two are by themselves, and how many longer ones there are.
+    families: Vec<(Option<u32>, u32)>,
+    /// The third character of each longer word.
+    thirds: String,
+    /// The bytes behind it, the number.
+    words: Vec<(u32, u32)>,
     tails: String,
 }
 
@@ -95,20 +102,23 @@ impl ListedWords {
                 rest => family.1.push((rest, number)),
             }
         }
-        let mut listed = ListedWords {
-            singles: singles.into_iter().collect(),
-            ..ListedWords::default()
-        };
+        let mut listed = ListedWords::default();
+        for (single, number) in singles {
+            listed.singles.push(single);
+            listed.single_numbers.push(number);
+        }
         for ((first, second), (pair, mut longer)) in families {
             longer.sort_by_key(|(rest, _)| Reverse(rest.len()));
             let n_longer = u32::try_from(longer.len()).unwrap_or(u32::MAX);
-            listed.families.push((first, second, pair, n_longer));
+            listed.heads.extend([first, second]);
+            listed.families.push((pair, n_longer));
             for (rest, number) in longer {
                 let mut rest = rest.chars();
                 let third = rest.next().unwrap_or_default();
                 let tail = rest.as_str();
                 let length = u32::try_from(tail.len()).unwrap_or(u32::MAX);
-                listed.words.push((third, length, number));
+                listed.thirds.push(third);
+                listed.words.push((length, number));
                 listed.tails.push_str(tail);
             }
         }
@@ -126,25 +136,30 @@ impl WordFinder {
     /// Words as they are written down.
     pub(crate) fn of(listed: &ListedWords) -> WordFinder {
         let families = FxHashMap::with_capacity_and_hasher(listed.families.len(), FxBuildHasher);
+        let numbers = listed.single_numbers.iter().copied();
         let mut known = WordFinder {
             firsts: CharFlags::default(),
             pairs: Box::new([0; 1024]),
-            singles: listed.singles.iter().copied().collect(),
+            singles: listed.singles.chars().zip(numbers).collect(),
             families,
             words: Vec::with_capacity(listed.words.len()),
             tails: listed.tails.as_str().into(),
         };
-        for &(first, _) in &listed.singles {
+        for first in listed.singles.chars() {
             known.firsts.set(first, ALONE);
         }
-        let mut longer = listed.words.iter();
+        let mut longer = listed.thirds.chars().zip(&listed.words);
+        let mut heads = listed.heads.chars();
         let mut tail = 0..0;
-        for &(first, second, pair, n_words) in &listed.families {
+        for &(pair, n_words) in &listed.families {
+            let (Some(first), Some(second)) = (heads.next(), heads.next()) else {
+                break;
+            };
             known.firsts.set(first, BEGINS);
             let (slot, mask) = pair_bit(first, second);
             known.pairs[slot] |= mask;
             let (start, mut thirds) = (known.words.len() as u32, 0);
-            for &(third, length, number) in longer.by_ref().take(n_words as usize) {
+            for (third, &(length, number)) in longer.by_ref().take(n_words as usize) {
                 thirds |= bit(third);
                 tail = tail.end..tail.end + length;
                 known.words.push(LongWord {
