@@ -45,6 +45,8 @@ pub(super) struct SentenceReader<'a> {
     topic: Topic,
     /// Whether disclosure has been spoken of in this paragraph.
     disclosure: bool,
+    /// Whether the heading above lets it be supposed: below 依申请公开, a suit is about an answer to an application unless it is said to be another.
+    may_disclose: bool,
     last: Vec<Last>,
     /// The facts of this paragraph start at this index.
     first_of_paragraph: usize,
@@ -80,6 +82,7 @@ impl<'a> SentenceReader<'a> {
             heading_topic: Topic::Unknown,
             topic: Topic::Unknown,
             disclosure: false,
+            may_disclose: false,
             last: Vec::new(),
             first_of_paragraph: 0,
             sentence: Sentence::default(),
@@ -97,7 +100,7 @@ impl<'a> SentenceReader<'a> {
     /// Reads whole paragraphs below a heading that is about `topic`; the first begins at a byte.
     pub(super) fn read(mut self, tokens: &[Token], first_byte: usize, topic: Topic) -> SoFar {
         (self.heading_topic, self.topic) = (topic, topic);
-        self.disclosure = self.is_below_disputes();
+        self.expect_disputes();
         let mut said = SoFar::default();
         let mut start = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -141,7 +144,11 @@ impl<'a> SentenceReader<'a> {
             .filter_map(|token| self.lexis.cue(token.cue()?));
         let found = cues.find(|cue| self.needs_disclosure(cue.subject));
         let discloses = heading.iter().any(|token| token.has(Role::Disclosure));
-        found.filter(|_| discloses).map(|cue| cue.subject)
+        // （一）行政复议 below the heading of all disputes: still these.
+        let is_part = || self.is_below(Needs::Disclosure);
+        found
+            .filter(|_| discloses || is_part())
+            .map(|cue| cue.subject)
     }
 
     fn needs_disclosure(&self, subject: usize) -> bool {
@@ -152,13 +159,23 @@ impl<'a> SentenceReader<'a> {
     fn start_paragraph(&mut self) {
         self.close_paragraph();
         self.topic = self.heading_topic;
-        self.disclosure = self.is_below_disputes();
+        self.expect_disputes();
         self.last.clear();
     }
 
-    /// Whether the heading above is that of the disputes about disclosure.
-    fn is_below_disputes(&self) -> bool {
-        matches!(self.heading_topic, Topic::Subject(subject) if self.needs_disclosure(subject))
+    /// Begins a paragraph with what the heading above says of disputes.
+    fn expect_disputes(&mut self) {
+        self.disclosure = self.is_below(Needs::Disclosure);
+        self.may_disclose = self.is_below(Needs::Subject);
+    }
+
+    /// Whether the heading above is that of a subject whose cues need this.
+    fn is_below(&self, needs: Needs) -> bool {
+        let Topic::Subject(subject) = self.heading_topic else {
+            return false;
+        };
+        let subject = self.lexis.subjects.get(subject);
+        subject.is_some_and(|subject| subject.needs == needs)
     }
 
     fn read_sentence(&mut self, tokens: &[Token], begin: usize, end: usize) {

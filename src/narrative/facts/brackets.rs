@@ -1,6 +1,7 @@
 //! A sentence to clauses. A bracket inside a clause is read behind it, and stands in it as one token.
 
 use super::super::tokens::{Token, TokenMeaning};
+use super::state::Last;
 use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 
@@ -88,10 +89,15 @@ impl SentenceReader<'_> {
             let ends = match token.mark() {
                 Some(',' | ';' | ':' | '(' | ')' | '\n') => true,
                 // A list breaks behind a number; before one its words belong together.
-                Some('、') => clause.has_count,
+                // 无复议、无诉讼: each says 0 for itself.
+                Some('、') => {
+                    let denies = |next: &Token| next.has(Role::Deny);
+                    clause.has_count || clause.denies && tokens.get(at + 1).is_some_and(denies)
+                }
                 _ => false,
             };
             clause.has_count |= token.is_number();
+            clause.denies |= token.has(Role::Deny) || token.has(Role::Nothing);
             if ends {
                 self.read_parts(tokens, partners, &mut clause, (at, token.start), all);
                 clause = ClauseParts::new(at + 1);
@@ -147,6 +153,7 @@ impl SentenceReader<'_> {
         let outside = std::mem::replace(&mut self.in_bracket, true);
         let (topic, was_foreign) = (self.topic, self.sentence.was_foreign);
         let times = self.sentence.times();
+        let last = self.last.clone();
         // 比上年增加 3 件（其中自然人 2 件）
         let than = std::mem::replace(&mut self.is_than_outside, self.clause.than);
         self.read_stretch(tokens, partners, inner);
@@ -156,6 +163,11 @@ impl SentenceReader<'_> {
         if inside.iter().any(|token| token.count().is_some()) {
             self.sentence.go_back_to(times);
         }
+        // 诉讼 9 件（直接起诉 7 件，复议后起诉 2 件），维持 5 件: what follows is of the number before the bracket.
+        let is_told = |before: &Last| last.iter().any(|last| last.subject == before.subject);
+        let new = self.last.drain(..).filter(|before| !is_told(before));
+        self.last = new.chain(last.iter().copied()).collect();
+        self.last.sort_by_key(|last| last.fact);
         // 予以公开 9 件（含主动公开 1 件），部分公开 3 件: the text goes on as before.
         if self.topic == Topic::Foreign {
             self.topic = topic;
@@ -171,6 +183,8 @@ struct ClauseParts {
     /// Its tokens from here on are not in `joined`.
     from: usize,
     has_count: bool,
+    /// Whether it says that there is none of something.
+    denies: bool,
     /// Its tokens up to the last bracket in it, if there is any.
     joined: Vec<Token>,
     brackets: Vec<BracketStretch>,
@@ -182,6 +196,7 @@ impl ClauseParts {
             first,
             from: first,
             has_count: false,
+            denies: false,
             joined: Vec::new(),
             brackets: Vec::new(),
         }

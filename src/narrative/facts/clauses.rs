@@ -7,7 +7,7 @@ use super::super::tokens::{Token, TokenMeaning};
 use super::context::names_disclosure;
 use super::number::{At, StatedNumber};
 use super::{ClauseState, SentenceReader, Topic, behind};
-use crate::form::phrases::Role;
+use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
 use crate::words::{Cue, CueSet};
 
@@ -30,6 +30,9 @@ impl SentenceReader<'_> {
             first_silent: self.out.silent.len(),
             ..ClauseState::default()
         };
+        if self.names_matter_of_no_application(&clause) {
+            self.may_disclose = false;
+        }
         self.note_parts(&clause);
         self.note_published(&clause, begin, end);
         let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
@@ -42,7 +45,7 @@ impl SentenceReader<'_> {
         }
         if self.clause.is_foreign {
             // What follows has to name disclosure again.
-            self.disclosure = false;
+            (self.disclosure, self.may_disclose) = (false, false);
         }
         if self.is_out() {
             return;
@@ -53,6 +56,17 @@ impl SentenceReader<'_> {
         if self.out.facts.len() == n_facts || any_fact {
             self.read_completion(&clause, end);
         }
+    }
+
+    /// 因行政处罚被申请复议 3 件: the disputes of another matter, unless disclosure is named too.
+    fn names_matter_of_no_application(&self, clause: &[Token]) -> bool {
+        let is_of_other = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            let subject = cue.and_then(|cue| self.lexis.subjects.get(cue.subject));
+            subject.is_some_and(|subject| subject.needs == Needs::Nothing)
+                && !token.has(Role::Filler)
+        };
+        !self.clause.names_disclosure && clause.iter().any(is_of_other)
     }
 
     /// 收到 12 件，上年结转 2 件，办结 11 件，结转 3 件: all but what is left has been told.

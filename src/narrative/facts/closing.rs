@@ -21,7 +21,7 @@ impl SentenceReader<'_> {
         self.drop_parts_of_ways();
         self.drop_lists_of_bodies(first);
         if self.sentence.was_foreign {
-            self.disclosure = false;
+            (self.disclosure, self.may_disclose) = (false, false);
         }
         // What others did is not what the next sentence goes on with.
         let sentence = &self.sentence;

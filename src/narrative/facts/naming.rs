@@ -223,7 +223,9 @@ impl SentenceReader<'_> {
                 is_about && !(self.in_bracket && self.goes_on_with_another(subject))
             }
             // Who has none at all has none about disclosure.
-            Some(Needs::Disclosure) => is_zero || self.disclosure && self.is_near(cues),
+            Some(Needs::Disclosure) => {
+                is_zero || (self.disclosure || self.may_disclose) && self.is_near(cues)
+            }
             Some(Needs::Nothing) => true,
             None => false,
         }

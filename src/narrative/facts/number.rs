@@ -148,6 +148,12 @@ impl<'c> StatedNumber<'c> {
         self.far.is_empty() && start == self.begin
     }
 
+    /// Whether nothing unknown follows what stands behind it.
+    pub(super) fn ends_in_known_words(&self) -> bool {
+        let last = self.behind.last();
+        last.map_or(self.token.end, |last| last.end) == self.right_end
+    }
+
     pub(super) fn says(&self, role: Role) -> bool {
         self.left.iter().any(|token| token.has(role))
     }
