@@ -3,6 +3,7 @@
 //! In: the tokens of all sentences. Out: [`Narrative`]. A number counts if a cue hangs together with it and nothing in the clause, or before it in the
 //! sentence, speaks of another time, another body or another matter. In doubt there is no fact.
 
+mod alike;
 mod brackets;
 mod clauses;
 pub(super) mod closing;
@@ -10,12 +11,16 @@ mod completion;
 mod context;
 mod counts;
 mod denials;
+mod disputes;
+mod headings;
 mod naming;
 mod number;
 mod plainly;
 mod refusals;
 mod shares;
 mod state;
+mod totals;
+mod turns;
 
 use super::body::Background;
 use super::cells::NamedCells;
@@ -26,7 +31,7 @@ use super::silence::{Silence, Silent};
 use super::tokens::Token;
 use super::{Fact, Narrative, Said, YearMention, YearRole};
 use crate::form::Edition;
-use crate::form::phrases::{Needs, Role};
+use crate::form::phrases::Needs;
 use crate::span::Span;
 use crate::words::{CueSet, HEADING, Lexis, LexisEntry, PARAGRAPH};
 pub(super) use state::Topic;
@@ -102,7 +107,7 @@ impl<'a> SentenceReader<'a> {
         (self.heading_topic, self.topic) = (topic, topic);
         self.expect_disputes();
         let mut said = SoFar::default();
-        let mut start = 0;
+        let (mut start, mut opens) = (0, true);
         for (at, token) in tokens.iter().enumerate() {
             let Some(mark @ (PARAGRAPH | HEADING | '。' | '!' | '?')) = token.mark() else {
                 continue;
@@ -112,8 +117,14 @@ impl<'a> SentenceReader<'a> {
             start = at + 1;
             match mark {
                 HEADING => self.read_heading(sentence),
-                _ => self.read_sentence(sentence, begin, token.start),
+                _ => {
+                    if opens {
+                        self.note_lead(sentence);
+                    }
+                    self.read_sentence(sentence, begin, token.start);
+                }
             }
+            opens = matches!(mark, PARAGRAPH | HEADING);
             if mark == PARAGRAPH {
                 self.start_paragraph();
             }
@@ -126,56 +137,11 @@ impl<'a> SentenceReader<'a> {
         said
     }
 
-    /// A heading says what the paragraphs below it are about.
-    fn read_heading(&mut self, tokens: &[Token]) {
-        let subject = tokens.iter().find_map(Token::subject);
-        let subject = subject.or_else(|| self.disputes_of(tokens));
-        self.heading_topic = subject.map_or(Topic::Unknown, Topic::Subject);
-        for token in tokens.iter().filter(|token| token.is_number()) {
-            self.pass_over(token, Span::new(token.start, token.end), Silence::InHeading);
-        }
-        self.start_paragraph();
-    }
-
-    /// 四、政府信息公开行政复议、行政诉讼情况: below it, disputes are about disclosure.
-    fn disputes_of(&self, heading: &[Token]) -> Option<usize> {
-        let mut cues = heading
-            .iter()
-            .filter_map(|token| self.lexis.cue(token.cue()?));
-        let found = cues.find(|cue| self.needs_disclosure(cue.subject));
-        let discloses = heading.iter().any(|token| token.has(Role::Disclosure));
-        // （一）行政复议 below the heading of all disputes: still these.
-        let is_part = || self.is_below(Needs::Disclosure);
-        found
-            .filter(|_| discloses || is_part())
-            .map(|cue| cue.subject)
-    }
-
-    fn needs_disclosure(&self, subject: usize) -> bool {
-        let subject = self.lexis.subjects.get(subject);
-        subject.is_some_and(|subject| subject.needs == Needs::Disclosure)
-    }
-
     fn start_paragraph(&mut self) {
         self.close_paragraph();
         self.topic = self.heading_topic;
         self.expect_disputes();
         self.last.clear();
-    }
-
-    /// Begins a paragraph with what the heading above says of disputes.
-    fn expect_disputes(&mut self) {
-        self.disclosure = self.is_below(Needs::Disclosure);
-        self.may_disclose = self.is_below(Needs::Subject);
-    }
-
-    /// Whether the heading above is that of a subject whose cues need this.
-    fn is_below(&self, needs: Needs) -> bool {
-        let Topic::Subject(subject) = self.heading_topic else {
-            return false;
-        };
-        let subject = self.lexis.subjects.get(subject);
-        subject.is_some_and(|subject| subject.needs == needs)
     }
 
     fn read_sentence(&mut self, tokens: &[Token], begin: usize, end: usize) {

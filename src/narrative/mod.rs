@@ -51,7 +51,7 @@ pub enum Said {
     Number,
     /// In words that mean 0: 未收到, 均为零.
     None,
-    /// By saying that all is done, which leaves 0 for another cell.
+    /// By saying it of all: that all is done leaves 0 for another cell; that all were maintained makes so many of them.
     All,
 }
 

@@ -3,18 +3,19 @@
 //! In: an aligned report. Out: its paragraphs without spaces, in half-width digits and marks, lines broken by a page width joined again, and the way
 //! back to the report's own bytes. Deliberately absent: tables; a cell is no sentence.
 
+mod lines;
 mod places;
+
+pub(super) use lines::is_line;
 
 use std::ops::Range;
 
 use crate::align::{AlignedReport, AlignedTable};
-use crate::chars::is_space;
 use crate::form::fold::Fold;
-use crate::numerals::is_ordinal;
 use crate::span::Span;
-use crate::syntax::value::Value;
-use crate::syntax::{Damage, Document, Row, Surface};
+use crate::syntax::{Damage, Document};
 use crate::words::{HEADING, Lexis, PARAGRAPH, fold_char};
+use lines::{sentence_lines, starts_paragraph};
 
 /// The folded sentences of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,8 +69,6 @@ struct FoldedLine {
 const SENTENCE_ENDS: [char; 3] = ['。', '!', '?'];
 /// A line of fewer characters is not broken by the width of a page.
 const FULL_LINE: usize = 20;
-/// A paragraph has at most so many lines between the rows of a table.
-const MOST_LINES: usize = 12;
 /// A line of more characters is no heading.
 const MAX_HEADING: usize = 30;
 
@@ -135,15 +134,17 @@ impl Prose {
                 prose.close(&mut is_open, PARAGRAPH);
             }
             let begin = prose.text.len();
+            let opens = !is_open;
             prose.push_between(&lost, span, (report, lexis), earlier);
             is_open = true;
             let pushed = prose.text.get(begin..).unwrap_or_default();
             let length = pushed.chars().count();
             let ends = pushed.ends_with(['。', ';', '!', '?', ':']);
             if ends || length < FULL_LINE {
-                let is_heading = !ends
+                // 主动公开： says what the lines below it are about.
+                let is_lead = opens && prose.last_statement.is_none() && pushed.ends_with(':');
+                let is_heading = (is_lead || !ends && starts_paragraph(pushed))
                     && length <= MAX_HEADING
-                    && starts_paragraph(pushed)
                     && !pushed.contains(',');
                 prose.close(&mut is_open, if is_heading { HEADING } else { PARAGRAPH });
             }
@@ -229,68 +230,5 @@ impl Prose {
             self.stretch(from, true);
             self.text.push_str(run);
         }
-    }
-}
-
-/// Whether a row may hold sentences: a line of its own, or words that spaces have cut.
-pub(super) fn is_line(document: &Document, row: &Row) -> bool {
-    let cells = document.cells_of(row);
-    match row.surface {
-        Surface::Line | Surface::Indented | Surface::Spaced => {
-            cells.iter().any(|cell| cell.value == Value::Words)
-        }
-        Surface::Tabs | Surface::BarEnded | Surface::Bars | Surface::Html => {
-            let mut stated = cells.iter().filter(|cell| cell.value != Value::Blank);
-            let is_long = |value: &crate::syntax::Cell| value.span.len() > 3 * FULL_LINE;
-            stated.next().is_some_and(is_long) && stated.next().is_none()
-        }
-    }
-}
-
-/// How many rows from `first` on are the lines of a sentence; 0 for the rows of a table, which end in no full stop.
-fn sentence_lines(document: &Document, first: usize) -> usize {
-    let rows = document
-        .rows
-        .iter()
-        .skip(first)
-        .take(MOST_LINES)
-        .enumerate();
-    for (at, row) in rows {
-        if !is_line(document, row) || at > 0 && row.gap > 1 {
-            return 0;
-        }
-        let line = document
-            .at(document.line_span(row))
-            .trim_end_matches(is_space);
-        if line.ends_with(SENTENCE_ENDS) {
-            return at + 1;
-        }
-        if !line.ends_with(['，', ',']) && line.chars().count() < FULL_LINE {
-            return 0;
-        }
-    }
-    0
-}
-
-/// Whether a line starts with a number of its own: `（二）`, `2.`, `二、`, `一是`, `##`, `-`.
-fn starts_paragraph(line: &str) -> bool {
-    let line = line.trim_start_matches(is_space);
-    let mut chars = line.chars();
-    let Some(first) = chars.next() else {
-        return false;
-    };
-    let numeral = |c: char| c.is_ascii_digit() || is_ordinal(c);
-    match first {
-        '(' | '（' => chars.next().is_some_and(numeral),
-        '#' | '-' | '•' | '*' | '①'..='⑩' => true,
-        c if numeral(c) => {
-            let mut rest = line.trim_start_matches(numeral).chars();
-            match rest.next() {
-                Some('、' | '．' | '是') => true,
-                Some('.') => !rest.next().is_some_and(|c| c.is_ascii_digit()),
-                _ => false,
-            }
-        }
-        _ => false,
     }
 }

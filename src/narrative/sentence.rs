@@ -34,7 +34,7 @@ pub(super) fn is_light(token: &Token) -> bool {
         || entry.subject.is_some()
         || entry.way.is_some()
         || !entry.unit_of.is_empty()
-        || entry.mark == Some('、')
+        || matches!(entry.mark, Some('、' | ':'))
 }
 
 /// The first index of the unbroken run of light words that ends before `end`.

@@ -24,6 +24,8 @@ pub enum Role {
     Nothing,
     /// The whole of what was spoken of.
     All,
+    /// The same, of what follows: all of them are so.
+    AllAre,
     /// A share that is all at 100 %.
     Rate,
     /// A share that says nothing about how much is left.
@@ -98,7 +100,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 44] = [
+    pub const KEYS: [(&'static str, Role); 45] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -108,6 +110,7 @@ impl Role {
         ("zero", Role::Zero),
         ("nothing", Role::Nothing),
         ("all", Role::All),
+        ("all-are", Role::AllAre),
         ("rate", Role::Rate),
         ("on-time-rate", Role::OnTimeRate),
         ("rest", Role::Rest),

@@ -1,7 +1,9 @@
 //! A sentence to clauses. A bracket inside a clause is read behind it, and stands in it as one token.
 
+use super::super::sentence::run_before;
 use super::super::tokens::{Token, TokenMeaning};
 use super::state::Last;
+use super::turns::numbers_ahead;
 use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 
@@ -87,6 +89,8 @@ impl SentenceReader<'_> {
                 continue;
             }
             let ends = match token.mark() {
+                // 维持：2 件
+                Some(':') if leads_to_number(tokens, clause.first, at, all) => false,
                 Some(',' | ';' | ':' | '(' | ')' | '\n') => true,
                 // A list breaks behind a number; before one its words belong together.
                 // 无复议、无诉讼: each says 0 for itself.
@@ -121,6 +125,9 @@ impl SentenceReader<'_> {
             false => behind(tokens, clause.first, all.begin),
         };
         let rest = tokens.get(clause.from..stop).unwrap_or_default();
+        if rest.iter().any(|token| token.has(Role::Each)) {
+            self.sentence.ahead = numbers_ahead(tokens.get(stop..all.behind).unwrap_or_default());
+        }
         if clause.joined.is_empty() {
             if !rest.is_empty() {
                 self.read_clause(rest, begin, end);
@@ -214,6 +221,22 @@ impl ClauseParts {
         }
         self.from = close + 1;
     }
+}
+
+/// Whether the mark `at` stands between words that name something and a number that says no more: 维持：2 件；纠正：1 件.
+fn leads_to_number(tokens: &[Token], first: usize, at: usize, all: BracketStretch) -> bool {
+    let words = tokens.get(first..at).unwrap_or_default();
+    let number = tokens.get(at + 1).filter(|_| at + 1 < all.behind);
+    let touches = |number: &Token| tokens.get(at).is_some_and(|mark| mark.end == number.start);
+    let is_bare = number.is_some_and(|number| {
+        let next = tokens.get(at + 2).filter(|_| at + 2 < all.behind);
+        let ends = match next {
+            Some(next) => next.mark().is_some() && next.start == number.end,
+            None => number.end == all.end,
+        };
+        number.count().is_some() && touches(number) && ends
+    });
+    is_bare && !words.iter().any(Token::is_number) && run_before(tokens, at) <= first
 }
 
 /// Whether the clause goes on behind a bracket that ends at token `close`.

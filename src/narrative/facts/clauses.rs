@@ -33,6 +33,7 @@ impl SentenceReader<'_> {
         if self.names_matter_of_no_application(&clause) {
             self.may_disclose = false;
         }
+        self.note_turns(&clause, begin);
         self.note_parts(&clause);
         self.note_published(&clause, begin, end);
         let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
@@ -50,6 +51,7 @@ impl SentenceReader<'_> {
         if self.is_out() {
             return;
         }
+        self.read_alike(&clause, begin, end);
         if !any_fact || !counts {
             self.read_denial(&clause, end);
         }

@@ -19,6 +19,7 @@ impl SentenceReader<'_> {
             self.count_in_carried(first);
         }
         self.drop_parts_of_ways();
+        self.drop_shared(first);
         self.drop_lists_of_bodies(first);
         if self.sentence.was_foreign {
             (self.disclosure, self.may_disclose) = (false, false);
@@ -60,6 +61,18 @@ impl SentenceReader<'_> {
                 count_in(self.edition, lexis, fact, cues);
             }
         }
+    }
+
+    /// 信息不存在 5 件，本机关不掌握 2 件: the row of the second may hold the first as well.
+    fn drop_shared(&mut self, first: usize) {
+        let shared = self.sentence.shared;
+        if shared.is_empty() {
+            return;
+        }
+        let said = self.out.facts.iter_mut().zip(&self.cues).skip(first);
+        let is_shared = |cues: &CueSet| !cues.is_apart_from(shared);
+        let unsure = said.filter(|(fact, cues)| fact.said == Said::Number && is_shared(cues));
+        unsure.for_each(|(fact, _)| fact.readings.clear());
     }
 
     /// 网络、邮寄 12 件，当面 3 件: a number of several ways is a part if there are others.
@@ -227,7 +240,10 @@ fn drop_hasty_ends(out: &mut Narrative, cues: &[CueSet], carried_out: CueSet) {
         carried_out.is_within(*cues) && fact.value > 0 && fact.said == Said::Number
     });
     if left_over {
-        let hasty = out.facts.iter_mut().filter(|fact| fact.said == Said::All);
+        let hasty = out
+            .facts
+            .iter_mut()
+            .filter(|fact| fact.said == Said::All && fact.value == 0);
         hasty.for_each(|fact| fact.readings.clear());
     }
 }

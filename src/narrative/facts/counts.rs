@@ -1,11 +1,11 @@
 //! A number in a clause: which cells it names, by the cues that hang together with it.
 
 use super::super::Said;
-use super::super::cells::{NamedCells, outcomes, sums};
+use super::super::cells::{NamedCells, outcomes};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::number::StatedNumber;
-use super::refusals::{is_of_own_level, refusal};
+use super::refusals::{is_no_count, is_of_own_level, refusal};
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
 use crate::words::CueSet;
@@ -59,6 +59,13 @@ impl SentenceReader<'_> {
 
     /// The cells that a number names.
     fn cells_of(&self, number: &StatedNumber<'_>) -> Result<NamedCells, Silence> {
+        let mut turns = self.sentence.turns.iter();
+        if let Some(turn) = turns.find(|turn| turn.start == number.token.start) {
+            return self.cells_in_turn(number, &turn.words);
+        }
+        if let Some(cells) = self.cells_of_total(number) {
+            return Ok(cells);
+        }
         if let Some(silence) = refusal(self, number) {
             return Err(silence);
         }
@@ -82,6 +89,29 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// 予以公开、不予公开分别为 5 件、3 件: those of the words that it is told by.
+    fn cells_in_turn(
+        &self,
+        number: &StatedNumber<'_>,
+        words: &[Token],
+    ) -> Result<NamedCells, Silence> {
+        if let Some(silence) = self.elsewhere().or_else(|| is_no_count(number)) {
+            return Err(silence);
+        }
+        let manner = CountManner {
+            goes_on: true,
+            is_zero: number.count.value == 0,
+            ..CountManner::default()
+        };
+        let words: Vec<&Token> = words.iter().collect();
+        let named = self.name(&words, manner)?;
+        let units = number.count.unit_of;
+        match units.contains(named.subject) {
+            true => Ok(named),
+            false => Err(Silence::OtherUnit),
+        }
+    }
+
     /// 公开规划信息 20 条、行政许可决定 31 件: those that were published, where no verb says that they were made.
     fn is_published(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
         let about = self.lexis.subjects.get(subject);
@@ -97,59 +127,6 @@ impl SentenceReader<'_> {
             .iter()
             .any(|last| last.subject == subject && last.fact >= self.sentence.first_fact);
         may_be && is_told && !goes_on && cues.next().is_none_or(|first| first.columns.is_empty())
-    }
-
-    /// 因工伤认定被诉 3 件: where only the heading tells of disclosure, a suit is about it if nothing unknown leads to it.
-    fn is_of_unknown_matter(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
-        let is_row = |token: &&Token| {
-            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
-            cue.is_some_and(|cue| !cue.rows.is_empty())
-        };
-        let is_supposed = self.may_disclose && !self.disclosure;
-        // 不予公开 5 件中 2 件经复议改为公开: 复议 leads to something else.
-        let is_bound = match number.has_cue(self) {
-            true => number.goes_on(),
-            false => number.ends_in_known_words(),
-        };
-        is_supposed
-            && self.needs_disclosure(subject)
-            && number.words.iter().any(is_row)
-            && !is_bound
-    }
-
-    /// 诉讼 9 件，直接起诉 7 件、复议后起诉 2 件，维持 5 件: of the last, or of all, as far as they are so many.
-    fn count_parts_of_wholes(&self, named: &mut NamedCells, value: i64) {
-        let columns = named.cues.without(named.row_cues);
-        let told = self.out.facts.iter().zip(&self.cues);
-        let told = told.skip(self.sentence.first_fact);
-        let rows_of = |cues: CueSet| {
-            let rows = cues.iter().filter_map(|at| self.lexis.cue(at));
-            rows.flat_map(|cue| cue.rows.iter().copied())
-                .collect::<Vec<usize>>()
-        };
-        let own = rows_of(named.row_cues);
-        if columns.is_empty() || own.is_empty() || !self.needs_disclosure(named.subject) {
-            return;
-        }
-        let mut is_too_many = false;
-        for (fact, &cues) in told {
-            let rows = rows_of(cues);
-            if fact.said == Said::Number && cues == named.row_cues {
-                is_too_many = fact.value < value;
-            }
-            let is_whole = rows.len() > own.len() && own.iter().all(|row| rows.contains(row));
-            if !is_whole || fact.said != Said::Number || fact.value < value {
-                continue;
-            }
-            let columns: Vec<usize> = columns.iter().collect();
-            let (edition, lexis) = (self.edition, self.lexis);
-            let more = sums(edition, lexis, named.subject, &columns, Some(cues), false);
-            let more = more.map(|more| more.readings).unwrap_or_default();
-            named.readings.extend(more);
-        }
-        if is_too_many && named.readings.len() > 1 {
-            named.readings.remove(0);
-        }
     }
 
     /// 办结上年结转 4 件、当年新收 28 件: what came in is some of what was answered.
@@ -209,6 +186,12 @@ impl SentenceReader<'_> {
                     && !number.says(Role::Including) =>
             {
                 self.drop_other_ends();
+            }
+            // 信息不存在 5 件，本机关不掌握 2 件: a row may hold both.
+            (Silence::Unlisted, _) => {
+                let unlisted = number.words.iter().filter(|word| word.has(Role::Unlisted));
+                let cues: CueSet = unlisted.filter_map(|word| word.cue()).collect();
+                self.sentence.shared = self.sentence.shared.and(cues);
             }
             (Silence::OtherPart, _) => {
                 self.sentence.elsewhere.get_or_insert(Silence::OtherBody);

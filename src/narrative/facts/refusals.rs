@@ -60,6 +60,16 @@ pub(super) fn refusal(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) ->
     })
 }
 
+/// Why it is no number of pieces, if what stands beside it tells so.
+pub(super) fn is_no_count(number: &StatedNumber<'_>) -> Option<Silence> {
+    match () {
+        () if is_vague(number) => Some(Silence::NotExact),
+        () if begins_behind(number, Role::Beyond) => Some(Silence::OtherUnit),
+        () if names_what_it_counts(number) => Some(Silence::CountsSomethingElse),
+        () => None,
+    }
+}
+
 fn is_vague(number: &StatedNumber<'_>) -> bool {
     number.is_vague() || begins_behind(number, Role::Inexact)
 }

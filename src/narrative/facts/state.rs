@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::Sum;
 use super::super::silence::Silence;
+use super::turns::NumberInTurn;
 use crate::span::Span;
 use crate::words::{CueSet, SubjectSet};
 
@@ -77,6 +78,12 @@ pub(super) struct Sentence {
     pub n_not_carried: usize,
     /// The row that a clause without a number has named for the columns that follow (规范性文件方面：), with its subject.
     pub announced: Option<(usize, CueSet)>,
+    /// The numbers that go on the list of the clause that is read, by their first bytes.
+    pub ahead: Vec<usize>,
+    /// Numbers that are told in turn.
+    pub turns: Vec<NumberInTurn>,
+    /// Cues whose cells hold what no row counts by itself, too.
+    pub shared: CueSet,
     /// What it has said to be 0.
     pub zeros: FxHashSet<(usize, Vec<Sum>)>,
     /// Numbers by the way they came: way, place, value.

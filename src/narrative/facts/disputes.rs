@@ -1,0 +1,63 @@
+//! Reviews and suits: whether they are about disclosure, and what their results are parts of.
+
+use super::super::Said;
+use super::super::cells::{NamedCells, sums};
+use super::super::tokens::Token;
+use super::SentenceReader;
+use super::number::StatedNumber;
+use crate::words::CueSet;
+
+impl SentenceReader<'_> {
+    /// 因工伤认定被诉 3 件: where only the heading tells of disclosure, a suit is about it if nothing unknown leads to it.
+    pub(super) fn is_of_unknown_matter(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
+        let is_row = |token: &&Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            cue.is_some_and(|cue| !cue.rows.is_empty())
+        };
+        let is_supposed = self.may_disclose && !self.disclosure;
+        // 不予公开 5 件中 2 件经复议改为公开: 复议 leads to something else.
+        let is_bound = match number.has_cue(self) {
+            true => number.goes_on(),
+            false => number.ends_in_known_words(),
+        };
+        is_supposed
+            && self.needs_disclosure(subject)
+            && number.words.iter().any(is_row)
+            && !is_bound
+    }
+
+    /// 诉讼 9 件，直接起诉 7 件、复议后起诉 2 件，维持 5 件: of the last, or of all, as far as they are so many.
+    pub(super) fn count_parts_of_wholes(&self, named: &mut NamedCells, value: i64) {
+        let columns = named.cues.without(named.row_cues);
+        let told = self.out.facts.iter().zip(&self.cues);
+        let told = told.skip(self.sentence.first_fact);
+        let rows_of = |cues: CueSet| {
+            let rows = cues.iter().filter_map(|at| self.lexis.cue(at));
+            rows.flat_map(|cue| cue.rows.iter().copied())
+                .collect::<Vec<usize>>()
+        };
+        let own = rows_of(named.row_cues);
+        if columns.is_empty() || own.is_empty() || !self.needs_disclosure(named.subject) {
+            return;
+        }
+        let mut is_too_many = false;
+        for (fact, &cues) in told {
+            let rows = rows_of(cues);
+            if fact.said == Said::Number && cues == named.row_cues {
+                is_too_many = fact.value < value;
+            }
+            let is_whole = rows.len() > own.len() && own.iter().all(|row| rows.contains(row));
+            if !is_whole || fact.said != Said::Number || fact.value < value {
+                continue;
+            }
+            let columns: Vec<usize> = columns.iter().collect();
+            let (edition, lexis) = (self.edition, self.lexis);
+            let more = sums(edition, lexis, named.subject, &columns, Some(cues), false);
+            let more = more.map(|more| more.readings).unwrap_or_default();
+            named.readings.extend(more);
+        }
+        if is_too_many && named.readings.len() > 1 {
+            named.readings.remove(0);
+        }
+    }
+}

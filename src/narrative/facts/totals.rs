@@ -1,0 +1,67 @@
+//! A sum of what has just been told: 新收 9 件，上年结转 1 件，合计 10 件.
+
+use super::super::cells::NamedCells;
+use super::super::{Fact, Said, Sum};
+use super::SentenceReader;
+use super::number::StatedNumber;
+use crate::form::phrases::Role;
+use crate::words::{Cue, CueSet};
+
+impl SentenceReader<'_> {
+    /// The cells of what came in and of what was carried in, if a number is their sum and says no more than that it is one.
+    pub(super) fn cells_of_total(&self, number: &StatedNumber<'_>) -> Option<NamedCells> {
+        let names = number.words.iter().any(|token| {
+            token.cue().is_some() && !token.has(Role::Filler) || token.mark().is_some()
+        });
+        let is_plain = number.is_together()
+            && number.goes_on()
+            && !names
+            && number.is_last
+            && number.ends_in_known_words();
+        if !is_plain || self.elsewhere().is_some() {
+            return None;
+        }
+        let told = self.out.facts.iter().zip(&self.cues);
+        let told: Vec<_> = told.skip(self.sentence.first_fact).collect();
+        let [.., first, second] = told.as_slice() else {
+            return None;
+        };
+        let is_carried = |(_, cues): &(&Fact, &CueSet)| cues.contains(self.lexis.carried_in);
+        let came_in = |(_, cues): &(&Fact, &CueSet)| {
+            let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
+            let is_row = |cue: &Cue| !cue.including.is_empty() && cue.columns.is_empty();
+            cues.all(|cue| is_row(cue))
+        };
+        let is_number = |(fact, _): &(&Fact, &CueSet)| fact.said == Said::Number;
+        let (carried, came) = match is_carried(first) {
+            true => (first, second),
+            false => (second, first),
+        };
+        let sum = first.0.value.checked_add(second.0.value);
+        let fits = is_carried(carried)
+            && !is_carried(came)
+            && came_in(came)
+            && is_number(first)
+            && is_number(second)
+            && first.0.table == second.0.table
+            && sum == Some(number.count.value);
+        if !fits {
+            return None;
+        }
+        let cells = |fact: &Fact| Some(fact.readings.first()?.plus.clone());
+        let mut plus = [cells(first.0)?, cells(second.0)?].concat();
+        plus.sort_unstable();
+        let cues = first.1.and(*second.1);
+        let subject = self.lexis.cue(cues.iter().next()?)?.subject;
+        Some(NamedCells {
+            subject,
+            cues,
+            row_cues: cues,
+            table: first.0.table,
+            readings: vec![Sum {
+                plus,
+                minus: Vec::new(),
+            }],
+        })
+    }
+}
