@@ -1,6 +1,6 @@
 //! A sentence to clauses. A bracket inside a clause is read behind it, and stands in it as one token.
 
-use super::super::sentence::run_before;
+use super::super::sentence::is_light;
 use super::super::tokens::{Token, TokenMeaning};
 use super::state::Last;
 use super::turns::numbers_ahead;
@@ -128,15 +128,18 @@ impl SentenceReader<'_> {
         if rest.iter().any(|token| token.has(Role::Each)) {
             self.sentence.ahead = numbers_ahead(tokens.get(stop..all.behind).unwrap_or_default());
         }
+        let lists_on = tokens.get(stop).and_then(Token::mark) == Some('、');
         if clause.joined.is_empty() {
             if !rest.is_empty() {
                 self.read_clause(rest, begin, end);
+                self.sentence.lists_on = lists_on;
             }
             return;
         }
         let mut joined = std::mem::take(&mut clause.joined);
         joined.extend_from_slice(rest);
         self.read_clause(&joined, begin, end);
+        self.sentence.lists_on = lists_on;
         for inner in std::mem::take(&mut clause.brackets) {
             self.read_bracket(tokens, partners, inner);
         }
@@ -236,7 +239,12 @@ fn leads_to_number(tokens: &[Token], first: usize, at: usize, all: BracketStretc
         };
         number.count().is_some() && touches(number) && ends
     });
-    is_bare && !words.iter().any(Token::is_number) && run_before(tokens, at) <= first
+    let carries = [Role::Carry, Role::LastYear, Role::NextYear];
+    let is_name = |word: &Token| is_light(word) || carries.iter().any(|&role| word.has(role));
+    let mark = tokens.get(at).map_or(0, |mark| mark.start);
+    let ends = words.iter().skip(1).map(|word| word.start).chain([mark]);
+    let is_unbroken = words.iter().zip(ends).all(|(word, next)| word.end == next);
+    is_bare && words.iter().all(is_name) && is_unbroken
 }
 
 /// Whether the clause goes on behind a bracket that ends at token `close`.

@@ -25,7 +25,8 @@ impl SentenceReader<'_> {
         self.clause = ClauseState {
             is_foreign: self.note_topic(&clause),
             is_bracket: self.in_bracket,
-            than: self.is_than_outside,
+            // 与上年复议 2 件、诉讼 1 件相比
+            than: self.is_than_outside || self.sentence.lists_on && self.clause.than,
             names_disclosure: names_disclosure(&clause),
             first_silent: self.out.silent.len(),
             ..ClauseState::default()
@@ -40,6 +41,7 @@ impl SentenceReader<'_> {
         let any_fact = self.read_numbers(&clause, begin, end);
         let counts = clause.iter().any(|token| token.count().is_some());
         self.note_announcement(&clause, begin, end);
+        self.note_name(&clause, begin, end);
         let is_passed_over = counts && !any_fact && self.sentence.parts.len() == n_parts;
         if is_passed_over && self.is_strange(&clause) {
             self.topic = Topic::Foreign;

@@ -63,6 +63,9 @@ impl SentenceReader<'_> {
         if let Some(turn) = turns.find(|turn| turn.start == number.token.start) {
             return self.cells_in_turn(number, &turn.words);
         }
+        if let Some(words) = self.words_named_before(number) {
+            return self.cells_in_turn(number, words);
+        }
         if let Some(cells) = self.cells_of_total(number) {
             return Ok(cells);
         }
@@ -176,6 +179,10 @@ impl SentenceReader<'_> {
         self.sentence.is_own_part |= why == Silence::OtherPart && is_of_own_level(self, number);
         if self.sentence.is_own_part {
             self.excuse_whole(number);
+        }
+        // 规划领域行政复议 5 件，行政诉讼 3 件: what the first was about, the second is.
+        if why == Silence::NoSubject && self.is_dispute(number) {
+            self.may_disclose = false;
         }
         self.sentence.unnamed_whole = is_whole || is_part;
         self.sentence.divides_unnamed = is_part;

@@ -60,4 +60,13 @@ impl SentenceReader<'_> {
             named.readings.remove(0);
         }
     }
+
+    /// Whether the words of a number name reviews or suits.
+    pub(super) fn is_dispute(&self, number: &StatedNumber<'_>) -> bool {
+        let mut cues = number.words.iter().filter_map(|word| word.cue());
+        cues.any(|at| {
+            let cue = self.lexis.cue(at);
+            cue.is_some_and(|cue| self.needs_disclosure(cue.subject))
+        })
+    }
 }

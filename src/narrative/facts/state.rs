@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::Sum;
 use super::super::silence::Silence;
+use super::super::tokens::Token;
 use super::turns::NumberInTurn;
 use crate::span::Span;
 use crate::words::{CueSet, SubjectSet};
@@ -78,6 +79,10 @@ pub(super) struct Sentence {
     pub n_not_carried: usize,
     /// The row that a clause without a number has named for the columns that follow (规范性文件方面：), with its subject.
     pub announced: Option<(usize, CueSet)>,
+    /// Whether the clause before is an item of a list that goes on.
+    pub lists_on: bool,
+    /// What a clause without a number has named last: 行政复议方面，共 3 件.
+    pub named: Vec<Token>,
     /// The numbers that go on the list of the clause that is read, by their first bytes.
     pub ahead: Vec<usize>,
     /// Numbers that are told in turn.

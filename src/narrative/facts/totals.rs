@@ -1,6 +1,8 @@
 //! A sum of what has just been told: 新收 9 件，上年结转 1 件，合计 10 件.
 
-use super::super::cells::NamedCells;
+use super::super::cells::{NamedCells, outcomes};
+use super::super::sentence::run_before;
+use super::super::tokens::Token;
 use super::super::{Fact, Said, Sum};
 use super::SentenceReader;
 use super::number::StatedNumber;
@@ -30,7 +32,7 @@ impl SentenceReader<'_> {
         let came_in = |(_, cues): &(&Fact, &CueSet)| {
             let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
             let is_row = |cue: &Cue| !cue.including.is_empty() && cue.columns.is_empty();
-            cues.all(|cue| is_row(cue))
+            cues.all(is_row)
         };
         let is_number = |(fact, _): &(&Fact, &CueSet)| fact.said == Said::Number;
         let (carried, came) = match is_carried(first) {
@@ -63,5 +65,42 @@ impl SentenceReader<'_> {
                 minus: Vec::new(),
             }],
         })
+    }
+
+    /// Remembers what a clause without a number names, if it is an end of applications or disputes and nothing else is said.
+    pub(super) fn note_name(&mut self, clause: &[Token], begin: usize, end: usize) {
+        self.sentence.named.clear();
+        let is_whole = clause.first().is_some_and(|first| first.start == begin)
+            && run_before(clause, clause.len()) == 0
+            && clause.last().is_some_and(|last| last.end == end);
+        let cues: CueSet = clause
+            .iter()
+            .filter(|word| !word.has(Role::Filler))
+            .filter_map(Token::cue)
+            .collect();
+        let is_end = outcomes(self.lexis, cues).is_some();
+        let is_dispute = !cues.is_empty()
+            && cues.iter().all(|at| {
+                let cue = self.lexis.cue(at);
+                cue.is_some_and(|cue| !cue.rows.is_empty() && self.needs_disclosure(cue.subject))
+            });
+        let lists = clause.iter().any(|word| word.mark().is_some());
+        if is_whole && !lists && (is_end || is_dispute) && self.elsewhere().is_none() {
+            self.sentence.named.extend_from_slice(clause);
+        }
+    }
+
+    /// 行政复议方面，共 3 件: the words of the clause before, where a number says no more than that it is a whole.
+    pub(super) fn words_named_before(&self, number: &StatedNumber<'_>) -> Option<&[Token]> {
+        let says_nothing = number.words.iter().all(|word| {
+            let is_light = word.has(Role::Filler) || word.has(Role::Together);
+            (is_light || word.has(Role::States)) && word.subject().is_none()
+        });
+        let is_plain = says_nothing
+            && number.goes_on()
+            && number.is_last
+            && number.ends_in_known_words()
+            && (number.is_together() || number.run.iter().any(|word| word.has(Role::States)));
+        (is_plain && !self.sentence.named.is_empty()).then_some(&self.sentence.named)
     }
 }
