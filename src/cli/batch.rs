@@ -26,7 +26,7 @@ use super::spool::Spool;
 use super::streams::Streams;
 use super::summary::Summary;
 use super::wildcards::expanded;
-use super::write::{folder_of, sweep};
+use super::write::{folder_of, sweep, sweep_copies_of};
 use super::{Exit, Stop};
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -145,7 +145,12 @@ impl<'a> Run<'a> {
         };
         if matches!(pace, Pace::Afterwards) {
             let folders = prepared.jobs.iter().map(|job| folder_of(&job.input.path));
-            folders.collect::<BTreeSet<_>>().into_iter().for_each(sweep);
+            let folders: BTreeSet<&Path> = folders.collect();
+            folders.into_iter().for_each(sweep);
+            // What found no room in its own folder was put there.
+            sweep(&std::env::temp_dir());
+            let files = prepared.jobs.iter().map(|job| &job.input.path);
+            files.for_each(|file| sweep_copies_of(file));
         }
         let spool = Arc::clone(&self.spool);
         let until_written = match pace {

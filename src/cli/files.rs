@@ -17,8 +17,9 @@ use super::left_out::{LeftOut, Reason};
 pub(super) use super::load::unreadable;
 use super::load::{ending_of, open, reason_of};
 use super::paths::absolute;
-use super::write::{CopyState, copied, copy_of, copy_state};
+use super::write::{CopyState, copied, copy_of, copy_state, left_copy, left_elsewhere};
 use crate::locale::Locale;
+use crate::say;
 
 /// One file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,9 +70,8 @@ pub(super) fn list(paths: &[PathBuf], locale: Locale) -> FileListing {
                 }
             }
             Ok(_) => {
-                let copy = copy_of(path);
-                if copy_state(path) == CopyState::Left {
-                    let left = left_copy(&copy, locale);
+                if let Some(copy) = left_copy(path) {
+                    let left = named_copy(&copy, path, locale);
                     left_out.entry(left.absolute.clone()).or_insert(left);
                 }
                 add(&mut found, path.clone(), None);
@@ -115,10 +115,23 @@ fn add(found: &mut BTreeMap<PathBuf, Input>, path: PathBuf, folder: Option<usize
 }
 
 /// The copy that a run left which was cut off: it may be all that is whole of a report.
-fn left_copy(copy: &Path, locale: Locale) -> LeftOut {
+fn named_copy(copy: &Path, file: &Path, locale: Locale) -> LeftOut {
+    let named = left_out_by(copy, Reason::LeftCopy, locale);
+    // One that lies beside its file is called like it.
+    let sentence = match copy_of(file) == copy {
+        true => named.sentence,
+        false => say!(
+            locale,
+            "{copy} 是上一次写入中断时留下的 {file} 的原文，与现在的文件不同；请对照两个文件，再删除其中多余的一个",
+            "{copy} holds {file} as it was before a run that was cut off, and the file says something else now; compare the two, then delete the one that is not needed",
+            copy = copy.display(),
+            file = file.display()
+        ),
+    };
     LeftOut {
         failed: true,
-        ..left_out_by(copy, Reason::LeftCopy, locale)
+        sentence,
+        ..named
     }
 }
 
@@ -172,11 +185,16 @@ impl Walk {
                 && let Some(file) = copied(&path)
                 && copy_state(&file) == CopyState::Left
             {
-                walk.left_out.push(left_copy(&path, locale));
+                walk.left_out.push(named_copy(&path, &file, locale));
             }
             match treated(&path, is_folder) {
                 Entry::Folder => folders.push(path.clone()),
-                Entry::File => walk.files.push(path.clone()),
+                Entry::File => {
+                    if let Some(copy) = left_elsewhere(&path) {
+                        walk.left_out.push(named_copy(&copy, &path, locale));
+                    }
+                    walk.files.push(path.clone());
+                }
                 Entry::LeftOut(Reason::OtherFormat(_)) => to_name.push(path.clone()),
                 Entry::LeftOut(reason) => walk.leave_out(&path, reason),
                 Entry::Nothing => {}

@@ -5,6 +5,7 @@
 //! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
 
 mod aside;
+mod elsewhere;
 mod fresh;
 mod in_place;
 #[cfg(target_os = "linux")]
@@ -108,15 +109,23 @@ fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<()
         now if now != before => return Err(Trouble::Changed),
         _ => {}
     }
-    if aside::copy_state(target) == CopyState::Left {
+    if let Some(copy) = left_copy(target) {
         // What is there now may be half of what it was.
-        return Err(Trouble::OldCopy(aside::copy_of(target)));
+        return Err(Trouble::OldCopy(copy));
     }
     #[cfg(target_os = "linux")]
     if replacement::put(target, file, before, after)? {
         return Ok(());
     }
     in_place::put(target, file, before, after)
+}
+
+/// The copy that a run left of `file` when it was cut off, if the file says something else.
+pub(super) fn left_copy(file: &Path) -> Option<PathBuf> {
+    match copy_state(file) {
+        CopyState::Left => Some(copy_of(file)),
+        _ => elsewhere::left(file),
+    }
 }
 
 /// The file behind `path`: a link stays a link, what it points to is written.
@@ -237,6 +246,7 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
 }
 
 pub(super) use aside::{CopyState, Readers, copied, copy_of, copy_state, draft, folder_of, sweep};
+pub(super) use elsewhere::{left as left_elsewhere, sweep_copies_of};
 pub(super) use fresh::put as put_new;
 
 /// Said when a file never rests.

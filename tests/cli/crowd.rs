@@ -203,12 +203,36 @@ fn crowd(folder: &Path, count: usize, random: &mut Rng) -> Vec<Member> {
     members
 }
 
+/// Where the runs of one test are, and nobody else's.
+struct Place {
+    program: PathBuf,
+    rooms: PathBuf,
+    /// The temporary files: what lies among those of the system is other runs'.
+    temporary: PathBuf,
+}
+
+impl Place {
+    fn in_folder(folder: &Folder, rooms: &str) -> Place {
+        let place = Place {
+            program: program(folder),
+            rooms: folder.path(rooms),
+            temporary: folder.path("temporary"),
+        };
+        for path in [&place.rooms, &place.temporary] {
+            fs::create_dir(path).unwrap();
+        }
+        fs::set_permissions(&place.temporary, Permissions::from_mode(0o1777)).unwrap();
+        place
+    }
+}
+
 /// Starts `nianbao fix` over a folder, as a colleague if we may.
-fn start(program: &Path, folder: &Path) -> Child {
-    let mut command = Command::new(program);
+fn start(place: &Place) -> Child {
+    let mut command = Command::new(&place.program);
     command
         .args(["fix", "-q", "--isolated", "--exit-zero", "."])
-        .current_dir(folder)
+        .env("TMPDIR", &place.temporary)
+        .current_dir(&place.rooms)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     if is_administrator() {
@@ -223,12 +247,12 @@ fn rounds() -> u32 {
 }
 
 /// How long it takes to look at everything without writing.
-fn time_of_a_run(program: &Path, folder: &Path) -> Duration {
+fn time_of_a_run(place: &Place) -> Duration {
     let begun = Instant::now();
-    let mut command = Command::new(program);
+    let mut command = Command::new(&place.program);
     command
         .args(["check", "-q", "--isolated", "."])
-        .current_dir(folder);
+        .current_dir(&place.rooms);
     command
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -257,39 +281,31 @@ struct Figures {
 
 /// Every file is whole. What a kill left behind is counted; copies that differ from their file are put in order as the program's sentences say, and
 /// everything else is left to the next run.
-fn put_in_order(members: &[Member], rooms: &Path, killed: bool, figures: &mut Figures) {
+fn put_in_order(members: &[Member], place: &Place, killed: bool, figures: &mut Figures) {
     for member in members {
         let now = fs::read(&member.path).unwrap();
-        let mut copy = member.path.clone().into_os_string();
-        copy.push(".nianbao-original");
         let is_whole = now == member.before || now == member.after;
         if !is_whole {
             assert!(killed, "{:?} is torn without a kill", member.path);
-            assert_eq!(
-                copy_of(&copy, &member.path),
-                member.before,
-                "{:?}",
-                member.path
-            );
+            assert!(has_copy(member, place), "{:?}", member.path);
             // In place: it stays the file it is.
             fs::write(&member.path, &member.before).unwrap();
             figures.mended_from_copy += 1;
         }
     }
-    let leftovers: Vec<PathBuf> = [rooms, &std::env::temp_dir()]
-        .into_iter()
-        .flat_map(all_files)
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(".nianbao-") || name.ends_with(".nianbao-original")
-        })
-        .filter(|path| path.starts_with(rooms) || belongs_to(path, members))
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(".nianbao-") || name.ends_with(".nianbao-original")
+    };
+    let beside = all_files(&place.rooms).into_iter().filter(is_ours);
+    let leftovers: Vec<PathBuf> = beside
+        .chain(all_files(&place.temporary))
         .filter(|path| !figures.left_to_the_next.contains(path))
         .collect();
     assert!(killed || leftovers.is_empty(), "{leftovers:?}");
     figures.leftovers += leftovers.len();
     for path in leftovers {
-        match path.starts_with(rooms) && !differs_from_its_file(&path) {
+        match !differs_from_its_file(&path, members) {
             true => figures.left_to_the_next.push(path),
             false => fs::remove_file(path).unwrap(),
         }
@@ -297,33 +313,28 @@ fn put_in_order(members: &[Member], rooms: &Path, killed: bool, figures: &mut Fi
     figures.left_to_the_next.retain(|path| path.exists());
 }
 
-/// Whether it is the copy of a file that says something else.
-fn differs_from_its_file(copy: &Path) -> bool {
-    let name = copy.to_str().unwrap();
-    let file = name.strip_suffix(".nianbao-original");
-    file.is_some_and(|file| fs::read(file).unwrap() != fs::read(copy).unwrap())
+/// Whether it is the copy of a file that says something else. What lies among the temporary files is called by its file, too.
+fn differs_from_its_file(copy: &Path, members: &[Member]) -> bool {
+    let name = copy.file_name().unwrap().to_str().unwrap();
+    let Some(name) = name.strip_suffix(".nianbao-original") else {
+        return false;
+    };
+    let is_its_file = |member: &&Member| {
+        let file = member.path.file_name().unwrap().to_str().unwrap();
+        name == file || name.ends_with(&format!("-{file}"))
+    };
+    let file = &members.iter().find(is_its_file).unwrap().path;
+    fs::read(file).unwrap() != fs::read(copy).unwrap()
 }
 
-/// The copy beside a file, or the one among the temporary files.
-fn copy_of(beside: &std::ffi::OsStr, path: &Path) -> Vec<u8> {
-    if let Ok(copy) = fs::read(beside) {
-        return copy;
-    }
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let wanted = format!("-{name}.nianbao-original");
-    let copies = all_files(&std::env::temp_dir());
-    let mut copies = copies
-        .into_iter()
-        .filter(|copy| copy.to_string_lossy().ends_with(&wanted));
-    fs::read(copies.next().expect("a copy")).unwrap()
-}
-
-fn belongs_to(copy: &Path, members: &[Member]) -> bool {
-    let copy = copy.to_string_lossy();
-    members.iter().any(|member| {
-        let name = member.path.file_name().unwrap_or_default();
-        copy.ends_with(&format!("-{}.nianbao-original", name.to_string_lossy()))
-    })
+/// Whether what a file said lies whole beside it or among the temporary files, whatever its name is there.
+fn has_copy(member: &Member, place: &Place) -> bool {
+    let mut beside = member.path.clone().into_os_string();
+    beside.push(".nianbao-original");
+    let mut copies = all_files(&place.temporary);
+    copies.push(beside.into());
+    let says_so = |copy: &PathBuf| fs::read(copy).is_ok_and(|said| said == member.before);
+    copies.iter().any(says_so)
 }
 
 /// All files of a folder and of those directly in it.
@@ -379,15 +390,13 @@ fn assert_all_done(members: &[Member]) {
 fn a_crowded_folder_loses_nothing_whatever_happens_to_the_runs() {
     let mut random = Rng::with_seed(7);
     let folder = Folder::with(&[]);
-    let program = program(&folder);
-    let rooms = folder.path("rooms");
-    fs::create_dir(&rooms).unwrap();
-    let members = crowd(&rooms, count_of_files(), &mut random);
+    let place = Place::in_folder(&folder, "rooms");
+    let members = crowd(&place.rooms, count_of_files(), &mut random);
     let mut figures = Figures::default();
     let begun = Instant::now();
-    let undisturbed = time_of_a_run(&program, &rooms);
+    let undisturbed = time_of_a_run(&place);
     for round in 0..rounds() {
-        let mut runs = [start(&program, &rooms), start(&program, &rooms)];
+        let mut runs = [start(&place), start(&place)];
         // Ever later, so that each round meets files that are not done yet. Two at once are slower than one that only reads.
         let share = (f64::from(round) + random.f64()) / f64::from(rounds());
         std::thread::sleep(undisturbed.mul_f64(2.0 * share));
@@ -406,17 +415,17 @@ fn a_crowded_folder_loses_nothing_whatever_happens_to_the_runs() {
                 None => {}
             }
         }
-        put_in_order(&members, &rooms, kills, &mut figures);
+        put_in_order(&members, &place, kills, &mut figures);
         let done = members.iter().filter(|member| is_done(member)).count();
         figures.done_after_each_round.push(done);
     }
-    let mut runs = [start(&program, &rooms), start(&program, &rooms)];
+    let mut runs = [start(&place), start(&place)];
     for run in &mut runs {
         let code = run.wait().unwrap().code();
         // Files that may not be written are failures.
         assert!(matches!(code, Some(0 | 2)), "{code:?}");
     }
-    put_in_order(&members, &rooms, false, &mut figures);
+    put_in_order(&members, &place, false, &mut figures);
     assert_eq!(figures.left_to_the_next, [""; 0].map(PathBuf::from));
     assert_all_done(&members);
     tell(&members, &figures, begun);
@@ -426,22 +435,21 @@ fn a_crowded_folder_loses_nothing_whatever_happens_to_the_runs() {
 fn a_crowded_disk_that_is_full_loses_nothing() {
     let mut random = Rng::with_seed(11);
     let folder = Folder::with(&[]);
-    let program = program(&folder);
-    let rooms = folder.path("disk");
-    fs::create_dir(&rooms).unwrap();
+    let place = Place::in_folder(&folder, "disk");
+    let rooms = &place.rooms;
     let count = count_of_files();
     let size = format!("size={}k", count * 24 + 64);
     let mounted = Command::new("mount")
         .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
-        .arg(&rooms)
+        .arg(rooms)
         .stderr(Stdio::null())
         .status();
     if !mounted.is_ok_and(|status| status.success()) {
         // Only an administrator can make a small disk.
         return;
     }
-    let unmount = super::keeping::Unmount(&rooms);
-    let members = crowd(&rooms, count, &mut random);
+    let unmount = super::keeping::Unmount(rooms);
+    let members = crowd(rooms, count, &mut random);
     let filler = rooms.join("filler");
     let mut room = 1 << 28;
     // As much as fits, in ever smaller pieces.
@@ -455,9 +463,9 @@ fn a_crowded_disk_that_is_full_loses_nothing() {
     let mut figures = Figures::default();
     let begun = Instant::now();
     for _ in 0..2 {
-        let code = start(&program, &rooms).wait().unwrap().code();
+        let code = start(&place).wait().unwrap().code();
         assert_eq!(code, Some(2));
-        put_in_order(&members, &rooms, false, &mut figures);
+        put_in_order(&members, &place, false, &mut figures);
         for member in &members {
             assert_eq!(Kept::of(&member.path), member.kept, "{:?}", member.path);
         }
@@ -465,7 +473,7 @@ fn a_crowded_disk_that_is_full_loses_nothing() {
     let is_undone = |member: &Member| member.writable && !is_done(member);
     assert!(members.iter().any(is_undone), "the disk was full");
     fs::remove_file(&filler).unwrap();
-    assert!(start(&program, &rooms).wait().unwrap().code().is_some());
+    assert!(start(&place).wait().unwrap().code().is_some());
     assert_all_done(&members);
     tell(&members, &figures, begun);
     drop(unmount);

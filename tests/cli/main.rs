@@ -6,6 +6,8 @@ mod asking;
 mod beginning;
 mod checking;
 mod configuring;
+#[cfg(unix)]
+mod copies;
 #[cfg(target_os = "linux")]
 mod crowd;
 mod data;

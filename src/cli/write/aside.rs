@@ -14,7 +14,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::super::load::open_without_waiting;
 
 /// What the name of a draft begins with. No folder walk takes it for a report.
-const DRAFT: &str = ".nianbao-";
+pub(super) const DRAFT: &str = ".nianbao-";
 /// How many letters and digits follow.
 const LETTERS: usize = 6;
 /// What the name of a copy ends with. No folder walk takes it for a report.
@@ -94,13 +94,12 @@ pub(in crate::cli) enum CopyState {
 
 /// What the copy beside `file` is.
 pub(in crate::cli) fn copy_state(file: &Path) -> CopyState {
-    examined(file).0
+    examined(file, &copy_of(file)).0
 }
 
-/// What the copy beside `file` is, and the file, which no run writes as long as it is held.
-fn examined(file: &Path) -> (CopyState, Option<File>) {
-    let copy = copy_of(file);
-    if !fs::symlink_metadata(&copy).is_ok_and(|found| found.is_file()) {
+/// What `copy` is to `file`, and the file, which no run writes as long as it is held.
+pub(super) fn examined(file: &Path, copy: &Path) -> (CopyState, Option<File>) {
+    if !fs::symlink_metadata(copy).is_ok_and(|found| found.is_file()) {
         return (CopyState::InUse, None);
     }
     let mut held = match open_without_waiting(file) {
@@ -115,7 +114,7 @@ fn examined(file: &Path) -> (CopyState, Option<File>) {
         return (CopyState::InUse, None);
     }
     let mut now = Vec::new();
-    match (fs::read(&copy), held.read_to_end(&mut now)) {
+    match (fs::read(copy), held.read_to_end(&mut now)) {
         (Ok(kept), Ok(_)) if kept != now => (CopyState::Left, None),
         // Where there are no locks, nobody knows whether it is needed.
         (Ok(_), Ok(_)) if locked.is_ok() => (CopyState::Needless, Some(held)),
@@ -137,7 +136,7 @@ pub(in crate::cli) fn sweep(folder: &Path) {
                 let _ = fs::remove_file(path);
             }
         } else if let Some(file) = copied(&path)
-            && let (CopyState::Needless, _held) = examined(&file)
+            && let (CopyState::Needless, _held) = examined(&file, &path)
         {
             let _ = fs::remove_file(path);
         }
@@ -147,9 +146,15 @@ pub(in crate::cli) fn sweep(folder: &Path) {
 /// Whether a file of this name is a draft.
 fn is_draft(name: &OsStr) -> bool {
     let letters = name.to_str().and_then(|name| name.strip_prefix(DRAFT));
-    letters.is_some_and(|letters| {
-        letters.len() == LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
+    letters
+        .and_then(letters_of)
+        .is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// The letters by which a draft differs from others, and what stands behind them.
+pub(super) fn letters_of(words: &str) -> Option<(&str, &str)> {
+    let parts = words.split_at_checked(LETTERS);
+    parts.filter(|(letters, _)| letters.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

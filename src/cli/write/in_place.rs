@@ -1,13 +1,12 @@
 //! Writing into the file itself. Everything that belongs to it stays because it stays the same file; in exchange there is a moment in which
 //! it is half written, so a copy of what it said lies beside it until that is over.
 
-use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::aside::{COPY, Readers, copy_of, draft, folder_of};
-use super::{Trouble, contents};
+use super::aside::{Readers, copy_of, draft, folder_of};
+use super::{Trouble, contents, elsewhere};
 
 /// Writes `after` over `before`.
 pub(super) fn put(
@@ -77,16 +76,7 @@ fn keep_copy(target: &Path, before: &[u8]) -> Result<PathBuf, Trouble> {
         Ok(()) => Ok(beside),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => is_there(beside),
         Err(error) if is_full(&error) => Err(error.into()),
-        Err(_) => {
-            let mut suffix = OsString::from("-");
-            suffix.push(beside.file_name().unwrap_or_default());
-            let named = |suffix: &OsStr| tempfile::Builder::new().suffix(suffix).tempfile();
-            // The name of the file may leave no room for more.
-            let elsewhere = named(&suffix).or_else(|_| named(OsStr::new(COPY)))?;
-            let (file, path) = elsewhere.keep().map_err(|error| error.error)?;
-            fill(file, before).inspect_err(|_| remove(&path))?;
-            Ok(path)
-        }
+        Err(_) => Ok(elsewhere::keep(target, before)?),
     }
 }
 
