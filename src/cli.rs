@@ -53,7 +53,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 
 use self::args::{Arguments, Command, Common, LocaleName};
-use self::streams::Streams;
+use self::streams::{Streams, is_output_closed};
 use crate::analysis::prepare;
 use crate::encoding;
 use crate::kit::Forms;
@@ -135,6 +135,15 @@ pub fn run(mut words: Vec<OsString>) -> ExitCode {
         }
     };
     if let Some(Command::Lsp { .. }) = &arguments.command {
+        if is_output_closed() {
+            let sentence = say!(
+                wording,
+                "标准输出已关闭，语言服务器无法回答",
+                "standard output is closed: the language server could not answer"
+            );
+            Streams::plain().failure(&sentence, wording);
+            return Exit::Failed.into();
+        }
         let options = crate::lsp::Options {
             locale: locale_option(&arguments.common),
             isolated: arguments.common.isolated,

@@ -49,6 +49,20 @@ pub(super) fn no_target(path: &Path, metadata: &Metadata, locale: Locale) -> Str
     )
 }
 
+/// Refuses a name that only a folder can have. What would be made of it is a file by another name than was asked for.
+pub(super) fn no_folder_name(path: &Path, locale: Locale) -> Result<(), Stop> {
+    let last = path.as_os_str().as_encoded_bytes().last();
+    if !last.is_some_and(|last| std::path::is_separator(char::from(*last))) {
+        return Ok(());
+    }
+    Err(Stop::Failed(say!(
+        locale,
+        "{path} 是文件夹的写法，不是文件名；请去掉末尾的斜线，或在后面写上文件名",
+        "{path} can only be the name of a folder; leave out the slash at its end, or write the name of a file behind it",
+        path = path.display()
+    )))
+}
+
 /// Said of a file whose folder is not there.
 pub(super) fn no_folder(shown: &str, locale: Locale) -> String {
     say!(
@@ -83,6 +97,7 @@ impl NewFile<'_> {
         {
             return Err(Stop::Failed(no_target(self.path, &there, locale)));
         }
+        no_folder_name(self.path, locale)?;
         let failed = |error: &std::io::Error| Stop::Failed(unwritable(&shown, error, locale));
         match put_new(self.path, bytes) {
             Ok(()) => Ok(()),

@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::Stop;
 use super::batch::Job;
-use super::new_file::{no_folder, no_target};
+use super::new_file::{no_folder, no_folder_name, no_target};
 use super::paths::absolute;
 use super::streams::Streams;
 use super::write;
@@ -50,6 +50,7 @@ impl Output {
         {
             return Err(Stop::Failed(no_target(path, &there, locale)));
         }
+        no_folder_name(path, locale)?;
         let folder = target.parent().unwrap_or(Path::new("."));
         let draft = write::draft(folder, write::Readers::AsOfAnyNewFile).map_err(failed)?;
         Ok(Output::File {

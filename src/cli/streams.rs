@@ -1,6 +1,7 @@
 //! Standard output for results, standard error for everything said about the run.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod closed;
 mod sink;
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stderr, Stdout, Write};
@@ -8,6 +9,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stderr, Stdout, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+pub(super) use self::closed::is_output_closed;
 use self::sink::Sink;
 use super::args::{Common, When};
 use super::print::{shown, shown_text};
@@ -78,8 +80,11 @@ impl Streams {
 
     /// A reader such as `head` that has seen enough is no failure: the rest is not written, and the work goes on.
     fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.unread {
+        if self.unread || bytes.is_empty() {
             return Ok(());
+        }
+        if is_output_closed() {
+            return Err(closed::error());
         }
         let written = self.out.write_all(bytes);
         self.read_or(written)

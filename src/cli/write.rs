@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use super::Stop;
 use super::interrupt;
 use super::load::not_a_file;
+use super::new_file::no_folder_name;
 use super::print::shown;
 use super::streams::Streams;
 use crate::locale::Locale;
@@ -84,6 +85,7 @@ pub(super) fn create(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<(), Stop> {
+    no_folder_name(path, locale)?;
     let name = path.display();
     match fresh::put(path, text.as_bytes()) {
         Ok(()) => {

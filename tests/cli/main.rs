@@ -21,6 +21,7 @@ mod report;
 mod reviewing;
 #[cfg(unix)]
 mod stopping;
+mod unwritten;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
