@@ -162,6 +162,7 @@ async fn serve(
         spellings,
         events,
         introduced: false,
+        leaving: false,
     };
     let inlet = Inlet::new(incoming);
     let conversation = converse(inlet, outlet.clone(), guard, socket, life);

@@ -131,3 +131,28 @@ fn a_client_that_has_closed_our_stdout_ends_the_server() {
         }
     }
 }
+
+/// The code of the error that a question is answered with.
+fn refusal(client: &mut Client, method: &str) -> Value {
+    let id = client.request(method, json!({}));
+    client.answer(id)["error"]["code"].clone()
+}
+
+#[test]
+fn after_a_shutdown_every_question_is_refused_and_before_the_introduction_too() {
+    let questions = ["textDocument/hover", "x/unknown", "$/unknown", "shutdown"];
+    let mut client = Client::silent();
+    for method in questions {
+        assert_eq!(refusal(&mut client, method), -32002, "{method}");
+    }
+    // A shutdown that was refused is none.
+    client.introduce(json!({}));
+    client.ask("workspace/symbol", json!({ "query": "" }));
+    client.ask("shutdown", Value::Null);
+    client.notify("x/unknown", Value::Null);
+    for method in questions.into_iter().chain(["initialize"]) {
+        assert_eq!(refusal(&mut client, method), -32600, "{method}");
+    }
+    client.notify("exit", Value::Null);
+    assert_eq!(client.ended().code(), Some(0));
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_service::Service;
 
 use super::common::CommonChange;
@@ -34,6 +34,8 @@ pub(in crate::lsp) struct Guard<S> {
     pub(in crate::lsp) events: EventSender,
     /// Whether the client has introduced itself; what it tells before is not heard.
     pub(in crate::lsp) introduced: bool,
+    /// Whether it has asked for a shutdown; what it asks then is not answered any more.
+    pub(in crate::lsp) leaving: bool,
 }
 
 impl<S> Guard<S>
@@ -49,9 +51,13 @@ where
         let (method, id, params) = request.into_parts();
         let mut params = params.unwrap_or_default();
         self.spellings.intern_in(&mut params);
+        let (introduced, leaving) = (self.introduced, self.leaving);
         match &*method {
             "initialize" if id.is_some() => self.meet(&params),
-            "shutdown" => self.life.shut_down(),
+            "shutdown" => {
+                self.life.shut_down();
+                self.leaving |= introduced && id.is_some();
+            }
             "exit" => self.life.end_within(GRACE_AFTER_EXIT),
             _ => {}
         }
@@ -63,7 +69,12 @@ where
         if self.introduced && TELLS_TEXT.contains(&&*method) {
             return ready(self.refuse_question(&method, &params, id)).boxed();
         }
-        self.ask(admitted(method.into_owned(), id, params))
+        match id {
+            // The library has these answers for the methods that it knows.
+            Some(id) if leaving => refusal(id, Error::invalid_request()),
+            Some(id) if !introduced && method != "initialize" => refusal(id, not_introduced()),
+            id => self.ask(admitted(method.into_owned(), id, params)),
+        }
     }
 
     /// What tells a text is asked as a question: the client does not take it for told, or does. In doubt, the text is not the editor's any more.
@@ -164,6 +175,19 @@ where
             }
         }
         .boxed()
+    }
+}
+
+fn refusal(id: Id, error: Error) -> BoxFuture<'static, Option<Response>> {
+    ready(Some(Response::from_error(id, error))).boxed()
+}
+
+/// `ServerNotInitialized`.
+fn not_introduced() -> Error {
+    Error {
+        code: ErrorCode::ServerError(-32002),
+        message: "Server not initialized".into(),
+        data: None,
     }
 }
 
