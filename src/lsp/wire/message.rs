@@ -215,7 +215,7 @@ struct KnownDocument {
 }
 
 impl Known {
-    /// First with the document, then without: either may be what cannot be decoded.
+    /// First with the document, then without, then without the id: each may be what cannot be decoded.
     fn of(body: &[u8]) -> Self {
         #[derive(Deserialize)]
         struct Bare {
@@ -223,14 +223,25 @@ impl Known {
             id: Option<Id>,
             method: Option<IgnoredAny>,
         }
+        /// Without an id that could be given back.
+        #[derive(Deserialize)]
+        struct Barest {
+            id: Option<IgnoredAny>,
+            method: Option<IgnoredAny>,
+        }
+        let bare = |Bare { id, method }| Known {
+            id,
+            method,
+            params: None,
+        };
+        let barest = |Barest { id, method }| Known {
+            id: id.map(|_| Id::Null),
+            method,
+            params: None,
+        };
         serde_json::from_slice(body)
-            .or_else(|_| {
-                serde_json::from_slice(body).map(|Bare { id, method }| Known {
-                    id,
-                    method,
-                    params: None,
-                })
-            })
+            .or_else(|_| serde_json::from_slice(body).map(bare))
+            .or_else(|_| serde_json::from_slice(body).map(barest))
             .unwrap_or_default()
     }
 }
@@ -331,6 +342,15 @@ mod tests {
                 r#"{"jsonrpc":"2.0","id":8,"method":["x"]}"#,
                 Some(Id::Number(8)),
             ),
+            (
+                r#"{"jsonrpc":"2.0","id":1e400,"method":"x"}"#,
+                Some(Id::Null),
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":[1e400],"method":"x","params":{}}"#,
+                Some(Id::Null),
+            ),
+            (r#"{"jsonrpc":"2.0","method":"x","params":1e999}"#, None),
             (r#"{"jsonrpc":"2.0","id":{},"method":"x"}"#, Some(Id::Null)),
             (r#"{"jsonrpc":"2.0","id":1.5,"method":"x"}"#, Some(Id::Null)),
             (r#"{"jsonrpc":"2.0","method":5}"#, Some(Id::Null)),
