@@ -12,14 +12,13 @@ use crate::words::{Cue, CueSet};
 impl SentenceReader<'_> {
     /// The cells of what came in and of what was carried in, if a number is their sum and says no more than that it is one.
     pub(super) fn cells_of_total(&self, number: &StatedNumber<'_>) -> Option<NamedCells> {
+        if !number.is_together() {
+            return None;
+        }
         let names = number.words.iter().any(|token| {
             token.cue().is_some() && !token.has(Role::Filler) || token.mark().is_some()
         });
-        let is_plain = number.is_together()
-            && number.goes_on()
-            && !names
-            && number.is_last
-            && number.ends_in_known_words();
+        let is_plain = number.goes_on() && !names && number.is_last && number.ends_in_known_words();
         if !is_plain || self.elsewhere().is_some() {
             return None;
         }
@@ -92,6 +91,9 @@ impl SentenceReader<'_> {
 
     /// 行政复议方面，共 3 件: the words of the clause before, where a number says no more than that it is a whole.
     pub(super) fn words_named_before(&self, number: &StatedNumber<'_>) -> Option<&[Token]> {
+        if self.sentence.named.is_empty() {
+            return None;
+        }
         let says_nothing = number.words.iter().all(|word| {
             let is_light = word.has(Role::Filler) || word.has(Role::Together);
             (is_light || word.has(Role::States)) && word.subject().is_none()
@@ -101,6 +103,6 @@ impl SentenceReader<'_> {
             && number.is_last
             && number.ends_in_known_words()
             && (number.is_together() || number.run.iter().any(|word| word.has(Role::States)));
-        (is_plain && !self.sentence.named.is_empty()).then_some(&self.sentence.named)
+        is_plain.then_some(&self.sentence.named)
     }
 }
