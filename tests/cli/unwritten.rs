@@ -1,7 +1,7 @@
 //! Results that cannot go where they were to go: the status says so, and nothing is written elsewhere.
 
 use std::fs;
-use std::path::MAIN_SEPARATOR;
+use std::path::MAIN_SEPARATOR_STR;
 
 use super::Folder;
 use super::report::{blank_total, report_with};
@@ -84,7 +84,7 @@ fn the_name_of_a_folder_is_no_name_for_a_file() {
         (&["roll-up", "good.md"], "new.md/"),
         (&["new", "--from", "good.md"], "new.md/"),
     ] {
-        let name = name.replace('/', &MAIN_SEPARATOR.to_string());
+        let name = name.replace('/', MAIN_SEPARATOR_STR);
         let run = folder.run(&[args, &["--locale", "en", "-o", &name]].concat());
         assert_eq!(run.code, 2, "{args:?}: {run:?}");
         let said = format!("{name} can only be the name of a folder");
