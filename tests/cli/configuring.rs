@@ -163,3 +163,19 @@ fn an_editors_settings_lie_between_the_options_and_the_file() {
         assert!(run.code == 2 && !run.err.is_empty(), "{wrong}: {run:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_a_link_to_itself_is_said_once_as_one_to_nothing_is() {
+    for target in ["nianbao.toml", "nowhere.toml"] {
+        let folder = Folder::with(&[
+            ("a.md", &blank_total()),
+            ("b.md", &blank_total()),
+            ("town/c.md", &blank_total()),
+        ]);
+        std::os::unix::fs::symlink(target, folder.path("nianbao.toml")).unwrap();
+        let run = folder.run(&["check", "-q", "--exit-zero", "--locale", "en"]);
+        run.failed_with("nianbao.toml: not read: it is a link to a file that does not exist");
+        assert_eq!(run.out.matches("[blank-total]").count(), 3, "{run:?}");
+    }
+}
