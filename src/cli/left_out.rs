@@ -132,6 +132,11 @@ impl Reason {
                 "{path} 不像政府信息公开工作年度报告，没有核对",
                 "{path} does not look like an annual report and was not checked"
             ),
+            Reason::NotAFile => say!(
+                locale,
+                "{path} 是管道、套接字或设备，没有核对",
+                "{path} is a pipe, a socket or a device and was not checked"
+            ),
             Reason::Excluded => say!(
                 locale,
                 "{path} 被 exclude 设置排除，没有核对",
@@ -171,6 +176,15 @@ impl Reason {
                 )
             }
         }
+    }
+
+    /// Whether it might be a report, and nobody has looked.
+    pub fn is_unread(self) -> bool {
+        let is_known = matches!(
+            self,
+            Reason::NotAReport | Reason::OwnPage | Reason::Hidden | Reason::SameFile
+        );
+        !is_known && !self.is_wish()
     }
 
     /// Whether somebody asked for the file to be left out.

@@ -343,3 +343,33 @@ fn a_folder_that_cannot_be_read_is_a_failure_that_machines_see() {
     assert_eq!(run.code, 2, "{run:?}");
     std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+#[test]
+fn github_hears_of_what_nobody_has_read_and_of_nothing_else() {
+    let folder = Folder::with(&[
+        ("good.md", &report_with(&[])),
+        ("会议.md", "# 会议纪要\n"),
+        (".hidden.md", &report_with(&[])),
+        ("old.md", &report_with(&[])),
+        ("nianbao.toml", "exclude = [\"old.md\"]\n"),
+    ]);
+    folder.write("a,b.ofd", b"PK\x03\x04");
+    let mut expected = vec!["::notice file=a%2Cb.ofd,title=other-format::"];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere.md", folder.path("dead.md")).unwrap();
+        let pipe = folder.path("pipe.md");
+        let made = std::process::Command::new("mkfifo").arg(pipe).status();
+        assert!(made.unwrap().success());
+        expected.push("::notice file=dead.md,title=dead-link::");
+        expected.push("::notice file=pipe.md,title=not-a-file::pipe.md 是管道、套接字或设备");
+    }
+    let run = folder.run(&["check", "--output-format", "github", "."]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let mut lines: Vec<&str> = run.out.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines.len(), expected.len(), "{run:?}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.starts_with(expected), "{line}");
+    }
+}

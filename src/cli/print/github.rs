@@ -15,15 +15,19 @@ pub(super) fn piece(checked: &Checked<'_>) -> String {
         .collect()
 }
 
-/// What could not be checked and should have been.
+/// What could not be checked and should have been, and what might be a report and was not read. Other files do not concern a pull request.
 pub(super) fn closing(ending: &Ending<'_>) -> String {
-    let failed = ending.summary.left_out.iter().filter(|left| left.failed);
-    let said = failed.map(|left| {
+    let said = ending.summary.left_out.iter().filter_map(|left| {
+        let level = match left.failed {
+            true => "error",
+            false if left.reason.is_unread() => "notice",
+            false => return None,
+        };
         let (path, title) = (property(&slashed(&left.path)), left.reason.code());
-        format!(
-            "::error file={path},title={title}::{}\n",
+        Some(format!(
+            "::{level} file={path},title={title}::{}\n",
             message(&left.sentence)
-        )
+        ))
     });
     let interrupted = ending.interrupted();
     let interrupted = interrupted.map(|words| format!("::error title={INTERRUPTED}::{words}\n"));
