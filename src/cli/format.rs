@@ -80,7 +80,7 @@ formats! {
     GIF = "gif", "GIF 图片", "GIF picture", Own, ["gif"], false;
     TIFF = "tiff", "TIFF 图片", "TIFF picture", Own, ["tif", "tiff"], false;
     EMPTY = "empty", "空", "empty", Own, [], false;
-    UNKNOWN = "unknown", "未知格式的", "unknown", Own, [], false;
+    UNKNOWN = "unknown", "未知格式的", "of an unknown format", Own, [], false;
 }
 
 /// First bytes that tell.
@@ -149,12 +149,12 @@ impl Format {
             Text => say!(
                 locale,
                 "是 {name} 文件，没有核对；请另存为纯文本、Markdown 或网页",
-                "is a {name} file and was not checked; save it as plain text, Markdown or a web page"
+                "is not text but {name}; save it as plain text, Markdown or a web page"
             ),
             _ => say!(
                 locale,
                 "是 {name} 文件，不是文本；请另存为 .docx、纯文本、Markdown 或网页后再核对",
-                "is a {name} file, not text; save it as .docx, plain text, Markdown or a web page first"
+                "is not text but {name}; save it as .docx, plain text, Markdown or a web page first"
             ),
         }
     }
@@ -282,6 +282,15 @@ mod tests {
         }
         assert_eq!(id(b"PK\x03\x04\x14\0", "docx"), "docx", "cut off");
         assert_eq!(id(b"PK\x03\x04\x14\0", "txt"), "zip", "cut off");
+    }
+
+    #[test]
+    fn a_sentence_about_a_file_needs_no_article() {
+        for format in [OFD, RTF, EPUB, CSV] {
+            let said = format.sentence(Locale::English);
+            let begin = format!("is not text but {}; save it", format.english);
+            assert!(said.starts_with(&begin), "{said}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The real binary, from outside: exit statuses, streams, formats, files.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod anew;
 mod asking;
@@ -38,6 +38,22 @@ struct Run {
     out: String,
     raw: Vec<u8>,
     err: String,
+}
+
+/// Whether this signal is ignored by whoever runs the tests, as INT is in the background of a shell. The runs of the program inherit that, and keep to
+/// it; a note says that it is not tried then. Known where `/proc` is.
+#[cfg(unix)]
+fn is_ignored(name: &str, signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .map(|mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    let is_ignored = mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1);
+    if is_ignored {
+        eprintln!("skipped for {name}: it is ignored here");
+    }
+    is_ignored
 }
 
 impl Folder {

@@ -152,8 +152,12 @@ fn after_any_edits_a_document_is_as_if_it_had_just_been_opened() {
         let fresh = format!("untitled:fresh-{compared}");
         client.open(&fresh, &mirror.text);
         let edited = all_said(client, &mirror.uri, mirror.version);
-        if edited != all_said(client, &fresh, 1) {
-            different.push(mirror.text.clone());
+        let opened = all_said(client, &fresh, 1);
+        if edited != opened {
+            let text = &mirror.text;
+            different.push(format!(
+                "{text}\n--- edited: {edited:?}\n--- opened: {opened:?}"
+            ));
         }
         client.close(&fresh);
         client.forget();
@@ -164,8 +168,8 @@ fn after_any_edits_a_document_is_as_if_it_had_just_been_opened() {
         let at = random.usize(..DOCUMENTS);
         let mirror = &mut mirrors[at];
         if random.u32(..400) == 0 {
+            // Its versions go on rising, so that no findings from before pass for new ones.
             client.close(&mirror.uri);
-            mirror.version = 1;
             client.open(&mirror.uri, &mirror.text);
             continue;
         }
