@@ -85,10 +85,7 @@ fn assert_same_everywhere(reports: &[(String, String, Settings)]) {
         let Some(written) = Written::read(text, settings.edition.as_deref()) else {
             continue;
         };
-        for surface in SURFACES
-            .into_iter()
-            .filter(|&surface| written.fits(surface))
-        {
+        for &surface in SURFACES.iter().filter(|surface| written.fits(**surface)) {
             let differences = said.differences(&Said::of(&written.on(surface), settings));
             if !differences.is_empty() {
                 let shown = differences.iter().take(12).cloned().collect::<Vec<_>>();
@@ -106,10 +103,7 @@ fn every_surface_is_among_those_that_reports_are_rewritten_on() {
         let Some(written) = Written::read(&text, None) else {
             continue;
         };
-        for surface in SURFACES
-            .into_iter()
-            .filter(|surface| written.fits(*surface))
-        {
+        for &surface in SURFACES.iter().filter(|surface| written.fits(**surface)) {
             let text = written.on(surface);
             let reading = Reading::of(&text, Forms::builtin(), &Settings::default());
             for (report, _) in reading.reports() {
@@ -122,7 +116,7 @@ fn every_surface_is_among_those_that_reports_are_rewritten_on() {
         let is_left_out = *surface == nianbao::syntax::Surface::Spaced;
         assert!(
             read.contains(surface) || is_left_out,
-            "nothing that SURFACES of tests/support/layout.rs names is read as {surface:?}"
+            "no table of tests/support/layout.rs is read as {surface:?}: its `Surface` lacks a variant, or `row` writes it otherwise"
         );
     }
 }
@@ -155,6 +149,43 @@ fn what_is_inserted_on_a_surface_is_read_as_that_surface() {
         let unread = unread.filter(|cell| cell.state != CellState::Found);
         let unread: Vec<String> = unread.map(|cell| cell.name).collect();
         assert_eq!(unread, [""; 0], "src/skeleton.rs as {surface:?}");
+    }
+}
+
+#[test]
+fn the_mark_of_a_surface_is_what_its_rows_are_written_with() {
+    for &surface in nianbao::syntax::Surface::ALL {
+        let skeleton = Skeleton {
+            surface,
+            markdown_headings: false,
+            newline: "\n",
+        };
+        let row = skeleton.row("甲", &["乙".to_owned()]);
+        let between = row.split(['甲', '乙']).nth(1).unwrap();
+        let mark: Vec<char> = between.trim_matches(' ').chars().collect();
+        let written = match mark.as_slice() {
+            [mark] if *mark != '\n' => Some(*mark),
+            _ => None,
+        };
+        let is_known = match (surface.mark(), written) {
+            (Some(is_mark), Some(written)) => is_mark(written),
+            (None, None) => true,
+            _ => false,
+        };
+        assert!(
+            is_known,
+            "src/skeleton.rs writes {between:?} between two cells of {surface:?}: `mark` of src/syntax/surface.rs says otherwise"
+        );
+        let is_padded = written.is_some_and(|mark| between == format!(" {mark} "));
+        assert_eq!(
+            surface.is_padded(),
+            is_padded,
+            "src/skeleton.rs writes {between:?} between two cells of {surface:?}: `is_padded` of src/syntax/surface.rs says otherwise"
+        );
+        assert!(
+            written.is_none() || surface.keeps_blanks(),
+            "between two marks of {surface:?} stands a blank cell: `keeps_blanks` of src/syntax/surface.rs says otherwise"
+        );
     }
 }
 
@@ -193,7 +224,7 @@ fn clean_reports_of_all_kinds() -> Vec<(String, String)> {
             continue;
         }
         let written = Written::read(&text, None).unwrap();
-        for surface in SURFACES {
+        for &surface in SURFACES {
             reports.push((format!("{name} on {surface:?}"), written.on(surface)));
         }
         for (end, what) in [("\r\n", "CRLF"), ("\r", "CR")] {

@@ -48,7 +48,7 @@ impl ExtraColumns {
         let mut places: Option<(Places, usize)> = None;
         for row_at in region {
             let row = &site.document.rows[row_at];
-            let is_in_cells = matches!(row.surface, Surface::Bars | Surface::Tabs | Surface::Html);
+            let is_in_cells = row.surface.mark().is_some() || row.surface == Surface::Html;
             if !is_in_cells || row.n_cells < 3 {
                 continue;
             }

@@ -59,6 +59,7 @@ fn every_surface_puts_the_values_in_their_places() {
         rows.map(|row| format!("{begin}{}{end}", row.join(between)))
             .collect()
     };
+    let mut read: Vec<Surface> = Vec::new();
     for table in [
         write("", " | ", "\n"),
         write("| ", " | ", " |\n"),
@@ -78,6 +79,15 @@ fn every_surface_puts_the_values_in_their_places() {
         ),
     ] {
         assert_eq!(slots(&report(&table)), WHOLE, "{table}");
+        with_tables(&report(&table), |_, tables| {
+            read.extend(tables.iter().map(|table| table.surface));
+        });
+    }
+    for surface in Surface::ALL {
+        assert!(
+            read.contains(surface),
+            "no table of this test is read as {surface:?}"
+        );
     }
 }
 

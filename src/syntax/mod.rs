@@ -11,13 +11,12 @@ pub mod html;
 mod named_spaces;
 pub mod source_map;
 mod spaced;
+mod surface;
 mod tabs;
 mod unbroken;
 pub mod value;
 
-use strum::VariantArray;
-
-use crate::chars::{is_bar, is_private, is_space};
+use crate::chars::{is_private, is_space};
 use crate::lines::lines;
 use crate::span::Span;
 pub(crate) use again::difference;
@@ -26,6 +25,7 @@ pub(crate) use damage::Damage;
 use named_spaces::without_named_spaces;
 use source_map::SourceMap;
 pub(crate) use spaced::is_misread_number;
+pub use surface::Surface;
 use value::{Value, read_value};
 
 /// What a text says, before anybody asks whether it is right.
@@ -58,76 +58,6 @@ pub struct Row {
     pub n_cells: u32,
     /// Line ends between the previous row and this one: 1 if they follow each other directly.
     pub gap: u32,
-}
-
-/// How a row is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
-pub enum Surface {
-    /// A line of its own without any separator: a heading, a sentence, or one cell of a table.
-    Line,
-    /// One cell per line, each line begun by one tab; the row ends at an empty line.
-    Indented,
-    /// Cells separated by tabs.
-    Tabs,
-    /// Cells separated by bars, among them Markdown tables.
-    Bars,
-    /// One cell and a bar at the end of its line.
-    BarEnded,
-    /// A label and numbers set apart by spaces.
-    Spaced,
-    /// A row of an HTML table.
-    Html,
-}
-
-impl Surface {
-    /// Whether a blank cell keeps its place in such a row.
-    pub fn keeps_blanks(self) -> bool {
-        match self {
-            Surface::Indented | Surface::Tabs | Surface::Bars | Surface::Html => true,
-            Surface::Line | Surface::BarEnded | Surface::Spaced => false,
-        }
-    }
-
-    /// All of them.
-    pub const ALL: &'static [Surface] = Surface::VARIANTS;
-
-    /// Its stable English name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Surface::Line => "lines",
-            Surface::Indented => "indented",
-            Surface::Tabs => "tabs",
-            Surface::Bars => "bars",
-            Surface::BarEnded => "bar-ended",
-            Surface::Spaced => "spaced",
-            Surface::Html => "html",
-        }
-    }
-
-    /// Whether a row that is missing can be put in as a line between two others: where blank cells have a place of their own in it.
-    pub fn takes_lines(self) -> bool {
-        match self {
-            Surface::Bars | Surface::Tabs => true,
-            Surface::Line
-            | Surface::Indented
-            | Surface::BarEnded
-            | Surface::Spaced
-            | Surface::Html => false,
-        }
-    }
-
-    /// What separates cells and has spaces on both sides; nothing where cells are not padded.
-    pub fn padded_mark(self) -> Option<fn(char) -> bool> {
-        match self {
-            Surface::Bars => Some(is_bar),
-            Surface::Line
-            | Surface::Indented
-            | Surface::Tabs
-            | Surface::BarEnded
-            | Surface::Spaced
-            | Surface::Html => None,
-        }
-    }
 }
 
 /// One cell.
@@ -352,6 +282,7 @@ impl<'t> Reader<'t> {
         });
     }
 
+    /// Adds a row over `start..end` whose cells are all those from index `first_cell` on.
     fn push_row(&mut self, surface: Surface, start: usize, end: usize, first_cell: usize) {
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.rows.push(Row {

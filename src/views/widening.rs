@@ -2,10 +2,11 @@
 
 use super::extent;
 use super::spot::spot_at;
-use crate::chars::{is_bar, is_space};
+use crate::chars::is_space;
 use crate::door::Span;
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::span;
+use crate::syntax::Surface;
 
 /// The stretches that hold byte `at`, each within the next and none twice; empty outside a report.
 pub fn widening(reading: &Reading, at: usize) -> Vec<Span> {
@@ -58,7 +59,7 @@ fn stretches(report: &ReportReading) -> Vec<span::Span> {
     all
 }
 
-/// The number cells that are set apart by bars, with the spaces between bar and number, as far as their row reaches.
+/// The number cells that are set apart by padded marks, with the spaces between mark and number, as far as their row reaches.
 fn padded_cells<'r>(
     report: &'r ReportReading,
     table: &'r TableReading,
@@ -74,7 +75,8 @@ fn padded_cells<'r>(
         let (start, end) = (slot.span().start as usize, slot.span().end as usize);
         let before = text.get(..start)?.trim_end_matches(is_space);
         let after = text.get(end..)?.trim_start_matches(is_space);
-        if !before.ends_with(is_bar) || !after.starts_with(is_bar) {
+        let is_mark = Surface::is_any_padded_mark;
+        if !before.ends_with(is_mark) || !after.starts_with(is_mark) {
             return None;
         }
         let row = table.rows.get(spec.row_and_column(cell).0)?.span;

@@ -1,7 +1,9 @@
 //! How each surface writes the grid of a table.
 
-/// A way to write tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use strum::VariantArray;
+
+/// A way to write tables. What of it is read as which surface of the program, `tests/surfaces.rs` asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum Surface {
     /// ` | ` between cells, bars at the end for merged cells, nothing for those at the start.
     Bars,
@@ -20,15 +22,7 @@ pub enum Surface {
 }
 
 /// All of them.
-pub const SURFACES: [Surface; 7] = [
-    Surface::Bars,
-    Surface::Markdown,
-    Surface::Tabs,
-    Surface::Lines,
-    Surface::Indented,
-    Surface::BarEnded,
-    Surface::Html,
-];
+pub const SURFACES: &[Surface] = Surface::VARIANTS;
 
 /// A cell of the grid.
 #[derive(Clone, Debug)]
@@ -98,7 +92,7 @@ fn bars(row: &[Cell]) -> String {
     format!("{open}{} |{gap}{tail}\n", texts.join(" | "))
 }
 
-/// Every cell of the grid, covered ones as nothing.
+/// Every cell of the grid with a separator between, covered ones as nothing.
 fn joined(row: &[Cell], separator: &str) -> String {
     let texts = row.iter().map(|cell| match cell {
         Cell::Text(text, ..) => text.as_str(),

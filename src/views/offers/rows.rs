@@ -2,17 +2,18 @@
 
 use super::{Caret, Offer, OfferKind};
 use crate::align::RowState;
-use crate::chars::{is_bar, is_space};
+use crate::chars::is_space;
 use crate::door::{Edit, Span};
 use crate::form::lexicon::{Name, is_subsequence};
 use crate::reading::TableReading;
 use crate::skeleton::Skeleton;
+use crate::syntax::Surface;
 
 impl<'r> Caret<'r> {
-    /// The table that the place's line belongs to or goes on, if cells are set apart on it by bars or tabs.
+    /// The table that the place's line belongs to or goes on, if a mark sets cells apart on it.
     pub(super) fn table_of_line(&self) -> Option<&'r TableReading> {
         let line = self.text.get(self.line.clone())?;
-        if !line.contains(is_separator) {
+        if !line.contains(Surface::is_any_mark) {
             return None;
         }
         let section = self.section();
@@ -65,14 +66,14 @@ impl<'r> Caret<'r> {
         let has_number = |cell: &str| {
             cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
         };
-        let mut cells: Vec<&str> = before.split(is_separator).collect();
+        let mut cells: Vec<&str> = before.split(Surface::is_any_mark).collect();
         let own = cells.pop()?;
         if cells.into_iter().any(has_number) {
             return None;
         }
         let start = self.at - own.len() + (own.len() - own.trim_start_matches(is_space).len());
         let after = self.after();
-        let rest = after.split(is_separator).next().unwrap_or_default();
+        let rest = after.split(Surface::is_any_mark).next().unwrap_or_default();
         let end = self.at + rest.trim_end_matches(is_space).len();
         Some(Span::new(start, end))
     }
@@ -83,9 +84,9 @@ impl<'r> Caret<'r> {
         let line = self.text.get(self.line.clone()).unwrap_or_default();
         let own = cell.of(self.text);
         let rest = line.replacen(own, "", usize::from(!own.is_empty()));
-        let is_bare = rest.chars().all(|c| is_space(c) || is_separator(c));
-        let is_marked =
-            rest.chars().filter(|c| is_separator(*c)).count() < spec.rows[row].columns.len();
+        let is_bare = rest.chars().all(|c| is_space(c) || Surface::is_any_mark(c));
+        let is_marked = rest.chars().filter(|c| Surface::is_any_mark(*c)).count()
+            < spec.rows[row].columns.len();
         let edit = match is_bare && is_marked {
             // The line holds nothing else: all of the row is written.
             true => Edit {
@@ -118,8 +119,4 @@ impl<'r> Caret<'r> {
             line.trim_end_matches(crate::lines::is_line_end).to_owned()
         })
     }
-}
-
-fn is_separator(c: char) -> bool {
-    is_bar(c) || c == '\t'
 }
