@@ -3,6 +3,8 @@
 //! In: the rows of one table's region. Out: the cells that stand in such columns, heads among them. A column is one of these only beside columns that
 //! are all named, under a word that is no word of the form. In doubt, none.
 
+mod in_order;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -29,6 +31,8 @@ enum Places {
     Grid { n_cells: usize, columns: Vec<usize> },
     /// Merged cells take one place: so many columns before the values, and so many behind.
     Around { before: usize, behind: usize },
+    /// The same where one row of the header names all of them: for each value of a row whether it stands in such a column.
+    InOrder { is_extra: Vec<bool> },
 }
 
 /// The rows of a header that is being read.
@@ -63,8 +67,12 @@ impl ExtraColumns {
             }
             if let (true, Some((of_form, _))) = (is_open, label) {
                 is_open = false;
-                if header.names_any(site) {
-                    places = header.places(site, of_form, row).map(|(places, heads)| {
+                let found = match header.names_any(site) {
+                    true => header.places(site, of_form, row),
+                    false => header.years(site, of_form),
+                };
+                if found.is_some() || header.names_any(site) {
+                    places = found.map(|(places, heads)| {
                         extra.add_heads(site, &heads);
                         let n_columns = site.spec.rows[of_form].columns.len();
                         (places, n_columns)
@@ -128,6 +136,23 @@ impl ExtraColumns {
                 let cells = (values_from..values_from + before).chain(n_cells - behind..n_cells);
                 self.cells.extend(cells.map(|at| first + at));
             }
+            Places::InOrder { is_extra } => {
+                let n_values = is_extra.len();
+                let values_from = label.map_or(n_cells.saturating_sub(n_values), |at| at + 1);
+                let mut behind = site.document.cells_of(row).iter();
+                let is_whole = n_cells >= values_from + n_values
+                    && behind
+                        .by_ref()
+                        .skip(values_from + n_values)
+                        .all(|cell| cell.value == Value::Blank);
+                if !is_whole {
+                    return;
+                }
+                let places = is_extra.iter().enumerate();
+                let places = places.filter(|(_, is_extra)| **is_extra);
+                self.cells
+                    .extend(places.map(|(at, _)| first + values_from + at));
+            }
         }
     }
 }
@@ -158,7 +183,7 @@ impl HeaderRows {
         let is_grid = |row: &usize| site.document.rows[*row].n_cells as usize == n_cells;
         let (_, label) = site.label_in(row)?;
         if !self.rows.iter().all(is_grid) {
-            return self.around(site);
+            return self.in_order(site, official).or_else(|| self.around(site));
         }
         let is_free = |at: usize| at > label && named.iter().all(|(other, _)| *other != at);
         let heads: Vec<(usize, usize)> = words()
@@ -179,7 +204,8 @@ impl HeaderRows {
         for (nth, &row) in self.rows.iter().enumerate() {
             let words: Vec<(usize, usize)> = site.words_of(row).collect();
             let heads = |(at, cell): &(usize, usize)| {
-                *at > 0 && site.heads_anything(*cell) || nth > 0 && site.heads_anything(*cell)
+                (*at > 0 || nth > 0) && site.heads_anything(*cell)
+                    || site.column_of(*cell).is_some()
             };
             let (Some(first), Some(last)) =
                 (words.iter().position(heads), words.iter().rposition(heads))

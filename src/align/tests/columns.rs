@@ -20,6 +20,17 @@ fn columns_between_bars_are_those_that_the_header_names() {
 }
 
 #[test]
+fn a_column_of_another_matter_is_left_out_where_the_header_lacks_the_cell_over_the_labels() {
+    for table in [
+        "木头 | 去年 | 布料 | 总计\n1.小马 | 2 | 9 | 3 | 5\n2.娃娃 | 1 | 9 | 4 | 5\n（二）合计 | 3 | 18 | 7 | 10\n",
+        "木头 | 布料 | 去年 | 总计\n1.小马 | 2 | 3 | 9 | 5\n2.娃娃 | 1 | 4 | 9 | 5\n（二）合计 | 3 | 7 | 18 | 10\n",
+        "木头 | 布料 | 总计 | 去年\n1.小马 | 2 | 3 | 5 | 9\n2.娃娃 | 1 | 4 | 5 | 9\n（二）合计 | 3 | 7 | 10 | 18\n",
+    ] {
+        assert_eq!(slots(&report(table)), WHOLE, "{table}");
+    }
+}
+
+#[test]
 fn a_header_against_which_all_sums_speak_is_not_followed() {
     let table = "| 玩具种类 | 总计 | 木头 | 布料 |\n| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
     assert_eq!(slots(&report(table)), WHOLE);
