@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::by_count::match_by_count;
 use super::gaps::Placed;
 use super::halves::label_around;
 use super::hashes::Named;
@@ -108,7 +109,7 @@ pub(super) fn match_rows(site: Site, records: &Records) -> Vec<Option<Match>> {
     for found in matches.iter_mut().flatten() {
         found.record = candidates[found.record];
     }
-    matches
+    match_by_count(site, records, &matches).unwrap_or(matches)
 }
 
 /// Records with the label of one row, or without a known label, that are looked at; a table has far fewer.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::aligned::Slip;
+use super::fragments::unknown_words;
 use super::hashes::Named;
 use super::records::{Piece, Records};
 use super::rows::Match;
@@ -10,7 +11,6 @@ use super::site::Site;
 use crate::chars::is_space;
 use crate::form::lexicon::{Name, Wording, nearness, wording};
 use crate::span::Span;
-use crate::syntax::Document;
 
 /// Captions and groups that are not worded as the form words them.
 pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec<Slip> {
@@ -43,7 +43,7 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
                 name,
                 wording: Wording::Known,
             }),
-            None if site.is_caption(piece.folded(site)) => {}
+            None if site.is_caption(piece.folded(site)) || site.is_line_of_pieces(piece) => {}
             None => {
                 let written = piece.folded(site);
                 let groups = site.words.groups.iter().enumerate();
@@ -84,15 +84,17 @@ fn is_part_of(site: Site, pieces: &[Piece], at: usize, label: &[char]) -> bool {
         .filter(unnamed);
     let before: Vec<&Piece> = before.take(MAX_PARTS).collect();
     let after = pieces[at..].iter().take(2 * MAX_PARTS).filter(unnamed);
-    let parts: Vec<&Piece> = before
-        .into_iter()
-        .rev()
-        .chain(after.take(MAX_PARTS))
+    let parts = before.into_iter().rev().chain(after.take(MAX_PARTS));
+    // A line of a PDF may hold a piece of the label and one of a row's.
+    let words = |piece: &Piece| site.document.at(piece.span).split(is_space);
+    let parts: Vec<Vec<char>> = parts
+        .flat_map(words)
+        .map(|word| site.fold.fold(word))
         .collect();
     (0..parts.len()).any(|from| {
         let mut rest = label;
         for part in &parts[from..] {
-            match rest.strip_prefix(part.folded(site)) {
+            match rest.strip_prefix(part.as_slice()) {
                 Some([]) => return true,
                 Some(more) if more.len() < rest.len() => rest = more,
                 // Between two parts stand those of a row's label.
@@ -102,20 +104,6 @@ fn is_part_of(site: Site, pieces: &[Piece], at: usize, label: &[char]) -> bool {
         }
         false
     })
-}
-
-/// Where header words stand on one line set apart by spaces: those that are none of the table's. Otherwise the whole.
-fn unknown_words(document: &Document, span: Span, is_word: impl Fn(&str) -> bool) -> Vec<Span> {
-    let text = document.at(span);
-    let words = || text.split(is_space).filter(|word| !word.is_empty());
-    if !words().any(&is_word) {
-        return vec![span];
-    }
-    let place = |word: &str| {
-        let start = span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
-        Span::new(start, start + word.len())
-    };
-    words().filter(|word| !is_word(word)).map(place).collect()
 }
 
 /// A label of fewer characters may be a word of the header: 其他, 总计.
@@ -290,7 +278,8 @@ pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
         let slips_here = unknown_words(document, piece.span, is_word)
             .into_iter()
             .filter(|span| !is_of_another(document.at(*span)))
-            .filter_map(|span| header_slip(site, span));
+            .filter_map(|span| header_slip(site, span))
+            .filter(|slip| !site.is_piece_of_header(slip.span, piece.row));
         if let Some(slip) = slips_here.max_by_key(|slip| slip.wording) {
             worst.add(piece.row, on_line, slip);
         }

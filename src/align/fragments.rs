@@ -1,0 +1,131 @@
+//! Words that the narrow cells of a PDF break over several lines, so that each line holds pieces of several of them:
+//!
+//! ```text
+//! 自                      法人或其他组织                      总
+//! 然     商业企业  科研机构  社会公益  法律服务    其他       计
+//! 人                           组织      机构
+//! ```
+//!
+//! In: the words of a line. Out: whether they are pieces of what other lines complete.
+
+use super::records::{Piece, first_cell_of};
+use super::site::Site;
+use crate::chars::is_space;
+use crate::span::Span;
+use crate::syntax::Document;
+use crate::syntax::value::Value;
+
+/// Lines of a header above and below a word that may hold its other pieces.
+const NEAR_LINES: usize = 3;
+/// Words in these lines; no header has more.
+const MAX_WORDS: usize = 64;
+
+/// Where header words stand on one line set apart by spaces: those that are none of the table's. Otherwise the whole.
+pub(super) fn unknown_words(
+    document: &Document,
+    span: Span,
+    is_word: impl Fn(&str) -> bool,
+) -> Vec<Span> {
+    let text = document.at(span);
+    let words = || text.split(is_space).filter(|word| !word.is_empty());
+    if !words().any(&is_word) {
+        return vec![span];
+    }
+    let place = |word: &str| {
+        let start = span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
+        Span::new(start, start + word.len())
+    };
+    words().filter(|word| !is_word(word)).map(place).collect()
+}
+
+impl Site<'_> {
+    /// Whether a word of a header is a piece of one that other words of its lines complete.
+    pub(super) fn is_piece_of_header(&self, word: Span, row_at: usize) -> bool {
+        let rows = &self.document.rows;
+        if rows[row_at].surface.keeps_blanks() {
+            return false;
+        }
+        let near = row_at.saturating_sub(NEAR_LINES)..(row_at + 1 + NEAR_LINES).min(rows.len());
+        let mut words: Vec<Vec<char>> = Vec::new();
+        for row in &rows[near] {
+            let cells = &self.document.cells[first_cell_of(row)..][..row.n_cells as usize];
+            let cells = cells.iter().filter(|cell| cell.value == Value::Words);
+            let lines = cells.map(|cell| self.document.at(cell.span).split(is_space));
+            let folded = lines.flatten().map(|word| self.fold.fold(word));
+            words.extend(folded.filter(|word| !word.is_empty()));
+        }
+        words.truncate(MAX_WORDS);
+        let word = self.folded(word);
+        let mut headers = self.words.headers.iter();
+        headers.any(|(_, label, _)| is_made_of(label, &word, &words))
+    }
+
+    /// Whether a line holds several words, each a piece of a label of the table, one at least of a group's: the line stands beside the rows of the
+    /// group.
+    pub(super) fn is_line_of_pieces(&self, piece: &Piece) -> bool {
+        if self.document.rows[piece.row].surface.keeps_blanks() {
+            return false;
+        }
+        let holds = |label: &Vec<char>, word: &[char]| {
+            label.len() > word.len() && label.windows(word.len()).any(|part| part == word)
+        };
+        let (mut n_words, mut has_group) = (0, false);
+        for word in self.document.at(piece.span).split(is_space) {
+            let word = self.fold.fold(word);
+            if word.is_empty() {
+                continue;
+            }
+            let is_of_group = self.words.groups.iter().any(|label| holds(label, &word));
+            if !is_of_group && !self.words.rows.iter().any(|label| holds(label, &word)) {
+                return false;
+            }
+            has_group |= is_of_group;
+            n_words += 1;
+        }
+        has_group && n_words > 1
+    }
+}
+
+/// Whether a label is made of a word and of others.
+fn is_made_of(label: &[char], word: &[char], others: &[Vec<char>]) -> bool {
+    if word.is_empty() || word.len() >= label.len() {
+        return false;
+    }
+    // How far words reach, without that word and with it.
+    let mut reached = vec![[false; 2]; label.len() + 1];
+    reached[0][0] = true;
+    for at in 0..label.len() {
+        let [without, with] = reached[at];
+        if !without && !with {
+            continue;
+        }
+        let rest = &label[at..];
+        for other in others.iter().filter(|other| rest.starts_with(other)) {
+            let end = &mut reached[at + other.len()];
+            *end = [end[0] || without, end[1] || with];
+        }
+        if rest.starts_with(word) {
+            reached[at + word.len()][1] = true;
+        }
+    }
+    reached[label.len()][1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_made_of;
+
+    #[test]
+    fn a_word_is_completed_by_others_in_their_order() {
+        let chars = |word: &str| word.chars().collect::<Vec<char>>();
+        let made = |label: &str, word: &str, others: &[&str]| {
+            let others: Vec<Vec<char>> = others.iter().map(|other| chars(other)).collect();
+            is_made_of(&chars(label), &chars(word), &others)
+        };
+        assert!(made("总计", "总", &["总", "计"]));
+        assert!(made("自然人", "然", &["人", "自", "然"]));
+        assert!(!made("自然人", "然", &["人", "然"]), "自 is missing");
+        assert!(!made("总计", "总", &["总", "合计"]));
+        assert!(!made("总计", "总计", &["总", "计"]), "whole");
+    }
+}
