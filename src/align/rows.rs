@@ -250,6 +250,14 @@ fn score_unnamed<'s>(
         return;
     }
     for (row, score) in free {
+        if is_plainly(site, records, record, row) {
+            *score = Some(Score {
+                value: KNOWN,
+                piece: Some(last),
+                wording: Wording::Known,
+            });
+            continue;
+        }
         let Some((wording, near)) = wording(written, &site.words.rows[row]) else {
             continue;
         };
@@ -267,6 +275,20 @@ fn score_unnamed<'s>(
             wording,
         });
     }
+}
+
+/// Whether a whole row is called by a word of any total, as no other record of the table is.
+fn is_plainly(site: Site, records: &Records, record: &Record, row: usize) -> bool {
+    let words = &site.words.plain[row];
+    let is_plain = |record: &Record| {
+        let last = records.pieces_of(record).last();
+        let is_stated = |value: &&ValueCell| value.is_stated(site.document);
+        let n_stated = || records.values_of(record).iter().filter(is_stated).count();
+        last.is_some_and(|last| words.iter().any(|word| word == last.folded(site)))
+            && n_stated() == site.spec.rows[row].columns.len()
+    };
+    let mut alike = records.records.iter().filter(|other| is_plain(other));
+    !words.is_empty() && is_plain(record) && alike.nth(1).is_none()
 }
 
 /// Characters of a group's label that a line of a PDF holds at most beside a row.

@@ -76,6 +76,8 @@ pub struct Lexicon {
 pub struct TableWords {
     /// The labels of its rows.
     pub rows: Vec<Vec<char>>,
+    /// For each row the words of any total that may stand for its label.
+    pub plain: Vec<Vec<Vec<char>>>,
     /// The labels of its groups.
     pub groups: Vec<Vec<char>>,
     /// The words that head columns, what they name, and their other wordings.
@@ -263,6 +265,7 @@ impl TableWords {
         });
         TableWords {
             rows: table.rows.iter().map(|row| fold.fold(&row.label)).collect(),
+            plain: table.rows.iter().map(|row| fold_all(&row.plain)).collect(),
             groups: table
                 .groups
                 .iter()

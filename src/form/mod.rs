@@ -186,6 +186,8 @@ pub struct RowSpec {
     pub label: String,
     /// Other wordings that identify the row without being official.
     pub also: Vec<String>,
+    /// Words that identify the row where only one line of the table is called so: those of any total.
+    pub plain: Vec<String>,
     /// The group it stands in, an index into [`TableSpec::groups`].
     pub group: Option<usize>,
     /// Its columns from left to right, as indices into [`TableSpec::columns`].

@@ -202,6 +202,7 @@ fn rows(
             id,
             label: text.to_owned(),
             also: owned(entry.words("also", notes)),
+            plain: owned(entry.words("plain", notes)),
             group,
             columns,
             first_cell,
