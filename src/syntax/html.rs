@@ -6,6 +6,7 @@
 mod attributes;
 mod concealed;
 mod elements;
+mod plain_tags;
 mod projector;
 mod tables;
 mod text;

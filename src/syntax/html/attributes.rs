@@ -1,12 +1,15 @@
-//! What the tokenizer reads: the source without the attributes of which nothing is asked. Most of a page that an office program has saved is such.
+//! What the tokenizer reads: the source without the attributes of which nothing is asked, and without the tags that say no more than their names. Most
+//! of a page that an office program has saved is such.
 //!
 //! Only lists of attributes that are written by the book are passed over. All others, those that tell how far a cell reaches, and those that may hide
 //! what stands in an element, are the tokenizer's.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 
 use html5gum::{Readable, Reader};
+
+use super::plain_tags::PlainTag;
 
 /// What a reader passes over, and what it must know for that.
 #[derive(Debug, Default)]
@@ -14,7 +17,14 @@ pub(super) struct PassedOver {
     /// Whether the name of a start tag is being read.
     in_start_tag: Cell<bool>,
     n_bytes: Cell<usize>,
+    /// Whether what stands in a raw element is being read, up to its end tag.
+    in_raw: Cell<bool>,
+    /// Whole tags, in their order.
+    tags: RefCell<Vec<PlainTag>>,
 }
+
+/// What the tokenizer looks for where it reads text and tags.
+const ENDS_OF_TEXT: &[u8] = b"&<\0\r";
 
 impl PassedOver {
     /// The name of a start tag begins.
@@ -27,7 +37,29 @@ impl PassedOver {
         self.in_start_tag.set(false);
     }
 
-    /// How many bytes have been passed over since this was last asked.
+    /// A raw element begins or ends.
+    pub(super) fn set_raw(&self, in_raw: bool) {
+        self.in_raw.set(in_raw);
+    }
+
+    /// Whether whole tags have been passed over that nobody has taken.
+    #[inline]
+    pub(super) fn has_tags(&self) -> bool {
+        !self.tags.borrow().is_empty()
+    }
+
+    /// Takes these, with the room for others.
+    pub(super) fn take_tags(&self) -> Vec<PlainTag> {
+        self.tags.take()
+    }
+
+    /// Gives the room back.
+    pub(super) fn give_back(&self, mut tags: Vec<PlainTag>) {
+        tags.clear();
+        self.tags.replace(tags);
+    }
+
+    /// How many bytes of attributes have been passed over since this was last asked.
     pub(super) fn take(&self) -> usize {
         self.n_bytes.take()
     }
@@ -35,9 +67,28 @@ impl PassedOver {
 
 /// Reads a source for the tokenizer.
 pub(super) struct TagReader<'s> {
+    pub(super) source: &'s [u8],
     /// What has not been read of the source.
     pub(super) rest: &'s [u8],
     pub(super) passed: &'s PassedOver,
+}
+
+impl TagReader<'_> {
+    /// Passes over the plain tags that stand next.
+    fn pass_tags(&mut self) {
+        let mut at = self.source.len() - self.rest.len();
+        // Behind a carriage return the tokenizer has to see whether a line feed follows.
+        let before = at.checked_sub(1).and_then(|before| self.source.get(before));
+        if before == Some(&b'\r') {
+            return;
+        }
+        let mut tags = self.passed.tags.borrow_mut();
+        while let Some(tag) = PlainTag::at(self.source, at) {
+            at = tag.end;
+            tags.push(tag);
+        }
+        self.rest = self.source.get(at..).unwrap_or_default();
+    }
 }
 
 impl Reader for TagReader<'_> {
@@ -72,6 +123,10 @@ impl Reader for TagReader<'_> {
             self.passed.n_bytes.set(self.passed.n_bytes.get() + length);
             self.rest = self.rest.get(length..).unwrap_or_default();
         }
+        let may_be_tag = needle == ENDS_OF_TEXT && self.rest.first() == Some(&b'<');
+        if may_be_tag && !self.passed.in_raw.get() {
+            self.pass_tags();
+        }
         let mut reader = self.rest.to_reader();
         let read = reader.read_until(needle, char_buf)?.map(<[u8]>::len);
         Ok(read.and_then(|length| self.rest.split_off(..length)))
@@ -79,7 +134,7 @@ impl Reader for TagReader<'_> {
 }
 
 /// The length of the attributes behind the name of a tag, if the tag ends behind them and says the same without them.
-fn idle_attributes(tag: &[u8]) -> Option<usize> {
+pub(super) fn idle_attributes(tag: &[u8]) -> Option<usize> {
     let mut rest = tag;
     loop {
         rest = rest.trim_ascii_start();
@@ -172,6 +227,17 @@ mod tests {
     fn a_page_says_the_same_without_its_idle_attributes() {
         const PIECES: &[&str] = &[
             "<td",
+            "<td>",
+            "</td>",
+            "<tr>",
+            "<br/>",
+            "</>",
+            "<p>",
+            "</P>",
+            "<b>",
+            "</b>",
+            "<title>",
+            "</title>",
             "<p",
             "<span",
             "<script",

@@ -16,6 +16,7 @@ use crate::span::Span;
 pub(super) fn tokenize(source: &str, projector: &mut Projector) {
     let passed = PassedOver::default();
     let reader = TagReader {
+        source: source.as_bytes(),
         rest: source.as_bytes(),
         passed: &passed,
     };
@@ -100,11 +101,13 @@ struct TagName {
 impl TagName {
     #[inline]
     fn push(&mut self, more: &[u8]) {
-        let free = self.bytes.get_mut(self.len..).unwrap_or_default();
-        let fitting = more.len().min(free.len());
-        if let (Some(free), Some(more)) = (free.get_mut(..fitting), more.get(..fitting)) {
-            free.copy_from_slice(more);
-            self.len += fitting;
+        // Names are shorter than it takes to copy many bytes at once.
+        for &byte in more {
+            let Some(slot) = self.bytes.get_mut(self.len) else {
+                break;
+            };
+            *slot = byte;
+            self.len += 1;
         }
     }
 
@@ -160,6 +163,27 @@ impl Tokens<'_, '_> {
         self.text_start = end;
     }
 
+    /// Hands over the tags that the reader has passed over.
+    fn take_tags(&mut self) {
+        let tags = self.passed.take_tags();
+        for tag in &tags {
+            self.read = tag.end;
+            self.leave_out(tag.end);
+            match tag.is_end {
+                true => self.projector.end_tag(tag.element, tag.end),
+                false => self.projector.start_tag(StartTag {
+                    element: tag.element,
+                    start: tag.start,
+                    end: tag.end,
+                    self_closing: tag.self_closing,
+                    extent: Extent::default(),
+                    conceals: false,
+                }),
+            }
+        }
+        self.passed.give_back(tags);
+    }
+
     fn end_attribute(&mut self) {
         match std::mem::replace(&mut self.attribute, Attribute::Other) {
             // The limits are those of the HTML standard.
@@ -185,6 +209,9 @@ impl Emitter for Tokens<'_, '_> {
 
     #[inline]
     fn move_position(&mut self, offset: isize) {
+        if self.passed.has_tags() {
+            self.take_tags();
+        }
         self.read = (self.read + self.passed.take()).saturating_add_signed(offset);
     }
 
@@ -227,6 +254,7 @@ impl Emitter for Tokens<'_, '_> {
         let element = element(self.tag.name.as_bytes());
         if self.tag.is_end {
             self.last_start_tag = TagName::default();
+            self.passed.set_raw(false);
             self.projector.end_tag(element, self.read);
             return None;
         }
@@ -241,12 +269,16 @@ impl Emitter for Tokens<'_, '_> {
         };
         self.projector.start_tag(tag);
         match element {
-            Element::Raw(kind) if !self.tag.self_closing => Some(kind.tokenizer_state()),
+            Element::Raw(kind) if !self.tag.self_closing => {
+                self.passed.set_raw(true);
+                Some(kind.tokenizer_state())
+            }
             _ => None,
         }
     }
 
     fn emit_eof(&mut self) {
+        self.take_tags();
         self.hand_over();
     }
 
