@@ -45,8 +45,10 @@ struct Score {
 /// For each row of the table the record that is it. Every record serves at most one row.
 pub(super) fn match_rows(site: Site, records: &Records) -> Vec<Option<Match>> {
     let n_rows = site.spec.rows.len();
-    let (candidates, named): (Vec<usize>, Vec<Option<(usize, Score)>>) =
-        candidates(site, records).unzip();
+    let most = records.records.len();
+    let mut all = (Vec::with_capacity(most), Vec::with_capacity(most));
+    all.extend(candidates(site, records));
+    let (candidates, named): (Vec<usize>, Vec<Option<(usize, Score)>>) = all;
     if candidates.len() == records.records.len()
         && let Some(matches) = exact_chain(&named, n_rows)
     {
@@ -449,17 +451,18 @@ pub(super) fn place_rows(
 /// How many numbers stand in cells of which several hold one above the other, `4<br>0`: a converter packed rows into one.
 fn packed(document: &Document, cells: impl Iterator<Item = usize>) -> Option<usize> {
     let (mut n_values, mut n_packed) = (0, 0);
-    for cell in cells.map(|cell| document.cells[cell]) {
-        let text = document.at(cell.span);
+    for cell in cells.map(|cell| &document.cells[cell]) {
         let parts = || {
-            text.split("<br")
+            document
+                .at(cell.span)
+                .split("<br")
                 .map(|part| part.trim_start_matches([' ', '/', '>']))
         };
         let is_number = |part: &str| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || is_space(c))
         };
         match cell.value {
-            Value::Words if text.contains("<br") && parts().all(is_number) => {
+            Value::Words if parts().nth(1).is_some() && parts().all(is_number) => {
                 n_packed += 1;
                 n_values += parts().count();
             }
@@ -498,13 +501,13 @@ pub(super) fn adds_up(spec: &TableSpec, row: usize, values: &[Value], blank: Opt
         Value::Blank => blank,
         Value::Dash | Value::Words => None,
     };
+    let sum = |parts: &[usize]| {
+        let mut parts = parts.iter().map(whole);
+        parts.try_fold(0i64, |sum, part| Some(sum.saturating_add(part?)))
+    };
     spec.relations.iter().any(|relation| {
-        let parts: Option<Vec<i64>> = relation.parts.iter().map(whole).collect();
-        let sum = parts.map(|parts| {
-            parts
-                .iter()
-                .fold(0i64, |sum, part| sum.saturating_add(*part))
-        });
-        relation.minus.is_empty() && sum.is_some() && sum == whole(&relation.total)
+        // Most relations are those of other rows.
+        let total = whole(&relation.total).filter(|_| relation.minus.is_empty());
+        total.is_some_and(|total| sum(&relation.parts) == Some(total))
     })
 }

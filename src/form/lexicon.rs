@@ -146,6 +146,10 @@ impl Lexicon {
 
     /// The labels whose folded characters have this hash; official ones first.
     pub fn exact(&self, hash: LabelHash) -> &[Label] {
+        // Most cells hold no words.
+        if hash == LabelHash::EMPTY {
+            return &[];
+        }
         self.by_hash.get(&hash).map_or(&[], |run| {
             &self.labels[run.start as usize..run.end as usize]
         })
@@ -158,9 +162,8 @@ impl Lexicon {
 
     /// Whether the folded characters with this hash begin a longer official label of `table`.
     pub fn begins(&self, piece: LabelHash, table: usize) -> bool {
-        self.beginnings
-            .get(&piece)
-            .is_some_and(|tables| tables & bit(table) != 0)
+        let tables = self.beginnings.get(&piece);
+        piece != LabelHash::EMPTY && tables.is_some_and(|tables| tables & bit(table) != 0)
     }
 }
 
