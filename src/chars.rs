@@ -45,17 +45,29 @@ pub fn has_space(text: &str) -> bool {
         return true;
     }
     // Most characters begin with a byte that no space begins with, and of the common marks the second byte tells.
-    let may_begin_space = |at: usize| match bytes[at] {
+    let may_begin_space = |at: usize, first: u8| match first {
         0..=b' ' | 0xC2 | 0xD8 | 0xE1 | 0xE2 => true,
         0xE3 => bytes.get(at + 1..at + 3) == Some(&[0x80, 0x80]),
         0xEF => matches!(bytes.get(at + 1), Some(0xB8 | 0xBB)),
         _ => false,
     };
-    let mut places = (0..bytes.len()).filter(|&at| may_begin_space(at));
-    places.any(|at| {
-        let rest = text.get(at..).unwrap_or_default();
-        rest.starts_with(is_space)
-    })
+    let begins_with_space = |at: usize| {
+        text.get(at..)
+            .is_some_and(|rest| rest.starts_with(is_space))
+    };
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        if may_begin_space(at, first) && begins_with_space(at) {
+            return true;
+        }
+        at += match first {
+            0..0xC0 => 1,
+            0xC0..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            0xF0.. => 4,
+        };
+    }
+    false
 }
 
 /// Whether a character is a Chinese one of the common block.

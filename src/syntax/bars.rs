@@ -64,7 +64,7 @@ impl Reader<'_> {
             false => (start, from),
         };
         // A line of a PDF with the bars of an empty rest behind it.
-        if let Some(only) = only_words(&text[from..to])
+        if let Some(only) = self.only_words(&text[from..to])
             && self.read_spaced(from + only.start, from + only.end)
         {
             return;
@@ -93,18 +93,33 @@ impl Reader<'_> {
 
     /// The first bar of a stretch: where it begins and ends.
     fn next_bar(&self, from: usize, to: usize) -> Option<(usize, usize)> {
-        let stretch = &self.text[from..to];
-        let at = match self.has_other_bars {
-            true => stretch.find(is_bar)?,
-            false => {
-                // Most cells are shorter than it takes to start a search.
-                let bytes = stretch.as_bytes();
-                let near = bytes.iter().take(NEAR).position(|byte| *byte == b'|');
-                near.or_else(|| Some(NEAR + memchr::memchr(b'|', bytes.get(NEAR..)?)?))?
-            }
+        if self.has_other_bars {
+            let stretch = &self.text[from..to];
+            let at = stretch.find(is_bar)?;
+            let width = stretch[at..].chars().next().map_or(1, char::len_utf8);
+            return Some((from + at, from + at + width));
+        }
+        // Most cells are shorter than it takes to start a search.
+        let bytes = self.text.as_bytes().get(from..to)?;
+        let near = bytes.iter().take(NEAR).position(|byte| *byte == b'|');
+        let at = near.or_else(|| Some(NEAR + memchr::memchr(b'|', bytes.get(NEAR..)?)?))?;
+        Some((from + at, from + at + 1))
+    }
+
+    /// The one cell of a line that is not blank, if it ends in a digit.
+    fn only_words(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        let is_padding = |c: char| is_bar(c) || c.is_whitespace();
+        let last = line.trim_end_matches(is_padding);
+        if !last.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        let only = last.trim_start_matches(is_padding);
+        let has_bar = match self.has_other_bars {
+            true => only.contains(is_bar),
+            false => memchr::memchr(b'|', only.as_bytes()).is_some(),
         };
-        let width = stretch[at..].chars().next().map_or(1, char::len_utf8);
-        Some((from + at, from + at + width))
+        let start = last.len() - only.len();
+        (only.len() > 1 && !has_bar).then_some(start..start + only.len())
     }
 
     /// Whether the line before is a row without a bar in front, so that a bar in front of this one, set off by a space, stands behind a blank cell.
@@ -166,12 +181,4 @@ fn without_outer_bars(text: &str, start: usize, end: usize) -> (usize, usize) {
         _ => end,
     };
     (from, to)
-}
-
-/// The one cell of a line that is not blank, if it ends in a digit.
-fn only_words(line: &str) -> Option<std::ops::Range<usize>> {
-    let only = line.trim_matches(|c: char| is_bar(c) || c.is_whitespace());
-    let ends_in_digit = only.as_bytes().last().is_some_and(u8::is_ascii_digit);
-    let start = only.as_ptr() as usize - line.as_ptr() as usize;
-    (ends_in_digit && only.len() > 1 && !only.contains(is_bar)).then_some(start..start + only.len())
 }

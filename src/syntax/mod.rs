@@ -166,12 +166,14 @@ struct Reader<'t> {
     indented_open: bool,
     /// Whether there are bars anywhere that are not the common one.
     has_other_bars: bool,
+    /// Whether there may be spaces anywhere that are written by their names, or tags.
+    may_have_named_spaces: bool,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        // Reports hold about one cell for every 20 bytes.
-        let cells = Vec::with_capacity(text.len() / 16 + 8);
+        // Reports hold about one cell for every 14 to 20 bytes.
+        let cells = Vec::with_capacity(text.len() / 12 + 8);
         Reader {
             text,
             rows: Vec::with_capacity(text.len() / 48 + 8),
@@ -179,6 +181,7 @@ impl<'t> Reader<'t> {
             gap: 0,
             indented_open: false,
             has_other_bars: has_other_bars(text),
+            may_have_named_spaces: memchr::memchr2(b'&', b'<', text.as_bytes()).is_some(),
         }
     }
 
@@ -270,7 +273,10 @@ impl<'t> Reader<'t> {
         } else {
             trim(self.text, start, end)
         };
-        let (from, to) = without_named_spaces(self.text, from, to);
+        let (from, to) = match self.may_have_named_spaces {
+            true => without_named_spaces(self.text, from, to),
+            false => (from, to),
+        };
         self.push_trimmed_cell(from, to);
     }
 
