@@ -24,8 +24,8 @@ impl Site<'_> {
         let is_header = |word: &str| self.headed(word).is_some();
         let is_whole = |word: &str| self.named(self.fold.hash(word)).is_some();
         !row.surface.keeps_blanks()
-            && words().nth(1).is_some()
             && self.named(self.hashes.of(cell)).is_none()
+            && words().nth(1).is_some()
             && words().skip(1).all(is_header)
             && words()
                 .filter(|word| is_header(word) && is_whole(word))

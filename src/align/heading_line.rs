@@ -133,6 +133,12 @@ impl<'f> Matcher<'f> {
         let mut expected = title.iter();
         while !expected.as_slice().is_empty() {
             let c = rest.next()?;
+            if is_han(c) && self.fold.keeps_han(c) {
+                if expected.next() != Some(&c) {
+                    return None;
+                }
+                continue;
+            }
             let mut fits = true;
             self.fold.each(c.encode_utf8(&mut [0; 4]), |folded| {
                 fits &= expected.next() == Some(&folded);

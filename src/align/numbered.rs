@@ -107,9 +107,11 @@ fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<Nu
 /// Whether a line is a label of a table whose rows could not be placed.
 fn is_label(kit: &Kit, text: &str, title: &str) -> bool {
     let mut labels = kit.row_labels().iter();
-    let first = text.chars().next();
+    let (first, last) = (text.bytes().next(), title.bytes().next_back());
     labels.any(|label| {
+        // Most labels are told by one byte.
         let begins = || label.starts_with(text) || text.starts_with(label.as_str());
-        label.chars().next() == first && begins() || label.ends_with(title)
+        label.bytes().next() == first && begins()
+            || label.bytes().next_back() == last && label.ends_with(title)
     })
 }

@@ -349,8 +349,8 @@ impl Site<'_> {
         let mut cells = self.document.cells_of(row).iter();
         let has_words = cells.any(|cell| cell.value == Value::Words);
         let mut widths = self.spec.rows.iter().map(|row| row.columns.len());
-        let is_no_row = n_cells > 1 && !widths.any(|width| width == n_cells);
-        (is_no_row || has_words) && is_page_line(self.document.at(row.span))
+        let mut is_no_row = || n_cells > 1 && !widths.any(|width| width == n_cells);
+        (has_words || is_no_row()) && is_page_line(self.document.at(row.span))
     }
 
     /// Whether the first thing in a row of the document is words, so that no values of the row above stand there.
@@ -433,9 +433,10 @@ const MAX_ALMOST_NUMBER: usize = 8;
 
 /// Whether words of a cell are a number with something at it: `(3)`, `3①`, `'3`.
 pub(super) fn is_almost_number(words: &str) -> bool {
-    words.contains(|c: char| c.is_ascii_digit())
+    // Most words begin with what no number has.
+    !words.contains(is_han)
+        && words.contains(|c: char| c.is_ascii_digit())
         && words.chars().nth(MAX_ALMOST_NUMBER).is_none()
-        && !words.contains(is_han)
 }
 
 /// Whether a blank cell may be a value: where blanks keep their places, and on a line ended by a bar. The bars of merged cells, behind the last

@@ -116,9 +116,8 @@ impl Fold {
     /// What the table says of a character; nothing of one beyond the basic plane.
     #[inline]
     fn entry(&self, c: char) -> Option<u16> {
-        let at = 2 * c as usize;
-        let bytes = self.folded.get(at..at + 2)?;
-        Some(u16::from_le_bytes(bytes.try_into().ok()?))
+        let (entries, _) = self.folded.as_chunks();
+        entries.get(c as usize).copied().map(u16::from_le_bytes)
     }
 
     /// Hands each folded character of `text` to `keep`.
@@ -139,7 +138,9 @@ impl Fold {
             match self.entry(c) {
                 Some(DROPPED) => {}
                 Some(folded) if folded != BY_RULE => {
-                    goes_on = keep(char::from_u32(u32::from(folded)).unwrap_or(c));
+                    let stays = u32::from(folded) == u32::from(c);
+                    let other = || char::from_u32(u32::from(folded)).unwrap_or(c);
+                    goes_on = keep(if stays { c } else { other() });
                 }
                 _ => match self.word(c, &rest) {
                     Some((own, after)) => {

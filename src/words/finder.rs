@@ -226,8 +226,13 @@ impl WordFinder {
                 let tail = word.tail.start as usize..word.tail.end as usize;
                 self.tails.as_bytes().get(tail).unwrap_or_default()
             };
-            let fits =
-                |word: &&LongWord| word.third == third && rest.as_bytes().starts_with(tail(word));
+            // Most others are told by the last of their bytes.
+            let ends_alike = |tail: &[u8]| {
+                let last = tail.len().checked_sub(1);
+                last.is_none_or(|last| rest.as_bytes().get(last) == tail.last())
+            };
+            let goes_on = |tail| ends_alike(tail) && rest.as_bytes().starts_with(tail);
+            let fits = |word: &&LongWord| word.third == third && goes_on(tail(word));
             if let Some(word) = words.find(fits) {
                 let end = text.len() - rest.len() + word.tail.len();
                 let number = word.number as usize;

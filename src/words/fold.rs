@@ -36,6 +36,7 @@ pub fn folded(text: &str, fold: &Fold) -> String {
 #[inline]
 pub(crate) fn fold_char(c: char, rest: &str, fold: &Fold, mut keep: impl FnMut(char)) -> usize {
     match c {
+        '\u{4E00}'..='\u{9FFF}' if fold.keeps_han(c) => keep(c),
         '\u{4E00}'..='\u{9FFF}' => {
             let word = fold.may_convert(c).then(|| fold.converted(c, rest));
             if let Some((own, after)) = word.flatten() {
