@@ -3,6 +3,7 @@
 //! In: folded text. Out: [`Sign`]s in reading order, found in one look over it by the words of [`Pitfalls`]. Deliberately absent: judgement; most
 //! signs are harmless, and the rules ask what stands round them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -64,6 +65,26 @@ struct Finder {
     kinds: Vec<SignKind>,
 }
 
+/// Words with what each is a sign of.
+#[derive(Default)]
+struct ListedSigns<'p> {
+    words: Vec<Cow<'p, str>>,
+    kinds: Vec<SignKind>,
+}
+
+impl<'p> ListedSigns<'p> {
+    fn add(&mut self, words: &'p [String], kind: SignKind) {
+        let words = words.iter().map(|word| Cow::Borrowed(word.as_str()));
+        self.words.extend(words);
+        self.kinds.resize(self.words.len(), kind);
+    }
+
+    fn add_made(&mut self, words: impl Iterator<Item = String>, kind: SignKind) {
+        self.words.extend(words.map(Cow::Owned));
+        self.kinds.resize(self.words.len(), kind);
+    }
+}
+
 impl Finder {
     fn builtin() -> &'static Finder {
         static FINDER: OnceLock<Finder> = OnceLock::new();
@@ -71,47 +92,41 @@ impl Finder {
     }
 
     fn new(pitfalls: &Pitfalls) -> Finder {
-        let mut words: Vec<String> = Vec::new();
-        let mut kinds = Vec::new();
-        let mut add = |of_kind: &[String], kind: SignKind| {
-            words.extend(of_kind.iter().cloned());
-            kinds.resize(words.len(), kind);
-        };
+        let mut signs = ListedSigns::default();
         let template = &pitfalls.template;
         for measure in &template.measure {
-            let behind = |lead: &String| format!("{lead}{measure}");
+            let behind = |lead: &String| [lead.as_str(), measure].concat();
             let bytes = u8::try_from(measure.len()).unwrap_or_default();
             for (leads, is_sure) in [(&template.lead, false), (&template.sure_lead, true)] {
-                let leads: Vec<String> = leads.iter().map(behind).collect();
-                add(&leads, SignKind::Measure { bytes, is_sure });
+                let kind = SignKind::Measure { bytes, is_sure };
+                signs.add_made(leads.iter().map(behind), kind);
             }
         }
-        add(&template.anywhere, SignKind::Instruction);
-        add(&template.opening, SignKind::OpeningInstruction);
-        let placeholder: Vec<String> = template.placeholder.iter().map(char::to_string).collect();
-        add(&placeholder, SignKind::Placeholder);
+        signs.add(&template.anywhere, SignKind::Instruction);
+        signs.add(&template.opening, SignKind::OpeningInstruction);
+        let placeholder = template.placeholder.iter().map(char::to_string);
+        signs.add_made(placeholder, SignKind::Placeholder);
         for (at, instrument) in pitfalls.superseded.iter().enumerate() {
-            add(&instrument.cited, SignKind::Superseded(at));
+            signs.add(&instrument.cited, SignKind::Superseded(at));
         }
-        add(&pitfalls.parts.parts, SignKind::Parts);
+        signs.add(&pitfalls.parts.parts, SignKind::Parts);
         for (at, speaker) in pitfalls.speaker.iter().enumerate() {
-            add(&speaker.words, SignKind::Speaker(at));
+            signs.add(&speaker.words, SignKind::Speaker(at));
         }
-        add(&pitfalls.names.contact, SignKind::Contact);
-        add(&pitfalls.settled.all_done, SignKind::AllDone);
-        add(&pitfalls.fee.notice, SignKind::Notice);
-        add(&pitfalls.fee.fee, SignKind::Fee { is_named: true });
-        add(&pitfalls.fee.amount, SignKind::Fee { is_named: false });
-        add(&pitfalls.list.rest, SignKind::Rest);
+        signs.add(&pitfalls.names.contact, SignKind::Contact);
+        signs.add(&pitfalls.settled.all_done, SignKind::AllDone);
+        signs.add(&pitfalls.fee.notice, SignKind::Notice);
+        signs.add(&pitfalls.fee.fee, SignKind::Fee { is_named: true });
+        signs.add(&pitfalls.fee.amount, SignKind::Fee { is_named: false });
+        signs.add(&pitfalls.list.rest, SignKind::Rest);
         let doubled = &pitfalls.doubled;
         let exceptions = doubled.except.iter().map(|exception| &exception.word);
         let twice = doubled.words.iter().chain(exceptions);
-        let twice: Vec<String> = twice.map(|word| word.repeat(2)).collect();
-        add(&twice, SignKind::Doubled);
-        add(&doubled.ends.words, SignKind::DoubledEnd);
+        signs.add_made(twice.map(|word| word.repeat(2)), SignKind::Doubled);
+        signs.add(&doubled.ends.words, SignKind::DoubledEnd);
         Finder {
-            words: WordFinder::new(words.iter().map(String::as_str)),
-            kinds,
+            words: WordFinder::new(signs.words.iter().map(Cow::as_ref)),
+            kinds: signs.kinds,
         }
     }
 }
