@@ -194,3 +194,22 @@ fn every_text_that_falls_short_is_there() {
         assert!(folder().join(name).is_file(), "{name}");
     }
 }
+
+/// The labels are broken over lines that are those of the groups beside them, which stand letter below letter.
+#[test]
+fn labels_broken_beside_groups_set_letter_below_letter_are_whole() {
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    let text = include_str!("converted/vertical_groups.txt");
+    assert_eq!(analyze(text, forms, &settings).findings, []);
+    let cells = cells(&Reading::of(text, forms, &settings));
+    let lost = cells.iter().filter(|cell| cell.state != CellState::Found);
+    let lost: Vec<&str> = lost.map(|cell| cell.name.as_str()).collect();
+    assert_eq!(lost, [""; 0]);
+    let value = |name: &str| {
+        let cell = cells.iter().find(|cell| cell.name.ends_with(name));
+        cell.map(|cell| cell.written.as_str())
+    };
+    assert_eq!(value("2.没有现成信息需要另行制作/自然人"), Some("2"));
+    assert_eq!(value("2.重复申请/社会公益组织"), Some("0"));
+    assert_eq!(value("2.重复申请/法律服务机构"), Some("1"));
+}
