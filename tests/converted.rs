@@ -213,3 +213,25 @@ fn labels_broken_beside_groups_set_letter_below_letter_are_whole() {
     assert_eq!(value("2.重复申请/社会公益组织"), Some("0"));
     assert_eq!(value("2.重复申请/法律服务机构"), Some("1"));
 }
+
+/// Last year's column beside this year's, on either side: the words of the header say which is which.
+#[test]
+fn of_two_years_in_a_header_the_later_is_read() {
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    let report = include_str!("../examples/reports/tabs.txt");
+    let form = "信息内容\t本年处理决定数量\t\t\n行政许可\t406\t\t";
+    assert!(report.contains(form));
+    for two_years in [
+        "信息内容\t2022年\t2023年\t\n行政许可\t377\t406\t",
+        "信息内容\t2023年\t2022年\t\n行政许可\t406\t377\t",
+    ] {
+        let text = report.replace(form, two_years);
+        let found = analyze(&text, forms, &settings).findings;
+        let found: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(found, ["第二部分的表有格式以外的列“2022年”，没有读取"]);
+        let cells = cells(&Reading::of(&text, forms, &settings));
+        let licences = cells.iter().find(|cell| cell.written == "406");
+        assert!(licences.is_some_and(|cell| cell.name.contains("行政许可")));
+        assert!(cells.iter().all(|cell| cell.written != "377"));
+    }
+}

@@ -48,6 +48,8 @@ fn typed() -> impl Strategy<Value = String> {
         "1 2",
         "|",
         " | ",
+        "&nbsp;",
+        "<br>",
         "\n",
         "\n\n",
         "\r",

@@ -110,6 +110,8 @@ impl Document {
         };
         let mut reader = Reader::new(&text[..0]);
         reader.text = text;
+        // Asked of each of the few cells instead of all of the text.
+        reader.may_have_named_spaces = true;
         reader.has_other_bars = self.has_other_bars || has_other_bars(&text[new.clone()]);
         reader.gap = self.rows.get(first).map_or(0, |row| row.gap);
         if first == 0 {
@@ -362,8 +364,9 @@ mod tests {
 
     /// A text in whose every place each of some pieces is written, and each of whose stretches is deleted.
     fn edited(text: &str) -> impl Iterator<Item = String> {
-        const PIECES: [&str; 12] = [
-            "", "5", "|", "\n", "\t", "\r", "｜", " ", "\n\n", "甲", "--", "\n\t1",
+        const PIECES: [&str; 14] = [
+            "", "5", "|", "\n", "\t", "\r", "｜", " ", "\n\n", "甲", "--", "\n\t1", "&nbsp;",
+            "<br>",
         ];
         let places: Vec<usize> = text
             .char_indices()

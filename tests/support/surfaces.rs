@@ -222,9 +222,11 @@ fn number_rows(document: &Document, table: &AlignedTable, spec: &TableSpec) -> V
         });
     }
     for unknown in &table.unknown_rows {
+        let unknown_rows = table.unknown_rows.iter().map(|row| row.label.start);
         let end = rows
             .iter()
             .map(|row| row.place.start)
+            .chain(unknown_rows)
             .filter(|&start| start > unknown.label.end)
             .min()
             .unwrap_or(table.span.end);
