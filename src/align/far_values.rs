@@ -11,6 +11,7 @@ use super::shared::SharedRow;
 use super::site::Site;
 use super::slot::SlotCell;
 use crate::span::Span;
+use crate::syntax::Surface;
 use crate::syntax::value::Value;
 
 /// The rows whose values stand together behind the last of their labels, and whether sums were asked for that.
@@ -66,9 +67,12 @@ impl FarValues {
         if let Some(last) = end.checked_sub(1).filter(|last| *last >= from) {
             values.extend(stated(site, records, last));
         }
-        // Lines of values below the first have no label at all.
+        // Lines of values below the first have no label at all. A number alone below cells that a mark sets apart is none of them, but a page's.
+        let in_cells = |at: usize| records.records[at].shape.surface.keeps_blanks();
+        let is_in_cells = end.checked_sub(1).is_some_and(in_cells);
         while let Some(record) = records.records.get(end)
             && record.pieces.is_empty()
+            && !(is_in_cells && record.shape.surface == Surface::Line)
         {
             values.extend(stated(site, records, end));
             end += 1;
