@@ -68,6 +68,17 @@ fn shown(source: &str) -> String {
     String::from_utf8(shown).unwrap()
 }
 
+/// Whether random characters have come to a tag that hides what follows.
+fn hides(source: &str) -> bool {
+    let source = source.to_ascii_lowercase();
+    ["<s", "<del", "<xml"].iter().any(|tag| {
+        let mut tags = source.match_indices(tag);
+        tags.any(|(at, _)| {
+            !source[at + tag.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
+    })
+}
+
 fn without_white_space(text: &str) -> String {
     text.chars()
         .filter(|char| !char.is_ascii_whitespace() && *char != CELL_BREAK)
@@ -197,6 +208,7 @@ proptest! {
 
     #[test]
     fn nothing_that_is_shown_is_lost(source in tag_soup()) {
+        prop_assume!(!hides(&source));
         prop_assert_eq!(without_white_space(&project(&source).text), without_white_space(&shown(&source)));
     }
 
