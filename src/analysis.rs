@@ -1,20 +1,21 @@
 //! `analyze`: the one call that both front ends make.
 
 mod memory;
+mod rounds;
 
 pub use memory::Memory;
+use rounds::is_wanted;
+pub use rounds::{fix_all, fix_at_least};
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Once;
 use std::thread;
 
-use crate::door::{Edit, Finding, Fix, Origin};
+use crate::door::{Edit, Finding, Origin};
 use crate::dossier::{Dossier, ReportId};
-use crate::edit::{apply, compose};
 use crate::finding;
 use crate::finding::DocumentId;
-use crate::fix::{Applicability, together};
+use crate::fix::Applicability;
 use crate::follow::{Noted, ReportHistory};
 use crate::kit::Forms;
 use crate::narrative;
@@ -252,45 +253,6 @@ fn is_ignored<T>(settings: &Settings, finding: &finding::Finding<T>) -> bool {
                 .as_ref()
                 .is_none_or(|cell| finding.cell.as_ref() == Some(cell))
     })
-}
-
-/// Rounds after which fix-all stops. Each may make further blanks computable, or find the next label of a heading that was written otherwise; there
-/// are fewer of these than rounds.
-const MAX_ROUNDS: usize = 32;
-
-/// All safe fixes to a fixpoint, as sorted, disjoint edits of `text`; empty when there is nothing to do. Applying them twice changes nothing the second time.
-pub fn fix_all(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
-    fix_at_least(text, forms, settings, Applicability::Safe)
-}
-
-/// The first fix of every finding that may be trusted at least as far as `least` and has no equal, to a fixpoint, as sorted, disjoint edits of
-/// `text`.
-pub fn fix_at_least(
-    text: &str,
-    forms: &Forms,
-    settings: &Settings,
-    least: Applicability,
-) -> Vec<Edit> {
-    let mut all: Vec<Edit> = Vec::new();
-    let mut now = Cow::Borrowed(text);
-    for _ in 0..MAX_ROUNDS {
-        let findings = analyze(&now, forms, settings).findings;
-        let wanted = |fix: &&Fix| is_wanted(fix, least);
-        let fixes = findings
-            .iter()
-            .filter_map(|finding| finding.fixes.iter().find(wanted));
-        let edits = together(fixes);
-        if edits.is_empty() {
-            break;
-        }
-        now = Cow::Owned(apply(&now, &edits));
-        all = compose(&all, &edits);
-    }
-    all
-}
-
-fn is_wanted(fix: &Fix, least: Applicability) -> bool {
-    fix.applicability >= least && !fix.needs_choice
 }
 
 /// Every total of the document computed from its parts, blanks as 0, overwriting stated ones: the writer's explicit wish. Sorted, disjoint edits.

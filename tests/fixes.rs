@@ -61,6 +61,13 @@ fn fixes_of_texts_that_no_office_writes_keep_their_word() {
     }
 }
 
+/// Cells without a table, whose bars are none of a row, and a table that is never closed, in which no section can be inserted.
+#[test]
+fn fixes_of_a_page_torn_to_scraps_keep_their_word() {
+    let torn = "2023年<td>规章<td>|行政处罚<td>行政强制<table>三、收到和处理政府信息公开申请情况";
+    assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
+}
+
 /// A report with other numbers, on any surface, with any gaps and line ends, torn in a few places.
 fn torn_report() -> impl Strategy<Value = String> {
     let gap = prop_oneof![3 => Just(2usize), 1 => 1..5usize];

@@ -223,7 +223,8 @@ impl Habits {
         }
         let label = records.pieces_of(record).last();
         // A label and a bar, and nothing behind it.
-        let ends_in_bar = |row: &Row| row.surface == Surface::BarEnded;
+        let ends_in_bar =
+            |row: &Row| row.surface == Surface::BarEnded && document.at(row.span).ends_with(is_bar);
         if values.is_empty()
             && n == 1
             && let Some(row) = label

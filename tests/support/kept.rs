@@ -3,6 +3,7 @@
 
 use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least};
 use nianbao::edit::{Edit, apply};
+use nianbao::finding::Finding;
 use nianbao::fix::{Applicability, Fix};
 use nianbao::kit::Forms;
 use nianbao::lines::is_line_end;
@@ -36,6 +37,28 @@ pub fn assert_fixes_keep_their_word(text: &str) {
     );
     let all = fix_at_least(text, forms, &settings, Applicability::Unsafe);
     assert_numbers_kept(text, &before, &all, "all fixes");
+    assert_nothing_twice(&findings, &all);
+}
+
+/// What is inserted is inserted once for each finding that offers it.
+fn assert_nothing_twice(findings: &[Finding<Source>], all: &[Edit<Source>]) {
+    let fixes = || findings.iter().filter_map(|finding| finding.fixes.first());
+    let headings = fixes()
+        .flat_map(Fix::edits)
+        .filter_map(|edit| edit.text.trim().lines().next())
+        .filter(|line| line.chars().count() > 4 && !line.contains(['|', '\t']));
+    let written: String = all.iter().map(|edit| edit.text.as_str()).collect();
+    for heading in headings {
+        let n_offered = fixes()
+            .flat_map(Fix::edits)
+            .map(|edit| edit.text.matches(heading).count())
+            .sum::<usize>();
+        let n_written = written.matches(heading).count();
+        assert!(
+            n_written <= n_offered + 1,
+            "{heading} is written {n_written} times, offered {n_offered} times:\n{written}"
+        );
+    }
 }
 
 /// Makes a change and looks whether it did what it said and nothing else. The text afterwards.
