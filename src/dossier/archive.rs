@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::as_bytes;
 use super::digest::DigestBody;
 use super::passages::N_KEYS;
 use super::sketch::Sketch;
@@ -16,9 +17,6 @@ use super::twins::MOST_BEARERS;
 use super::{Dossier, Member, ReportId, RollUp};
 use crate::finding::DocumentId;
 use crate::form::CopiedWords;
-
-/// The bodies of most documents take no more bytes.
-const MOST_BYTES: usize = 8 << 10;
 
 /// What stays at hand of a document that is put away.
 #[derive(Debug)]
@@ -91,11 +89,8 @@ impl Member {
             .iter_mut()
             .map(|digest| Arc::make_mut(digest).take_body())
             .collect();
-        // Plain values in memory are written without fail.
-        let bytes = Vec::with_capacity(MOST_BYTES);
-        let bytes = postcard::to_extend(&bodies, bytes).unwrap_or_default();
         let member = self;
-        (Card { member, passages }, bytes)
+        (Card { member, passages }, as_bytes(&bodies))
     }
 }
 

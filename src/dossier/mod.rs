@@ -5,6 +5,7 @@
 
 mod amount;
 mod archive;
+mod bytes;
 mod cell_bytes;
 mod compare;
 mod compared_cells;
@@ -31,6 +32,7 @@ use crate::finding::DocumentId;
 
 pub use amount::{MILLION, decimal};
 pub use archive::{Archive, Card};
+pub(crate) use bytes::as_bytes;
 pub use compare::{ChangedCell, ChangedSection, Comparison};
 pub use compared_cells::ComparedCells;
 pub use digest::{CellDigest, Digest};

@@ -12,8 +12,8 @@ use crate::words::WordFinder;
 #[derive(Debug, Default)]
 pub(super) struct NamesInText {
     names: Vec<String>,
-    /// Those that have no other name in them, by their places; a text without these has none.
-    least: Vec<usize>,
+    /// Those that have no other name in them, ready to be found; a text without these has none.
+    least: Vec<memmem::Finder<'static>>,
 }
 
 impl NamesInText {
@@ -22,10 +22,10 @@ impl NamesInText {
             let mut others = names.iter().filter(|other| other.len() < name.len());
             others.any(|other| name.contains(other.as_str()))
         };
-        let least = names.iter().enumerate();
-        let least = least.filter(|(_, name)| !has_another(name));
+        let least = names.iter().filter(|name| !has_another(name));
+        let least = least.map(|name| memmem::Finder::new(name).into_owned());
         NamesInText {
-            least: least.map(|(at, _)| at).collect(),
+            least: least.collect(),
             names,
         }
     }
@@ -35,8 +35,8 @@ impl NamesInText {
     }
 
     fn stand_in(&self, text: &str) -> bool {
-        let mut least = self.least.iter().filter_map(|&at| self.names.get(at));
-        least.any(|name| holds(text, name))
+        let mut least = self.least.iter();
+        least.any(|name| name.find(text.as_bytes()).is_some())
     }
 
     fn taken_out_of(&self, text: &str) -> String {

@@ -7,11 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, starts_of};
 use crate::door::Finding;
+use crate::dossier::as_bytes;
 use crate::reading::Reading;
 use crate::rules::RULES;
-
-/// What was found in most reports takes no more bytes.
-const MOST_BYTES: usize = 8 << 10;
 
 /// What was found in the reports of one text.
 #[derive(Serialize, Deserialize)]
@@ -50,8 +48,7 @@ impl FoundAlone {
             findings,
             rules,
         );
-        // Plain values in memory are written without fail.
-        postcard::to_extend(&found, Vec::with_capacity(MOST_BYTES)).unwrap_or_default()
+        as_bytes(&found)
     }
 
     /// What was put away.
