@@ -47,7 +47,8 @@ impl Matcher<'_> {
             }
         }
         let numeral = line[..end].trim_start_matches(is_space);
-        let rest = line[end..].trim_start_matches(is_space);
+        // A number and its mark may be bold each for itself: `**二****、…**`.
+        let rest = line[end..].trim_start_matches(|c| is_space(c) || c == '*');
         let mark = rest
             .chars()
             .next()

@@ -273,8 +273,9 @@ impl Habits {
         let n_behind = values.iter().rev().take_while(|v| !is_stated(v)).count();
         let is_whole = wanted.spare == 0 || n_before != wanted.spare && n_behind != wanted.spare;
         let is_last = || records.is_last(record) && is_whole;
-        let is_trusted =
-            n_stated == n || self.has_peers_shape(shape) || (values.len() == n && is_last());
+        let is_trusted = n_stated == n
+            || self.has_peers_shape(shape)
+            || values.len() == n && (is_last() || self.is_longer_by_labels(shape));
         if values.len() == n && is_trusted {
             return cells(values);
         }
@@ -350,6 +351,19 @@ impl Habits {
         let width = near().next().map(|peer| peer.cells);
         let is_grid = near().nth(1).is_some() && near().all(|peer| Some(peer.cells) == width);
         !is_grid || shape.surface == Surface::Html || width == Some(shape.cells)
+    }
+
+    /// Whether a row has just its labels and its values, as all well-formed rows of so many columns, and more labels than they: one above which another
+    /// is written out is no grid with a cell too many.
+    fn is_longer_by_labels(&self, shape: Shape) -> bool {
+        let (surface, columns) = (shape.surface, shape.wanted.columns);
+        let is_bare = |shape: &Shape| shape.cells == shape.column + columns;
+        let mut peers = self
+            .lead
+            .iter()
+            .filter(|(peer, _)| peer.surface == surface && peer.wanted.columns == columns);
+        is_bare(&shape)
+            && peers.all(|(peer, &lead)| lead == 0 && is_bare(peer) && peer.cells < shape.cells)
     }
 
     fn by_empty_lines(

@@ -11,6 +11,7 @@ use super::site::Site;
 use crate::chars::is_space;
 use crate::form::lexicon::{Name, Wording, nearness, wording};
 use crate::span::Span;
+use crate::syntax::Document;
 
 /// Captions and groups that are not worded as the form words them.
 pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match>]) -> Vec<Slip> {
@@ -165,6 +166,8 @@ fn header_slip(site: Site, span: Span) -> Option<Slip> {
 struct HeaderWords {
     /// For each piece how many there are before it, and how many altogether.
     before: Vec<u32>,
+    /// The same of those that stand on lines, not in cells.
+    on_lines_before: Vec<u32>,
     /// For each piece the pieces of its row.
     rows: Vec<Range<usize>>,
 }
@@ -173,14 +176,18 @@ struct HeaderWords {
 const NEAR_HEADER: usize = 8;
 
 impl HeaderWords {
-    fn of(pieces: &[Piece]) -> Self {
-        let mut before = Vec::with_capacity(pieces.len() + 1);
-        let mut count = 0;
-        for piece in pieces {
-            before.push(count);
-            count += u32::from(piece.is_header_word());
-        }
-        before.push(count);
+    fn of(document: &Document, pieces: &[Piece]) -> Self {
+        let counted = |is_one: &dyn Fn(&Piece) -> bool| {
+            let mut count = 0;
+            let counts = pieces.iter().map(|piece| {
+                count += u32::from(is_one(piece));
+                count
+            });
+            std::iter::once(0).chain(counts).collect()
+        };
+        let is_on_line = |piece: &Piece| !document.rows[piece.row].surface.keeps_blanks();
+        let before = counted(&|piece| piece.is_header_word());
+        let on_lines_before = counted(&|piece| piece.is_header_word() && is_on_line(piece));
         let rows = pieces.chunk_by(|a, b| a.row == b.row);
         let mut end = 0;
         let rows = rows.flat_map(|row| {
@@ -191,21 +198,19 @@ impl HeaderWords {
         HeaderWords {
             rows: rows.collect(),
             before,
+            on_lines_before,
         }
     }
 
-    fn are_in(&self, pieces: Range<usize>) -> bool {
-        self.before[pieces.start] < self.before[pieces.end]
-    }
-
-    /// Whether there is one beside a piece: in its row or, on lines of their own, near it.
+    /// Whether there is one beside a piece: in its row or, on lines of their own, near it. A line above a header in cells is the table's caption.
     fn are_beside(&self, at: usize, on_line: bool) -> bool {
         let n_pieces = self.rows.len();
         let of_row = self.rows[at].clone();
         let near = at.saturating_sub(NEAR_HEADER)..(at + 1 + NEAR_HEADER).min(n_pieces);
-        let beside =
-            |around: Range<usize>| self.are_in(around.start..at) || self.are_in(at + 1..around.end);
-        beside(of_row) || on_line && beside(near)
+        let beside = |before: &[u32], around: Range<usize>| {
+            before[around.start] < before[at] || before[at + 1] < before[around.end]
+        };
+        beside(&self.before, of_row) || on_line && beside(&self.on_lines_before, near)
     }
 }
 
@@ -261,7 +266,12 @@ pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
         let mut tables = labels.filter_map(|label| label.name.table());
         tables.any(|other| other != site.table)
     };
-    let header = HeaderWords::of(&records.pieces);
+    // Beside the word itself, one like it on a line is a caption.
+    let is_there = |name: Name| {
+        let mut named = records.pieces.iter().filter_map(|piece| piece.named);
+        named.any(|named| named.is_official && named.name == name)
+    };
+    let header = HeaderWords::of(document, &records.pieces);
     let mut worst = WorstSlips::default();
     // Only rows that carry at least one exact header word are header rows; on lines of their own, all words before the first numbers are.
     for (at, piece) in records.pieces.iter().enumerate() {
@@ -279,7 +289,8 @@ pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
             .into_iter()
             .filter(|span| !is_of_another(document.at(*span)))
             .filter_map(|span| header_slip(site, span))
-            .filter(|slip| !site.is_piece_of_header(slip.span, piece.row));
+            .filter(|slip| !site.is_piece_of_header(slip.span, piece.row))
+            .filter(|slip| !on_line || !is_there(slip.name));
         if let Some(slip) = slips_here.max_by_key(|slip| slip.wording) {
             worst.add(piece.row, on_line, slip);
         }

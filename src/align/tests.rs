@@ -253,6 +253,33 @@ fn a_label_and_a_bar_with_blanks_below_is_a_blank_row() {
 }
 
 #[test]
+fn a_blank_row_behind_its_groups_label_is_as_long_as_it_should_be() {
+    let table =
+        "| 1.小马 | 2 |  | 2 |\n| （一）各样玩具 | 2.娃娃 |  |  |  |\n| （二）合计 | 2 |  | 2 |\n";
+    assert_eq!(slots(&report(table)), ["2 _ 2", "_ _ _", "2 _ 2"]);
+}
+
+#[test]
+fn a_caption_like_a_header_word_is_no_slip_of_it() {
+    let rows = "| 1.小马 | 2 | 3 | 5 |\n| 2.娃娃 | 1 | 4 | 5 |\n| （二）合计 | 3 | 7 | 10 |\n";
+    for header in [
+        "| 木头 | 布料 | 总计 |",
+        "| 玩具种类 | 木头 | 布料 | 总计 |",
+    ] {
+        with_tables(
+            &report(&format!("表2 玩具种数\n\n{header}\n{rows}")),
+            |_, tables| {
+                assert_eq!(tables[0].header_slips, [], "{header}");
+            },
+        );
+    }
+    let slipped = format!("| 玩具种数 | 木头 | 布料 | 总计 |\n{rows}");
+    with_tables(&report(&slipped), |_, tables| {
+        assert_eq!(tables[0].header_slips.len(), 1);
+    });
+}
+
+#[test]
 fn a_torn_row_does_not_shift_the_rest() {
     let table = "1.小马\n2\n3\n5\n2.娃娃\n1\n5\n（二）合计\n3\n7\n10\n";
     assert_eq!(slots(&report(table)), ["2 3 5", "?1 ?5 -", "3 7 10"]);
@@ -348,6 +375,8 @@ fn headings_are_known_by_number_and_words() {
         sections(text),
         [(0, "1、前言部分".to_string()), (1, "玩具数量".to_string())]
     );
+    let text = "2023年玩具报告\n**一****、前言部分**\n文字\n**二**** 、玩具****数量**\n";
+    assert_eq!(sections(text).len(), 2, "{text}");
     // an item of the text with a section's words under a number of its own is no heading while the real one is there
     let text = "2023年玩具报告\n一、前言部分\n（一）玩具数量\n文字\n二、玩具数量\n";
     assert_eq!(sections(text)[1].1, "二、玩具数量");
