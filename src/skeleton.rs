@@ -3,7 +3,7 @@
 use crate::align::AlignedReport;
 use crate::form::{Layout, SectionSpec, TableSpec};
 use crate::lines::newline_of;
-use crate::syntax::Surface;
+use crate::syntax::{Row, Surface};
 
 /// How official text is written into a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,11 @@ impl Skeleton {
             markdown_headings,
             newline: newline_of(text),
         }
+    }
+
+    /// Whether lines that are written in this way are read as lines beside a row of the report: inside a cell of a page they are not.
+    pub fn is_read_beside(&self, row: &Row) -> bool {
+        self.surface == Surface::Html || row.surface != Surface::Html
     }
 
     /// A section's heading on a line of its own.

@@ -66,6 +66,8 @@ fn fixes_of_texts_that_no_office_writes_keep_their_word() {
 fn fixes_of_a_page_torn_to_scraps_keep_their_word() {
     let torn = "2023年<td>规章<td>|行政处罚<td>行政强制<table>三、收到和处理政府信息公开申请情况";
     assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
+    let torn = "行政处罚\n行政复议行政许可#规章</p> | \n第二十条第（八）项\n||四、结转下年度继续办理\n<td>四、政府信息公开行政复议、行政诉讼情况k\n</p>\n";
+    assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
 }
 
 /// A report with other numbers, on any surface, with any gaps and line ends, torn in a few places.

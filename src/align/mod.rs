@@ -31,6 +31,7 @@ mod lost_column;
 mod marks;
 mod numbered;
 mod one_line;
+mod own_title;
 mod packed;
 mod place;
 mod records;
@@ -176,7 +177,8 @@ fn lay_along(
     let mut kit_at = telling::choose_edition(&telling_labels, forms, year, wanted);
     let mut headings = marks.headings(&document, forms, kit_at)?;
     // Links to other reports stand above a title; it is the report's own that tells.
-    let own = title::best_title(&document, &marks.titles, &headings);
+    let ends = (forms.title_words(), fold);
+    let own = own_title::best_title(&document, &marks.titles, &headings, ends);
     let own_year = own.and_then(Title::stated_year);
     if own_year.is_some() && own_year != year {
         year = own_year;
@@ -213,7 +215,7 @@ fn lay_along(
     }
     let kept = kept.filter(|kept| kept.kit_at == kit_at);
     let tables = table::align_tables(&document, kit, &marks.hashes, &headings, kept);
-    let title = title::best_title(&document, titles, &headings).cloned();
+    let title = own_title::best_title(&document, titles, &headings, ends).cloned();
     let title = title.or_else(|| {
         let first = headings.main.first()?;
         let words = forms.title_words();

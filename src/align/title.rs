@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::document_number::end_of_document_number;
-use super::report::Headings;
 use super::year_below::{MAX_BELOW, year_below};
 use crate::chars::is_space;
 use crate::form::TitleWords;
@@ -85,59 +84,6 @@ fn titles_ending_in<'d>(
     let is_end = move |at: &usize| may_end_title(document, &document.rows[*at], words, fold);
     let last_rows = rows.filter(is_end);
     last_rows.filter_map(move |at| read_title(document, at, words, fold))
-}
-
-/// The report's own title among those above its first heading. A page prints the site's title above the document's, and links to reports of other
-/// years: there the text below tells which year is meant.
-pub(super) fn best_title<'t>(
-    document: &Document,
-    titles: &'t [Title],
-    headings: &Headings,
-) -> Option<&'t Title> {
-    let first_heading = headings.main.first();
-    let end = first_heading.map_or(u32::MAX, |heading| heading.span.start);
-    let n_above = titles.partition_point(|title| title.span.start < end);
-    let above = &titles[..n_above];
-    let is_full = |title: &&Title| title.is_official && title.year.is_some();
-    let first = above.iter().find(is_full);
-    let Some(first) = first else {
-        return above.last();
-    };
-    let is_other = |title: &Title| title.stated_year() != first.stated_year();
-    if !above.iter().filter(is_full).any(is_other) {
-        return Some(first);
-    }
-    let mentions = mentioned_years(document, above.last()?.last_row + 1);
-    let mentioned = |title: &Title| {
-        let year = title.stated_year();
-        mentions
-            .iter()
-            .filter(|&&other| Some(other) == year)
-            .count()
-    };
-    // Of those that are mentioned as often the lowest, and of its year the first.
-    let own = above
-        .iter()
-        .filter(is_full)
-        .max_by_key(|title| mentioned(title))?;
-    let mut of_year = above.iter().filter(is_full);
-    of_year.find(|title| title.stated_year() == own.stated_year())
-}
-
-/// Rows below the titles in which a report says what year it speaks of.
-const FIRST_ROWS: usize = 20;
-
-/// The years that the first rows of the text name, each as often as it is named.
-fn mentioned_years(document: &Document, first_row: usize) -> Vec<u16> {
-    let mut years = Vec::new();
-    for row in document.rows.iter().skip(first_row).take(FIRST_ROWS) {
-        let mut text = document.at(row.span);
-        while let Some((year, place)) = find_year(text) {
-            years.push(year);
-            text = &text[place.end..];
-        }
-    }
-    years
 }
 
 /// A cheap test that turns down nearly every line.

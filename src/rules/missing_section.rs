@@ -8,6 +8,7 @@ use crate::lines::{is_line_end, newline_of};
 use crate::say;
 use crate::skeleton::Skeleton;
 use crate::span::Span;
+use crate::syntax::Row;
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-section",
@@ -60,9 +61,15 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             (None, None) => report.document.text.len(),
             _ => line_start(context, place),
         };
-        let mut text = Skeleton::for_report(report).heading(spec);
+        let finding = RULE.finding(place, message).quietly(severity);
+        let skeleton = Skeleton::for_report(report);
+        if !row_at(context, place).is_none_or(|row| skeleton.is_read_beside(row)) {
+            found.push(finding);
+            continue;
+        }
+        let mut text = skeleton.heading(spec);
         if let (Some(table), None) = (spec.table, table) {
-            text += &Skeleton::for_report(report).table(&report.edition().tables[table]);
+            text += &skeleton.table(&report.edition().tables[table]);
         }
         if at == report.document.text.len() && !report.document.text.ends_with(is_line_end) {
             text.insert_str(0, newline_of(&report.document.text));
@@ -76,11 +83,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             span: Span::at(at),
             text,
         }];
-        found.push(
-            RULE.finding(place, message)
-                .quietly(severity)
-                .with_fix(Fix::new(fix_title, Applicability::Unsafe, edits)),
-        );
+        found.push(finding.with_fix(Fix::new(fix_title, Applicability::Unsafe, edits)));
     }
 }
 
@@ -94,10 +97,14 @@ fn first_cell(context: &Context, table: Span) -> Span {
 
 /// Where the line that holds the start of `place` begins, in bytes of the document's text.
 fn line_start(context: &Context, place: Span) -> usize {
+    row_at(context, place).map_or(0, |row| row.span.start as usize)
+}
+
+/// The row of the document that holds the start of `place`.
+fn row_at<'c>(context: &'c Context, place: Span) -> Option<&'c Row> {
     let rows = &context.report.document.rows;
     let after = rows.partition_point(|row| row.span.start <= place.start);
-    let row = after.checked_sub(1).and_then(|row| rows.get(row));
-    row.map_or(0, |row| row.span.start as usize)
+    after.checked_sub(1).and_then(|row| rows.get(row))
 }
 
 fn last_line(context: &Context) -> Span {

@@ -37,10 +37,20 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             "“{title}”下缺少表格",
             "“{title}” lacks its table"
         );
+        let mut finding = RULE.finding(heading.span, message);
+        if context.ends_within(spec.section, heading.span.end) {
+            finding = finding.quietly(Severity::Information);
+        }
+        let row = &report.document.rows[heading.row];
+        let skeleton = Skeleton::for_report(report);
+        if !skeleton.is_read_beside(row) {
+            found.push(finding);
+            continue;
+        }
         let text = &report.document.text;
         let newline = newline_of(text);
-        let end = report.document.rows[heading.row].span.end as usize;
-        let mut inserted = Skeleton::for_report(report).table(spec);
+        let end = row.span.end as usize;
+        let mut inserted = skeleton.table(spec);
         // Behind the heading's line end, or behind a new one at the end of the text.
         let at = match next_line(text, end) {
             Some(at) => at,
@@ -63,11 +73,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 text: inserted,
             }],
         );
-        let mut finding = RULE.finding(heading.span, message).with_fix(fix);
-        if context.ends_within(spec.section, heading.span.end) {
-            finding = finding.quietly(Severity::Information);
-        }
-        found.push(finding);
+        found.push(finding.with_fix(fix));
     }
 }
 
