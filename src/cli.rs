@@ -39,6 +39,7 @@ mod review;
 mod roll_up;
 mod rules;
 mod settings;
+mod spared;
 mod spool;
 mod streams;
 mod summary;

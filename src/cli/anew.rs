@@ -1,5 +1,6 @@
 //! `convert` and `export` of a folder: every report in it is written anew, beside its original or into another folder that has the same folders in it.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use super::load::Contents;
 use super::new_file::NewFile;
 use super::paths::absolute;
 use super::print::tally::Tally;
+use super::spared::{SparedFiles, holds_report};
 use super::streams::Streams;
 use super::{Exit, Stop};
 use crate::locale::{Locale, counted};
@@ -55,11 +57,16 @@ impl FolderAnew<'_> {
             require_report: false,
         };
         let mut run = Run::open(&selection, common, locale, streams)?;
+        let prepared = run.prepare(streams);
+        let places = OutputPlaces::of(&prepared.jobs, |job| self.target_of(job));
+        let spared = run.spared(&prepared.jobs);
         let delivery = Delivery {
             between: "",
             pace: Pace::Afterwards,
         };
-        let summary = run.files(delivery, streams, |job| self.file(job, &make))?;
+        let summary = run.prepared_files(prepared, delivery, streams, |job| {
+            self.file(job, (&places, &spared), &make)
+        })?;
         if !streams.is_quiet() {
             let n_files = summary.changed_files;
             let files = counted(n_files, "file");
@@ -72,7 +79,12 @@ impl FolderAnew<'_> {
         Ok(run.exit_of_work(&summary))
     }
 
-    fn file(&self, job: &Job, make: &impl Fn(&Job, &Contents, &Reading) -> Made) -> Outcome {
+    fn file(
+        &self,
+        job: &Job,
+        (places, spared): (&OutputPlaces, &SparedFiles),
+        make: &impl Fn(&Job, &Contents, &Reading) -> Made,
+    ) -> Outcome {
         let target = self.target_of(job);
         // What has this form already stays as it is.
         if target == job.input.path {
@@ -87,19 +99,27 @@ impl FolderAnew<'_> {
             return job.left_out_by(Reason::NotAReport).into();
         }
         let made = make(job, &contents, &reading);
-        let written = made.and_then(|bytes| self.put(job, &target, &bytes));
+        let free = places.free_for(job, &target);
+        let written = free.and(made);
+        let written = written.and_then(|bytes| self.put((job, spared), &target, &bytes));
         Outcome {
             tally: Tally {
                 reports: reading.reports().count(),
                 ..Tally::default()
             },
             changes: usize::from(written.is_ok()),
+            notice: written.as_ref().ok().cloned().flatten(),
             failure: written.err(),
             ..Outcome::default()
         }
     }
 
-    fn put(&self, job: &Job, target: &Path, bytes: &[u8]) -> Result<(), String> {
+    fn put(
+        &self,
+        (job, spared): (&Job, &SparedFiles),
+        target: &Path,
+        bytes: &[u8],
+    ) -> Result<Option<String>, String> {
         let locale = job.locale();
         if let Some(folder) = target.parent().filter(|_| self.target.output.is_some()) {
             fs::create_dir_all(folder).map_err(|error| {
@@ -111,12 +131,17 @@ impl FolderAnew<'_> {
                 )
             })?;
         }
+        let none = SparedFiles::default();
         let file = NewFile {
             path: target,
-            source: &job.input.path,
+            // What was only looked at and is no report is any other file.
+            spared: match spared.file_at(target) {
+                Some(_) if !holds_report(target, &job.loaded.forms) => &none,
+                _ => spared,
+            },
             may_replace: self.target.force,
         };
-        file.write(bytes, locale).map_err(Stop::sentence)
+        file.put(bytes, locale).map_err(Stop::sentence)
     }
 
     /// Where a report goes.
@@ -136,5 +161,42 @@ impl FolderAnew<'_> {
             Path::to_path_buf,
         );
         into.join(below).with_extension(self.ending)
+    }
+}
+
+/// Where the files of a folder go: each place is one report's.
+struct OutputPlaces {
+    /// The files that would go to a place, in the order of their paths.
+    meant: HashMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl OutputPlaces {
+    fn of(jobs: &[Job], target_of: impl Fn(&Job) -> PathBuf) -> OutputPlaces {
+        let mut meant: HashMap<PathBuf, Vec<PathBuf>> = HashMap::new();
+        for job in jobs {
+            let there = meant.entry(absolute(&target_of(job))).or_default();
+            there.push(job.input.path.clone());
+        }
+        OutputPlaces { meant }
+    }
+
+    /// Whether no report before a job's goes where its own goes; the sentence to say if one does.
+    fn free_for(&self, job: &Job, target: &Path) -> Result<(), String> {
+        let place = absolute(target);
+        let there = self.meant.get(&place).into_iter().flatten();
+        let before = there.take_while(|path| **path != job.input.path);
+        let is_other = |path: &&PathBuf| absolute(path) != place;
+        let mut before = before.filter(is_other);
+        match before.find(|path| holds_report(path, &job.loaded.forms)) {
+            None => Ok(()),
+            Some(first) => Err(say!(
+                job.locale(),
+                "{path} 没有写：{target} 是 {first} 的输出文件",
+                "{path} was not written: {target} is where {first} goes",
+                path = job.shown(),
+                target = target.display(),
+                first = first.display()
+            )),
+        }
     }
 }

@@ -138,6 +138,17 @@ impl<'a> Run<'a> {
         work: impl Fn(&Job) -> Outcome + Sync,
     ) -> Result<Summary, Stop> {
         let prepared = self.prepare(streams);
+        self.prepared_files(prepared, delivery, streams, work)
+    }
+
+    /// The same on files that are prepared already.
+    pub fn prepared_files(
+        &mut self,
+        prepared: Prepared,
+        delivery: Delivery<'_>,
+        streams: &mut Streams,
+        work: impl Fn(&Job) -> Outcome + Sync,
+    ) -> Result<Summary, Stop> {
         let looks_across = prepared.looks_across();
         let pace = match delivery.pace {
             Pace::Together(_) if !looks_across => Pace::Streaming,

@@ -100,6 +100,11 @@ impl Configs {
         loaded
     }
 
+    /// The configuration files that were read, and the editions that they name.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.resolver.files()
+    }
+
     /// Ends the run if an option was wrong: what it would do is not what was asked for.
     pub fn obey_options(&self) -> Result<(), Stop> {
         match self.has_wrong_option {

@@ -64,10 +64,10 @@ pub(super) fn run(
         Some(path) => {
             let file = NewFile {
                 path,
-                source: &asked.file,
+                spared: &report.spared(),
                 may_replace: asked.target.force,
             };
-            file.write(text.as_bytes(), report.locale)?;
+            file.write(text.as_bytes(), report.locale, streams)?;
         }
         None => streams.exactly(&text)?,
     }

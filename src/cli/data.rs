@@ -55,7 +55,8 @@ pub(super) fn run(
     };
     let jobs = input.as_ref().map_or(&[][..], |prepared| &prepared.jobs);
     let wide = data.wide.then(|| WideColumns::of(jobs, &run));
-    let output = Output::open(data.output.as_deref(), jobs, run.locale)?;
+    let (spared, forms) = (run.spared(jobs), run.forms());
+    let output = Output::open(data.output.as_deref(), (&spared, &forms), run.locale)?;
     let maker = RowMaker::new(format, wide);
     let mut output = RowOutput::open(output, &maker, streams)?;
     let summary = match input {

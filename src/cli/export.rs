@@ -47,10 +47,10 @@ pub(super) fn run(
         Destination::File(path) => {
             NewFile {
                 path: &path,
-                source: &asked.file,
+                spared: &report.spared(),
                 may_replace: asked.target.force,
             }
-            .write(&bytes, locale)?;
+            .write(&bytes, locale, streams)?;
             streams.notice(&say!(
                 locale,
                 "已写入 {path}",
@@ -60,12 +60,13 @@ pub(super) fn run(
             path
         }
         Destination::Moment(path) => {
-            NewFile {
+            let file = NewFile {
                 path: &path,
-                source: &asked.file,
+                spared: &report.spared(),
                 may_replace: true,
-            }
-            .write(&bytes, locale)?;
+            };
+            // What stands there was made for the last look.
+            let _ = file.put(&bytes, locale)?;
             path
         }
     };

@@ -1,4 +1,4 @@
-//! Writing a file that was not there, or that the user wants to be written over; never the report that it is made from.
+//! Writing a file that was not there, or that the user wants to be written over; never one that is read, and another report not without a word.
 
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
@@ -7,7 +7,10 @@ use std::path::Path;
 use super::Stop;
 use super::format::by_ending;
 use super::load::{ending_of, not_a_file, special_kind};
+use super::spared::{SparedFiles, holds_report, was_replaced};
+use super::streams::Streams;
 use super::write::{WriteRefusal, changed_meanwhile, put_new, replace, unwritable};
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 
@@ -75,23 +78,25 @@ pub(super) fn no_folder(shown: &str, locale: Locale) -> String {
 /// A file to be written.
 pub(super) struct NewFile<'p> {
     pub path: &'p Path,
-    /// The file that it is made from.
-    pub source: &'p Path,
+    /// The files that are read for it, which are never written over.
+    pub spared: &'p SparedFiles,
     /// Whether another file of that name may be lost.
     pub may_replace: bool,
 }
 
 impl NewFile<'_> {
-    /// Writes the file whole or not at all.
-    pub fn write(&self, bytes: &[u8], locale: Locale) -> Result<(), Stop> {
-        let shown = self.path.display().to_string();
-        if self.is_source() {
-            return Err(Stop::Failed(say!(
-                locale,
-                "{shown} 就是报告本身，没有改动；请换一个输出文件名",
-                "{shown} is the report itself and was left as it is; name another file"
-            )));
+    /// Writes the file whole or not at all, and says so if it held a report.
+    pub fn write(&self, bytes: &[u8], locale: Locale, streams: &mut Streams) -> Result<(), Stop> {
+        if let Some(said) = self.put(bytes, locale)? {
+            streams.notice(&said);
         }
+        Ok(())
+    }
+
+    /// Writes the file whole or not at all. What is to be said of it if a report stood there.
+    pub fn put(&self, bytes: &[u8], locale: Locale) -> Result<Option<String>, Stop> {
+        let shown = self.path.display().to_string();
+        self.spared.refuse(self.path, locale)?;
         if let Ok(there) = fs::metadata(self.path)
             && !there.is_file()
         {
@@ -100,15 +105,17 @@ impl NewFile<'_> {
         no_folder_name(self.path, locale)?;
         let failed = |error: &std::io::Error| Stop::Failed(unwritable(&shown, error, locale));
         match put_new(self.path, bytes) {
-            Ok(()) => Ok(()),
+            Ok(()) => Ok(None),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && self.may_replace => {
+                let was_report = holds_report(self.path, Forms::builtin());
                 let before = fs::read(self.path).map_err(|error| failed(&error))?;
                 replace(self.path, &before, bytes, locale).map_err(|refusal| {
                     Stop::Failed(match refusal {
                         WriteRefusal::Changed => changed_meanwhile(&shown, locale),
                         WriteRefusal::Sentence(sentence) => sentence,
                     })
-                })
+                })?;
+                Ok(was_report.then(|| was_replaced(self.path, locale)))
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Stop::Failed(say!(
                 locale,
@@ -120,10 +127,5 @@ impl NewFile<'_> {
             }
             Err(error) => Err(failed(&error)),
         }
-    }
-
-    fn is_source(&self) -> bool {
-        let real = |path: &Path| fs::canonicalize(path).ok();
-        real(self.path).is_some_and(|path| Some(path) == real(self.source))
     }
 }

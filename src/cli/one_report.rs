@@ -12,6 +12,7 @@ use super::lines::SourceLines;
 use super::load::ending_of;
 use super::paths::absolute;
 use super::print::json::written;
+use super::spared::SparedFiles;
 use super::streams::Streams;
 use super::uri::slashed;
 use super::{Exit, Stop};
@@ -128,6 +129,12 @@ impl OneReport {
                 "{path} does not look like an annual report"
             ))),
         }
+    }
+
+    /// What is read for it, to be spared by what is written: itself, and the settings that hold for it.
+    pub fn spared(&self) -> SparedFiles {
+        let job = &self.job;
+        SparedFiles::of([&job.input.path]).and(&job.loaded.file)
     }
 
     /// Its bytes and the document that it was read of, if the file is no text itself.

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::Stop;
-use super::batch::Job;
 use super::new_file::{no_folder, no_folder_name, no_target};
 use super::paths::absolute;
+use super::spared::{SparedFiles, no_report};
 use super::streams::Streams;
 use super::write;
+use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 
@@ -28,21 +29,18 @@ pub(super) enum Output {
 }
 
 impl Output {
-    /// Standard output for no path and for `-`. A report that is about to be read is never written over.
-    pub fn open(path: Option<&Path>, jobs: &[Job], locale: Locale) -> Result<Output, Stop> {
+    /// Standard output for no path and for `-`. What is about to be read is never written over, nor is any other report.
+    pub fn open(
+        path: Option<&Path>,
+        (spared, forms): (&SparedFiles, &Forms),
+        locale: Locale,
+    ) -> Result<Output, Stop> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
             return Ok(Output::Stream);
         };
         let failed = |error| unwritable(path, &error, locale);
         let whole = absolute(path);
-        if jobs.iter().any(|job| job.input.absolute == whole) {
-            return Err(Stop::Failed(say!(
-                locale,
-                "{path} 是要读取的文件之一，不能同时用来保存结果",
-                "{path} is one of the files to be read and cannot hold the results as well",
-                path = path.display()
-            )));
-        }
+        spared.refuse(path, locale)?;
         // A link stays a link; what it points to is written.
         let target = fs::canonicalize(path).unwrap_or(whole);
         if let Ok(there) = fs::metadata(&target)
@@ -51,6 +49,7 @@ impl Output {
             return Err(Stop::Failed(no_target(path, &there, locale)));
         }
         no_folder_name(path, locale)?;
+        no_report(path, forms, locale)?;
         let folder = target.parent().unwrap_or(Path::new("."));
         let draft = write::draft(folder, write::Readers::AsOfAnyNewFile).map_err(failed)?;
         Ok(Output::File {

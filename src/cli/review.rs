@@ -26,6 +26,7 @@ use super::interrupt::{self, StopManner};
 use super::left_out::Reason;
 use super::load::ending_of;
 use super::output::Output;
+use super::spared::holds_report;
 use super::spool::Spool;
 use super::streams::Streams;
 use super::{Exit, Stop};
@@ -62,12 +63,18 @@ pub(super) fn run(
         )));
     }
     let mut prepared = run.prepare(streams);
-    // Pages made before are no reports.
-    let made_before = |job: &Job| review.output.iter().any(|path| job.input.is(path));
+    let own_forms = run.forms();
+    // What was made before is no report, and is not spoken of.
+    let made_before = |job: &Job| {
+        let mut outputs = review.output.iter();
+        outputs.any(|path| job.input.is(path)) && !holds_report(&job.input.path, &job.loaded.forms)
+    };
     prepared.jobs.retain(|job| !made_before(job));
+    let spared = run.spared(&prepared.jobs).and(&review.baseline);
     let mut outputs = Vec::new();
     for (path, form) in review.output.iter().zip(forms) {
-        outputs.push((Output::open(Some(path), &prepared.jobs, run.locale)?, form));
+        let output = Output::open(Some(path), (&spared, &own_forms), run.locale)?;
+        outputs.push((output, form));
     }
     let mut survey = Survey::new(review.most);
     let spool = Arc::clone(&run.spool);

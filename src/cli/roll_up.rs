@@ -8,6 +8,7 @@ use super::configs::Configs;
 use super::files::list;
 use super::new_file::{NewFile, PAGE_ENDINGS, TEXT_ENDINGS, fitting};
 use super::one_report::OneReport;
+use super::spared::SparedFiles;
 use super::streams::Streams;
 use super::wildcards::expanded;
 use super::{Exit, Stop};
@@ -26,6 +27,7 @@ use crate::syntax::Surface;
 struct PartsRead {
     dossier: Dossier,
     paths: Vec<String>,
+    files: Vec<PathBuf>,
     /// Those that could not be read, each with its sentence.
     unread: Vec<String>,
 }
@@ -98,14 +100,13 @@ pub(super) fn run(
         "已汇总 {n_added} 份报告，{n_not} 份没有计入",
         "{n_added} reports added up, {n_not} left out"
     ));
-    let source = asked.whole.clone().unwrap_or_default();
     match &asked.output {
         Some(path) if path.as_os_str() != "-" => NewFile {
             path,
-            source: &source,
+            spared: &parts.spared(asked, &configs),
             may_replace: asked.force,
         }
-        .write(text.as_bytes(), locale)?,
+        .write(text.as_bytes(), locale, streams)?,
         _ => streams.document(text.as_bytes(), Some(&text))?,
     }
     Ok(match parts.unread.is_empty() && !configs.failed {
@@ -177,6 +178,7 @@ impl PartsRead {
         let mut parts = PartsRead {
             dossier: Dossier::default(),
             paths: Vec::new(),
+            files: Vec::new(),
             unread: Vec::new(),
         };
         let failed = listing.left_out.iter().filter(|left_out| left_out.failed);
@@ -210,7 +212,14 @@ impl PartsRead {
         self.dossier
             .insert(DocumentId(id), Member::of(absolute, &reading));
         self.paths.push(report.path);
+        self.files.push(path.to_path_buf());
         Ok(())
+    }
+
+    /// What is read and therefore not written over.
+    fn spared(&self, asked: &RollUpArgs, configs: &Configs) -> SparedFiles {
+        let reports = self.files.iter().chain(&asked.whole);
+        SparedFiles::of(reports).and(configs.files())
     }
 
     fn path(&self, report: ReportId) -> &str {

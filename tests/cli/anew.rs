@@ -1,7 +1,7 @@
 //! `convert` and `export`: where what they write goes, and what they refuse.
 
 use crate::Folder;
-use crate::report::report_with;
+use crate::report::{blank_total, report_with};
 
 #[test]
 fn a_report_is_printed_as_markdown_and_written_as_word() {
@@ -198,9 +198,17 @@ fn every_report_of_a_folder_is_written_beside_its_original_or_into_another_folde
     assert_eq!(run.code, 2, "{}", run.out);
     assert!(run.err.contains("a.md 已存在，没有改动"), "{}", run.err);
     assert_eq!(folder.read("out/a.md"), b"mine");
+    // Reports of the folder are read and not written over, whatever is asked for.
+    std::fs::write(folder.path("out/c.md"), blank_total()).unwrap();
     let run = folder.run(&["convert", "out", "--force"]);
-    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.code, 2, "{}", run.err);
     assert!(folder.read("out/a.md").starts_with(b"# "));
+    assert_eq!(folder.read("out/c.md"), blank_total().as_bytes());
+    for _ in 0..2 {
+        let run = folder.run(&["convert", "in", "-o", "new", "--force"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(folder.read("new/a.md").starts_with(b"# "));
+    }
 }
 
 #[test]

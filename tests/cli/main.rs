@@ -19,6 +19,7 @@ mod leaving_out;
 mod printing;
 mod report;
 mod reviewing;
+mod sparing;
 #[cfg(unix)]
 mod stopping;
 mod unwritten;

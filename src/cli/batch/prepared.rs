@@ -9,6 +9,7 @@ use crate::analysis::looks_across;
 use crate::cli::files::{FileListing, list};
 use crate::cli::job::Job;
 use crate::cli::left_out::Reason;
+use crate::cli::spared::SparedFiles;
 use crate::cli::streams::Streams;
 use crate::cli::summary::Summary;
 use crate::config::Loaded;
@@ -70,6 +71,12 @@ impl Run<'_> {
             folders: listing.folders,
             summary,
         }
+    }
+
+    /// The files of these jobs and the settings that they were read by, to be spared by what is written.
+    pub fn spared(&self, jobs: &[Job]) -> SparedFiles {
+        let reports = jobs.iter().map(|job| &job.input.path);
+        SparedFiles::of(reports).and(self.configs.files())
     }
 
     /// The files to look at: not excluded, each of them once.

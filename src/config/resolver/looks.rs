@@ -11,6 +11,13 @@ use crate::say;
 use crate::written::{Mistake, TextOrigin};
 
 impl Resolver {
+    /// The files that were read, by their paths from the root.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let seen = self.seen.iter();
+        let files = seen.filter(|(_, look)| matches!(look, Look::File { .. }));
+        files.map(|(path, _)| path.as_path())
+    }
+
     /// Everything that was looked at on the disk, as it was then.
     pub fn seen(&self) -> Vec<(PathBuf, Look)> {
         let seen = self.seen.iter();
