@@ -18,6 +18,7 @@ use super::uri::slashed;
 use super::{Exit, Stop};
 use crate::analysis::analyze;
 use crate::door::Finding;
+use crate::dossier::Member;
 use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
@@ -129,6 +130,13 @@ impl OneReport {
                 "{path} does not look like an annual report"
             ))),
         }
+    }
+
+    /// What is kept of its reports to be compared and added up, put where the settings say that they belong.
+    pub fn member(&self, reading: &Reading) -> Member {
+        let mut member = Member::of(&self.job.input.absolute, reading);
+        self.job.loaded.config.assign(&mut member);
+        member
     }
 
     /// What is read for it, to be spared by what is written: itself, and the settings that hold for it.

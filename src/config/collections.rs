@@ -193,6 +193,12 @@ impl Config {
         }
     }
 
+    /// Whether another configuration says the same of units and their reports.
+    pub fn assigns_like(&self, other: &Config) -> bool {
+        let own = self.series.iter().map(|setting| &setting.value);
+        own.eq(other.series.iter().map(|setting| &setting.value))
+    }
+
     /// The unit that a file's report is of as the user says; `None` if nothing is said of it. `stated` is the unit of its title.
     pub fn unit_of(&self, file: &Path, stated: Option<&Unit>) -> Option<Unit> {
         let mut entries = self.series.iter().map(|setting| &setting.value);
@@ -230,8 +236,7 @@ impl Config {
     /// Drops sums of tables that no edition has.
     pub(super) fn settle_roll_ups(&mut self, forms: &Forms, locale: Locale) -> Vec<Mistake> {
         let tables = || forms.editions().flat_map(|edition| &edition.tables);
-        let is_known =
-            |name: &String| tables().any(|table| table.short == *name || table.id == *name);
+        let is_known = |name: &String| tables().any(|table| table.is_called(name));
         let mut mistakes = Vec::new();
         self.roll_ups.retain(|setting| {
             let Some(name) = setting.value.tables.iter().find(|name| !is_known(name)) else {

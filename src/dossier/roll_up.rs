@@ -1,6 +1,6 @@
 //! A report that is the sum of others, as somebody declared it.
 
-use super::{Digest, Dossier, ReportId, decimal};
+use super::{Digest, Dossier, ReportId, Unit, decimal};
 use crate::door;
 use crate::edit::{Edit, disjoint};
 use crate::form::NumberKind;
@@ -47,7 +47,7 @@ impl RollUp {
             true => !spec.relations.is_empty(),
             false => {
                 let mut named = self.tables.iter();
-                named.any(|name| *name == spec.short || *name == spec.id)
+                named.any(|name| spec.is_called(name))
             }
         }
     }
@@ -62,12 +62,15 @@ impl RollUp {
         sorted.retain(|part| *part != self.whole);
         sorted.sort_by_key(|part| (dossier.distance(self.whole, *part), *part));
         sorted.dedup();
+        let digests = sorted.iter().filter_map(|part| dossier.digest(*part));
+        let units_of_parts: Vec<&Unit> = digests.filter_map(|part| part.unit.as_ref()).collect();
         for report in sorted {
             let Some(digest) = dossier.digest(report) else {
                 continue;
             };
             let is_same = |(_, other): &(ReportId, &Digest)| {
-                digest.unit.is_some() && digest.unit == other.unit
+                let units = digest.unit.as_ref().zip(other.unit.as_ref());
+                units.is_some_and(|(own, other)| is_one_unit(own, other, &units_of_parts))
             };
             if digest.year.is_none() || digest.year != whole.year {
                 parts.unfit.push((report, Unfit::OtherYear));
@@ -82,6 +85,16 @@ impl RollUp {
         parts.added.sort_by_key(|(report, _)| *report);
         parts
     }
+}
+
+/// Whether two of the parts are of one unit: what one of them leaves out in brackets stands behind no other's name.
+fn is_one_unit(one: &Unit, other: &Unit, all: &[&Unit]) -> bool {
+    let same_name = one.name() == other.name() && one.may_be(other);
+    same_name
+        && (one == other
+            || all
+                .iter()
+                .all(|unit| unit.may_be(one) == unit.may_be(other)))
 }
 
 /// The numbers of many reports added up.

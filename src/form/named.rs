@@ -3,6 +3,11 @@
 use super::{Edition, TableSpec};
 
 impl TableSpec {
+    /// Whether this is what people call the table, by the first part of its cells' names or by its id.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.short == name || self.id == name
+    }
+
     /// The row with this id, or the rows of the group with this id; `None` if the table has neither.
     pub fn rows_named(&self, id: &str) -> Option<Vec<usize>> {
         if let Some(row) = self.rows.iter().position(|row| row.id == id) {

@@ -144,3 +144,125 @@ fn without_a_draft_the_sum_is_a_report_of_its_own() {
     let run = folder.run(&["roll-up", "gone.md"]);
     assert_eq!(run.code, 2, "{run:?}");
 }
+
+const SUM: &str = "14 | 5 | 1 | 0 | 2 | 0 | 22 |";
+
+/// Two reports of one year below 部门.
+fn two_parts() -> Folder {
+    let other = other("南渡区水务局", "3 | 0 | 0 | 0 | 0 | 0 | 3");
+    Folder::with(&[("部门/a.md", MARKDOWN), ("部门/b.md", &other)])
+}
+
+fn text(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.path(name)).unwrap()
+}
+
+#[test]
+fn a_sum_that_was_made_before_is_no_part_wherever_it_lies() {
+    let folder = two_parts();
+    for (output, force) in [
+        ("部门/汇总.md", false),
+        ("部门/汇总.md", true),
+        ("elsewhere.md", false),
+    ] {
+        let force: &[&str] = if force { &["--force"] } else { &[] };
+        let args = ["roll-up", "部门", "-o", output, "--tables", "三"];
+        let run = folder.run(&[&args[..], force].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(run.err.contains("已汇总 2 份报告"), "{run:?}");
+        assert!(text(&folder, output).contains(SUM), "{run:?}");
+        let was_there = !force.is_empty() || output == "elsewhere.md";
+        let said = run.err.contains("汇总.md 没有计入：是以前汇总的结果");
+        assert_eq!(said, was_there, "{run:?}");
+    }
+    let run = folder.run(&["roll-up", "部门/汇总.md", "部门/a.md", "--locale", "en"]);
+    assert!(run.err.contains("2 reports added up"), "{run:?}");
+    assert!(run.err.contains("looks like a sum"), "{run:?}");
+}
+
+#[test]
+fn no_report_of_the_whole_is_a_part_of_it() {
+    let draft = MARKDOWN.replace("南渡区交通运输局", "南渡区");
+    let folder = two_parts();
+    folder.write("全区.md", &draft);
+    folder.write(
+        "全区初稿.md",
+        &draft.replace("一切", "全部").replace("及时", "按时"),
+    );
+    for force in [&[][..], &["--force"]] {
+        let args = [
+            "roll-up",
+            "--whole",
+            "全区.md",
+            ".",
+            "-o",
+            "汇总.md",
+            "--tables",
+            "三",
+        ];
+        let run = folder.run(&[&args[..], force].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(run.err.contains("已汇总 2 份报告"), "{run:?}");
+        assert!(run.err.contains("全区.md 没有计入"), "{run:?}");
+        assert!(run.err.contains("全区初稿.md 没有计入"), "{run:?}");
+        assert!(text(&folder, "汇总.md").contains(SUM), "{run:?}");
+    }
+}
+
+#[test]
+fn no_part_is_written_over_by_the_sum() {
+    let folder = two_parts();
+    let before = text(&folder, "部门/a.md");
+    for parts in [&["部门"][..], &["部门/a.md", "部门/b.md"]] {
+        let args = [&["roll-up"], parts, &["-o", "部门/a.md", "--force"]].concat();
+        let run = folder.run(&args);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("a.md 是要读取的文件之一"), "{run:?}");
+        assert_eq!(text(&folder, "部门/a.md"), before);
+    }
+}
+
+#[test]
+fn a_unit_is_added_up_once_by_all_of_its_names() {
+    let other = |unit: &str| other(unit, "3 | 0 | 0 | 0 | 0 | 0 | 3");
+    let folder = two_parts();
+    folder.write("部门/c.md", &other("南渡区水务局（南渡区河湖管理局）"));
+    folder.write("部门/d.md", &other("南渡区水利局"));
+    let series = "[[series]]\nunit = \"南渡区水务局\"\nalso = [\"南渡区水利局\"]\n";
+    folder.write("nianbao.toml", series);
+    let run = folder.run(&["roll-up", "部门", "--tables", "三"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains(SUM), "{run:?}");
+    assert_eq!(run.err.matches("同一单位已有一份").count(), 2, "{run:?}");
+    // Two branches are two units, whatever is left out of a third name.
+    let branches = Folder::with(&[
+        ("a.md", &other("南渡区税务局（东分局）")),
+        ("b.md", &other("南渡区税务局（西分局）")),
+        ("c.md", &other("南渡区税务局")),
+    ]);
+    let run = branches.run(&["roll-up", "."]);
+    assert!(run.err.contains("已汇总 3 份报告，0 份没有计入"), "{run:?}");
+}
+
+#[test]
+fn a_table_that_the_form_does_not_have_is_not_added_up() {
+    let folder = two_parts();
+    for table in ["九", "五", ""] {
+        let run = folder.run(&["roll-up", "部门", "--tables", table, "-o", "out.md"]);
+        assert_eq!(run.code, 2, "{table}: {run:?}");
+        assert!(run.err.contains(&format!("没有表“{table}”")), "{run:?}");
+        assert!(!folder.path("out.md").exists());
+    }
+}
+
+#[test]
+fn a_part_may_come_by_standard_input_and_one_is_not_said_to_be_several() {
+    let folder = two_parts();
+    let args = ["roll-up", "-", "部门/b.md", "--tables", "三"];
+    let run = folder.run_with_input(&args, MARKDOWN.as_bytes());
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains(SUM), "{run:?}");
+    let run = folder.run(&["roll-up", "部门/b.md", "--locale", "en"]);
+    assert!(run.err.contains("1 report added up, 0 left out"), "{run:?}");
+    assert_eq!(folder.run(&["roll-up", "-", "--whole", "-"]).code, 2);
+}
