@@ -61,10 +61,17 @@ impl Workspace {
     fn take_file(&mut self, file: Discovered, sake: Sake) {
         let Discovered { path, look, member } = file;
         let is_beside = matches!(sake, Sake::Others(_));
+        let assigning = match &sake {
+            Sake::Own(loaded) | Sake::Others(Some(loaded)) => Some(Arc::clone(loaded)),
+            Sake::Others(None) => None,
+        };
         if let Some(known) = self.known.get_mut(&path) {
             known.is_beside = is_beside;
         }
-        let Some(mut member) = member else { return };
+        let Some(mut member) = member else {
+            self.read_again_if_assigned_anew(&path, assigning.as_deref());
+            return;
+        };
         match sake {
             Sake::Own(loaded) if self.editions.are_others(&path, &loaded.forms) => {
                 self.is_outdated = true;
@@ -79,6 +86,19 @@ impl Workspace {
         if let Some(known) = self.known.get_mut(&path) {
             known.look = Some(look);
             known.is_beside = is_beside;
+            known.assigned_by = assigning;
+        }
+    }
+
+    /// Has a file read once more that is as it was where the settings say of other units now that reports are theirs: what its own title says is not kept.
+    fn read_again_if_assigned_anew(&mut self, path: &Path, loaded: Option<&Loaded>) {
+        let Some((known, loaded)) = self.known.get_mut(path).zip(loaded) else {
+            return;
+        };
+        let before = known.assigned_by.as_deref();
+        if before.is_some_and(|before| !before.config.assigns_like(&loaded.config)) {
+            known.look = None;
+            self.is_outdated = true;
         }
     }
 

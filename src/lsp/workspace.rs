@@ -17,7 +17,7 @@ use super::index::Index;
 use super::lookout::{Listing, Watched};
 pub(super) use super::texts::TextBeside;
 use super::texts::{TextsRead, TextsUnderWay};
-use crate::config::{Config, Look};
+use crate::config::{Config, Loaded, Look};
 use crate::dossier::{Dossier, KnownReport, Member};
 use crate::finding::DocumentId;
 use crate::kit::Forms;
@@ -35,6 +35,8 @@ pub(super) struct KnownFile {
     pub(super) look: Option<Look>,
     /// Whether it is only last year's report of others, and not looked at for its own sake.
     pub(super) is_beside: bool,
+    /// What was set when the units of its reports were told by it; `None` while an editor holds it.
+    pub(super) assigned_by: Option<Arc<Loaded>>,
     /// What saves work while an editor holds it.
     reports: Vec<KnownReport>,
 }

@@ -526,3 +526,41 @@ fn reports_of_a_folder_with_an_edition_of_its_own_are_read_by_it_and_their_neigh
         }
     }
 }
+
+#[test]
+fn a_series_that_is_written_while_reports_are_shown_holds_for_those_that_are_not_open_too() {
+    let renamed = of_year("2023").replace("南渡区交通运输局", "南渡区交通局");
+    let folder = Folder::with(&[("old.md", &renamed), ("new.md", MARKDOWN)]);
+    let new = uri(&folder, "new.md");
+    let mut client = client_in(&folder);
+    client.open(&new, MARKDOWN);
+    client.findings_that(&new, 1, |found| carried(found).is_empty());
+    let told = |client: &mut Client, kind: u8| {
+        let change = json!({ "uri": uri(&folder, "nianbao.toml"), "type": kind });
+        client.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": [change] }),
+        );
+    };
+    folder.write(
+        "nianbao.toml",
+        "[[series]]\nunit = \"南渡区交通运输局\"\nalso = [\"南渡区交通局\"]\n",
+    );
+    told(&mut client, 1);
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+    folder.write(
+        "nianbao.toml",
+        "[[series]]\nunit = \"南渡区渡口管理所\"\nfiles = [\"old.md\"]\n",
+    );
+    told(&mut client, 2);
+    client.findings_that(&new, 1, |found| carried(found).is_empty());
+    folder.write(
+        "nianbao.toml",
+        "[[series]]\nunit = \"南渡区交通运输局\"\nfiles = [\"old.md\"]\n",
+    );
+    told(&mut client, 2);
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
+    std::fs::remove_file(folder.path("nianbao.toml")).unwrap();
+    told(&mut client, 3);
+    client.findings_that(&new, 1, |found| carried(found).is_empty());
+}
