@@ -50,8 +50,44 @@ impl Engine {
         });
     }
 
+    /// Whether a report is open, or a text that may be one and has not been looked at.
+    fn has_reports_open(&self) -> bool {
+        let mut open = self.documents.values();
+        open.any(|document| document.due.is_some() || document.analysis().is_some())
+    }
+
+    /// Takes back all that is found beside others in files that are not open, if no report is open: nothing would keep it right.
+    pub(super) fn hide_all_closed(&mut self) {
+        if self.has_reports_open() {
+            return;
+        }
+        let shown: Vec<PathBuf> = self.workspace.shown.keys().cloned().collect();
+        for path in &shown {
+            self.hide_closed(path);
+        }
+        if !shown.is_empty() {
+            self.ask_to_ask_for_findings();
+        }
+    }
+
+    /// Takes back what a check of the workspace has found in files that are gone.
+    pub(super) fn hide_gone(&mut self) {
+        let is_gone = |uri: &&Url| file_path(uri).is_some_and(|path| !path.exists());
+        let gone: Vec<Url> = self.checked.keys().filter(is_gone).cloned().collect();
+        for uri in &gone {
+            self.checked.remove(uri);
+            self.publish_closed(uri.clone());
+        }
+        if !gone.is_empty() {
+            self.ask_to_ask_for_findings();
+        }
+    }
+
     /// Tells what is found beside others in files that are not open.
     pub(super) fn tell_of_closed(&mut self, ids: Vec<DocumentId>) {
+        if !self.has_reports_open() {
+            return self.hide_all_closed();
+        }
         let mut has_changed = false;
         for (id, path, found) in self.found_in_closed(ids) {
             let was_shown = self.workspace.shown.contains_key(&path);

@@ -25,7 +25,9 @@ impl Engine {
         let places: Vec<PathBuf> = reports
             .filter_map(|document| shown_path(&document.uri))
             .collect();
-        let Some(first) = places.first() else { return };
+        let Some(first) = places.first() else {
+            return self.hide_all_closed();
+        };
         let is_given_up = self.workspace.is_given_up;
         let forms = self.configuration.effective(Some(first)).shared_forms();
         let mut folders: Vec<(PathBuf, bool)> = self

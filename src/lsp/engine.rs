@@ -194,9 +194,13 @@ impl Engine {
             }
             Event::LookedThrough(found) => self.take_found(found),
             Event::TextsRead(found) => self.take_texts(found),
-            Event::ReportsChanged => self.workspace.forget(),
+            Event::ReportsChanged => {
+                self.workspace.forget();
+                self.hide_gone();
+            }
             Event::FilesChanged => {
                 self.workspace.forget();
+                self.hide_gone();
                 self.configuration.forget_files();
                 self.look_again_at_all();
             }

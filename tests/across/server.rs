@@ -564,3 +564,80 @@ fn a_series_that_is_written_while_reports_are_shown_holds_for_those_that_are_not
     told(&mut client, 3);
     client.findings_that(&new, 1, |found| carried(found).is_empty());
 }
+
+/// Whether a message shows so many findings beside others in a file that is not open.
+fn shows_closed(message: &Value, file: &str, n: usize) -> bool {
+    let params = &message["params"];
+    let found = params["diagnostics"].as_array();
+    params["uri"] == file
+        && params["version"].is_null()
+        && found.is_some_and(|found| carried(found).len() == n)
+}
+
+#[test]
+fn what_is_found_in_closed_files_beside_others_goes_with_the_last_open_report_and_comes_back() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let mut client = client_in(&folder);
+    for _ in 0..2 {
+        client.open(&old, &of_year("2023"));
+        client.wait_for("findings", |message| shows_closed(message, &new, 2));
+        client.close(&old);
+        client.wait_for("none", |message| shows_closed(message, &new, 0));
+    }
+    std::fs::remove_file(folder.path("new.md")).unwrap();
+    client.open(&old, &of_year("2023"));
+    let answer = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let items = answer["items"].as_array().unwrap();
+    assert!(items.iter().all(|item| item["uri"] != new), "{answer}");
+}
+
+#[test]
+fn a_client_that_asks_hears_that_nothing_is_shown_without_an_open_report() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let asks = json!({
+        "textDocument": { "diagnostic": {}, "publishDiagnostics": { "relatedInformation": true } },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let mut client = client_that_shows(&folder, asks);
+    client.open(&old, &of_year("2023"));
+    for n in [2, 0] {
+        client.wait_for("that there is news", |message| {
+            message["asked"] == "workspace/diagnostic/refresh"
+        });
+        let answer = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+        let items = answer["items"].as_array().unwrap().iter();
+        let mut of_new = items.filter(|item| item["uri"] == new);
+        let found = of_new
+            .next()
+            .map_or(0, |item| carried(item["items"].as_array().unwrap()).len());
+        assert_eq!(found, n);
+        client.close(&old);
+    }
+}
+
+#[test]
+fn what_a_check_of_the_workspace_found_in_a_file_goes_with_the_file() {
+    let faulty = MARKDOWN.replace(
+        "| 11 | 5 | 1 | 0 | 2 | 0 | 19 |",
+        "| 11 | 5 | 1 | 0 | 2 | 0 | 29 |",
+    );
+    let folder = Folder::with(&[("new.md", &faulty)]);
+    let new = uri(&folder, "new.md");
+    let mut client = client_in(&folder);
+    let command = json!({ "command": "nianbao.checkWorkspace", "arguments": [] });
+    client.ask("workspace/executeCommand", command);
+    let shows = |message: &Value, any: bool| {
+        let found = message["params"]["diagnostics"].as_array();
+        message["params"]["uri"] == new && found.is_some_and(|found| found.is_empty() != any)
+    };
+    client.wait_for("findings", |message| shows(message, true));
+    std::fs::remove_file(folder.path("new.md")).unwrap();
+    let change = json!({ "uri": new, "type": 3 });
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [change] }),
+    );
+    client.wait_for("none", |message| shows(message, false));
+}
