@@ -43,6 +43,7 @@ pub use passages::{Passage, share_of_words};
 pub use places::{lie_together, steps_between};
 pub use roll_up::{RollUp, Summed, Unfit, UnitParts};
 pub use twins::AmongUnits;
+use unit::NameReach;
 pub use unit::Unit;
 pub(crate) use writing::edits_that_write;
 
@@ -245,8 +246,8 @@ impl Dossier {
         Some(claims)
     }
 
-    /// Whether it is certain that two reports whose names allow it are of one unit: one of the names says whose it is and both are the same, or the
-    /// files lie as those of one unit do.
+    /// Whether it is certain that two reports whose names allow it are of one unit: both names say whose they are, or the files lie as those of one unit
+    /// do; and neither is named or laid as if it were another area's.
     fn is_certain(&self, report: ReportId, other: ReportId) -> bool {
         if report.document == other.document {
             return true;
@@ -255,7 +256,14 @@ impl Dossier {
         let (Some(own), Some(others)) = (unit(report), unit(other)) else {
             return false;
         };
-        own.is_full() && others.is_full() || self.lie_together(report, other)
+        match own.reach().min(others.reach()) {
+            NameReach::Nobodys => false,
+            NameReach::Full => true,
+            NameReach::District => !self.name_other_areas(report, other),
+            NameReach::Bare => {
+                self.lie_together(report, other) && !self.name_other_areas(report, other)
+            }
+        }
     }
 
     /// The reports on a year whose names end like that of a unit.

@@ -119,3 +119,65 @@ fn a_unit_is_known_whatever_a_list_or_a_document_puts_in_front_of_its_title() {
         assert_eq!(last_year_of_first(&others), [0; 0], "{title}");
     }
 }
+
+/// Whether a report on 2024 is taken for that of the same unit as one on 2023, each with its file and its unit.
+fn are_of_one_unit(now: (&str, &str), last: (&str, &str)) -> bool {
+    let title = |unit: &str, year: &str| format!("{unit}{year}年");
+    let (now_title, last_title) = (title(now.1, "2024"), title(last.1, "2023"));
+    !last_year_of_first(&[(now.0, &now_title), (last.0, &last_title)]).is_empty()
+}
+
+#[test]
+fn districts_of_one_name_are_told_apart_by_the_cities_of_their_titles_and_folders() {
+    let of = |now: &str, last: &str, unit: &str| are_of_one_unit((now, unit), (last, unit));
+    let unit = "东渡区教育局";
+    assert!(of("/r/新/2024.md", "/r/存档/2023.md", unit));
+    assert!(of("/r/甲市/2024.md", "/r/甲市/旧/2023.md", unit));
+    assert!(!of("/r/甲市/2024.md", "/r/乙市/2023.md", unit));
+    assert!(!of(
+        "/r/甲省/甲市/2024.md",
+        "/r/甲省/乙市/东渡区/2023.md",
+        unit
+    ));
+    let (full, bare) = ("甲市东渡区教育局", unit);
+    assert!(are_of_one_unit(
+        ("/r/a/2024.md", full),
+        ("/r/b/2023.md", bare)
+    ));
+    assert!(!are_of_one_unit(
+        ("/r/a/2024.md", full),
+        ("/r/乙市/2023.md", bare)
+    ));
+    // Of some names it is known that they are those of several.
+    let shared = "鼓楼区教育局";
+    assert!(of("/r/2024/a.md", "/r/2023/a.md", shared));
+    assert!(!of("/r/南/2024.md", "/r/北/2023.md", shared));
+    assert!(!are_of_one_unit(
+        ("/r/南/2024.md", "甲市鼓楼区教育局"),
+        ("/r/北/2023.md", shared)
+    ));
+}
+
+#[test]
+fn what_stands_for_a_name_is_no_name() {
+    for unit in ["某市某局", "XX县教育局"] {
+        assert!(
+            !are_of_one_unit(("/r/a/2024.md", unit), ("/r/b/2023.md", unit)),
+            "{unit}"
+        );
+        assert!(
+            !are_of_one_unit(("/r/a/2024.md", unit), ("/r/a/2023.md", unit)),
+            "{unit}"
+        );
+    }
+}
+
+#[test]
+fn a_bare_title_is_not_that_of_the_unit_of_which_another_file_bears_the_name() {
+    let of = |now: &str, last: &str| are_of_one_unit((now, "教育局"), (last, "教育局"));
+    assert!(of("/r/甲县教育局2024.md", "/r/甲县教育局2023.md"));
+    assert!(of("/r/教育局2024.md", "/r/甲县教育局2023.md"));
+    assert!(!of("/r/甲县教育局2024.md", "/r/乙县教育局2023.md"));
+    assert!(!of("/r/2024/甲县教育局.md", "/r/2023/乙县教育局.md"));
+    assert!(!of("/r/110101/教育局2024.md", "/r/110102/教育局2023.md"));
+}

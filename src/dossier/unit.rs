@@ -14,10 +14,23 @@ pub struct Unit {
     name: String,
     /// Where the part of the name begins that another title may be left with, in bytes: behind the last area that the name begins with.
     core: usize,
-    /// Whether the name says which area's it is, so that no other unit bears it.
-    is_full: bool,
+    /// How far the name says whose it is.
+    reach: NameReach,
     /// What stands in brackets behind the name: another name that the unit bears, which titles may leave out.
     beside: Option<String>,
+}
+
+/// How far a name says which area's unit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum NameReach {
+    /// It stands for a name that is not told, which may be anybody's: 某县某局.
+    Nobodys,
+    /// Many areas have a unit of this name.
+    Bare,
+    /// Its district may have a namesake in another city.
+    District,
+    /// No other unit bears it.
+    Full,
 }
 
 /// A name has to keep so many characters when an area is taken from its front.
@@ -64,11 +77,15 @@ impl Unit {
         let ends = areas_in(&name);
         let leaves_enough = |end: &&usize| name[**end..].chars().count() >= SHORTEST_CORE;
         let core = ends.iter().rfind(leaves_enough).copied().unwrap_or(0);
-        let is_full = ends.iter().any(|&end| names_large_area(&name[..end]));
+        let areas = ends.iter().map(|&end| reach_of_area(&name[..end]));
+        let reach = match stands_for_another(&simplified) {
+            true => NameReach::Nobodys,
+            false => areas.max().unwrap_or(NameReach::Bare),
+        };
         Some(Unit {
             name,
             core,
-            is_full,
+            reach,
             beside,
         })
     }
@@ -76,7 +93,7 @@ impl Unit {
     /// A unit that somebody has declared, by the name given there.
     pub fn declared(name: &str, fold: &Fold) -> Option<Unit> {
         Unit::of_words(name, fold).map(|unit| Unit {
-            is_full: true,
+            reach: NameReach::Full,
             ..unit
         })
     }
@@ -96,9 +113,9 @@ impl Unit {
         &self.name[self.core..]
     }
 
-    /// Whether the name says which area's unit it is.
-    pub(super) fn is_full(&self) -> bool {
-        self.is_full
+    /// How far the name says which area's unit it is.
+    pub(super) fn reach(&self) -> NameReach {
+        self.reach
     }
 
     /// Whether both names may be those of one unit: they are the same, or one has an area in front, or another name in brackets behind it, that the
@@ -128,7 +145,8 @@ impl Unit {
     fn continues(&self, front: &str) -> bool {
         let mut areas = UnitWords::builtin().areas.iter();
         let kind = areas.find(|area| self.name.starts_with(area.as_str()));
-        !self.is_full && kind.is_some_and(|kind| names_area(&format!("{front}{kind}")))
+        self.reach < NameReach::District
+            && kind.is_some_and(|kind| names_area(&format!("{front}{kind}")))
     }
 }
 
@@ -167,10 +185,44 @@ fn areas_in(name: &str) -> Vec<usize> {
     .collect()
 }
 
-/// Whether a beginning of a name is the name of an area that hardly another bears.
-fn names_large_area(front: &str) -> bool {
-    let mut small = UnitWords::builtin().small_areas.iter();
-    !small.any(|end| front.ends_with(end.as_str())) && names_area(front)
+/// Whether a name has a sign for another that is not told.
+fn stands_for_another(name: &str) -> bool {
+    let mut signs = UnitWords::builtin().placeholders.iter();
+    signs.any(|sign| name.contains(sign.as_str()))
+}
+
+/// How far a beginning of a name that ends like an area's says whose unit it is.
+fn reach_of_area(front: &str) -> NameReach {
+    let words = UnitWords::builtin();
+    let is_one_of = |kinds: &[String]| kind_of_area(front).is_some_and(|kind| kinds.contains(kind));
+    if is_one_of(&words.small_areas) || !names_area(front) {
+        return NameReach::Bare;
+    }
+    match is_one_of(&words.district_areas) {
+        true if words.shared_districts.iter().any(|shared| shared == front) => NameReach::Bare,
+        true => NameReach::District,
+        false => NameReach::Full,
+    }
+}
+
+/// What the name of an area ends in.
+pub(super) fn kind_of_area(name: &str) -> Option<&'static String> {
+    let mut areas = UnitWords::builtin().areas.iter();
+    areas.find(|area| name.ends_with(area.as_str()))
+}
+
+/// The areas that are named one behind the other in a text of a few words, each by its own name.
+pub(super) fn areas_named(text: &str) -> Vec<&str> {
+    let mut named = Vec::new();
+    let mut start = 0;
+    for end in areas_in(text) {
+        let area = text[start..end].trim_start_matches(|c: char| !c.is_alphabetic());
+        if names_area(area) && !stands_for_another(area) {
+            named.push(area);
+            start = end;
+        }
+    }
+    named
 }
 
 /// Whether a beginning of a name is an area's own name: 甲市, not 城市.
@@ -184,7 +236,7 @@ fn names_area(front: &str) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::Unit;
+    use super::{NameReach, Unit, areas_named};
 
     fn may_be(one: &str, other: &str) -> bool {
         Unit::new(one).unwrap().may_be(&Unit::new(other).unwrap())
@@ -225,7 +277,7 @@ mod tests {
     #[test]
     fn only_a_name_with_its_area_is_nobody_elses() {
         for full in ["甲县水务局", "甲县", "甲县乙镇", "甲市城市管理局"] {
-            assert!(Unit::new(full).unwrap().is_full(), "{full}");
+            assert_eq!(Unit::new(full).unwrap().reach(), NameReach::Full, "{full}");
         }
         for bare in [
             "水务局",
@@ -236,10 +288,35 @@ mod tests {
             "县财政局",
             "开发区管委会",
             "住房和城乡建设局",
+            "经开区管委会",
+            "风景名胜区管委会",
+            "综合实验区管委会",
+            "市区教育局",
+            "县市区教育局",
+            "鼓楼区教育局",
         ] {
-            assert!(!Unit::new(bare).unwrap().is_full(), "{bare}");
+            assert_eq!(Unit::new(bare).unwrap().reach(), NameReach::Bare, "{bare}");
+        }
+        for district in ["东渡区教育局", "乙丙区"] {
+            assert_eq!(Unit::new(district).unwrap().reach(), NameReach::District);
+        }
+        for full in ["甲市东渡区教育局", "甲自治区", "甲地区", "甲市经开区管委会"]
+        {
+            assert_eq!(Unit::new(full).unwrap().reach(), NameReach::Full, "{full}");
+        }
+        for nobodys in ["某市某局", "XX县教育局", "甲市×局"] {
+            assert_eq!(Unit::new(nobodys).unwrap().reach(), NameReach::Nobodys);
         }
         assert_eq!(Unit::new("局"), None);
+    }
+
+    #[test]
+    fn areas_are_named_one_behind_the_other() {
+        assert_eq!(areas_named("甲省乙市丙区教育局"), ["甲省", "乙市", "丙区"]);
+        assert_eq!(areas_named("2023 甲县"), ["甲县"]);
+        for none in ["各县区", "城市管理局", "市直部门", "网站", "某县"] {
+            assert_eq!(areas_named(none), [""; 0], "{none}");
+        }
     }
 
     #[test]

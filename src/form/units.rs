@@ -17,12 +17,16 @@ use super::compiled;
 pub struct UnitWords {
     pub areas: Vec<String>,
     pub small_areas: Vec<String>,
+    pub district_areas: Vec<String>,
+    pub shared_districts: Vec<String>,
+    pub placeholders: Vec<String>,
     pub no_areas: Vec<String>,
     pub nobodys: Vec<String>,
     pub governments: Vec<String>,
     pub same_ends: Vec<(String, String)>,
     pub around: Vec<String>,
     pub of_years: Vec<String>,
+    pub in_dates: Vec<String>,
     pub in_front: Vec<String>,
     pub traditional: Vec<String>,
 }
