@@ -8,17 +8,20 @@ use super::{Dossier, ReportId};
 use crate::form::UnitWords;
 
 impl Dossier {
+    /// The file of a report.
+    pub(super) fn path_of(&self, report: ReportId) -> Option<&Path> {
+        Some(self.member(report.document)?.path.as_path())
+    }
+
     /// Whether the files of two reports lie together.
     pub(super) fn lie_together(&self, one: ReportId, other: ReportId) -> bool {
-        let path = |report: ReportId| Some(self.member(report.document)?.path.as_path());
-        let paths = path(one).zip(path(other));
+        let paths = self.path_of(one).zip(self.path_of(other));
         paths.is_some_and(|(one, other)| lie_together(one, other))
     }
 
     /// Whether the titles, the names of the files and the folders of two reports name different areas of one kind.
     pub(super) fn name_other_areas(&self, one: ReportId, other: ReportId) -> bool {
-        let path = |report: ReportId| Some(self.member(report.document)?.path.as_path());
-        let Some((first, second)) = path(one).zip(path(other)) else {
+        let Some((first, second)) = self.path_of(one).zip(self.path_of(other)) else {
             return false;
         };
         let areas = |report: ReportId, areas: Vec<String>| {

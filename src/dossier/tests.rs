@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{Dossier, Member, ReportId};
+use super::{AmongUnits, Dossier, Member, ReportId};
 use crate::finding::DocumentId;
 use crate::kit::Forms;
 use crate::reading::Reading;
@@ -180,4 +180,37 @@ fn a_bare_title_is_not_that_of_the_unit_of_which_another_file_bears_the_name() {
     assert!(!of("/r/甲县教育局2024.md", "/r/乙县教育局2023.md"));
     assert!(!of("/r/2024/甲县教育局.md", "/r/2023/乙县教育局.md"));
     assert!(!of("/r/110101/教育局2024.md", "/r/110102/教育局2023.md"));
+}
+
+#[test]
+fn of_copies_that_are_equally_like_the_same_one_is_named_in_whatever_order_files_come() {
+    const PLAN: &str = "下一步把报送时限写进科室考核，每月抽查两个栏目，名单放在首页，并请网格员试用后提出意见，年底再看一遍有没有改好，没有改好的写进下一年的计划。";
+    let files = ["/r/乙县水务局.md", "/r/丙县水务局.md", "/r/丁县水务局.md"];
+    let named_first = |order: [usize; 3]| {
+        let mut dossier = Dossier::default();
+        for (at, file) in order.iter().map(|at| (at, files[*at])) {
+            let unit = file.trim_start_matches("/r/").trim_end_matches(".md");
+            let text = format!(
+                "{unit}2024年政府信息公开工作年度报告\n一、总体情况\n一切照旧。\n五、存在的主要问题及改进情况\n{PLAN}\n"
+            );
+            let reading = Reading::of(&text, Forms::builtin(), &Settings::default());
+            let place = order
+                .iter()
+                .position(|other| other == at)
+                .unwrap_or_default();
+            let id = DocumentId(u32::try_from(place + 1).unwrap_or_default());
+            dossier.insert(id, Member::of(Path::new(file), &reading));
+        }
+        let mut members = dossier.members();
+        let own = members.find(|(_, member)| member.path == Path::new(files[0]));
+        let report = own.map(|(document, _)| ReportId { document, at: 0 });
+        let passage = own.and_then(|(_, member)| member.digests.first()?.passages.first().cloned());
+        let (report, passage) = report.zip(passage).unwrap_or_else(|| panic!("a passage"));
+        let twins = AmongUnits::new(&dossier, report).twins(&passage, 80);
+        assert_eq!(twins.len(), 2);
+        let path = |(report, ..): &(ReportId, usize, usize)| dossier.path_of(*report);
+        twins.first().and_then(path).map(Path::to_path_buf)
+    };
+    assert_eq!(named_first([0, 1, 2]), named_first([0, 2, 1]));
+    assert_eq!(named_first([0, 1, 2]), named_first([2, 1, 0]));
 }

@@ -71,7 +71,13 @@ impl<'d> AmongUnits<'d> {
             let share = twin.and_then(|twin| passage.share_from(twin, least));
             twins.extend(share.map(|share| (*other, *number, share)));
         }
-        twins.sort_by_key(|(report, number, share)| (std::cmp::Reverse(*share), *report, *number));
+        // Of those that are equally like the same one comes first in whatever order files were come across.
+        let place = |report: ReportId| (dossier.path_of(report), report.at);
+        twins.sort_by(|(one, number, share), (other, other_number, other_share)| {
+            let likest = other_share.cmp(share);
+            let first = || place(*one).cmp(&place(*other));
+            likest.then_with(first).then(number.cmp(other_number))
+        });
         twins
     }
 }
