@@ -4,11 +4,15 @@
 //! are all named, under a word that is no word of the form. In doubt, none.
 
 mod in_order;
+mod on_lines;
+
+pub(super) use on_lines::find_values_beside;
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::hashes::Named;
 use super::records::first_cell_of;
 use super::site::Site;
 use crate::form::lexicon::{Name, wording};
@@ -221,16 +225,12 @@ impl HeaderRows {
                     .collect()
             };
             let (left, right) = (cells(&words[..first]), cells(&words[last + 1..]));
-            before = if left.len() > before.len() {
-                left
-            } else {
-                before
-            };
-            behind = if right.len() > behind.len() {
-                right
-            } else {
-                behind
-            };
+            if left.len() > before.len() {
+                before = left;
+            }
+            if right.len() > behind.len() {
+                behind = right;
+            }
         }
         let places = Places::Around {
             before: before.len(),
@@ -268,7 +268,7 @@ impl Site<'_> {
     }
 
     fn column_of(&self, cell: usize) -> Option<usize> {
-        match self.named(self.hashes.of(cell))?.name {
+        match self.named_in(cell)?.name {
             Name::Column(_, column) => Some(column),
             _ => None,
         }
@@ -276,7 +276,13 @@ impl Site<'_> {
 
     /// Whether a cell holds a word that heads columns, or words that name anything else of the table.
     fn heads_anything(&self, cell: usize) -> bool {
-        self.named(self.hashes.of(cell)).is_some()
+        self.named_in(cell).is_some()
+    }
+
+    /// What a cell names; the unit of its numbers may stand behind it, `自然人（件）`.
+    fn named_in(&self, cell: usize) -> Option<Named> {
+        let noted = || self.label_with_note(self.document.cells[cell].span);
+        self.named(self.hashes.of(cell)).or_else(noted)
     }
 
     /// Whether the words of a cell are none of the form's, not even with a slip.

@@ -170,7 +170,7 @@ impl Site<'_> {
     }
 
     /// The official label in front of a note in brackets, `规章（无权制定）`.
-    fn label_with_note(&self, cell: Span) -> Option<Named> {
+    pub(super) fn label_with_note(&self, cell: Span) -> Option<Named> {
         let text = self.document.at(cell);
         let noted = text.strip_suffix(['）', ')'])?;
         let (label, _) = noted.rsplit_once(['（', '('])?;

@@ -7,10 +7,12 @@ use super::column_order::follow_header_of_line;
 use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
+use super::joined_cells::{has_gap, runs_together};
 use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell, is_almost_number};
 use super::site::Site;
 use super::slot::Slot;
+use super::tab_lines::TabLines;
 use super::transposed::{Turned, turned};
 use crate::form::lexicon::Name;
 use crate::span::Span;
@@ -110,6 +112,12 @@ fn numbers<'r>(
             .or_else(|| on_lines(document, records, best, n))
             .or_else(|| with_outer_blanks(document, line, n))
     };
+    // A number with a gap is several where the line lacks cells.
+    let has_gap = |value: &ValueCell| has_gap(&document.cells[value.cell]);
+    let is_joined = |placed: &Vec<Placed>| {
+        line.len() != n && line.iter().any(has_gap) || runs_together(document, placed)
+    };
+    let placed = placed.filter(|placed| !is_joined(placed));
     let shown = match stated.is_empty() {
         true => line.iter().collect(),
         false => stated.clone(),
@@ -214,16 +222,21 @@ fn on_lines(
     if document.rows[row].surface.keeps_blanks() {
         return None;
     }
-    let gaps = values
-        .iter()
-        .skip(1)
-        .map(|value| document.rows[value.row].gap);
-    let usual = gaps.chain(gap_between_words(document, records)).min()?;
     let run = EvenRun {
         values,
         next_row,
         is_last: true,
     };
+    match run.by_tab_lines(document, n, false) {
+        TabLines::Placed(placed) => return Some(placed),
+        TabLines::Unclear => return None,
+        TabLines::None => {}
+    }
+    let gaps = values
+        .iter()
+        .skip(1)
+        .map(|value| document.rows[value.row].gap);
+    let usual = gaps.chain(gap_between_words(document, records)).min()?;
     run.by_empty_lines(document, n, (usual, usual, usual), None)
 }
 

@@ -10,6 +10,7 @@ use super::end_totals::EndTotals;
 use super::furniture::{without_page_lines, without_page_number};
 use super::gaps::{Placed, commonest};
 use super::records::{Record, Records, ValueCell};
+use super::tab_lines::TabLines;
 use super::torn::{Order, order_of_lines};
 use crate::chars::is_bar;
 use crate::span::Span;
@@ -373,8 +374,13 @@ impl Habits {
         record: &Record,
         n: usize,
     ) -> Option<Placement> {
-        EvenRun::of(records, record)?
-            .by_empty_lines(document, n, self.gaps?, self.step)
+        let run = EvenRun::of(records, record)?;
+        match run.by_tab_lines(document, n, true) {
+            TabLines::Placed(placed) => return Some(Placement::Placed(placed)),
+            TabLines::Unclear => return None,
+            TabLines::None => {}
+        }
+        run.by_empty_lines(document, n, self.gaps?, self.step)
             .map(Placement::Placed)
     }
 }

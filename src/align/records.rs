@@ -106,6 +106,31 @@ pub(super) struct Record {
     pub next_row: usize,
     /// Whether its values may be those of another row.
     pub is_unclear: bool,
+    /// Values that stand beside those of the form's columns.
+    pub beside: ValuesBeside,
+}
+
+/// How many values of a row stand before those of the form's columns, and how many behind them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ValuesBeside {
+    pub before: usize,
+    pub behind: usize,
+}
+
+impl ValuesBeside {
+    /// The same where so many of the latter are no values.
+    pub(super) fn without(self, n_behind: usize) -> Self {
+        ValuesBeside {
+            behind: self.behind.saturating_sub(n_behind),
+            ..self
+        }
+    }
+
+    /// The items that are those of the form's columns.
+    pub(super) fn inner<T>(self, items: &[T]) -> &[T] {
+        let end = items.len().saturating_sub(self.behind);
+        items.get(self.before..end).unwrap_or_default()
+    }
 }
 
 /// All records of a region.
@@ -195,6 +220,7 @@ impl OpenRecord {
             shape: self.shape,
             next_row: self.page.take().unwrap_or(next_row),
             is_unclear: false,
+            beside: ValuesBeside::default(),
         });
         (self.pieces_from, self.values_from) = (pieces, values);
         self.has_number = false;

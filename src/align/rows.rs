@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use super::by_count::match_by_count;
-use super::gaps::Placed;
 use super::halves::label_around;
 use super::hashes::Named;
+use super::joined_cells::{JoinedCells, runs_together, says};
 use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
 use super::site::Site;
-use crate::chars::{is_gap, is_space};
+use crate::chars::is_space;
 use crate::form::TableSpec;
 use crate::form::lexicon::{Wording, wording};
 use crate::syntax::value::Value;
@@ -406,8 +406,8 @@ pub(super) fn place_rows(
     let (document, spec) = (site.document, site.spec);
     let level = |row: usize| spec.depth_of(spec.rows[row].group);
     let deepest = (0..spec.rows.len()).map(level).max().unwrap_or(0);
-    let wanted = |row: usize| Wanted {
-        columns: spec.rows[row].columns.len(),
+    let wanted = |row: usize, record: &Record| Wanted {
+        columns: spec.rows[row].columns.len() + record.beside.before + record.beside.behind,
         spare: deepest - level(row),
     };
     let mut rows = vec![None; records.records.len()];
@@ -424,20 +424,33 @@ pub(super) fn place_rows(
     let habits = Habits::learn(
         document,
         records,
-        |record| rows[record].map(wanted),
+        |record| rows[record].map(|row| wanted(row, &records.records[record])),
         |record, values| rows[record].is_some_and(|row| adds_up(row, values, Some(0))),
     );
+    let joined = JoinedCells::find(document, records);
     let placed = matches.iter().enumerate().map(|(row, found)| {
         let record = &records.records[found.as_ref()?.record];
         let values = || records.values_of(record).iter();
         if let Some(n_values) = packed(document, values().map(|value| value.cell)) {
             return Some(Placement::Unplaced { n_values });
         }
-        let placement = habits.place(document, records, record, wanted(row), |values| {
-            adds_up(row, values, None)
+        let beside = record.beside;
+        let placement = habits.place(document, records, record, wanted(row, record), |values| {
+            adds_up(row, beside.inner(values), None)
         });
+        let placement = match placement {
+            Placement::Placed(placed) => Placement::Placed(beside.inner(&placed).to_vec()),
+            unplaced => unplaced,
+        };
+        let is_joined = || {
+            joined.holds(document, records, record)
+                && !adds_up(row, &says(document, &placement), None)
+        };
+        let is_joined = is_joined();
         Some(match placement {
-            Placement::Placed(placed) if record.is_unclear || runs_together(document, &placed) => {
+            Placement::Placed(placed)
+                if record.is_unclear || is_joined || runs_together(document, &placed) =>
+            {
                 let n_values = values().filter(|value| value.is_stated(document)).count();
                 Placement::Unplaced { n_values }
             }
@@ -471,26 +484,6 @@ fn packed(document: &Document, cells: impl Iterator<Item = usize>) -> Option<usi
         }
     }
     (n_packed > 1).then_some(n_values)
-}
-
-/// Whether numbers of a row have run together in one cell, `1 0`: as many as cells beside are blank.
-fn runs_together(document: &Document, placed: &[Placed]) -> bool {
-    let (mut n_blank, mut n_more) = (0, 0);
-    for placed in placed {
-        let Placed::Cell(cell) = *placed else {
-            return false;
-        };
-        let cell = document.cells[cell];
-        match cell.value {
-            Value::Blank => n_blank += 1,
-            Value::Number(number) if number.oddities.inner_space => {
-                let numbers = document.at(cell.span).split(is_gap);
-                n_more += numbers.filter(|number| !number.is_empty()).count() - 1;
-            }
-            _ => {}
-        }
-    }
-    n_more > 0 && n_more == n_blank
 }
 
 /// Whether these values of a row fulfil a relation among themselves, if a blank is so much.

@@ -3,6 +3,7 @@
 use super::above::hand_down_values;
 use super::aligned::{AlignedRow, AlignedTable, RowState, Slip};
 use super::column_order::follow_headers;
+use super::extra_columns::find_values_beside;
 use super::hashes::CellHashes;
 use super::interrupted::join_interrupted;
 use super::kept::KeptTables;
@@ -102,6 +103,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
         return None;
     }
     let were_handed_by_sums = hand_down_values(site, records, &matches);
+    let were_cut_by_sums = find_values_beside(site, records, &matches);
     let records = &*records;
     let (placements, is_told_by_sums) = place_rows(site, records, &matches);
     let first = matches.iter().flatten().map(|found| found.record).min()?;
@@ -111,6 +113,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
     let (shared, were_shared_by_sums) = shared_rows(site, records);
     aligned.is_told_by_sums =
         is_told_by_sums || were_handed_by_sums || were_joined_by_sums || were_shared_by_sums;
+    aligned.is_told_by_sums |= were_cut_by_sums;
     let mut before = Span::at(start);
     for (row, (found, placement)) in matches.iter_mut().zip(&placements).enumerate() {
         let (Some(found), Some(placement)) = (found, placement) else {

@@ -5,6 +5,7 @@ use crate::form::toy;
 use crate::syntax::parse;
 use crate::syntax::value::Value;
 
+mod beside;
 mod columns;
 mod shared;
 mod torn;

@@ -1,0 +1,275 @@
+//! Columns that the form does not have where blanks leave no trace: cells on lines of their own, or set apart by spaces.
+//!
+//! In: records that were found to be rows. Out: how many values stand beside the row's own, so that as many values as the form has columns do not
+//! pass for them. Two witnesses are needed: words in the header, and rows with as many values more.
+
+use crate::align::gaps::commonest;
+use crate::align::records::{Piece, Record, Records, ValuesBeside};
+use crate::align::rows::{Match, adds_up, is_fragment_of_group};
+use crate::align::site::Site;
+use crate::chars::is_space;
+use crate::form::lexicon::{Name, wording};
+use crate::span::Span;
+use crate::syntax::Surface;
+use crate::syntax::value::Value;
+
+/// The longest word that heads such a column, in folded characters.
+const MAX_HEAD: usize = 8;
+/// Rows that add up, at least, where their sums alone tell what stands beside them.
+const MIN_ROWS: usize = 2;
+
+/// What the words above a row say of columns that the form does not have.
+#[derive(Clone, Debug, Default)]
+struct Heads {
+    /// The words, in their order.
+    words: Vec<Span>,
+    /// Whether all of them stand behind the last column of the form.
+    are_behind: bool,
+}
+
+/// A row of the form below such words.
+struct Claim {
+    row: usize,
+    record: usize,
+    /// Shares behind its values, `59.1%`, which are no values.
+    n_shares: usize,
+    /// Values and shares beyond the form's columns; `None` if there are fewer.
+    excess: Option<usize>,
+    /// Whether its values add up as those of the form's columns.
+    adds_up: bool,
+}
+
+/// Notes for each record how many of its values stand beside the form's columns. Says whether sums were asked for that.
+pub(in crate::align) fn find_values_beside(
+    site: Site,
+    records: &mut Records,
+    matches: &[Option<Match>],
+) -> bool {
+    let (heads, above) = heads_above(site, records, matches);
+    if heads.is_empty() {
+        return false;
+    }
+    let claims: Vec<Claim> = (matches.iter().enumerate())
+        .filter_map(|(row, found)| {
+            let record = found.as_ref()?.record;
+            above[record].map(|_| claim(site, records, row, record))
+        })
+        .collect();
+    let of_header = |claim: &Claim| above[claim.record].and_then(|at| heads.get(at));
+    let excess = claims.iter().filter_map(|claim| claim.excess);
+    let Some(k) = commonest(excess.filter(|&excess| excess > 0)) else {
+        return true;
+    };
+    let n_with = claims
+        .iter()
+        .filter(|claim| claim.excess == Some(k))
+        .count();
+    let is_plain = |claim: &&Claim| claim.excess == Some(0) && !claim.adds_up;
+    let is_told = n_with >= claims.iter().filter(is_plain).count();
+    let is_named = claims
+        .iter()
+        .filter_map(of_header)
+        .all(|heads| heads.words.len() == k);
+    let (in_front, behind) = (
+        n_adding_up(site, records, &claims, k, 0),
+        n_adding_up(site, records, &claims, k, k),
+    );
+    let are_behind = claims
+        .iter()
+        .filter_map(of_header)
+        .all(|heads| heads.are_behind);
+    let beside = match in_front.cmp(&behind) {
+        std::cmp::Ordering::Greater => Some(ValuesBeside {
+            before: 0,
+            behind: k,
+        }),
+        std::cmp::Ordering::Less => Some(ValuesBeside {
+            before: k,
+            behind: 0,
+        }),
+        std::cmp::Ordering::Equal if are_behind && in_front == 0 => Some(ValuesBeside {
+            before: 0,
+            behind: k,
+        }),
+        std::cmp::Ordering::Equal => None,
+    };
+    let is_sure = is_told && (is_named || in_front.abs_diff(behind) >= MIN_ROWS);
+    if !is_sure {
+        return true;
+    }
+    if let (Some(_), true) = (beside, is_named) {
+        let words = claims
+            .iter()
+            .filter_map(of_header)
+            .flat_map(|heads| &heads.words);
+        for &word in words {
+            let is_same = |other: &Span| site.document.at(*other) == site.document.at(word);
+            if !records.extra.heads.iter().any(is_same) {
+                records.extra.heads.push(word);
+            }
+        }
+    }
+    for claim in claims {
+        let record = &mut records.records[claim.record];
+        match beside {
+            _ if claim.excess == Some(0) && claim.adds_up => {}
+            Some(beside) => record.beside = beside.without(claim.n_shares),
+            None => record.is_unclear |= claim.excess == Some(0),
+        }
+    }
+    true
+}
+
+/// The words of headers that head other columns than the form's, and for each record those above it.
+fn heads_above(
+    site: Site,
+    records: &Records,
+    matches: &[Option<Match>],
+) -> (Vec<Heads>, Vec<Option<usize>>) {
+    let mut heads = Vec::new();
+    let mut above = Vec::with_capacity(records.records.len());
+    let mut current = None;
+    for record in &records.records {
+        let is_on_lines = matches!(record.shape.surface, Surface::Line | Surface::Spaced);
+        let pieces = records.pieces_of(record);
+        // Most records are a label and its values.
+        if is_on_lines && pieces.len() > 1 {
+            match site.heads_of(pieces) {
+                Some(found) if found.words.is_empty() => current = None,
+                Some(found) => {
+                    current = Some(heads.len());
+                    heads.push(found);
+                }
+                None => {}
+            }
+        }
+        above.push(current.filter(|_| is_on_lines));
+    }
+    let is_row = |record: usize| matches.iter().flatten().any(|found| found.record == record);
+    if !above
+        .iter()
+        .enumerate()
+        .any(|(at, heads)| heads.is_some() && is_row(at))
+    {
+        heads.clear();
+    }
+    (heads, above)
+}
+
+impl Site<'_> {
+    /// What the words in front of a row head beside the form's columns; `None` if they head none of these.
+    fn heads_of(&self, pieces: &[Piece]) -> Option<Heads> {
+        let mut heads = Heads::default();
+        let mut has_column = false;
+        // The last is the label of the row.
+        for piece in &pieces[..pieces.len() - 1] {
+            if self.document.rows[piece.row].surface.keeps_blanks() {
+                continue;
+            }
+            if piece.named.is_some() {
+                let is_column = matches!(piece.name(), Some(Name::Column(..)));
+                has_column |= is_column;
+                heads.are_behind &= !is_column;
+                heads.are_behind |= is_column && heads.words.is_empty();
+                continue;
+            }
+            let text = self.document.at(piece.span);
+            if !text.contains(is_space) {
+                heads.add(*self, piece.span);
+                continue;
+            }
+            let words = text.split(is_space).filter(|word| !word.is_empty());
+            for (at, word) in words.enumerate() {
+                let start =
+                    piece.span.start as usize + (word.as_ptr().addr() - text.as_ptr().addr());
+                let name = self.named(self.fold.hash(word)).map(|named| named.name);
+                let is_column = matches!(name, Some(Name::Column(..)));
+                has_column |= is_column;
+                if is_column {
+                    heads.are_behind = heads.words.is_empty();
+                } else if at > 0 && name.is_none() {
+                    heads.add(*self, Span::new(start, start + word.len()));
+                }
+            }
+        }
+        has_column.then_some(heads)
+    }
+}
+
+impl Heads {
+    /// Adds a word if it may head a column: it is short, no note, and neither a word of the form nor a piece of one.
+    fn add(&mut self, site: Site, word: Span) {
+        let written = site.folded(word);
+        let is_short = (1..=MAX_HEAD).contains(&written.len());
+        let is_of_form = || {
+            let mut headers = site.words.headers.iter();
+            headers.any(|(_, official, _)| {
+                wording(&written, official).is_some()
+                    || official.windows(written.len()).any(|part| part == written)
+            })
+        };
+        let is_of_row = || {
+            let mut rows = site.words.rows.iter();
+            rows.any(|official| official.windows(written.len()).any(|part| part == written))
+        };
+        if is_short
+            && written.first().is_some_and(|first| *first != '(')
+            && !is_of_form()
+            && !is_of_row()
+            && !is_fragment_of_group(site, &written)
+        {
+            self.words.push(word);
+        }
+    }
+}
+
+fn claim(site: Site, records: &Records, row: usize, at: usize) -> Claim {
+    let n = site.spec.rows[row].columns.len();
+    let values = records.values_of(&records.records[at]);
+    let n_shares = n_shares_behind(site, records, at);
+    Claim {
+        row,
+        record: at,
+        n_shares,
+        excess: (values.len() + n_shares).checked_sub(n),
+        adds_up: values.len() == n && adds_up_from(site, records, row, &records.records[at], 0),
+    }
+}
+
+/// Whether the values of a record, from one of them on, add up as those of a row.
+fn adds_up_from(site: Site, records: &Records, row: usize, record: &Record, from: usize) -> bool {
+    let n = site.spec.rows[row].columns.len();
+    let says = records.values_of(record).iter().skip(from).take(n);
+    let says: Vec<Value> = says.map(|value| value.says(site.document)).collect();
+    says.len() == n && adds_up(site.spec, row, &says, None)
+}
+
+/// How many rows with `k` values more add up from one of their values on.
+fn n_adding_up(site: Site, records: &Records, claims: &[Claim], k: usize, from: usize) -> usize {
+    let with = claims
+        .iter()
+        .filter(|claim| claim.excess == Some(k) && claim.n_shares == 0);
+    with.filter(|claim| {
+        adds_up_from(
+            site,
+            records,
+            claim.row,
+            &records.records[claim.record],
+            from,
+        )
+    })
+    .count()
+}
+
+/// The shares in front of the next label, which look like words.
+fn n_shares_behind(site: Site, records: &Records, at: usize) -> usize {
+    let pieces = match records.records.get(at + 1) {
+        Some(next) => records.pieces_of(next),
+        None => &records.pieces[records.rest.clone()],
+    };
+    let is_share = |piece: &&Piece| {
+        let text = site.document.at(piece.span);
+        text.starts_with(|c: char| c.is_numeric()) && text.ends_with(['%', '％'])
+    };
+    pieces.iter().take_while(is_share).count()
+}
