@@ -83,6 +83,8 @@ pub struct SubjectSpec {
     pub table: String,
     /// The id of the column meant where the text names none.
     pub column: Option<String>,
+    /// The id of the column meant where the text says of a row alone that there is none.
+    pub zero_column: Option<String>,
     /// The id of the row meant where the text names only a column.
     pub row: Option<String>,
     /// What must have been said for its cues to count.
@@ -205,7 +207,8 @@ mod tests {
             for row in rows {
                 assert!(is_row(row), "{}: {row}", cue.id);
             }
-            for column in cue.columns.iter().chain(&subject.column) {
+            let own = subject.column.iter().chain(&subject.zero_column);
+            for column in cue.columns.iter().chain(own) {
                 assert!(is_column(column), "{}: {column}", cue.id);
             }
         }

@@ -47,7 +47,7 @@ pub(super) fn sums(
         return None;
     }
     let columns = if of_columns.is_empty() {
-        vec![about.column?]
+        vec![about.column.or(about.zero_column)?]
     } else {
         let set: CueSet = row_cues.iter().copied().collect();
         if of_columns

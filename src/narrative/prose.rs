@@ -143,7 +143,9 @@ impl Prose {
             if ends || length < FULL_LINE {
                 // 主动公开： says what the lines below it are about.
                 let is_lead = opens && prose.last_statement.is_none() && pushed.ends_with(':');
-                let is_heading = (is_lead || !ends && starts_paragraph(pushed))
+                // ①新收：18 件 states a number.
+                let is_item = prose.ends_in_count(lexis);
+                let is_heading = (is_lead || !ends && !is_item && starts_paragraph(pushed))
                     && length <= MAX_HEADING
                     && !pushed.contains(',');
                 prose.close(&mut is_open, if is_heading { HEADING } else { PARAGRAPH });
@@ -153,6 +155,17 @@ impl Prose {
         prose.text.shrink_to_fit();
         prose.stretches.shrink_to_fit();
         prose
+    }
+
+    /// Whether the text so far ends in a measure word behind a number.
+    fn ends_in_count(&self, lexis: &Lexis) -> bool {
+        let last = self.last_statement.unwrap_or(self.text.len());
+        let rest = self.text.get(last..).unwrap_or_default();
+        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let at = self.text.len() - unit.len();
+        let first = unit.chars().next();
+        let word = first.and_then(|first| lexis.word(&self.text, at, first));
+        word.is_some_and(|(entry, end)| !entry.unit_of.is_empty() && end == self.text.len())
     }
 
     fn close(&mut self, is_open: &mut bool, mark: char) {

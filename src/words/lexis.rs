@@ -17,6 +17,8 @@ use crate::form::phrases::{Needs, Phrases};
 pub(crate) struct Subject {
     pub table: Option<usize>,
     pub column: Option<usize>,
+    /// The column meant where a row alone is said to be 0.
+    pub zero_column: Option<usize>,
     pub needs: Needs,
     /// The cue that counts only beside the subject's own words.
     pub bare: Option<usize>,
@@ -55,6 +57,10 @@ impl Meanings {
             Subject {
                 table,
                 column: spec.column.as_ref().and_then(|id| form?.column_named(id)),
+                zero_column: spec
+                    .zero_column
+                    .as_ref()
+                    .and_then(|id| form?.column_named(id)),
                 needs: spec.needs,
                 published: spec.published.clone(),
                 bare: cues.clone().find(|(_, cue)| cue.bare).map(|(at, _)| at),

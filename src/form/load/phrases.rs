@@ -159,21 +159,14 @@ fn subject(
         &fields.path("table"),
         notes,
     );
+    let column = (form, table.text, PhraseKind::Column);
+    let row = (form, table.text, PhraseKind::Row);
     let spec = SubjectSpec {
         id: names.declare_id(&mut fields, notes),
         table: table.text.to_owned(),
-        column: given(
-            &mut fields,
-            "column",
-            (form, table.text, PhraseKind::Column),
-            notes,
-        ),
-        row: given(
-            &mut fields,
-            "row",
-            (form, table.text, PhraseKind::Row),
-            notes,
-        ),
+        column: given(&mut fields, "column", column, notes),
+        zero_column: given(&mut fields, "zero-column", column, notes),
+        row: given(&mut fields, "row", row, notes),
         needs: fields.choice("needs", &NEEDS, notes).unwrap_or_default(),
         units: owned(fields.words("units", notes)),
         published: owned(fields.words("published", notes)),

@@ -64,6 +64,10 @@ pub enum Role {
     Because,
     /// Says that each of the cells named before has a number of its own, in turn.
     Each,
+    /// The same, where one number is that of each.
+    Apiece,
+    /// Between a number of an earlier year and the one that it has become.
+    Became,
     /// Figures of no certain time, to the end of the sentence.
     Elsewhere,
     /// Figures of other bodies, to the end of the sentence.
@@ -100,7 +104,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 45] = [
+    pub const KEYS: [(&'static str, Role); 47] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -130,6 +134,8 @@ impl Role {
         ("duration", Role::Duration),
         ("because", Role::Because),
         ("each", Role::Each),
+        ("apiece", Role::Apiece),
+        ("became", Role::Became),
         ("elsewhere", Role::Elsewhere),
         ("others", Role::Others),
         ("wider", Role::Wider),

@@ -228,7 +228,7 @@ impl ClauseParts {
 
 /// Whether the mark `at` stands between words that name something and a number that says no more: 维持：2 件；纠正：1 件.
 fn leads_to_number(tokens: &[Token], first: usize, at: usize, all: BracketStretch) -> bool {
-    let words = tokens.get(first..at).unwrap_or_default();
+    let words = without_own_number(tokens.get(first..at).unwrap_or_default());
     let number = tokens.get(at + 1).filter(|_| at + 1 < all.behind);
     let touches = |number: &Token| tokens.get(at).is_some_and(|mark| mark.end == number.start);
     let is_bare = number.is_some_and(|number| {
@@ -245,6 +245,18 @@ fn leads_to_number(tokens: &[Token], first: usize, at: usize, all: BracketStretc
     let ends = words.iter().skip(1).map(|word| word.start).chain([mark]);
     let is_unbroken = words.iter().zip(ends).all(|(word, next)| word.end == next);
     is_bare && words.iter().all(is_name) && is_unbroken
+}
+
+/// The words of an item behind its own number: 1.新收.
+fn without_own_number(words: &[Token]) -> &[Token] {
+    let is_number = |word: &Token| {
+        let counts = word.count().map(|count| count.unit_of.is_empty());
+        word.is_number() && counts.unwrap_or(true)
+    };
+    match words.split_first() {
+        Some((first, rest)) if is_number(first) => rest,
+        _ => words,
+    }
 }
 
 /// Whether the clause goes on behind a bracket that ends at token `close`.
@@ -268,6 +280,7 @@ fn leaves_out(inside: &[Token]) -> bool {
 /// Whether what stands in a bracket leaves what stands round it as it is: 予以公开（含部分公开） is another cell.
 fn changes_nothing(inner: &[Token]) -> bool {
     let counts = inner.iter().any(|token| token.count().is_some());
-    let names_cells = |token: &Token| token.cue().is_some() && !token.has(Role::Filler);
+    let says_why = |token: &Token| token.has(Role::Filler) || token.has(Role::Unlisted);
+    let names_cells = |token: &Token| token.cue().is_some() && !says_why(token);
     counts || !inner.iter().any(names_cells)
 }

@@ -35,6 +35,7 @@ impl SentenceReader<'_> {
             self.may_disclose = false;
         }
         self.note_turns(&clause, begin);
+        self.note_change(&clause, begin);
         self.note_parts(&clause);
         self.note_published(&clause, begin, end);
         let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
@@ -141,6 +142,10 @@ impl SentenceReader<'_> {
     fn is_strange(&self, clause: &[Token]) -> bool {
         if self.sentence.was_foreign {
             return true;
+        }
+        // 办结的 12 件中，10 件为新收: a part of them is no matter of its own.
+        if self.sentence.whole.is_some() {
+            return false;
         }
         // 20件均已办结 says nothing of the number.
         // 商业企业 2 件: who applied is no matter of its own.

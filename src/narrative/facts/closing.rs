@@ -122,10 +122,18 @@ impl SentenceReader<'_> {
         let is_dispute =
             |fact: &Fact, cues: &CueSet| fact.said == Said::Number && self.is_of_disputes(*cues);
         let last = said.rfind(|(_, (fact, cues))| is_dispute(fact, cues));
-        let last = last.map(|(at, _)| at);
-        if let Some(fact) = last.and_then(|at| self.out.facts.get_mut(at)) {
+        let is_only = !said.any(|(_, (fact, cues))| is_dispute(fact, cues));
+        let last = last.map(|(at, (_, cues))| (at, *cues));
+        let Some((at, cues)) = last else { return };
+        if let Some(fact) = self.out.facts.get_mut(at) {
             fact.readings.clear();
         }
+        let is_row = |at: usize| {
+            let cue = self.lexis.cue(at);
+            cue.is_some_and(|cue| !cue.rows.is_empty() && cue.or.is_empty())
+        };
+        let is_row = is_only && cues.iter().all(is_row);
+        self.sentence.of_all_kinds = is_row.then_some(cues);
     }
 
     /// 因信息公开被申请行政复议 3 件。全年行政复议 21 件。 What is said again with another number is said of all disputes.

@@ -5,7 +5,8 @@ use super::super::cells::{NamedCells, outcomes};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::number::StatedNumber;
-use super::refusals::{is_no_count, is_of_own_level, refusal};
+use super::refusals::{is_of_own_level, refusal};
+use super::turns::NumberInTurn;
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
 use crate::words::CueSet;
@@ -26,6 +27,13 @@ pub(super) struct CountManner {
 impl SentenceReader<'_> {
     /// Makes one number a fact, or says why it is none.
     pub(super) fn read_count(&mut self, number: &StatedNumber<'_>) -> Result<(), Silence> {
+        let is_new = |turn: &NumberInTurn| turn.is_new && turn.start == number.token.start;
+        if self.sentence.turns.iter().any(is_new) {
+            (self.sentence.other_year, self.clause.than) = (false, false);
+        }
+        if let Some(all) = self.cells_of_each(number) {
+            return self.say_of_each(number, &all?);
+        }
         let named = self
             .cells_of(number)
             .inspect_err(|why| self.heed(number, *why))?;
@@ -63,6 +71,9 @@ impl SentenceReader<'_> {
         if let Some(turn) = turns.find(|turn| turn.start == number.token.start) {
             return self.cells_in_turn(number, &turn.words);
         }
+        if let Some(cells) = self.part_about_disclosure(number) {
+            return Ok(cells);
+        }
         if let Some(words) = self.words_named_before(number) {
             return self.cells_in_turn(number, words);
         }
@@ -87,29 +98,6 @@ impl SentenceReader<'_> {
         }
         let units = number.count.unit_of;
         match units.is_empty() || units.contains(named.subject) {
-            true => Ok(named),
-            false => Err(Silence::OtherUnit),
-        }
-    }
-
-    /// 予以公开、不予公开分别为 5 件、3 件: those of the words that it is told by.
-    fn cells_in_turn(
-        &self,
-        number: &StatedNumber<'_>,
-        words: &[Token],
-    ) -> Result<NamedCells, Silence> {
-        if let Some(silence) = self.elsewhere().or_else(|| is_no_count(number)) {
-            return Err(silence);
-        }
-        let manner = CountManner {
-            goes_on: true,
-            is_zero: number.count.value == 0,
-            ..CountManner::default()
-        };
-        let words: Vec<&Token> = words.iter().collect();
-        let named = self.name(&words, manner)?;
-        let units = number.count.unit_of;
-        match units.contains(named.subject) {
             true => Ok(named),
             false => Err(Silence::OtherUnit),
         }
@@ -183,6 +171,7 @@ impl SentenceReader<'_> {
         // 规划领域行政复议 5 件，行政诉讼 3 件: what the first was about, the second is.
         if why == Silence::NoSubject && self.is_dispute(number) {
             self.may_disclose = false;
+            self.note_disputes_of_all_kinds(number);
         }
         self.sentence.unnamed_whole = is_whole || is_part;
         self.sentence.divides_unnamed = is_part;
@@ -196,9 +185,13 @@ impl SentenceReader<'_> {
             }
             // 信息不存在 5 件，本机关不掌握 2 件: a row may hold both.
             (Silence::Unlisted, _) => {
-                let unlisted = number.words.iter().filter(|word| word.has(Role::Unlisted));
-                let cues: CueSet = unlisted.filter_map(|word| word.cue()).collect();
-                self.sentence.shared = self.sentence.shared.and(cues);
+                // 因商业秘密不予公开 2 件，其余 5 件不予公开: nor is the second all that was denied.
+                let is_listed = |word: &&Token| word.has(Role::Unlisted) && word.cue().is_some();
+                if number.words.iter().any(is_listed) {
+                    let words = number.words.iter().filter(|word| !word.has(Role::Filler));
+                    let cues: CueSet = words.filter_map(|word| word.cue()).collect();
+                    self.sentence.shared = self.sentence.shared.and(cues);
+                }
             }
             (Silence::OtherPart, _) => {
                 self.sentence.elsewhere.get_or_insert(Silence::OtherBody);

@@ -7,7 +7,7 @@ use super::super::tokens::Token;
 use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
-use crate::words::CueSet;
+use crate::words::{Cue, CueSet, Lexis};
 
 /// A clause that denies something.
 struct Denial<'c> {
@@ -58,6 +58,17 @@ impl<'c> Denial<'c> {
         })
     }
 
+    /// The cue of the column that is denied, if it is all that is.
+    fn column(&self, lexis: &Lexis) -> Option<usize> {
+        let mut cues = self.rest.iter().filter_map(Token::cue);
+        let cue = cues
+            .next()
+            .filter(|_| cues.next().is_none() && self.is_unbroken)?;
+        let is_plain = self.rest.iter().all(|token| token.cue().is_some());
+        let is_column = |cue: &Cue| cue.deniable && cue.rows.is_empty();
+        (is_plain && lexis.cue(cue).is_some_and(is_column)).then_some(cue)
+    }
+
     /// The words that say what is denied, if they are certain.
     fn words(&self, needs: Needs) -> Option<&'c [Token]> {
         if needs == Needs::Disclosure {
@@ -89,41 +100,86 @@ impl SentenceReader<'_> {
         if clause.iter().any(states) {
             return;
         }
-        if let Some(token) = clause.iter().find(|token| token.has(Role::Nothing)) {
+        // 年末无结转资金: what there was none of is not what the word says.
+        let says_it = |token: &&Token| {
+            token.has(Role::Nothing) && (token.cue().is_none() || token.end == end)
+        };
+        if let Some(token) = clause.iter().find(says_it) {
             self.read_nothing(token);
             return;
         }
         let Some(denial) = Denial::of(clause, end) else {
             return;
         };
-        let Some(named) = self.denied(&denial) else {
-            return;
-        };
         let span = Span::new(denial.word.start, denial.last);
         let first = clause.first().unwrap_or(denial.word);
-        self.push_zero(&named, span, Span::new(first.start, end));
+        let place = Span::new(first.start, end);
+        let all = self.denied(&denial);
+        if all.is_empty() {
+            let column = denial.column(self.lexis);
+            let denied = column.map(|column| (column, span, place));
+            self.sentence.denied_columns.extend(denied);
+        }
+        for named in all {
+            self.push_columns_denied_before(&named);
+            self.push_zero(&named, span, place);
+        }
     }
 
-    /// 零报告: nothing came in.
+    /// 未制定、未废止规范性文件: the row that is named last is that of the columns before.
+    fn push_columns_denied_before(&mut self, named: &NamedCells) {
+        for (column, span, place) in std::mem::take(&mut self.sentence.denied_columns) {
+            let (edition, lexis) = (self.edition, self.lexis);
+            let is_of = lexis
+                .cue(column)
+                .is_some_and(|cue| cue.subject == named.subject);
+            let rows = Some(named.row_cues);
+            let cells = sums(edition, lexis, named.subject, &[column], rows, false);
+            if let Some(cells) = cells.filter(|_| is_of) {
+                self.push_zero(&cells, span, place);
+            }
+        }
+    }
+
+    /// 零报告: nothing came in. 年初无结转: the word says itself what there was none of.
     fn read_nothing(&mut self, token: &Token) {
         let Topic::Subject(subject) = self.topic else {
             return;
         };
-        let row_cue = self
-            .lexis
-            .subjects
-            .get(subject)
-            .and_then(|subject| subject.row_cue);
+        let about = self.lexis.subjects.get(subject);
+        let cue = token.cue().or(about.and_then(|about| about.row_cue));
         let named =
-            row_cue.and_then(|cue| sums(self.edition, self.lexis, subject, &[cue], None, false));
+            cue.and_then(|cue| sums(self.edition, self.lexis, subject, &[cue], None, false));
         if let Some(named) = named {
             let span = Span::new(token.start, token.end);
             self.push_zero(&named, span, span);
         }
     }
 
-    /// The cells that are said to be 0.
-    fn denied(&self, denial: &Denial<'_>) -> Option<NamedCells> {
+    /// The cells that are said to be 0: a sum of all that is denied, or each where they do not add up.
+    fn denied(&self, denial: &Denial<'_>) -> Vec<NamedCells> {
+        let Some((subject, cues)) = self.cues_denied(denial) else {
+            return Vec::new();
+        };
+        let parent = self.parent(subject);
+        let named = |cues: &[usize]| {
+            let (edition, lexis) = (self.edition, self.lexis);
+            sums(edition, lexis, subject, cues, parent, false)
+        };
+        let about = self.lexis.subjects.get(subject);
+        let adds_up = about.is_some_and(|about| about.zero_column.is_none());
+        if let Some(all) = named(&cues).filter(|_| adds_up) {
+            return vec![all];
+        }
+        let is_deniable = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.deniable);
+        let each = cues.iter().map(|&cue| named(&[cue]));
+        let each: Option<Vec<NamedCells>> = each.collect();
+        each.filter(|_| cues.iter().all(is_deniable))
+            .unwrap_or_default()
+    }
+
+    /// The cues that are denied, with their subject.
+    fn cues_denied(&self, denial: &Denial<'_>) -> Option<(usize, Vec<usize>)> {
         let strong = denial
             .tail
             .iter()
@@ -157,8 +213,14 @@ impl SentenceReader<'_> {
         {
             return None;
         }
-        let parent = self.parent(subject);
-        sums(self.edition, self.lexis, subject, &cues, parent, false)
+        // 未受到行政处罚: none that others made.
+        let is_strange = |token: &&Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            let is_other = cue.is_some_and(|cue| cue.subject != subject);
+            is_other && !token.has(Role::Filler) || token.has(Role::Disclosure)
+        };
+        let is_strange = about.zero_column.is_some() && words.iter().any(|word| is_strange(&word));
+        (!is_strange).then_some((subject, cues))
     }
 
     fn push_zero(&mut self, named: &NamedCells, span: Span, place: Span) {

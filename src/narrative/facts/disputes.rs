@@ -5,7 +5,9 @@ use super::super::cells::{NamedCells, sums};
 use super::super::tokens::Token;
 use super::SentenceReader;
 use super::number::StatedNumber;
-use crate::words::CueSet;
+use super::refusals::is_no_count;
+use crate::form::phrases::Role;
+use crate::words::{Cue, CueSet};
 
 impl SentenceReader<'_> {
     /// 因工伤认定被诉 3 件: where only the heading tells of disclosure, a suit is about it if nothing unknown leads to it.
@@ -59,6 +61,41 @@ impl SentenceReader<'_> {
         if is_too_many && named.readings.len() > 1 {
             named.readings.remove(0);
         }
+    }
+
+    /// 行政复议 12 件，其中涉及政府信息公开的 2 件: the second number is that of the table.
+    pub(super) fn part_about_disclosure(&self, number: &StatedNumber<'_>) -> Option<NamedCells> {
+        let rows = self.sentence.of_all_kinds?;
+        let is_light = |word: &&Token| word.cue().is_none() || word.has(Role::Filler);
+        let names = |word: &&Token| word.has(Role::Disclosure);
+        let is_part = number.says(Role::Among)
+            && number.goes_on()
+            && number.words.iter().any(names)
+            && number.words.iter().all(is_light)
+            && number.ends_in_known_words();
+        if !is_part || self.elsewhere().is_some() || is_no_count(number).is_some() {
+            return None;
+        }
+        let cues: Vec<usize> = rows.iter().collect();
+        let subject = self.lexis.cue(*cues.first()?)?.subject;
+        let is_measured = number.count.unit_of.contains(subject);
+        let cells = || sums(self.edition, self.lexis, subject, &cues, None, false);
+        is_measured.then(cells).flatten()
+    }
+
+    /// Remembers the rows of a number of disputes of all kinds, unless another has been told before.
+    pub(super) fn note_disputes_of_all_kinds(&mut self, number: &StatedNumber<'_>) {
+        let cues = number.words.iter().filter(|word| !word.has(Role::Filler));
+        let cues: CueSet = cues.filter_map(|word| word.cue()).collect();
+        let is_row = |at: usize| {
+            let cue = self.lexis.cue(at);
+            let is_certain = |cue: &Cue| !cue.rows.is_empty() && cue.or.is_empty();
+            cue.is_some_and(|cue| is_certain(cue) && self.needs_disclosure(cue.subject))
+        };
+        let is_only = !number.says(Role::Among) && !self.sentence.has_disputes_of_all_kinds;
+        let rows = (is_only && cues.iter().all(is_row)).then_some(cues);
+        self.sentence.of_all_kinds = rows.filter(|rows| !rows.is_empty());
+        self.sentence.has_disputes_of_all_kinds = true;
     }
 
     /// Whether the words of a number name reviews or suits.

@@ -6,6 +6,12 @@ use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
 
+/// Whether a line without a number tells what has been done.
+fn states(tokens: &[Token]) -> bool {
+    let names = |token: &Token| token.cue().is_some() && !token.has(Role::Filler);
+    tokens.iter().any(names)
+}
+
 impl SentenceReader<'_> {
     /// A heading says what the paragraphs below it are about.
     pub(super) fn read_heading(&mut self, tokens: &[Token]) {
@@ -15,6 +21,8 @@ impl SentenceReader<'_> {
         match subject {
             Some(subject) => self.heading_topic = Topic::Subject(subject),
             None if is_lead => self.note_lead(tokens),
+            // 信访： - 全部办结: an item of the list below a lead.
+            None if self.heading_topic == Topic::Foreign && states(tokens) => {}
             None => self.heading_topic = Topic::Unknown,
         }
         for token in tokens.iter().filter(|token| token.is_number()) {

@@ -158,6 +158,10 @@ impl SentenceReader<'_> {
         if about.column.is_some() || kept.iter().any(divides) {
             return Ok(());
         }
+        // 行政许可 0 件: whatever of them is counted, there was none.
+        if about.zero_column.is_some() && manner.is_zero {
+            return Ok(());
+        }
         let mut last = self.last.iter().rev();
         let last = last
             .find(|last| last.subject == subject)
@@ -166,7 +170,10 @@ impl SentenceReader<'_> {
             return Err(Silence::NoCue);
         }
         kept.extend(last.columns.iter());
-        Ok(())
+        match kept.iter().any(divides) {
+            true => Ok(()),
+            false => Err(Silence::NoCue),
+        }
     }
 
     /// The cues of the rows that were last spoken of.

@@ -5,6 +5,7 @@ use super::super::tokens::{Count, Token};
 use super::SentenceReader;
 use crate::form::phrases::Role;
 use crate::span::Span;
+use crate::words::Cue;
 
 /// One number within its clause.
 pub(super) struct StatedNumber<'c> {
@@ -94,9 +95,14 @@ impl<'c> StatedNumber<'c> {
     fn add_words_behind(&mut self, reader: &SentenceReader<'_>) {
         let behind = self.behind.iter();
         if self.has_cue(reader) {
-            // What stands behind may only name the subject again.
+            // What stands behind may only name the subject again, or the row that a verb lacks (制定 3 件规范性文件).
+            let lacks_row = self.lacks_row_of(reader);
+            let names_row = |token: &Token| {
+                let cue = token.cue().and_then(|cue| reader.lexis.cue(cue));
+                cue.is_some_and(|cue| !cue.rows.is_empty() && Some(cue.subject) == lacks_row)
+            };
             self.words
-                .extend(behind.filter(|token| token.subject().is_some()));
+                .extend(behind.filter(|token| token.subject().is_some() || names_row(token)));
         } else {
             // 12件全部办结: the number is not that of the cue behind it.
             let behind = behind.take_while(|token| !token.has(Role::All));
@@ -109,6 +115,19 @@ impl<'c> StatedNumber<'c> {
             };
             self.words.extend(behind.filter(tells));
         }
+    }
+
+    /// The subject of the columns that lead to the number, if no row does, and what is behind is known to the end.
+    fn lacks_row_of(&self, reader: &SentenceReader<'_>) -> Option<usize> {
+        let mut cues = self
+            .run
+            .iter()
+            .filter_map(|token| reader.lexis.cue(token.cue()?));
+        let first = cues.next()?;
+        let is_column = |cue: &Cue| cue.rows.is_empty() && cue.subject == first.subject;
+        let about = reader.lexis.subjects.get(first.subject)?;
+        let lacks = is_column(first) && cues.all(is_column) && about.column.is_none();
+        (lacks && self.ends_in_known_words()).then_some(first.subject)
     }
 
     /// Whether what leads to the number names cells.

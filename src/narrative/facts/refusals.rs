@@ -167,10 +167,15 @@ fn took_so_long(number: &StatedNumber<'_>) -> bool {
         .is_some_and(|first| first.has(Role::Duration) && first.start == number.begin)
 }
 
-/// 以涉及个人隐私为由不予公开 3 件: not all that ended so.
+/// 以侵犯隐私为由不予公开 3 件: not all that ended so. 以属于过程性信息为由不予公开 3 件 names a row.
 fn ended_for_a_reason(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let mut far = number.far.iter();
-    far.any(|token| token.has(Role::Because)) && reader.is_outcome(number)
+    let stands_behind = |token: &Token| token.has(Role::Because) && token.has(Role::OfKind);
+    let names = |token: &Token| token.cue().is_some() && !token.has(Role::Filler);
+    let mut pairs = number.run.iter().zip(number.run.iter().skip(1));
+    let has_unknown_reason = number.run.first().is_some_and(stands_behind)
+        || pairs.any(|(reason, word)| stands_behind(word) && !names(reason));
+    (far.any(|token| token.has(Role::Because)) || has_unknown_reason) && reader.is_outcome(number)
 }
 
 /// 上年结转 2 件，其中 1 件予以公开: of those alone.
@@ -275,8 +280,10 @@ fn came_a_certain_way(number: &StatedNumber<'_>) -> bool {
 /// A number without measure word is one if it ends its clause and a word leads to it: 申请数为 12.
 fn has_unit(number: &StatedNumber<'_>) -> bool {
     let leads = |last: &Token| last.has(Role::States);
-    // 上年结转 0，结转下年 0
-    let leads_to_none = |last: &Token| number.count.value == 0 && last.cue().is_some();
+    // 上年结转 0，诉讼案件数 0
+    let names = number.run.iter().any(|word| word.cue().is_some());
+    let is_light = |last: &Token| last.cue().is_some() || last.has(Role::Filler);
+    let leads_to_none = |last: &Token| number.count.value == 0 && names && is_light(last);
     let leads = |last: &Token| leads(last) || leads_to_none(last);
     let is_led_to = number.right.is_empty() && number.run.last().is_some_and(leads);
     !number.count.unit_of.is_empty() || number.count.value < 1000 && is_led_to

@@ -87,6 +87,12 @@ pub(super) struct Sentence {
     pub ahead: Vec<usize>,
     /// Numbers that are told in turn.
     pub turns: Vec<NumberInTurn>,
+    /// The rows of the only number of disputes of all kinds, of which those about disclosure are a part.
+    pub of_all_kinds: Option<CueSet>,
+    /// Whether it has told a number of disputes that are not said to be about disclosure.
+    pub has_disputes_of_all_kinds: bool,
+    /// Columns that it has denied without naming the row (未制定、未废止规范性文件), each with its place and its clause's.
+    pub denied_columns: Vec<(usize, Span, Span)>,
     /// Cues whose cells hold what no row counts by itself, too.
     pub shared: CueSet,
     /// What it has said to be 0.

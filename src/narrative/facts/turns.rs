@@ -3,9 +3,15 @@
 //! In: a clause, and how its list of numbers goes on behind it. Out: for each number the words that say what it is. Nothing is told where there are
 //! not as many names as numbers.
 
+use super::super::Said;
+use super::super::cells::NamedCells;
 use super::super::sentence::run_before;
-use super::super::tokens::Token;
+use super::super::silence::Silence;
+use super::super::tokens::{Token, TokenMeaning};
 use super::SentenceReader;
+use super::counts::CountManner;
+use super::number::StatedNumber;
+use super::refusals::is_no_count;
 use crate::form::phrases::Role;
 
 /// A number that is told in turn.
@@ -15,6 +21,8 @@ pub(super) struct NumberInTurn {
     pub start: usize,
     /// The words that say what it is.
     pub words: Vec<Token>,
+    /// Whether it is what another number, which was an earlier year's, has become.
+    pub is_new: bool,
 }
 
 fn joins(token: &Token) -> bool {
@@ -46,6 +54,39 @@ pub(super) fn numbers_ahead(tokens: &[Token]) -> Vec<usize> {
     numbers
 }
 
+/// The number behind a word of change at an index of a clause that begins at byte `begin`, if nothing but known words names both numbers.
+fn change_at(clause: &[Token], at: usize, begin: usize, year: Option<u16>) -> Option<NumberInTurn> {
+    let is_old = |token: &Token| match token.kind {
+        TokenMeaning::Year(named) => year != Some(named),
+        _ => token.has(Role::LastYear) || token.has(Role::NextYear),
+    };
+    let is_own = |token: &Token| match token.kind {
+        TokenMeaning::Year(named) => year == Some(named),
+        _ => token.has(Role::ThisYear),
+    };
+    let of = |token: &Token| token.has(Role::OfKind) && token.has(Role::Filler);
+    let (was, before) = clause.get(..at)?.split_last()?;
+    let from = before.iter().rposition(|token| token.has(Role::Object))?;
+    let names = before.get(run_before(before, from)..from)?;
+    let behind = clause.get(at + 1..)?;
+    let next = behind.iter().position(Token::is_number)?;
+    let (time_of_old, time_of_new) = (before.get(from + 1..)?, behind.get(..next)?);
+    let is_plain = names.first()?.start == begin
+        && was.count().is_some()
+        && behind.get(next)?.count().is_some()
+        && !names.iter().any(is_old)
+        && time_of_old.iter().all(|token| is_old(token) || of(token))
+        && time_of_new.iter().all(|token| is_own(token) || of(token));
+    let stretch = clause.get(from - names.len()..=at + 1 + next)?;
+    let mut pairs = stretch.iter().zip(stretch.iter().skip(1));
+    let is_bound = pairs.all(|(one, two)| one.end == two.start);
+    (is_plain && is_bound).then(|| NumberInTurn {
+        start: behind.get(next).map_or(0, |number| number.start),
+        words: names.to_vec(),
+        is_new: true,
+    })
+}
+
 impl SentenceReader<'_> {
     /// Notes by which words each number of a clause that begins at byte `begin` is told, and each of those that go on `ahead`.
     pub(super) fn note_turns(&mut self, clause: &[Token], begin: usize) {
@@ -63,7 +104,7 @@ impl SentenceReader<'_> {
         }
         let behind = clause.get(each + 1..).unwrap_or_default();
         let counts = behind.iter().filter(|token| token.count().is_some());
-        let numbers: Vec<usize> = counts.map(start).chain(ahead).collect();
+        let mut numbers: Vec<usize> = counts.map(start).chain(ahead).collect();
         let is_list = behind.iter().all(|token| {
             let is_light = token.has(Role::States) || token.has(Role::Filler);
             token.count().is_some() || joins(token) || is_light
@@ -73,6 +114,11 @@ impl SentenceReader<'_> {
             .map(<[Token]>::to_vec)
             .filter(|item| !item.is_empty())
             .collect();
+        // 行政复议、行政诉讼各 1 件
+        let is_of_each = clause.get(each).is_some_and(|word| word.has(Role::Apiece));
+        if let ([number], true) = (numbers.as_slice(), is_of_each) {
+            numbers = vec![*number; items.len()];
+        }
         let names_cell = |item: &Vec<Token>| item.iter().any(|token| self.is_known_cue(token));
         if !is_list || items.len() < 2 || items.len() != numbers.len() {
             return;
@@ -82,8 +128,25 @@ impl SentenceReader<'_> {
         }
         self.share_what_the_last_says(&mut items);
         let turns = numbers.into_iter().zip(items);
-        let turns = turns.map(|(start, words)| NumberInTurn { start, words });
+        let is_new = false;
+        let turns = turns.map(|(start, words)| NumberInTurn {
+            start,
+            words,
+            is_new,
+        });
         self.sentence.turns.extend(turns);
+    }
+
+    /// 申请数由上年的 9 件减少到今年的 5 件: notes by which words the second number is told.
+    pub(super) fn note_change(&mut self, clause: &[Token], begin: usize) {
+        if self.sentence.other_year || self.sentence.part_of_year {
+            return;
+        }
+        let change = |at: usize| change_at(clause, at, begin, self.year);
+        let mut places = clause.iter().enumerate();
+        let at = places.find(|(_, token)| token.has(Role::Became));
+        let turn = at.and_then(|(at, _)| change(at));
+        self.sentence.turns.extend(turn);
     }
 
     /// 行政处罚、行政强制决定分别为 5 件、3 件: what the last name ends with is said of all; so is the matter, whichever names it.
@@ -113,6 +176,54 @@ impl SentenceReader<'_> {
             if !item.iter().any(|token| token.subject().is_some()) {
                 item.extend(matter);
             }
+        }
+    }
+
+    /// 行政复议、行政诉讼各 1 件: what each of the names that share a number names; `None` if none do.
+    pub(super) fn cells_of_each(
+        &self,
+        number: &StatedNumber<'_>,
+    ) -> Option<Result<Vec<NamedCells>, Silence>> {
+        let turns = self.sentence.turns.iter();
+        let turns = turns.filter(|turn| turn.start == number.token.start);
+        let turns: Vec<&NumberInTurn> = turns.collect();
+        let cells = |turn: &&NumberInTurn| self.cells_in_turn(number, &turn.words);
+        (turns.len() > 1).then(|| turns.iter().map(cells).collect())
+    }
+
+    /// A number that is said of several cells is that of no one of them.
+    pub(super) fn say_of_each(
+        &mut self,
+        number: &StatedNumber<'_>,
+        all: &[NamedCells],
+    ) -> Result<(), Silence> {
+        for named in all {
+            let value = number.count.value;
+            self.push(named, number.span(), number.place(), Said::All, value);
+        }
+        Ok(())
+    }
+
+    /// 予以公开、不予公开分别为 5 件、3 件: those of the words that it is told by.
+    pub(super) fn cells_in_turn(
+        &self,
+        number: &StatedNumber<'_>,
+        words: &[Token],
+    ) -> Result<NamedCells, Silence> {
+        if let Some(silence) = self.elsewhere().or_else(|| is_no_count(number)) {
+            return Err(silence);
+        }
+        let manner = CountManner {
+            goes_on: true,
+            is_zero: number.count.value == 0,
+            ..CountManner::default()
+        };
+        let words: Vec<&Token> = words.iter().collect();
+        let named = self.name(&words, manner)?;
+        let units = number.count.unit_of;
+        match units.contains(named.subject) {
+            true => Ok(named),
+            false => Err(Silence::OtherUnit),
         }
     }
 }
