@@ -166,14 +166,27 @@ impl SentenceReader<'_> {
             let (edition, lexis) = (self.edition, self.lexis);
             sums(edition, lexis, subject, cues, parent, false)
         };
+        let is = |at: usize, is: fn(&Cue) -> bool| self.lexis.cue(at).is_some_and(is);
+        let (rows, columns): (Vec<usize>, Vec<usize>) = cues
+            .iter()
+            .partition(|&&at| is(at, |cue| !cue.rows.is_empty()));
         let about = self.lexis.subjects.get(subject);
-        let adds_up = about.is_some_and(|about| about.zero_column.is_none());
-        if let Some(all) = named(&cues).filter(|_| adds_up) {
+        let has_zeros = about.is_some_and(|about| about.zero_column.is_some());
+        let is_apart = has_zeros && rows.len() > 1;
+        if let Some(all) = named(&cues).filter(|_| !is_apart) {
             return vec![all];
         }
-        let is_deniable = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.deniable);
-        let each = cues.iter().map(|&cue| named(&[cue]));
-        let each: Option<Vec<NamedCells>> = each.collect();
+        let each: Option<Vec<NamedCells>> = match is_apart {
+            // 未作出行政许可、行政处罚决定: none of the one and none of the other.
+            true => {
+                let each = rows
+                    .iter()
+                    .map(|&row| [&[row], columns.as_slice()].concat());
+                each.map(|cues| named(&cues)).collect()
+            }
+            false => cues.iter().map(|&cue| named(&[cue])).collect(),
+        };
+        let is_deniable = |&at: &usize| is(at, |cue| cue.deniable);
         each.filter(|_| cues.iter().all(is_deniable))
             .unwrap_or_default()
     }
