@@ -132,6 +132,8 @@ pub struct CueSpec {
     pub near: bool,
     /// Whether a denial in front of it says 0.
     pub deniable: bool,
+    /// Whether its numbers may be parts of its cells, unless the numbers of the sentence make up a whole.
+    pub if_complete: bool,
     /// Whether the word itself says that nothing is counted in, unless the sentence names no other whole.
     pub fresh: bool,
     /// The words.

@@ -7,6 +7,7 @@ mod alike;
 mod brackets;
 mod clauses;
 pub(super) mod closing;
+mod complete;
 mod completion;
 mod context;
 mod counts;

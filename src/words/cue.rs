@@ -32,6 +32,8 @@ pub(crate) struct Cue {
     pub fresh: bool,
     /// It counts only where its matter is named in the same clause.
     pub near: bool,
+    /// Its numbers may be parts of its cells, unless those of the sentence make up a whole.
+    pub if_complete: bool,
     /// Whether the edition has everything that it names.
     pub is_known: bool,
     /// Words that name it beside other outcomes.
@@ -68,6 +70,7 @@ pub(super) fn resolve(spec: &CueSpec, form: Option<&TableSpec>) -> Cue {
         deniable: spec.deniable,
         fresh: spec.fresh,
         near: spec.near,
+        if_complete: spec.if_complete,
         plainly: spec.plainly.clone(),
     }
 }

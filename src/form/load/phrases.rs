@@ -235,6 +235,7 @@ fn cue(
         deniable: fields.flag("deniable", notes),
         fresh: fields.flag("fresh", notes),
         near: fields.flag("near", notes),
+        if_complete: fields.flag("if-complete", notes),
         words: spelt_out(&mut fields, "words", notes),
         plainly: spelt_out(&mut fields, "plainly", notes),
     };

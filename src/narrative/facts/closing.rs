@@ -20,6 +20,7 @@ impl SentenceReader<'_> {
         }
         self.drop_parts_of_ways();
         self.drop_shared(first);
+        self.drop_incomplete(first);
         self.drop_lists_of_bodies(first);
         if self.sentence.was_foreign {
             (self.disclosure, self.may_disclose) = (false, false);

@@ -18,7 +18,8 @@ const LONGEST_NAME: usize = 30;
 impl SentenceReader<'_> {
     /// Remembers what the tokens speak of. True if it is something that the tables do not count.
     pub(super) fn note_topic(&mut self, tokens: &[Token]) -> bool {
-        let is_foreign = tokens.iter().any(|token| token.has(Role::Foreign));
+        let is_foreign = |token: &Token| token.has(Role::Foreign) && !self.ends_dispute(token);
+        let is_foreign = tokens.iter().any(is_foreign);
         let subject = tokens.iter().find_map(Token::subject);
         self.disclosure |= names_disclosure(tokens);
         match subject {

@@ -6,6 +6,7 @@ use super::super::tokens::Token;
 use super::SentenceReader;
 use super::number::StatedNumber;
 use super::refusals::is_no_count;
+use super::state::Last;
 use crate::form::phrases::Role;
 use crate::words::{Cue, CueSet};
 
@@ -96,6 +97,18 @@ impl SentenceReader<'_> {
         let rows = (is_only && cues.iter().all(is_row)).then_some(cues);
         self.sentence.of_all_kinds = rows.filter(|rows| !rows.is_empty());
         self.sentence.has_disputes_of_all_kinds = true;
+    }
+
+    /// 行政复议 3 件，维持 2 件，撤回 1 件: whether a word that is an end of applications, too, is one of the dispute that was told last.
+    pub(super) fn ends_dispute(&self, token: &Token) -> bool {
+        let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+        let Some(cue) = cue.filter(|cue| cue.if_complete) else {
+            return false;
+        };
+        let last = self.last.iter().max_by_key(|last| last.fact);
+        let goes_on =
+            |last: &Last| last.subject == cue.subject && last.fact >= self.sentence.first_fact;
+        self.needs_disclosure(cue.subject) && last.is_some_and(goes_on)
     }
 
     /// Whether the words of a number name reviews or suits.

@@ -43,7 +43,7 @@ const REFUSALS: [Refusal; 27] = [
     (Silence::CountsSomethingElse, is_part_of_a_whole),
     (Silence::CountsSomethingElse, divides_something_unnamed),
     (Silence::Denied, |_, number| is_denied(number)),
-    (Silence::Unlisted, |_, number| is_unlisted(number)),
+    (Silence::Unlisted, is_unlisted),
     (Silence::LooseCue, hangs_on_loose_cues),
     (Silence::Channel, |_, number| came_a_certain_way(number)),
     (Silence::CountsSomethingElse, goes_on_to_something_else),
@@ -75,9 +75,10 @@ fn is_vague(number: &StatedNumber<'_>) -> bool {
 }
 
 /// An end that no row of the form counts: 信息不存在 3 件.
-fn is_unlisted(number: &StatedNumber<'_>) -> bool {
+fn is_unlisted(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
     let mut words = number.left.iter().chain(number.right);
-    words.any(|token| token.has(Role::Unlisted) || token.has(Role::PartOfDone))
+    let is_unlisted = |token: &Token| token.has(Role::Unlisted) && !reader.ends_dispute(token);
+    words.any(|token| is_unlisted(token) || token.has(Role::PartOfDone))
 }
 
 /// 3 件政府信息公开申请收取…: a number whose matter alone is named is that of what follows, if anything does.
