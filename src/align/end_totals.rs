@@ -33,33 +33,45 @@ impl EndTotals {
         wanted: impl Fn(usize) -> Option<Wanted>,
         adds_up: impl Fn(usize, &[Value]) -> bool,
     ) -> Self {
-        let mut ends: Vec<End> = Vec::new();
-        let (mut n_adding_up, mut n_others) = (0, 0);
+        let (mut adding_up, mut zeros, mut n_others) = (Vec::new(), Vec::new(), 0);
         for (at, record) in records.records.iter().enumerate() {
             let Some(Wanted { columns, .. }) = wanted(at) else {
                 continue;
             };
             let values = records.values_of(record);
             let stated = values.iter().filter(|value| value.is_stated(document));
-            if !(1..columns).contains(&stated.count()) || !record.shape.surface.keeps_blanks() {
+            let n_stated = stated.count();
+            if !(1..columns).contains(&n_stated) || !record.shape.surface.keeps_blanks() {
                 continue;
             }
             let Some((window, end)) = last_values(document, record, values, columns) else {
                 n_others += 1;
                 continue;
             };
-            let numbers = window.iter().map(|value| value.says(document));
-            if !adds_up(at, &numbers.collect::<Vec<_>>()) {
+            let numbers: Vec<Value> = window.iter().map(|value| value.says(document)).collect();
+            if !adds_up(at, &numbers) {
                 n_others += 1;
-                continue;
-            }
-            n_adding_up += 1;
-            if !ends.contains(&end) {
-                ends.push(end);
+            } else if !numbers.iter().all(is_nothing) {
+                adding_up.push(end);
+            } else if n_stated == 1 {
+                zeros.push(end);
             }
         }
-        match n_adding_up >= MIN_ROWS.max(MIN_SHARE * n_others) {
-            true => EndTotals(ends),
+        // Zeros add up wherever they stand. One alone is a total, but not where other rows end elsewhere.
+        let is_denied = |zero: &End| {
+            let is_other = |end: &End| {
+                End {
+                    blanks: zero.blanks,
+                    ..*end
+                } == *zero
+                    && end != zero
+            };
+            adding_up.iter().any(is_other)
+        };
+        zeros.retain(|zero| !is_denied(zero));
+        adding_up.extend(zeros);
+        match adding_up.len() >= MIN_ROWS.max(MIN_SHARE * n_others) {
+            true => EndTotals(adding_up),
             false => EndTotals::default(),
         }
     }
@@ -77,6 +89,14 @@ impl EndTotals {
         }
         let (window, end) = last_values(document, record, values, n)?;
         self.0.contains(&end).then_some(window)
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Blank => true,
+        Value::Number(number) => number.whole() == Some(0),
+        Value::Dash | Value::Words => false,
     }
 }
 

@@ -281,6 +281,14 @@ fn a_caption_like_a_header_word_is_no_slip_of_it() {
 }
 
 #[test]
+fn zeros_in_front_of_a_blank_do_not_tell_that_the_last_of_them_is_the_total() {
+    let table = "| 玩具种类 |  | 木头 | 布料 | 总计 |\n| 1.小马 |  |  | 0 |  |\n| 2.娃娃 |  | 3 |  | 3 |\n| （二）合计 |  | 3 |  | 3 |\n";
+    assert_eq!(slots(&report(table)), ["_ 0 _", "3 _ 3", "3 _ 3"]);
+    let table = table.replace("|  |  | 0 |  |", "|  | 0 | 0 |  |");
+    assert_eq!(slots(&report(&table)), ["0 0 _", "3 _ 3", "3 _ 3"]);
+}
+
+#[test]
 fn a_torn_row_does_not_shift_the_rest() {
     let table = "1.小马\n2\n3\n5\n2.娃娃\n1\n5\n（二）合计\n3\n7\n10\n";
     assert_eq!(slots(&report(table)), ["2 3 5", "?1 ?5 -", "3 7 10"]);
