@@ -70,6 +70,14 @@ fn fixes_of_a_page_torn_to_scraps_keep_their_word() {
     assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
 }
 
+/// What stands below a line with two headings belongs to the second.
+#[test]
+fn fixes_below_two_headings_on_a_line_keep_their_word() {
+    let torn = "二、主动公开政府信息情况\u{3000}三、收到和处理政府信息公开申请情况2023年";
+    assert_fixes_keep_their_word(torn);
+    assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
+}
+
 /// A report with other numbers, on any surface, with any gaps and line ends, torn in a few places.
 fn torn_report() -> impl Strategy<Value = String> {
     let gap = prop_oneof![3 => Just(2usize), 1 => 1..5usize];

@@ -43,7 +43,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         let row = &report.document.rows[heading.row];
         let skeleton = Skeleton::for_report(report);
-        if !skeleton.is_read_beside(row) {
+        // Below a line with two headings stands what belongs to the second.
+        let is_followed = report
+            .headings
+            .main
+            .iter()
+            .any(|other| other.row == heading.row && other.span.start > heading.span.start);
+        if is_followed || !skeleton.is_read_beside(row) {
             found.push(finding);
             continue;
         }
