@@ -162,7 +162,16 @@ fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit<Source>], 
             continue;
         }
         // `1,234` tidied
-        if stated.concat() == written.concat() {
+        let narrow = |runs: &[String]| -> String {
+            let wide = |c: char| u32::from(c).checked_sub(0xFF10).filter(|digit| *digit < 10);
+            let narrow = |c| {
+                wide(c)
+                    .and_then(|digit| char::from_digit(digit, 10))
+                    .unwrap_or(c)
+            };
+            runs.concat().chars().map(narrow).collect()
+        };
+        if narrow(&stated) == narrow(&written) {
             continue;
         }
         // The number of an item is none of its figures.
