@@ -59,13 +59,8 @@ impl EndTotals {
         }
         // Zeros add up wherever they stand. One alone is a total, but not where other rows end elsewhere.
         let is_denied = |zero: &End| {
-            let is_other = |end: &End| {
-                End {
-                    blanks: zero.blanks,
-                    ..*end
-                } == *zero
-                    && end != zero
-            };
+            let rows = |end: &End| (end.surface, end.row_cells);
+            let is_other = |end: &End| rows(end) == rows(zero) && end.blanks != zero.blanks;
             adding_up.iter().any(is_other)
         };
         zeros.retain(|zero| !is_denied(zero));

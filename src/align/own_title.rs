@@ -27,19 +27,20 @@ pub(super) fn best_title<'t>(
         return Some(first);
     }
     let first_row = above.last()?.last_row + 1;
-    let mentions = mentioned_years(document, first_row);
-    let mentioned = |title: &Title| {
-        let year = title.stated_year();
-        mentions
-            .iter()
-            .filter(|&&other| Some(other) == year)
-            .count()
+    let is_other = |title: &Title| title.stated_year() != first.stated_year();
+    let own = match above.iter().filter(is_full).any(is_other) {
+        false => first,
+        true => {
+            let mentions = mentioned_years(document, first_row);
+            let mentioned = |title: &&Title| {
+                let year = title.stated_year();
+                let of_year = mentions.iter().filter(|&&other| Some(other) == year);
+                of_year.count()
+            };
+            // Of those that are mentioned as often the lowest.
+            above.iter().filter(is_full).max_by_key(mentioned)?
+        }
     };
-    // Of those that are mentioned as often the lowest.
-    let own = above
-        .iter()
-        .filter(is_full)
-        .max_by_key(|title| mentioned(title))?;
     let of_year = above.iter().filter(is_full);
     let of_year = of_year.filter(|title| title.stated_year() == own.stated_year());
     let named: Vec<(Vec<char>, &Title)> = of_year

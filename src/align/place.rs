@@ -354,8 +354,8 @@ impl Habits {
         !is_grid || shape.surface == Surface::Html || width == Some(shape.cells)
     }
 
-    /// Whether a row has just its labels and its values, as all well-formed rows of so many columns, and more labels than they: one above which another
-    /// is written out is no grid with a cell too many.
+    /// Whether a row has nothing but labels and values, as all well-formed rows of so many columns, and is longer than they. Its group's label, written
+    /// out in front of its own, makes it so; in a grid, which keeps blanks for labels, all rows are as long.
     fn is_longer_by_labels(&self, shape: Shape) -> bool {
         let (surface, columns) = (shape.surface, shape.wanted.columns);
         let is_bare = |shape: &Shape| shape.cells == shape.column + columns;

@@ -442,11 +442,8 @@ pub(super) fn place_rows(
             Placement::Placed(placed) => Placement::Placed(beside.inner(&placed).to_vec()),
             unplaced => unplaced,
         };
-        let is_joined = || {
-            joined.holds(document, records, record)
-                && !adds_up(row, &says(document, &placement), None)
-        };
-        let is_joined = is_joined();
+        let is_joined = joined.holds(document, records, record)
+            && !adds_up(row, &says(document, &placement), None);
         Some(match placement {
             Placement::Placed(placed)
                 if record.is_unclear || is_joined || runs_together(document, &placed) =>

@@ -216,15 +216,20 @@ fn a_report_without_one_of_the_year_before_is_told_so() {
     assert_eq!(page["html"], "");
 }
 
-#[test]
-fn a_client_that_asks_hears_of_files_that_are_not_open_too() {
-    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
-    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+/// A client that asks for what is found, and is told when to ask again.
+fn client_that_asks(folder: &Folder) -> Client {
     let asks = json!({
         "textDocument": { "diagnostic": {}, "publishDiagnostics": { "relatedInformation": true } },
         "workspace": { "diagnostics": { "refreshSupport": true } },
     });
-    let mut client = client_that_shows(&folder, asks);
+    client_that_shows(folder, asks)
+}
+
+#[test]
+fn a_client_that_asks_hears_of_files_that_are_not_open_too() {
+    let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
+    let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
+    let mut client = client_that_asks(&folder);
     client.open(&old, &of_year("2023"));
     let told = |client: &mut Client, n: usize| {
         client.wait_for("that there is news", |message| {
@@ -403,11 +408,7 @@ fn what_was_found_beside_last_years_report_moves_with_the_text_and_is_right_once
 fn a_client_that_asks_is_told_to_ask_anew_once_it_is_quiet() {
     let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
     let new = uri(&folder, "new.md");
-    let asks = json!({
-        "textDocument": { "diagnostic": {}, "publishDiagnostics": { "relatedInformation": true } },
-        "workspace": { "diagnostics": { "refreshSupport": true } },
-    });
-    let mut client = client_that_shows(&folder, asks);
+    let mut client = client_that_asks(&folder);
     client.open(&new, MARKDOWN);
     let asked = json!({ "textDocument": { "uri": new } });
     let items = |answer: &Value| answer["items"].as_array().unwrap().clone();
@@ -596,11 +597,7 @@ fn what_is_found_in_closed_files_beside_others_goes_with_the_last_open_report_an
 fn a_client_that_asks_hears_that_nothing_is_shown_without_an_open_report() {
     let folder = Folder::with(&[("old.md", &of_year("2023")), ("new.md", MARKDOWN)]);
     let (new, old) = (uri(&folder, "new.md"), uri(&folder, "old.md"));
-    let asks = json!({
-        "textDocument": { "diagnostic": {}, "publishDiagnostics": { "relatedInformation": true } },
-        "workspace": { "diagnostics": { "refreshSupport": true } },
-    });
-    let mut client = client_that_shows(&folder, asks);
+    let mut client = client_that_asks(&folder);
     client.open(&old, &of_year("2023"));
     for n in [2, 0] {
         client.wait_for("that there is news", |message| {
