@@ -39,6 +39,17 @@ impl Skeleton {
         self.surface == Surface::Html || row.surface != Surface::Html
     }
 
+    /// The same for whole tables: lines are no rows between the tags of a page, whatever its other tables are written in.
+    pub fn for_tables(self, report: &AlignedReport) -> Self {
+        match report.document.map.is_identity() {
+            true => self,
+            false => Skeleton {
+                surface: Surface::Html,
+                ..self
+            },
+        }
+    }
+
     /// A section's heading on a line of its own.
     pub fn heading(&self, spec: &SectionSpec) -> String {
         let (number, title, newline) = (&spec.number, &spec.title, self.newline);
