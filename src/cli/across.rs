@@ -12,6 +12,7 @@ mod places;
 mod recent;
 mod seeking;
 mod titles;
+mod unmatched;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -132,6 +133,8 @@ pub(super) struct Across<'a, T> {
     archive: Archive,
     beside: Beside,
     slips: FxHashMap<DocumentId, KeptSlips>,
+    /// What is to be said of sums that are none, each with the number of a job.
+    one_sided: Vec<(usize, String)>,
     /// What cannot be read again, or is held.
     contents: FxHashMap<DocumentId, Arc<Contents>>,
     whole: Recent<Member>,
@@ -165,10 +168,13 @@ impl<T: Send> SecondLook<T> for Across<'_, T> {
         let numbered = worked.par_iter_mut().zip(of).enumerate();
         numbered.for_each(|(at, (worked, job))| {
             let document = id_of(first + at);
-            if let Some(worked) = worked
-                && self.slips.contains_key(&document)
-            {
+            let Some(worked) = worked else { return };
+            if self.slips.contains_key(&document) {
                 self.look_again(jobs, job, document, worked);
+            }
+            let of_job = self.one_sided.iter().filter(|(job, _)| *job == first + at);
+            for (_, sentence) in of_job {
+                worked.outcome.add_notice(sentence);
             }
         });
     }
@@ -185,6 +191,7 @@ impl<'a, T> Across<'a, T> {
             archive: Archive::default(),
             beside: Beside::default(),
             slips: FxHashMap::default(),
+            one_sided: Vec::new(),
             contents: FxHashMap::default(),
             whole: Recent::new(MOST_WHOLE),
             texts: Recent::new(MOST_TEXTS),
@@ -255,7 +262,7 @@ impl<'a, T> Across<'a, T> {
         let documents: Vec<(DocumentId, PathBuf, usize)> = members
             .map(|(id, member)| (id, member.path.clone(), member.digests.len()))
             .collect();
-        let mut roll_ups = Vec::new();
+        let (mut roll_ups, mut said) = (Vec::new(), Vec::new());
         for loaded in configs {
             // Folders with the same file have settings of their own.
             for roll_up in loaded.config.roll_ups_among(&documents) {
@@ -263,7 +270,11 @@ impl<'a, T> Across<'a, T> {
                     roll_ups.push(roll_up);
                 }
             }
+            said.extend(self.beside.one_sided(loaded, jobs));
         }
         self.archive.declare(roll_ups);
+        said.sort();
+        said.dedup_by(|(_, one), (_, other)| one == other);
+        self.one_sided = said;
     }
 }

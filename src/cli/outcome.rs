@@ -48,6 +48,14 @@ pub(super) struct Worked<T> {
 pub(super) type Piece = (SpoolSlip, bool);
 
 impl Outcome {
+    /// Adds something that everybody should know.
+    pub fn add_notice(&mut self, sentence: &str) {
+        match &mut self.notice {
+            Some(notice) => *notice = format!("{notice}\n{sentence}"),
+            None => self.notice = Some(sentence.to_owned()),
+        }
+    }
+
     /// With its piece in a spool, or at hand if there is none.
     pub fn with_piece(mut self, spool: Option<&Spool>) -> Worked<Piece> {
         let piece = std::mem::take(&mut self.piece).into_bytes();

@@ -23,7 +23,6 @@ mod twins;
 mod unit;
 mod writing;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -59,7 +58,8 @@ pub struct ReportId {
 /// The reports that are looked at together.
 #[derive(Debug, Default)]
 pub struct Dossier {
-    members: BTreeMap<DocumentId, Arc<Member>>,
+    /// Looked up for nearly every pair that is compared.
+    members: FxHashMap<DocumentId, Arc<Member>>,
     /// By year, and by the names of their units.
     by_year: FxHashMap<u16, NameBearers<ReportId>>,
     /// Passages by the prints by which they are found, with their numbers in their reports.
@@ -160,7 +160,10 @@ impl Dossier {
 
     /// The documents, in the order of their ids.
     pub fn members(&self) -> impl Iterator<Item = (DocumentId, &Member)> {
-        self.members.iter().map(|(id, member)| (*id, &**member))
+        let members = self.members.iter().map(|(id, member)| (*id, &**member));
+        let mut members: Vec<(DocumentId, &Member)> = members.collect();
+        members.sort_unstable_by_key(|(id, _)| *id);
+        members.into_iter()
     }
 
     /// A document.

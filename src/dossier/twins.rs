@@ -5,17 +5,20 @@ use std::path::{MAIN_SEPARATOR, Path};
 use memchr::memrchr2;
 use rustc_hash::FxHashMap;
 
-use super::{Digest, Dossier, Passage, ReportId};
+use super::{Digest, Dossier, Member, Passage, ReportId};
 
 /// So many texts that share a print are looked at.
 pub(super) const MOST_BEARERS: usize = 24;
+
+/// What is kept of a report, in its document.
+type InDocument<'d> = (&'d Member, &'d Digest);
 
 /// A report among others of whose text its own may be a copy.
 #[derive(Debug)]
 pub struct AmongUnits<'d> {
     dossier: &'d Dossier,
     report: ReportId,
-    own: Option<&'d Digest>,
+    own: Option<InDocument<'d>>,
     /// Which of the others these are, as far as that has been asked.
     known: FxHashMap<ReportId, bool>,
     /// The same of those in its own document, by their numbers.
@@ -28,7 +31,7 @@ impl<'d> AmongUnits<'d> {
         AmongUnits {
             dossier,
             report,
-            own: dossier.digest(report),
+            own: dossier.in_document(report),
             known: FxHashMap::default(),
             known_beside: Vec::new(),
         }
@@ -38,8 +41,8 @@ impl<'d> AmongUnits<'d> {
     fn may_be_from(&mut self, other: ReportId) -> bool {
         let (dossier, report, own) = (self.dossier, self.report, self.own);
         let may_be = || {
-            let others = own.zip(dossier.digest(other));
-            others.is_some_and(|(own, others)| dossier.may_be_from((report, own), (other, others)))
+            let others = own.zip(dossier.in_document(other));
+            others.is_some_and(|(own, others)| may_be_from((report, own), (other, others)))
         };
         if other.document != report.document {
             return *self.known.entry(other).or_insert_with(may_be);
@@ -93,26 +96,30 @@ fn folder_of(path: &Path) -> &[u8] {
 impl Dossier {
     /// Whether the text of a report may be a copy of another's: that of another unit in the same folder, on no later year.
     pub(super) fn may_be_copied(&self, report: ReportId, other: ReportId) -> bool {
-        let digests = self.digest(report).zip(self.digest(other));
-        digests.is_some_and(|(own, others)| self.may_be_from((report, own), (other, others)))
+        let both = self.in_document(report).zip(self.in_document(other));
+        both.is_some_and(|(own, others)| may_be_from((report, own), (other, others)))
     }
 
-    fn may_be_from(
-        &self,
-        (report, own): (ReportId, &Digest),
-        (other, others): (ReportId, &Digest),
-    ) -> bool {
-        let units = own.unit.as_ref().zip(others.unit.as_ref());
-        let is_later = others.year > own.year;
-        report != other
-            && !is_later
-            && self.lie_beside(report, other)
-            && units.is_some_and(|(own, others)| !own.may_be(others))
+    fn in_document(&self, report: ReportId) -> Option<InDocument<'_>> {
+        let member = self.member(report.document)?;
+        Some((member, member.digests.get(report.at)?))
     }
+}
 
-    /// Whether two reports lie in the same folder. Asked of many, so that the names are compared as they are written.
-    fn lie_beside(&self, one: ReportId, other: ReportId) -> bool {
-        let folder = |report: ReportId| Some(folder_of(&self.member(report.document)?.path));
-        one.document == other.document || folder(one) == folder(other)
-    }
+/// The same of two reports that are at hand.
+fn may_be_from(
+    (report, (document, own)): (ReportId, InDocument<'_>),
+    (other, (others_document, others)): (ReportId, InDocument<'_>),
+) -> bool {
+    let units = own.unit.as_ref().zip(others.unit.as_ref());
+    let is_later = others.year > own.year;
+    // Asked of many, so that the names of folders are compared as they are written.
+    let lie_beside = || {
+        report.document == other.document
+            || folder_of(&document.path) == folder_of(&others_document.path)
+    };
+    report != other
+        && !is_later
+        && lie_beside()
+        && units.is_some_and(|(own, others)| !own.may_be(others))
 }

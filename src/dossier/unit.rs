@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem;
+
 use crate::chars::CharSet;
 use crate::form::UnitWords;
 use crate::form::fold::Fold;
@@ -154,7 +156,7 @@ impl Unit {
 fn drop_government_inside(name: &mut String) {
     let words = UnitWords::builtin();
     for government in &words.governments {
-        let Some(at) = name.find(government.as_str()) else {
+        let Some(at) = memmem::find(name.as_bytes(), government.as_bytes()) else {
             continue;
         };
         let (front, rest) = (&name[..at], &name[at + government.len()..]);
@@ -194,7 +196,8 @@ fn stands_for_another(name: &str) -> bool {
 /// How far a beginning of a name that ends like an area's says whose unit it is.
 fn reach_of_area(front: &str) -> NameReach {
     let words = UnitWords::builtin();
-    let is_one_of = |kinds: &[String]| kind_of_area(front).is_some_and(|kind| kinds.contains(kind));
+    let kind = kind_of_area(front);
+    let is_one_of = |kinds: &[String]| kind.is_some_and(|kind| kinds.contains(kind));
     if is_one_of(&words.small_areas) || !names_area(front) {
         return NameReach::Bare;
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tokio::task::JoinHandle;
 
 use super::disk::{Files, OnDisk, TitlesRead};
@@ -84,7 +85,7 @@ pub(super) struct DiskSearch {
     /// The reports whose last year's lies elsewhere, if anywhere.
     pub(super) sought: Arc<Sought>,
     /// The files that are compared for their own sake.
-    pub(super) held: HashSet<PathBuf>,
+    pub(super) held: FxHashSet<PathBuf>,
     /// The titles that were read before.
     pub(super) titles: TitlesRead,
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use rustc_hash::FxHashSet;
+
 use crate::config::{Disk, Loaded, Look, Unread};
 use crate::dossier::Unit;
 use crate::kit::Forms;
@@ -44,7 +46,7 @@ pub type TitlesRead = HashMap<PathBuf, SeenTitles>;
 /// which it is read.
 type FindLastYears = fn(
     &[Lacking],
-    HashSet<PathBuf>,
+    FxHashSet<PathBuf>,
     &mut TitlesRead,
     Arc<AtomicBool>,
 ) -> HashMap<PathBuf, Arc<Loaded>>;

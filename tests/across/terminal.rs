@@ -217,6 +217,26 @@ fn a_declared_sum_is_added_up_and_the_part_left_out_is_named() {
 }
 
 #[test]
+fn a_declared_sum_without_its_parts_or_whole_is_said_once_and_not_where_they_only_lie_elsewhere() {
+    let toml = "[[roll-up]]\nwhole = \"全区.md\"\nparts = [\"部门/**\"]\n";
+    let whole = MARKDOWN.replace("南渡区交通运输局", "南渡区");
+    let folder = Folder::with(&[("nianbao.toml", toml), ("全区.md", &whole)]);
+    let run = folder.run(&["check", "."]);
+    let said = "roll-up.parts：没有文件与“部门/**”相符，这一项汇总没有核对";
+    assert_eq!(run.err.matches(said).count(), 1, "{run:?}");
+    assert!(run.err.contains("nianbao.toml:1 "), "{run:?}");
+    folder.write("部门/a.md", MARKDOWN);
+    for path in [".", "全区.md", "部门"] {
+        let run = folder.run(&["check", path]);
+        assert!(!run.err.contains("roll-up"), "{path} {run:?}");
+    }
+    let folder = Folder::with(&[("nianbao.toml", toml), ("部门/a.md", MARKDOWN)]);
+    let run = folder.run(&["check", "部门", "--locale", "en"]);
+    let said = "roll-up.whole: no file matches \"全区.md\"; this sum was not checked";
+    assert_eq!(run.err.matches(said).count(), 1, "{run:?}");
+}
+
+#[test]
 fn a_rule_that_is_off_by_itself_is_asked_for_by_name() {
     let old = of_year("2023").replace(NEW, &NEW.replace("| 11 |", "| 811 |").replace("19", "819"));
     let folder = Folder::with(&[("old.md", &old), ("new.md", MARKDOWN)]);

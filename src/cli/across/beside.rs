@@ -7,10 +7,12 @@ use std::sync::Arc;
 use super::Keepsake;
 use super::folders::ReportFolder;
 use super::seeking::Seeking;
+use super::unmatched;
 use crate::cli::batch::Job;
 use crate::cli::configs::from_here;
 use crate::cli::load::load;
 use crate::cli::spool::Spool;
+use crate::config::Loaded;
 use crate::dossier::{Member, Unit};
 use crate::lsp::Lacking;
 use crate::reading::Reading;
@@ -60,6 +62,11 @@ impl Beside {
             found.extend(parts.into_iter().map(|file| self.number(file)));
         }
         found
+    }
+
+    /// What is to be said of the sums of these settings that lack their whole or all parts.
+    pub fn one_sided(&mut self, loaded: &Loaded, jobs: &[Job]) -> Vec<(usize, String)> {
+        unmatched::one_sided(loaded, jobs, &mut self.seeking)
     }
 
     /// What is found of a unit's report on a year, by numbers.

@@ -4,9 +4,11 @@
 //! after the year, and for a file that was named itself beside it. Under the folder of `nianbao.toml`, which is searched as a whole, what git ignores
 //! is passed over: nobody wants every folder of a build read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::env::home_dir;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
 
 use super::folders::{ReportFolder, folders_before, folders_of_year, reports_in};
 use crate::lsp::Lacking;
@@ -17,7 +19,7 @@ type YearKey = (PathBuf, u16, bool);
 /// Where last year's reports may lie, as far as that has been asked.
 #[derive(Debug, Default)]
 pub(super) struct LikelyPlaces {
-    of_years: HashMap<YearKey, Vec<ReportFolder>>,
+    of_years: FxHashMap<YearKey, Vec<ReportFolder>>,
 }
 
 impl LikelyPlaces {

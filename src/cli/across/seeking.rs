@@ -3,12 +3,13 @@
 //! Only the beginnings of files are read; each folder is looked at once in a search, and a file that has not changed is not read again in the next.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{self, AtomicBool};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::folders::{ReportFolder, reports_in};
 use super::places::LikelyPlaces;
@@ -27,7 +28,7 @@ type PlaceKey = (ReportFolder, Option<PathBuf>);
 #[derive(Debug, Default)]
 pub(super) struct Seeking {
     /// The files that are looked at anyway.
-    held: HashSet<PathBuf>,
+    held: FxHashSet<PathBuf>,
     /// The reports of folders that were looked through, beside those.
     folders: HashMap<ReportFolder, Vec<PathBuf>>,
     titles: TitlesRead,
@@ -41,7 +42,7 @@ pub(super) struct Seeking {
 /// Last year's reports of these, each with the settings of the first report that it is for, beside the files that are `held` anyway.
 pub(super) fn last_years(
     lacking: &[Lacking],
-    held: HashSet<PathBuf>,
+    held: FxHashSet<PathBuf>,
     titles: &mut TitlesRead,
     is_cut: Arc<AtomicBool>,
 ) -> HashMap<PathBuf, Arc<Loaded>> {
@@ -60,14 +61,14 @@ pub(super) fn last_years(
         }
     }
     *titles = seeking.titles;
-    let there: HashSet<&PathBuf> = seeking.folders.values().flatten().collect();
+    let there: FxHashSet<&PathBuf> = seeking.folders.values().flatten().collect();
     titles.retain(|file, _| there.contains(file));
     found
 }
 
 impl Seeking {
     /// Leaves files alone that are looked at anyway.
-    pub fn pass_over(&mut self, files: HashSet<PathBuf>) {
+    pub fn pass_over(&mut self, files: FxHashSet<PathBuf>) {
         self.held = files;
     }
 

@@ -77,13 +77,11 @@ pub(super) fn fix_document(
     (Some(rewritten.bytes), outcome)
 }
 
-fn with_notice(outcome: Outcome, notice: Option<String>) -> Outcome {
-    let all = outcome.notice.into_iter().chain(notice);
-    let all: Vec<String> = all.collect();
-    Outcome {
-        notice: (!all.is_empty()).then(|| all.join("\n")),
-        ..outcome
+fn with_notice(mut outcome: Outcome, notice: Option<String>) -> Outcome {
+    if let Some(notice) = notice {
+        outcome.add_notice(&notice);
     }
+    outcome
 }
 
 /// What everybody should know of changes that were written, and of those that were not.
