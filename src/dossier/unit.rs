@@ -59,8 +59,9 @@ impl Unit {
             beside
         });
         for (long, short) in &words.same_ends {
-            if let Some(stem) = name.strip_suffix(long.as_str()) {
-                name = format!("{stem}{short}");
+            if ends_with(&name, long) {
+                name.truncate(name.len() - long.len());
+                name.push_str(short);
                 break;
             }
         }
@@ -152,6 +153,11 @@ impl Unit {
     }
 }
 
+/// Whether a name ends so. Asked of many ends, most of which another last byte tells apart.
+fn ends_with(name: &str, end: &str) -> bool {
+    name.as_bytes().last() == end.as_bytes().last() && name.ends_with(end)
+}
+
 /// Takes out the government between two areas: 甲区人民政府乙街道 is 甲区乙街道.
 fn drop_government_inside(name: &mut String) {
     let words = UnitWords::builtin();
@@ -179,12 +185,8 @@ fn areas_in(name: &str) -> Vec<usize> {
     });
     let ends = name.char_indices().filter(|(_, c)| lasts.contains(*c));
     let ends = ends.map(|(at, c)| at + c.len_utf8());
-    ends.filter(|&end| {
-        areas
-            .iter()
-            .any(|area| name[..end].ends_with(area.as_str()))
-    })
-    .collect()
+    ends.filter(|&end| areas.iter().any(|area| ends_with(&name[..end], area)))
+        .collect()
 }
 
 /// Whether a name has a sign for another that is not told.
@@ -211,7 +213,7 @@ fn reach_of_area(front: &str) -> NameReach {
 /// What the name of an area ends in.
 pub(super) fn kind_of_area(name: &str) -> Option<&'static String> {
     let mut areas = UnitWords::builtin().areas.iter();
-    areas.find(|area| name.ends_with(area.as_str()))
+    areas.find(|area| ends_with(name, area))
 }
 
 /// The areas that are named one behind the other in a text of a few words, each by its own name.
@@ -233,7 +235,7 @@ fn names_area(front: &str) -> bool {
     let words = UnitWords::builtin();
     let mut bare = words.areas.iter().chain(&words.nobodys);
     let mut others = words.no_areas.iter();
-    !bare.any(|word| word == front) && !others.any(|word| front.ends_with(word.as_str()))
+    !bare.any(|word| word == front) && !others.any(|word| ends_with(front, word))
 }
 
 #[cfg(test)]
@@ -256,6 +258,22 @@ mod tests {
         assert!(may_be("甲区人民政府乙街道办事处", "甲区乙街道"));
         assert!(may_be("市卫生健康委", "甲乙市卫生健康委员会"));
         assert!(may_be("龍灣縣農業農村局", "龙湾县农业农村局"));
+    }
+
+    #[test]
+    fn a_unit_is_known_by_what_everybody_calls_it_for_short() {
+        for (short, long) in [
+            ("甲县卫健委", "甲县卫生健康委员会"),
+            ("发改委", "甲市发展和改革委员会"),
+            ("甲市发展改革委", "甲市发改委"),
+            ("甲县人社局", "甲县人力资源和社会保障局"),
+            ("甲区市场监管局", "甲区市场监督管理局"),
+            ("市住建局", "甲市住房和城乡建设局"),
+        ] {
+            assert!(may_be(short, long), "{short} {long}");
+        }
+        assert!(!may_be("甲县卫健委", "乙县卫生健康委员会"));
+        assert!(!may_be("甲县卫健委", "甲县卫健局"));
     }
 
     #[test]
