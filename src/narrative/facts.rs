@@ -16,6 +16,7 @@ mod disputes;
 mod headings;
 mod naming;
 mod number;
+mod own_level;
 mod plainly;
 mod refusals;
 mod shares;
@@ -58,6 +59,8 @@ pub(super) struct SentenceReader<'a> {
     first_of_paragraph: usize,
     sentence: Sentence,
     clause: ClauseState,
+    /// Whether the last number was one of reviews or suits, and nothing else has been named since.
+    follows_dispute: bool,
     /// Whether what is read stands in brackets.
     in_bracket: bool,
     /// Whether the numbers round the bracket are differences.
@@ -93,6 +96,7 @@ impl<'a> SentenceReader<'a> {
             first_of_paragraph: 0,
             sentence: Sentence::default(),
             clause: ClauseState::default(),
+            follows_dispute: false,
             in_bracket: false,
             is_than_outside: false,
             is_less: false,
@@ -143,12 +147,16 @@ impl<'a> SentenceReader<'a> {
         self.topic = self.heading_topic;
         self.expect_disputes();
         self.last.clear();
+        self.follows_dispute = false;
+        self.sentence = Sentence::default();
     }
 
     fn read_sentence(&mut self, tokens: &[Token], begin: usize, end: usize) {
         self.sentence = Sentence {
             first_fact: self.out.facts.len(),
             first_silent: self.out.silent.len(),
+            disputes_before: self.sentence.disputes_from,
+            follows_lack: self.sentence.lacks_part,
             ..Sentence::default()
         };
         if self.topic == Topic::Foreign {

@@ -25,6 +25,8 @@ impl SentenceReader<'_> {
         self.clause = ClauseState {
             is_foreign: self.note_topic(&clause),
             is_bracket: self.in_bracket,
+            lists_foreign: self.sentence.lists_on
+                && (self.clause.is_foreign || self.clause.lists_foreign),
             // 与上年复议 2 件、诉讼 1 件相比
             than: self.is_than_outside || self.sentence.lists_on && self.clause.than,
             names_disclosure: names_disclosure(&clause),
@@ -36,7 +38,8 @@ impl SentenceReader<'_> {
         }
         self.note_turns(&clause, begin);
         self.note_change(&clause, begin);
-        self.note_parts(&clause);
+        let is_part = self.tells_part_of_disputes(&clause);
+        self.note_parts(&clause, is_part);
         self.note_published(&clause, begin, end);
         let (n_facts, n_parts) = (self.out.facts.len(), self.sentence.parts.len());
         let any_fact = self.read_numbers(&clause, begin, end);
@@ -46,6 +49,9 @@ impl SentenceReader<'_> {
         let is_passed_over = counts && !any_fact && self.sentence.parts.len() == n_parts;
         if is_passed_over && self.is_strange(&clause) {
             self.topic = Topic::Foreign;
+        }
+        if is_part {
+            self.end_part_of_disputes(&clause, any_fact);
         }
         if self.clause.is_foreign {
             // What follows has to name disclosure again.
@@ -174,6 +180,7 @@ impl SentenceReader<'_> {
             (clause.is_cumulative, Silence::OtherTime),
             (sentence.other_year, Silence::OtherYear),
             (sentence.part_of_year, Silence::OtherTime),
+            (sentence.lacks_part, Silence::OtherPart),
             (clause.than, Silence::Difference),
         ];
         let mut reasons = reasons.into_iter().filter(|(applies, _)| *applies);
@@ -211,7 +218,11 @@ impl SentenceReader<'_> {
                 }
                 TokenMeaning::Count(_) => {
                     let number = StatedNumber::of(&place, self);
-                    let read = number.map(|number| self.read_count(&number));
+                    let read = number.map(|number| {
+                        let read = self.read_count(&number);
+                        self.note_dispute(&number, read.is_ok());
+                        read
+                    });
                     any_fact |= read == Some(Ok(()));
                     read.unwrap_or(Err(Silence::NotPlain))
                 }

@@ -116,27 +116,6 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// 行政复议案件 21 件，其中涉及信息公开 3 件: the number before is that of all disputes.
-    pub(super) fn drop_disputes_of_all_kinds(&mut self) {
-        let said = self.out.facts.iter().zip(&self.cues).enumerate();
-        let mut said = said.skip(self.sentence.first_fact);
-        let is_dispute =
-            |fact: &Fact, cues: &CueSet| fact.said == Said::Number && self.is_of_disputes(*cues);
-        let last = said.rfind(|(_, (fact, cues))| is_dispute(fact, cues));
-        let is_only = !said.any(|(_, (fact, cues))| is_dispute(fact, cues));
-        let last = last.map(|(at, (_, cues))| (at, *cues));
-        let Some((at, cues)) = last else { return };
-        if let Some(fact) = self.out.facts.get_mut(at) {
-            fact.readings.clear();
-        }
-        let is_row = |at: usize| {
-            let cue = self.lexis.cue(at);
-            cue.is_some_and(|cue| !cue.rows.is_empty() && cue.or.is_empty())
-        };
-        let is_row = is_only && cues.iter().all(is_row);
-        self.sentence.of_all_kinds = is_row.then_some(cues);
-    }
-
     /// 因信息公开被申请行政复议 3 件。全年行政复议 21 件。 What is said again with another number is said of all disputes.
     fn drop_disputes_told_again(&mut self, first: usize) {
         let mut told = FxHashMap::default();
@@ -155,7 +134,7 @@ impl SentenceReader<'_> {
     }
 
     /// Whether cues are those of a subject that is compared only where disclosure is spoken of.
-    fn is_of_disputes(&self, cues: CueSet) -> bool {
+    pub(super) fn is_of_disputes(&self, cues: CueSet) -> bool {
         let mut subjects = cues
             .iter()
             .filter_map(|at| Some(self.lexis.cue(at)?.subject));

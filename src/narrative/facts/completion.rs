@@ -30,6 +30,11 @@ impl SentenceReader<'_> {
             || clause.iter().any(carried_in) && !clause.iter().any(came_in);
         // 转来 2 件，均已答复: of a number that was not understood nothing follows for the rest either.
         let only_unknown = !has_said && self.sentence.passed_over;
+        // 行政复议 3 件，均已答复: nothing is said of applications.
+        let names_matter = clause
+            .iter()
+            .any(|token| token.subject().is_some() || came_in(token));
+        let only_unknown = only_unknown || self.follows_dispute && !names_matter;
         if self.sentence.has_rest || only_carried || only_unknown || clause.iter().any(stops) {
             return;
         }

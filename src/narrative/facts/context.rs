@@ -18,7 +18,10 @@ const LONGEST_NAME: usize = 30;
 impl SentenceReader<'_> {
     /// Remembers what the tokens speak of. True if it is something that the tables do not count.
     pub(super) fn note_topic(&mut self, tokens: &[Token]) -> bool {
-        let is_foreign = |token: &Token| token.has(Role::Foreign) && !self.ends_dispute(token);
+        let divides = !self.last.is_empty() && tokens.iter().any(|token| token.has(Role::Among));
+        let ends_part = |token: &Token| divides && self.ends_application(token);
+        let is_end = |token: &Token| self.ends_dispute(token) || ends_part(token);
+        let is_foreign = |token: &Token| token.has(Role::Foreign) && !is_end(token);
         let is_foreign = tokens.iter().any(is_foreign);
         let subject = tokens.iter().find_map(Token::subject);
         self.disclosure |= names_disclosure(tokens);
@@ -41,13 +44,14 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// Notes what a clause says of wholes and parts.
-    pub(super) fn note_parts(&mut self, clause: &[Token]) {
+    /// Notes what a clause says of wholes and parts. `is_part`: whether it tells how many of the disputes before are about disclosure.
+    pub(super) fn note_parts(&mut self, clause: &[Token], is_part: bool) {
         let carries_in = |token: &Token| token.cue() == Some(self.lexis.carried_in);
         let has = |role| clause.iter().any(|token| token.has(role));
-        if has(Role::Among) && has(Role::Disclosure) {
+        if is_part {
             self.drop_disputes_of_all_kinds();
         }
+        self.sentence.lacks_part |= self.divides_what_lacks_part(clause);
         let counts_in = |token: &Token| token.has(Role::Including) || token.has(Role::Among);
         // 收到 12 件（上年结转 2 件）: a bracket lists what is in the number before it.
         let counts_in = self.clause.is_bracket || clause.iter().any(counts_in);
@@ -55,6 +59,22 @@ impl SentenceReader<'_> {
         self.sentence.divides |= has(Role::Among);
         self.sentence.was_foreign |= self.clause.is_foreign;
         self.sentence.has_rest |= clause.iter().any(|token| token.has(Role::Rest));
+    }
+
+    /// 收到 20 件（不含分局的 41 件）。其中自然人 18 件: parts of a number that is no whole.
+    fn divides_what_lacks_part(&self, clause: &[Token]) -> bool {
+        let sentence = &self.sentence;
+        if !sentence.follows_lack {
+            return false;
+        }
+        let is_first = self.out.facts.len() == sentence.first_fact
+            && self.out.silent.len() == sentence.first_silent;
+        let is_column = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            cue.is_some_and(|cue| !cue.columns.is_empty())
+        };
+        let divides = |token: &Token| token.has(Role::Among) || is_column(token);
+        is_first && clause.iter().any(divides)
     }
 
     /// Notes whether words between those that are known tell of publishing: 公开许可信息 20 条、处罚决定 12 件.

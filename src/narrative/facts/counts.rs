@@ -5,10 +5,11 @@ use super::super::cells::{NamedCells, outcomes};
 use super::super::silence::Silence;
 use super::super::tokens::Token;
 use super::number::StatedNumber;
-use super::refusals::{is_of_own_level, refusal};
+use super::own_level::is_of_own_level;
+use super::refusals::refusal;
 use super::turns::NumberInTurn;
 use super::{SentenceReader, Whole};
-use crate::form::phrases::Role;
+use crate::form::phrases::{Needs, Role};
 use crate::words::CueSet;
 
 /// How the cues beside a number are to be taken.
@@ -96,6 +97,9 @@ impl SentenceReader<'_> {
         if self.is_of_unknown_matter(number, named.subject) {
             return Err(Silence::NoSubject);
         }
+        if self.says_what_disputes_are_about(number, named.subject) {
+            return Err(Silence::CountsSomethingElse);
+        }
         let units = number.count.unit_of;
         match units.is_empty() || units.contains(named.subject) {
             true => Ok(named),
@@ -106,6 +110,11 @@ impl SentenceReader<'_> {
     /// 公开规划信息 20 条、行政许可决定 31 件: those that were published, where no verb says that they were made.
     fn is_published(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
         let about = self.lexis.subjects.get(subject);
+        let is_of = |token: &Token| token.has(Role::OfKind) && token.has(Role::Filler);
+        // 公布新制定的规范性文件 1 件、废止的规范性文件 2 件
+        if self.clause.lists_foreign && number.run.iter().any(is_of) {
+            return about.is_some_and(|about| about.needs == Needs::Nothing);
+        }
         let may_be = about.is_some_and(|about| !about.published.is_empty());
         let is_told = self.sentence.was_foreign || self.sentence.published.contains(subject);
         let mut cues = number
@@ -193,6 +202,11 @@ impl SentenceReader<'_> {
                     self.sentence.shared = self.sentence.shared.and(cues);
                 }
             }
+            (Silence::OtherPart, _) if self.lacks_part || self.sentence.lacks_part => {
+                self.sentence.lacks_part = true;
+            }
+            // 处罚 12 件，其中简易程序 8 件；强制 3 件: the text goes on about its own.
+            (Silence::OtherPart, _) if number.says(Role::Unlisted) => {}
             (Silence::OtherPart, _) => {
                 self.sentence.elsewhere.get_or_insert(Silence::OtherBody);
             }

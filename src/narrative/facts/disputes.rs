@@ -7,7 +7,7 @@ use super::SentenceReader;
 use super::number::StatedNumber;
 use super::refusals::is_no_count;
 use super::state::Last;
-use crate::form::phrases::Role;
+use crate::form::phrases::{Needs, Role};
 use crate::words::{Cue, CueSet};
 
 impl SentenceReader<'_> {
@@ -84,6 +84,105 @@ impl SentenceReader<'_> {
         is_measured.then(cells).flatten()
     }
 
+    /// Whether a clause tells how many of the disputes before are about disclosure: 行政复议 12 件，其中维持 10 件，涉及政府信息公开的 2 件.
+    pub(super) fn tells_part_of_disputes(&self, clause: &[Token]) -> bool {
+        let sentence = &self.sentence;
+        let is_told = sentence
+            .disputes_from
+            .or(sentence.disputes_before)
+            .is_some();
+        if !is_told || !self.clause.names_disclosure {
+            return false;
+        }
+        let has = |role| clause.iter().any(|token| token.has(role));
+        let divides = has(Role::Among) || sentence.divides;
+        let before = sentence.disputes_before.filter(|_| divides);
+        if sentence.disputes_from.or(before).is_none() {
+            return false;
+        }
+        let counts = |token: &Token| {
+            let units = token.count().map(|count| count.unit_of);
+            let mut subjects =
+                (0..self.lexis.subjects.len()).filter(|&at| self.needs_disclosure(at));
+            units.is_some_and(|units| subjects.any(|at| units.contains(at)))
+        };
+        // 行政复议 12 件（政府信息公开 2 件）: a matter without a verb is that of the disputes.
+        let says_why = has(Role::Because) || self.in_bracket || has(Role::Disclosure);
+        let is_listed = has(Role::Deny) || says_why && clause.iter().any(counts);
+        let names_row = clause.iter().any(|token| self.is_dispute_row(token));
+        has(Role::Among) || !names_row && (divides || is_listed)
+    }
+
+    /// Whether a word names reviews or suits themselves, not how they ended.
+    fn is_dispute_row(&self, token: &Token) -> bool {
+        let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+        cue.is_some_and(|cue| !cue.rows.is_empty() && self.needs_disclosure(cue.subject))
+    }
+
+    /// The numbers of disputes before are those of all kinds.
+    pub(super) fn drop_disputes_of_all_kinds(&mut self) {
+        let sentence = &self.sentence;
+        let from = sentence.disputes_from.or(sentence.disputes_before);
+        let from = from.unwrap_or(self.out.facts.len());
+        let mut dropped = Vec::new();
+        for at in from..self.out.facts.len() {
+            let cues = self.cues.get(at).copied().unwrap_or_default();
+            let is_dispute = self.is_of_disputes(cues);
+            if let Some(fact) = self.out.facts.get_mut(at)
+                && fact.value > 0
+                && is_dispute
+            {
+                fact.readings.clear();
+                dropped.push((fact.said, cues));
+            }
+        }
+        let is_row = |at: usize| {
+            let cue = self.lexis.cue(at);
+            cue.is_some_and(|cue| !cue.rows.is_empty() && cue.or.is_empty())
+        };
+        self.sentence.of_all_kinds = match dropped.as_slice() {
+            [] => self.sentence.of_all_kinds,
+            [(Said::Number, cues)] if cues.iter().all(is_row) => Some(*cues),
+            _ => None,
+        };
+        let disputes = |last: &Last| self.needs_disclosure(last.subject);
+        let kept = self.last.iter().filter(|last| !disputes(last)).copied();
+        self.last = kept.collect();
+    }
+
+    /// 行政复议 12 件，其中涉及政府信息公开的 2 件，行政诉讼 5 件: the last are of all kinds again. `is_told`: whether the part is compared.
+    pub(super) fn end_part_of_disputes(&mut self, clause: &[Token], is_told: bool) {
+        self.sentence.disputes_from = None;
+        self.sentence.disputes_before = None;
+        self.sentence.has_disputes_of_all_kinds = false;
+        if !clause.iter().any(|token| self.is_dispute_row(token)) {
+            (self.disclosure, self.may_disclose) = (false, false);
+            self.sentence.goes_on_from_part = is_told;
+        }
+    }
+
+    /// Remembers whether a number that has been read is one of disputes.
+    pub(super) fn note_dispute(&mut self, number: &StatedNumber<'_>, is_told: bool) {
+        let names_row = number.left.iter().any(|token| self.is_dispute_row(token));
+        if self.is_dispute(number) || names_row && !is_told {
+            let first = self.out.facts.len() - usize::from(is_told);
+            self.sentence.disputes_from.get_or_insert(first);
+            self.follows_dispute = true;
+        } else if is_told && !number.says(Role::Among) {
+            self.follows_dispute = false;
+        }
+    }
+
+    /// 行政复议 12 件，其中涉及政府信息公开申请答复的 2 件: no answers to applications.
+    pub(super) fn says_what_disputes_are_about(
+        &self,
+        number: &StatedNumber<'_>,
+        subject: usize,
+    ) -> bool {
+        let is_part = number.says(Role::Among) || number.says(Role::Because);
+        self.follows_dispute && is_part && !self.needs_disclosure(subject)
+    }
+
     /// Remembers the rows of a number of disputes of all kinds, unless another has been told before.
     pub(super) fn note_disputes_of_all_kinds(&mut self, number: &StatedNumber<'_>) {
         let cues = number.words.iter().filter(|word| !word.has(Role::Filler));
@@ -109,6 +208,17 @@ impl SentenceReader<'_> {
         let goes_on =
             |last: &Last| last.subject == cue.subject && last.fact >= self.sentence.first_fact;
         self.needs_disclosure(cue.subject) && last.is_some_and(goes_on)
+    }
+
+    /// 收到 45 件，其中撤回 2 件: whether a word that is foreign elsewhere is an end of the applications that were told last.
+    pub(super) fn ends_application(&self, token: &Token) -> bool {
+        let last = self.last.iter().max_by_key(|last| last.fact);
+        let goes_on = |last: &Last| {
+            let subject = self.lexis.subjects.get(last.subject);
+            let is_needed = subject.is_some_and(|subject| subject.needs == Needs::Subject);
+            is_needed && last.fact >= self.sentence.first_fact
+        };
+        token.has(Role::Unlisted) && last.is_some_and(goes_on)
     }
 
     /// Whether the words of a number name reviews or suits.

@@ -188,6 +188,11 @@ impl SentenceReader<'_> {
         }
     }
 
+    fn are_columns(&self, cues: &[usize]) -> bool {
+        let is_column = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.rows.is_empty());
+        cues.iter().all(is_column)
+    }
+
     /// Whether disclosure is named as near as these cues need it; a list of them goes on (复议应诉 3 件，诉讼应诉 2 件).
     fn is_near(&self, cues: &[usize]) -> bool {
         let is_near = |at: usize| self.lexis.cue(at).is_some_and(|cue| cue.near);
@@ -231,7 +236,10 @@ impl SentenceReader<'_> {
             }
             // Who has none at all has none about disclosure.
             Some(Needs::Disclosure) => {
-                is_zero || (self.disclosure || self.may_disclose) && self.is_near(cues)
+                let is_disclosed = self.disclosure
+                    || self.may_disclose
+                    || self.sentence.goes_on_from_part && self.are_columns(cues);
+                is_zero || is_disclosed && self.is_near(cues)
             }
             Some(Needs::Nothing) => true,
             None => false,

@@ -104,8 +104,15 @@ impl<'c> StatedNumber<'c> {
             self.words
                 .extend(behind.filter(|token| token.subject().is_some() || names_row(token)));
         } else {
-            // 12件全部办结: the number is not that of the cue behind it.
-            let behind = behind.take_while(|token| !token.has(Role::All));
+            // 12件全部办结, 其余 2 件分别为重复申请 1 件: the number is not that of the cue behind it.
+            let is_other = |token: &&Token| token.has(Role::All) || token.has(Role::Each);
+            let behind = behind.take_while(|token| !is_other(token));
+            // 39 件申请办结 38 件: the cue leads to the next number.
+            let leads_on = |token: &&Token| {
+                let touches = !self.is_last && token.end == self.right_end;
+                touches && reader.is_known_cue(token)
+            };
+            let behind = behind.take_while(|token| !leads_on(token));
             // 3件因年底收到: not all that was received.
             let mut is_reason = false;
             let tells = |token: &&Token| {

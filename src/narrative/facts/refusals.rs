@@ -3,6 +3,7 @@
 use super::super::silence::Silence;
 use super::super::tokens::{Token, TokenMeaning};
 use super::number::StatedNumber;
+use super::own_level::is_of_own_level;
 use super::{SentenceReader, Whole};
 use crate::form::phrases::Role;
 use crate::words::{Cue, CueSet};
@@ -128,17 +129,6 @@ fn is_of_another_year(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) ->
 /// 其中城关镇收到 3 件: a part of somebody else's.
 pub(super) fn is_part_of_others(number: &StatedNumber<'_>) -> bool {
     number.far.iter().any(|token| token.has(Role::Among))
-}
-
-/// 全市制定 63 件，其中市人民政府制定 18 件: a government reports for its area, and of that its own are a part.
-pub(super) fn is_of_own_level(reader: &SentenceReader<'_>, number: &StatedNumber<'_>) -> bool {
-    let mut words = number.left.iter();
-    let is_among = reader.sentence.divides;
-    let mut behind = words
-        .by_ref()
-        .skip_while(|token| !is_among && !token.has(Role::Among));
-    reader.background.reports_for_area
-        && behind.any(|token| matches!(token.kind, TokenMeaning::Own))
 }
 
 /// 全区（不含区政府）收到 12 件

@@ -61,7 +61,9 @@ impl SentenceReader<'_> {
     fn share(&self, clause: &[Token], at: usize, percent: f64, decimals: u32) -> Option<Share> {
         let token = clause.get(at)?;
         let before = clause.get(..at)?;
-        if !is_led_to(before, token.start) && !self.fills_bracket(token) {
+        // 公开 5 件、不予公开 1 件，分别占 80%、20%: not all of the last.
+        let is_one_of_several = before.iter().any(|token| token.has(Role::Each));
+        if is_one_of_several || !is_led_to(before, token.start) && !self.fills_bracket(token) {
             return None;
         }
         let last = self.last.last()?;

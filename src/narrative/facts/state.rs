@@ -89,6 +89,16 @@ pub(super) struct Sentence {
     pub turns: Vec<NumberInTurn>,
     /// The rows of the only number of disputes of all kinds, of which those about disclosure are a part.
     pub of_all_kinds: Option<CueSet>,
+    /// Its first fact that a number of disputes about disclosure may be a part of, once it has told a number of disputes.
+    pub disputes_from: Option<usize>,
+    /// The same of the sentence before.
+    pub disputes_before: Option<usize>,
+    /// Whether the disputes it told last are those about disclosure, of more that it has told.
+    pub goes_on_from_part: bool,
+    /// Whether a bracket has left something out of a number of its own, so that its figures are no wholes.
+    pub lacks_part: bool,
+    /// Whether the sentence before does.
+    pub follows_lack: bool,
     /// Whether it has told a number of disputes that are not said to be about disclosure.
     pub has_disputes_of_all_kinds: bool,
     /// Columns that it has denied without naming the row (未制定、未废止规范性文件), each with its place and its clause's.
@@ -141,6 +151,8 @@ pub(super) struct ClauseState {
     pub is_cumulative: bool,
     /// It stands in brackets.
     pub is_bracket: bool,
+    /// It goes on a list of what the tables do not count.
+    pub lists_foreign: bool,
     /// It names disclosure itself.
     pub names_disclosure: bool,
     /// Its numbers that are not compared start at this index.
