@@ -54,6 +54,7 @@ impl SentenceReader<'_> {
         if number.ways.len() > 1 {
             self.sentence.in_many_ways.push(self.out.facts.len());
         }
+        self.note_unnamed(number, named.cues);
         let mut named = named;
         self.count_parts_of_wholes(&mut named, number.count.value);
         self.push(
@@ -94,7 +95,8 @@ impl SentenceReader<'_> {
         if self.is_published(number, named.subject) {
             return Err(Silence::OtherMatter);
         }
-        if self.is_of_unknown_matter(number, named.subject) {
+        let of_others = self.is_of_unknown_matter(number, named.subject);
+        if of_others || self.is_of_many_matters(number, named.subject) {
             return Err(Silence::NoSubject);
         }
         if self.says_what_disputes_are_about(number, named.subject) {
@@ -127,6 +129,19 @@ impl SentenceReader<'_> {
             .iter()
             .any(|last| last.subject == subject && last.fact >= self.sentence.first_fact);
         may_be && is_told && !goes_on && cues.next().is_none_or(|first| first.columns.is_empty())
+    }
+
+    /// 受理各类申请 52 件，其中政府信息公开申请 12 件: the first number is that of all kinds.
+    fn note_unnamed(&mut self, number: &StatedNumber<'_>, cues: CueSet) {
+        let is_named = number.words.iter().any(|word| word.subject().is_some());
+        let is_bare = |at: usize| self.lexis.cue(at).is_some_and(|cue| cue.bare);
+        if !is_named && cues.is_within(self.lexis.ways_of) {
+            self.sentence.came_unnamed = Some(self.out.facts.len());
+        } else if is_named && number.says(Role::Among) && cues.iter().all(is_bare) {
+            let before = self.sentence.came_unnamed.take();
+            let fact = before.and_then(|at| self.out.facts.get_mut(at));
+            fact.into_iter().for_each(|fact| fact.readings.clear());
+        }
     }
 
     /// 办结上年结转 4 件、当年新收 28 件: what came in is some of what was answered.

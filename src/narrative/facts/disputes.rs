@@ -2,7 +2,7 @@
 
 use super::super::Said;
 use super::super::cells::{NamedCells, sums};
-use super::super::tokens::Token;
+use super::super::tokens::{Token, TokenMeaning};
 use super::SentenceReader;
 use super::number::StatedNumber;
 use super::refusals::is_no_count;
@@ -11,6 +11,16 @@ use crate::form::phrases::{Needs, Role};
 use crate::words::{Cue, CueSet};
 
 impl SentenceReader<'_> {
+    /// 因工伤认定、信息公开等被诉 3 件: not all of them are about disclosure.
+    pub(super) fn is_of_many_matters(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
+        let lists = number
+            .run
+            .first()
+            .is_some_and(|first| first.mark() == Some('、'));
+        let names = |token: &Token| token.has(Role::Disclosure) || token.subject().is_some();
+        lists && self.needs_disclosure(subject) && number.run.iter().any(names)
+    }
+
     /// 因工伤认定被诉 3 件: where only the heading tells of disclosure, a suit is about it if nothing unknown leads to it.
     pub(super) fn is_of_unknown_matter(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
         let is_row = |token: &&Token| {
@@ -101,6 +111,9 @@ impl SentenceReader<'_> {
             return false;
         }
         let counts = |token: &Token| {
+            if matches!(token.kind, TokenMeaning::Percent(..)) {
+                return true;
+            }
             let units = token.count().map(|count| count.unit_of);
             let mut subjects =
                 (0..self.lexis.subjects.len()).filter(|&at| self.needs_disclosure(at));

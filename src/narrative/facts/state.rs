@@ -93,6 +93,8 @@ pub(super) struct Sentence {
     pub disputes_from: Option<usize>,
     /// The same of the sentence before.
     pub disputes_before: Option<usize>,
+    /// The fact that tells how many applications came in, where it does not say for what.
+    pub came_unnamed: Option<usize>,
     /// Whether the disputes it told last are those about disclosure, of more that it has told.
     pub goes_on_from_part: bool,
     /// Whether a bracket has left something out of a number of its own, so that its figures are no wholes.
