@@ -3,6 +3,7 @@
 use crate::align::AlignedReport;
 use crate::form::{Layout, SectionSpec, TableSpec};
 use crate::lines::newline_of;
+use crate::span::Span;
 use crate::syntax::{Row, Surface};
 
 /// How official text is written into a report.
@@ -39,14 +40,17 @@ impl Skeleton {
         self.surface == Surface::Html || row.surface != Surface::Html
     }
 
-    /// The same for whole tables: lines are no rows between the tags of a page, whatever its other tables are written in.
-    pub fn for_tables(self, report: &AlignedReport) -> Self {
-        match report.document.map.is_identity() {
-            true => self,
-            false => Skeleton {
+    /// The same for what is inserted at a place, in bytes of the document's text: behind a tag lines may be none, whatever the report's tables are
+    /// written in.
+    pub fn inserted_at(self, at: usize, report: &AlignedReport) -> Self {
+        let map = &report.document.map;
+        let has_tags_before = || map.source(Span::at(at)).start as usize != at;
+        match !map.is_identity() && has_tags_before() {
+            true => Skeleton {
                 surface: Surface::Html,
                 ..self
             },
+            false => self,
         }
     }
 

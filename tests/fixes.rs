@@ -72,12 +72,15 @@ fn fixes_of_a_page_torn_to_scraps_keep_their_word() {
 
 /// What stands in a cell without a table is run together, though the other table stands in lines.
 #[test]
-fn a_table_inserted_between_the_tags_of_a_page_keeps_its_word() {
+fn what_is_inserted_between_the_tags_of_a_page_keeps_its_word() {
     let torn = "三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n<td>四、政府信息公开行政复议、行政诉讼情况</p>";
     for end in ["", "\n", "\n<p>五、存在的主要问题及改进情况</p>\n"] {
         assert_fixes_keep_their_word(&format!("{torn}{end}"));
         assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}{end}"));
     }
+    let torn = "二、主动公开政府信息情况\n规章\t<td>\u{85}六、其他需要报告的事项2023年";
+    assert_fixes_keep_their_word(torn);
+    assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
 }
 
 /// What stands below a line with two headings belongs to the second.

@@ -13,6 +13,17 @@ const CELLS_BESIDE: usize = 8;
 /// Rows in front of the first heading among which such a line is looked for.
 pub(super) const ROWS_ABOVE: usize = 40;
 
+/// The same on a line of its own.
+pub(super) fn find_on_one_line(
+    document: &Document,
+    words: &TitleWords,
+    fold: &Fold,
+    first_heading: usize,
+) -> Option<Title> {
+    let title = find_slipped_title(document, words, fold, first_heading);
+    title.filter(|title| title.first_row == title.last_row)
+}
+
 /// Where no line ends in the words of titles: a line above the first heading, or a cell of the page's description, that names a year and ends in
 /// nearly the official words, or in them.
 pub(super) fn find_slipped_title(

@@ -76,11 +76,11 @@ tables! {
     /// The fee for processing information.
     FeeWords {
         unpaid_row: String, fee_row: String, notice: Vec<String>, deny: Vec<String>, issue: Vec<String>, any: Vec<String>,
-        fee: Vec<String>, amount: Vec<String>, money: Vec<String>,
+        fee: Vec<String>, amount: Vec<String>, money: Vec<String>, another: Vec<String>, no_charge: Vec<String>,
     }
     /// Lists that claim to be whole.
     ListWords {
-        rest: Vec<String>, kind: Vec<String>, among: Vec<String>, sorted: Vec<String>, noun: Vec<String>, inexact: Vec<String>, units: Vec<String>,
+        rest: Vec<String>, kind: Vec<String>, among: Vec<String>, sorted: Vec<String>, noun: Vec<String>, inexact: Vec<String>, changed: Vec<String>, units: Vec<String>,
     }
     /// Words typed twice.
     DoubledWords { words: Vec<String>, ends: DoubledEnds, except: Vec<DoubledException> }

@@ -1,6 +1,6 @@
 //! `fee-relation`: what the text says about the fee for processing information does not fit itself or the tables.
 
-use super::around::{ends_in_any, without_end};
+use super::around::{ends_in_any, has_any, without_end};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
@@ -27,13 +27,15 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     let notices = sentences.signs_of(|kind| kind == SignKind::Notice);
     let denied = notices
         .filter_map(|sign| Some((sign, denial(context, sign)?)))
-        .next();
+        .find(|(sign, _)| is_of_all(context, sign));
     let charges = sentences.signs_of(|kind| matches!(kind, SignKind::Fee { .. }));
     let mut charges = charges.filter_map(|sign| Some((sign, amount_behind(context, sign)?)));
     match denied {
         Some((sign, place)) => {
             found.extend(closed_unpaid(context, place));
-            let charge = charges.find(|(charge, _)| is_beside(context, sign, charge));
+            let charge = charges.find(|(charge, _)| {
+                is_beside(context, sign, charge) && !other_notice_beside(context, sign)
+            });
             found.extend(charge.map(|(_, amount)| charged(context, amount, place)));
         }
         None => {
@@ -56,6 +58,36 @@ fn is_beside(context: &Context, notice: &Sign, charge: &Sign) -> bool {
         _ => sentences.sentence(notice),
     };
     around.start <= charge.start && charge.end <= around.end
+}
+
+/// Whether a denial is of the report's year and of all applications.
+fn is_of_all(context: &Context, notice: &Sign) -> bool {
+    let (sentences, words) = (context.sentences(), &Pitfalls::builtin().fee);
+    let clause = sentences.clause(notice);
+    !has_any(sentences.get(clause.start..notice.start), &words.another)
+        && !names_another_year(context, clause.start, notice)
+}
+
+/// Whether another year than the report's is named from a place up to a sign.
+fn names_another_year(context: &Context, start: usize, sign: &Sign) -> bool {
+    let own = context.report.year();
+    let years = context
+        .sentences()
+        .signs_of(|kind| matches!(kind, SignKind::Year(_)));
+    let is_another = |year: &&Sign| own.is_some_and(|own| year.kind != SignKind::Year(own));
+    let mut years = years.filter(is_another);
+    years.any(|year| start <= year.start && year.end <= sign.start)
+}
+
+/// Whether the paragraph of a denial speaks of a notice that it does not deny.
+fn other_notice_beside(context: &Context, denied: &Sign) -> bool {
+    let sentences = context.sentences();
+    let paragraph = sentences.paragraph(denied);
+    let notices = sentences.signs_of(|kind| kind == SignKind::Notice);
+    let mut others = notices.filter(|other| {
+        other.start != denied.start && paragraph.start <= other.start && other.end <= paragraph.end
+    });
+    others.any(|other| denial(context, other).is_none())
 }
 
 /// The words that say that no notice of charges was sent; `None` if they do not say so.
@@ -149,6 +181,11 @@ fn not_in_table(context: &Context, amount: Span) -> Option<Finding> {
 fn amount_behind(context: &Context, sign: &Sign) -> Option<Span> {
     let (sentences, words) = (context.sentences(), &Pitfalls::builtin().fee);
     let clause = sentences.clause(sign);
+    if has_any(sentences.get(clause.clone()), &words.no_charge)
+        || names_another_year(context, clause.start, sign)
+    {
+        return None;
+    }
     let behind = sentences.get(sign.end..clause.end);
     let at = behind.find(|c: char| c.is_ascii_digit())?;
     let rest = behind.get(at..)?;

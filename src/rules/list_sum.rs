@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::around::{begins_with_any, has_any, without_end, without_start};
+use super::around::{begins_with_any, ends_in_any, has_any, without_end, without_start};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::{ListWords, Pitfalls};
@@ -49,7 +49,13 @@ fn of_list(context: &Context, rest: &Sign) -> Option<Finding> {
     let listed = text.get(items_start..end)?;
     let behind = text.get(end..)?.chars().next().map_or(0, char::len_utf8);
     let around = text.get(whole.range.start..end + behind)?;
-    if has_any(around, &words.inexact) || listed.contains(['(', ')', '%', '。']) {
+    let ahead = text.get(..whole.range.start)?;
+    let clause = ahead.rsplit([',', ';', '。']).next().unwrap_or_default();
+    if has_any(around, &words.inexact)
+        || ends_in_any(ahead, &words.inexact)
+        || has_any(clause, &words.changed)
+        || listed.contains(['(', ')', '%', '。'])
+    {
         return None;
     }
     let mut items = Vec::new();
@@ -69,10 +75,17 @@ fn of_list(context: &Context, rest: &Sign) -> Option<Finding> {
     let sum = items
         .iter()
         .try_fold(0i64, |sum, item| sum.checked_add(item.value))?;
-    if items.len() < MIN_ITEMS || sum == whole.value {
+    let is_another = |number: i64| number == sum;
+    if items.len() < MIN_ITEMS || sum == whole.value || numbers_in(ahead).any(is_another) {
         return None;
     }
     finding(context, start, &whole, &items, sum)
+}
+
+/// The whole numbers of a text: one of them may be the whole, where another number stands nearer to the list.
+fn numbers_in(text: &str) -> impl Iterator<Item = i64> {
+    let runs = text.split(|c: char| !c.is_ascii_digit() && c != ',');
+    runs.filter_map(|run| run.replace(',', "").parse().ok())
 }
 
 /// The first item of a list, up to a mark that is not one of thousands.
@@ -120,14 +133,14 @@ fn finding(
     Some(finding)
 }
 
-/// Where the whole ends and its items begin: round the word that leads from one to the other, or round a colon.
+/// Where the whole ends and its items begin: round the word that leads from one to the other, or round a colon or bracket.
 fn opening(before: &str, words: &ListWords) -> Option<(usize, usize)> {
     let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '(' | '。');
     let leads = words.among.iter();
     let leads = leads.filter_map(|word| Some((before.rfind(word.as_str())?, word.len())));
-    let colon = before.rfind(':').map(|at| (at, ':'.len_utf8()));
+    let mark = || Some((before.rfind([':', '('])?, 1));
     // The longest word where several begin at one place.
-    let (at, length) = leads.max().or(colon)?;
+    let (at, length) = leads.max().or_else(mark)?;
     let whole = before.get(..at)?.trim_end_matches(is_mark);
     let whole = without_end(whole, &words.sorted).trim_end_matches(is_mark);
     let whole = without_end(whole, &words.noun);

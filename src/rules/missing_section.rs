@@ -67,6 +67,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.push(finding);
             continue;
         }
+        let skeleton = skeleton.inserted_at(at, report);
         let mut text = skeleton.heading(spec);
         if let (Some(table), None) = (spec.table, table) {
             text += &skeleton.table(&report.edition().tables[table]);

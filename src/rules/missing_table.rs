@@ -56,7 +56,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let text = &report.document.text;
         let newline = newline_of(text);
         let end = row.span.end as usize;
-        let mut inserted = skeleton.for_tables(report).table(spec);
+        let mut inserted = skeleton.inserted_at(end, report).table(spec);
         // Behind the heading's line end, or behind a new one at the end of the text.
         let at = match next_line(text, end) {
             Some(at) => at,

@@ -29,10 +29,42 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         };
         if let Verdict::Differs(value) = verdict(fact, &table.figures)
             && !context.is_explained(at)
+            && !is_without_others(context, table, fact, value)
         {
             found.push(finding(context, table, fact, value));
         }
     }
+}
+
+/// Whether a number leaves out what its paragraph tells apart: 上年结转 2 件均已办结，新收 10 件，办结 8 件, where 10 were settled in all.
+fn is_without_others(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> bool {
+    let (lexis, spec) = (context.report.kit().lexis(), table.spec());
+    let &[cell] = plain_cells(fact) else {
+        return false;
+    };
+    let (row, column) = spec.row_and_column(cell);
+    let of_row = lexis.cues.iter().filter(|cue| cue.rows.contains(&row));
+    let mut others = of_row.flat_map(|cue| &cue.among_less).filter_map(|&other| {
+        let other = spec.rows.get(other)?;
+        let at = other.columns.iter().position(|&own| own == column)?;
+        Some(other.first_cell + at)
+    });
+    let stated = |cell: usize| table.figures.value(cell, table.figures.blanks_are_zero);
+    let is_left_out = |cell: &usize| {
+        let left_out = stated(*cell).filter(|&number| number > 0);
+        left_out.is_some_and(|left_out| fact.value.checked_add(left_out) == Some(value))
+    };
+    let Some(other) = others.find(is_left_out) else {
+        return false;
+    };
+    let sentences = context.sentences();
+    let mut paragraphs = sentences.paragraphs().map(|range| context.place(range));
+    let paragraph = paragraphs.find(|place| place.touches(fact.span));
+    let mut facts = context.narrative.facts.iter();
+    facts.any(|told| {
+        let is_beside = paragraph.is_some_and(|place| place.touches(told.span));
+        is_beside && told.table == fact.table && told.value > 0 && plain_cells(told) == [other]
+    })
 }
 
 fn finding(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> Finding {

@@ -117,8 +117,8 @@ fn of_dashes(
 
 const EXPLANATION: Explanation = Explanation {
     checks: Words {
-        chinese: "数据单元格里是否是数字。填“/”“-”“—”“无”的是警告，一行里的合为一个问题；填了其他文字的是错误。",
-        english: "Whether number cells hold numbers. A warning for `/`, `-`, `—` and 无, once for each row, an error for any other words.",
+        chinese: "数据单元格里是否是数字。填“/”“-”“—”“无”“不涉及”的是警告，一行里的合为一个问题；填了其他文字的是错误。",
+        english: "Whether number cells hold numbers. A warning for `/`, `-`, `—`, 无 and 不涉及, once for each row, an error for any other words.",
     },
     why: Words {
         chinese: "不是数字就不能合计。没有发生的填 0。核对合计时，横线、斜线按空白处理。",

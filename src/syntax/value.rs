@@ -11,7 +11,7 @@ use crate::chars::is_space;
 pub enum Value {
     /// Nothing but white space.
     Blank,
-    /// A stroke or a word that stands for "not applicable": `/`, `-`, `—`, `无`.
+    /// A stroke or a word that stands for "not applicable": `/`, `-`, `—`, `无`, `不涉及`.
     Dash,
     /// A number.
     Number(Number),
@@ -73,7 +73,7 @@ const UNITS: [&str; 13] = [
 /// Units of money that may follow an amount, with their worth.
 const MONEY_UNITS: [(&str, i128); 3] = [("元", 1), ("万元", 10_000), ("萬元", 10_000)];
 /// Words that stand for a dash.
-const DASH_WORDS: [&str; 2] = ["无", "無"];
+const DASH_WORDS: [&str; 6] = ["无", "無", "不涉及", "不适用", "不適用", "无此项"];
 const MINUS_WORDS: [char; 2] = ['减', '減'];
 const PLUS_WORDS: [char; 1] = ['增'];
 
@@ -314,7 +314,18 @@ mod tests {
 
     #[test]
     fn strokes_and_the_word_for_none_are_dashes() {
-        for text in ["/", "-", "—", "——", "无", "－", "_"] {
+        for text in [
+            "/",
+            "-",
+            "—",
+            "——",
+            "无",
+            "－",
+            "_",
+            "不涉及",
+            "不适用",
+            "无此项",
+        ] {
             assert_eq!(read_value(text), Value::Dash, "{text}");
         }
     }
