@@ -94,6 +94,11 @@ fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<Nu
     if is_sentence || title.is_empty() || has_digits || is_label(kit, &text, title) {
         return None;
     }
+    // A row whose label goes on in the line below.
+    let label = without_values(written);
+    if label.len() < written.len() && begins_label(kit, &folded(label, &kit.fold)) {
+        return None;
+    }
     let start = line.start as usize + lead;
     let numeral = written.split(MARK).next().unwrap_or_default();
     Some(NumberedLine {
@@ -102,6 +107,23 @@ fn numbered(document: &Document, line: Span, kit: &Kit, row: usize) -> Option<Nu
         span: Span::new(start, start + written.len()),
         row,
     })
+}
+
+/// What a line says in front of the numbers and dashes at its end, which are set apart by spaces.
+fn without_values(line: &str) -> &str {
+    let is_value = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '-' | '—' | '－' | '/');
+    let values = line.trim_end_matches(|c| is_space(c) || is_value(c));
+    let behind = &line[values.len()..];
+    match behind.starts_with(is_space) {
+        true => values,
+        false => line,
+    }
+}
+
+/// Whether folded words are the beginning of the label of a row.
+fn begins_label(kit: &Kit, words: &str) -> bool {
+    let mut labels = kit.row_labels().iter();
+    labels.any(|label| label.starts_with(words))
 }
 
 /// Whether a line is a label of a table whose rows could not be placed.
@@ -114,4 +136,44 @@ fn is_label(kit: &Kit, text: &str, title: &str) -> bool {
         label.bytes().next() == first && begins()
             || label.bytes().next_back() == last && label.ends_with(title)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered_lines;
+    use crate::kit::Forms;
+    use crate::syntax::parse;
+
+    fn lines(text: &str) -> Vec<String> {
+        let document = parse(text);
+        let lines = numbered_lines(
+            &document,
+            0..document.rows.len(),
+            &Forms::builtin().kits()[0],
+        );
+        let written = lines.iter().map(|line| document.at(line.span).to_string());
+        written.collect()
+    }
+
+    #[test]
+    fn a_row_of_a_table_whose_label_is_broken_is_no_numbered_line() {
+        for row in [
+            "一、本年新收政府信息 7  2   0   0   0   1   10",
+            "  二、上年结转政府信息公开申请 1   0   0   0   0   0   1   —",
+            "二、上年结转政府 1 0 0 0 0 0 1 9.1%",
+        ] {
+            assert_eq!(lines(row), [""; 0], "{row}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_ends_in_a_number_is_a_numbered_line() {
+        for title in [
+            "一、本年要事 12",
+            "一、本年新收政府信息公开申请12",
+            "二、培训",
+        ] {
+            assert_eq!(lines(title), [title]);
+        }
+    }
 }
