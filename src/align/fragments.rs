@@ -8,7 +8,7 @@
 //!
 //! In: the words of a line. Out: whether they are pieces of what other lines complete.
 
-use super::records::{Piece, first_cell_of};
+use super::records::{MAX_CELL, Piece, first_cell_of};
 use super::site::Site;
 use crate::chars::is_space;
 use crate::span::Span;
@@ -17,6 +17,8 @@ use crate::syntax::value::Value;
 
 /// Lines of a header above and below a word that may hold its other pieces.
 const NEAR_LINES: usize = 3;
+/// Pieces that a label may be broken into.
+const MAX_PARTS: usize = 6;
 /// Words in these lines; no header has more.
 const MAX_WORDS: usize = 64;
 
@@ -60,6 +62,38 @@ impl Site<'_> {
         headers.any(|(_, label, _)| is_made_of(label, &word, &words))
     }
 
+    /// Whether a piece and what stands round it are the parts of a whole label that a page broke over lines.
+    pub(super) fn is_part_of_label(&self, pieces: &[Piece], at: usize, label: &[char]) -> bool {
+        let is_unnamed = |piece: &&Piece| piece.named.is_none();
+        let before = pieces[..at].iter().rev().take(2 * MAX_PARTS);
+        let before: Vec<&Piece> = before.filter(is_unnamed).take(MAX_PARTS).collect();
+        let after = pieces[at..].iter().take(2 * MAX_PARTS).filter(is_unnamed);
+        let parts = before.into_iter().rev().chain(after.take(MAX_PARTS));
+        // A line of a PDF may hold a piece of the label and one of a row's.
+        let words = |piece: &Piece| self.document.at(piece.span).split(is_space);
+        let parts = parts.flat_map(words).map(|word| self.fold.fold(word));
+        makes_up(label, &parts.collect::<Vec<_>>())
+            || !self.document.rows[pieces[at].row].surface.keeps_blanks()
+                && makes_up(label, &self.words_near(pieces, at))
+    }
+
+    /// The folded words on the lines round a piece, in reading order. What stands in front of a label's beginning belongs to no piece, but is there.
+    fn words_near(&self, pieces: &[Piece], at: usize) -> Vec<Vec<char>> {
+        let rows = &self.document.rows;
+        let row_of = |piece: Option<&Piece>| piece.map_or(0, |piece| piece.row);
+        let of_table = row_of(pieces.first())..row_of(pieces.last()) + 1;
+        let row_at = pieces[at].row;
+        let start = row_at.saturating_sub(2 * MAX_PARTS).max(of_table.start);
+        let near = start..(row_at + 1 + 2 * MAX_PARTS).min(of_table.end);
+        let cells = rows[near]
+            .iter()
+            .flat_map(|row| self.document.cells_of(row));
+        let words = cells.filter(|cell| cell.value == Value::Words && cell.span.len() <= MAX_CELL);
+        let words = words.flat_map(|cell| self.document.at(cell.span).split(is_space));
+        let folded = words.map(|word| self.fold.fold(word));
+        folded.filter(|word| !word.is_empty()).collect()
+    }
+
     /// Whether a line holds several words, each a piece of a label of the table, one at least of a group's: the line stands beside the rows of the
     /// group.
     pub(super) fn is_line_of_pieces(&self, piece: &Piece) -> bool {
@@ -84,6 +118,23 @@ impl Site<'_> {
         }
         has_group && n_words > 1
     }
+}
+
+/// Whether parts, in their order and with others between them, make up a label.
+fn makes_up(label: &[char], parts: &[Vec<char>]) -> bool {
+    (0..parts.len()).any(|from| {
+        let mut rest = label;
+        for part in &parts[from..] {
+            match rest.strip_prefix(part.as_slice()) {
+                Some([]) => return true,
+                Some(more) if more.len() < rest.len() => rest = more,
+                // Between two parts stand those of a row's label.
+                _ if rest.len() < label.len() => {}
+                _ => return false,
+            }
+        }
+        false
+    })
 }
 
 /// Whether a label is made of a word and of others.

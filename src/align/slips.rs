@@ -57,7 +57,7 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
                 if let Some((group, how, near)) = best
                     && how > Wording::Noted
                     && near >= 0.7
-                    && !is_part_of(site, &records.pieces, at, &site.words.groups[group])
+                    && !site.is_part_of_label(&records.pieces, at, &site.words.groups[group])
                 {
                     slips.push(Slip {
                         span: piece.span,
@@ -70,41 +70,6 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
         }
     }
     slips
-}
-
-/// Pieces that a label may be broken into.
-const MAX_PARTS: usize = 6;
-
-/// Whether a piece and its neighbours without a name are the parts of a whole label that a page broke over the lines beside its rows.
-fn is_part_of(site: Site, pieces: &[Piece], at: usize, label: &[char]) -> bool {
-    let unnamed = |piece: &&Piece| piece.named.is_none();
-    let before = pieces[..at]
-        .iter()
-        .rev()
-        .take(2 * MAX_PARTS)
-        .filter(unnamed);
-    let before: Vec<&Piece> = before.take(MAX_PARTS).collect();
-    let after = pieces[at..].iter().take(2 * MAX_PARTS).filter(unnamed);
-    let parts = before.into_iter().rev().chain(after.take(MAX_PARTS));
-    // A line of a PDF may hold a piece of the label and one of a row's.
-    let words = |piece: &Piece| site.document.at(piece.span).split(is_space);
-    let parts: Vec<Vec<char>> = parts
-        .flat_map(words)
-        .map(|word| site.fold.fold(word))
-        .collect();
-    (0..parts.len()).any(|from| {
-        let mut rest = label;
-        for part in &parts[from..] {
-            match rest.strip_prefix(part.as_slice()) {
-                Some([]) => return true,
-                Some(more) if more.len() < rest.len() => rest = more,
-                // Between two parts stand those of a row's label.
-                _ if rest.len() < label.len() => {}
-                _ => return false,
-            }
-        }
-        false
-    })
 }
 
 /// A label of fewer characters may be a word of the header: 其他, 总计.

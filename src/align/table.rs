@@ -131,6 +131,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
         };
         if is_continued(site, records, found, row)
             || found.wording > Wording::Noted && is_behind_group()
+            || is_broken_over_lines(site, records, found, row)
         {
             found.wording = Wording::Official;
         }
@@ -247,6 +248,18 @@ fn record_span(document: &Document, records: &Records, record: usize) -> Span {
     let values = records.values_of(record).iter();
     let values = values.map(|value| document.cells[value.cell].span);
     pieces.chain(values).reduce(Span::to).unwrap_or_default()
+}
+
+/// Whether the label of a row is a part of one that other words on the lines round it complete.
+fn is_broken_over_lines(site: Site, records: &Records, found: &Match, row: usize) -> bool {
+    let is_cut = matches!(found.wording, Wording::LeftOut | Wording::Near);
+    let piece = found.piece.filter(|_| is_cut);
+    piece.is_some_and(|piece| {
+        let is_on_line = !site.document.rows[records.pieces[piece].row]
+            .surface
+            .keeps_blanks();
+        is_on_line && site.is_part_of_label(&records.pieces, piece, &site.words.rows[row])
+    })
 }
 
 /// Whether the label of a row is cut and its rest stands behind its values, as a page break or the width of a cell leaves it; pieces of the group's

@@ -143,3 +143,35 @@ fn a_label_in_three_lines_with_its_numbers_in_the_second_is_whole() {
     let table = "1.小马 2 3 5\n2.\n娃 1 4 5\n娃\n（二）合计 3 7 10\n";
     assert_eq!(quiet_slots(table), WHOLE);
 }
+
+#[test]
+fn halves_of_a_groups_label_beside_the_halves_of_a_rows_are_no_slips() {
+    for halves in [
+        "（一）各 1.小\n样玩具 马 2 3 5",
+        "（一） 1.小\n各样玩 马 2 3 5\n具",
+    ] {
+        let table = format!("{halves}\n2.娃娃 1 4 5\n（二）合计 3 7 10\n");
+        assert_eq!(quiet_slots(&table), WHOLE, "{halves}");
+    }
+}
+
+#[test]
+fn a_groups_label_without_its_beginning_is_a_slip() {
+    let table = "1.小马 2 3 5\n样玩具\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    with_tables(&report(table), |_, tables| {
+        let spans = tables[0]
+            .label_slips
+            .iter()
+            .map(|slip| slip.span.of(&report(table)).to_string());
+        assert_eq!(spans.collect::<Vec<_>>(), ["样玩具"]);
+    });
+}
+
+#[test]
+fn half_of_a_label_is_no_slip_where_its_other_half_stands_near() {
+    let table = |rest: &str| format!("2.娃娃 1 4 5\n（二）合 3 7 10 9%\n{rest}\n");
+    assert_eq!(quiet_slots(&table("计")), ["- - -", "1 4 5", "3 7 10"]);
+    with_tables(&report(&table("完")), |_, tables| {
+        assert_eq!(tables[0].label_slips.len(), 1);
+    });
+}
