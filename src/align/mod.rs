@@ -28,6 +28,7 @@ mod interrupted;
 mod joined_cells;
 mod kept;
 mod labels;
+mod line_header;
 mod lost_column;
 mod marks;
 mod numbered;

@@ -8,6 +8,7 @@ use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::joined_cells::{has_gap, runs_together};
+use super::line_header::{above_header, below_header};
 use super::place::with_outer_blanks;
 use super::records::{Records, ValueCell, is_almost_number};
 use super::site::Site;
@@ -46,12 +47,14 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     }
     // The first line with the most numbers, since another year's may follow; among lines of blanks alone, the last with one blank for each cell.
     let lines = 0..records.records.len();
+    let above_header = above_header(document, records);
     let best = lines.max_by_key(|&at| {
         let values = records.values_of(&records.records[at]);
         let n_stated = values.iter().filter(is_stated).count();
         let counts = !(n_stated > 1 && numbers_columns(document, values));
         let is_first = (n_stated > 0).then_some(Reverse(at));
-        (counts, n_stated, values.len() == n, is_first)
+        let is_own = at >= above_header;
+        (counts, is_own, n_stated, values.len() == n, is_first)
     });
     let line: &[ValueCell] = best.map_or(&[], |at| records.values_of(&records.records[at]));
     let record = best.map(|at| &records.records[at]);
@@ -108,7 +111,8 @@ fn numbers<'r>(
     } else if stated.len() == n {
         Some(cells(&stated))
     } else {
-        window(document, line, n)
+        below_header(document, records, line, n)
+            .or_else(|| window(document, line, n))
             .or_else(|| on_lines(document, records, best, n))
             .or_else(|| with_outer_blanks(document, line, n))
     };

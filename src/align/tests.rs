@@ -7,6 +7,7 @@ use crate::syntax::value::Value;
 
 mod beside;
 mod columns;
+mod official;
 mod shared;
 mod torn;
 

@@ -1,0 +1,43 @@
+//! Tables of the official form that pages and converters tore, where the toy has none of their kind.
+
+use super::*;
+use crate::kit::Forms;
+
+/// What a report with these sections says in the cells of one table.
+fn cells(sections: &str, table: usize) -> Vec<String> {
+    let text =
+        format!("某市某局2024年政府信息公开工作年度报告\n一、总体情况\n按时公开。\n{sections}");
+    let aligned = align_one(parse(text), Forms::builtin(), None);
+    let Some(aligned) = aligned else {
+        panic!("no report: {sections}")
+    };
+    let document = &aligned.report.document;
+    let written = |slot: &Slot| match slot.is_placed() {
+        true => document.at(slot.span()).to_string(),
+        false => "-".to_string(),
+    };
+    aligned.tables[table].slots.iter().map(written).collect()
+}
+
+const FOUR: &str = "四、政府信息公开行政复议、行政诉讼情况\n";
+const HEADER: &str = "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n";
+
+#[test]
+fn numbers_above_the_header_of_part_four_are_those_of_the_table_before() {
+    let own = "3 0 0 1 4 1 1 0 0 2 0 0 0 1 1";
+    let above = "0\n16\n0\n0 5 8\n12 19 22 8\n0 6 9 15 3\n";
+    let read = cells(&format!("{FOUR}{above}{HEADER}{own}\n"), 2);
+    assert_eq!(read.join(" "), own);
+    // The number of a page below it changes nothing.
+    let read = cells(&format!("{FOUR}{own}\n{HEADER}7\n"), 2);
+    assert_eq!(read.join(" "), own);
+}
+
+#[test]
+fn the_last_word_of_a_header_in_a_grid_stands_over_the_last_column() {
+    let leaves = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 ".repeat(3);
+    let values = "| | 1 | | | 1 ".to_string() + &"| ".repeat(10);
+    let grid = format!("{FOUR}| | {leaves}| | |\n| | {values}| | |\n");
+    let read = cells(&grid, 2);
+    assert_eq!(read[..6], ["", "1", "", "", "1", ""]);
+}
