@@ -3,6 +3,8 @@
 //! In: records that were found to be rows, each with the values between its label and the next. Out: the same, with the lines of values that stand
 //! above a label given to it, where a row without values at the end and a line too many at the beginning show that they do.
 
+use std::cell::Cell;
+
 use super::furniture::is_page_number;
 use super::records::{Record, Records, ValueCell};
 use super::rows::{Match, adds_up};
@@ -27,8 +29,8 @@ pub(super) fn hand_down_values(
         site,
         was_empty: records.records.iter().map(is_empty).collect(),
         rows,
+        is_asked: Cell::new(false),
     };
-    let mut is_asked = false;
     for below in 0..lines.rows.len() {
         let Some(row) = lines.rows[below].filter(|_| lines.was_empty[below]) else {
             continue;
@@ -48,14 +50,14 @@ pub(super) fn hand_down_values(
             // A line of numbers below a header may number the columns.
             let line = records.values_of(&records.records[giver.at]);
             let says: Vec<Value> = line.iter().map(|value| value.says(site.document)).collect();
-            is_asked = true;
+            lines.is_asked.set(true);
             if !adds_up(site.spec, row, &says[says.len() - n..], None) {
                 continue;
             }
         }
         hand_down(records, &giver, below, n);
     }
-    is_asked | lines.unplace_shifted(records)
+    lines.unplace_shifted(records) | lines.is_asked.get()
 }
 
 /// The records of a table and the rows that they are.
@@ -65,6 +67,8 @@ struct LinesAbove<'a> {
     rows: Vec<Option<usize>>,
     /// For each record whether no values stand behind its label.
     was_empty: Vec<bool>,
+    /// Whether sums were asked for.
+    is_asked: Cell<bool>,
 }
 
 /// A record with a line of values that belongs to the row below.
@@ -96,10 +100,14 @@ impl LinesAbove<'_> {
         for at in (0..below).rev() {
             let values = records.values_of(&records.records[at]);
             let (own, line) = values.split_at(values.len().checked_sub(n)?);
-            if !self.is_line(line) {
+            if !self.begins_line(line) {
                 return None;
             }
+            let is_broken = line.iter().any(|value| value.row != line[0].row);
             let Some(row) = self.rows[at] else {
+                if is_broken {
+                    return None;
+                }
                 let is_header = self.rows[..at].iter().all(Option::is_none);
                 let follows_whole_row = self.follows_whole_row(records, at);
                 let giver = Giver {
@@ -113,7 +121,13 @@ impl LinesAbove<'_> {
             }
             match without_page(self.site, own).len() {
                 0 => {}
-                own if own == n => return Some(Above::Giver(Giver { at, n_own: n })),
+                own if own == n && !is_broken => {
+                    return Some(Above::Giver(Giver { at, n_own: n }));
+                }
+                // Lines that are broken themselves are told apart by their sums.
+                own_count if own_count == n && self.add_up(row, [&own[..n], line]) => {
+                    return Some(Above::Giver(Giver { at, n_own: n }));
+                }
                 _ => return Some(Above::Unclear(at)),
             }
         }
@@ -165,13 +179,22 @@ impl LinesAbove<'_> {
         true
     }
 
-    /// Whether values stand on one line without a label in front.
-    fn is_line(&self, values: &[ValueCell]) -> bool {
+    /// Whether values begin on a line of several without a label in front.
+    fn begins_line(&self, values: &[ValueCell]) -> bool {
         values.first().is_some_and(|first| {
             let line = &self.site.document.rows[first.row];
-            let begins_line =
-                line.surface == Surface::Spaced && line.first_cell as usize == first.cell;
-            begins_line && values.iter().all(|value| value.row == first.row)
+            line.surface == Surface::Spaced && line.first_cell as usize == first.cell
+        })
+    }
+
+    /// Whether the values of several lines all add up as those of a row.
+    fn add_up(&self, row: usize, lines: [&[ValueCell]; 2]) -> bool {
+        self.is_asked.set(true);
+        lines.iter().all(|line| {
+            let says: Vec<Value> = (line.iter())
+                .map(|value| value.says(self.site.document))
+                .collect();
+            adds_up(self.site.spec, row, &says, None)
         })
     }
 

@@ -175,3 +175,13 @@ fn half_of_a_label_is_no_slip_where_its_other_half_stands_near() {
         assert_eq!(tables[0].label_slips.len(), 1);
     });
 }
+
+#[test]
+fn broken_lines_above_their_labels_go_down_where_they_add_up() {
+    let table = |total: u8| format!("1.小马 2 3 5\n1 4\n{total}\n2.娃娃\n3 7 10\n（二）合计\n");
+    assert_eq!(quiet_slots(&table(5)), WHOLE);
+    assert_eq!(
+        slots(&report(&table(6))),
+        ["?2 ?3 ?5", "?3 ?7 ?10", "- - -"]
+    );
+}
