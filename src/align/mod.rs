@@ -21,6 +21,7 @@ mod furniture;
 mod gaps;
 mod halves;
 mod hashes;
+mod header_below;
 mod header_line;
 mod heading_line;
 mod heading_number;

@@ -5,6 +5,7 @@ use super::aligned::{AlignedRow, AlignedTable, RowState, Slip};
 use super::column_order::follow_headers;
 use super::extra_columns::find_values_beside;
 use super::hashes::CellHashes;
+use super::header_below::mark_values_above_header;
 use super::interrupted::join_interrupted;
 use super::kept::KeptTables;
 use super::place::Placement;
@@ -103,6 +104,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
         return None;
     }
     let were_handed_by_sums = hand_down_values(site, records, &matches);
+    mark_values_above_header(site, records, &matches);
     let were_cut_by_sums = find_values_beside(site, records, &matches);
     let records = &*records;
     let (placements, is_told_by_sums) = place_rows(site, records, &matches);

@@ -41,3 +41,12 @@ fn the_last_word_of_a_header_in_a_grid_stands_over_the_last_column() {
     let read = cells(&grid, 2);
     assert_eq!(read[..6], ["", "1", "", "", "1", ""]);
 }
+
+#[test]
+fn a_value_above_its_header_may_be_that_of_the_row_above() {
+    let two =
+        "二、主动公开政府信息情况\n第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n18\n";
+    let torn = "行政强制\n信息内容\n行政事业性收费\n2\n第二十条第（八）项\n本年收费金额（单位：万元）\n0\n";
+    let read = cells(&format!("{two}{torn}"), 0);
+    assert_eq!(read[read.len() - 3..], ["18", "-", "-"]);
+}
