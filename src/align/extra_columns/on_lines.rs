@@ -7,7 +7,7 @@ use crate::align::gaps::commonest;
 use crate::align::records::{Piece, Record, Records, ValuesBeside};
 use crate::align::rows::{Match, adds_up, is_fragment_of_group};
 use crate::align::site::Site;
-use crate::chars::is_space;
+use crate::chars::{is_han, is_space};
 use crate::form::lexicon::{Name, wording};
 use crate::span::Span;
 use crate::syntax::Surface;
@@ -58,6 +58,10 @@ pub(in crate::align) fn find_values_beside(
     let of_header = |claim: &Claim| above[claim.record].and_then(|at| heads.get(at));
     let excess = claims.iter().filter_map(|claim| claim.excess);
     let Some(k) = commonest(excess.filter(|&excess| excess > 0)) else {
+        // Blanks leave no trace here, and one of them may be such a column's.
+        if claims.iter().any(|claim| claim.excess.is_none()) {
+            mark_unclear(records, &claims);
+        }
         return true;
     };
     let n_with = claims
@@ -95,19 +99,14 @@ pub(in crate::align) fn find_values_beside(
     };
     let is_sure = is_told && (is_named || in_front.abs_diff(behind) >= MIN_ROWS);
     if !is_sure {
+        if is_told {
+            mark_unclear(records, &claims);
+        }
         return true;
     }
     if let (Some(_), true) = (beside, is_named) {
-        let words = claims
-            .iter()
-            .filter_map(of_header)
-            .flat_map(|heads| &heads.words);
-        for &word in words {
-            let is_same = |other: &Span| site.document.at(*other) == site.document.at(word);
-            if !records.extra.heads.iter().any(is_same) {
-                records.extra.heads.push(word);
-            }
-        }
+        let heads = claims.iter().filter_map(of_header);
+        add_heads(site, records, heads.flat_map(|heads| &heads.words));
     }
     for claim in claims {
         let record = &mut records.records[claim.record];
@@ -118,6 +117,24 @@ pub(in crate::align) fn find_values_beside(
         }
     }
     true
+}
+
+/// Adds words to those that head other columns than the form's, each once.
+fn add_heads<'h>(site: Site, records: &mut Records, words: impl Iterator<Item = &'h Span>) {
+    for &word in words {
+        let is_same = |other: &Span| site.document.at(*other) == site.document.at(word);
+        if !records.extra.heads.iter().any(is_same) {
+            records.extra.heads.push(word);
+        }
+    }
+}
+
+/// Marks rows with as many values as the form has columns where nothing tells that they are those of the columns.
+fn mark_unclear(records: &mut Records, claims: &[Claim]) {
+    for claim in claims {
+        let is_unclear = claim.excess == Some(0) && !claim.adds_up;
+        records.records[claim.record].is_unclear |= is_unclear;
+    }
 }
 
 /// The words of headers that head other columns than the form's, and for each record those above it.
@@ -212,7 +229,9 @@ impl Heads {
             let mut rows = site.words.rows.iter();
             rows.any(|official| official.windows(written.len()).any(|part| part == written))
         };
+        // What has no character of the language is a page's: its number, the hour.
         if is_short
+            && written.iter().any(|&c| is_han(c))
             && written.first().is_some_and(|first| *first != '(')
             && !is_of_form()
             && !is_of_row()

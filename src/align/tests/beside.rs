@@ -56,3 +56,20 @@ fn as_many_values_as_columns_are_not_placed_where_another_column_may_hold_one() 
     let lines = spaced.replace(' ', "\n").replace("娃娃\n4", "娃娃\n\n4");
     assert_eq!(slots(&report(&lines)), ["2 3 5", "_ 4 5", "3 7 10"]);
 }
+
+#[test]
+fn what_a_page_leaves_beside_a_header_heads_no_column() {
+    let header = "玩具种类 木头 布料 总计 去年";
+    let table =
+        format!("{header}\n1.小马 2 3 5 9\n10:55 AM\n{header}\n2.娃娃 4 5 7\n（二）合计 3 7 10\n");
+    assert_eq!(slots(&report(&table)), ["2 3 5", "?4 ?5 ?7", "3 7 10"]);
+}
+
+#[test]
+fn where_no_row_shows_another_columns_value_rows_are_those_that_add_up() {
+    let table = "玩具种类 木头 布料 总计 去年\n1.小马 2 3 4\n2.娃娃 5\n（二）合计 3 7 10\n";
+    assert_eq!(slots(&report(table)), ["?2 ?3 ?4", "?5 - -", "3 7 10"]);
+    // Where each row has its values, the other column is blank.
+    let whole = table.replace("娃娃 5", "娃娃 1 4 5");
+    assert_eq!(slots(&report(&whole)), ["2 3 4", "1 4 5", "3 7 10"]);
+}
