@@ -90,7 +90,11 @@ impl Site<'_> {
             .flat_map(|row| self.document.cells_of(row));
         let words = cells.filter(|cell| cell.value == Value::Words && cell.span.len() <= MAX_CELL);
         let words = words.flat_map(|cell| self.document.at(cell.span).split(is_space));
-        let folded = words.map(|word| self.fold.fold(word));
+        // A number may be run into the words.
+        let folded = words.map(|word| {
+            self.fold
+                .fold(word.trim_end_matches(|c: char| c.is_ascii_digit()))
+        });
         folded.filter(|word| !word.is_empty()).collect()
     }
 

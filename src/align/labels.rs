@@ -213,7 +213,7 @@ impl Site<'_> {
     /// The label of a row with its numbers run into it, `规章000`: what the numbers were cannot be told, but the row is there.
     fn label_run_into_numbers(&self, cell: Span) -> Option<(Span, Named)> {
         let text = self.document.at(cell);
-        let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let label = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         if label.len() == text.len() {
             return None;
         }

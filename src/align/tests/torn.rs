@@ -170,7 +170,13 @@ fn a_groups_label_without_its_beginning_is_a_slip() {
 #[test]
 fn half_of_a_label_is_no_slip_where_its_other_half_stands_near() {
     let table = |rest: &str| format!("2.娃娃 1 4 5\n（二）合 3 7 10 9%\n{rest}\n");
-    assert_eq!(quiet_slots(&table("计")), ["- - -", "1 4 5", "3 7 10"]);
+    for rest in ["计", "计0"] {
+        assert_eq!(
+            quiet_slots(&table(rest)),
+            ["- - -", "1 4 5", "3 7 10"],
+            "{rest}"
+        );
+    }
     with_tables(&report(&table("完")), |_, tables| {
         assert_eq!(tables[0].label_slips.len(), 1);
     });
@@ -184,4 +190,12 @@ fn broken_lines_above_their_labels_go_down_where_they_add_up() {
         slots(&report(&table(6))),
         ["?2 ?3 ?5", "?3 ?7 ?10", "- - -"]
     );
+}
+
+#[test]
+fn a_row_with_an_amount_run_into_its_label_is_there() {
+    let table = "1.小马 2 3 5\n2.娃娃14.5\n（二）合计 3 7 10\n";
+    with_tables(&report(table), |_, tables| {
+        assert!(tables[0].rows[1].label.is_some());
+    });
 }
