@@ -160,9 +160,3 @@ pub(super) fn surfaces_of<'r>(rows: impl Iterator<Item = &'r Record>) -> Vec<Sur
     }
     surfaces
 }
-
-/// `Page` and `P.` in front of a page's number.
-pub(super) fn is_page_word(label: &str) -> bool {
-    let word = label.trim_end_matches('.');
-    word.eq_ignore_ascii_case("page") || word.eq_ignore_ascii_case("p")
-}

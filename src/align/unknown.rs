@@ -1,12 +1,12 @@
 //! Rows between those of the form that the form does not have.
 
 use super::aligned::UnknownRow;
-use super::furniture::{is_page_word, surfaces_of};
+use super::furniture::surfaces_of;
 use super::records::Records;
 use super::rows::Match;
 use super::sections::says_something;
 use super::site::Site;
-use crate::chars::is_space;
+use crate::chars::{is_han, is_space};
 use crate::form::lexicon::Name;
 
 /// Records with numbers, between known rows, whose label the form does not have. Lines below the table are no rows of it.
@@ -42,7 +42,9 @@ pub(super) fn unknown_rows(
         };
         let is_label =
             piece.named.is_some() && piece.row_name().is_none() || label.split(is_space).any(heads);
-        let says = says_something(label, site.fold) && !is_page_word(label);
+        // What a page repeats of a title in another language is no row.
+        let is_of_form = label.contains(is_han);
+        let says = is_of_form && says_something(label, site.fold);
         // Where no blank keeps its place, words with a number or two, such as a page's, are no row of many columns.
         let fewest = match record.shape.surface.keeps_blanks() {
             true => 1,

@@ -199,3 +199,9 @@ fn a_row_with_an_amount_run_into_its_label_is_there() {
         assert!(tables[0].rows[1].label.is_some());
     });
 }
+
+#[test]
+fn words_of_another_language_are_no_row() {
+    let table = "1.小马 2 3 5\nDisclosure 2 2\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
+    assert_eq!(quiet_slots(table), WHOLE);
+}
