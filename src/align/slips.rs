@@ -217,6 +217,13 @@ impl WorstSlips {
     }
 }
 
+/// Words without their translation behind them, `总计 Total`.
+fn without_translation(words: &str) -> Option<&str> {
+    let is_of_other = |c: char| is_space(c) || c.is_ascii_alphabetic() || c.is_ascii_punctuation();
+    let own = words.trim_end_matches(is_of_other);
+    (own.len() < words.len()).then_some(own)
+}
+
 /// The worst header word of each header row that is not worded as the form words it.
 pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
     let document = site.document;
@@ -248,6 +255,9 @@ pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
         let text = document.at(piece.span);
         let is_line_of_words = || on_line && text.split(is_space).any(is_word);
         if !header.are_beside(at, on_line) && !is_line_of_words() {
+            continue;
+        }
+        if without_translation(text).is_some_and(is_word) {
             continue;
         }
         let slips_here = unknown_words(document, piece.span, is_word)

@@ -250,7 +250,7 @@ pub(crate) fn check_across(
         };
         let mut found = Vec::new();
         check(context, &mut found);
-        found.iter_mut().for_each(wording::nest_quotes);
+        found.iter_mut().for_each(wording::print_quotes);
         ran(rule, found);
     }
 }
@@ -262,7 +262,7 @@ impl Rule {
         if let Check::Report(check) = self.check {
             check(context, &mut found);
         }
-        found.iter_mut().for_each(wording::nest_quotes);
+        found.iter_mut().for_each(wording::print_quotes);
         for finding in &mut found {
             let text = &context.report.document.text;
             finding

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::TableSpec;
 use crate::form::lexicon::{Name, Wording};
+use crate::lines::{has_line_end, is_line_end};
 use crate::say;
 
 /// Says that words of a table differ from the form's; `None` where another rule speaks of them. `noun` is what such words are called.
@@ -53,14 +54,21 @@ pub(super) fn slip_finding(
     Some(finding.with_fix(context.replace(title, applicability, slip.span, official)))
 }
 
-/// Makes the quotation marks of quoted words single ones, as print has them: “三/3.危及‘三安全一稳定’/总计”.
-pub(super) fn nest_quotes<T>(finding: &mut Finding<T>) {
-    nest(&mut finding.message);
+/// Shows quoted words as print has them: the quotation marks in them single, “三/3.危及‘三安全一稳定’/总计”, and on one line.
+pub(super) fn print_quotes<T>(finding: &mut Finding<T>) {
+    print(&mut finding.message);
     for related in &mut finding.related {
-        nest(&mut related.message);
+        print(&mut related.message);
     }
     for fix in &mut finding.fixes {
-        nest(&mut fix.title);
+        print(&mut fix.title);
+    }
+}
+
+fn print(message: &mut String) {
+    nest(message);
+    if has_line_end(message) {
+        *message = message.replace("\r\n", " ").replace(is_line_end, " ");
     }
 }
 
@@ -98,12 +106,19 @@ fn step(c: char) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::nest;
+    use super::{nest, print};
 
     fn nested(message: &str) -> String {
         let mut message = message.to_string();
         nest(&mut message);
         message
+    }
+
+    #[test]
+    fn what_a_cell_holds_on_several_lines_is_quoted_on_one() {
+        let mut message = "表头“社会\u{b}组织”与“社会组织”\r\n不一致".to_string();
+        print(&mut message);
+        assert_eq!(message, "表头“社会 组织”与“社会组织” 不一致");
     }
 
     #[test]

@@ -218,3 +218,17 @@ fn an_empty_line_is_no_blank_cell_of_a_row_whose_values_stand_side_by_side() {
         "玩具种类 木头 布料 总计\n1.小马 2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7\n\n\n填表人：甲\n";
     assert_eq!(slots(&report(table)), ["2 3 5", "1 4 5", "?3 ?7 -"]);
 }
+
+#[test]
+fn a_translation_behind_a_header_word_is_no_slip() {
+    for header in ["玩具种类No", "玩具种类 No.", "玩具<br>种类 No"] {
+        let cells = format!("<tr><td>{header}</td><td>木头</td><td>布料</td><td>总计</td></tr>");
+        let row = "<tr><td>1.小马</td><td>2</td><td>3</td><td>5</td></tr>";
+        with_tables(
+            &report(&format!("<table>{cells}{row}</table>")),
+            |_, tables| {
+                assert_eq!(tables[0].header_slips, [], "{header}");
+            },
+        );
+    }
+}
