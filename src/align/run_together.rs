@@ -19,8 +19,27 @@ const MIN_WORD: usize = 12;
 const MOST_LINES: usize = 3;
 
 /// The stretch of `text`, which begins at byte `start` of the document, that a table drawn in frames takes (`+---+---+` between its rows), if numbers of
-/// one row stand on several lines; `None` if each row is a line.
+/// one row stand on several lines, or one that says before each cell how it is set (`^|` between two lines `|===`); `None` if each row is a line.
 pub(super) fn framed(text: &str, start: usize) -> Option<Span> {
+    drawn(text, start).or_else(|| set_by_marks(text, start))
+}
+
+/// The same for a table that says how its cells are set: the marks of a cell stand behind what the one before says, and rows break anywhere.
+fn set_by_marks(text: &str, start: usize) -> Option<Span> {
+    const EDGE: &str = "|===";
+    let first = memmem::find(text.as_bytes(), EDGE.as_bytes())?;
+    let last = memmem::rfind(text.as_bytes(), EDGE.as_bytes())?;
+    let inside = text.get(first + EDGE.len()..last)?;
+    let is_edge = |at: usize| {
+        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+        line.trim().is_empty()
+    };
+    let is_set = ["^|", "<|", ">|"].iter().any(|mark| inside.contains(mark));
+    (is_set && is_edge(first) && is_edge(last))
+        .then(|| Span::new(start + first, start + last + EDGE.len()))
+}
+
+fn drawn(text: &str, start: usize) -> Option<Span> {
     memmem::find(text.as_bytes(), b"+-")?;
     let (mut first, mut last) = (None, 0);
     let (mut n_lines, mut n_numbered, mut n_torn) = (0, 0, 0);

@@ -50,3 +50,13 @@ fn a_value_above_its_header_may_be_that_of_the_row_above() {
     let read = cells(&format!("{two}{torn}"), 0);
     assert_eq!(read[read.len() - 3..], ["18", "-", "-"]);
 }
+
+#[test]
+fn a_table_whose_cells_say_how_they_are_set_is_not_read() {
+    let row = "^|3 ^|0 ^|0 ^|1 ^|4 ^|1 ^|1 ^|0 ^|0 ^|2 ^|0 ^|0 ^|0 ^|19\n^|112\n";
+    let read = cells(
+        &format!("{FOUR}|===\n5+^|行政复议 10+^|行政诉讼\n\n{row}|===\n"),
+        2,
+    );
+    assert_eq!(read, ["-"; 15]);
+}
