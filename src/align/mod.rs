@@ -30,6 +30,7 @@ mod joined_cells;
 mod kept;
 mod labels;
 mod line_header;
+mod lone_totals;
 mod lost_column;
 mod marks;
 mod numbered;

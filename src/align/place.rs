@@ -9,6 +9,7 @@ use super::empty_lines::{EvenRun, even_gaps};
 use super::end_totals::EndTotals;
 use super::furniture::{without_page_lines, without_page_number};
 use super::gaps::{Placed, commonest};
+use super::lone_totals::{are_lone_totals, lone_total};
 use super::records::{Record, Records, ValueCell};
 use super::tab_lines::TabLines;
 use super::torn::{Order, order_of_lines};
@@ -68,6 +69,8 @@ pub(super) struct Habits {
     step: Option<u32>,
     /// How rows with blanks end behind their totals.
     end_totals: EndTotals,
+    /// Whether all rows state nothing but their totals.
+    has_lone_totals: bool,
 }
 
 /// The one value of a row whose merged cell was written out once for each column that it takes.
@@ -142,6 +145,7 @@ impl Habits {
             flush,
             gaps: commonest(gaps.into_iter()).or_else(|| even_gaps(document, records)),
             step: None,
+            has_lone_totals: are_lone_totals(document, records, &wanted, &adds_up),
             end_totals: EndTotals::learn(document, records, &wanted, adds_up),
         };
         habits.step = habits.learn_step(document, records, |at| {
@@ -221,6 +225,9 @@ impl Habits {
             && let Some(row) = self.end_totals.values_of(document, record, values, n)
         {
             return cells(row);
+        }
+        if let (true, [total]) = (self.has_lone_totals && n > 1, values) {
+            return lone_total(document, total, n).map(Placement::Placed);
         }
         let label = records.pieces_of(record).last();
         // A label and a bar, and nothing behind it.

@@ -118,6 +118,17 @@ fn blanks_keep_the_places_of_the_others() {
 }
 
 #[test]
+fn a_lone_nought_in_every_row_between_spaces_is_its_total() {
+    let table = "1.小马   0\n2.娃娃     0\n（二）合计   0\n";
+    assert_eq!(slots(&report(table)), ["_ _ 0", "_ _ 0", "_ _ 0"]);
+    // A row that states another number leaves open which of its values it is; without room for the others there are none.
+    for (old, new) in [("娃娃     0", "娃娃     4"), ("娃娃     0", "娃娃 0")] {
+        let other = slots(&report(&table.replace(old, new)));
+        assert_eq!(other[0], "?0 - -", "{new}");
+    }
+}
+
+#[test]
 fn where_zeros_are_left_blank_the_last_value_of_a_row_is_its_total() {
     let placed = ["_ _ 0", "_ _ 0", "_ _ 0"];
     for table in [

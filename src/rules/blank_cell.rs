@@ -142,6 +142,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_filled_in_front_of_lone_totals_stands_apart() {
+        let text = |row: &str| {
+            let above = "甲厂2023年玩具报告\n一、前言部分\n木头的卖得好。\n二、玩具数量\n";
+            format!("{above}1.小马{row}\n2.娃娃{row}\n（二）合计{row}\n")
+        };
+        assert_eq!(fixed(&text("    0"), "blank-cell"), text("  0 0 0"));
+    }
+
+    #[test]
     fn a_label_that_stands_alone_is_a_row_of_blanks() {
         for blank in ["| 1.小马 |", "| 1.小马", "1.小马"] {
             let text = with("| 1.小马 | 2 | 3 | 5 |", blank);
