@@ -221,12 +221,10 @@ fn lay_along(
     let kept = kept.filter(|kept| kept.kit_at == kit_at);
     let tables = table::align_tables(&document, kit, &marks.hashes, &headings, kept);
     let title = own_title::best_title(&document, titles, &headings, ends).cloned();
-    // The name of a column of the site ends like a title without a year; the title below it may have a slip.
-    let in_place = |title: &title::Title| {
-        let first = headings.main.first().filter(|_| title.year.is_none())?;
-        slipped_title::find_on_one_line(&document, forms.title_words(), fold, first.row)
-    };
-    let title = title.map(|title| in_place(&title).unwrap_or(title));
+    let first_heading = headings.main.first().map(|heading| heading.row);
+    let in_place =
+        |title| slipped_title::in_place_of(title, &document, (forms, fold), first_heading);
+    let title = title.map(in_place);
     let title = title.or_else(|| {
         let first = headings.main.first()?;
         let words = forms.title_words();

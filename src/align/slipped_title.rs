@@ -3,6 +3,7 @@
 use super::title::{MAX_TITLE, Title, find_year, without_year};
 use crate::form::TitleWords;
 use crate::form::fold::Fold;
+use crate::kit::Forms;
 use crate::span::Span;
 use crate::syntax::Document;
 
@@ -13,15 +14,19 @@ const CELLS_BESIDE: usize = 8;
 /// Rows in front of the first heading among which such a line is looked for.
 pub(super) const ROWS_ABOVE: usize = 40;
 
-/// The same on a line of its own.
-pub(super) fn find_on_one_line(
+/// A title, or the one with a slip on a line of its own that it only looks like: the name of a site's column ends like a title without a year.
+pub(super) fn in_place_of(
+    title: Title,
     document: &Document,
-    words: &TitleWords,
-    fold: &Fold,
-    first_heading: usize,
-) -> Option<Title> {
-    let title = find_slipped_title(document, words, fold, first_heading);
-    title.filter(|title| title.first_row == title.last_row)
+    (forms, fold): (&Forms, &Fold),
+    first_heading: Option<usize>,
+) -> Title {
+    let Some(first_heading) = first_heading.filter(|_| title.year.is_none()) else {
+        return title;
+    };
+    let slipped = find_slipped_title(document, forms.title_words(), fold, first_heading);
+    let on_one_line = slipped.filter(|slipped| slipped.first_row == slipped.last_row);
+    on_one_line.unwrap_or(title)
 }
 
 /// Where no line ends in the words of titles: a line above the first heading, or a cell of the page's description, that names a year and ends in
