@@ -19,7 +19,8 @@ pub fn foreign_unit<'d>(
             let (_, column) = spec.row_and_column(cell);
             let due = spec.columns.get(column)?.unit.as_ref()?;
             let unit = unit_of(document.at(slot.span()));
-            (worth(unit) != worth(due)).then_some(unit)
+            // A sign of money alone names none.
+            (!unit.is_empty() && worth(unit) != worth(due)).then_some(unit)
         }
         _ => None,
     }

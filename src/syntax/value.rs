@@ -71,7 +71,15 @@ const UNITS: [&str; 13] = [
     "件", "条", "條", "个", "個", "项", "項", "宗", "份", "起", "次", "人", "部",
 ];
 /// Units of money that may follow an amount, with their worth.
-const MONEY_UNITS: [(&str, i128); 3] = [("元", 1), ("万元", 10_000), ("萬元", 10_000)];
+const MONEY_UNITS: [(&str, i128); 5] = [
+    ("元", 1),
+    ("元整", 1),
+    ("万元", 10_000),
+    ("萬元", 10_000),
+    ("万元整", 10_000),
+];
+/// Words and signs of money in front of an amount.
+const CURRENCIES: [&str; 4] = ["人民币", "人民幣", "￥", "¥"];
 /// Words that stand for a dash.
 const DASH_WORDS: [&str; 6] = ["无", "無", "不涉及", "不适用", "不適用", "无此项"];
 const MINUS_WORDS: [char; 2] = ['减', '減'];
@@ -145,13 +153,21 @@ impl Number {
     }
 }
 
-/// The unit behind the digits of a written number; empty if there is none.
+/// The unit behind the digits of a written number, which may stand in brackets; empty if there is none.
 pub fn unit_of(written: &str) -> &str {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let digits_end = written.rfind(is_digit).map_or(written.len(), |at| {
         at + written[at..].chars().next().map_or(0, char::len_utf8)
     });
-    written[digits_end..].trim_matches(is_space)
+    unit_in(&written[digits_end..])
+}
+
+/// The unit that is written behind a number, without brackets.
+fn unit_in(behind: &str) -> &str {
+    let behind = behind.trim_matches(is_space);
+    let inside = behind.strip_prefix(['(', '（']);
+    let inside = inside.and_then(|unit| unit.strip_suffix([')', '）']));
+    inside.map_or(behind, |unit| unit.trim_matches(is_space))
 }
 
 /// Whether a word is a unit of money.
@@ -215,6 +231,7 @@ fn begins_with_word(text: &str) -> bool {
             !MINUS_WORDS.contains(&first)
                 && !PLUS_WORDS.contains(&first)
                 && !DASH_WORDS.iter().any(|word| word.starts_with(first))
+                && !CURRENCIES.iter().any(|word| text.starts_with(word))
         })
 }
 
@@ -299,6 +316,25 @@ mod tests {
         assert_eq!(number("7萬元").whole(), Some(7));
         assert!(number("7萬元").oddities.money && number("3個").oddities.unit);
         assert_eq!(number("0.5").whole(), None);
+    }
+
+    #[test]
+    fn an_amount_may_have_words_of_money_round_it() {
+        for text in [
+            "人民币800元",
+            "800（元）",
+            "￥800",
+            "人民币 800 元",
+            "800元整",
+        ] {
+            assert_eq!(number(text).whole(), Some(800), "{text}");
+            assert!(number(text).oddities.money, "{text}");
+        }
+        assert_eq!(unit_of("0.08（万元）"), "万元");
+        assert_eq!(number("12（件）").whole(), Some(12));
+        for text in ["人民币", "人民币元", "800（", "（800）", "￥", "800(本年)"] {
+            assert_eq!(read_value(text), Value::Words, "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Columns that the form does not have where blanks leave no trace: cells on lines of their own, or set apart by spaces.
 //!
 //! In: records that were found to be rows. Out: how many values stand beside the row's own, so that as many values as the form has columns do not
-//! pass for them. Two witnesses are needed: words in the header, and rows with as many values more.
+//! pass for them. Two witnesses are needed: words in the header, and rows with as many values more; or most rows, where the header is one word.
 
 use crate::align::gaps::commonest;
 use crate::align::records::{Piece, Record, Records, ValuesBeside};
@@ -46,13 +46,18 @@ pub(in crate::align) fn find_values_beside(
     matches: &[Option<Match>],
 ) -> bool {
     let (heads, above) = heads_above(site, records, matches);
-    if heads.is_empty() {
+    // A header without a space in it shows no word of its own; the rows below it still do.
+    if heads.is_empty() && !are_most_too_long(site, records, matches) {
         return false;
     }
     let claims: Vec<Claim> = (matches.iter().enumerate())
         .filter_map(|(row, found)| {
             let record = found.as_ref()?.record;
-            above[record].map(|_| claim(site, records, row, record))
+            let is_below = match heads.is_empty() {
+                true => is_on_lines(&records.records[record]),
+                false => above[record].is_some(),
+            };
+            is_below.then(|| claim(site, records, row, record))
         })
         .collect();
     let of_header = |claim: &Claim| above[claim.record].and_then(|at| heads.get(at));
@@ -70,18 +75,18 @@ pub(in crate::align) fn find_values_beside(
         .count();
     let is_plain = |claim: &&Claim| claim.excess == Some(0) && !claim.adds_up;
     let is_told = n_with >= claims.iter().filter(is_plain).count();
-    let is_named = claims
-        .iter()
-        .filter_map(of_header)
-        .all(|heads| heads.words.len() == k);
+    let is_named = !heads.is_empty()
+        && (claims.iter())
+            .filter_map(of_header)
+            .all(|heads| heads.words.len() == k);
     let (in_front, behind) = (
         n_adding_up(site, records, &claims, k, 0),
         n_adding_up(site, records, &claims, k, k),
     );
-    let are_behind = claims
-        .iter()
-        .filter_map(of_header)
-        .all(|heads| heads.are_behind);
+    let are_behind = !heads.is_empty()
+        && (claims.iter())
+            .filter_map(of_header)
+            .all(|heads| heads.are_behind);
     let beside = match in_front.cmp(&behind) {
         std::cmp::Ordering::Greater => Some(ValuesBeside {
             before: 0,
@@ -137,6 +142,29 @@ fn mark_unclear(records: &mut Records, claims: &[Claim]) {
     }
 }
 
+/// Whether most rows on lines have more values than the form has columns, two of them as many more.
+fn are_most_too_long(site: Site, records: &Records, matches: &[Option<Match>]) -> bool {
+    let (mut n_rows, mut too_long) = (0, Vec::new());
+    for (row, found) in matches.iter().enumerate() {
+        let Some(found) = found else { continue };
+        let record = &records.records[found.record];
+        let n_values = records.values_of(record).len();
+        if is_on_lines(record) && n_values > 0 {
+            n_rows += 1;
+            let excess = n_values.saturating_sub(site.spec.rows[row].columns.len());
+            too_long.extend((excess > 0).then_some(excess));
+        }
+    }
+    let k = commonest(too_long.iter().copied());
+    let n_alike = too_long.iter().filter(|&&excess| Some(excess) == k).count();
+    n_alike >= MIN_ROWS && 2 * n_alike > n_rows
+}
+
+/// Whether blanks leave no trace in a record.
+fn is_on_lines(record: &Record) -> bool {
+    matches!(record.shape.surface, Surface::Line | Surface::Spaced)
+}
+
 /// The words of headers that head other columns than the form's, and for each record those above it.
 fn heads_above(
     site: Site,
@@ -147,7 +175,7 @@ fn heads_above(
     let mut above = Vec::with_capacity(records.records.len());
     let mut current = None;
     for record in &records.records {
-        let is_on_lines = matches!(record.shape.surface, Surface::Line | Surface::Spaced);
+        let is_on_lines = is_on_lines(record);
         let pieces = records.pieces_of(record);
         // Most records are a label and its values.
         if is_on_lines && pieces.len() > 1 {

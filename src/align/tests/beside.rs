@@ -58,6 +58,18 @@ fn as_many_values_as_columns_are_not_placed_where_another_column_may_hold_one() 
 }
 
 #[test]
+fn a_header_in_one_word_hides_no_other_column_where_rows_show_it() {
+    let table = "玩具种类木头布料总计去年\n1.小马 2 3 5 9\n2.娃娃 4 5 7\n（二）合计 3 7 10 18\n";
+    assert_eq!(slots(&report(table)), ["2 3 5", "?4 ?5 ?7", "3 7 10"]);
+    // One row with a number too many is a row with a number too many.
+    let slip = table
+        .replace("2 3 5 9", "2 3 5")
+        .replace("4 5 7", "1 4 6")
+        .replace("7 10", "7 9");
+    assert_eq!(slots(&report(&slip)), ["2 3 5", "1 4 6", "?3 ?7 ?9"]);
+}
+
+#[test]
 fn what_a_page_leaves_beside_a_header_heads_no_column() {
     let header = "玩具种类 木头 布料 总计 去年";
     let table =

@@ -1,6 +1,9 @@
 //! Numbers that are not written in plain digits: signs, separators, decimals, units, double width.
 
-use super::{MAX_DIGITS, MINUS_WORDS, MONEY_UNITS, Number, Oddities, PLUS_WORDS, UNITS};
+use super::{
+    CURRENCIES, MAX_DIGITS, MINUS_WORDS, Number, Oddities, PLUS_WORDS, UNITS, is_money_unit,
+    unit_in,
+};
 use crate::chars::is_space;
 
 /// Decimals that a fraction in millionths holds.
@@ -9,20 +12,24 @@ const MAX_DECIMALS: usize = 6;
 /// The number that a cell's text is; `None` if it is anything else.
 pub(super) fn read_odd_number(text: &str) -> Option<Number> {
     let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
+    let behind = CURRENCIES.iter().find_map(|word| text.strip_prefix(word));
     let mut read = SpelledNumber::default();
+    read.oddities.money = behind.is_some();
+    let text = behind.unwrap_or(text);
     let mut unit = None;
     for (at, c) in text.char_indices() {
         match read.take(c)? {
             Taking::Taken => {}
             Taking::Unit => {
-                unit = Some(text[at..].trim_matches(is_space));
+                unit = Some(unit_in(&text[at..]));
                 break;
             }
         }
     }
     if let Some(unit) = unit {
-        read.oddities.money = MONEY_UNITS.iter().any(|(money, _)| *money == unit);
-        read.oddities.unit = read.oddities.money || UNITS.contains(&unit);
+        let is_of_money = is_money_unit(unit);
+        read.oddities.money |= is_of_money;
+        read.oddities.unit = is_of_money || UNITS.contains(&unit);
         read.oddities.unit.then_some(())?;
     }
     if read.oddities.separators && !has_regular_groups(text) {
