@@ -243,10 +243,14 @@ impl SentenceReader<'_> {
             return false;
         }
         let start = name_start(clause, at, begin);
-        let is_short = token.start.saturating_sub(start) <= LONGEST_NAME * '局'.len_utf8();
-        let called = self.text.get(start..token.start).filter(|_| is_short);
-        let bodies = self.edition.bodies();
-        called.is_some_and(|called| self.background.own.is_another(called, bodies))
+        let is_another = |end: usize| {
+            let is_short = end.saturating_sub(start) <= LONGEST_NAME * '局'.len_utf8();
+            let called = self.text.get(start..end).filter(|_| is_short);
+            let bodies = self.edition.bodies();
+            called.is_some_and(|called| self.background.own.is_another(called, bodies))
+        };
+        // 派出所收到: the name may end in what is otherwise a word without weight.
+        is_another(token.start) || (!acts(token) && is_another(token.end))
     }
 }
 
