@@ -1,6 +1,7 @@
 //! `narrative-mismatch`: a number in a sentence differs from the cells of the table that it names.
 
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
+use crate::chars::is_space;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::TableSpec;
@@ -101,8 +102,8 @@ fn finding(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> 
             finding = finding.related(slot.span(), format!("{}：{stated}", spec.cell_name(cell)));
         }
     }
-    // Where it may be another cell's as well, nobody knows what ought to be written.
-    if fact.said == Said::Number && fact.is_certain() {
+    // Where it may be another cell's as well, or two numbers read as one, nobody knows what ought to be written.
+    if fact.said == Said::Number && fact.is_certain() && !written.contains(is_space) {
         let title = say!(
             locale,
             "将正文改为表中的 {value}",
@@ -225,7 +226,7 @@ with `--all` also those that are not compared, and why.",
         english: "the text says 13, in the table “三/一、本年新收政府信息公开申请数量/总计” is 12",
     },
     fix: Words {
-        chinese: "不安全，由您决定：写错的可能是正文，也可能是表。句子可能另有口径时（如收到的件数含上年结转），不提供修正。表内合计也对不上时，正文的数字会用来判断哪一格填错。",
-        english: "No, you decide: the wrong number may be the text's or the table's. None is offered where the sentence may count otherwise, such as with those carried in. Where sums of the table are broken too, the text helps to tell which cell is wrong.",
+        chinese: "不安全，由您决定：写错的可能是正文，也可能是表。句子可能另有口径时（如收到的件数含上年结转），或数字中间有空格时，不提供修正。表内合计也对不上时，正文的数字会用来判断哪一格填错。",
+        english: "No, you decide: the wrong number may be the text's or the table's. None is offered where the sentence may count otherwise, such as with those carried in, or where spaces stand inside the number. Where sums of the table are broken too, the text helps to tell which cell is wrong.",
     },
 };
