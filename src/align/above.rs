@@ -109,7 +109,10 @@ impl LinesAbove<'_> {
                     return None;
                 }
                 let is_header = self.rows[..at].iter().all(Option::is_none);
-                let follows_whole_row = self.follows_whole_row(records, at);
+                // Several lines behind rows without values are as well theirs.
+                let follows_empty = at.checked_sub(1).is_some_and(|above| self.was_empty[above]);
+                let is_of_above = follows_empty && !without_page(self.site, own).is_empty();
+                let follows_whole_row = !is_of_above && self.follows_whole_row(records, at);
                 let giver = Giver {
                     at,
                     n_own: own.len(),

@@ -34,6 +34,28 @@ fn numbers_above_the_header_of_part_four_are_those_of_the_table_before() {
 }
 
 #[test]
+fn numbers_out_of_order_below_broken_words_are_in_no_cell() {
+    let broken = "结果维\n持\n结果纠\n正\n其他结\n果\n尚未审\n总计\n结\n";
+    let of = |words: &str, numbers: &str| {
+        let lines = numbers.replace(' ', "\n");
+        cells(
+            &format!("{FOUR}{HEADER}{words}{lines}\n五、存在的主要问题及改进情况\n无。\n"),
+            2,
+        )
+    };
+    let in_order = "3 0 0 1 4 1 1 0 0 2 0 0 0 1 1";
+    assert_eq!(of(broken, in_order).join(" "), in_order);
+    // The totals of cells that a page drew higher come first.
+    let totals_first = "4 2 1 3 0 0 1 1 1 0 0 0 0 0 1";
+    assert_eq!(of(broken, totals_first), ["-"; 15]);
+    // One sum that fails is a slip, and whole words stand in order.
+    let slip = "3 0 0 1 4 1 1 0 0 5 0 0 0 1 1";
+    assert_eq!(of(broken, slip).join(" "), slip);
+    let whole = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
+    assert_eq!(of(&whole, totals_first).join(" "), totals_first);
+}
+
+#[test]
 fn the_last_word_of_a_header_in_a_grid_stands_over_the_last_column() {
     let leaves = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 ".repeat(3);
     let values = "| | 1 | | | 1 ".to_string() + &"| ".repeat(10);

@@ -113,6 +113,14 @@ fn lines_that_may_stand_above_or_below_their_labels_are_not_placed() {
 }
 
 #[test]
+fn lines_below_a_header_that_stands_below_its_labels_are_not_those_of_the_labels_further_down() {
+    let table = "1.小马\n2.娃娃\n玩具种类 木头 布料 总计\n2 3 5\n1 4 5\n（二）合计\n3 7 10\n";
+    assert_eq!(slots(&report(table))[2], "3 7 10");
+    let labels_last = table.replace("（二）合计\n3 7 10\n", "（二）合计\n");
+    assert_eq!(slots(&report(&labels_last))[2], "- - -");
+}
+
+#[test]
 fn a_piece_of_a_group_may_stand_in_front_of_a_broken_label() {
     let table = "（一）各 1.小\n马\n2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
     assert_eq!(quiet_slots(table), WHOLE);
