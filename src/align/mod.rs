@@ -60,6 +60,7 @@ mod transposed;
 mod units;
 mod unknown;
 mod web_title;
+mod wrapped_rows;
 mod year_below;
 
 pub use aligned::{AlignedRow, AlignedTable, HeaderOrder, RowState, Slip, UnknownRow};

@@ -19,6 +19,7 @@ use super::site::Site;
 use super::slips::{group_slips, header_slips};
 use super::slot::{Slot, SlotCell};
 use super::unknown::unknown_rows;
+use super::wrapped_rows::join_wrapped;
 use crate::form::Layout;
 use crate::form::lexicon::{Name, Wording};
 use crate::kit::Kit;
@@ -97,7 +98,7 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
         spec,
         ..
     } = site;
-    let were_joined_by_sums = join_interrupted(site, records);
+    let were_joined_by_sums = join_interrupted(site, records) | join_wrapped(site, records);
     let mut matches = match_rows(site, records);
     let is_certain = |found: &Match| found.wording <= Wording::Known && found.piece.is_some();
     if !matches.iter().flatten().any(is_certain) {

@@ -121,6 +121,16 @@ fn lines_below_a_header_that_stands_below_its_labels_are_not_those_of_the_labels
 }
 
 #[test]
+fn a_total_on_the_next_line_of_a_row_between_bars_is_its_own() {
+    let table = "玩具种类| 木头| 布料| 总计  \n---|---|---|---  \n1.小马| 2| 3|\n5  \n2.娃娃| 1| 4| 5  \n（二）合计| 3| 7|\n10  \n";
+    assert_eq!(quiet_slots(table), WHOLE);
+    let with_bars = table
+        .replace("\n5  ", "\n5|  ")
+        .replace("\n10  ", "\n10|  ");
+    assert_eq!(quiet_slots(&with_bars), WHOLE);
+}
+
+#[test]
 fn a_piece_of_a_group_may_stand_in_front_of_a_broken_label() {
     let table = "（一）各 1.小\n马\n2 3 5\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
     assert_eq!(quiet_slots(table), WHOLE);
