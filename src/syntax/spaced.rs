@@ -8,6 +8,8 @@ use crate::chars::{has_space, is_gap, is_space};
 const MAX_LINE: usize = 260;
 /// Units that may follow each of the numbers of a row; a sentence ends with one of them behind a single number.
 const UNITS: [char; 3] = ['件', '项', '个'];
+/// Characters of the label in front of a single number whose unit is set apart: sentences are longer.
+const MAX_LABEL_BEFORE_UNIT: usize = 8;
 /// What units of money end in.
 const MONEY: char = '元';
 /// Bytes of a number that was misread.
@@ -35,16 +37,16 @@ impl Reader<'_> {
         // Tokens from the end, as long as they are values.
         let amount = without_money_unit(line);
         let mut numbers_from = amount.len();
-        let mut n_values = 0;
-        while let Some(token) = line[..numbers_from]
-            .trim_end_matches(is_space)
-            .rsplit(is_gap)
-            .next()
-        {
-            if token.is_empty() || !is_value(token) {
+        let (mut n_values, mut n_units) = (0, 0);
+        let mut behind = tokens(amount).rev().peekable();
+        while let Some(token) = behind.next() {
+            let number = behind.next_if(|number| is_measure(token) && is_bare_number(number));
+            n_units += usize::from(number.is_some());
+            let value = number.unwrap_or(token);
+            if !is_value(value) {
                 break;
             }
-            numbers_from = line[..numbers_from].trim_end_matches(is_space).len() - token.len();
+            numbers_from = value.as_ptr().addr() - line.as_ptr().addr();
             n_values += 1;
         }
         let label = line[..numbers_from].trim_end_matches(is_space);
@@ -55,6 +57,7 @@ impl Reader<'_> {
         let needed = match ends_in_unit && label.contains(['，', '。', '；', '：']) {
             true => MIN_VALUES_BEFORE,
             false if label.is_empty() => 2,
+            false if n_units > 0 && label.chars().nth(MAX_LABEL_BEFORE_UNIT).is_some() => 2,
             false => 1,
         };
         if n_values < needed {
@@ -106,8 +109,9 @@ impl Reader<'_> {
         while let Some(token) = tokens.next() {
             let place = |token: &str| token.as_ptr() as usize - self.text.as_ptr() as usize;
             let start = place(token);
-            // 1328.57 万元 is one amount.
-            let unit = tokens.next_if(|next| is_money_unit(next) && is_bare_number(token));
+            // 1328.57 万元 is one amount, 12 件 one number.
+            let is_unit = |next: &str| is_money_unit(next) || is_measure(next);
+            let unit = tokens.next_if(|next| is_unit(next) && is_bare_number(token));
             let last = unit.unwrap_or(token);
             let end = place(last) + last.len();
             self.push_cell(start, end);
@@ -134,6 +138,12 @@ fn without_money_unit(line: &str) -> &str {
     }
 }
 
+/// Whether a word is nothing but what numbers of a row may be followed by.
+fn is_measure(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|letter| UNITS.contains(&letter)) && letters.next().is_none()
+}
+
 fn is_bare_number(token: &str) -> bool {
     token.ends_with(|c: char| c.is_numeric()) && matches!(read_value(token), Value::Number(_))
 }
@@ -149,6 +159,7 @@ fn ends_like_value(line: &str) -> bool {
     line.chars().next_back().is_some_and(|last| {
         matches!(last, '0'..='9' | '０'..='９' | '元' | 'O' | 'o' | '〇' | 'l' | 'I')
             || UNITS.contains(&last)
+            || matches!(last, ')' | '）')
             || is_dash(last.encode_utf8(&mut [0; 4]))
     })
 }

@@ -115,6 +115,26 @@ fn a_unit_of_money_that_stands_apart_belongs_to_its_amount() {
 }
 
 #[test]
+fn a_unit_that_stands_apart_or_in_brackets_belongs_to_its_number() {
+    assert_eq!(
+        cells("规章 0 件 1 件 20 件"),
+        ["规章", "0 件", "1 件", "20 件"]
+    );
+    assert_eq!(cells("行政许可 785 件"), ["行政许可", "785 件"]);
+    assert_eq!(
+        cells("行政事业性收费 900（元）"),
+        ["行政事业性收费", "900（元）"]
+    );
+    for sentence in [
+        "全年收到政府信息公开申请 12 件",
+        "见下表（略）",
+        "规章 件 件",
+    ] {
+        assert_eq!(cells(sentence), [sentence]);
+    }
+}
+
+#[test]
 fn word_processors_line_breaks_end_lines() {
     assert_eq!(
         cells("甲\u{0B}乙\u{2028}丙\r\n丁\r戊"),

@@ -80,6 +80,8 @@ const MONEY_UNITS: [(&str, i128); 5] = [
 ];
 /// Words and signs of money in front of an amount.
 const CURRENCIES: [&str; 4] = ["人民币", "人民幣", "￥", "¥"];
+/// Tags that break a line.
+const BREAKS: [&str; 3] = ["<br>", "<br/>", "<br />"];
 /// Words that stand for a dash.
 const DASH_WORDS: [&str; 6] = ["无", "無", "不涉及", "不适用", "不適用", "无此项"];
 const MINUS_WORDS: [char; 2] = ['减', '減'];
@@ -164,7 +166,9 @@ pub fn unit_of(written: &str) -> &str {
 
 /// The unit that is written behind a number, without brackets.
 fn unit_in(behind: &str) -> &str {
-    let behind = behind.trim_matches(is_space);
+    // Converters break a narrow cell between the number and its unit.
+    let broken = BREAKS.iter().find_map(|tag| behind.strip_prefix(tag));
+    let behind = broken.unwrap_or(behind).trim_matches(is_space);
     let inside = behind.strip_prefix(['(', '（']);
     let inside = inside.and_then(|unit| unit.strip_suffix([')', '）']));
     inside.map_or(behind, |unit| unit.trim_matches(is_space))
@@ -333,6 +337,16 @@ mod tests {
         assert_eq!(unit_of("0.08（万元）"), "万元");
         assert_eq!(number("12（件）").whole(), Some(12));
         for text in ["人民币", "人民币元", "800（", "（800）", "￥", "800(本年)"] {
+            assert_eq!(read_value(text), Value::Words, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_converters_write_round_marks_and_units_is_no_part_of_a_number() {
+        assert_eq!(number(r"27\.86").plain(), "27.86");
+        assert_eq!(number(r"1\,234").whole(), Some(1234));
+        assert_eq!(number("2186<br>件").whole(), Some(2186));
+        for text in [r"27\86", "143<br>6", "4<br>0"] {
             assert_eq!(read_value(text), Value::Words, "{text}");
         }
     }

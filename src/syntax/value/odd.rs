@@ -1,5 +1,7 @@
 //! Numbers that are not written in plain digits: signs, separators, decimals, units, double width.
 
+use std::borrow::Cow;
+
 use super::{
     CURRENCIES, MAX_DIGITS, MINUS_WORDS, Number, Oddities, PLUS_WORDS, UNITS, is_money_unit,
     unit_in,
@@ -9,9 +11,20 @@ use crate::chars::is_space;
 /// Decimals that a fraction in millionths holds.
 const MAX_DECIMALS: usize = 6;
 
+/// Marks of a number that a backslash may stand in front of.
+const MARKS: [char; 4] = ['.', ',', '-', '+'];
+
 /// The number that a cell's text is; `None` if it is anything else.
 pub(super) fn read_odd_number(text: &str) -> Option<Number> {
     let text = text.trim_matches(|c| matches!(c, '*' | '\\'));
+    // Markdown writes a mark that is to stand for itself behind a backslash: `27\.86`.
+    let is_escaped = |(at, _): (usize, &str)| text[at + 1..].starts_with(MARKS);
+    let text = match text.contains('\\') {
+        true if !text.match_indices('\\').all(is_escaped) => return None,
+        true => Cow::Owned(text.replace('\\', "")),
+        false => Cow::Borrowed(text),
+    };
+    let text = text.as_ref();
     let behind = CURRENCIES.iter().find_map(|word| text.strip_prefix(word));
     let mut read = SpelledNumber::default();
     read.oddities.money = behind.is_some();
