@@ -62,6 +62,24 @@ impl Site<'_> {
         headers.any(|(_, label, _)| is_made_of(label, &word, &words))
     }
 
+    /// Whether words of a header's line are a whole word of the header with the beginning or the end of another, as a page that is read across its
+    /// cells leaves them: 总计结果维.
+    pub(super) fn are_pieces_of_two_headers(&self, words: Span) -> bool {
+        let written = self.folded(words);
+        let headers = || self.words.headers.iter().map(|(_, label, _)| label);
+        let is_pair = |whole: &[char], part: &[char]| {
+            let of_another =
+                |label: &&Vec<char>| label.as_slice() != whole && label.len() > part.len();
+            headers().any(|label| label.as_slice() == whole)
+                && (headers().filter(of_another))
+                    .any(|label| label.starts_with(part) || label.ends_with(part))
+        };
+        (1..written.len()).any(|at| {
+            let (left, right) = written.split_at(at);
+            is_pair(left, right) || is_pair(right, left)
+        })
+    }
+
     /// Whether a piece and what stands round it are the parts of a whole label that a page broke over lines.
     pub(super) fn is_part_of_label(&self, pieces: &[Piece], at: usize, label: &[char]) -> bool {
         let is_unnamed = |piece: &&Piece| piece.named.is_none();

@@ -265,6 +265,7 @@ pub(super) fn header_slips(site: Site, records: &Records) -> Vec<Slip> {
             .filter(|span| !is_of_another(document.at(*span)))
             .filter_map(|span| header_slip(site, span))
             .filter(|slip| !site.is_piece_of_header(slip.span, piece.row))
+            .filter(|slip| !on_line || !site.are_pieces_of_two_headers(slip.span))
             .filter(|slip| !on_line || slip.wording == Wording::LeftOut || !is_there(slip.name));
         if let Some(slip) = slips_here.max_by_key(|slip| slip.wording) {
             worst.add(piece.row, on_line, slip);

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::say;
 use crate::span::Span;
+use crate::syntax::Surface;
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-section",
@@ -34,6 +35,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         headings.sort_by_key(|heading| heading.span);
         for pair in headings.windows(2) {
             let (first, second) = (pair[0], pair[1]);
+            if heads_its_table(context, first, second) {
+                continue;
+            }
             let written = context.at(second.span);
             let message = say!(
                 context.locale,
@@ -61,6 +65,16 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
+}
+
+/// Whether a converter that looks for the head of a table took the line above it, the heading, for one.
+fn heads_its_table(context: &Context, first: &Heading, second: &Heading) -> bool {
+    let row = |heading: &Heading| &context.report.document.rows[heading.row];
+    let is_in_table = |heading: &Heading| row(heading).n_cells > 1;
+    second.row == first.row + 1
+        && !is_in_table(first)
+        && is_in_table(second)
+        && row(second).surface == Surface::Bars
 }
 
 /// Whether nothing else is said on a heading's line.

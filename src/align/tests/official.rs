@@ -56,6 +56,20 @@ fn numbers_out_of_order_below_broken_words_are_in_no_cell() {
 }
 
 #[test]
+fn words_that_a_page_joined_across_its_cells_are_no_slips() {
+    let slips = |line: &str| {
+        let numbers = "3 0 0 1 4 1 1 0 0 2 0 0 0 1 1";
+        let text =
+            format!("某市某局2024年政府信息公开工作年度报告\n{FOUR}{HEADER}{line}\n{numbers}\n");
+        let aligned = align_one(parse(text), Forms::builtin(), None);
+        aligned.map(|aligned| aligned.tables[2].header_slips.len())
+    };
+    assert_eq!(slips("结果维持 结果纠正 总计结果维 审结总计 总计"), Some(0));
+    assert_eq!(slips("结果维持 结果纠正 总计结果 总计"), Some(0));
+    assert_eq!(slips("结果维持 结果更正 其他结果 尚未审结 总计"), Some(1));
+}
+
+#[test]
 fn the_last_word_of_a_header_in_a_grid_stands_over_the_last_column() {
     let leaves = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 ".repeat(3);
     let values = "| | 1 | | | 1 ".to_string() + &"| ".repeat(10);
