@@ -162,6 +162,12 @@ fn numbers<'r>(
         line.len() != n && line.iter().any(has_gap) || runs_together(document, placed)
     };
     let placed = placed.filter(|placed| !is_joined(placed));
+    // What is hardly more than a number may be the value of what looks like a blank.
+    let is_gap = |cell: &Placed| matches!(cell, Placed::Gap(..));
+    let is_almost =
+        |piece: &Piece| piece.named.is_none() && is_almost_number(document.at(piece.span));
+    let placed =
+        placed.filter(|placed| !placed.iter().any(is_gap) || !records.pieces.iter().any(is_almost));
     let shown = match stated.is_empty() {
         true => line.iter().collect(),
         false => stated.clone(),

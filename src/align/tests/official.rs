@@ -56,6 +56,20 @@ fn numbers_out_of_order_below_broken_words_are_in_no_cell() {
 }
 
 #[test]
+fn a_number_with_a_mark_at_it_may_be_the_value_of_a_blank_line() {
+    let table = |numbers: &str| {
+        let lines = numbers.replace(' ', " |\n");
+        cells(
+            &format!("{FOUR}{HEADER}总计 |\n{lines} |\n五、存在的主要问题及改进情况\n无。\n"),
+            2,
+        )
+    };
+    let whole = "1 0 0 0 1 0 0 0 0 0 0 0 0 0 0";
+    assert_eq!(table(whole).join(" "), whole);
+    assert_eq!(table("1 /0 0 0 1 0 0 0 0 0 0 0 0 0"), ["-"; 15]);
+}
+
+#[test]
 fn words_that_a_page_joined_across_its_cells_are_no_slips() {
     let slips = |line: &str| {
         let numbers = "3 0 0 1 4 1 1 0 0 2 0 0 0 1 1";
