@@ -13,6 +13,8 @@ use crate::syntax::{Row, Surface};
 
 /// Cells or lines that a broken label may be spread over.
 const MAX_PIECES: usize = 6;
+/// Words that a label may be broken into where each of them goes on as the label does: the longest has 37 characters, two on a line.
+const MAX_JOINED: usize = 20;
 
 /// Whether a character is a number in a circle.
 fn is_circled(c: char) -> bool {
@@ -231,12 +233,13 @@ impl Site<'_> {
 
     /// Appends the following words while they continue a label; the longest whole label wins.
     fn join(&self, mut hash: LabelHash, mut row_at: usize, mut at: usize) -> Option<Joined> {
-        let mut best = None;
-        for _ in 0..MAX_PIECES {
+        let (mut best, mut n_blanks) = (None, 0);
+        for _ in 0..MAX_JOINED {
             (row_at, at) = self.next_cell(row_at, at)?;
             let cell = first_cell_of(&self.document.rows[row_at]) + at;
             let next = &self.document.cells[cell];
-            if next.value == Value::Blank {
+            if next.value == Value::Blank && n_blanks < MAX_PIECES {
+                n_blanks += 1;
                 continue;
             }
             if next.value != Value::Words || next.span.len() > MAX_CELL {

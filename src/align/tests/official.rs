@@ -70,6 +70,27 @@ fn a_number_with_a_mark_at_it_may_be_the_value_of_a_blank_line() {
 }
 
 #[test]
+fn a_label_may_be_broken_into_words_of_two_characters() {
+    let label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请";
+    let letters: Vec<char> = label.chars().collect();
+    let lines: Vec<String> = letters
+        .chunks(2)
+        .map(|pair| pair.iter().collect())
+        .collect();
+    let rows = format!(
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 1 0 0 0 0 0 1\n{}\n2 0 0 0 0 0 2\n",
+        lines.join("\n")
+    );
+    let read = cells(&format!("三、收到和处理政府信息公开申请情况\n{rows}"), 1);
+    let placed: Vec<&str> = read
+        .iter()
+        .map(String::as_str)
+        .filter(|cell| *cell != "-" && !cell.is_empty())
+        .collect();
+    assert_eq!(placed.join(" "), "1 0 0 0 0 0 1 2 0 0 0 0 0 2");
+}
+
+#[test]
 fn words_that_a_page_joined_across_its_cells_are_no_slips() {
     let slips = |line: &str| {
         let numbers = "3 0 0 1 4 1 1 0 0 2 0 0 0 1 1";
