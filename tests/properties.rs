@@ -176,6 +176,31 @@ fn another_number_in_the_place_of_each_says_what_it_says_afresh() {
     assert!(n_tried > 100);
 }
 
+#[test]
+fn a_bar_that_leaves_the_end_of_a_row_tells_of_other_blanks_as_it_does_afresh() {
+    let whole = "不计其他情形） |  | 1 | 1 | 0 | 0 | 0 | 0 | 2 |";
+    let torn = "8.属于行政查询事项 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n| ";
+    let mut reports = REPORTS.iter();
+    let text = reports
+        .find(|text| text.contains(whole) && text.contains(torn))
+        .unwrap();
+    // Labels broken off their values, of which one is blank.
+    let row = "| 1 | 0 | 0 | 0 | 0 | 2 |";
+    let text = text.replace(whole, &format!("不计其\r {row}"));
+    let text = text.replace(torn, "8.属于行政查询事项 | 0 | 0 | 0 | 0 | 0 中 ");
+    let end = text.find(row).unwrap() + row.len();
+    let (forms, settings) = (Forms::builtin(), Settings::default());
+    for bar in [end - 2..end, end - row.len()..end - row.len() + 2] {
+        let (mut memory, mut now) = (Memory::default(), text.clone());
+        analyze_again(&now, forms, &settings, &mut memory);
+        now.replace_range(bar, "");
+        assert_eq!(
+            analyze_again(&now, forms, &settings, &mut memory),
+            analyze(&now, forms, &settings)
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(few_cases())]
 

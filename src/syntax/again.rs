@@ -11,6 +11,7 @@ use super::damage::{Damage, moved};
 use super::html::looks_like_html;
 use super::source_map::SourceMap;
 use super::{Cell, Document, Reader, Row, Surface, parse};
+use crate::chars::is_bar;
 use crate::lines::is_line_end;
 use crate::span::Span;
 
@@ -286,7 +287,13 @@ impl Document {
                 && old.gap == new.gap
                 && length(old) == length(new)
         };
-        if old.len() != read.len() || !old.iter().zip(read).all(is_alike) {
+        // Bars at the ends of a row tell of blank cells beside them.
+        let outer_bars = |row: &str| (row.starts_with(is_bar), row.ends_with(is_bar));
+        let has_same_bars = |(old, new): (&Row, &Row)| {
+            outer_bars(self.at(old.span)) == outer_bars(new.span.of(text))
+        };
+        let mut pairs = old.iter().zip(read);
+        if old.len() != read.len() || !pairs.all(|pair| is_alike(pair) && has_same_bars(pair)) {
             return None;
         }
         let mut places = Vec::with_capacity(cells.len());
