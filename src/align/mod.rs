@@ -35,6 +35,7 @@ mod lost_column;
 mod marks;
 mod numbered;
 mod one_line;
+mod out_of_order;
 mod own_title;
 mod packed;
 mod place;

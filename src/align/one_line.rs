@@ -9,20 +9,17 @@ use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::joined_cells::{has_gap, runs_together};
 use super::line_header::{above_header, below_header};
+use super::out_of_order::{are_on_lines_below_broken_words, are_out_of_order};
 use super::place::with_outer_blanks;
 use super::records::{Piece, Records, ValueCell, is_almost_number};
 use super::site::Site;
 use super::slot::Slot;
 use super::tab_lines::TabLines;
 use super::transposed::{Turned, turned};
-use crate::form::Relation;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
 use crate::syntax::value::Value;
-
-/// So many sums fail where numbers stand in another order than the form's; a slip breaks one.
-const MOST_FAILING: usize = 2;
 
 /// The numbers of the table, and where each stands.
 struct Numbers<'r> {
@@ -74,49 +71,23 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
         Turned::Placed(placed) => numbers.placed = Some(placed),
         Turned::Unknown => numbers.placed = None,
     }
-    let are_on_lines = are_on_lines_below_broken_words(site, records, &numbers);
-    if are_on_lines && n_failing_sums(site, &numbers) >= MOST_FAILING {
-        numbers.placed = None;
+    let mut is_told_by_sums = false;
+    if let Some(placed) = &numbers.placed
+        && are_on_lines_below_broken_words(site, records, &numbers.stated)
+    {
+        is_told_by_sums = true;
+        if are_out_of_order(site, placed) {
+            numbers.placed = None;
+        }
     }
     let mut aligned = AlignedTable::missing(table, spec, Span::default());
     aligned.is_found = true;
-    aligned.is_told_by_sums = are_on_lines;
+    aligned.is_told_by_sums = is_told_by_sums;
     aligned.lay(site, records, &numbers);
     if !is_turned {
         follow_header_of_line(site, records, &mut aligned);
     }
     Some(aligned)
-}
-
-/// Whether the numbers stand on several lines, below a header of which the words are in pieces: a page was read across its cells, and the order of its
-/// numbers may be another than that of the form.
-fn are_on_lines_below_broken_words(site: Site, records: &Records, numbers: &Numbers) -> bool {
-    let (Some(_), [first, .., last]) = (&numbers.placed, &numbers.stated[..]) else {
-        return false;
-    };
-    let is_column = |piece: &&Piece| matches!(piece.name(), Some(Name::Column(..)));
-    first.row != last.row
-        && !site.document.rows[first.row].surface.keeps_blanks()
-        && records.pieces.iter().filter(is_column).count() < site.spec.n_cells
-}
-
-/// How many relations of the table the numbers do not fulfil in this order.
-fn n_failing_sums(site: Site, numbers: &Numbers) -> usize {
-    let placed = numbers.placed.as_deref().unwrap_or_default();
-    let whole = |&cell: &usize| match placed.get(cell)? {
-        Placed::Cell(at) => match site.document.cells[*at].value {
-            Value::Number(number) => number.whole(),
-            Value::Blank => Some(0),
-            Value::Dash | Value::Words => None,
-        },
-        Placed::Gap(..) => Some(0),
-    };
-    let fails = |relation: &&Relation| {
-        let parts: Option<i64> = relation.parts.iter().map(whole).sum();
-        let total = whole(&relation.total).filter(|_| relation.minus.is_empty());
-        matches!((total, parts), (Some(total), Some(parts)) if total != parts)
-    };
-    site.spec.relations.iter().filter(fails).count()
 }
 
 /// 1, 2, 3…: the numbers of the columns.
