@@ -49,6 +49,7 @@ tables! {
     /// Instructions and gaps of a form.
     TemplateWords {
         anywhere: Vec<String>, opening: Vec<String>, placeholder: Vec<char>, placed_before: Vec<String>,
+        hiding: Vec<char>, somebody: Vec<String>, surnames: Vec<char>,
         lead: Vec<String>, sure_lead: Vec<String>, measure: Vec<String>,
     }
     /// Another year's text.

@@ -14,6 +14,7 @@ mod counts;
 mod denials;
 mod disputes;
 mod headings;
+mod names;
 mod naming;
 mod number;
 mod own_level;
@@ -30,7 +31,7 @@ use super::dates::periods;
 use super::paragraphs::SoFar;
 use super::sentence::CarryYear;
 use super::silence::{Silence, Silent};
-use super::tokens::Token;
+use super::tokens::{Token, TokenMeaning};
 use super::{Fact, Narrative, Said, YearMention, YearRole};
 use crate::form::Edition;
 use crate::form::phrases::Needs;
@@ -188,7 +189,9 @@ impl<'a> SentenceReader<'a> {
             why,
             Silence::Channel | Silence::OtherMatter | Silence::NoCue
         );
-        self.sentence.passed_over |= count.is_some() && !is_known;
+        // 3.2万件
+        let counts = count.is_some() || matches!(token.kind, TokenMeaning::Other);
+        self.sentence.passed_over |= counts && !is_known;
         let end = count.map_or(token.end, |count| count.digits_end);
         self.out.silent.push(Silent {
             span: Span::new(token.start, end),

@@ -47,6 +47,7 @@ fn of_list(context: &Context, rest: &Sign) -> Option<Finding> {
     let (whole, unit) = number_at_end(before.get(..whole_end)?, words)?;
     let end = text.get(before.len()..).map(first_item)?.len() + before.len();
     let listed = text.get(items_start..end)?;
+    let between = text.get(whole.range.end..items_start)?;
     let behind = text.get(end..)?.chars().next().map_or(0, char::len_utf8);
     let around = text.get(whole.range.start..end + behind)?;
     let ahead = text.get(..whole.range.start)?;
@@ -76,6 +77,11 @@ fn of_list(context: &Context, rest: &Sign) -> Option<Finding> {
         .iter()
         .try_fold(0i64, |sum, item| sum.checked_add(item.value))?;
     let is_another = |number: i64| number == sum;
+    // 重新答复 2 件。按内容分：……: where nothing says what is divided, the last number of the sentence before may be another.
+    let is_far = sum > 2 * whole.value || whole.value > 2 * sum;
+    if between.contains('。') && is_far {
+        return None;
+    }
     if items.len() < MIN_ITEMS || sum == whole.value || numbers_in(ahead).any(is_another) {
         return None;
     }

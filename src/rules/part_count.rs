@@ -45,7 +45,11 @@ fn of_count(context: &Context, sign: &Sign) -> Option<Finding> {
     // 总体情况、主动公开情况、……等六个部分: some are picked out. Who names all but one meant to name all.
     let picks_some = left_out.len() > 1 && {
         let before = sentences.before(start);
+        // 分六个部分，从总体情况、问题改进等方面反映
+        let end = sentences.sentence(sign).end;
+        let behind = sentences.get(sign.end..end);
         ends_in_any(before, &pitfalls.parts.and_others)
+            || has_any(behind, &pitfalls.parts.and_others)
     };
     if named.len() < MIN_NAMED || picks_some {
         return None;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::around::begins_with_any;
+use super::around::{begins_with_any, ends_in_any};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::chars::{is_han, is_space};
 use crate::finding::{Finding, Severity};
@@ -135,7 +135,24 @@ fn is_placeholder(before: &str, from: &str, bytes: usize) -> bool {
     if last.is_some_and(is_stuck) || next.is_some_and(is_stuck) {
         return false;
     }
+    if hides_name(before, run, behind) {
+        return false;
+    }
     run.chars().count() > 1 || begins_with_any(behind, &Pitfalls::builtin().template.placed_before)
+}
+
+/// 申请人李××要求: at most two characters of a name are hidden, with no end of another name behind them (李××镇).
+fn hides_name(before: &str, run: &str, behind: &str) -> bool {
+    let words = &Pitfalls::builtin().template;
+    let mut characters = before.chars();
+    let Some(surname) = characters.next_back().filter(|c| is_han(*c)) else {
+        return false;
+    };
+    let is_somebody = ends_in_any(characters.as_str(), &words.somebody);
+    run.chars().count() <= 2
+        && run.chars().all(|c| words.hiding.contains(&c))
+        && (is_somebody || words.surnames.contains(&surname))
+        && !begins_with_any(behind, &words.placed_before)
 }
 
 /// Whether nothing but a gap stands before a measure word at byte `measure`, with the end of a clause behind it.

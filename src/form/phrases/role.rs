@@ -68,6 +68,8 @@ pub enum Role {
     Apiece,
     /// Between a number of an earlier year and the one that it has become.
     Became,
+    /// Says of what stands before it that it is of another matter than what is named beside it.
+    Unrelated,
     /// Figures of no certain time, to the end of the sentence.
     Elsewhere,
     /// Figures of other bodies, to the end of the sentence.
@@ -104,7 +106,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 47] = [
+    pub const KEYS: [(&'static str, Role); 48] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
@@ -136,6 +138,7 @@ impl Role {
         ("each", Role::Each),
         ("apiece", Role::Apiece),
         ("became", Role::Became),
+        ("unrelated", Role::Unrelated),
         ("elsewhere", Role::Elsewhere),
         ("others", Role::Others),
         ("wider", Role::Wider),

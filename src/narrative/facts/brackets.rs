@@ -270,11 +270,10 @@ fn goes_on(tokens: &[Token], close: usize, all: BracketStretch) -> bool {
     }
 }
 
-/// 办结 29 件（不含上年结转）
+/// 办结 29 件（不含上年结转）; 全部办结（结转件除外）
 fn leaves_out(inside: &[Token]) -> bool {
-    inside
-        .first()
-        .is_some_and(|token| token.has(Role::Excluding))
+    let mut ends = inside.first().into_iter().chain(inside.last());
+    ends.any(|token| token.has(Role::Excluding))
 }
 
 /// Whether what stands in a bracket leaves what stands round it as it is: 予以公开（含部分公开） is another cell.

@@ -33,8 +33,11 @@ impl SentenceReader<'_> {
             first_silent: self.out.silent.len(),
             ..ClauseState::default()
         };
-        if self.names_matter_of_no_application(&clause) {
-            self.may_disclose = false;
+        self.note_other_matter(&clause);
+        if self.tells_of_unrelated_disputes(&clause, begin, end) {
+            self.drop_disputes_of_all_kinds();
+            (self.disclosure, self.may_disclose) = (false, false);
+            return;
         }
         self.note_turns(&clause, begin);
         self.note_change(&clause, begin);
@@ -69,7 +72,17 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// 因行政处罚被申请复议 3 件: the disputes of another matter, unless disclosure is named too.
+    /// 因行政处罚被申请复议 3 件，维持 2 件: the disputes of another matter, unless disclosure is named too.
+    fn note_other_matter(&mut self, clause: &[Token]) {
+        if !self.names_matter_of_no_application(clause) {
+            return;
+        }
+        self.may_disclose = false;
+        if clause.iter().any(|token| self.is_dispute_row(token)) {
+            self.disclosure = false;
+        }
+    }
+
     fn names_matter_of_no_application(&self, clause: &[Token]) -> bool {
         let is_of_other = |token: &Token| {
             let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
@@ -171,6 +184,16 @@ impl SentenceReader<'_> {
         clause.iter().any(names) && !clause.iter().any(is_explained)
     }
 
+    /// 17 件法人申请中: the numbers that follow are parts of these alone.
+    fn divides_column(&self, number: &StatedNumber<'_>) -> bool {
+        let divides = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            cue.is_some_and(|cue| !cue.columns.is_empty())
+        };
+        let is_within = |token: &Token| token.has(Role::Within);
+        number.behind.iter().any(divides) && number.behind.last().is_some_and(is_within)
+    }
+
     /// Why nothing here can be about the body's own year, if so.
     pub(super) fn elsewhere(&self) -> Option<Silence> {
         let (clause, sentence) = (&self.clause, &self.sentence);
@@ -218,6 +241,8 @@ impl SentenceReader<'_> {
                 }
                 TokenMeaning::Count(_) => {
                     let number = StatedNumber::of(&place, self);
+                    let divides = number.as_ref().is_some_and(|it| self.divides_column(it));
+                    self.sentence.divides_column |= divides;
                     let read = number.map(|number| {
                         let read = self.read_count(&number);
                         self.note_dispute(&number, read.is_ok());

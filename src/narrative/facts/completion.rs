@@ -35,7 +35,13 @@ impl SentenceReader<'_> {
             .iter()
             .any(|token| token.subject().is_some() || came_in(token));
         let only_unknown = only_unknown || self.follows_dispute && !names_matter;
-        if self.sentence.has_rest || only_carried || only_unknown || clause.iter().any(stops) {
+        // 答复率 100 %（不含结转的 4 件）
+        if self.is_less
+            || self.sentence.has_rest
+            || only_carried
+            || only_unknown
+            || clause.iter().any(stops)
+        {
             return;
         }
         for (at, token) in clause.iter().enumerate() {

@@ -4,6 +4,7 @@ use super::super::YearMention;
 use super::super::sentence::{is_light, run_after};
 use super::super::silence::Silence;
 use super::super::tokens::{Token, TokenMeaning};
+use super::names::{LONGEST_NAME, name_start};
 use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
@@ -11,9 +12,6 @@ use crate::words::LexisEntry;
 
 /// Stands between the ends of a range.
 const RANGE: [char; 6] = ['至', '到', '-', '~', '—', '–'];
-
-/// No name of a body has more characters.
-const LONGEST_NAME: usize = 30;
 
 impl SentenceReader<'_> {
     /// Remembers what the tokens speak of. True if it is something that the tables do not count.
@@ -24,7 +22,9 @@ impl SentenceReader<'_> {
         let is_foreign = |token: &Token| token.has(Role::Foreign) && !is_end(token);
         let is_foreign = tokens.iter().any(is_foreign);
         let subject = tokens.iter().find_map(Token::subject);
-        self.disclosure |= names_disclosure(tokens);
+        let names_disclosure = names_disclosure(tokens);
+        self.disclosure |= names_disclosure;
+        self.sentence.names_disclosure |= names_disclosure;
         match subject {
             _ if is_foreign => self.topic = Topic::Foreign,
             Some(subject) => self.topic = Topic::Subject(subject),
@@ -263,39 +263,4 @@ pub(super) fn names_disclosure(tokens: &[Token]) -> bool {
 fn is_own(clause: &[Token], at: Option<usize>) -> bool {
     let token = at.and_then(|at| clause.get(at));
     token.is_some_and(|token| matches!(token.kind, TokenMeaning::Own))
-}
-
-/// Where a name begins that ends right before the token `at`: behind the last mark, number or time, and the words of no weight that follow it.
-fn name_start(clause: &[Token], at: usize, begin: usize) -> usize {
-    let ends_name = |token: &Token| {
-        let is_time = [
-            Role::ThisYear,
-            Role::LastYear,
-            Role::NextYear,
-            Role::Cumulative,
-        ];
-        match token.kind {
-            TokenMeaning::Word(entry) => {
-                entry.mark.is_some() || is_time.iter().any(|&role| entry.has(role))
-            }
-            TokenMeaning::Own => false,
-            _ => true,
-        }
-    };
-    let near = at.saturating_sub(LONGEST_NAME);
-    let before = clause.get(near..at).unwrap_or_default();
-    let last = before.iter().rposition(ends_name);
-    let mut first = last.map_or(0, |last| last + 1);
-    let mut start = match last.and_then(|last| before.get(last)) {
-        Some(last) => last.end,
-        None => behind(clause, near, begin),
-    };
-    while let Some(token) = before.get(first) {
-        if token.start != start || matches!(token.kind, TokenMeaning::Own) {
-            break;
-        }
-        start = token.end;
-        first += 1;
-    }
-    start
 }

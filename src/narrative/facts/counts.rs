@@ -194,7 +194,7 @@ impl SentenceReader<'_> {
         }
         // 规划领域行政复议 5 件，行政诉讼 3 件: what the first was about, the second is.
         if why == Silence::NoSubject && self.is_dispute(number) {
-            self.may_disclose = false;
+            (self.disclosure, self.may_disclose) = (false, false);
             self.note_disputes_of_all_kinds(number);
         }
         self.sentence.unnamed_whole = is_whole || is_part;

@@ -21,13 +21,19 @@ impl SentenceReader<'_> {
         lists && self.needs_disclosure(subject) && number.run.iter().any(names)
     }
 
-    /// 因工伤认定被诉 3 件: where only the heading tells of disclosure, a suit is about it if nothing unknown leads to it.
+    /// 因工伤认定被诉 3 件: where only the text above tells of disclosure, a suit is about it if nothing unknown leads to it.
     pub(super) fn is_of_unknown_matter(&self, number: &StatedNumber<'_>, subject: usize) -> bool {
         let is_row = |token: &&Token| {
             let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
             cue.is_some_and(|cue| !cue.rows.is_empty())
         };
-        let is_supposed = self.may_disclose && !self.disclosure;
+        // 因信息公开被诉 2 件；因土地纠纷被申请复议 9 件: a reason of its own.
+        let gives_reason = number.far.iter().any(|token| token.has(Role::Because));
+        let is_told = match gives_reason {
+            true => self.clause.names_disclosure,
+            false => self.sentence.names_disclosure,
+        };
+        let is_supposed = !is_told;
         // 不予公开 5 件中 2 件经复议改为公开: 复议 leads to something else.
         let is_bound = match number.has_cue(self) {
             true => number.goes_on(),
@@ -126,8 +132,40 @@ impl SentenceReader<'_> {
         has(Role::Among) || !names_row && (divides || is_listed)
     }
 
+    /// 行政诉讼 3 件，均与政府信息公开无关; 行政诉讼 3 件，均为土地纠纷: whether a clause says of the disputes before that they are of another matter.
+    pub(super) fn tells_of_unrelated_disputes(
+        &self,
+        clause: &[Token],
+        begin: usize,
+        end: usize,
+    ) -> bool {
+        let sentence = &self.sentence;
+        let from = sentence.disputes_from.or(sentence.disputes_before);
+        let counts = clause.iter().any(Token::is_number);
+        let (Some(first), false, true) = (clause.first(), counts, from.is_some()) else {
+            return false;
+        };
+        if self.clause.names_disclosure {
+            return clause.iter().any(|token| token.has(Role::Unrelated));
+        }
+        let second = clause.get(1);
+        let speaks_of_all = first.has(Role::AllAre)
+            || first.has(Role::All) && second.is_some_and(|second| second.has(Role::Because));
+        let names_other = |token: &Token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            token.has(Role::Foreign) || cue.is_some_and(|cue| !self.needs_disclosure(cue.subject))
+        };
+        let starts = clause.iter().map(|token| token.start).chain([end]);
+        let ends = clause.iter().map(|token| token.end);
+        let has_unknown = std::iter::once(begin).chain(ends).ne(starts);
+        let names_other = clause
+            .iter()
+            .any(|token| names_other(token) && !token.has(Role::Filler));
+        speaks_of_all && first.start == begin && (has_unknown || names_other)
+    }
+
     /// Whether a word names reviews or suits themselves, not how they ended.
-    fn is_dispute_row(&self, token: &Token) -> bool {
+    pub(super) fn is_dispute_row(&self, token: &Token) -> bool {
         let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
         cue.is_some_and(|cue| !cue.rows.is_empty() && self.needs_disclosure(cue.subject))
     }

@@ -42,6 +42,9 @@ impl SentenceReader<'_> {
         if !self.is_about(subject, &kept, manner.is_zero) {
             return Err(Silence::NoSubject);
         }
+        if self.goes_on_from_afar(subject, &kept) {
+            return Err(Silence::NoCue);
+        }
         let parent = self.parent(subject);
         self.take_over_columns(subject, &mut kept, manner)?;
         let named = sums(
@@ -186,6 +189,23 @@ impl SentenceReader<'_> {
             (None, Some((_, cues))) => Some(cues),
             _ => last.map(|last| last.cues),
         }
+    }
+
+    /// 处罚决定 9 件。全年办理 38 件: whether only the sentence before tells of which row a number would be, where it tells of its only column already,
+    /// or where this sentence is about something else.
+    fn goes_on_from_afar(&self, subject: usize, cues: &[usize]) -> bool {
+        let Some(about) = self.lexis.subjects.get(subject) else {
+            return false;
+        };
+        let is_apart = about.zero_column.is_some() || self.sentence.was_foreign;
+        let is_told =
+            |last: &Last| last.subject == subject && last.fact >= self.sentence.first_fact;
+        let announced = self.sentence.announced;
+        about.column.is_none()
+            && is_apart
+            && self.are_columns(cues)
+            && !self.last.iter().any(is_told)
+            && announced.is_none_or(|(other, _)| other != subject)
     }
 
     fn are_columns(&self, cues: &[usize]) -> bool {

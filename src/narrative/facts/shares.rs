@@ -63,7 +63,10 @@ impl SentenceReader<'_> {
         let before = clause.get(..at)?;
         // 公开 5 件、不予公开 1 件，分别占 80%、20%: not all of the last.
         let is_one_of_several = before.iter().any(|token| token.has(Role::Each));
-        if is_one_of_several || !is_led_to(before, token.start) && !self.fills_bracket(token) {
+        if self.sentence.divides_column
+            || is_one_of_several
+            || !is_led_to(before, token.start) && !self.fills_bracket(token)
+        {
             return None;
         }
         let last = self.last.last()?;

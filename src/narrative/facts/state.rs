@@ -101,6 +101,10 @@ pub(super) struct Sentence {
     pub lacks_part: bool,
     /// Whether the sentence before does.
     pub follows_lack: bool,
+    /// Whether it has named disclosure.
+    pub names_disclosure: bool,
+    /// Whether it divides a number of some applicants: 17 件法人申请中.
+    pub divides_column: bool,
     /// Whether it has told a number of disputes that are not said to be about disclosure.
     pub has_disputes_of_all_kinds: bool,
     /// Columns that it has denied without naming the row (未制定、未废止规范性文件), each with its place and its clause's.
