@@ -5,6 +5,9 @@ use crate::fix::Fix;
 use crate::numerals;
 use crate::syntax::value::{Value, read_value};
 
+/// Headings have numbers of no more digits.
+const HEADING_DIGITS: usize = 2;
+
 /// Whether every number that the fix writes over in `text` is still there afterwards, or has another number in its place, and none grows by what
 /// is written beside it.
 pub(super) fn keeps_numbers(fix: &Fix, text: &str) -> bool {
@@ -25,7 +28,10 @@ fn stays_in(old: &str, new: &str) -> bool {
         matches!(read_value(text), Value::Number(_)) || numerals::read(text).is_some()
     };
     if is_number(old) && is_number(new) {
-        return true;
+        // `000、` is no number of a heading that 五 might take the place of, but values of the line above.
+        let is_of_heading =
+            |text: &str| text.chars().filter(|&c| is_digit(c)).count() <= HEADING_DIGITS;
+        return new.contains(is_digit) || is_of_heading(old);
     }
     let mut in_new = numerals_in(new).into_iter();
     let stays = |numeral: &str| in_new.any(|other| other == numeral);
@@ -140,6 +146,8 @@ mod tests {
         assert!(whole("一、二、总体情况", "一、总体情况"));
         // a number for a number, as a cell's and a sentence's are corrected
         assert!(whole("１２", "12"));
+        assert!(whole("5", "五"));
+        assert!(!whole("000", "五"));
         assert!(whole("2021", "2023"));
         assert!(whole("二〇二一", "2023"));
         assert!(whole("三十二", "23"));
