@@ -9,7 +9,7 @@ use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::joined_cells::{has_gap, runs_together};
 use super::line_header::{above_header, below_header};
-use super::out_of_order::{are_on_lines_below_broken_words, are_out_of_order};
+use super::out_of_order::{are_below_broken_words, are_out_of_order};
 use super::place::with_outer_blanks;
 use super::records::{Piece, Records, ValueCell, is_almost_number};
 use super::site::Site;
@@ -73,10 +73,10 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     }
     let mut is_told_by_sums = false;
     if let Some(placed) = &numbers.placed
-        && are_on_lines_below_broken_words(site, records, &numbers.stated)
+        && are_below_broken_words(site, records, &numbers.stated)
     {
         is_told_by_sums = true;
-        if are_out_of_order(site, placed) {
+        if are_out_of_order(site, &numbers.stated, placed) {
             numbers.placed = None;
         }
     }

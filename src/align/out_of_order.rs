@@ -9,26 +9,27 @@ use crate::form::Relation;
 use crate::form::lexicon::Name;
 use crate::syntax::value::Value;
 
-/// So many sums fail where numbers stand in another order than the form's; a slip breaks one.
+/// So many sums fail where numbers stand in another order than the form's; a slip breaks one. On a single line, all of them.
 const MOST_FAILING: usize = 2;
 
-/// Whether numbers stand on several lines, below a header of which the words are in pieces.
-pub(super) fn are_on_lines_below_broken_words(
-    site: Site,
-    records: &Records,
-    stated: &[&ValueCell],
-) -> bool {
-    let [first, .., last] = stated else {
+/// Whether numbers stand between spaces or on lines, below a header of which the words are in pieces.
+pub(super) fn are_below_broken_words(site: Site, records: &Records, stated: &[&ValueCell]) -> bool {
+    let Some(first) = stated.first() else {
         return false;
     };
     let is_column = |piece: &&Piece| matches!(piece.name(), Some(Name::Column(..)));
-    first.row != last.row
-        && !site.document.rows[first.row].surface.keeps_blanks()
+    !site.document.rows[first.row].surface.keeps_blanks()
         && records.pieces.iter().filter(is_column).count() < site.spec.n_cells
 }
 
 /// Whether too many relations of the table fail for the numbers in this order.
-pub(super) fn are_out_of_order(site: Site, placed: &[Placed]) -> bool {
+pub(super) fn are_out_of_order(site: Site, stated: &[&ValueCell], placed: &[Placed]) -> bool {
+    let relations = &site.spec.relations;
+    let mut lines = stated.chunk_by(|one, other| one.row == other.row);
+    let most = match lines.nth(1) {
+        Some(_) => MOST_FAILING,
+        None => MOST_FAILING.max(relations.len()),
+    };
     let whole = |&cell: &usize| match placed.get(cell)? {
         Placed::Cell(at) => match site.document.cells[*at].value {
             Value::Number(number) => number.whole(),
@@ -42,5 +43,5 @@ pub(super) fn are_out_of_order(site: Site, placed: &[Placed]) -> bool {
         let total = whole(&relation.total).filter(|_| relation.minus.is_empty());
         matches!((total, parts), (Some(total), Some(parts)) if total != parts)
     };
-    site.spec.relations.iter().filter(fails).count() >= MOST_FAILING
+    relations.iter().filter(fails).count() >= most
 }

@@ -48,6 +48,9 @@ fn numbers_out_of_order_below_broken_words_are_in_no_cell() {
     // The totals of cells that a page drew higher come first.
     let totals_first = "4 2 1 3 0 0 1 1 1 0 0 0 0 0 1";
     assert_eq!(of(broken, totals_first), ["-"; 15]);
+    let line =
+        format!("{FOUR}{HEADER}{broken}{totals_first}\n五、存在的主要问题及改进情况\n无。\n");
+    assert_eq!(cells(&line, 2), ["-"; 15]);
     // One sum that fails is a slip, and whole words stand in order.
     let slip = "3 0 0 1 4 1 1 0 0 5 0 0 0 1 1";
     assert_eq!(of(broken, slip).join(" "), slip);

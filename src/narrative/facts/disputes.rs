@@ -158,6 +158,14 @@ impl SentenceReader<'_> {
         let starts = clause.iter().map(|token| token.start).chain([end]);
         let ends = clause.iter().map(|token| token.end);
         let has_unknown = std::iter::once(begin).chain(ends).ne(starts);
+        // 均为自然人提起: who, not what about.
+        let names_applicants = clause.iter().any(|token| {
+            let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
+            cue.is_some_and(|cue| !cue.columns.is_empty())
+        });
+        if names_applicants {
+            return false;
+        }
         let names_other = clause
             .iter()
             .any(|token| names_other(token) && !token.has(Role::Filler));
