@@ -402,6 +402,8 @@ pub(super) fn with_outer_blanks(
         .rows
         .get(values.first()?.row)
         .filter(|row| row.surface == Surface::Bars)?;
+    // Behind the values of a row that runs into the next one stand others.
+    let is_at_end = values.last()?.cell + 1 == (row.first_cell + row.n_cells) as usize;
     let line = document.at(row.span);
     let (opens, closes) = (line.starts_with(is_bar), line.ends_with(is_bar));
     let gap = |at: u32| Placed::Gap(Span::at(at as usize), 0);
@@ -410,7 +412,7 @@ pub(super) fn with_outer_blanks(
     // Where a label stands in front, the bar before it is no blank's.
     let is_bare = row.n_cells as usize == values.len();
     let [before, after] = match (n.checked_sub(values.len())?, opens, closes) {
-        (1, false, true) => [None, Some(end)],
+        (1, false, true) if is_at_end => [None, Some(end)],
         (1, true, false) if is_bare => [Some(start), None],
         (2, true, true) if is_bare => [Some(start), Some(end)],
         _ => return None,

@@ -154,4 +154,16 @@ mod tests {
         let text = with("木头的卖得好。\n", "木头的卖得好。\n一、前言部分\n");
         assert_eq!(fixed(&text, "duplicate-section"), text);
     }
+
+    #[test]
+    fn the_head_that_a_converter_gives_a_table_is_no_second_heading() {
+        let header = "| 玩具种类 | 木头 | 布料 | 总计 |\n|---|---|---|---|\n";
+        let head = "| 二、玩具数量 | Col2 | Col3 | Col4 |\n|---|---|---|---|\n";
+        let below = header.split_inclusive('\n').next().unwrap_or_default();
+        let text = with(header, &format!("{head}{below}"));
+        assert_eq!(said(&text), [""; 0]);
+        // With text between them the second begins another section.
+        let apart = text.replace(head, &format!("另见附表。\n{head}"));
+        assert_eq!(said(&apart).len(), 1);
+    }
 }
