@@ -10,7 +10,7 @@ use crate::form::lexicon::Name;
 use crate::syntax::value::Value;
 
 /// So many sums fail where numbers stand in another order than the form's; a slip breaks one. On a single line, all of them.
-const MOST_FAILING: usize = 2;
+const MIN_FAILING: usize = 2;
 
 /// Whether numbers stand between spaces or on lines, below a header of which the words are in pieces.
 pub(super) fn are_below_broken_words(site: Site, records: &Records, stated: &[&ValueCell]) -> bool {
@@ -26,9 +26,9 @@ pub(super) fn are_below_broken_words(site: Site, records: &Records, stated: &[&V
 pub(super) fn are_out_of_order(site: Site, stated: &[&ValueCell], placed: &[Placed]) -> bool {
     let relations = &site.spec.relations;
     let mut lines = stated.chunk_by(|one, other| one.row == other.row);
-    let most = match lines.nth(1) {
-        Some(_) => MOST_FAILING,
-        None => MOST_FAILING.max(relations.len()),
+    let least = match lines.nth(1) {
+        Some(_) => MIN_FAILING,
+        None => MIN_FAILING.max(relations.len()),
     };
     let whole = |&cell: &usize| match placed.get(cell)? {
         Placed::Cell(at) => match site.document.cells[*at].value {
@@ -43,5 +43,5 @@ pub(super) fn are_out_of_order(site: Site, stated: &[&ValueCell], placed: &[Plac
         let total = whole(&relation.total).filter(|_| relation.minus.is_empty());
         matches!((total, parts), (Some(total), Some(parts)) if total != parts)
     };
-    relations.iter().filter(fails).count() >= most
+    relations.iter().filter(fails).count() >= least
 }

@@ -14,7 +14,7 @@ mod counts;
 mod denials;
 mod disputes;
 mod headings;
-mod names;
+mod name_start;
 mod naming;
 mod number;
 mod own_level;

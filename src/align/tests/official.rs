@@ -60,16 +60,20 @@ fn numbers_out_of_order_below_broken_words_are_in_no_cell() {
 
 #[test]
 fn a_number_with_a_mark_at_it_may_be_the_value_of_a_blank_line() {
-    let table = |numbers: &str| {
-        let lines = numbers.replace(' ', " |\n");
+    let leaves = "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n";
+    let table = |first: &str| {
+        let header = format!(
+            "行政复议 |\n行政诉讼 |\n{leaves}未经复议直接起诉 |\n复议后起诉 |\n{leaves}{leaves}"
+        );
+        let rest = "0 |\n0 |\n1 |\n".to_owned() + &"0 |\n".repeat(10);
         cells(
-            &format!("{FOUR}{HEADER}总计 |\n{lines} |\n五、存在的主要问题及改进情况\n无。\n"),
+            &format!("{FOUR}{header}{first}{rest}\n\n\n五、存在的主要问题及改进情况\n无。\n"),
             2,
         )
     };
     let whole = "1 0 0 0 1 0 0 0 0 0 0 0 0 0 0";
-    assert_eq!(table(whole).join(" "), whole);
-    assert_eq!(table("1 /0 0 0 1 0 0 0 0 0 0 0 0 0"), ["-"; 15]);
+    assert_eq!(table("1 |\n0 |\n").join(" "), whole);
+    assert_eq!(table("1 |/0 |\n"), ["-"; 15]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::YearMention;
 use super::super::sentence::{is_light, run_after};
 use super::super::silence::Silence;
 use super::super::tokens::{Token, TokenMeaning};
-use super::names::{LONGEST_NAME, name_start};
+use super::name_start::{LONGEST_NAME, name_start};
 use super::{SentenceReader, Topic, behind};
 use crate::form::phrases::Role;
 use crate::span::Span;
