@@ -84,6 +84,18 @@ pub fn digit(c: char) -> Option<(u16, bool)> {
     }
 }
 
+/// The digit that a numeral of one character is, whatever else the character may mean by itself.
+pub fn digit_of(numeral: &str) -> Option<usize> {
+    let mut characters = numeral.chars();
+    let (only, None) = (characters.next()?, characters.next()) else {
+        return None;
+    };
+    match part(only)? {
+        NumeralPart::Digit(digit) => usize::try_from(digit).ok(),
+        NumeralPart::Times(_) => None,
+    }
+}
+
 /// Whether a character may number a section or an item: 一 to 十.
 #[inline]
 pub fn is_ordinal(c: char) -> bool {

@@ -11,7 +11,7 @@ use crate::form::fold::{Fold, hash_of, is_mark};
 use crate::form::lexicon::{
     Lexicon, Name, SectionWords, Wording, is_subsequence, nearness, same_words, wording,
 };
-use crate::numerals::is_ordinal;
+use crate::numerals;
 use crate::span::Span;
 
 /// A title longer than this, in folded characters, is a sentence.
@@ -22,6 +22,9 @@ const NEAR_IN_PLACE: f64 = 0.3;
 /// How much speaks for a candidate. Ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
+    /// The title fits, the number is another's, in the style of another height: parts of a section are called so, unless all sections are numbered
+    /// in this style.
+    OtherPart,
     /// The number fits and the title is somewhat near: only in the right place and if there is nothing better.
     InPlace,
     /// The title fits, the number is another's.
@@ -110,7 +113,7 @@ impl<'f> Matcher<'f> {
     /// A cheap test that turns down most lines: those that begin with a word with which no title begins.
     pub(super) fn may_be_heading(&self, line: &str) -> bool {
         let first = line.chars().next().filter(|&first| is_han(first));
-        let starts_title = |first| is_ordinal(first) || first == '第';
+        let starts_title = |first| numerals::part(first).is_some() || first == '第';
         first.is_none_or(|first| {
             starts_title(first)
                 || (self.fold.first(line)).is_some_and(|first| self.lexicon.begins_title(first))
@@ -168,9 +171,12 @@ impl<'f> Matcher<'f> {
         };
         for (section, words) in self.sections.iter().enumerate() {
             if let Some(wording) = same_words(folded, &words.title) {
-                // Parts of a section are called as other sections are, in another order.
-                let is_own = !matches!(number, HeadingNumber::Enclosed(n) if n != section);
-                return is_own.then(|| (section, wording, strength(section, wording)));
+                let is_other = matches!(number, HeadingNumber::Enclosed(n) if n != section);
+                let strength = match is_other {
+                    true => Strength::OtherPart,
+                    false => strength(section, wording),
+                };
+                return Some((section, wording, strength));
             }
         }
         if matches!(number, HeadingNumber::Enclosed(_)) {

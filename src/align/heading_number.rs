@@ -2,13 +2,55 @@
 
 use super::heading_line::Matcher;
 use crate::chars::is_space;
-use crate::numerals::is_ordinal;
+use crate::form::lexicon::same_words;
+use crate::numerals::{self, is_ordinal};
 
 /// What the parts of a text are called whose number has 第 in front.
-const PARTS: [&str; 2] = ["部分", "章"];
+const PARTS: [&str; 5] = ["部分", "章", "项", "節", "节"];
+
+/// What may stand in front of a number.
+const OPENINGS: [&str; 6] = ["(", "（", "〔", "[", "【", "第"];
+/// The same as a word, without regard to case.
+const OPENING_WORD: &str = "part";
 
 /// Roman numerals, from one on.
 const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+/// What may stand between a number and its title.
+fn is_between(c: char) -> bool {
+    let closes = matches!(c, ')' | '）' | '〕' | ']' | '】');
+    let is_mark = matches!(
+        c,
+        '、' | '､'
+            | ':'
+            | '：'
+            | '.'
+            | '．'
+            | ','
+            | '，'
+            | '·'
+            | '•'
+            | '-'
+            | '—'
+            | '–'
+            | '\\'
+            | '*'
+    );
+    closes || is_mark || is_space(c)
+}
+
+/// What stands behind the opening of a number; all of the line where none opens it.
+fn behind_opening(line: &str) -> &str {
+    if let Some((word, rest)) = line.split_at_checked(OPENING_WORD.len())
+        && word.eq_ignore_ascii_case(OPENING_WORD)
+    {
+        return rest.trim_start_matches(is_space);
+    }
+    let opened = OPENINGS
+        .iter()
+        .find_map(|opening| line.strip_prefix(opening));
+    opened.unwrap_or(line)
+}
 
 fn is_roman(c: char) -> bool {
     matches!(c, 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ')
@@ -28,7 +70,7 @@ pub(super) enum HeadingNumber {
     None,
     /// The numeral of a section, by index.
     Section(usize),
-    /// The numeral of a section in the style of another height: `（二）`, `第二部分`.
+    /// The numeral of a section in the style of another height, or in none: `（二）`, `第二部分`, `②`, `二 `.
     Enclosed(usize),
     /// A number of another style or height.
     Other,
@@ -57,51 +99,57 @@ impl Matcher<'_> {
             return self.read_enclosed(line);
         }
         let Some(mark) = mark else {
-            return (HeadingNumber::None, 0);
+            return self.read_enclosed(line);
         };
         let mut length = line.len() - rest.len() + mark.len_utf8();
         if mark == '\\' {
             length += line[length..].chars().next().map_or(0, char::len_utf8);
         }
-        let folded = self.fold.fold(numeral);
-        let place = self
-            .sections
-            .iter()
-            .position(|section| section.number == folded);
-        // Digits of full width are folded to common ones, and so are Roman numerals of one character to letters.
-        let narrow: String = folded.iter().collect();
-        let by_digit = (narrow.parse::<usize>().ok())
-            .or_else(|| roman(&narrow))
-            .and_then(|n| n.checked_sub(1))
-            .filter(|&n| n < self.edition.sections.len());
+        let section = self.numbered_section(numeral);
         (
-            place
-                .or(by_digit)
-                .map_or(HeadingNumber::Other, HeadingNumber::Section),
+            section.map_or(HeadingNumber::Other, HeadingNumber::Section),
             length,
         )
     }
 
-    /// `（二）` or `第二部分` and its length in bytes, if that is a section's numeral.
-    fn read_enclosed(&self, line: &str) -> (HeadingNumber, usize) {
-        if !line.starts_with(['(', '（', '〔', '第', '①', '②', '③']) {
-            return (HeadingNumber::None, 0);
-        }
-        let inner = line.trim_start_matches(['(', '（', '第']);
-        let rest = inner.trim_start_matches(is_ordinal);
-        let title = match line.starts_with('第') {
-            true => PARTS
-                .iter()
-                .find_map(|part| rest.strip_prefix(part))
-                .map(|title| title.trim_start_matches(['、', '：', ':'])),
-            false => rest.strip_prefix([')', '）']),
-        };
-        let number = self.fold.fold(&inner[..inner.len() - rest.len()]);
+    /// The section that has this number: in the form's own numeral, in digits of any kind, in Roman or in financial numerals.
+    fn numbered_section(&self, numeral: &str) -> Option<usize> {
+        let folded = self.fold.fold(numeral);
         let mut sections = self.sections.iter();
-        let section = sections.position(|section| section.number == number);
-        match section.zip(title) {
-            Some((section, title)) => (HeadingNumber::Enclosed(section), line.len() - title.len()),
-            None => (HeadingNumber::Other, 0),
+        let place = sections.position(|section| section.number == folded);
+        // Digits of full width are folded to common ones, and so are Roman numerals of one character to letters, and numbers in rings.
+        let narrow: String = folded.iter().filter(|c| c.is_alphanumeric()).collect();
+        let number = (narrow.parse::<usize>().ok())
+            .or_else(|| roman(&narrow))
+            .or_else(|| numerals::digit_of(&narrow))
+            .or_else(|| usize::try_from(numerals::read(&narrow)?).ok());
+        let by_number = number.and_then(|number| number.checked_sub(1));
+        place.or(by_number.filter(|&section| section < self.edition.sections.len()))
+    }
+
+    /// `（二）`, `第二部分`, `②` or `二 ` and its length in bytes, if that is a section's numeral.
+    fn read_enclosed(&self, line: &str) -> (HeadingNumber, usize) {
+        let inner = behind_opening(line);
+        let is_opened = inner.len() < line.len();
+        let none = match is_opened {
+            true => (HeadingNumber::Other, 0),
+            false => (HeadingNumber::None, 0),
+        };
+        let is_numeral = |c: char| is_roman(c) || c.is_numeric() || numerals::part(c).is_some();
+        let rest = inner.trim_start_matches(is_numeral);
+        let numeral = &inner[..inner.len() - rest.len()];
+        let Some(section) = self.numbered_section(numeral) else {
+            return none;
+        };
+        let mut parts = PARTS.iter().filter(|_| line.starts_with('第'));
+        let behind = parts.find_map(|part| rest.strip_prefix(part));
+        let title = behind.unwrap_or(rest).trim_start_matches(is_between);
+        // A title may begin with a numeral of its own.
+        let is_apart = is_opened || title.len() < rest.len();
+        let is_own = || same_words(&self.fold.fold(title), &self.sections[section].title).is_some();
+        match title.is_empty() || !is_apart && !is_own() {
+            true => none,
+            false => (HeadingNumber::Enclosed(section), line.len() - title.len()),
         }
     }
 }

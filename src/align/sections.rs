@@ -17,6 +17,9 @@ use crate::span::Span;
 use crate::syntax::value::Value;
 use crate::syntax::{Cell, Damage, Document, Surface};
 
+/// So many headings in a style of their own tell that it is the report's.
+const MIN_IN_STYLE: usize = 3;
+
 /// The headings of a document, of the lines that may be headings.
 pub(super) fn find_headings(
     document: &Document,
@@ -24,6 +27,7 @@ pub(super) fn find_headings(
     mut candidates: Vec<Candidate>,
 ) -> Headings {
     let edition = &kit.edition;
+    drop_parts(&mut candidates);
     drop_table_of_contents(document, edition, &mut candidates);
     let mut chosen: Vec<Option<usize>> = vec![None; edition.sections.len()];
     for strength in [
@@ -32,6 +36,7 @@ pub(super) fn find_headings(
         Strength::TitleOnly,
         Strength::OtherNumber,
         Strength::InPlace,
+        Strength::OtherPart,
     ] {
         for (at, candidate) in candidates.iter().enumerate() {
             let section = candidate.heading.section;
@@ -60,6 +65,14 @@ pub(super) fn find_headings(
     }
     close_bodies(document, &mut headings);
     headings
+}
+
+/// Leaves out lines that are called like other sections, unless the sections of this report are numbered in their style.
+fn drop_parts(candidates: &mut Vec<Candidate>) {
+    let in_style = |line: &&Candidate| line.strength == Strength::OtherNumber;
+    if candidates.iter().filter(in_style).count() < MIN_IN_STYLE {
+        candidates.retain(|line| line.strength != Strength::OtherPart);
+    }
 }
 
 /// Looks inside the lines between two headings for those that are missing there.

@@ -410,6 +410,21 @@ fn headings_may_be_numbered_as_parts_are_and_parts_are_no_headings() {
         ["（一）前言部分", "（二）玩具数量"],
         ["第一部分 前言部分", "第二部分、玩具数量"],
         ["第一章　前言部分", "第二章 玩具数量"],
+        ["第1部分：前言部分", "第2部分 玩具数量"],
+        ["第一项 前言部分", "第二项　玩具数量"],
+        ["一 前言部分", "二　玩具数量"],
+        ["1 前言部分", "2  玩具数量"],
+        ["01 前言部分", "02 玩具数量"],
+        ["(1)前言部分", "（2）玩具数量"],
+        ["一）前言部分", "二)玩具数量"],
+        ["一·前言部分", "二·玩具数量"],
+        ["①前言部分", "② 玩具数量"],
+        ["㈠前言部分", "㈡玩具数量"],
+        ["壹、前言部分", "贰、玩具数量"],
+        ["一、前言部分", "贰．玩具数量"],
+        ["〔一〕前言部分", "〔二〕玩具数量"],
+        ["Part 1 前言部分", "PART 2：玩具数量"],
+        ["一前言部分", "二玩具数量"],
     ] {
         let text = format!("2023年玩具报告\n{first}\n文字\n{second}\n1.小马 | 2 | 3 | 5 |\n");
         let expected = [(0, first.to_owned()), (1, second.to_owned())];
@@ -421,6 +436,9 @@ fn headings_may_be_numbered_as_parts_are_and_parts_are_no_headings() {
     let text = "2023年玩具报告\n一、前言部分\n（二）玩具数量\n二、玩具数量\n1.小马 | 2 | 3 | 5 |\n";
     let both = sections(text);
     assert_eq!(both[1], (1, "二、玩具数量".to_owned()), "{both:?}");
+    // other words behind such a number are none of the form's
+    let text = "2023年玩具报告\n一、前言部分\n2 数量\n②玩具\n1.小马 | 2 | 3 | 5 |\n";
+    assert_eq!(sections(text), [(0, "一、前言部分".to_owned())]);
 }
 
 #[test]

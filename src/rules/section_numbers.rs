@@ -5,6 +5,7 @@
 use super::Context;
 use crate::align::NumberedLine;
 use crate::chars::is_space;
+use crate::numerals::part;
 use crate::words::{folded, numeral_at_end};
 
 use crate::span::Span;
@@ -18,6 +19,8 @@ pub(super) struct Numbered {
     pub number_span: Span,
     /// Number and title.
     pub span: Span,
+    /// The title, with what may stand between it and the number.
+    pub title: Span,
     /// The section whose heading it is, an index into the edition's; `None` for a line that is no official heading.
     pub section: Option<usize>,
     /// Whether its own number makes it a section of the report, which the form does not have.
@@ -57,6 +60,7 @@ fn of_line(line: &NumberedLine) -> Numbered {
         number: line.number,
         number_span: line.number_span,
         span: line.span,
+        title: Span::over(line.number_span.end, line.span.end),
         section: None,
         is_extra: false,
     }
@@ -65,7 +69,7 @@ fn of_line(line: &NumberedLine) -> Numbered {
 fn of_heading(context: &Context, heading: &crate::align::Heading) -> Numbered {
     let before = Span::over(heading.span.start, heading.title_span.start);
     let written = context.at(before);
-    let is_number = |c: char| c.is_alphanumeric();
+    let is_number = |c: char| c.is_numeric() || part(c).is_some();
     let start = written.find(is_number).unwrap_or(written.len());
     let digits = written.get(start..).unwrap_or_default();
     let end = start + digits.find(|c| !is_number(c)).unwrap_or(digits.len());
@@ -78,6 +82,7 @@ fn of_heading(context: &Context, heading: &crate::align::Heading) -> Numbered {
         number: numeral_at_end(&numeral).and_then(|(number, _)| usize::try_from(number).ok()),
         number_span: Span::new(at + start, at + end),
         span: heading.span,
+        title: heading.title_span,
         section: Some(heading.section),
         is_extra: false,
     }
@@ -113,7 +118,6 @@ fn mark_extra(lines: &mut [Numbered], n_sections: usize) {
 
 /// What stands behind the number and its mark.
 pub(super) fn title_of<'t>(context: &'t Context, line: &Numbered) -> &'t str {
-    let rest = Span::over(line.number_span.end.max(line.span.start), line.span.end);
     let is_lead = |c: char| is_space(c) || !c.is_alphanumeric();
-    context.at(rest).trim_start_matches(is_lead)
+    context.at(line.title).trim_start_matches(is_lead)
 }

@@ -138,3 +138,22 @@ fn a_table_whose_cells_say_how_they_are_set_is_not_read() {
     );
     assert_eq!(read, ["-"; 15]);
 }
+
+#[test]
+fn a_part_with_the_number_of_another_is_a_heading_only_where_sections_are_numbered_as_parts() {
+    let titles = |numbers: [&str; 4]| {
+        let [one, two, three, four] = numbers;
+        let text = format!(
+            "某市某局2024年政府信息公开工作年度报告\n{one}总体情况\n按时公开。\n{two}主动公开政府信息情况\n略。\n{three}收到和处理政府信息公开申请情况\n略。\n{four}政府信息公开行政复议、行政诉讼情况\n略。\n"
+        );
+        let aligned = align_one(parse(text), Forms::builtin(), None);
+        let aligned = aligned.unwrap_or_else(|| panic!("no report"));
+        let headings = aligned.report.headings.main.iter();
+        headings.map(|heading| heading.section).collect::<Vec<_>>()
+    };
+    let parts = ["第一部分 ", "第二部分 ", "第三部分 ", "第三部分 "];
+    assert_eq!(titles(parts), [0, 1, 2, 3]);
+    let in_brackets = ["（一）", "（二）", "（四）", "（四）"];
+    assert_eq!(titles(in_brackets), [0, 1, 2, 3]);
+    assert_eq!(titles(["一、", "二、", "三、", "（二）"]), [0, 1, 2]);
+}
