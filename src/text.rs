@@ -33,7 +33,7 @@ pub struct Position {
 pub enum Reach {
     /// It did; a column or an end past the text is ordinary and was clamped.
     Inside,
-    /// It began on a line that does not exist: the editor's text is probably another one than ours.
+    /// It began on a line that does not exist, or began or ended inside a character: the editor's text is probably another one than ours.
     Outside,
 }
 
@@ -83,17 +83,27 @@ impl Text {
         encoding: PositionUnit,
     ) -> Reach {
         let (start, end) = if from <= to { (from, to) } else { (to, from) };
-        let reach = self.reach(start);
+        let reach = self.reach(start, end, encoding);
         self.replace_bytes(self.between(start, end, encoding), with);
         reach
     }
 
-    /// Whether a position lies in the text.
-    pub fn reach(&self, position: Position) -> Reach {
-        match position.line as usize >= self.rope.len_lines() {
+    /// Whether an edit of what stands between two positions, the first not behind the second, fits the text.
+    pub fn reach(&self, start: Position, end: Position, encoding: PositionUnit) -> Reach {
+        let is_behind = start.line as usize >= self.rope.len_lines();
+        let splits = |position| self.splits_character(position, encoding);
+        match is_behind || splits(start) || end != start && splits(end) {
             true => Reach::Outside,
             false => Reach::Inside,
         }
+    }
+
+    /// Whether a position stands inside a character.
+    fn splits_character(&self, position: Position, encoding: PositionUnit) -> bool {
+        let at = self.offset(position, encoding);
+        let behind = self.rope.get_char(self.rope.byte_to_char(at));
+        let is_wide = behind.is_some_and(|c| char_width(c, encoding) > 1);
+        is_wide && self.position(at, encoding) < position
     }
 
     /// The bytes between two positions, the first not behind the second.

@@ -129,7 +129,7 @@ impl OpenDocument {
                     let bytes = self.text.between(start, end, encoding);
                     let old = self.text.slice(bytes.start, bytes.end);
                     self.memory.typed(bytes.start, &old, &text);
-                    let reach = self.text.reach(start);
+                    let reach = self.text.reach(start, end, encoding);
                     self.colours.edited(bytes.clone(), text.len());
                     self.beside.replaced(&bytes, text.len());
                     let keeps_lines = self.text.replace_bytes(bytes.clone(), &text);

@@ -589,6 +589,23 @@ fn a_text_that_may_differ_from_the_editors_is_not_fixed() {
 }
 
 #[test]
+fn a_text_of_which_half_a_character_was_replaced_is_not_fixed() {
+    for (from, to, text) in [(1, 2, "。"), (0, 1, ""), (1, 1, "。"), (1, 4, "")] {
+        let mut desk = Desk::new(able(), json!({ "fixOnSave": true }));
+        desk.open(DOC, "𠮷年报，错");
+        desk.rest();
+        desk.change(
+            DOC,
+            2,
+            json!([{ "range": span(0, from, to), "text": text }]),
+        );
+        desk.rest();
+        let kept = desk.will_save(DOC, TextDocumentSaveReason::MANUAL);
+        assert_eq!(kept, None, "{from} to {to}: {text:?}");
+    }
+}
+
+#[test]
 fn a_plain_client_gets_plain_answers() {
     let mut desk = Desk::new(json!({}), json!({}));
     desk.open(DOC, "年报，错");

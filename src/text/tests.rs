@@ -183,3 +183,25 @@ fn an_edit_that_begins_past_the_last_line_is_told() {
     );
     assert_eq!(whole(&text), "一\n二三");
 }
+
+#[test]
+fn an_edit_that_begins_or_ends_inside_a_character_is_told() {
+    let reach = |from, to, unit| Text::from("a𠮷二\n三").replace(at(0, from), at(0, to), "b", unit);
+    for (from, to) in [(2, 3), (1, 2), (2, 2), (0, 2)] {
+        assert_eq!(
+            reach(from, to, PositionUnit::Utf16),
+            Reach::Outside,
+            "{from} to {to}"
+        );
+    }
+    for (from, to) in [(1, 3), (0, 1), (3, 3), (3, 99), (99, 99)] {
+        assert_eq!(
+            reach(from, to, PositionUnit::Utf16),
+            Reach::Inside,
+            "{from} to {to}"
+        );
+    }
+    assert_eq!(reach(1, 2, PositionUnit::Utf32), Reach::Inside);
+    assert_eq!(reach(1, 5, PositionUnit::Utf8), Reach::Inside);
+    assert_eq!(reach(1, 7, PositionUnit::Utf8), Reach::Outside);
+}

@@ -148,6 +148,9 @@ fn after_a_shutdown_every_question_is_refused_and_before_the_introduction_too() 
     // A shutdown that was refused is none.
     client.introduce(json!({}));
     client.ask("workspace/symbol", json!({ "query": "" }));
+    // Told instead of asked, it waits for no answer and ends nothing.
+    client.notify("shutdown", Value::Null);
+    client.ask("workspace/symbol", json!({ "query": "" }));
     client.ask("shutdown", Value::Null);
     client.notify("x/unknown", Value::Null);
     for method in questions.into_iter().chain(["initialize"]) {

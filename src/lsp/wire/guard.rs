@@ -57,6 +57,10 @@ where
             "shutdown" => {
                 self.life.shut_down();
                 self.leaving |= introduced && id.is_some();
+                // Told rather than asked, it is for nobody to answer, and what is asked later still is.
+                if id.is_none() {
+                    return ready(None).boxed();
+                }
             }
             "exit" => self.life.end_within(GRACE_AFTER_EXIT),
             _ => {}

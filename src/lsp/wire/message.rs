@@ -248,6 +248,12 @@ impl Known {
 
 /// Whether bytes may tell the text of a document. That they name such a method is enough: a change that was none costs nothing but a doubt.
 pub(super) fn may_tell_text(bytes: &[u8]) -> bool {
+    // Two bytes for a character, or letters that nobody has to escape: a name may be written in them.
+    let mut escapes = memchr::memmem::find_iter(bytes, b"\\u00");
+    let hides_letters = escapes.any(|at| matches!(bytes.get(at + 4), Some(b'4'..=b'7')));
+    if hides_letters || bytes.contains(&0) {
+        return true;
+    }
     TELLS_TEXT.iter().any(|method| {
         // The slash may be escaped, and what follows it ends the text.
         let last = method.rsplit_once('/').map_or(*method, |(_, last)| last);
@@ -449,6 +455,17 @@ mod tests {
                 "{unnamed}"
             );
         }
+        // Its name may be written otherwise than in its own letters.
+        let escaped =
+            r#"{"jsonrpc":"2.0","method":"textDocument/didChang\u0065","params":[1e999]}"#;
+        assert_eq!(refused(escaped).lost, Some(Lost::OfSome));
+        let wide: Vec<u8> = change("[]").bytes().flat_map(|byte| [byte, 0]).collect();
+        let unread = super::read(&mut wide.clone()).unwrap_err();
+        assert_eq!(unread.lost, Some(Lost::OfSome));
+        assert_eq!(
+            refused(r#"{"jsonrpc":"2.0","method":"x","params":["\u003c",1e999]}"#).lost,
+            None
+        );
         assert_eq!(
             refused(r#"{"jsonrpc":"2.0","method":"x","params":1e999}"#).lost,
             None
