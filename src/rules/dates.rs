@@ -3,7 +3,7 @@
 use super::Context;
 use super::around::has_any;
 use crate::form::Pitfalls;
-use crate::narrative::{Date, date_at_end, find_date};
+use crate::narrative::{Date, date_at_end, find_date, read_date};
 use crate::span::Span;
 
 /// A date that stands for itself.
@@ -42,7 +42,12 @@ fn read_dates(context: &Context) -> Vec<Signed> {
         }
         let line = report.document.line_span(row);
         let mut tables = context.reading.found_tables();
-        if let Some((date, before)) = date_at_end(context.at(line))
+        let text = context.at(line);
+        let above = at.checked_sub(1).filter(|_| at > last);
+        let above = above.and_then(|above| report.document.rows.get(above));
+        let above = above.map_or("", |row| context.at(report.document.line_span(row)));
+        if let Some((date, before)) =
+            date_at_end(text).or_else(|| dated_by(context.body_name()?, above, text))
             && !tables.any(|table| table.span.touches(line))
         {
             let at_byte = line.start as usize + before;
@@ -57,6 +62,22 @@ fn read_dates(context: &Context) -> Vec<Signed> {
         }
     }
     signed
+}
+
+/// The date that is all of a line below the name of the body, or that follows this name directly: also `2025.2.18`, which elsewhere may be anything's.
+/// With its first byte.
+fn dated_by(name: &str, above: &str, line: &str) -> Option<(Date, usize)> {
+    let is_below = || above.trim() == name;
+    let rest = line
+        .strip_prefix(name)
+        .or_else(|| is_below().then_some(line))?;
+    let written = rest.trim();
+    let in_digits = || {
+        let (date, range) = find_date(written)?;
+        (range.len() == written.len()).then_some(date)
+    };
+    let date = read_date(written).or_else(in_digits)?;
+    Some((date, line.len() - rest.trim_start().len()))
 }
 
 /// The date at which the page says that it appeared, above the first section, with its place.
@@ -78,4 +99,43 @@ pub(super) fn published(context: &Context) -> Option<(Date, Span)> {
         let start = line.start as usize + label;
         Some((date, Span::new(start + range.start, start + range.end)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dated_by;
+    use crate::narrative::Date;
+
+    #[test]
+    fn a_date_in_digits_is_a_signature_only_beside_the_name_of_the_body() {
+        let name = "某县公安局";
+        let late = Date {
+            year: 2025,
+            month: 2,
+            day: 20,
+        };
+        for line in [
+            "某县公安局二○二五年二月二十日",
+            "某县公安局2025年2月20日",
+            "某县公安局 2025-02-20",
+        ] {
+            assert_eq!(
+                dated_by(name, "", line).map(|(date, _)| date),
+                Some(late),
+                "{line}"
+            );
+        }
+        for line in ["2025.2.20", " 2025/2/20 "] {
+            let below = dated_by(name, "某县公安局", line);
+            assert_eq!(below.map(|(date, _)| date), Some(late), "{line}");
+            assert_eq!(dated_by(name, "办事指南", line), None);
+        }
+        for line in [
+            "某县公安局2025年2月20日印发通知",
+            "县公安局2025年2月20日",
+            "某县公安局网站2025-02-20",
+        ] {
+            assert_eq!(dated_by(name, "", line), None, "{line}");
+        }
+    }
 }
