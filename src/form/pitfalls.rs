@@ -62,7 +62,7 @@ tables! {
     /// How instruments are cited.
     CitingWords { in_force: Vec<String>, history: Vec<String> }
     /// How the parts of a report are counted.
-    PartWords { parts: Vec<String>, between: Vec<String>, and_others: Vec<String> }
+    PartWords { parts: Vec<String>, between: Vec<String>, and_others: Vec<String>, of_report: Vec<String> }
     /// Names of bodies.
     NameWords { kinds: Vec<Vec<String>>, contact: Vec<String>, contact_end: Vec<String>, own: Vec<String> }
     /// How a kind of body speaks of itself.
@@ -78,6 +78,7 @@ tables! {
     FeeWords {
         unpaid_row: String, fee_row: String, notice: Vec<String>, deny: Vec<String>, issue: Vec<String>, any: Vec<String>,
         fee: Vec<String>, amount: Vec<String>, money: Vec<String>, another: Vec<String>, no_charge: Vec<String>,
+        of_some: String, of_all: Vec<String>,
     }
     /// Lists that claim to be whole.
     ListWords {
@@ -90,7 +91,7 @@ tables! {
     /// A word that may stand twice before some others.
     DoubledException { word: String, behind: Vec<String>, after: Vec<String> }
     /// Numbers of persons.
-    PersonalWords { contact: Vec<String>, private: Vec<String>, calling: Vec<String> }
+    PersonalWords { counted: Vec<String>, contact: Vec<String>, private: Vec<String>, calling: Vec<String> }
 }
 
 impl Pitfalls {

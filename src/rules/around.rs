@@ -6,6 +6,9 @@ use super::Context;
 use crate::narrative::Sentences;
 use crate::span::Span;
 
+/// In characters.
+const MAX_QUOTED: usize = 40;
+
 /// Whether a text holds one of the words.
 pub(super) fn has_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
@@ -54,6 +57,14 @@ impl Context<'_> {
             .iter()
             .rfind(|heading| heading.span.start <= place.start);
         above.map(|heading| heading.section)
+    }
+
+    /// Whether the nearest quotation mark before a place opens: hidden names, patterns and what somebody else says are written so.
+    pub(super) fn is_quoted(&self, place: Span) -> bool {
+        let before = self.report.document.text.get(..place.start as usize);
+        let mut before = before.unwrap_or_default().chars().rev().take(MAX_QUOTED);
+        let is_mark = |c: &char| matches!(c, '“' | '”' | '「' | '」' | '《' | '》' | '\n');
+        matches!(before.find(is_mark), Some('“' | '「' | '《'))
     }
 
     /// The reporting body's name by the title, folded.

@@ -1,6 +1,6 @@
 //! `fee-relation`: what the text says about the fee for processing information does not fit itself or the tables.
 
-use super::around::{ends_in_any, has_any, without_end};
+use super::around::{begins_with_any, ends_in_any, has_any, without_end};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
@@ -101,6 +101,12 @@ fn denial(context: &Context, sign: &Sign) -> Option<Span> {
             break;
         }
         before = shorter;
+    }
+    // 未发出收费通知的申请 tells of those for which none was sent.
+    let behind = sentences.from(sign.end);
+    let is_of_some = behind.starts_with(&words.of_some) && !begins_with_any(behind, &words.of_all);
+    if is_of_some {
+        return None;
     }
     if ends_in_any(before, &words.deny) {
         let start = clause.start + without_end(before, &words.deny).len();

@@ -129,12 +129,14 @@ fn contact(context: &Context, own: &str, sign: &Sign) -> Option<Span> {
 fn of_speech(context: &Context, own: &str) -> Option<Finding> {
     let speakers = &Pitfalls::builtin().speaker;
     let signs = context.sentences().signs().iter();
-    let mut strange = signs.filter(|sign| match sign.kind {
+    let strange = signs.filter(|sign| match sign.kind {
         SignKind::Speaker(at) => speakers
             .get(at)
             .is_some_and(|speaker| ends_in_any(own, &speaker.not_of)),
         _ => false,
     });
+    let mut strange =
+        strange.filter(|sign| !context.is_quoted(context.place(sign.start..sign.end)));
     let first = strange.next()?;
     let span = context.place(first.start..first.end);
     let written = context.at(span);

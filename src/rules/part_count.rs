@@ -42,6 +42,13 @@ fn of_count(context: &Context, sign: &Sign) -> Option<Finding> {
         |section: &&SectionSpec| names(section).is_some_and(|words| has_any(sentence, words));
     let (named, left_out): (Vec<&SectionSpec>, Vec<&SectionSpec>) =
         sections.iter().partition(is_named);
+    // A section may have parts of its own, and a sentence may sort the parts: 三个部分为文字，其余三个部分为表格.
+    let place = context.place(start..sign.end);
+    let is_of_report =
+        context.section_at(place).is_none() || has_any(sentence, &pitfalls.parts.of_report);
+    if !is_of_report || is_counted_again(context, sign) {
+        return None;
+    }
     // 总体情况、主动公开情况、……等六个部分: some are picked out. Who names all but one meant to name all.
     let picks_some = left_out.len() > 1 && {
         let before = sentences.before(start);
@@ -70,7 +77,14 @@ fn of_count(context: &Context, sign: &Sign) -> Option<Finding> {
         ),
         _ => return None,
     };
-    Some(RULE.finding(context.place(start..sign.end), message))
+    Some(RULE.finding(place, message))
+}
+
+/// Whether the same sentence counts parts once more.
+fn is_counted_again(context: &Context, sign: &Sign) -> bool {
+    let sentence = context.sentences().sentence(sign);
+    let mut signs = context.sentences().signs_of(|kind| kind == SignKind::Parts);
+    signs.any(|other| other.start != sign.start && sentence.contains(&other.start))
 }
 
 const EXPLANATION: Explanation = Explanation {

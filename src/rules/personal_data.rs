@@ -1,6 +1,6 @@
 //! `personal-data`: the text has the number of an identity card or of somebody's mobile telephone.
 
-use super::around::has_any;
+use super::around::{begins_with_any, has_any};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
@@ -24,6 +24,13 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         .sentences()
         .signs_of(|kind| kind == SignKind::Digits)
     {
+        // 15812345678条 are as many of them.
+        if begins_with_any(
+            context.sentences().from(sign.end),
+            &Pitfalls::builtin().personal.counted,
+        ) {
+            continue;
+        }
         let digits = context.sentences().get(sign.start..sign.end);
         // The number itself is not told again: findings travel further than the report.
         let (message, severity) = if is_identity(digits) {

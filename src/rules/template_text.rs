@@ -39,7 +39,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         told = range.end;
         let span = context.place(range);
-        if sign.kind == SignKind::Placeholder && is_quoted(context, span) {
+        if sign.kind == SignKind::Placeholder && context.is_quoted(span) {
             continue;
         }
         let written = context.at(span);
@@ -55,17 +55,6 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         found.push(RULE.finding(span, message));
     }
 }
-
-/// Whether the nearest quotation mark before it opens: names that are hidden, or patterns, are written so.
-fn is_quoted(context: &Context, span: Span) -> bool {
-    let before = context.report.document.text.get(..span.start as usize);
-    let mut before = before.unwrap_or_default().chars().rev().take(MAX_QUOTED);
-    let is_mark = |c: &char| matches!(c, '“' | '”' | '「' | '」' | '《' | '》' | '\n');
-    matches!(before.find(is_mark), Some('“' | '「' | '《'))
-}
-
-/// In characters.
-const MAX_QUOTED: usize = 40;
 
 fn left_over(context: &Context, written: &str) -> String {
     say!(
@@ -149,9 +138,17 @@ fn hides_name(before: &str, run: &str, behind: &str) -> bool {
         return false;
     };
     let is_somebody = ends_in_any(characters.as_str(), &words.somebody);
+    let is_hidden = |c: char| words.hiding.contains(&c);
+    // 张××、李××、王××
+    let mut next = behind.strip_prefix('、').unwrap_or_default().chars();
+    let is_before_another = next.next().is_some_and(|c| is_han(c) && !is_hidden(c))
+        && next.next().is_some_and(is_hidden);
+    let another = characters.as_str().strip_suffix('、');
+    let is_behind_another = another.is_some_and(|another| another.ends_with(is_hidden));
+    let is_listed = is_before_another || is_behind_another;
     run.chars().count() <= 2
         && run.chars().all(|c| words.hiding.contains(&c))
-        && (is_somebody || words.surnames.contains(&surname))
+        && (is_somebody || is_listed || words.surnames.contains(&surname))
         && !begins_with_any(behind, &words.placed_before)
 }
 

@@ -31,6 +31,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             ) else {
                 continue;
             };
+            // Nothing is nothing in every unit.
+            if number.is_zero() {
+                continue;
+            }
             let (written, plain) = (context.at(slot.span()), number.plain());
             let message = say!(
                 context.locale,

@@ -66,11 +66,35 @@ pub(super) fn print_quotes<T>(finding: &mut Finding<T>) {
 }
 
 fn print(message: &mut String) {
+    shorten(message);
     nest(message);
     if has_line_end(message) {
         *message = message.replace("\r\n", " ").replace(is_line_end, " ");
     }
 }
+
+/// Leaves out the rest of quotations longer than anybody reads: a text may repeat a sign for millions of bytes.
+fn shorten(message: &mut String) {
+    if message.len() <= MAX_QUOTED {
+        return;
+    }
+    let (mut depth, mut quoted) = (0i32, 0);
+    let mut shorter = String::with_capacity(2 * MAX_QUOTED);
+    for c in message.chars() {
+        depth += step(c);
+        quoted = if depth > 0 { quoted + 1 } else { 0 };
+        match quoted {
+            0..=MAX_QUOTED => shorter.push(c),
+            LEFT_OUT => shorter.push('…'),
+            _ => {}
+        }
+    }
+    *message = shorter;
+}
+
+/// Characters that a message quotes at most.
+const MAX_QUOTED: usize = 120;
+const LEFT_OUT: usize = MAX_QUOTED + 1;
 
 /// Leaves a message alone that quotes words whose own marks do not pair.
 fn nest(message: &mut String) {
@@ -119,6 +143,17 @@ mod tests {
         let mut message = "表头“社会\u{b}组织”与“社会组织”\r\n不一致".to_string();
         print(&mut message);
         assert_eq!(message, "表头“社会 组织”与“社会组织” 不一致");
+    }
+
+    #[test]
+    fn of_a_long_quotation_the_beginning_is_shown() {
+        let of = |n: usize| format!("“{}”是模板的文字", "×".repeat(n));
+        let mut message = of(100);
+        print(&mut message);
+        assert_eq!(message, of(100));
+        let mut message = of(1_000_000);
+        print(&mut message);
+        assert_eq!(message, format!("“{}…”是模板的文字", "×".repeat(119)));
     }
 
     #[test]
