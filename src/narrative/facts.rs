@@ -24,6 +24,7 @@ mod shares;
 mod state;
 mod totals;
 mod turns;
+mod ways;
 
 use super::body::Background;
 use super::cells::NamedCells;

@@ -4,6 +4,7 @@ use super::super::Said;
 use super::super::cells::{NamedCells, sums};
 use super::super::sentence::{run_after, run_before};
 use super::super::tokens::Token;
+use super::ways::names_some_ways;
 use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
@@ -18,6 +19,8 @@ struct Denial<'c> {
     tail: &'c [Token],
     /// Whether nothing unknown stands between the word and the end of the clause.
     is_unbroken: bool,
+    /// Whether what is denied stands right beside the word.
+    is_adjacent: bool,
     /// The byte behind its last token.
     last: usize,
 }
@@ -30,7 +33,11 @@ impl<'c> Denial<'c> {
         let ((at, word), None) = (denials.next()?, denials.next()) else {
             return None;
         };
+        let (clause, end) = without_nor_else(clause, end);
         let rest = clause.get(at + 1..)?;
+        if rest.is_empty() {
+            return Denial::behind(clause, end);
+        }
         let is_free = |token: &Token| {
             let roles = [
                 Role::Plain,
@@ -54,7 +61,27 @@ impl<'c> Denial<'c> {
             rest,
             tail: clause.get(tail..)?,
             is_unbroken: run_after(clause, at) >= clause.len(),
+            is_adjacent: rest.first().is_some_and(|next| next.start == word.end),
             last,
+        })
+    }
+
+    /// 依申请公开政府信息情况：本年度无: a clause that ends in its denial, of what stands before its colon.
+    fn behind(clause: &'c [Token], end: usize) -> Option<Denial<'c>> {
+        let (word, before) = clause.split_last()?;
+        let colon = before.iter().rposition(|token| token.mark() == Some(':'))?;
+        let rest = before.get(..colon)?;
+        let names = |token: &Token| token.subject().is_some() || token.cue().is_some();
+        let is_whole = run_before(before, before.len()) == 0
+            && before.last().is_some_and(|last| last.end == word.start)
+            && rest.iter().any(names);
+        (is_whole && word.end == end).then_some(Denial {
+            word,
+            rest,
+            tail: rest,
+            is_unbroken: true,
+            is_adjacent: true,
+            last: end,
         })
     }
 
@@ -74,12 +101,16 @@ impl<'c> Denial<'c> {
         if needs == Needs::Disclosure {
             return Some(self.tail);
         }
-        let is_adjacent = self
-            .rest
-            .first()
-            .is_some_and(|first| first.start == self.word.end);
         let names_subject = self.tail.iter().any(|token| token.subject().is_some());
-        (is_adjacent && (self.is_unbroken || names_subject)).then_some(self.rest)
+        (self.is_adjacent && (self.is_unbroken || names_subject)).then_some(self.rest)
+    }
+}
+
+/// 没有发生行政诉讼和申诉: the clause without what else is denied, and its end.
+fn without_nor_else(clause: &[Token], end: usize) -> (&[Token], usize) {
+    match clause.split_last() {
+        Some((last, before)) if last.has(Role::NorElse) && last.end == end => (before, last.start),
+        _ => (clause, end),
     }
 }
 
@@ -111,10 +142,17 @@ impl SentenceReader<'_> {
         let Some(denial) = Denial::of(clause, end) else {
             return;
         };
-        let span = Span::new(denial.word.start, denial.last);
+        let start = denial.rest.first().map_or(denial.word.start, |first| {
+            first.start.min(denial.word.start)
+        });
+        let span = Span::new(start, denial.last);
         let first = clause.first().unwrap_or(denial.word);
         let place = Span::new(first.start, end);
-        let all = self.denied(&denial);
+        let all = match names_some_ways(clause) {
+            // 未收到邮寄或传真申请: what came another way is not denied.
+            true => Vec::new(),
+            false => self.denied(&denial),
+        };
         if all.is_empty() {
             let column = denial.column(self.lexis);
             let denied = column.map(|column| (column, span, place));
