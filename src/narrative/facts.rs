@@ -21,6 +21,7 @@ mod own_level;
 mod plainly;
 mod refusals;
 mod shares;
+mod some;
 mod state;
 mod totals;
 mod turns;

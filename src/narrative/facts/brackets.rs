@@ -125,10 +125,10 @@ impl SentenceReader<'_> {
             false => behind(tokens, clause.first, all.begin),
         };
         let rest = tokens.get(clause.from..stop).unwrap_or_default();
-        if rest.iter().any(|token| token.has(Role::Each)) {
+        let lists_on = tokens.get(stop).and_then(Token::mark) == Some('、');
+        if lists_on && rest.last().is_some_and(|last| last.count().is_some()) {
             self.sentence.ahead = numbers_ahead(tokens.get(stop..all.behind).unwrap_or_default());
         }
-        let lists_on = tokens.get(stop).and_then(Token::mark) == Some('、');
         if clause.joined.is_empty() {
             if !rest.is_empty() {
                 self.read_clause(rest, begin, end);

@@ -83,7 +83,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    fn names_matter_of_no_application(&self, clause: &[Token]) -> bool {
+    pub(super) fn names_matter_of_no_application(&self, clause: &[Token]) -> bool {
         let is_of_other = |token: &Token| {
             let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
             let subject = cue.and_then(|cue| self.lexis.subjects.get(cue.subject));

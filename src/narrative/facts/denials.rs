@@ -4,6 +4,7 @@ use super::super::Said;
 use super::super::cells::{NamedCells, sums};
 use super::super::sentence::{run_after, run_before};
 use super::super::tokens::Token;
+use super::context::names_disclosure;
 use super::ways::names_some_ways;
 use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
@@ -99,7 +100,9 @@ impl<'c> Denial<'c> {
     /// The words that say what is denied, if they are certain.
     fn words(&self, needs: Needs) -> Option<&'c [Token]> {
         if needs == Needs::Disclosure {
-            return Some(self.tail);
+            // 未发生群体性行政诉讼: what is unknown may say which.
+            let is_told = self.is_unbroken && self.is_adjacent || names_disclosure(self.rest);
+            return is_told.then_some(self.tail);
         }
         let names_subject = self.tail.iter().any(|token| token.subject().is_some());
         (self.is_adjacent && (self.is_unbroken || names_subject)).then_some(self.rest)
@@ -208,6 +211,10 @@ impl SentenceReader<'_> {
         let (rows, columns): (Vec<usize>, Vec<usize>) = cues
             .iter()
             .partition(|&&at| is(at, |cue| !cue.rows.is_empty()));
+        // 没有废止新制发的规范性文件: of those alone.
+        if columns.len() > 1 && denial.rest.iter().any(|token| token.has(Role::OfKind)) {
+            return Vec::new();
+        }
         let about = self.lexis.subjects.get(subject);
         let has_zeros = about.is_some_and(|about| about.zero_column.is_some());
         let is_apart = has_zeros && rows.len() > 1;
@@ -261,6 +268,13 @@ impl SentenceReader<'_> {
         let is_deniable = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.deniable);
         if !cues.iter().any(is_deniable)
             || about.needs == Needs::Subject && !self.is_about(subject, &cues, true)
+        {
+            return None;
+        }
+        // 未因行政处罚被申请行政复议: none of that matter.
+        if about.needs == Needs::Disclosure
+            && denial.rest.iter().any(|token| token.has(Role::Because))
+            && self.names_matter_of_no_application(denial.rest)
         {
             return None;
         }
