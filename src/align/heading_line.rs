@@ -3,7 +3,7 @@
 //! A heading is known by number and title together: titles recur in lists and in sub-headings, numbers recur in the rows of tables. In: a line. Out: a
 //! [`Candidate`] with what speaks for it. Which candidates are headings is decided over all of them, in `sections`.
 
-use super::heading_number::HeadingNumber;
+use super::heading_number::{HeadingNumber, is_odd_numeral};
 use super::report::Heading;
 use crate::chars::{is_han, is_space};
 use crate::form::Edition;
@@ -65,7 +65,12 @@ impl<'f> Matcher<'f> {
             - line
                 .trim_start_matches(|c| is_space(c) || is_set_in_front(c))
                 .len();
-        let (number, number_len) = self.read_number(&line[lead..]);
+        let (mut number, mut number_len) = self.read_number(&line[lead..]);
+        if number_len == 0
+            && let Some(length) = self.length_of_odd_number(&line[lead..])
+        {
+            (number, number_len) = (HeadingNumber::None, length);
+        }
         let after = &line[lead + number_len..];
         let title_at = lead
             + number_len
@@ -75,7 +80,9 @@ impl<'f> Matcher<'f> {
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
         let may_be_title = match number {
-            HeadingNumber::None | HeadingNumber::Enclosed(_) => self.lexicon.begins_title(first),
+            HeadingNumber::None | HeadingNumber::Enclosed(_) | HeadingNumber::Part(_) => {
+                self.lexicon.begins_title(first)
+            }
             HeadingNumber::Other => self.lexicon.begins_known_title(first),
             HeadingNumber::Section(_) => true,
         };
@@ -110,7 +117,7 @@ impl<'f> Matcher<'f> {
     /// A cheap test that turns down most lines: those that begin with a word with which no title begins.
     pub(super) fn may_be_heading(&self, line: &str) -> bool {
         let first = line.chars().next().filter(|&first| is_han(first));
-        let starts_title = |first| is_ordinal(first) || first == '第';
+        let starts_title = |first| is_ordinal(first) || first == '第' || is_odd_numeral(first);
         first.is_none_or(|first| {
             starts_title(first)
                 || (self.fold.first(line)).is_some_and(|first| self.lexicon.begins_title(first))
@@ -173,7 +180,7 @@ impl<'f> Matcher<'f> {
                 return is_own.then(|| (section, wording, strength(section, wording)));
             }
         }
-        if matches!(number, HeadingNumber::Enclosed(_)) {
+        if matches!(number, HeadingNumber::Enclosed(_) | HeadingNumber::Part(_)) {
             return None;
         }
         let n_marks = folded.iter().rev().take_while(|&&c| is_mark(c)).count();
