@@ -90,7 +90,7 @@ tables! {
     /// A word that may stand twice before some others.
     DoubledException { word: String, behind: Vec<String>, after: Vec<String> }
     /// Numbers of persons.
-    PersonalWords { contact: Vec<String>, private: Vec<String>, calling: Vec<String> }
+    PersonalWords { contact: Vec<String>, private: Vec<String>, calling: Vec<String>, counted: Vec<String> }
 }
 
 impl Pitfalls {

@@ -125,16 +125,26 @@ fn contact(context: &Context, own: &str, sign: &Sign) -> Option<Span> {
         .then(|| context.place(sign.end..sign.end + end))
 }
 
+/// Whether somebody else speaks: between quotation marks that open on the same line.
+fn is_quoted(context: &Context, sign: &Sign) -> bool {
+    let start = context.place(sign.start..sign.end).start as usize;
+    let before = context.report.document.text.get(..start);
+    let line = before.and_then(|before| before.rsplit('\n').next());
+    let line = line.unwrap_or_default();
+    line.rfind(['“', '「']) > line.rfind(['”', '」'])
+}
+
 /// How the report speaks of itself, once.
 fn of_speech(context: &Context, own: &str) -> Option<Finding> {
     let speakers = &Pitfalls::builtin().speaker;
     let signs = context.sentences().signs().iter();
-    let mut strange = signs.filter(|sign| match sign.kind {
+    let strange = signs.filter(|sign| match sign.kind {
         SignKind::Speaker(at) => speakers
             .get(at)
             .is_some_and(|speaker| ends_in_any(own, &speaker.not_of)),
         _ => false,
     });
+    let mut strange = strange.filter(|sign| !is_quoted(context, sign));
     let first = strange.next()?;
     let span = context.place(first.start..first.end);
     let written = context.at(span);

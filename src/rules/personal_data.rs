@@ -1,6 +1,6 @@
 //! `personal-data`: the text has the number of an identity card or of somebody's mobile telephone.
 
-use super::around::has_any;
+use super::around::{begins_with_any, has_any};
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
 use crate::finding::{Finding, Severity};
 use crate::form::Pitfalls;
@@ -55,6 +55,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 fn of_mobile(context: &Context, sign: &Sign) -> Option<Severity> {
     let (sentences, words) = (context.sentences(), &Pitfalls::builtin().personal);
     let sentence = sentences.sentence(sign);
+    // 15812345678条: a number of something.
+    if begins_with_any(sentences.get(sign.end..sentence.end), &words.counted) {
+        return None;
+    }
     let before = sentences.get(sentence.start..sign.start);
     let near: usize = before
         .char_indices()
