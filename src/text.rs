@@ -3,8 +3,11 @@
 //! In: text, edits and positions as an editor counts them. Out: byte offsets, positions, the whole text. This is the only file that knows
 //! ropey, lines and code units. Lines end at LF, CRLF and CR, nowhere else: a U+000B or U+2028 pasted from Word is a character of its line.
 
+mod columns;
+
 use std::ops::Range;
 
+use columns::{before_place, bytes_to_column, narrow, width};
 use ropey::Rope;
 
 /// The unit in which an editor counts columns.
@@ -261,50 +264,12 @@ impl Text {
     }
 }
 
-/// What stands in `chunk` before its byte `at`, which is moved back out of a character or a CRLF. The rope never splits either between chunks.
-fn before_place(chunk: &str, at: usize) -> &str {
-    let at = (0..=at.min(chunk.len())).rev();
-    let before = at
-        .into_iter()
-        .find_map(|at| chunk.get(..at))
-        .unwrap_or_default();
-    match before.strip_suffix('\r') {
-        Some(shorter) if chunk.as_bytes().get(before.len()) == Some(&b'\n') => shorter,
-        _ => before,
-    }
-}
-
-/// How many bytes of a line, of which `rest` is the beginning, stand before a column; `None` if `rest` is too short to tell.
-fn bytes_to_column(rest: &str, column: usize, encoding: PositionUnit) -> Option<usize> {
-    let mut left = column;
-    for (at, c) in rest.char_indices() {
-        let width = char_width(c, encoding);
-        if left < width || c == '\n' || c == '\r' {
-            return Some(at);
-        }
-        left -= width;
-    }
-    None
-}
-
-fn width(text: &str, encoding: PositionUnit) -> usize {
-    match encoding {
-        PositionUnit::Utf8 => text.len(),
-        _ => text.chars().map(|c| char_width(c, encoding)).sum(),
-    }
-}
-
 fn char_width(c: char, encoding: PositionUnit) -> usize {
     match encoding {
         PositionUnit::Utf8 => c.len_utf8(),
         PositionUnit::Utf16 => c.len_utf16(),
         PositionUnit::Utf32 => 1,
     }
-}
-
-/// Editors count in 32 bits; a longer text saturates.
-fn narrow(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -78,7 +78,9 @@ impl<'f> Matcher<'f> {
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
         let may_be_title = match number {
-            HeadingNumber::None | HeadingNumber::Enclosed(_) => self.lexicon.begins_title(first),
+            HeadingNumber::None | HeadingNumber::Enclosed(_) | HeadingNumber::Part(_) => {
+                self.lexicon.begins_title(first)
+            }
             HeadingNumber::Other => self.lexicon.begins_known_title(first),
             HeadingNumber::Section(_) => true,
         };
@@ -179,7 +181,7 @@ impl<'f> Matcher<'f> {
                 return Some((section, wording, strength));
             }
         }
-        if matches!(number, HeadingNumber::Enclosed(_)) {
+        if matches!(number, HeadingNumber::Enclosed(_) | HeadingNumber::Part(_)) {
             return None;
         }
         let n_marks = folded.iter().rev().take_while(|&&c| is_mark(c)).count();

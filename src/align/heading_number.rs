@@ -72,6 +72,8 @@ pub(super) enum HeadingNumber {
     Section(usize),
     /// The numeral of a section in the style of another height, or in none: `（二）`, `第二部分`, `②`, `二 `.
     Enclosed(usize),
+    /// The same with 第, which numbers no items of a section.
+    Part(usize),
     /// A number of another style or height.
     Other,
 }
@@ -147,9 +149,65 @@ impl Matcher<'_> {
         // A title may begin with a numeral of its own.
         let is_apart = is_opened || title.len() < rest.len();
         let is_own = || same_words(&self.fold.fold(title), &self.sections[section].title).is_some();
-        match title.is_empty() || !is_apart && !is_own() {
-            true => none,
-            false => (HeadingNumber::Enclosed(section), line.len() - title.len()),
+        if title.is_empty() || !is_apart && !is_own() {
+            return none;
         }
+        let number = match line.starts_with('第') {
+            true => HeadingNumber::Part(section),
+            false => HeadingNumber::Enclosed(section),
+        };
+        (number, line.len() - title.len())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::align::align_one;
+    use crate::kit::Forms;
+    use crate::syntax::parse;
+
+    const TITLES: [&str; 3] = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+    ];
+
+    fn sections(numbers: [&str; 3], behind: &str) -> Vec<usize> {
+        let lines = numbers.iter().zip(TITLES);
+        let lines = lines.map(|(number, title)| format!("{number}{title}{behind}\n见下文。\n"));
+        let text =
+            "某县某局2024年政府信息公开工作年度报告\n".to_owned() + &lines.collect::<String>();
+        let aligned = align_one(parse(&text), Forms::builtin(), None);
+        let main = aligned.map(|aligned| aligned.report.headings.main);
+        main.unwrap_or_default()
+            .iter()
+            .map(|heading| heading.section)
+            .collect()
+    }
+
+    #[test]
+    fn a_title_word_for_word_is_a_heading_whatever_its_number_looks_like() {
+        for numbers in [
+            ["一 ", "二 ", "三 "],
+            ["（1）", "（2）", "（3）"],
+            ["01 ", "02 ", "03 "],
+            ["①", "②", "③"],
+            ["㈠", "㈡", "㈢"],
+            ["壹、", "贰、", "叁、"],
+            ["一）", "二）", "三）"],
+            ["第1部分 ", "第2部分 ", "第3部分 "],
+            ["第一项 ", "第二项 ", "第三项 "],
+            ["Part 1 ", "Part 2 ", "Part 3 "],
+            ["第一部分 ", "第二部分 ", "第二部分 "],
+        ] {
+            assert_eq!(sections(numbers, ""), [0, 1, 2], "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_begins_with_a_title_is_none() {
+        assert!(sections(["（1）", "（2）", "（3）"], "良好").is_empty());
+        assert!(sections(["3 ", "5 ", "7 "], "12件").is_empty());
     }
 }

@@ -323,6 +323,18 @@ mod tests {
     }
 
     #[test]
+    fn radicals_are_the_characters_that_they_show() {
+        let fold = Fold::builtin();
+        for (plain, shown) in [("公民个人", "公⺠个⼈"), ("首页长门", "⾸⻚⻓⻔")] {
+            assert_eq!(fold.fold(shown), fold.fold(plain));
+            let (shown, plain) = [shown, plain]
+                .map(|text| crate::words::folded(text, &fold))
+                .into();
+            assert_eq!(shown, plain);
+        }
+    }
+
+    #[test]
     fn words_of_a_converted_copy_do_not_matter() {
         assert!(same("信息公开", "資訊公開"));
         assert!(same("行政规范性文件", "行政规范性檔\n案"));

@@ -1,6 +1,6 @@
 //! Traditional script: which simplified characters and words a converted copy of a report stands for.
 //!
-//! In: `script.toml`. Out: pairs for the folding of labels. Deliberately absent: characters that no label of the form has.
+//! In: `script.toml`. Out: pairs for the folding of labels. Deliberately absent: traditional characters that no label of the form has.
 
 use std::sync::OnceLock;
 
@@ -14,7 +14,7 @@ use crate::written::{self, Fields, Mistake, Notes, TomlWord};
 /// Traditional characters and words with their simplified ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScriptVariants {
-    /// Pairs of a traditional and a simplified character; no character stands on both sides.
+    /// Pairs of a traditional character, or a radical, and a simplified character; no character stands on both sides.
     pub characters: Vec<(char, char)>,
     /// Pairs of a word as a conversion to traditional script leaves it and the form's own word for it.
     pub words: Vec<(String, String)>,
@@ -32,8 +32,10 @@ impl ScriptVariants {
         let mut notes = Notes::of_text(toml, "script.toml", Locale::default());
         let entries = written::parse(toml, &mut notes);
         let mut fields = Fields::top(&entries);
+        let mut pairs = characters(&mut fields, "characters", &mut notes);
+        pairs.extend(characters(&mut fields, "radicals", &mut notes));
         let variants = ScriptVariants {
-            characters: characters(&mut fields, &mut notes),
+            characters: pairs,
             words: words(&mut fields, &mut notes),
         };
         fields.require("characters", &mut notes);
@@ -48,13 +50,13 @@ impl ScriptVariants {
     }
 }
 
-fn characters(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<(char, char)> {
+fn characters(fields: &mut Fields<'_>, key: &str, notes: &mut Notes) -> Vec<(char, char)> {
     let mut pairs = Vec::new();
-    for word in fields.words("characters", notes) {
+    for word in fields.words(key, notes) {
         let mut characters = word.text.chars();
         match (characters.next(), characters.next(), characters.next()) {
             (Some(traditional), Some(simplified), None) => pairs.push((traditional, simplified)),
-            _ => no_pair(word, fields.path("characters"), notes),
+            _ => no_pair(word, fields.path(key), notes),
         }
     }
     pairs
@@ -185,8 +187,9 @@ mod tests {
         let variants = ScriptVariants::builtin();
         let sentences = files::NARRATIVE;
         let all = wordings().into_iter().collect::<String>() + sentences;
-        for (_, to) in &variants.characters {
-            assert!(all.contains(*to), "{to}");
+        let is_radical = |from: char| ('\u{2E80}'..'\u{2F00}').contains(&from);
+        for (from, to) in &variants.characters {
+            assert!(is_radical(*from) || all.contains(*to), "{to}");
         }
         for (_, own) in &variants.words {
             assert!(all.contains(own.as_str()), "{own}");

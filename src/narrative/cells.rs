@@ -262,7 +262,7 @@ fn union<'i>(lists: impl Iterator<Item = &'i [usize]>) -> Vec<usize> {
 }
 
 /// The cells where `rows` and `columns` meet; `None` if one is not in the form.
-fn cells(spec: &TableSpec, rows: &[usize], columns: &[usize]) -> Option<Vec<usize>> {
+pub(super) fn cells(spec: &TableSpec, rows: &[usize], columns: &[usize]) -> Option<Vec<usize>> {
     let pairs = rows
         .iter()
         .flat_map(|&row| columns.iter().map(move |&column| (row, column)));

@@ -21,9 +21,11 @@ mod own_level;
 mod plainly;
 mod refusals;
 mod shares;
+mod some;
 mod state;
 mod totals;
 mod turns;
+mod ways;
 
 use super::body::Background;
 use super::cells::NamedCells;

@@ -98,20 +98,17 @@ pub(super) fn with_carries<'t>(
             at += 1;
             continue;
         }
-        let before = time_before(&out);
         let after = time_after(tokens, at);
+        let denial = after.is_none().then(|| take_denial(&mut out, token, year));
+        let before = time_before(&out);
         let last = after.map_or(at, |after| after.0);
         let first = before.map_or(out.len(), |before| before.0);
+        let (old, new) = (before.map(|b| b.1), after.map(|a| a.1));
         let direction = match (before, after) {
             (None, None) => bare,
-            _ => direction(
-                before.map(|before| before.1),
-                after.map(|after| after.1),
-                year,
-            ),
+            _ => direction(old, new, year),
         };
         if let Some(report) = year {
-            let (old, new) = (before.map(|b| b.1), after.map(|a| a.1));
             let start = |token: Option<&Token>| token.map_or(0, |token| token.start);
             if let Some((at, Time::Year(named))) = before
                 && (named != report || new.is_some())
@@ -146,6 +143,9 @@ pub(super) fn with_carries<'t>(
         };
         let end = tokens.get(last).map_or(token.end, |token| token.end);
         out.truncate(first);
+        let denial = denial.flatten().map(|denial| Token { start, ..denial });
+        let start = denial.map_or(start, |denial| denial.end);
+        out.extend(denial);
         let entry = match (cue, token.entry()) {
             (None, Some(own)) => *own,
             _ => LexisEntry::of_cue(cue),
@@ -158,6 +158,15 @@ pub(super) fn with_carries<'t>(
         at = last + 1;
     }
     Cow::Owned(out)
+}
+
+/// 上年无结转: takes the denial from between last year and the word of carrying over.
+fn take_denial(out: &mut Vec<Token>, carry: &Token, year: Option<u16>) -> Option<Token> {
+    let (denial, before) = out.split_last()?;
+    let touches = |at: usize| before.last().is_some_and(|last| last.end == at);
+    let is_denial = denial.has(Role::Deny) && denial.end == carry.start && touches(denial.start);
+    let (_, time) = time_before(before).filter(|_| is_denial)?;
+    (offset(time, year) == Some(-1)).then(|| out.pop())?
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use crate::narrative::Sentences;
 use crate::span::Span;
 
 /// In characters.
-const MAX_QUOTED: usize = 40;
+const MAX_QUOTED: usize = 100;
 
 /// Whether a text holds one of the words.
 pub(super) fn has_any(text: &str, words: &[String]) -> bool {

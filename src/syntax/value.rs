@@ -83,7 +83,20 @@ const CURRENCIES: [&str; 4] = ["人民币", "人民幣", "￥", "¥"];
 /// Tags that break a line.
 const BREAKS: [&str; 3] = ["<br>", "<br/>", "<br />"];
 /// Words that stand for a dash.
-const DASH_WORDS: [&str; 6] = ["无", "無", "不涉及", "不适用", "不適用", "无此项"];
+const DASH_WORDS: [&str; 12] = [
+    "无",
+    "無",
+    "不涉及",
+    "不适用",
+    "不適用",
+    "无此项",
+    "未收费",
+    "未收取",
+    "不收费",
+    "无收费",
+    "免费",
+    "免收",
+];
 const MINUS_WORDS: [char; 2] = ['减', '減'];
 const PLUS_WORDS: [char; 1] = ['增'];
 
@@ -370,6 +383,8 @@ mod tests {
             "—",
             "——",
             "无",
+            "未收费",
+            "免费",
             "－",
             "_",
             "不涉及",

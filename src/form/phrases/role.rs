@@ -16,8 +16,16 @@ pub enum Role {
     And,
     /// Says how something came.
     Via,
+    /// Says that every way is meant.
+    EveryWay,
+    /// One half of all ways.
+    Online,
+    /// The other half.
+    Offline,
     /// Says that there is none of what follows.
     Deny,
+    /// At the end of what is denied: something else that there was none of either.
+    NorElse,
     /// Says 0 in place of a number.
     Zero,
     /// Says that nothing came in.
@@ -106,13 +114,17 @@ pub enum Role {
 
 impl Role {
     /// Every role with its key under `[words]`.
-    pub const KEYS: [(&'static str, Role); 48] = [
+    pub const KEYS: [(&'static str, Role); 52] = [
         ("filler", Role::Filler),
         ("together", Role::Together),
         ("states", Role::States),
         ("and", Role::And),
         ("via", Role::Via),
+        ("every-way", Role::EveryWay),
+        ("online", Role::Online),
+        ("offline", Role::Offline),
         ("deny", Role::Deny),
+        ("nor-else", Role::NorElse),
         ("zero", Role::Zero),
         ("nothing", Role::Nothing),
         ("all", Role::All),

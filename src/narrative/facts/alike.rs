@@ -1,13 +1,14 @@
 //! What is said of all of the number before, without a number: 无法提供 2 件（均为不掌握）; 行政复议 2 件，均维持.
 
-use super::super::cells::{NamedCells, sums};
+use super::super::cells::{NamedCells, cells, outcomes, sums};
 use super::super::sentence::run_after;
 use super::super::tokens::Token;
-use super::super::{Fact, Said};
+use super::super::{Fact, Said, Sum};
 use super::SentenceReader;
+use crate::form::Edition;
 use crate::form::phrases::Role;
 use crate::span::Span;
-use crate::words::CueSet;
+use crate::words::{Cue, CueSet, Lexis};
 
 impl SentenceReader<'_> {
     /// Reads the words behind the last number of a clause, or all of a clause without one, as what all of that number is.
@@ -87,6 +88,9 @@ impl SentenceReader<'_> {
         if parent.iter().any(divides) {
             return None;
         }
+        if let Some(all) = all_ended(self.edition, self.lexis, parent, at) {
+            return Some(all);
+        }
         let is_part = match cue.rows.is_empty() {
             false => cue.rows.len() < whole.len() && cue.rows.iter().all(|row| whole.contains(row)),
             true => parent.is_within(cue.of),
@@ -103,4 +107,25 @@ impl SentenceReader<'_> {
         });
         named.flatten()
     }
+}
+
+/// 收到 2 件，全部予以公开: all of a whole ended so, and what was taken over besides, if anything was.
+fn all_ended(edition: &Edition, lexis: &Lexis, whole: CueSet, at: usize) -> Option<NamedCells> {
+    let (subject, _) = outcomes(lexis, CueSet::one(at))?;
+    let mut cues = whole.iter().filter_map(|at| lexis.cue(at));
+    if !cues.all(|cue| !cue.finished.is_empty() || !cue.including.is_empty()) {
+        return None;
+    }
+    let mut named = sums(edition, lexis, subject, &[at], None, false)?;
+    let about = lexis.subjects.get(subject)?;
+    let spec = edition.tables.get(about.table?)?;
+    let carried = lexis.cue(lexis.carried_in)?;
+    let minus = cells(spec, &carried.rows, &[about.column?])?;
+    let plus = named.readings.first()?.plus.clone();
+    // 办结 5 件，全部公开: nothing besides.
+    let came_in = |cue: &Cue| !cue.including.is_empty();
+    if whole.iter().filter_map(|at| lexis.cue(at)).any(came_in) {
+        named.readings.push(Sum { plus, minus });
+    }
+    Some(named)
 }

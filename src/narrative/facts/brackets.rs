@@ -125,10 +125,10 @@ impl SentenceReader<'_> {
             false => behind(tokens, clause.first, all.begin),
         };
         let rest = tokens.get(clause.from..stop).unwrap_or_default();
-        if rest.iter().any(|token| token.has(Role::Each)) {
+        let lists_on = tokens.get(stop).and_then(Token::mark) == Some('、');
+        if lists_on && rest.last().is_some_and(|last| last.count().is_some()) {
             self.sentence.ahead = numbers_ahead(tokens.get(stop..all.behind).unwrap_or_default());
         }
-        let lists_on = tokens.get(stop).and_then(Token::mark) == Some('、');
         if clause.joined.is_empty() {
             if !rest.is_empty() {
                 self.read_clause(rest, begin, end);
@@ -244,7 +244,20 @@ fn leads_to_number(tokens: &[Token], first: usize, at: usize, all: BracketStretc
     let mark = tokens.get(at).map_or(0, |mark| mark.start);
     let ends = words.iter().skip(1).map(|word| word.start).chain([mark]);
     let is_unbroken = words.iter().zip(ends).all(|(word, next)| word.end == next);
-    is_bare && words.iter().all(is_name) && is_unbroken
+    (is_bare || leads_to_none(tokens, at, all)) && words.iter().all(is_name) && is_unbroken
+}
+
+/// 依申请公开政府信息情况：本年度无: whether nothing but a denial, and the time before it, stands behind the mark.
+fn leads_to_none(tokens: &[Token], at: usize, all: BracketStretch) -> bool {
+    let behind = tokens.get(at + 1..all.behind).unwrap_or_default();
+    let is_end = |token: &Token| matches!(token.mark(), Some(',' | ';' | ':' | '(' | ')' | '\n'));
+    let stop = behind.iter().position(is_end).unwrap_or(behind.len());
+    let end = behind.get(stop).map_or(all.end, |mark| mark.start);
+    let Some((denial, before)) = behind.get(..stop).and_then(<[Token]>::split_last) else {
+        return false;
+    };
+    let is_time = |token: &Token| token.has(Role::ThisYear) || token.has(Role::Filler);
+    denial.has(Role::Deny) && denial.end == end && before.iter().all(is_time)
 }
 
 /// The words of an item behind its own number: 1.新收.

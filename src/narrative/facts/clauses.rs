@@ -83,7 +83,7 @@ impl SentenceReader<'_> {
         }
     }
 
-    fn names_matter_of_no_application(&self, clause: &[Token]) -> bool {
+    pub(super) fn names_matter_of_no_application(&self, clause: &[Token]) -> bool {
         let is_of_other = |token: &Token| {
             let cue = token.cue().and_then(|cue| self.lexis.cue(cue));
             let subject = cue.and_then(|cue| self.lexis.subjects.get(cue.subject));
@@ -118,7 +118,7 @@ impl SentenceReader<'_> {
         for (fact, cues) in told.skip(self.sentence.first_fact) {
             let is = |is: fn(&Cue) -> bool| {
                 let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
-                fact.said == Said::Number && cues.any(is)
+                fact.said != Said::All && cues.any(is)
             };
             if is(|cue| !cue.including.is_empty()) {
                 came = Some(fact.value);
@@ -131,6 +131,8 @@ impl SentenceReader<'_> {
         let left = left.map(|left| left.value).filter(|&left| left > 0);
         let denies = clause.iter().any(|token| token.has(Role::Deny));
         let left = left.or(denies.then_some(0));
+        // 未受理申请，不存在结转情况: of none, none was done.
+        let done = done.or(came.filter(|&came| came == 0));
         left.is_some()
             && came
                 .zip(done)

@@ -55,6 +55,7 @@ impl SentenceReader<'_> {
             self.sentence.in_many_ways.push(self.out.facts.len());
         }
         self.note_unnamed(number, named.cues);
+        self.note_whole_or_some(&named, number.count.value);
         let mut named = named;
         self.count_parts_of_wholes(&mut named, number.count.value);
         self.push(
@@ -72,6 +73,9 @@ impl SentenceReader<'_> {
         let mut turns = self.sentence.turns.iter();
         if let Some(turn) = turns.find(|turn| turn.start == number.token.start) {
             return self.cells_in_turn(number, &turn.words);
+        }
+        if self.sentence.untold.contains(&number.token.start) {
+            return Err(self.elsewhere().unwrap_or(Silence::SeveralCells));
         }
         if let Some(cells) = self.part_about_disclosure(number) {
             return Ok(cells);
@@ -101,6 +105,9 @@ impl SentenceReader<'_> {
         }
         if self.says_what_disputes_are_about(number, named.subject) {
             return Err(Silence::CountsSomethingElse);
+        }
+        if self.is_of_some(&named, number.count.value) {
+            return Err(Silence::OtherPart);
         }
         let units = number.count.unit_of;
         match units.is_empty() || units.contains(named.subject) {
@@ -197,6 +204,7 @@ impl SentenceReader<'_> {
             (self.disclosure, self.may_disclose) = (false, false);
             self.note_disputes_of_all_kinds(number);
         }
+        self.note_some(number, why);
         self.sentence.unnamed_whole = is_whole || is_part;
         self.sentence.divides_unnamed = is_part;
         match (why, number.ways.as_slice()) {

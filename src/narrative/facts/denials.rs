@@ -4,6 +4,8 @@ use super::super::Said;
 use super::super::cells::{NamedCells, sums};
 use super::super::sentence::{run_after, run_before};
 use super::super::tokens::Token;
+use super::context::names_disclosure;
+use super::ways::names_some_ways;
 use super::{SentenceReader, Topic};
 use crate::form::phrases::{Needs, Role};
 use crate::span::Span;
@@ -18,6 +20,8 @@ struct Denial<'c> {
     tail: &'c [Token],
     /// Whether nothing unknown stands between the word and the end of the clause.
     is_unbroken: bool,
+    /// Whether what is denied stands right beside the word.
+    is_adjacent: bool,
     /// The byte behind its last token.
     last: usize,
 }
@@ -30,7 +34,11 @@ impl<'c> Denial<'c> {
         let ((at, word), None) = (denials.next()?, denials.next()) else {
             return None;
         };
+        let (clause, end) = without_nor_else(clause, end);
         let rest = clause.get(at + 1..)?;
+        if rest.is_empty() {
+            return Denial::behind(clause, end);
+        }
         let is_free = |token: &Token| {
             let roles = [
                 Role::Plain,
@@ -54,7 +62,27 @@ impl<'c> Denial<'c> {
             rest,
             tail: clause.get(tail..)?,
             is_unbroken: run_after(clause, at) >= clause.len(),
+            is_adjacent: rest.first().is_some_and(|next| next.start == word.end),
             last,
+        })
+    }
+
+    /// 依申请公开政府信息情况：本年度无: a clause that ends in its denial, of what stands before its colon.
+    fn behind(clause: &'c [Token], end: usize) -> Option<Denial<'c>> {
+        let (word, before) = clause.split_last()?;
+        let colon = before.iter().rposition(|token| token.mark() == Some(':'))?;
+        let rest = before.get(..colon)?;
+        let names = |token: &Token| token.subject().is_some() || token.cue().is_some();
+        let is_whole = run_before(before, before.len()) == 0
+            && before.last().is_some_and(|last| last.end == word.start)
+            && rest.iter().any(names);
+        (is_whole && word.end == end).then_some(Denial {
+            word,
+            rest,
+            tail: rest,
+            is_unbroken: true,
+            is_adjacent: true,
+            last: end,
         })
     }
 
@@ -72,14 +100,20 @@ impl<'c> Denial<'c> {
     /// The words that say what is denied, if they are certain.
     fn words(&self, needs: Needs) -> Option<&'c [Token]> {
         if needs == Needs::Disclosure {
-            return Some(self.tail);
+            // 未发生群体性行政诉讼: what is unknown may say which.
+            let is_told = self.is_unbroken && self.is_adjacent || names_disclosure(self.rest);
+            return is_told.then_some(self.tail);
         }
-        let is_adjacent = self
-            .rest
-            .first()
-            .is_some_and(|first| first.start == self.word.end);
         let names_subject = self.tail.iter().any(|token| token.subject().is_some());
-        (is_adjacent && (self.is_unbroken || names_subject)).then_some(self.rest)
+        (self.is_adjacent && (self.is_unbroken || names_subject)).then_some(self.rest)
+    }
+}
+
+/// 没有发生行政诉讼和申诉: the clause without what else is denied, and its end.
+fn without_nor_else(clause: &[Token], end: usize) -> (&[Token], usize) {
+    match clause.split_last() {
+        Some((last, before)) if last.has(Role::NorElse) && last.end == end => (before, last.start),
+        _ => (clause, end),
     }
 }
 
@@ -111,10 +145,17 @@ impl SentenceReader<'_> {
         let Some(denial) = Denial::of(clause, end) else {
             return;
         };
-        let span = Span::new(denial.word.start, denial.last);
+        let start = denial.rest.first().map_or(denial.word.start, |first| {
+            first.start.min(denial.word.start)
+        });
+        let span = Span::new(start, denial.last);
         let first = clause.first().unwrap_or(denial.word);
         let place = Span::new(first.start, end);
-        let all = self.denied(&denial);
+        let all = match names_some_ways(clause) {
+            // 未收到邮寄或传真申请: what came another way is not denied.
+            true => Vec::new(),
+            false => self.denied(&denial),
+        };
         if all.is_empty() {
             let column = denial.column(self.lexis);
             let denied = column.map(|column| (column, span, place));
@@ -170,6 +211,10 @@ impl SentenceReader<'_> {
         let (rows, columns): (Vec<usize>, Vec<usize>) = cues
             .iter()
             .partition(|&&at| is(at, |cue| !cue.rows.is_empty()));
+        // 没有废止新制发的规范性文件: of those alone.
+        if columns.len() > 1 && denial.rest.iter().any(|token| token.has(Role::OfKind)) {
+            return Vec::new();
+        }
         let about = self.lexis.subjects.get(subject);
         let has_zeros = about.is_some_and(|about| about.zero_column.is_some());
         let is_apart = has_zeros && rows.len() > 1;
@@ -223,6 +268,13 @@ impl SentenceReader<'_> {
         let is_deniable = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.deniable);
         if !cues.iter().any(is_deniable)
             || about.needs == Needs::Subject && !self.is_about(subject, &cues, true)
+        {
+            return None;
+        }
+        // 未因行政处罚被申请行政复议: none of that matter.
+        if about.needs == Needs::Disclosure
+            && denial.rest.iter().any(|token| token.has(Role::Because))
+            && self.names_matter_of_no_application(denial.rest)
         {
             return None;
         }

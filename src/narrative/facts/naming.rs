@@ -29,6 +29,12 @@ impl SentenceReader<'_> {
                     .and_then(|subject| subject.bare),
             );
         }
+        // 依申请公开 0 件: of whatever was counted, none came in.
+        if manner.is_zero && manner.goes_on && kept.is_empty() && cues.is_empty() {
+            let about = own.and_then(|own| self.lexis.subjects.get(own));
+            let about = about.filter(|_| !self.sentence.was_foreign);
+            kept.extend(about.and_then(|about| about.row_cue));
+        }
         // 某公司政府信息公开申请 5 件: whose, is unknown.
         let is_bare = |&at: &usize| self.lexis.cue(at).is_some_and(|cue| cue.bare);
         if !manner.goes_on && kept.iter().all(is_bare) {

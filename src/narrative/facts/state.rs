@@ -87,6 +87,12 @@ pub(super) struct Sentence {
     pub ahead: Vec<usize>,
     /// Numbers that are told in turn.
     pub turns: Vec<NumberInTurn>,
+    /// Numbers in a row that nothing tells apart, by their first bytes.
+    pub untold: Vec<usize>,
+    /// Numbers of some applications, of which later ones may be parts, and whether each is an applicant's.
+    pub of_some: Vec<(i64, bool)>,
+    /// Whether it has told a number of all that came in, or of all that was answered.
+    pub has_whole: bool,
     /// The rows of the only number of disputes of all kinds, of which those about disclosure are a part.
     pub of_all_kinds: Option<CueSet>,
     /// Its first fact that a number of disputes about disclosure may be a part of, once it has told a number of disputes.

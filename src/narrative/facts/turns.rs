@@ -54,6 +54,41 @@ pub(super) fn numbers_ahead(tokens: &[Token]) -> Vec<usize> {
     numbers
 }
 
+/// The first of several numbers of a clause that follow each other right away (3 件、2 件), from an index on, and the first bytes of all of them, those
+/// that go on `ahead` too; none where no other follows.
+fn numbers_in_row(clause: &[Token], from: usize, ahead: &[usize]) -> (usize, Vec<usize>) {
+    let is_count = |at: usize| clause.get(at).is_some_and(|token| token.count().is_some());
+    let touches = |at: usize| match (clause.get(at), clause.get(at + 1)) {
+        (Some(one), Some(next)) => one.end == next.start,
+        _ => false,
+    };
+    let follows = |at: usize| {
+        let joint = clause.get(at + 1).is_some_and(joins);
+        joint && is_count(at + 2) && touches(at) && touches(at + 1)
+    };
+    let is_first = |&at: &usize| {
+        let goes_on = at + 1 == clause.len() && !ahead.is_empty();
+        is_count(at) && (follows(at) || goes_on)
+    };
+    let Some(first) = (from..clause.len()).find(is_first) else {
+        return (0, Vec::new());
+    };
+    let mut last = first;
+    while follows(last) {
+        last += 2;
+    }
+    let own = (first..=last).step_by(2);
+    let own = own.filter_map(|at| clause.get(at).map(|token| token.start));
+    let more = ahead.iter().copied().filter(|_| last + 1 == clause.len());
+    (first, own.chain(more).collect())
+}
+
+/// The items of a list of names.
+fn items_of(names: &[Token]) -> Vec<Vec<Token>> {
+    let items = names.split(joins).map(<[Token]>::to_vec);
+    items.filter(|item| !item.is_empty()).collect()
+}
+
 /// The number behind a word of change at an index of a clause that begins at byte `begin`, if nothing but known words names both numbers.
 fn change_at(clause: &[Token], at: usize, begin: usize, year: Option<u16>) -> Option<NumberInTurn> {
     let is_old = |token: &Token| match token.kind {
@@ -88,43 +123,64 @@ fn change_at(clause: &[Token], at: usize, begin: usize, year: Option<u16>) -> Op
 }
 
 impl SentenceReader<'_> {
-    /// Notes by which words each number of a clause that begins at byte `begin` is told, and each of those that go on `ahead`.
+    /// Notes by which words each number of a clause that begins at byte `begin` is told, and each of those that go on `ahead`. Of numbers in a row that
+    /// nothing tells apart, none is any cell's.
     pub(super) fn note_turns(&mut self, clause: &[Token], begin: usize) {
         let ahead = std::mem::take(&mut self.sentence.ahead);
-        let Some(each) = clause.iter().position(|token| token.has(Role::Each)) else {
-            return;
+        let each = clause.iter().position(|token| token.has(Role::Each));
+        let turns = match each {
+            Some(each) => self.turns_of_each(clause, each, begin, &ahead),
+            None => self.turns_of_row(clause, &ahead),
         };
-        let start = |token: &Token| token.start;
-        let names = clause.get(run_before(clause, each)..each);
-        let names = names.unwrap_or_default();
-        let first = names.first().map(start);
-        let is_bound = names.last().map(|token| token.end) == clause.get(each).map(start);
-        if first != Some(begin) || !is_bound {
-            return;
+        if turns.is_none() {
+            let (_, numbers) = numbers_in_row(clause, each.map_or(0, |each| each + 1), &ahead);
+            self.sentence.untold.extend(numbers);
         }
-        let behind = clause.get(each + 1..).unwrap_or_default();
+        self.sentence.turns.extend(turns.into_iter().flatten());
+    }
+
+    /// 行政复议、行政诉讼 3 件、2 件: as many numbers as names that can be told apart.
+    fn turns_of_row(&self, clause: &[Token], ahead: &[usize]) -> Option<Vec<NumberInTurn>> {
+        let (first, numbers) = numbers_in_row(clause, 0, ahead);
+        let names = clause.get(run_before(clause, first)..first)?;
+        self.in_turn(names, numbers)
+    }
+
+    /// 予以公开、不予公开分别为 5 件、3 件: the same behind a word that says so.
+    fn turns_of_each(
+        &self,
+        clause: &[Token],
+        each: usize,
+        begin: usize,
+        ahead: &[usize],
+    ) -> Option<Vec<NumberInTurn>> {
+        let start = |token: &Token| token.start;
+        let names = clause.get(run_before(clause, each)..each)?;
+        let is_bound = names.last().map(|token| token.end) == clause.get(each).map(start);
+        if names.first().map(start) != Some(begin) || !is_bound {
+            return None;
+        }
+        let behind = clause.get(each + 1..)?;
         let counts = behind.iter().filter(|token| token.count().is_some());
-        let mut numbers: Vec<usize> = counts.map(start).chain(ahead).collect();
+        let mut numbers: Vec<usize> = counts.map(start).chain(ahead.iter().copied()).collect();
         let is_list = behind.iter().all(|token| {
             let is_light = token.has(Role::States) || token.has(Role::Filler);
             token.count().is_some() || joins(token) || is_light
         });
-        let mut items: Vec<Vec<Token>> = names
-            .split(joins)
-            .map(<[Token]>::to_vec)
-            .filter(|item| !item.is_empty())
-            .collect();
         // 行政复议、行政诉讼各 1 件
         let is_of_each = clause.get(each).is_some_and(|word| word.has(Role::Apiece));
         if let ([number], true) = (numbers.as_slice(), is_of_each) {
-            numbers = vec![*number; items.len()];
+            numbers = vec![*number; items_of(names).len()];
         }
+        is_list.then(|| self.in_turn(names, numbers)).flatten()
+    }
+
+    /// Names that a list joins with so many numbers, if each names a cell.
+    fn in_turn(&self, names: &[Token], numbers: Vec<usize>) -> Option<Vec<NumberInTurn>> {
+        let mut items = items_of(names);
         let names_cell = |item: &Vec<Token>| item.iter().any(|token| self.is_known_cue(token));
-        if !is_list || items.len() < 2 || items.len() != numbers.len() {
-            return;
-        }
-        if !items.iter().all(names_cell) {
-            return;
+        if items.len() < 2 || items.len() != numbers.len() || !items.iter().all(names_cell) {
+            return None;
         }
         self.share_what_the_last_says(&mut items);
         let turns = numbers.into_iter().zip(items);
@@ -134,7 +190,7 @@ impl SentenceReader<'_> {
             words,
             is_new,
         });
-        self.sentence.turns.extend(turns);
+        Some(turns.collect())
     }
 
     /// 申请数由上年的 9 件减少到今年的 5 件: notes by which words the second number is told.
