@@ -78,6 +78,9 @@ pub(super) struct SentenceReader<'a> {
     out: Narrative,
 }
 
+/// A longer sentence is none. Those of offices hold some hundred tokens, those of pages on one line a few hundred.
+const MAX_TOKENS: usize = 1000;
+
 impl<'a> SentenceReader<'a> {
     pub(super) fn new(
         edition: &'a Edition,
@@ -166,6 +169,10 @@ impl<'a> SentenceReader<'a> {
             self.topic = self.heading_topic;
         }
         self.clause = ClauseState::default();
+        if tokens.len() > MAX_TOKENS {
+            self.pass_over_all(tokens, Span::new(begin, end));
+            return;
+        }
         if !tokens.iter().any(is_worth_reading) {
             // Nothing is stated here; but what is spoken of may matter to what follows.
             self.note_topic(tokens);
@@ -182,6 +189,13 @@ impl<'a> SentenceReader<'a> {
         let tokens = self.with_plain_words(tokens, begin);
         self.read_clauses(&tokens, begin, end);
         self.close_sentence();
+    }
+
+    /// A sentence longer than anybody writes: a table without line ends, or a text that repeats itself.
+    fn pass_over_all(&mut self, tokens: &[Token], sentence: Span) {
+        for token in tokens.iter().filter(|token| token.count().is_some()) {
+            self.pass_over(token, sentence, Silence::NoCue);
+        }
     }
 
     /// Notes a number that is not compared.

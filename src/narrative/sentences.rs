@@ -55,6 +55,17 @@ impl Sentences {
         self.signs.iter().filter(move |sign| is_wanted(sign.kind))
     }
 
+    /// The places that lie within a range, by bisection: texts may show very many.
+    pub(crate) fn signs_between(&self, range: Range<usize>) -> &[Sign] {
+        let first = self.signs.partition_point(|sign| sign.start < range.start);
+        let behind = self.signs.partition_point(|sign| sign.start < range.end);
+        let within = self.signs.get(first..behind).unwrap_or_default();
+        match within.last() {
+            Some(last) if last.end > range.end => &within[..within.len() - 1],
+            _ => within,
+        }
+    }
+
     /// A part of the folded text.
     pub(crate) fn get(&self, range: Range<usize>) -> &str {
         self.prose.text.get(range).unwrap_or_default()

@@ -71,22 +71,21 @@ fn is_of_all(context: &Context, notice: &Sign) -> bool {
 /// Whether another year than the report's is named from a place up to a sign.
 fn names_another_year(context: &Context, start: usize, sign: &Sign) -> bool {
     let own = context.report.year();
-    let years = context
-        .sentences()
-        .signs_of(|kind| matches!(kind, SignKind::Year(_)));
-    let is_another = |year: &&Sign| own.is_some_and(|own| year.kind != SignKind::Year(own));
-    let mut years = years.filter(is_another);
-    years.any(|year| start <= year.start && year.end <= sign.start)
+    let signs = context.sentences().signs_between(start..sign.start);
+    let is_another = |sign: &Sign| match sign.kind {
+        SignKind::Year(year) => own.is_some_and(|own| year != own),
+        _ => false,
+    };
+    signs.iter().any(is_another)
 }
 
 /// Whether the paragraph of a denial speaks of a notice that it does not deny.
 fn other_notice_beside(context: &Context, denied: &Sign) -> bool {
     let sentences = context.sentences();
     let paragraph = sentences.paragraph(denied);
-    let notices = sentences.signs_of(|kind| kind == SignKind::Notice);
-    let mut others = notices.filter(|other| {
-        other.start != denied.start && paragraph.start <= other.start && other.end <= paragraph.end
-    });
+    let signs = sentences.signs_between(paragraph).iter();
+    let mut others =
+        signs.filter(|other| other.kind == SignKind::Notice && other.start != denied.start);
     others.any(|other| denial(context, other).is_none())
 }
 

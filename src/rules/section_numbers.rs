@@ -90,28 +90,23 @@ fn of_heading(context: &Context, heading: &crate::align::Heading) -> Numbered {
 
 /// Marks the lines that count on where the heading before them stops, and from which the one behind them counts on.
 fn mark_extra(lines: &mut [Numbered], n_sections: usize) {
+    let headings = lines.iter().enumerate();
+    let headings = headings.filter(|(_, line)| line.section.is_some());
+    let headings: Vec<(usize, Option<usize>)> =
+        headings.map(|(at, line)| (at, line.number)).collect();
+    let mut headings = headings.into_iter().peekable();
     let mut last: Option<usize> = None;
-    for at in 0..lines.len() {
-        let Some(line) = lines.get(at) else { continue };
+    for (at, line) in lines.iter_mut().enumerate() {
+        while headings.next_if(|(heading, _)| *heading <= at).is_some() {}
         let goes_on = line.number.is_some() && line.number == last.map(|last| last + 1);
-        let next = lines
-            .get(at + 1..)
-            .unwrap_or_default()
-            .iter()
-            .find(|line| line.section.is_some());
-        let is_extra = line.section.is_none()
+        line.is_extra = line.section.is_none()
             && goes_on
-            && match next {
-                Some(next) => {
-                    next.number.is_some() && next.number == line.number.map(|number| number + 1)
-                }
+            && match headings.peek() {
+                Some((_, next)) => next.is_some() && *next == line.number.map(|number| number + 1),
                 None => line.number > Some(n_sections),
             };
-        if line.section.is_some() || is_extra {
+        if line.section.is_some() || line.is_extra {
             last = line.number.or(line.section.map(|section| section + 1));
-        }
-        if let Some(line) = lines.get_mut(at) {
-            line.is_extra = is_extra;
         }
     }
 }

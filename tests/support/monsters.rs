@@ -16,7 +16,7 @@ const ROWS: [&str; 5] = [
 ];
 
 /// All of them.
-pub const MONSTERS: [Monster; 32] = [
+pub const MONSTERS: [Monster; 38] = [
     ("one_line", |n| in_table(&"字".repeat(n * 10))),
     ("one_line_of_words", |n| in_table(&"字 ".repeat(n * 10))),
     ("one_line_of_numbers", |n| in_table(&"1 ".repeat(n * 10))),
@@ -84,6 +84,22 @@ pub const MONSTERS: [Monster; 32] = [
     ("rows_in_any_order", |n| {
         let row = |at: usize| format!("{} | 1 | 2 | 0 | 0 | 0 | 0 | 3\n", ROWS[at * at % 5]);
         in_table(&(0..n / 4).map(row).collect::<String>())
+    }),
+    ("shares_without_marks", |n| in_sentence(&"占1%".repeat(n))),
+    ("settled_without_marks", |n| {
+        in_sentence(&"均已办结".repeat(n))
+    }),
+    ("carried_over_in_a_sentence", |n| {
+        in_sentence(&"，结转下年度继续办理2件".repeat(n))
+    }),
+    ("applicants_in_a_sentence", |n| {
+        in_sentence(&"、自然人3件".repeat(n))
+    }),
+    ("sentences_of_fees", |n| {
+        in_sentence(&"。收取信息处理费0元".repeat(n))
+    }),
+    ("one_heading", |n| {
+        format!("{TITLE}{}", "## 一、总体情况\n".repeat(n))
     }),
     ("brackets_of_facts", |n| in_sentence(&"（其中3件".repeat(n))),
 ];
