@@ -35,6 +35,14 @@ impl SentenceReader<'_> {
             .iter()
             .any(|token| token.subject().is_some() || came_in(token));
         let only_unknown = only_unknown || self.follows_dispute && !names_matter;
+        // 媒体反映问题 6 个均已答复: of something unknown.
+        let counts_applications =
+            |token: &Token| token.has(Role::OfKind) && token.end - token.start > '类'.len_utf8();
+        let is_strange = !has_said
+            && self.sentence.has_unknown
+            && !self.sentence.names_disclosure
+            && !clause.iter().any(counts_applications);
+        let only_unknown = only_unknown || is_strange;
         // 答复率 100 %（不含结转的 4 件）
         if self.is_less
             || self.sentence.has_rest

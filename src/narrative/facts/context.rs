@@ -83,6 +83,7 @@ impl SentenceReader<'_> {
         let ends = std::iter::once(begin).chain(clause.iter().map(|token| token.end));
         let gaps = ends.zip(starts).filter(|(from, to)| from < to);
         for (from, to) in gaps {
+            self.sentence.has_unknown = true;
             let gap = self.text.get(from..to).unwrap_or_default();
             for (at, subject) in self.lexis.subjects.iter().enumerate() {
                 if subject

@@ -55,7 +55,7 @@ impl SentenceReader<'_> {
             self.sentence.in_many_ways.push(self.out.facts.len());
         }
         self.note_unnamed(number, named.cues);
-        self.note_whole_or_some(&named, number.count.value);
+        self.note_whole_or_some(&named, number);
         let mut named = named;
         self.count_parts_of_wholes(&mut named, number.count.value);
         self.push(
@@ -76,6 +76,9 @@ impl SentenceReader<'_> {
         }
         if self.sentence.untold.contains(&number.token.start) {
             return Err(self.elsewhere().unwrap_or(Silence::SeveralCells));
+        }
+        if self.is_divided_by_matter(number) {
+            return Err(Silence::CountsSomethingElse);
         }
         if let Some(cells) = self.part_about_disclosure(number) {
             return Ok(cells);
@@ -106,8 +109,11 @@ impl SentenceReader<'_> {
         if self.says_what_disputes_are_about(number, named.subject) {
             return Err(Silence::CountsSomethingElse);
         }
-        if self.is_of_some(&named, number.count.value) {
+        if self.is_of_some(number, &named) {
             return Err(Silence::OtherPart);
+        }
+        if self.goes_on_from_disputes(number, &named) {
+            return Err(Silence::NoSubject);
         }
         let units = number.count.unit_of;
         match units.is_empty() || units.contains(named.subject) {

@@ -100,6 +100,13 @@ impl SentenceReader<'_> {
         is_measured.then(cells).flatten()
     }
 
+    /// 行政复议 46 件中涉及政府信息公开 31 件: the first number is that of all matters.
+    pub(super) fn is_divided_by_matter(&self, number: &StatedNumber<'_>) -> bool {
+        let mut right = number.right.iter();
+        let names = |token: &Token| token.has(Role::Disclosure) || token.subject().is_some();
+        number.is_divided() && self.is_dispute(number) && !number.is_last && right.any(names)
+    }
+
     /// Whether a clause tells how many of the disputes before are about disclosure: 行政复议 12 件，其中维持 10 件，涉及政府信息公开的 2 件.
     pub(super) fn tells_part_of_disputes(&self, clause: &[Token]) -> bool {
         let sentence = &self.sentence;

@@ -36,6 +36,17 @@ pub(super) struct Last {
     pub fact: usize,
 }
 
+/// Which applications a number counts that is not that of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartOfApplications {
+    /// Some that are told apart.
+    Certain,
+    /// Those of some applicants, whose results may be those of all.
+    OfApplicants,
+    /// Perhaps none: what it counts is not understood.
+    Unnamed,
+}
+
 /// What is known while reading a sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sentence {
@@ -89,8 +100,10 @@ pub(super) struct Sentence {
     pub turns: Vec<NumberInTurn>,
     /// Numbers in a row that nothing tells apart, by their first bytes.
     pub untold: Vec<usize>,
-    /// Numbers of some applications, of which later ones may be parts, and whether each is an applicant's.
-    pub of_some: Vec<(i64, bool)>,
+    /// Numbers of some applications, of which later ones may be parts.
+    pub of_some: Vec<(i64, PartOfApplications)>,
+    /// Whether it holds something that is not understood.
+    pub has_unknown: bool,
     /// Whether it has told a number of all that came in, or of all that was answered.
     pub has_whole: bool,
     /// The rows of the only number of disputes of all kinds, of which those about disclosure are a part.
