@@ -178,6 +178,27 @@ fn a_shared_file_that_a_colleague_fixes_stays_the_owners_and_the_offices() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn how_a_file_is_kept_on_the_disk_stays_as_it_was() {
+    use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
+
+    let folder = Folder::with(&[("年报.md", &blank_total())]);
+    let open = || fs::File::open(folder.path("年报.md")).unwrap();
+    let wanted = IFlags::NODUMP | IFlags::NOATIME;
+    let file = open();
+    let given = ioctl_getflags(&file).and_then(|has| ioctl_setflags(&file, has | wanted));
+    if given.is_err() {
+        println!("skipped: this file system keeps no such flags");
+        return;
+    }
+    drop(file);
+    let run = folder.run(&["fix", "年报.md"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(text(&folder, "年报.md"), report_with(&[]));
+    assert!(ioctl_getflags(open()).unwrap().contains(wanted));
+}
+
 #[test]
 fn a_file_that_others_may_not_write_is_not_replaced_through_its_folder() {
     let Some(folder) = office(0o644, 0o775) else {

@@ -55,9 +55,38 @@ fn give_all(fresh: &File, old: &File, wanted: &Metadata) -> bool {
     let same_mode = fresh.set_permissions(wanted.permissions()).is_ok();
     same_attributes
         && same_mode
+        && give_flags(fresh, old)
         && fresh.metadata().is_ok_and(|has| {
             (has.uid(), has.gid(), has.mode()) == (wanted.uid(), wanted.gid(), wanted.mode())
         })
+}
+
+/// What `chattr` sets, as far as it says how a file is kept and not who may write it.
+#[cfg(target_os = "linux")]
+fn give_flags(fresh: &File, old: &File) -> bool {
+    use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
+
+    let kept = IFlags::NOATIME
+        | IFlags::NODUMP
+        | IFlags::SYNC
+        | IFlags::SECURE_REMOVAL
+        | IFlags::UNRM
+        | IFlags::COMPRESSED
+        | IFlags::NOCOW
+        | IFlags::JOURNALING
+        | IFlags::NOTAIL;
+    // A file system that knows none has none.
+    let (Ok(wanted), Ok(has)) = (ioctl_getflags(old), ioctl_getflags(fresh)) else {
+        return true;
+    };
+    let all = wanted & kept | has.difference(kept);
+    let is_given = |has: IFlags| has & kept == wanted & kept;
+    is_given(has) || ioctl_setflags(fresh, all).is_ok() && ioctl_getflags(fresh).is_ok_and(is_given)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_flags(_: &File, _: &File) -> bool {
+    true
 }
 
 fn give_attributes(fresh: &File, old: &File) -> io::Result<bool> {
