@@ -35,14 +35,7 @@ impl SentenceReader<'_> {
             .iter()
             .any(|token| token.subject().is_some() || came_in(token));
         let only_unknown = only_unknown || self.follows_dispute && !names_matter;
-        // 媒体反映问题 6 个均已答复: of something unknown.
-        let counts_applications =
-            |token: &Token| token.has(Role::OfKind) && token.end - token.start > '类'.len_utf8();
-        let is_strange = !has_said
-            && self.sentence.has_unknown
-            && !self.sentence.names_disclosure
-            && !clause.iter().any(counts_applications);
-        let only_unknown = only_unknown || is_strange;
+        let only_unknown = only_unknown || !has_said && self.is_of_unknown_things(clause);
         // 答复率 100 %（不含结转的 4 件）
         if self.is_less
             || self.sentence.has_rest
@@ -91,6 +84,15 @@ impl SentenceReader<'_> {
             self.out.silent.extend(others);
             return;
         }
+    }
+
+    /// 媒体反映问题 6 个均已答复: whether a sentence that has told nothing yet is about something unknown.
+    fn is_of_unknown_things(&self, clause: &[Token]) -> bool {
+        let counts_applications =
+            |token: &Token| token.has(Role::OfKind) && token.end - token.start > '类'.len_utf8();
+        self.sentence.has_unknown
+            && !self.sentence.names_disclosure
+            && !clause.iter().any(counts_applications)
     }
 
     /// 53 件均已办结: that 53 were done, if it is not said of those that came in.

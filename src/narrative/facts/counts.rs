@@ -270,18 +270,6 @@ impl SentenceReader<'_> {
         }
     }
 
-    /// 按期答复 12 件，延期答复 2 件: the first is not all that was answered.
-    fn drop_other_ends(&mut self) {
-        let first = self.sentence.first_fact;
-        let said = self.out.facts.iter_mut().zip(&self.cues).skip(first);
-        let is_end = |cues: &CueSet| {
-            let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
-            cues.any(|cue| !cue.finished.is_empty())
-        };
-        let ends = said.filter(|(fact, cues)| fact.said == Said::Number && is_end(cues));
-        ends.for_each(|(fact, _)| fact.readings.clear());
-    }
-
     /// Whether words round a number name ways in which an application ends.
     pub(super) fn is_outcome(&self, number: &StatedNumber<'_>) -> bool {
         let mut cues = number.words.iter().filter_map(|token| token.cue());

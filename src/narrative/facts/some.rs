@@ -2,6 +2,7 @@
 //!
 //! A number behind that of some is taken for one of these, unless it is more, the sentence has told a whole, or others of their kind stand beside them.
 
+use super::super::Said;
 use super::super::cells::NamedCells;
 use super::super::silence::Silence;
 use super::super::tokens::Token;
@@ -9,7 +10,7 @@ use super::SentenceReader;
 use super::number::StatedNumber;
 use super::state::PartOfApplications;
 use crate::form::phrases::{Needs, Role};
-use crate::words::Cue;
+use crate::words::{Cue, CueSet};
 
 impl SentenceReader<'_> {
     /// Remembers a number that is not compared as that of some applications.
@@ -74,6 +75,18 @@ impl SentenceReader<'_> {
             && !self.sentence.has_whole
             && number.count.value <= value
             && cues.all(ends)
+    }
+
+    /// 按期答复 12 件，延期答复 2 件: the first is not all that was answered.
+    pub(super) fn drop_other_ends(&mut self) {
+        let first = self.sentence.first_fact;
+        let said = self.out.facts.iter_mut().zip(&self.cues).skip(first);
+        let is_end = |cues: &CueSet| {
+            let mut cues = cues.iter().filter_map(|at| self.lexis.cue(at));
+            cues.any(|cue| !cue.finished.is_empty())
+        };
+        let ends = said.filter(|(fact, cues)| fact.said == Said::Number && is_end(cues));
+        ends.for_each(|(fact, _)| fact.readings.clear());
     }
 
     /// 行政诉讼旧存 3 件，新收 25 件: behind a number of disputes a verb alone does not lead back to applications.
