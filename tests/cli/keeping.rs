@@ -179,6 +179,7 @@ fn a_shared_file_that_a_colleague_fixes_stays_the_owners_and_the_offices() {
 }
 
 #[cfg(target_os = "linux")]
+#[allow(clippy::print_stderr)]
 #[test]
 fn how_a_file_is_kept_on_the_disk_stays_as_it_was() {
     use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
@@ -189,7 +190,7 @@ fn how_a_file_is_kept_on_the_disk_stays_as_it_was() {
     let file = open();
     let given = ioctl_getflags(&file).and_then(|has| ioctl_setflags(&file, has | wanted));
     if given.is_err() {
-        println!("skipped: this file system keeps no such flags");
+        eprintln!("skipped: this file system keeps no such flags");
         return;
     }
     drop(file);
