@@ -99,7 +99,7 @@ pub const MONSTERS: [Monster; 38] = [
         in_sentence(&"。收取信息处理费0元".repeat(n))
     }),
     ("one_heading", |n| {
-        format!("{TITLE}{}", "## 一、总体情况\n".repeat(n))
+        format!("{TITLE}{}", "## 一、总体情况\n好。\n".repeat(n))
     }),
     ("brackets_of_facts", |n| in_sentence(&"（其中3件".repeat(n))),
 ];
