@@ -83,8 +83,8 @@ fn of_count(context: &Context, sign: &Sign) -> Option<Finding> {
 /// Whether the same sentence counts parts once more.
 fn is_counted_again(context: &Context, sign: &Sign) -> bool {
     let sentence = context.sentences().sentence(sign);
-    let mut signs = context.sentences().signs_of(|kind| kind == SignKind::Parts);
-    signs.any(|other| other.start != sign.start && sentence.contains(&other.start))
+    let mut signs = context.sentences().signs_between(sentence).iter();
+    signs.any(|other| other.kind == SignKind::Parts && other.start != sign.start)
 }
 
 const EXPLANATION: Explanation = Explanation {

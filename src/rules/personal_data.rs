@@ -24,13 +24,6 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         .sentences()
         .signs_of(|kind| kind == SignKind::Digits)
     {
-        // 15812345678条 are as many of them.
-        if begins_with_any(
-            context.sentences().from(sign.end),
-            &Pitfalls::builtin().personal.counted,
-        ) {
-            continue;
-        }
         let digits = context.sentences().get(sign.start..sign.end);
         // The number itself is not told again: findings travel further than the report.
         let (message, severity) = if is_identity(digits) {
@@ -61,6 +54,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
 /// How loud a mobile number is: certainly somebody's own, or not known whose; `None` for one at which an office is reached.
 fn of_mobile(context: &Context, sign: &Sign) -> Option<Severity> {
     let (sentences, words) = (context.sentences(), &Pitfalls::builtin().personal);
+    // 15812345678条 are as many of them.
+    if begins_with_any(sentences.from(sign.end), &words.counted) {
+        return None;
+    }
     let sentence = sentences.sentence(sign);
     let before = sentences.get(sentence.start..sign.start);
     let near: usize = before
