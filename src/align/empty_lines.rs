@@ -4,7 +4,8 @@
 
 use super::gaps::{Placed, commonest};
 use super::records::{Piece, Record, Records, ValueCell};
-use crate::syntax::{Document, Surface};
+use crate::syntax::value::Value;
+use crate::syntax::{Cell, Document, Surface};
 
 /// The line ends round values where no row states all of them: the same everywhere, if they are the same before and between values; else those
 /// between the words of the table, if values stand no closer.
@@ -97,6 +98,17 @@ impl<'r> EvenRun<'r> {
         })
     }
 
+    /// Whether the line before the first value holds a number among other words.
+    fn follows_another_number(&self, document: &Document) -> bool {
+        let above = self.values.first().and_then(|first| first.row.checked_sub(1));
+        let Some(row) = above.and_then(|above| document.rows.get(above)) else {
+            return false;
+        };
+        let cells = document.cells_of(row);
+        let is_number = |cell: &Cell| matches!(cell.value, Value::Number(_));
+        cells.len() > 1 && cells.iter().any(is_number)
+    }
+
     /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
     /// ends before a row's first value, between its values, and after its last; `known_step` is what other rows tell of the step.
     pub(super) fn by_empty_lines(
@@ -113,7 +125,12 @@ impl<'r> EvenRun<'r> {
             .chain([between, 1])
             .find(|&step| lines.fit(step))?;
         let mut extra = lines.inner;
-        extra.push(lines.missing.saturating_mul(step) - extra.iter().sum::<u32>());
+        let rest = lines.missing.saturating_mul(step) - extra.iter().sum::<u32>();
+        // What the row lacks behind it may stand in front of it, beside words that are none of its own.
+        if rest > 0 && self.is_last && self.follows_another_number(document) {
+            return None;
+        }
+        extra.push(rest);
         let mut placed = Vec::with_capacity(n);
         for (at, &extra) in extra.iter().enumerate() {
             let base = if at == 0 { before } else { between };

@@ -13,9 +13,12 @@ use crate::form::lexicon::{
 };
 use crate::numerals;
 use crate::span::Span;
+use crate::syntax::without_named_spaces;
 
 /// A title longer than this, in folded characters, is a sentence.
 const MAX_TITLE: usize = 34;
+/// Spaces by their names are looked for behind a title in a line of so many bytes: one that is longer is a sentence.
+const MAX_NAMED: usize = 6 * MAX_TITLE;
 /// Nearness at which a numbered line in the right place counts as its section's heading.
 const NEAR_IN_PLACE: f64 = 0.3;
 
@@ -68,13 +71,14 @@ impl<'f> Matcher<'f> {
             - line
                 .trim_start_matches(|c| is_space(c) || is_set_in_front(c))
                 .len();
+        let lead = lead + named_space_before(&line[lead..]);
         let (number, number_len) = self.read_number(&line[lead..]);
         let after = &line[lead + number_len..];
         let title_at = lead
             + number_len
             + (after.len() - after.trim_start_matches(|c| is_space(c) || c == '*').len());
-        let mut title = line[title_at..]
-            .trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '#' | '】'));
+        let title_at = title_at + named_space_before(&line[title_at..]);
+        let mut title = trim_behind(&line[title_at..]);
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
         let may_be_title = match number {
@@ -242,6 +246,26 @@ impl<'f> Matcher<'f> {
                     || (folded.len() >= 4
                         && is_subsequence(numbered.iter().copied(), label.chars.iter().copied())))
         })
+    }
+}
+
+/// The bytes of `&nbsp;` and the like at the start of a line.
+fn named_space_before(line: &str) -> usize {
+    match line.starts_with('&') {
+        true => without_named_spaces(line, 0, line.len()).0,
+        false => 0,
+    }
+}
+
+/// A title without what may stand behind it: spaces, also by their names, and marks of emphasis.
+fn trim_behind(title: &str) -> &str {
+    let trimmed = title.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '#' | '】'));
+    if trimmed.len() > MAX_NAMED || !trimmed.ends_with(|c: char| c == ';' || c == '>') {
+        return trimmed;
+    }
+    match without_named_spaces(trimmed, 0, trimmed.len()) {
+        (0, end) if end < trimmed.len() => trim_behind(&trimmed[..end]),
+        _ => trimmed,
     }
 }
 

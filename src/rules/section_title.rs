@@ -105,4 +105,17 @@ mod tests {
     fn spaces_and_emphasis_are_no_other_wording() {
         assert_eq!(said(&with("一、前言部分", "**一、 前言 部分**")), [""; 0]);
     }
+
+    #[test]
+    fn spaces_by_their_names_are_no_other_wording() {
+        for heading in [
+            "## 一、前言部分&nbsp;",
+            "一、&nbsp;前言部分",
+            "&nbsp;&emsp;一、前言部分",
+            "**一、前言部分&nbsp;**",
+            "一、前言部分<br>",
+        ] {
+            assert_eq!(said(&with("一、前言部分", heading)), [""; 0], "{heading}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use crate::span::Span;
 pub(crate) use again::difference;
 use bars::{has_other_bars, is_drawn};
 pub(crate) use damage::Damage;
-use named_spaces::without_named_spaces;
+pub(crate) use named_spaces::without_named_spaces;
 use source_map::SourceMap;
 pub(crate) use spaced::is_misread_number;
 pub use surface::Surface;

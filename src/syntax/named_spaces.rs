@@ -22,7 +22,7 @@ fn without_line_ends(text: &str, from: usize, to: usize) -> (usize, usize) {
 }
 
 /// The cell at `from..to`, which is trimmed, without the named spaces at its ends; a cell of nothing else becomes an empty span at its beginning.
-pub(super) fn without_named_spaces(text: &str, from: usize, to: usize) -> (usize, usize) {
+pub(crate) fn without_named_spaces(text: &str, from: usize, to: usize) -> (usize, usize) {
     if to - from < LENGTH || !text[from..to].contains(['&', '<']) {
         return (from, to);
     }

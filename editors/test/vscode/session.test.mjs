@@ -362,12 +362,12 @@ test('fixing on save can be a code action, and a setting of nianbao.toml', async
     prepare();
     await bench.openFile(name);
     await bench.seen('its problems', async () => /年报核对：\d+ 个问题/.test(await bench.status()));
+    await bench.goTo(1, 2);
     await bench.seen(`the mended ${name}`, async () => {
       // Changed settings take a moment to be noticed.
-      await bench.goTo(1, 2);
       await bench.page.keyboard.type(' ');
       await bench.press('Backspace');
-      await bench.press('Control+KeyS');
+      await bench.save();
       return onDisk(name) === fixed;
     });
   }

@@ -120,6 +120,8 @@ export class Workbench {
     const box = this.page.locator('.quick-input-widget input').first();
     await box.fill(`:${line}:${column}`);
     await this.press('Enter');
+    // Where the cursor was there already, its place does not tell that the box no longer takes the keys.
+    await this.page.locator('.quick-input-widget:not([style*="display: none"])').waitFor({ state: 'hidden' });
     await this.seen(`the cursor at ${line}:${column}`, async () =>
       (await this.page.locator('.statusbar-item', { hasText: /Ln \d+, Col \d+/ }).innerText()).includes(`Ln ${line}, Col ${column}`),
     );
