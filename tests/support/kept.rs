@@ -115,9 +115,10 @@ fn target(cells: &[CellView], edit: &Edit<Source>) -> Option<usize> {
         let is_inside = cell.span.start <= edit.span.start && edit.span.end <= cell.span.end;
         is_placed(cell) && is_inside && cell.span.is_empty() == edit.span.is_empty()
     };
-    // A row that is inserted behind a blank cell is not written into it.
+    // A row, or a paragraph of a page, that is inserted behind a blank cell is not written into it.
     let value = edit.text.trim_end_matches(is_line_end);
-    let is_row = value.contains(|c: char| is_line_end(c) || matches!(c, '\t' | '|' | '｜'));
+    let is_row = value.contains(|c: char| is_line_end(c) || matches!(c, '\t' | '|' | '｜'))
+        || value.starts_with("<p>");
     cells.iter().position(is_target).filter(|_| !is_row)
 }
 
