@@ -100,7 +100,10 @@ impl<'r> EvenRun<'r> {
 
     /// Whether the line before the first value holds a number among other words.
     fn follows_another_number(&self, document: &Document) -> bool {
-        let above = self.values.first().and_then(|first| first.row.checked_sub(1));
+        let above = self
+            .values
+            .first()
+            .and_then(|first| first.row.checked_sub(1));
         let Some(row) = above.and_then(|above| document.rows.get(above)) else {
             return false;
         };
