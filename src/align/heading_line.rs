@@ -260,7 +260,7 @@ fn named_space_before(line: &str) -> usize {
 /// A title without what may stand behind it: spaces, also by their names, and marks of emphasis.
 fn trim_behind(title: &str) -> &str {
     let trimmed = title.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '#' | '】'));
-    if trimmed.len() > MAX_NAMED || !trimmed.ends_with(|c: char| c == ';' || c == '>') {
+    if trimmed.len() > MAX_NAMED || !trimmed.ends_with([';', '>']) {
         return trimmed;
     }
     match without_named_spaces(trimmed, 0, trimmed.len()) {
