@@ -38,6 +38,16 @@ pub fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
+/// Spaces by the names that HTML has for them, behind an `&`. The semicolon behind them may be left out.
+pub const NAMED_SPACES: [&str; 4] = ["nbsp", "emsp", "ensp", "#160"];
+
+/// What stands behind the named space that an `&` and `text` write.
+pub fn after_named_space(text: &str) -> Option<&str> {
+    let mut names = NAMED_SPACES.iter();
+    let rest = names.find_map(|name| text.strip_prefix(name))?;
+    Some(rest.strip_prefix(';').unwrap_or(rest))
+}
+
 /// Whether a space stands in a text; faster than to look at every character.
 pub fn has_space(text: &str) -> bool {
     let bytes = text.as_bytes();

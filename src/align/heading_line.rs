@@ -5,7 +5,7 @@
 
 use super::heading_number::HeadingNumber;
 use super::report::Heading;
-use crate::chars::{is_han, is_space};
+use crate::chars::{after_named_space, is_han, is_space};
 use crate::form::Edition;
 use crate::form::fold::{Fold, hash_of, is_mark};
 use crate::form::lexicon::{
@@ -67,17 +67,10 @@ impl<'f> Matcher<'f> {
 
     /// The best reading of a line that starts at byte `start` of the document.
     pub(super) fn read(&self, line: &str, start: usize, row: usize) -> Option<Candidate> {
-        let lead = line.len()
-            - line
-                .trim_start_matches(|c| is_space(c) || is_set_in_front(c))
-                .len();
-        let lead = lead + named_space_before(&line[lead..]);
+        let lead = bytes_before(line, |c| is_space(c) || is_set_in_front(c));
         let (number, number_len) = self.read_number(&line[lead..]);
         let after = &line[lead + number_len..];
-        let title_at = lead
-            + number_len
-            + (after.len() - after.trim_start_matches(|c| is_space(c) || c == '*').len());
-        let title_at = title_at + named_space_before(&line[title_at..]);
+        let title_at = lead + number_len + bytes_before(after, |c| is_space(c) || c == '*');
         let mut title = trim_behind(&line[title_at..]);
         // A title with the number of its own section may be worded in any way.
         let first = self.fold.first(title)?;
@@ -249,12 +242,13 @@ impl<'f> Matcher<'f> {
     }
 }
 
-/// The bytes of `&nbsp;` and the like at the start of a line.
-fn named_space_before(line: &str) -> usize {
-    match line.starts_with('&') {
-        true => without_named_spaces(line, 0, line.len()).0,
-        false => 0,
+/// The bytes in front of a line's words: such characters, and spaces by their names.
+fn bytes_before(line: &str, is_in_front: impl Fn(char) -> bool) -> usize {
+    let mut rest = line.trim_start_matches(&is_in_front);
+    while let Some(after) = rest.strip_prefix('&').and_then(after_named_space) {
+        rest = after.trim_start_matches(&is_in_front);
     }
+    line.len() - rest.len()
 }
 
 /// A title without what may stand behind it: spaces, also by their names, and marks of emphasis.

@@ -139,6 +139,9 @@ fn numbers<'r>(
         |piece: &Piece| piece.named.is_none() && is_almost_number(document.at(piece.span));
     let placed =
         placed.filter(|placed| !placed.iter().any(is_gap) || !records.pieces.iter().any(is_almost));
+    let placed = placed.filter(|placed| {
+        !has_blank(document, placed) || !are_others_beside(document, records, best)
+    });
     let shown = match stated.is_empty() {
         true => line.iter().collect(),
         false => stated.clone(),
@@ -148,6 +151,28 @@ fn numbers<'r>(
         shown,
         placed,
     }
+}
+
+/// Whether a place has no number.
+fn has_blank(document: &Document, placed: &[Placed]) -> bool {
+    placed.iter().any(|place| match place {
+        Placed::Cell(cell) => document.cells[*cell].value == Value::Blank,
+        Placed::Gap(..) => true,
+    })
+}
+
+/// Whether numbers of another record stand in the document row of record `best`: then they may be what its blanks lack.
+fn are_others_beside(document: &Document, records: &Records, best: Option<usize>) -> bool {
+    let values = best.map_or(&[][..], |at| records.values_of(&records.records[at]));
+    let (Some(first), Some(last)) = (values.first(), values.last()) else {
+        return false;
+    };
+    let rows = first.row..=last.row;
+    let is_beside = |value: &&ValueCell| {
+        rows.contains(&value.row) && !(first.cell..=last.cell).contains(&value.cell)
+    };
+    let mut beside = records.values.iter().filter(is_beside);
+    beside.any(|value| value.is_stated(document))
 }
 
 impl AlignedTable {

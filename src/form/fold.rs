@@ -1,6 +1,6 @@
 //! Folding: writing labels so that two spellings of one label become equal.
 //!
-//! Dropped: white space and line breaks, quotes, Markdown marks. Unified: width, compatibility forms (NFKC), brackets, the points after a number
+//! Dropped: white space, also by its name in HTML, and line breaks, quotes, Markdown marks. Unified: width, compatibility forms (NFKC), brackets, the points after a number
 //! (`1.` `1、` `1．`), commas, traditional characters and the words of a converted copy. What is left differs only if the wording differs.
 
 mod marks;
@@ -12,7 +12,7 @@ use std::str::Chars;
 use unicode_normalization::char::decompose_compatible;
 
 use super::{ScriptVariants, compiled};
-use crate::chars::is_space;
+use crate::chars::{after_named_space, is_space};
 pub use marks::is_mark;
 pub use openings::Openings;
 
@@ -94,7 +94,9 @@ impl Fold {
                 folded[c as usize] = last;
             }
         }
-        folded['<' as usize] = BY_RULE;
+        for opening in ['<', '&'] {
+            folded[opening as usize] = BY_RULE;
+        }
         fold.folded = in_bytes(&folded);
         fold
     }
@@ -181,12 +183,12 @@ impl Fold {
             .unwrap_or(c)
     }
 
-    /// The form's own word for the converted one that `first` and the characters of `rest` begin with, and what follows it. A line break of
-    /// HTML, as Markdown tables have them in their cells, stands for nothing.
+    /// The form's own word for the converted one that `first` and the characters of `rest` begin with, and what follows it. A line break or a
+    /// named space of HTML, as Markdown tables have them in their cells, stands for nothing.
     #[cold]
     fn word<'t>(&self, first: char, rest: &Chars<'t>) -> Option<(&[char], Chars<'t>)> {
-        if first == '<' {
-            return Some((&[], after_break(rest.as_str())?.chars()));
+        if let Some(after) = after_space_of_html(first, rest.as_str()) {
+            return Some((&[], after.chars()));
         }
         self.words.iter().find_map(|(converted, own)| {
             let (begins, others) = converted.split_first()?;
@@ -198,7 +200,9 @@ impl Fold {
 
     /// The form's own word for the converted one that `first` and `rest` begin with, and the rest behind it.
     pub fn converted<'t>(&self, first: char, rest: &'t str) -> Option<(&[char], &'t str)> {
-        let (own, after) = self.word(first, &rest.chars()).filter(|_| first != '<')?;
+        let (own, after) = self
+            .word(first, &rest.chars())
+            .filter(|_| !matches!(first, '<' | '&'))?;
         Some((own, after.as_str()))
     }
 
@@ -278,6 +282,15 @@ pub fn hash_of(chars: &[char]) -> LabelHash {
     chars.iter().fold(LabelHash::EMPTY, |hash, &c| hash.then(c))
 }
 
+/// What follows the line break or the named space of HTML that `first` and `rest` begin with.
+fn after_space_of_html(first: char, rest: &str) -> Option<&str> {
+    match first {
+        '<' => after_break(rest),
+        '&' => after_named_space(rest),
+        _ => None,
+    }
+}
+
 /// What follows the rest of `<br>`.
 fn after_break(text: &str) -> Option<&str> {
     let name = text.get(..2)?;
@@ -307,6 +320,8 @@ mod tests {
         assert!(same("商业 企业", "商业\u{0B}企业"));
         assert!(same("1.属于国家秘密", "１．属于国家秘密"));
         assert!(same("1.属于国家秘密", "1、 属于国家秘密"));
+        assert!(same("商业企业", "&nbsp;商业&emsp;&#160企业&ensp;"));
+        assert!(!same("商业企业", "商业&企业"));
     }
 
     #[test]

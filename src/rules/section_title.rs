@@ -113,6 +113,8 @@ mod tests {
             "一、&nbsp;前言部分",
             "&nbsp;&emsp;一、前言部分",
             "**一、前言部分&nbsp;**",
+            "&nbsp;&nbsp;## 一、前言&nbsp;部分",
+            "一、前言部分&nbsp;（略）",
             "一、前言部分<br>",
         ] {
             assert_eq!(said(&with("一、前言部分", heading)), [""; 0], "{heading}");

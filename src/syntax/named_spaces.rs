@@ -1,8 +1,8 @@
 //! Spaces that Markdown writes by their names, and line ends that it writes as tags behind a number: they keep blank cells open and set words off, and are none of what a cell says.
 
 use super::trim;
+use crate::chars::{NAMED_SPACES, after_named_space};
 
-const NAMES: [&str; 4] = ["&nbsp", "&emsp", "&ensp", "&#160"];
 /// Bytes of the shortest of them and of a tag. Most cells are shorter.
 const LENGTH: usize = 4;
 
@@ -28,16 +28,18 @@ pub(crate) fn without_named_spaces(text: &str, from: usize, to: usize) -> (usize
     }
     let (from, to) = without_line_ends(text, from, to);
     let (mut start, mut end) = (from, to);
-    while let Some(rest) = NAMES
-        .iter()
-        .find_map(|name| text[start..end].strip_prefix(name))
+    while let Some(rest) = text[start..end]
+        .strip_prefix('&')
+        .and_then(after_named_space)
     {
-        let rest = rest.strip_prefix(';').unwrap_or(rest);
         (start, end) = trim(text, end - rest.len(), end);
     }
-    while let Some(rest) = NAMES.iter().find_map(|name| {
+    while let Some(rest) = NAMED_SPACES.iter().find_map(|name| {
         let cell = &text[start..end];
-        cell.strip_suffix(';').unwrap_or(cell).strip_suffix(name)
+        cell.strip_suffix(';')
+            .unwrap_or(cell)
+            .strip_suffix(name)?
+            .strip_suffix('&')
     }) {
         (start, end) = trim(text, start, start + rest.len());
     }
