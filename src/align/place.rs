@@ -282,7 +282,7 @@ impl Habits {
         let is_whole = wanted.spare == 0 || n_before != wanted.spare && n_behind != wanted.spare;
         let is_last = || records.is_last(record) && is_whole;
         let is_trusted = n_stated == n
-            || self.has_peers_shape(shape) && !(n_behind > 0 && self.lacks_the_end(shape))
+            || self.has_peers_shape(shape)
             || values.len() == n && (is_last() || self.is_longer_by_labels(shape));
         if values.len() == n && is_trusted {
             return cells(values);
@@ -350,7 +350,7 @@ impl Habits {
             } == shape
         };
         if self.lead.keys().any(|peer| is_like(&peer)) {
-            return self.lead.contains_key(&shape) || self.lead_of_rows_cut_alike(shape).is_some();
+            return self.lead.contains_key(&shape);
         }
         let is_near = |peer: &&Shape| {
             peer.surface == shape.surface && peer.wanted.columns == shape.wanted.columns
@@ -359,22 +359,6 @@ impl Habits {
         let width = near().next().map(|peer| peer.cells);
         let is_grid = near().nth(1).is_some() && near().all(|peer| Some(peer.cells) == width);
         !is_grid || shape.surface == Surface::Html || width == Some(shape.cells)
-    }
-
-    /// Whether most well-formed rows with their labels in the same place are longer than a row, by the blanks of merged cells behind their values: then
-    /// the blanks at its own end are those too, and its values are too few.
-    fn lacks_the_end(&self, shape: Shape) -> bool {
-        let end_of = |shape: &Shape, lead: usize| shape.column + lead + shape.wanted.columns;
-        let (mut n_longer, mut n_peers) = (0, 0);
-        for (peer, &lead) in &self.lead {
-            let is_near = peer.surface == shape.surface
-                && peer.wanted.columns == shape.wanted.columns
-                && peer.column == shape.column;
-            let is_longer = peer.cells > shape.cells && peer.cells > end_of(peer, lead);
-            n_peers += usize::from(is_near);
-            n_longer += usize::from(is_near && is_longer);
-        }
-        shape.cells == end_of(&shape, 0) && n_longer * 2 > n_peers
     }
 
     /// Whether a row has nothing but labels and values, as all well-formed rows of so many columns, and is longer than they. Its group's label, written

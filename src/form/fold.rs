@@ -94,9 +94,8 @@ impl Fold {
                 folded[c as usize] = last;
             }
         }
-        for opening in ['<', '&'] {
-            folded[opening as usize] = BY_RULE;
-        }
+        folded['<' as usize] = BY_RULE;
+        folded['&' as usize] = BY_RULE;
         fold.folded = in_bytes(&folded);
         fold
     }

@@ -171,21 +171,3 @@ fn blanks_are_not_those_of_a_line_that_states_more_numbers_than_the_table_has() 
     assert_eq!(of(end), alone);
     assert_eq!(of(&format!("| 2 | 1 | 行政诉讼 {end}")), ["-"; 15]);
 }
-
-#[test]
-fn a_row_that_is_shorter_than_those_with_blanks_of_merged_cells_behind_lacks_values() {
-    let of = |all: &str| {
-        let rows = "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | 3 | ||\n\
-            二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||\n\
-            三、本年度办理结果 | （一）予以公开 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n\
-            （二）部分公开（区分处理的，只计这一情形，不计其他情形） |  |  |  | 0 | 0 | 0 | 0 | ||\n";
-        let title = "三、收到和处理政府信息公开申请情况\n";
-        let read = cells(&format!("{title}{rows}（七）总计 | {all}\n"), 1);
-        let rows: Vec<String> = read.chunks(7).map(|row| row.join(" ")).collect();
-        [rows[3].clone(), rows[rows.len() - 2].clone()]
-    };
-    let (partly, whole) = ("   0 0 0 0", "3 0 0 0 0 0 3");
-    assert_eq!(of("3 | 0 | 0 | 0 | 0 | 0 | 3 | ||"), [partly, whole]);
-    assert_eq!(of("3 | 0 | 0 | 0 | 0 | 0 | 3 |"), [partly, whole]);
-    assert_eq!(of("3 0 0 | 0 | 0 | 0 | 3 | ||"), [partly, "- - - - - - -"]);
-}
