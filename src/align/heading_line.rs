@@ -242,7 +242,7 @@ impl<'f> Matcher<'f> {
     }
 }
 
-/// The bytes in front of a line's words: such characters, and spaces by their names.
+/// The bytes in front of a line's words: characters that `is_in_front` takes, and spaces by their names.
 fn bytes_before(line: &str, is_in_front: impl Fn(char) -> bool) -> usize {
     let mut rest = line.trim_start_matches(&is_in_front);
     while let Some(after) = rest.strip_prefix('&').and_then(after_named_space) {
