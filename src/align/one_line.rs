@@ -161,7 +161,8 @@ fn has_blank(document: &Document, placed: &[Placed]) -> bool {
     })
 }
 
-/// Whether numbers of another record stand in the document row of record `best`: then they may be what its blanks lack.
+/// Whether numbers of another record stand in the document row of record `best`: then they may be what its blanks lack. One alone numbers the row, or
+/// is its year.
 fn are_others_beside(document: &Document, records: &Records, best: Option<usize>) -> bool {
     let values = best.map_or(&[][..], |at| records.values_of(&records.records[at]));
     let (Some(first), Some(last)) = (values.first(), values.last()) else {
@@ -171,8 +172,8 @@ fn are_others_beside(document: &Document, records: &Records, best: Option<usize>
     let is_beside = |value: &&ValueCell| {
         rows.contains(&value.row) && !(first.cell..=last.cell).contains(&value.cell)
     };
-    let mut beside = records.values.iter().filter(is_beside);
-    beside.any(|value| value.is_stated(document))
+    let beside = records.values.iter().filter(is_beside);
+    beside.filter(|value| value.is_stated(document)).count() > 1
 }
 
 impl AlignedTable {

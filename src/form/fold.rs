@@ -1,8 +1,7 @@
 //! Folding: writing labels so that two spellings of one label become equal.
 //!
-//! Dropped: white space, also by its name in HTML, and line breaks, quotes, Markdown marks. Unified: width, compatibility forms (NFKC), brackets,
-//! the points after a number (`1.` `1、` `1．`), commas, traditional characters and the words of a converted copy. What is left differs only if the
-//! wording differs.
+//! Dropped: white space, also by its name in HTML, line breaks, quotes, Markdown marks. Unified: width, compatibility forms (NFKC), brackets, commas,
+//! the points after a number (`1.` `1、` `1．`), traditional characters, words of a converted copy. What is left differs only if the wording differs.
 
 mod marks;
 mod openings;

@@ -170,4 +170,5 @@ fn blanks_are_not_those_of_a_line_that_states_more_numbers_than_the_table_has() 
     alone[0] = "";
     assert_eq!(of(end), alone);
     assert_eq!(of(&format!("| 2 | 1 | 行政诉讼 {end}")), ["-"; 15]);
+    assert_eq!(of(&format!("| 1 | 本机关 {end}")), alone);
 }
