@@ -58,7 +58,19 @@ fn numbers_in<'d>(document: &'d Document, cell: &Cell) -> impl Iterator<Item = &
 
 /// Whether numbers of a row have run together in one cell, `1 0`: as many as cells beside are blank or not there.
 pub(super) fn runs_together(document: &Document, placed: &[Placed]) -> bool {
-    let (mut n_blank, mut n_more) = (0, 0);
+    let (n_more, n_blank) = more_and_blank(document, placed);
+    n_more > 0 && n_more == n_blank
+}
+
+/// Whether they may have: more cells beside are blank, some of which others left behind.
+pub(super) fn may_run_together(document: &Document, placed: &[Placed]) -> bool {
+    let (n_more, n_blank) = more_and_blank(document, placed);
+    n_more > 0 && n_more < n_blank
+}
+
+/// How many numbers a row has more than cells that hold them, and how many of its cells are blank or not there.
+fn more_and_blank(document: &Document, placed: &[Placed]) -> (usize, usize) {
+    let (mut n_more, mut n_blank) = (0, 0);
     for placed in placed {
         match *placed {
             Placed::Gap(..) => n_blank += 1,
@@ -72,7 +84,7 @@ pub(super) fn runs_together(document: &Document, placed: &[Placed]) -> bool {
             }
         }
     }
-    n_more > 0 && n_more == n_blank
+    (n_more, n_blank)
 }
 
 /// What the values of a placed row say.

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use super::by_count::match_by_count;
+use super::gaps::Placed;
 use super::halves::label_around;
 use super::hashes::Named;
-use super::joined_cells::{JoinedCells, runs_together, says};
+use super::joined_cells::{JoinedCells, may_run_together, runs_together, says};
 use super::place::{Habits, Placement, Wanted};
 use super::records::{Piece, Record, Records, ValueCell};
 use super::site::Site;
@@ -442,12 +443,16 @@ pub(super) fn place_rows(
             Placement::Placed(placed) => Placement::Placed(beside.inner(&placed).to_vec()),
             unplaced => unplaced,
         };
-        let is_joined = joined.holds(document, records, record)
-            && !adds_up(row, &says(document, &placement), None);
+        let is_joined = |placed: &[Placed]| {
+            let adds_up_with =
+                |blank: Option<i64>| adds_up(row, &says(document, &placement), blank);
+            let has_sum = || adds_up(row, &vec![Value::ZERO; placed.len()], None);
+            joined.holds(document, records, record) && !adds_up_with(None)
+                || runs_together(document, placed)
+                || may_run_together(document, placed) && has_sum() && !adds_up_with(Some(0))
+        };
         Some(match placement {
-            Placement::Placed(placed)
-                if record.is_unclear || is_joined || runs_together(document, &placed) =>
-            {
+            Placement::Placed(ref placed) if record.is_unclear || is_joined(placed) => {
                 let n_values = values().filter(|value| value.is_stated(document)).count();
                 Placement::Unplaced { n_values }
             }

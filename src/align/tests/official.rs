@@ -172,3 +172,17 @@ fn blanks_are_not_those_of_a_line_that_states_more_numbers_than_the_table_has() 
     assert_eq!(of(&format!("| 2 | 1 | 行政诉讼 {end}")), ["-"; 15]);
     assert_eq!(of(&format!("| 1 | 本机关 {end}")), alone);
 }
+
+#[test]
+fn a_number_with_a_gap_voids_a_row_of_blanks_that_it_does_not_add_up_in() {
+    let first = |values: &str| {
+        let rows = format!(
+            "| 一、本年新收政府信息公开申请数量 | {values} |\n| 二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n"
+        );
+        let read = cells(&format!("三、收到和处理政府信息公开申请情况\n{rows}"), 1);
+        read[..7].join(",")
+    };
+    assert_eq!(first("80 2 | 1 | 2 | 1 | 30 |  | "), "-,-,-,-,-,-,-");
+    assert_eq!(first("1 2 | 1 |  |  |  |  | 13"), "1 2,1,,,,,13");
+    assert_eq!(first("82 | 1 | 2 | 1 | 30 |  | "), "82,1,2,1,30,,");
+}
