@@ -2,10 +2,12 @@
 
 mod memory;
 mod rounds;
+mod trial;
 
 pub use memory::Memory;
 use rounds::is_wanted;
 pub use rounds::{fix_all, fix_at_least};
+pub use trial::leave_out_misread;
 
 use std::collections::BTreeSet;
 use std::sync::Once;
@@ -59,7 +61,8 @@ fn begin_preparing() {
     }
 }
 
-/// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is.
+/// Reads `text` and says what is wrong with it. Pure; never fails, whatever the text is. Who offers the fixes has [`leave_out_misread`] try them out
+/// first.
 pub fn analyze(text: &str, forms: &Forms, settings: &Settings) -> Analysis {
     let mut analysis = Analysis::default();
     let edition = Reading::in_passing(text, forms, settings, |report, origin| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::analyze;
+use super::{analyze, leave_out_misread};
 use crate::door::{Edit, Finding, Fix};
 use crate::edit::{apply, compose};
 use crate::fix::{Applicability, together};
@@ -32,7 +32,12 @@ pub fn fix_at_least(
     let mut now = Cow::Borrowed(text);
     let mut made = Made::default();
     for _ in 0..MAX_ROUNDS {
-        let findings = analyze(&now, forms, settings).findings;
+        let mut findings = analyze(&now, forms, settings).findings;
+        for finding in &mut findings {
+            let wanted = finding.fixes.drain(..).find(|fix| is_wanted(fix, least));
+            finding.fixes.extend(wanted);
+        }
+        leave_out_misread(&now, forms, settings, &mut findings);
         let fixes = made.without_vain(&findings, |fix| is_wanted(fix, least));
         let edits = together(fixes.iter().map(|(_, fix)| *fix));
         if edits.is_empty() {

@@ -18,7 +18,9 @@ use super::streams::Streams;
 use super::summary::Summary;
 use super::uri::slashed;
 use super::{Exit, Stop, worst};
-use crate::analysis::{Analysis, Memory, analyze_again, looks_across, prepare, starts_of};
+use crate::analysis::{
+    Analysis, Memory, analyze_again, leave_out_misread, looks_across, prepare, starts_of,
+};
 use crate::dossier::Member;
 use crate::locale::Locale;
 use crate::reading::Reading;
@@ -181,7 +183,9 @@ fn found_in(
 ) -> Outcome {
     let settings = job.settings();
     let mut memory = Memory::default();
-    let analysis = analyze_again(seen.text, &job.loaded.forms, &settings, &mut memory);
+    let forms = &job.loaded.forms;
+    let mut analysis = analyze_again(seen.text, forms, &settings, &mut memory);
+    leave_out_misread(seen.text, forms, &settings, &mut analysis.findings);
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }

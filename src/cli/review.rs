@@ -30,7 +30,7 @@ use super::spared::holds_report;
 use super::spool::Spool;
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::analysis::{Memory, analyze_again};
+use crate::analysis::{Memory, analyze_again, leave_out_misread};
 use crate::locale::Locale;
 use crate::say;
 
@@ -139,7 +139,9 @@ fn judge(job: &Job, baseline: Option<&Baseline>, spool: &Spool) -> Worked<Gather
     };
     let (text, mut memory) = (contents.text.as_str(), Memory::default());
     let settings = job.settings();
-    let analysis = analyze_again(text, &job.loaded.forms, &settings, &mut memory);
+    let forms = &job.loaded.forms;
+    let mut analysis = analyze_again(text, forms, &settings, &mut memory);
+    leave_out_misread(text, forms, &settings, &mut analysis.findings);
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }

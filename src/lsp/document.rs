@@ -17,7 +17,7 @@ use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use super::told::LastTold;
 use super::workspace::TextBeside;
-use crate::analysis::{self, Analysis, Memory, starts_of};
+use crate::analysis::{self, Analysis, Memory, leave_out_misread, starts_of};
 use crate::door::{Edit, Finding};
 use crate::edit::{apply, compose};
 use crate::kit::Forms;
@@ -220,6 +220,17 @@ impl OpenDocument {
             });
         }
         Ok(self.fix_all.as_deref().unwrap_or_default())
+    }
+
+    /// The same findings, with those of their fixes that are read as they are meant once they are made.
+    pub(super) fn with_tried_fixes(
+        &self,
+        mut findings: Vec<Finding>,
+    ) -> Result<Vec<Finding>, Breakdown> {
+        self.run(|text, forms, settings| {
+            leave_out_misread(text, forms, settings, &mut findings);
+            findings
+        })
     }
 
     /// The edits that take along the totals left behind in the text as it was last refreshed.

@@ -78,7 +78,7 @@ impl DocumentQuestion for CodeActions {
         let only = params.context.only.as_deref();
         let mut offered = Vec::new();
         if wants(only, &CodeActionKind::QUICKFIX) {
-            let findings = concerned(open, &params);
+            let findings = open.with_tried_fixes(concerned(open, &params))?;
             add_fixes(open, &findings, &mut offered);
             let accepted = acceptances(open, &findings);
             if !findings.is_empty() {

@@ -10,7 +10,7 @@ use super::super::uri::shown_path;
 use super::super::workspace::Workspace;
 use super::ToldColours;
 use crate::analysis::Analysis;
-use crate::door::{Edit, Span};
+use crate::door::{Edit, Finding, Span};
 use crate::dossier::ReportId;
 use crate::finding::DocumentId;
 use crate::locale::Locale;
@@ -46,6 +46,14 @@ impl Open<'_> {
     /// What is found in the text.
     pub(super) fn analysis(&self) -> Option<&Analysis> {
         self.document.analysis()
+    }
+
+    /// The same findings, with those of their fixes that are read as they are meant once they are made.
+    pub(super) fn with_tried_fixes(
+        &self,
+        findings: Vec<Finding>,
+    ) -> Result<Vec<Finding>, Breakdown> {
+        self.document.with_tried_fixes(findings)
     }
 
     /// All safe edits.
