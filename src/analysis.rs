@@ -7,7 +7,7 @@ mod trial;
 pub use memory::Memory;
 use rounds::is_wanted;
 pub use rounds::{fix_all, fix_at_least};
-pub use trial::leave_out_misread;
+pub use trial::{analyze_and_try, leave_out_misread, leave_out_misread_again};
 
 use std::collections::BTreeSet;
 use std::sync::Once;
@@ -24,7 +24,7 @@ use crate::narrative;
 use crate::reading::{Reading, ReportReading};
 use crate::rules::{AcrossContext, Context, RULES, Rule, check_across, meant_rules};
 use crate::settings::Settings;
-use crate::views::totals::fill_totals_of;
+use crate::views::totals::settled_totals;
 
 /// Everything that is said about one text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -260,5 +260,6 @@ fn is_ignored<T>(settings: &Settings, finding: &finding::Finding<T>) -> bool {
 
 /// Every total of the document computed from its parts, blanks as 0, overwriting stated ones: the writer's explicit wish. Sorted, disjoint edits.
 pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
-    fill_totals_of(&Reading::of(text, forms, settings))
+    let read = |text: &str| Reading::of(text, forms, settings);
+    settled_totals(&read(text), text, &read)
 }

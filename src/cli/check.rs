@@ -18,9 +18,7 @@ use super::streams::Streams;
 use super::summary::Summary;
 use super::uri::slashed;
 use super::{Exit, Stop, worst};
-use crate::analysis::{
-    Analysis, Memory, analyze_again, leave_out_misread, looks_across, prepare, starts_of,
-};
+use crate::analysis::{Analysis, Memory, analyze_and_try, looks_across, prepare, starts_of};
 use crate::dossier::Member;
 use crate::locale::Locale;
 use crate::reading::Reading;
@@ -184,8 +182,7 @@ fn found_in(
     let settings = job.settings();
     let mut memory = Memory::default();
     let forms = &job.loaded.forms;
-    let mut analysis = analyze_again(seen.text, forms, &settings, &mut memory);
-    leave_out_misread(seen.text, forms, &settings, &mut analysis.findings);
+    let analysis = analyze_and_try(seen.text, forms, &settings, &mut memory);
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }

@@ -30,7 +30,7 @@ use super::spared::holds_report;
 use super::spool::Spool;
 use super::streams::Streams;
 use super::{Exit, Stop};
-use crate::analysis::{Memory, analyze_again, leave_out_misread};
+use crate::analysis::{Memory, analyze_and_try};
 use crate::locale::Locale;
 use crate::say;
 
@@ -139,9 +139,7 @@ fn judge(job: &Job, baseline: Option<&Baseline>, spool: &Spool) -> Worked<Gather
     };
     let (text, mut memory) = (contents.text.as_str(), Memory::default());
     let settings = job.settings();
-    let forms = &job.loaded.forms;
-    let mut analysis = analyze_again(text, forms, &settings, &mut memory);
-    leave_out_misread(text, forms, &settings, &mut analysis.findings);
+    let analysis = analyze_and_try(text, &job.loaded.forms, &settings, &mut memory);
     if !analysis.is_report {
         return job.left_out_by(Reason::NotAReport).into();
     }

@@ -17,7 +17,7 @@ use super::notices::{ContentEdit, Opened};
 use super::to_proto::{View, from_position};
 use super::told::LastTold;
 use super::workspace::TextBeside;
-use crate::analysis::{self, Analysis, Memory, leave_out_misread, starts_of};
+use crate::analysis::{self, Analysis, Memory, starts_of};
 use crate::door::{Edit, Finding};
 use crate::edit::{apply, compose};
 use crate::kit::Forms;
@@ -222,17 +222,6 @@ impl OpenDocument {
         Ok(self.fix_all.as_deref().unwrap_or_default())
     }
 
-    /// The same findings, with those of their fixes that are read as they are meant once they are made.
-    pub(super) fn with_tried_fixes(
-        &self,
-        mut findings: Vec<Finding>,
-    ) -> Result<Vec<Finding>, Breakdown> {
-        self.run(|text, forms, settings| {
-            leave_out_misread(text, forms, settings, &mut findings);
-            findings
-        })
-    }
-
     /// The edits that take along the totals left behind in the text as it was last refreshed.
     pub(super) fn followers(&self) -> Result<Vec<Edit>, Breakdown> {
         self.run(|_, _, _| self.memory.followers())
@@ -289,7 +278,10 @@ impl OpenDocument {
     }
 
     /// Calls the core on `contents`. A panic there costs this one answer, not the session.
-    fn run<T>(&self, function: impl FnOnce(&str, &Forms, &Settings) -> T) -> Result<T, Breakdown> {
+    pub(super) fn run<T>(
+        &self,
+        function: impl FnOnce(&str, &Forms, &Settings) -> T,
+    ) -> Result<T, Breakdown> {
         let call = || {
             function(
                 &self.contents,

@@ -1,8 +1,9 @@
 //! Every total of a report computed from its parts.
 
 use crate::door::{Edit, Origin};
-use crate::edit::{self, disjoint};
+use crate::edit::{self, apply, disjoint};
 use crate::reading::{Reading, ReportReading};
+use crate::views::offers::Read;
 
 /// Every total of a text computed from its parts, blanks as 0, overwriting stated ones: the writer's explicit wish. Sorted, disjoint edits.
 pub fn fill_totals_of(reading: &Reading) -> Vec<Edit> {
@@ -10,6 +11,20 @@ pub fn fill_totals_of(reading: &Reading) -> Vec<Edit> {
     reports
         .flat_map(|(report, origin)| of_report(report, origin))
         .collect()
+}
+
+/// The same for `text`, of which `reading` is one and `read` makes others: once the edits are made, no total is left to be computed. In a table that lost
+/// cells a total written into a blank may be read as another cell; then stated totals alone are overwritten, or nothing is.
+pub fn settled_totals(reading: &Reading, text: &str, read: &Read<'_>) -> Vec<Edit> {
+    let mut edits = fill_totals_of(reading);
+    let is_settled = |edits: &[Edit]| fill_totals_of(&read(&apply(text, edits))).is_empty();
+    if !edits.is_empty() && !is_settled(&edits) {
+        edits.retain(|edit| !edit.span.of(text).trim().is_empty());
+        if !is_settled(&edits) {
+            edits.clear();
+        }
+    }
+    edits
 }
 
 fn of_report(report: &ReportReading, origin: Origin<'_>) -> Vec<Edit> {

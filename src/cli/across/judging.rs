@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::beside::Other;
 use super::found::FoundAlone;
 use super::{Across, AnalysedBeside, LONGEST_TEXT};
-use crate::analysis::{analyze_across, leave_out_misread};
+use crate::analysis::{analyze_across, leave_out_misread_again};
 use crate::cli::batch::{Job, Worked};
 use crate::cli::load::{Contents, load};
 use crate::door::Finding;
@@ -91,9 +91,10 @@ impl<T> Across<'_, T> {
             return Ok(());
         };
         if found.iter().any(may_be_fixed) {
-            let reading = Reading::of(seen.text, &job.loaded.forms, &settings);
+            let mut reading = Reading::of(seen.text, &job.loaded.forms, &settings);
             found = analyze_across(&dossier, document, Some(&reading), &settings);
-            leave_out_misread(seen.text, &job.loaded.forms, &settings, &mut found);
+            let forms = &job.loaded.forms;
+            leave_out_misread_again(seen.text, forms, &settings, &mut reading, &mut found);
         }
         let others = self.others(jobs, job, &found);
         let (mut analysis, starts) = alone.analysis();

@@ -21,7 +21,7 @@ use super::{DocumentQuestion, Open};
 use crate::door::Edit;
 use crate::door::Finding;
 use crate::say;
-use crate::views::totals::fill_totals_of;
+use crate::views::totals::settled_totals;
 
 /// Computes every total, because the writer asks for it.
 pub(in crate::lsp) const FILL_TOTALS: CodeActionKind =
@@ -96,7 +96,7 @@ impl DocumentQuestion for CodeActions {
                 "由分项计算本报告的全部总计（覆盖已填的总计）",
                 "Compute every total in this report from its parts (overwrites stated totals)"
             );
-            let edits = open.with_reading(fill_totals_of)?;
+            let edits = open.with_text(settled_totals)?;
             offered.extend(whole_document(open, title, FILL_TOTALS, &edits));
         }
         let offered = offered.into_iter().map(CodeActionOrCommand::CodeAction);

@@ -21,7 +21,8 @@ use crate::locale::Locale;
 use crate::reading::Reading;
 use crate::say;
 use crate::views::format::format;
-use crate::views::totals::{fill_totals_of, fill_zeros_of};
+use crate::views::offers::Read;
+use crate::views::totals::{fill_zeros_of, settled_totals};
 
 /// Begins a report.
 const NEW_REPORT: &str = "nianbao.newReport";
@@ -82,9 +83,9 @@ impl OurCommand {
     }
 
     /// What it changes.
-    fn edits(self, reading: &Reading) -> Vec<Edit> {
+    fn edits(self, reading: &Reading, text: &str, read: &Read<'_>) -> Vec<Edit> {
         match self {
-            OurCommand::FillTotals => fill_totals_of(reading),
+            OurCommand::FillTotals => settled_totals(reading, text, read),
             OurCommand::FillZeros => fill_zeros_of(reading),
             OurCommand::Format => format(reading, None),
             OurCommand::Preview => Vec::new(),
@@ -166,7 +167,7 @@ fn carry_out(command: OurCommand, open: &mut Open) -> Result<Option<OutboxMessag
     if command == OurCommand::Preview {
         return Ok(Some(OutboxMessage::ShowPage(page_on_disk(open)?)));
     }
-    let edits = open.with_reading(|reading| command.edits(reading))?;
+    let edits = open.with_text(|reading, text, read| command.edits(reading, text, read))?;
     if edits.is_empty() {
         return Ok(None);
     }

@@ -9,7 +9,7 @@ use super::super::to_proto::View;
 use super::super::uri::shown_path;
 use super::super::workspace::Workspace;
 use super::ToldColours;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, leave_out_misread};
 use crate::door::{Edit, Finding, Span};
 use crate::dossier::ReportId;
 use crate::finding::DocumentId;
@@ -51,9 +51,12 @@ impl Open<'_> {
     /// The same findings, with those of their fixes that are read as they are meant once they are made.
     pub(super) fn with_tried_fixes(
         &self,
-        findings: Vec<Finding>,
+        mut findings: Vec<Finding>,
     ) -> Result<Vec<Finding>, Breakdown> {
-        self.document.with_tried_fixes(findings)
+        self.document.run(|text, forms, settings| {
+            leave_out_misread(text, forms, settings, &mut findings);
+            findings
+        })
     }
 
     /// All safe edits.
