@@ -24,7 +24,7 @@ use crate::narrative;
 use crate::reading::{Reading, ReportReading};
 use crate::rules::{AcrossContext, Context, RULES, Rule, check_across, meant_rules};
 use crate::settings::Settings;
-use crate::views::totals::settled_totals;
+use crate::views::totals::{settled_totals, settled_zeros};
 
 /// Everything that is said about one text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -262,4 +262,10 @@ fn is_ignored<T>(settings: &Settings, finding: &finding::Finding<T>) -> bool {
 pub fn fill_totals(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
     let read = |text: &str| Reading::of(text, forms, settings);
     settled_totals(&read(text), text, &read)
+}
+
+/// Every blank number cell of the document filled, with what the relations tell or else with 0: the writer's explicit wish. Sorted, disjoint edits.
+pub fn fill_zeros(text: &str, forms: &Forms, settings: &Settings) -> Vec<Edit> {
+    let read = |text: &str| Reading::of(text, forms, settings);
+    settled_zeros(&read(text), text, &read)
 }

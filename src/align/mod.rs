@@ -61,6 +61,7 @@ mod transposed;
 mod units;
 mod unknown;
 mod web_title;
+mod words_among;
 mod wrapped_rows;
 mod year_below;
 

@@ -16,6 +16,7 @@ use super::site::Site;
 use super::slot::Slot;
 use super::tab_lines::TabLines;
 use super::transposed::{Turned, turned};
+use super::words_among::are_words_among;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
@@ -63,7 +64,7 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     let line = without_page.as_deref().unwrap_or(line);
     let without_lone = without_lone_numbers(document, line, n);
     let line = without_lone.as_deref().unwrap_or(line);
-    let mut numbers = numbers(document, records, line, best, n);
+    let mut numbers = numbers(site, records, line, best);
     let turned = turned(site, records);
     let is_turned = !matches!(turned, Turned::No);
     match turned {
@@ -98,12 +99,12 @@ fn numbers_columns(document: &Document, values: &[ValueCell]) -> bool {
 
 /// Finds the place of each number, the best line of which is `line`, from record `best`.
 fn numbers<'r>(
-    document: &Document,
+    site: Site,
     records: &'r Records,
     line: &'r [ValueCell],
     best: Option<usize>,
-    n: usize,
 ) -> Numbers<'r> {
+    let (document, n) = (site.document, site.spec.n_cells);
     let is_stated = |value: &&ValueCell| value.is_stated(document);
     let in_line: Vec<&ValueCell> = line.iter().filter(is_stated).collect();
     let all: Vec<&ValueCell> = records.values.iter().filter(is_stated).collect();
@@ -140,7 +141,9 @@ fn numbers<'r>(
     let placed =
         placed.filter(|placed| !placed.iter().any(is_gap) || !records.pieces.iter().any(is_almost));
     let placed = placed.filter(|placed| {
-        !has_blank(document, placed) || !are_others_beside(document, records, best)
+        let may_be_a_word = |at| are_words_among(site, records, at, n);
+        !has_blank(document, placed)
+            || !are_others_beside(document, records, best) && !best.is_some_and(may_be_a_word)
     });
     let shown = match stated.is_empty() {
         true => line.iter().collect(),

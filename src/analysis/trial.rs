@@ -1,16 +1,15 @@
 //! Fixes tried out before they are offered: made in the text, which is read once more.
 //!
-//! In: findings about a text. Out: the same without the fixes that would not be read as what they say. In a table that has lost cells, a value written
-//! into a blank may be taken for another cell's, or teach how other rows are to be read.
+//! In: findings about a text. Out: the same without the fixes that would not be read as what they say.
 
 use super::{Analysis, Memory, analyze_again};
-use crate::door::{Edit, Finding, Fix, Origin, Span};
+use crate::door::{Edit, Finding, Fix};
 use crate::edit::apply;
 use crate::kit::Forms;
-use crate::reading::{Reading, ReportReading, TableReading};
+use crate::reading::Reading;
 use crate::settings::Settings;
-use crate::syntax::Document;
 use crate::syntax::value::{Value, read_value};
+use crate::views::placed::PlacedCells;
 
 /// Bytes of text read again for one text. A report has fewer fixes than that allows; in a book of thousands the others are offered untried.
 const MOST_READ: usize = 32 << 20;
@@ -72,9 +71,7 @@ struct Trials<'t> {
     settings: &'t Settings,
     /// Of the text as it was last tried, so that the next is read sooner.
     reading: Reading,
-    before: Vec<PlacedCell>,
-    /// Of each cell, whether its table is a grid (see [`is_grid`]).
-    in_grid: Vec<bool>,
+    before: PlacedCells,
     /// Whether `reading` is of the text as it is.
     is_fresh: bool,
     /// Bytes that may still be read.
@@ -92,15 +89,7 @@ impl<'t> Trials<'t> {
             text,
             forms,
             settings,
-            before: cells(&reading)
-                .map(|cell| cell.map(|(span, says)| (span, says.to_owned())))
-                .collect(),
-            in_grid: tables(&reading)
-                .flat_map(|(report, _, table)| {
-                    let is_grid = is_grid(&report.aligned.document, table);
-                    table.slots.iter().map(move |_| is_grid)
-                })
-                .collect(),
+            before: PlacedCells::of(&reading),
             reading,
             is_fresh: true,
             left: MOST_READ,
@@ -108,13 +97,7 @@ impl<'t> Trials<'t> {
     }
 
     fn is_read_as_meant(&mut self, fix: &Fix) -> bool {
-        let written = fix.edits().iter().filter(|edit| !edit.text.is_empty());
-        let targets: Vec<(Option<usize>, &Edit)> =
-            written.map(|edit| (self.target(edit), edit)).collect();
-        // What is written elsewhere, a label or a row, may well change which rows there are.
-        let is_of_cells = targets.iter().all(|(target, _)| target.is_some());
-        let stays = |target: &Option<usize>| target.is_some_and(|at| self.in_grid[at]);
-        if targets.iter().all(|(target, _)| stays(target)) {
+        if self.before.are_in_grids(fix.edits()) {
             return true;
         }
         let Some(left) = self.left.checked_sub(self.text.len()) else {
@@ -125,81 +108,30 @@ impl<'t> Trials<'t> {
         let reading = std::mem::take(&mut self.reading);
         self.reading = reading.again(&changed, self.forms, self.settings);
         self.is_fresh = false;
-        let mut after = cells(&self.reading);
-        let is_as_meant = |(at, before): (usize, &PlacedCell)| {
-            let now = after.next().flatten();
-            match targets.iter().find(|(target, _)| *target == Some(at)) {
-                Some((_, edit)) => {
-                    now.is_some_and(|(_, says)| read_value(says) == read_value(edit.text.trim()))
-                }
-                None => match before {
-                    Some((_, before)) if is_of_cells => now.is_some_and(|(_, says)| says == before),
-                    _ => true,
-                },
-            }
-        };
-        self.before.iter().enumerate().all(is_as_meant)
+        let mut misread = self.before.misread(fix.edits(), &self.reading);
+        misread.next().is_none()
     }
-
-    /// The cell that an edit writes a value into; `None` for a row or a label.
-    fn target(&self, edit: &Edit) -> Option<usize> {
-        let is_target = |cell: &PlacedCell| {
-            cell.as_ref().is_some_and(|(span, _)| {
-                let is_inside = span.start <= edit.span.start && edit.span.end <= span.end;
-                is_inside && span.is_empty() == edit.span.is_empty()
-            })
-        };
-        let is_number = matches!(read_value(edit.text.trim()), Value::Number(_));
-        let target = || self.before.iter().position(is_target);
-        is_number.then(target).flatten()
-    }
-}
-
-/// A cell of the form that is in its place: where, in the text, and its characters; `None` for one that is not.
-type PlacedCell = Option<(Span, String)>;
-
-/// The tables of all reports.
-fn tables(reading: &Reading) -> impl Iterator<Item = (&ReportReading, Origin<'_>, &TableReading)> {
-    reading.reports().flat_map(|(report, origin)| {
-        let tables = report.tables.iter();
-        tables.map(move |table| (report, origin, table))
-    })
-}
-
-/// Whether every row of a table has as many cells and all its values in their places, blanks among them: what is written into one then moves no other.
-fn is_grid(document: &Document, table: &TableReading) -> bool {
-    let mut rows = table.slots.iter().map(|slot| {
-        let row = document.line_of(slot.span());
-        row.filter(|row| slot.is_placed() && row.surface.keeps_blanks())
-            .map(|row| (row.surface, row.n_cells))
-    });
-    let first = rows.next().flatten();
-    !table.is_told_by_sums && first.is_some() && rows.all(|row| row == first)
-}
-
-/// The cells of the form that are in their places, report by report and table by table, with their characters.
-fn cells(reading: &Reading) -> impl Iterator<Item = Option<(Span, &str)>> {
-    tables(reading).flat_map(|(report, origin, table)| {
-        table.slots.iter().map(move |slot| {
-            let cell = slot.cell().filter(|_| slot.is_placed())?;
-            let says = report.aligned.document.at(cell.span);
-            Some((origin.place(slot.span()), says))
-        })
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{analyze, fix_at_least};
+    use crate::analysis::{analyze, fill_totals, fill_zeros, fix_at_least};
     use crate::fix::Applicability;
+
+    /// Values of part four, all but the last.
+    const VALUES: &str = "2 |\n1 |\n0 |\n0 |\n3 |\n1 |\n0 |\n0 |\n0 |\n1 |\n";
 
     /// Part four, a cell per line, with the last values of its row.
     fn part_four(last: &str) -> String {
+        with_values(&format!("{VALUES}{last}"))
+    }
+
+    /// The same with all values.
+    fn with_values(values: &str) -> String {
         let columns = "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n".repeat(3);
-        let values = "2 |\n1 |\n0 |\n0 |\n3 |\n1 |\n0 |\n0 |\n0 |\n1 |\n";
         format!(
-            "某市某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n按时公开。\n\n四、政府信息公开行政复议、行政诉讼情况\n\n行政复议 |\n行政诉讼 |\n未经复议直接起诉 |\n复议后起诉 |\n{columns}{values}{last}\n\n\n五、存在的主要问题及改进情况\n\n人手偏少，拟增加一人。\n"
+            "某市某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n按时公开。\n\n四、政府信息公开行政复议、行政诉讼情况\n\n行政复议 |\n行政诉讼 |\n未经复议直接起诉 |\n复议后起诉 |\n{columns}{values}\n\n\n五、存在的主要问题及改进情况\n\n人手偏少，拟增加一人。\n"
         )
     }
 
@@ -237,5 +169,26 @@ mod tests {
         let [made, left] = filled(&part_four("4 |\n0 |\n0 |"));
         assert_eq!(made, ["0", "4"]);
         assert_eq!(left, made);
+    }
+
+    #[test]
+    fn blanks_are_filled_with_0_only_where_that_is_read_where_it_is_written() {
+        let zeros = |text: &str| fill_zeros(text, Forms::builtin(), &Settings::default());
+        let torn = "2\n0 |0\n3  0\n0 |\n0\n\n1  4 |\n0 |\n0 |\n4 |\n";
+        assert_eq!(zeros(&with_values(torn)), []);
+        let whole = part_four("4 |\n0 |\n0 |");
+        let filled = apply(&whole, &zeros(&whole));
+        assert!(filled.contains("4 |\n0 |\n0 |\n0\n4\n五、"), "{filled}");
+        assert_eq!(zeros(&filled), []);
+    }
+
+    #[test]
+    fn totals_are_computed_only_where_they_are_read_where_they_are_written() {
+        let totals = |text: &str| fill_totals(text, Forms::builtin(), &Settings::default());
+        assert_eq!(totals(&part_four("4 |\n0 |0 |")), []);
+        let whole = part_four("4 |\n0 |\n0 |");
+        let filled = apply(&whole, &totals(&whole));
+        assert_ne!(filled, whole);
+        assert_eq!(totals(&filled), []);
     }
 }

@@ -157,38 +157,57 @@ impl Figures {
         determined
     }
 
-    /// A value for every blank, in the order of cells: what the relations leave for it, 0 elsewhere, and for a total what its parts then come to.
+    /// Values for the blanks, in the order of cells: what the relations leave for it, 0 elsewhere, and for a total what its parts then come to. Beside rows
+    /// that are missing a total is 0 where all its other parts are. One that nothing tells stays blank.
     pub fn filled(&self, spec: &TableSpec) -> Vec<(usize, i64)> {
         let mut now = self.clone();
-        propagate(
-            spec.relations.iter(),
-            &mut now.cells,
-            |cells, cell, value| self.may_be(spec, cells, cell, value),
-        );
+        let infer = |now: &mut Figures| {
+            propagate(
+                spec.relations.iter(),
+                &mut now.cells,
+                |cells, cell, value| self.may_be(spec, cells, cell, value),
+            );
+        };
+        infer(&mut now);
         let totals = || spec.relations.iter().filter(|relation| relation.fills);
         for cell in 0..now.cells.len() {
             if now.cells[cell] == Observed::Blank && !totals().any(|sum| sum.total == cell) {
                 now.cells[cell] = Observed::Number(0);
             }
         }
-        // A total of totals is added up after them.
-        for _ in 0..2 {
+        // A total of totals is added up after them, and may tell others.
+        loop {
+            let before = now.cells.clone();
             for relation in totals() {
-                if now.cells[relation.total] == Observed::Blank
-                    && let Some(sum) = now.sum(relation, false).filter(|&sum| sum >= 0)
-                {
-                    now.cells[relation.total] = Observed::Number(sum);
-                }
+                now.add_up_blanks(relation);
+            }
+            infer(&mut now);
+            if now.cells == before {
+                break;
             }
         }
         let pairs = self.cells.iter().zip(&now.cells).enumerate();
         pairs
             .filter(|(_, (before, _))| **before == Observed::Blank)
-            .map(|(cell, (_, after))| match after {
-                Observed::Number(value) => (cell, *value),
-                _ => (cell, 0),
+            .filter_map(|(cell, (_, after))| match after {
+                Observed::Number(value) => Some((cell, *value)),
+                _ => None,
             })
             .collect()
+    }
+
+    /// Writes a blank total, where its parts tell it: their sum, or 0 where those that are not missing are 0.
+    fn add_up_blanks(&mut self, relation: &Relation) {
+        if self.cells[relation.total] != Observed::Blank {
+            return;
+        }
+        let sum = self.sum(relation, false).filter(|&sum| sum >= 0);
+        let is_none =
+            |&cell: &usize| matches!(self.cells[cell], Observed::Number(0) | Observed::Absent);
+        let mut parts = relation.parts.iter().chain(&relation.minus);
+        if let Some(sum) = sum.or_else(|| parts.all(is_none).then_some(0)) {
+            self.cells[relation.total] = Observed::Number(sum);
+        }
     }
 
     /// Whether a cell is blank among `cells` and may be this number.

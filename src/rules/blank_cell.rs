@@ -72,7 +72,15 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 text: context.cell_text(table, slot, &value.to_string()),
             }
         });
-        let title = if values().all(|(_, value)| *value == 0) {
+        let n_filled = values().count();
+        let is_zeros = values().all(|(_, value)| *value == 0);
+        let title = if n_filled < blanks.len() {
+            say!(
+                context.locale,
+                "填写空白：能推出的按勾稽关系，推不出的总计留空，其余填 0",
+                "fill the blanks: by the relations where they tell, totals that nothing tells stay blank, with 0 elsewhere"
+            )
+        } else if is_zeros {
             say!(context.locale, "空白处都填 0", "fill the blanks with 0")
         } else {
             say!(
@@ -85,7 +93,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         let mut finding = RULE.finding(first, message);
         // Where the text states a number for a blank cell, 0 is not what is missing.
         let is_stated = |cell: &usize| context.is_stated_in_text(table.spec, *cell);
-        if !blanks.is_empty() && !blanks.iter().any(is_stated) {
+        if n_filled > 0 && !blanks.iter().any(is_stated) {
             finding = finding.with_fix(fix);
         }
         found.push(finding);

@@ -11,6 +11,7 @@ pub mod links;
 pub mod memory;
 pub mod offers;
 pub mod outline;
+pub mod placed;
 pub mod sentences;
 pub mod sheet;
 pub mod spot;

@@ -201,6 +201,38 @@ fn a_lens_over_each_table_tells_how_it_stands_and_its_commands_do_what_they_say(
 }
 
 #[test]
+fn blanks_are_filled_with_0_and_totals_that_nothing_tells_are_not() {
+    let text = report("bars.txt");
+    let row = |label: &str, cells: &str| format!("{label} | {cells} | ||");
+    let (first, second) = ("7.属于行政执法案卷", "8.属于行政查询事项");
+    let blank = text
+        .replace(
+            &row(first, "1 | 0 | 0 | 0 | 0 | 0 | 1"),
+            &row(first, "若干 | | 0 | 0 | 0 | 0 |"),
+        )
+        .replace(
+            &row(second, "3 | 1 | 0 | 0 | 0 | 0 | 4"),
+            &row(second, "若干 | 1 | | 0 | | 0 |"),
+        );
+    let mut client = Client::start(json!({}));
+    client.open("untitled:views", &blank);
+    let run = json!({ "command": "nianbao.fillZeros", "arguments": ["untitled:views"] });
+    client.ask("workspace/executeCommand", run);
+    let asked = client.wait_for("edits to make", |message| message["edit"].is_object());
+    assert_eq!(asked["label"], "空白填 0");
+    let edits = &asked["edit"]["documentChanges"][0]["edits"];
+    let filled = edited(&blank, edits.as_array().unwrap());
+    let rows: Vec<&str> = filled.lines().filter(|row| row.contains("若干")).collect();
+    assert_eq!(
+        rows,
+        [
+            row(first, "若干 | 0 | 0 | 0 | 0 | 0 |"),
+            row(second, "若干 | 1 | 0 | 0 | 0 | 0 |")
+        ]
+    );
+}
+
+#[test]
 fn a_page_is_shown_in_a_browser_by_editors_that_can() {
     let text = report("bars.txt");
     let mut client = Client::silent();

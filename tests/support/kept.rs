@@ -1,7 +1,9 @@
 //! What every fix is held to, safe or offered, one by one or all together: the cells that it names say afterwards what it promised, every other
 //! cell says what it said, no number of the text is lost, and made once more it changes nothing.
 
-use nianbao::analysis::{analyze, fill_totals, fix_all, fix_at_least, leave_out_misread};
+use nianbao::analysis::{
+    analyze, fill_totals, fill_zeros, fix_all, fix_at_least, leave_out_misread,
+};
 use nianbao::edit::{Edit, apply};
 use nianbao::finding::Finding;
 use nianbao::fix::{Applicability, Fix};
@@ -35,6 +37,13 @@ pub fn assert_fixes_keep_their_word(text: &str) {
         fill_totals(&filled, forms, &settings),
         [],
         "filling totals twice"
+    );
+    let zeros = fill_zeros(text, forms, &settings);
+    let filled = assert_kept(text, &before, &zeros, "all zeros");
+    assert_eq!(
+        fill_zeros(&filled, forms, &settings),
+        [],
+        "filling zeros twice"
     );
     let all = fix_at_least(text, forms, &settings, Applicability::Unsafe);
     assert_numbers_kept(text, &before, &all, "all fixes");
@@ -193,11 +202,14 @@ fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit<Source>], 
             stated.remove(0);
         }
         let is_item = |number: &String| {
-            let behind = old
-                .split_once(&format!("{number}."))
-                .map(|(_, behind)| behind);
+            let item = format!("{number}.");
+            let mut places = old.match_indices(&item);
             number.len() <= 2
-                && behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic))
+                && places.any(|(at, point)| {
+                    let (before, behind) = (&old[..at], &old[at + point.len()..]);
+                    !before.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+                        && behind.starts_with(char::is_alphabetic)
+                })
         };
         stated.retain(|number| !is_item(number));
         for number in stated {

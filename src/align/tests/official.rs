@@ -186,3 +186,27 @@ fn a_number_with_a_gap_voids_a_row_of_blanks_that_it_does_not_add_up_in() {
     assert_eq!(first("1 2 | 1 |  |  |  |  | 13"), "1 2,1,,,,,13");
     assert_eq!(first("82 | 1 | 2 | 1 | 30 |  | "), "82,1,2,1,30,,");
 }
+
+#[test]
+fn a_word_among_the_numbers_of_part_four_is_no_reason_to_call_others_blank() {
+    let columns = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
+    let of = |values: &str| {
+        let lines = values.replace(' ', "\n").replace('_', "");
+        let read = cells(
+            &format!("{FOUR}{HEADER}{columns}{lines}\n\n\n五、存在的主要问题及改进情况\n无。\n"),
+            2,
+        );
+        read.join(" ")
+    };
+    let none = ["-"; 15].join(" ");
+    for with_words in [
+        "2 1 若干 0 3 1 0 0 0 1 4 0 0 0 4",
+        "2 1 若干 0 3 1 0 0 未统计 1 4 0 0 0 4",
+        "2 1 若干 0 _ 1 0 0 0 1 4 0 0 0 4",
+        "若干 1 0 0 3 1 0 0 0 1 4 0 0 0 4",
+    ] {
+        assert_eq!(of(with_words), none, "{with_words}");
+    }
+    let blank = "2 1 0 0 3 1 0 0 0 1 4 0 _ 0 4";
+    assert_eq!(of(blank), blank.replace('_', ""));
+}

@@ -22,7 +22,7 @@ use crate::reading::Reading;
 use crate::say;
 use crate::views::format::format;
 use crate::views::offers::Read;
-use crate::views::totals::{fill_zeros_of, settled_totals};
+use crate::views::totals::{settled_totals, settled_zeros};
 
 /// Begins a report.
 const NEW_REPORT: &str = "nianbao.newReport";
@@ -86,7 +86,7 @@ impl OurCommand {
     fn edits(self, reading: &Reading, text: &str, read: &Read<'_>) -> Vec<Edit> {
         match self {
             OurCommand::FillTotals => settled_totals(reading, text, read),
-            OurCommand::FillZeros => fill_zeros_of(reading),
+            OurCommand::FillZeros => settled_zeros(reading, text, read),
             OurCommand::Format => format(reading, None),
             OurCommand::Preview => Vec::new(),
         }
