@@ -45,9 +45,11 @@ fn stays_in(old: &str, new: &str) -> bool {
     if others.is_empty() && !written.is_empty() && !new.contains(char::is_alphabetic) {
         return true;
     }
-    let must_stay = match is_of_item(old, first) {
-        true => others,
-        false => &stated,
+    // An item's number gives way to an item's number, and stands for no other.
+    let (must_stay, written) = match (is_of_item(old, first), written.split_first()) {
+        (true, Some((item, written))) if is_of_item(new, item) => (others, written),
+        (true, _) => (others, &written[..]),
+        (false, _) => (&stated[..], &written[..]),
     };
     let mut written = written.iter();
     must_stay
@@ -138,6 +140,7 @@ mod tests {
         assert!(!whole("行政规范318", "行政规范性文件"));
         assert!(!whole("收费41.70", "行政事业性收费"));
         assert!(!whole("318行政规范", "1.行政规范"));
+        assert!(!whole("1.国家机密1", "1.属于国家秘密"));
         assert!(!whole("行政规范三百一十八", "行政规范性文件"));
         assert!(!whole("三贰佰叁拾本年度办理结果", "三、本年度办理结果"));
         assert!(!whole("1.国家机密肆拾贰", "1.属于国家秘密"));

@@ -1,7 +1,6 @@
 //! `narrative-mismatch`: a number in a sentence differs from the cells of the table that it names.
 
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
-use crate::chars::is_space;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::form::TableSpec;
@@ -102,8 +101,8 @@ fn finding(context: &Context, table: &TableReading, fact: &Fact, value: i64) -> 
             finding = finding.related(slot.span(), format!("{}：{stated}", spec.cell_name(cell)));
         }
     }
-    // Where it may be another cell's as well, or two numbers read as one, nobody knows what ought to be written.
-    if fact.said == Said::Number && fact.is_certain() && !written.contains(is_space) {
+    // Where it may be another cell's as well, nobody knows what ought to be written.
+    if fact.is_certain() && context.is_number(fact) {
         let title = say!(
             locale,
             "将正文改为表中的 {value}",

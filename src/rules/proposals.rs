@@ -5,6 +5,7 @@
 
 use super::Context;
 use crate::align::AlignedTable;
+use crate::chars::is_space;
 use crate::edit::Edit;
 use crate::finding::{DocumentId, Related};
 use crate::fix::{Applicability, Fix};
@@ -27,6 +28,12 @@ impl Context<'_> {
             .mentions
             .get(cell.checked_sub(table.spec().n_cells)?)?;
         self.narrative.facts.get(*fact)
+    }
+
+    /// Whether a sentence states a number that another may be written over. Words that mean 0 are the writer's to change, and nobody knows what ought to
+    /// stand where two numbers may have been read as one.
+    pub(super) fn is_number(&self, fact: &Fact) -> bool {
+        fact.said == Said::Number && !self.at(fact.span).contains(is_space)
     }
 
     /// What the text has to say about the unique smallest repair: that it fits, or that it does not; empty if the text is silent.
@@ -145,10 +152,8 @@ impl Context<'_> {
         let mut edits = Vec::with_capacity(numbers.len());
         for &(cell, number) in &numbers {
             if let Some(fact) = self.mention(table, cell) {
-                // Words that mean 0 are the writer's to change.
-                let is_number = fact.said == Said::Number;
                 edits.push(Edit {
-                    span: is_number.then_some(fact.span)?,
+                    span: self.is_number(fact).then_some(fact.span)?,
                     text: number.to_string(),
                 });
                 continue;
