@@ -169,7 +169,8 @@ fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit<Source>], 
         };
         let (mut stated, written) = (runs(old), runs(new));
         let is_number = |text: &str| !text.is_empty() && !text.contains(char::is_alphabetic);
-        if stated.len() == 1 && written.len() == 1 && is_number(new) {
+        let is_one = |stated: &[String]| stated.len() == 1 || is_with_separators(old);
+        if is_one(&stated) && written.len() == 1 && is_number(new) {
             continue;
         }
         // A value, and a row below it.
@@ -220,6 +221,14 @@ fn assert_numbers_kept(text: &str, before: &[CellView], edits: &[Edit<Source>], 
             );
         }
     }
+}
+
+/// Whether a text is one number in groups of three digits: `1,234`.
+fn is_with_separators(text: &str) -> bool {
+    let mut groups = text.trim().split([',', '，']);
+    let is_digits = |group: &str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    is_digits(first) && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
 /// The text without `&#12289;` and the like, whose digits are no number.
