@@ -3,7 +3,9 @@
 //! In: the records of its region. Out: which numbers stand above the header and are another table's, and which cells of a longer line are below it.
 
 use super::gaps::Placed;
+use super::place::with_outer_blanks;
 use super::records::{Record, Records, ValueCell};
+use crate::chars::is_bar;
 use crate::form::lexicon::Name;
 use crate::syntax::value::Value;
 use crate::syntax::{Document, Row};
@@ -56,4 +58,24 @@ pub(super) fn below_header(
     let is_stated = |value: &ValueCell| value.is_stated(document);
     (!cut.iter().chain(behind).any(is_stated))
         .then(|| own.iter().map(|value| Placed::Cell(value.cell)).collect())
+}
+
+/// The cells of a line that lacks blanks only at its ends, beside its outermost bars; `None` where the header has cells enough between such bars.
+pub(super) fn beside_outer_bars(
+    document: &Document,
+    records: &Records,
+    line: &[ValueCell],
+    n: usize,
+) -> Option<Vec<Placed>> {
+    let row = document.rows.get(line.first()?.row)?;
+    // Bars behind a header alone are those of cells that a copy has merged.
+    let is_framed = |row: &Row| {
+        let line = document.at(row.span);
+        line.starts_with(is_bar) && line.ends_with(is_bar)
+    };
+    let is_head =
+        |head: &Row| head.surface == row.surface && head.n_cells as usize >= n && is_framed(head);
+    let mut heads = records.pieces.iter().filter(|piece| piece.named.is_some());
+    let lacks_cells = is_framed(row) && heads.any(|piece| is_head(&document.rows[piece.row]));
+    with_outer_blanks(document, line, n).filter(|_| !lacks_cells)
 }

@@ -8,9 +8,8 @@ use super::empty_lines::{EvenRun, gap_between_words};
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::joined_cells::{has_gap, runs_together};
-use super::line_header::{above_header, below_header};
+use super::line_header::{above_header, below_header, beside_outer_bars};
 use super::out_of_order::{are_below_broken_words, are_out_of_order};
-use super::place::with_outer_blanks;
 use super::records::{Piece, Records, ValueCell, is_almost_number};
 use super::site::Site;
 use super::slot::Slot;
@@ -126,7 +125,7 @@ fn numbers<'r>(
         below_header(document, records, line, n)
             .or_else(|| window(document, line, n))
             .or_else(|| on_lines(document, records, best, n))
-            .or_else(|| with_outer_blanks(document, line, n))
+            .or_else(|| beside_outer_bars(document, records, line, n))
     };
     // A number with a gap is several where the line lacks cells.
     let has_gap = |value: &ValueCell| has_gap(&document.cells[value.cell]);

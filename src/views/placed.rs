@@ -6,8 +6,8 @@
 
 use crate::door::{Edit, Origin, Span};
 use crate::reading::{Reading, ReportReading, TableReading};
-use crate::syntax::Document;
 use crate::syntax::value::{Value, read_value};
+use crate::syntax::{Cell, Document};
 
 /// The cells of the form in a text, report by report and table by table.
 pub struct PlacedCells {
@@ -101,12 +101,15 @@ fn tables(reading: &Reading) -> impl Iterator<Item = (&ReportReading, Origin<'_>
     })
 }
 
-/// Whether every row of a table has as many cells and all its values in their places, blanks among them: what is written into one then moves no other.
+/// Whether every row of a table has as many cells and all its values in them, blanks among them: what is written into one then moves no other.
 fn is_grid(document: &Document, table: &TableReading) -> bool {
     let mut rows = table.slots.iter().map(|slot| {
-        let row = document.line_of(slot.span());
-        row.filter(|row| slot.is_placed() && row.surface.keeps_blanks())
-            .map(|row| (row.surface, row.n_cells))
+        let place = slot.span();
+        // Beside the outermost bars of a row there is no cell yet.
+        let holds = |cell: &Cell| cell.span.start <= place.start && place.end <= cell.span.end;
+        let row = document.line_of(place)?;
+        let is_cell = slot.is_placed() && document.cells_of(row).iter().any(holds);
+        (is_cell && row.surface.keeps_blanks()).then_some((row.surface, row.n_cells))
     });
     let first = rows.next().flatten();
     !table.is_told_by_sums && first.is_some() && rows.all(|row| row == first)

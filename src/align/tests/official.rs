@@ -210,3 +210,18 @@ fn a_word_among_the_numbers_of_part_four_is_no_reason_to_call_others_blank() {
     let blank = "2 1 0 0 3 1 0 0 0 1 4 0 _ 0 4";
     assert_eq!(of(blank), blank.replace('_', ""));
 }
+
+#[test]
+fn a_row_of_part_four_that_lost_cells_between_its_bars_has_none_outside_them() {
+    let framed = "| 行政复议 | | | | | 行政诉讼 | | | | | | | | | |\n| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |\n| | | | | | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n";
+    let of = |header: &str, row: &str| {
+        let rest = "五、存在的主要问题及改进情况\n无。\n";
+        cells(&format!("{FOUR}\n{header}{row}\n\n{rest}"), 2).join(" ")
+    };
+    let none = ["-"; 15].join(" ");
+    let torn = "| 2 | 1 | 0 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | 1 |";
+    assert_eq!(of(framed, torn), none);
+    let bare = framed.replace("\n| ", "\n").replace(" |\n", "\n");
+    let bare = bare.trim_start_matches("| ");
+    assert_eq!(of(bare, torn), " 2 1 0 1 0 0 0 1 0 0 0 1 1 ");
+}
