@@ -56,12 +56,11 @@ pub fn leave_out_misread_again(
     }
 }
 
-/// Whether a fix writes a number where none stands.
+/// Whether a fix writes a number where none stands, but nothing, a stroke or words.
 fn fills_a_cell(text: &str, fix: &Fix) -> bool {
-    let is_blank = |edit: &Edit| edit.span.of(text).trim().is_empty();
-    let is_number = |edit: &Edit| matches!(read_value(edit.text.trim()), Value::Number(_));
-    let mut edits = fix.edits().iter();
-    edits.any(|edit| is_blank(edit) && is_number(edit))
+    let is_number = |text: &str| matches!(read_value(text.trim()), Value::Number(_));
+    let fills = |edit: &Edit| is_number(&edit.text) && !is_number(edit.span.of(text));
+    fix.edits().iter().any(fills)
 }
 
 /// A text, what its cells say, and its last reading.
@@ -117,6 +116,7 @@ impl<'t> Trials<'t> {
 mod tests {
     use super::*;
     use crate::analysis::{analyze, fill_totals, fill_zeros, fix_at_least};
+    use crate::door::Span;
     use crate::fix::Applicability;
 
     /// Values of part four, all but the last.
@@ -190,5 +190,19 @@ mod tests {
         let filled = apply(&whole, &totals(&whole));
         assert_ne!(filled, whole);
         assert_eq!(totals(&filled), []);
+    }
+
+    #[test]
+    fn zeros_in_place_of_strokes_are_tried_out_too() {
+        let stroke = Edit {
+            span: Span::new(0, 1),
+            text: "0".to_owned(),
+        };
+        let fills = |text: &str| {
+            let fix = Fix::new(String::new(), Applicability::Unsafe, vec![stroke.clone()]);
+            fills_a_cell(text, &fix)
+        };
+        assert!(fills("/") && fills("-") && fills(" "));
+        assert!(!fills("7"), "a number for a number moves no other");
     }
 }
