@@ -18,7 +18,7 @@ pub struct Figures {
     /// One for each cell of the form, in its order.
     pub cells: Vec<Observed>,
     /// Whether the writer leaves zeros blank: there are more blanks than zeros, and of the relations that hold with a stated total other than 0 more
-    /// have blank parts, as 0, than zeros; one blank alone may have been passed over.
+    /// have blank parts, as 0, than zeros, or blank parts and a total that is larger; one blank alone may have been passed over.
     pub blanks_are_zero: bool,
     /// The relations that do not hold, as indices into the form's.
     pub broken: Box<[usize]>,
@@ -151,9 +151,19 @@ impl Figures {
             let blanks = with(Observed::Blank).flat_map(|relation| &relation.parts);
             let mut blanks = blanks.filter(|&&part| self.cells[part] == Observed::Blank);
             let first = blanks.next();
-            with(Observed::Blank).count() > with(Observed::Number(0)).count()
+            let against = spec.relations.iter();
+            let against = against.filter(|relation| self.wants_more_than_zeros(relation));
+            with(Observed::Blank).count() > with(Observed::Number(0)).count() + against.count()
                 && blanks.any(|blank| Some(blank) != first)
         }
+    }
+
+    /// Whether one of the parts is blank and the total stated, but more than they come to with blanks as 0: what is blank may be the rest.
+    fn wants_more_than_zeros(&self, relation: &Relation) -> bool {
+        let total = self.cells[relation.total].number();
+        let is_blank = |&cell: &usize| self.cells[cell] == Observed::Blank;
+        let both = total.zip(self.sum(relation, true));
+        both.is_some_and(|(total, sum)| total > sum) && relation.parts.iter().any(is_blank)
     }
 
     /// Whether one of the parts is as given, and the total is stated, not 0, and what the parts come to with blanks as 0.

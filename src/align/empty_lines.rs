@@ -51,6 +51,8 @@ pub(super) struct EvenRun<'r> {
     pub next_row: usize,
     /// Whether space behind the last value may belong to something else.
     pub is_last: bool,
+    /// Whether a value of the row may stand behind, or be, the words below.
+    pub may_go_on: bool,
 }
 
 impl<'r> EvenRun<'r> {
@@ -65,6 +67,7 @@ impl<'r> EvenRun<'r> {
             next_row: record.next_row,
             // What follows the last row of a table is none of it, and neither is the space before it.
             is_last: records.is_last(record),
+            may_go_on: records.is_before_other_words(record),
         })
     }
 
@@ -113,7 +116,8 @@ impl<'r> EvenRun<'r> {
     }
 
     /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
-    /// ends before a row's first value, between its values, and after its last; `known_step` is what other rows tell of the step.
+    /// ends before a row's first value, between its values, and after its last; `known_step` is what other rows tell of the step. A row that goes on
+    /// behind other words has fewer blanks here than it lacks values: two line ends for each blank would pass for one for each value.
     pub(super) fn by_empty_lines(
         self,
         document: &Document,
@@ -123,9 +127,11 @@ impl<'r> EvenRun<'r> {
     ) -> Option<Vec<Placed>> {
         let (before, between, _) = usual;
         let lines = self.extra_lines(document, n, usual)?;
+        let single = (!self.may_go_on).then_some(1);
         let step = known_step
             .into_iter()
-            .chain([between, 1])
+            .chain([between])
+            .chain(single)
             .find(|&step| lines.fit(step))?;
         let mut extra = lines.inner;
         let rest = lines.missing.saturating_mul(step) - extra.iter().sum::<u32>();

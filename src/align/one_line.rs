@@ -15,7 +15,7 @@ use super::site::Site;
 use super::slot::Slot;
 use super::tab_lines::TabLines;
 use super::transposed::{Turned, turned};
-use super::words_among::are_words_among;
+use super::words_among::may_be_words_among;
 use crate::form::lexicon::Name;
 use crate::span::Span;
 use crate::syntax::Document;
@@ -140,9 +140,10 @@ fn numbers<'r>(
     let placed =
         placed.filter(|placed| !placed.iter().any(is_gap) || !records.pieces.iter().any(is_almost));
     let placed = placed.filter(|placed| {
-        let may_be_a_word = |at| are_words_among(site, records, at, n);
-        !has_blank(document, placed)
-            || !are_others_beside(document, records, best) && !best.is_some_and(may_be_a_word)
+        let has_blank = has_blank(document, placed);
+        let may_be_a_word = |at| may_be_words_among(site, records, at, n, has_blank);
+        !(has_blank && are_others_beside(document, records, best)
+            || best.is_some_and(may_be_a_word))
     });
     let shown = match stated.is_empty() {
         true => line.iter().collect(),
@@ -275,16 +276,15 @@ fn on_lines(
         values,
         next_row,
         is_last: true,
+        may_go_on: record.is_some_and(|at| records.is_before_other_words(&records.records[at])),
     };
     match run.by_tab_lines(document, n, false) {
         TabLines::Placed(placed) => return Some(placed),
         TabLines::Unclear => return None,
         TabLines::None => {}
     }
-    let gaps = values
-        .iter()
-        .skip(1)
-        .map(|value| document.rows[value.row].gap);
+    let gaps = values.iter().skip(1);
+    let gaps = gaps.map(|value| document.rows[value.row].gap);
     let usual = gaps.chain(gap_between_words(document, records)).min()?;
     run.by_empty_lines(document, n, (usual, usual, usual), None)
 }

@@ -167,7 +167,8 @@ impl Habits {
             .iter()
             .enumerate()
             .filter_map(|(at, record)| {
-                let run = EvenRun::of(records, record).filter(|run| !run.is_last)?;
+                let run =
+                    EvenRun::of(records, record).filter(|run| !run.is_last && !run.may_go_on)?;
                 run.extra_lines(document, n_columns(at)?, usual)?
                     .only_step(usual)
             });

@@ -156,6 +156,12 @@ impl Records {
         &self.values[record.values.clone()]
     }
 
+    /// Whether the first words behind this record name no row and no group: they may stand in place of one of its values, or between two.
+    pub(super) fn is_before_other_words(&self, record: &Record) -> bool {
+        let next = self.pieces.get(record.pieces.end);
+        next.is_some_and(|next| !matches!(next.name(), Some(Name::Row(..) | Name::Group(..))))
+    }
+
     /// Whether no other values stand below this record.
     pub(super) fn is_last(&self, record: &Record) -> bool {
         let last = self.records.last();

@@ -21,7 +21,7 @@ pub enum Basis {
     /// All its parts are stated, but in most rows of the table that want a total the last of them is no less than the others together: it may be the
     /// total itself, one column too far to the left.
     Shifted,
-    /// All its parts are stated, but another relation leaves no room for their sum.
+    /// All its parts are stated, but another relation leaves no room for their sum, or most of the stated totals do not hold.
     Disputed,
     /// Some parts are unknown; another relation gives the value.
     Relation,
@@ -81,13 +81,17 @@ impl Figures {
             Basis::Relation => self.determined(spec),
             _ => Vec::new(),
         };
-        let are_shifted = basis == Basis::Certain && stated.are_rows_shifted(spec);
+        let is_doubtful = match basis {
+            Basis::Certain => stated.are_rows_shifted(spec) || stated.is_mostly_broken(spec),
+            Basis::Shifted => stated.is_mostly_broken(spec),
+            _ => false,
+        };
+        if is_doubtful {
+            return false;
+        }
         for relation in spec.relations.iter().filter(|relation| relation.fills) {
             let cell = relation.total;
             if self.cells[cell] != Observed::Blank || !stated.not_added_up.contains(&cell) {
-                continue;
-            }
-            if are_shifted {
                 continue;
             }
             let value = match basis {
@@ -123,6 +127,16 @@ impl Figures {
         let ends: Vec<Option<RowEnd>> = wanting.map(|relation| self.row_end(relation)).collect();
         let n_totals = ends.iter().flatten().count();
         n_totals * 2 >= ends.len() && ends.contains(&Some(RowEnd::TotalOfOthers))
+    }
+
+    /// Whether more of the stated totals break than hold: the numbers may be those of other columns.
+    fn is_mostly_broken(&self, spec: &TableSpec) -> bool {
+        let holds = |relation: &&Relation| {
+            let total = self.cells[relation.total].number();
+            relation.fills && total.is_some_and(|total| self.sum(relation, true) == Some(total))
+        };
+        let n_broken = self.broken.len();
+        n_broken >= FEW_PARTS && n_broken > spec.relations.iter().filter(holds).count()
     }
 
     /// What the last part may be besides itself: as much as the others or more, as a total is whose first part is gone.

@@ -192,6 +192,7 @@ fn a_word_among_the_numbers_of_part_four_is_no_reason_to_call_others_blank() {
     let columns = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
     let of = |values: &str| {
         let lines = values.replace(' ', "\n").replace('_', "");
+        let lines = lines.replace('~', " ");
         let read = cells(
             &format!("{FOUR}{HEADER}{columns}{lines}\n\n\n五、存在的主要问题及改进情况\n无。\n"),
             2,
@@ -204,9 +205,13 @@ fn a_word_among_the_numbers_of_part_four_is_no_reason_to_call_others_blank() {
         "2 1 若干 0 3 1 0 0 未统计 1 4 0 0 0 4",
         "2 1 若干 0 _ 1 0 0 0 1 4 0 0 0 4",
         "若干 1 0 0 3 1 0 0 0 1 4 0 0 0 4",
+        // A space inside a number makes up for the word.
+        "2 1 0 0 3 1 2~2 0 0 1 4 0 若干 0 4",
     ] {
         assert_eq!(of(with_words), none, "{with_words}");
     }
+    let page = "2 1 0 0 3 1 0 0 0 1 续表 4 0 0 0 4";
+    assert_eq!(of(page), page.replace("续表 ", ""));
     let blank = "2 1 0 0 3 1 0 0 0 1 4 0 _ 0 4";
     assert_eq!(of(blank), blank.replace('_', ""));
 }

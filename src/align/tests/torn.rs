@@ -223,3 +223,20 @@ fn words_of_another_language_are_no_row() {
     let table = "1.小马 2 3 5\nDisclosure 2 2\n2.娃娃 1 4 5\n（二）合计 3 7 10\n";
     assert_eq!(quiet_slots(table), WHOLE);
 }
+
+#[test]
+fn a_row_that_other_words_cut_short_has_no_blanks_where_it_lacks_values() {
+    let on_lines = |first: &str| {
+        let lines = format!("1.小马 {first} 2.娃娃 1 4 5 （二）合计 3 7 10 ");
+        let lines = lines.replace(' ', "\n\n").replace('_', "");
+        slots(&report(&lines)).swap_remove(0)
+    };
+    assert_eq!(on_lines("_ 2 5"), "_ 2 5");
+    assert_eq!(on_lines("2 _ 5"), "2 _ 5");
+    for words in ["若干", "（续表）", "2023年", "木头"] {
+        for cut in ["_ 2 ~ 5", "_ 2 ~", "2 _ ~", "2 _ ~ 5"] {
+            let row = cut.replace('~', words);
+            assert_eq!(on_lines(&row), "?2 - -", "{row}");
+        }
+    }
+}
