@@ -145,7 +145,9 @@ fn abilities(client: &Value, options: &Value) -> Abilities {
         apply_edit: can("/workspace/applyEdit"),
         shows_documents: can("/window/showDocument/support"),
         markdown_hover: lists("/textDocument/hover/contentFormat", "markdown"),
-        pulls_findings: client.pointer("/textDocument/diagnostic").is_some(),
+        pulls_findings: client
+            .pointer("/textDocument/diagnostic")
+            .is_some_and(Value::is_object),
         progress: can("/window/workDoneProgress"),
         shows_last_year: can("/experimental/nianbaoLastYear"),
         refreshes: Refreshes {
@@ -321,6 +323,10 @@ mod tests {
         assert_eq!(start.locale, Locale::Chinese);
         assert_eq!(start.folders, Vec::<PathBuf>::new());
         assert!(!Start::read(&json!(null)).abilities.document_changes);
+        for absent in [json!(null), json!(false)] {
+            let client = json!({ "capabilities": { "textDocument": { "diagnostic": absent } } });
+            assert!(!Start::read(&client).abilities.pulls_findings);
+        }
     }
 
     #[test]

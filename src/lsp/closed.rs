@@ -66,19 +66,8 @@ impl Engine {
             self.hide_closed(path);
         }
         if !shown.is_empty() {
-            self.ask_to_ask_for_findings();
-        }
-    }
-
-    /// Takes back what a check of the workspace has found in files that are gone.
-    pub(super) fn hide_gone(&mut self) {
-        let is_gone = |uri: &&Url| file_path(uri).is_some_and(|path| !path.exists());
-        let gone: Vec<Url> = self.checked.keys().filter(is_gone).cloned().collect();
-        for uri in &gone {
-            self.checked.remove(uri);
-            self.publish_closed(uri.clone());
-        }
-        if !gone.is_empty() {
+            // They come back with the next report that is open.
+            self.workspace.forget();
             self.ask_to_ask_for_findings();
         }
     }

@@ -6,6 +6,7 @@
 mod checking;
 mod documents;
 mod questions;
+mod rechecking;
 pub(super) mod sweep;
 
 use std::collections::HashMap;
@@ -55,6 +56,8 @@ pub(super) struct Engine {
     n_sweeps: u32,
     /// What such a check has found in files that are not open.
     pub(super) checked: HashMap<Url, CheckedFile>,
+    /// Those of these files that are to be looked at again.
+    outdated: Vec<Url>,
 }
 
 impl Engine {
@@ -73,6 +76,7 @@ impl Engine {
             sweep: None,
             n_sweeps: 0,
             checked: HashMap::new(),
+            outdated: Vec::new(),
         }
     }
 
@@ -97,7 +101,7 @@ impl Engine {
                     None
                 };
             }
-            if !self.check_next() && !self.look_beside_next() {
+            if !self.check_next() && !self.look_beside_next() && !self.recheck_next() {
                 self.go_on_checking();
             }
             self.tell_of_index();
@@ -116,6 +120,7 @@ impl Engine {
             .flatten()
             .chain(self.sweep.as_ref().map(|sweep| sweep.begins))
             .chain(self.workspace.index.as_ref().and_then(|index| index.due))
+            .chain((!self.outdated.is_empty()).then(Instant::now))
             .min();
         if due.is_some_and(|due| due <= Instant::now()) {
             return Some(events.try_recv().ok());
@@ -196,11 +201,10 @@ impl Engine {
             Event::TextsRead(found) => self.take_texts(found),
             Event::ReportsChanged => {
                 self.workspace.forget();
-                self.hide_gone();
+                self.recheck_written();
             }
             Event::FilesChanged => {
                 self.workspace.forget();
-                self.hide_gone();
                 self.configuration.forget_files();
                 self.look_again_at_all();
             }
@@ -223,7 +227,7 @@ impl Engine {
             }
             Event::ProgressMade(token) => {
                 if !self.show_index(&token) {
-                    self.show_sweep(token);
+                    self.show_sweep(&token);
                 }
             }
             Event::Cancelled(token) => {

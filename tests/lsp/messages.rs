@@ -371,7 +371,7 @@ fn findings_of_other_servers_do_not_cost_the_answer() {
         .collect();
     shown.extend([json!(7), json!(null), found[0].clone()]);
     let ask = |client: &mut Client, shown: &Value| {
-        let context = json!({ "diagnostics": shown, "triggerKind": 9 });
+        let context = json!({ "diagnostics": shown, "triggerKind": "by hand" });
         let params = json!({ "textDocument": { "uri": "untitled:a" }, "range": range(0, 0, 0), "context": context });
         client.ask("textDocument/codeAction", params)
     };
@@ -379,6 +379,40 @@ fn findings_of_other_servers_do_not_cost_the_answer() {
     assert_eq!(offered, ask(&mut client, &json!([found[0]])));
     assert_eq!(offered[0]["diagnostics"], json!([found[0]]));
     assert_eq!(ask(&mut client, &Value::Null), json!([]));
+}
+
+#[test]
+fn options_of_an_editor_do_not_cost_the_answer() {
+    let mut client = Client::start(json!({}));
+    client.open("untitled:a", &report("faulty.md"));
+    let mut params = json!({ "textDocument": { "uri": "untitled:a" }, "options": { "tabSize": 4, "insertSpaces": true } });
+    let aligned = client.ask("textDocument/formatting", params.clone());
+    assert!(!aligned.as_array().unwrap().is_empty());
+    for odd in [
+        json!({ "tabSize": 4, "insertSpaces": true, "indent": null, "columns": [80] }),
+        json!({ "tabSize": "four" }),
+        json!(null),
+    ] {
+        params["options"] = odd;
+        assert_eq!(
+            client.ask("textDocument/formatting", params.clone()),
+            aligned
+        );
+    }
+}
+
+#[test]
+fn a_length_that_cuts_the_name_of_an_edit_in_two_stops_all_fixes() {
+    let text = report("faulty.md");
+    for short in 1..20 {
+        let mut client = Client::start(json!({}));
+        client.open("untitled:a", &text);
+        let change = r#"{"jsonrpc":"2.0","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"text":"\n"}]},"method":"textDocument/didChange"}"#;
+        let body = format!("Content-Length: {}\r\n\r\n{change}", change.len() - short);
+        client.send_bytes(body.as_bytes());
+        let offered = client.actions("untitled:a", &range(0, 0, 0), Some("source.fixAll"));
+        assert_eq!(offered, Vec::<Value>::new(), "{short} bytes short");
+    }
 }
 
 #[test]

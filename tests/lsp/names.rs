@@ -120,3 +120,20 @@ fn a_document_is_known_under_other_spellings_of_its_name() {
         Vec::<Value>::new()
     );
 }
+
+#[test]
+fn edits_that_the_server_asks_for_name_the_document_that_is_meant_as_the_client_does() {
+    let (text, other) = (report("faulty.md"), "file:///r/%E5%B9%B4%E6%8A%A5.md");
+    for uri in ["file:///r/年报.md", "untitled:年报 1", "file:/r/a.md"] {
+        let mut client = Client::start(json!({}));
+        client.open(uri, &text);
+        client.open(other, "日记");
+        for command in ["nianbao.fillTotals", "nianbao.format"] {
+            let params = json!({ "command": command, "arguments": [uri] });
+            client.ask("workspace/executeCommand", params);
+            let asked = client.wait_for("edits", |message| message["edit"].is_object());
+            let document = &asked["edit"]["documentChanges"][0]["textDocument"];
+            assert_eq!(document["uri"], uri, "{command}");
+        }
+    }
+}

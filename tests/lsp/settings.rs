@@ -117,3 +117,37 @@ fn an_accepted_problem_is_gone_once_the_file_is_saved() {
     assert_eq!(left.len() + 1, found.len());
     assert!(!left.contains(sums[0]));
 }
+
+#[test]
+fn a_problem_is_accepted_at_the_end_of_the_file_as_it_stands_in_the_editor() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |file: &str| format!("file://{}/{file}", folder.path().display());
+    let (uri, file) = (name("年报.md"), name("nianbao.toml"));
+    std::fs::write(folder.path().join("nianbao.toml"), "[rules]\n").unwrap();
+    let mut client = Client::start(json!({}));
+    client.open(&uri, &report("faulty.md"));
+    let found = client.findings(&uri, 1);
+    let place = with_code(&found, "row-total")[0]["range"].clone();
+    let unsaved = "# 一行注释\n# 又一行\n[rules]\nblank-total = \"off\"";
+    client.open(&file, unsaved);
+    let accept = |client: &mut Client| {
+        let offered = client.actions(&uri, &place, Some("quickfix"));
+        let titled = |offer: &Value| offer["title"].as_str().unwrap().starts_with("接受此问题");
+        let accept = offered.into_iter().find(titled);
+        accept.map(|accept| accept["edit"]["documentChanges"][0].clone())
+    };
+    let change = accept(&mut client).expect("an offer to accept it");
+    assert_eq!(change["textDocument"], json!({ "uri": file, "version": 1 }));
+    let written = edited(unsaved, change["edits"].as_array().unwrap());
+    assert!(
+        written.starts_with(&format!("{unsaved}\n\n[[ignore]]\n")),
+        "{written}"
+    );
+    // Nothing is to be written into what makes no sense, or into a text that may be another one.
+    client.change(&file, 2, json!([{ "text": "exclude = [\"旧/**\"," }]));
+    assert_eq!(accept(&mut client), None);
+    client.change(&file, 3, json!([{ "text": unsaved }]));
+    assert_eq!(accept(&mut client).unwrap()["textDocument"]["version"], 3);
+    client.change(&file, 4, json!([{ "range": null }]));
+    assert_eq!(accept(&mut client), None);
+}

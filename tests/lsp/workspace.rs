@@ -129,6 +129,114 @@ fn ended(client: &mut Client) -> Value {
     end["params"]["value"].clone()
 }
 
+/// Waits until the last that was published of a file is a list that is accepted.
+fn published(client: &mut Client, uri: &str, accept: impl Fn(usize) -> bool) {
+    client.wait_for(&format!("findings of {uri}"), |message| {
+        let found = message["params"]["diagnostics"].as_array();
+        message["params"]["uri"] == uri && found.is_some_and(|found| accept(found.len()))
+    });
+}
+
+#[test]
+fn findings_of_a_checked_file_go_with_what_they_rest_on() {
+    let excluded = |folder: &Path, client: &mut Client| {
+        let file = folder.join("nianbao.toml");
+        std::fs::write(&file, "exclude = [\"a.md\"]\n").unwrap();
+        let changed = json!({ "changes": [{ "uri": uri(&file), "type": 1 }] });
+        client.notify("workspace/didChangeWatchedFiles", changed);
+    };
+    let rewritten = |folder: &Path, client: &mut Client| {
+        let file = folder.join("a.md");
+        std::fs::write(&file, "日记\n").unwrap();
+        let changed = json!({ "changes": [{ "uri": uri(&file), "type": 2 }] });
+        client.notify("workspace/didChangeWatchedFiles", changed);
+    };
+    let removed = |folder: &Path, client: &mut Client| {
+        let folder = json!([{ "uri": uri(folder), "name": "here" }]);
+        let event = json!({ "event": { "added": [], "removed": folder } });
+        client.notify("workspace/didChangeWorkspaceFolders", event);
+    };
+    let switched_off = |_: &Path, client: &mut Client| {
+        let settings = json!({ "settings": { "nianbao": { "enable": false } } });
+        client.notify("workspace/didChangeConfiguration", settings);
+    };
+    let causes: [&dyn Fn(&Path, &mut Client); 4] = [&excluded, &rewritten, &removed, &switched_off];
+    for cause in causes {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("a.md");
+        std::fs::write(&file, with_a_slip()).unwrap();
+        let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+        run(&mut client, "nianbao.checkWorkspace", json!([]));
+        published(&mut client, &uri(&file), |n| n > 0);
+        cause(folder.path(), &mut client);
+        published(&mut client, &uri(&file), |n| n == 0);
+        let found = client.ask("workspace/symbol", json!({ "query": "交通2024年重复申请" }));
+        assert!(found.as_array().is_none_or(Vec::is_empty), "{found}");
+    }
+}
+
+#[test]
+fn a_checked_file_that_another_program_writes_is_checked_again() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.md");
+    std::fs::write(&file, report("markdown.md")).unwrap();
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    run(&mut client, "nianbao.checkWorkspace", json!([]));
+    published(&mut client, &uri(&file), |n| n == 0);
+    std::fs::write(&file, format!("{}\n", with_a_slip())).unwrap();
+    let changed = json!({ "changes": [{ "uri": uri(&file), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    published(&mut client, &uri(&file), |n| n > 0);
+}
+
+#[test]
+fn what_is_found_beside_an_open_report_goes_and_comes_with_that() {
+    let folder = TempDir::new().unwrap();
+    let (now, next) = (folder.path().join("now.md"), folder.path().join("next.md"));
+    let text = report("markdown.md");
+    std::fs::write(&now, &text).unwrap();
+    std::fs::write(&next, text.replace("2024", "2025")).unwrap();
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    client.open(&uri(&now), &text);
+    published(&mut client, &uri(&next), |n| n > 0);
+    client.change(&uri(&now), 2, json!([{ "text": "日记\n" }]));
+    published(&mut client, &uri(&next), |n| n == 0);
+    client.change(&uri(&now), 3, json!([{ "text": text }]));
+    published(&mut client, &uri(&next), |n| n > 0);
+    for enable in [false, true] {
+        let settings = json!({ "settings": { "nianbao": { "enable": enable } } });
+        client.notify("workspace/didChangeConfiguration", settings);
+        published(&mut client, &uri(&next), |n| (n > 0) == enable);
+    }
+}
+
+#[test]
+fn a_check_that_is_begun_anew_is_shown_once() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.md"), with_a_slip()).unwrap();
+    let can = json!({ "workDoneProgress": true });
+    let check = json!({ "command": "nianbao.checkWorkspace", "arguments": [] });
+    for (token, name) in [(None, "nianbao/check/2"), (Some("mine"), "mine")] {
+        let mut client = introduced(folder.path(), can.clone(), json!({}), json!({}));
+        let first = client.request("workspace/executeCommand", check.clone());
+        let mut again = check.clone();
+        if let Some(token) = token {
+            again["workDoneToken"] = json!(token);
+        }
+        client.request("workspace/executeCommand", again);
+        client.answer(first);
+        let end = client.wait_for("the end", |message| {
+            message["params"]["value"]["kind"] == "end"
+        });
+        assert_eq!(end["params"]["token"], name);
+        client.hang_up();
+        assert!(
+            !client.anything_left(|message| message["method"] == "$/progress"
+                && message["params"]["token"] == "nianbao/check/1")
+        );
+    }
+}
+
 #[test]
 fn a_check_of_the_workspace_can_be_stopped_and_holds_nobody_up() {
     let folder = TempDir::new().unwrap();

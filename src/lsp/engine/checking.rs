@@ -32,6 +32,7 @@ impl Engine {
         }
         self.publish(&name);
         self.tell_neighbours(&name);
+        self.hide_all_closed();
         if let Err(breakdown) = checked {
             self.broke_down(&breakdown);
         }

@@ -26,8 +26,11 @@ impl Engine {
         }
         let effective = self.configuration.effective(path.as_deref());
         let name = opened.uri.clone();
-        if self.checked.remove(&name).is_some() {
-            self.publish_closed(name.clone());
+        let key = DocumentKey::from(&name);
+        let of_file = |uri: &&Url| DocumentKey::from(*uri) == key;
+        if let Some(uri) = self.checked.keys().find(of_file).cloned() {
+            self.checked.remove(&uri);
+            self.publish_closed(uri);
         }
         let mut document = OpenDocument::new(opened, effective);
         document.showing = self.documents.get(&name).is_some_and(|older| older.showing);
@@ -113,6 +116,7 @@ impl Engine {
 
     pub(super) fn set_editor(&mut self, value: &Value) {
         if self.configuration.set_editor(value) {
+            self.workspace.forget();
             self.look_again_at_all();
         }
     }
@@ -124,6 +128,7 @@ impl Engine {
                     .effective(place_on_disk(&document.uri).as_deref()),
             );
         }
+        self.recheck_all();
         self.ask_to_ask_again();
     }
 

@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::Url;
 
 use super::Engine;
-use crate::lsp::features::Open;
+use crate::lsp::features::{Open, OpenNotebook};
 
 impl Engine {
     /// An open document, for a question; what is found in it beside others may be what was found before it was edited.
@@ -31,7 +31,21 @@ impl Engine {
         if is_fresh {
             self.look_beside(&name);
         }
-        self.open_as_it_is(&name)
+        let notebook = self.open_notebook(&name);
+        let open = self.open_as_it_is(&name)?;
+        Some(Open { notebook, ..open })
+    }
+
+    /// The configuration file in which findings of a document are accepted, if it is open.
+    fn open_notebook(&self, name: &Url) -> Option<OpenNotebook> {
+        let file = self.documents.get(name)?.effective.notebook.as_deref()?;
+        let uri = self.name(&Url::from_file_path(file).ok()?)?;
+        let document = self.documents.get(&uri)?;
+        Some(OpenNotebook {
+            version: document.version,
+            text: (!document.doubtful).then(|| document.text.slice(0, document.text.len())),
+            uri,
+        })
     }
 
     /// The same for whoever asks for all findings: a client that can be told to ask anew gets those at hand.
@@ -48,6 +62,7 @@ impl Engine {
             client: &self.client,
             checker: self.checker,
             workspace: &self.workspace,
+            notebook: None,
         })
     }
 }

@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
+use super::rechecking::{Stamp, stamp};
 use super::{Engine, OpenDocument};
 use crate::encoding::decode;
 use crate::locale::counted;
@@ -38,6 +39,8 @@ pub(in crate::lsp) struct Sweep {
     walk: Walk,
     /// The name by which the client knows it; `None` until it has agreed to show it.
     token: Option<ProgressToken>,
+    /// The name by which the client has been asked to show it, and has not answered yet.
+    offered: Option<ProgressToken>,
     /// Until when the client's agreement is waited for.
     pub(super) begins: Instant,
     n_reports: usize,
@@ -50,6 +53,8 @@ pub(in crate::lsp) struct Sweep {
 pub(in crate::lsp) struct CheckedFile {
     pub(in crate::lsp) diagnostics: Vec<Diagnostic>,
     symbols: Vec<(Landmark, SymbolInformation)>,
+    /// Of the file as it was read.
+    pub(super) stamp: Stamp,
 }
 
 impl Engine {
@@ -69,10 +74,13 @@ impl Engine {
             walk.add(folder);
         });
         self.n_sweeps += 1;
+        let offered = (token.is_none() && self.client.progress)
+            .then(|| ProgressToken::String(format!("nianbao/check/{}", self.n_sweeps)));
         self.sweep = Some(Sweep {
             walk: walk.require_git(false).build(),
-            token: token.clone(),
-            begins: match token.is_none() && self.client.progress {
+            token: None,
+            offered: offered.clone().or_else(|| token.clone()),
+            begins: match offered.is_some() {
                 true => Instant::now() + PATIENCE,
                 false => Instant::now(),
             },
@@ -80,20 +88,19 @@ impl Engine {
             n_findings: 0,
             before: std::mem::take(&mut self.checked),
         });
-        match token {
-            Some(token) => self.show_sweep(token),
-            None if self.client.progress => {
-                let token = ProgressToken::String(format!("nianbao/check/{}", self.n_sweeps));
-                self.post(OutboxMessage::MakeProgress(token));
-            }
-            None => {}
+        match (token, offered) {
+            (Some(token), _) => self.show_sweep(&token),
+            (None, Some(token)) => self.post(OutboxMessage::MakeProgress(token)),
+            (None, None) => {}
         }
     }
 
-    /// The client shows how far the check with this name has come.
-    pub(in crate::lsp) fn show_sweep(&mut self, token: ProgressToken) {
+    /// The client shows how far the check with this name has come. Of one that is over by now, or was begun anew, nothing is said.
+    pub(in crate::lsp) fn show_sweep(&mut self, token: &ProgressToken) {
         let locale = self.locale();
-        if let Some(sweep) = &mut self.sweep {
+        let of_token = |sweep: &&mut Sweep| sweep.offered.as_ref() == Some(token);
+        if let Some(sweep) = self.sweep.as_mut().filter(of_token) {
+            sweep.offered = None;
             sweep.token = Some(token.clone());
             sweep.begins = Instant::now();
             let begin = WorkDoneProgress::Begin(WorkDoneProgressBegin {
@@ -106,7 +113,7 @@ impl Engine {
                 message: None,
                 percentage: None,
             });
-            self.post(OutboxMessage::Progress(token, begin));
+            self.post(OutboxMessage::Progress(token.clone(), begin));
         }
     }
 
@@ -131,7 +138,7 @@ impl Engine {
                 Some(_) => continue,
             };
             match self.check_file(&path) {
-                Ok(true) => return,
+                Ok(true) => return self.count(&path),
                 Ok(false) => {}
                 Err(breakdown) => return self.broke_down(&breakdown),
             }
@@ -139,7 +146,12 @@ impl Engine {
     }
 
     /// Checks one file; false if there was nothing to check.
-    fn check_file(&mut self, path: &Path) -> Result<bool, Breakdown> {
+    pub(super) fn check_file(&mut self, path: &Path) -> Result<bool, Breakdown> {
+        let mut folders = self.configuration.folders().iter();
+        if !folders.any(|folder| path.starts_with(folder)) {
+            return Ok(false);
+        }
+        let stamp = stamp(path);
         let (Ok(uri), Some(text)) = (Url::from_file_path(path), text_of(path)) else {
             return Ok(false);
         };
@@ -170,18 +182,23 @@ impl Engine {
             (mark, symbol)
         });
         let checked = CheckedFile {
-            diagnostics: diagnostics.clone(),
+            diagnostics,
             symbols: symbols.collect(),
+            stamp,
         };
         self.checked.insert(uri.clone(), checked);
-        self.publish_closed(uri.clone());
-        self.count(&uri, path, diagnostics.len());
+        self.publish_closed(uri);
         Ok(true)
     }
 
-    fn count(&mut self, uri: &Url, path: &Path, n_findings: usize) {
-        let Some(sweep) = &mut self.sweep else { return };
-        sweep.before.remove(uri);
+    /// Counts a file that was checked, if it is a report.
+    fn count(&mut self, path: &Path) {
+        let uri = Url::from_file_path(path).ok();
+        let found = uri.and_then(|uri| Some((self.checked.get(&uri)?.diagnostics.len(), uri)));
+        let (Some((n_findings, uri)), Some(sweep)) = (found, &mut self.sweep) else {
+            return;
+        };
+        sweep.before.remove(&uri);
         sweep.n_reports += 1;
         sweep.n_findings += n_findings;
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -25,7 +25,10 @@ pub(super) fn acceptance(open: &Open, finding: &Finding) -> Option<CodeAction> {
     let locale = open.locale();
     let reason = say!(locale, "（请写明理由）", "(say why)");
     let cell = finding.cell.as_deref();
-    let before = effective.noted();
+    let before = match &open.notebook {
+        Some(notebook) => Some(notebook.text.as_deref()?),
+        None => effective.noted(),
+    };
     let existing = before.unwrap_or_default();
     let after = with_ignore(existing, &report, finding.code, cell, &reason)?;
     let title = match cell {
@@ -61,7 +64,10 @@ fn name_below(folder: &Path, file: &Path) -> Option<String> {
 
 /// The edit that adds `entry` to the end of a file that says `before`, or begins it.
 fn written(open: &Open, file: &Path, before: Option<&str>, entry: String) -> Option<WorkspaceEdit> {
-    let uri = Url::from_file_path(file).ok()?;
+    let (uri, version) = match &open.notebook {
+        Some(notebook) => (notebook.uri.clone(), notebook.version),
+        None => (Url::from_file_path(file).ok()?, None),
+    };
     let text = Text::from(before.unwrap_or_default());
     let view = View {
         uri: &uri,
@@ -84,7 +90,7 @@ fn written(open: &Open, file: &Path, before: Option<&str>, entry: String) -> Opt
     let creates = before.is_none() && open.client.creates_files;
     let created = creates.then_some(DocumentChangeOperation::Op(ResourceOp::Create(created)));
     let edited = DocumentChangeOperation::Edit(TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
         edits: vec![OneOf::Left(edit)],
     });
     let operations = created.into_iter().chain([edited]).collect();

@@ -61,6 +61,7 @@ impl DocumentQuestion for CodeActions {
             None => Vec::new(),
         };
         context.insert("diagnostics".to_owned(), Value::Array(ours));
+        context.remove("triggerKind");
     }
 
     fn nothing() -> Option<CodeActionResponse> {

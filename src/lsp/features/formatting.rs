@@ -1,5 +1,6 @@
 //! `textDocument/formatting`: tables aligned by the width of their characters.
 
+use serde_json::{Value, json};
 use tower_lsp::lsp_types::request::Formatting;
 use tower_lsp::lsp_types::{DocumentFormattingParams, OneOf, ServerCapabilities, TextEdit, Url};
 
@@ -7,6 +8,14 @@ use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
 use super::{DocumentQuestion, Open};
 use crate::views::format::format;
+
+/// How far a table is indented is no wish of the editor's, and its own options may be anything.
+pub(super) fn without_wishes(params: &mut Value) {
+    if let Value::Object(params) = params {
+        let any = json!({ "tabSize": 4, "insertSpaces": true });
+        params.insert("options".to_owned(), any);
+    }
+}
 
 /// The tables of a text, aligned.
 pub(in crate::lsp) struct Formatted;
@@ -16,6 +25,10 @@ impl DocumentQuestion for Formatted {
 
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {
         capabilities.document_formatting_provider = Some(OneOf::Left(true));
+    }
+
+    fn prune(params: &mut Value) {
+        without_wishes(params);
     }
 
     fn document(params: &DocumentFormattingParams) -> &Url {

@@ -41,7 +41,7 @@ use tower_lsp::jsonrpc::Result as Answered;
 use tower_lsp::lsp_types::request::Request;
 use tower_lsp::lsp_types::{InitializeParams, InitializeResult, ServerCapabilities, Url};
 
-pub(super) use open::Open;
+pub(super) use open::{Open, OpenNotebook};
 pub(super) use told_colours::ToldColours;
 
 use super::abilities::Abilities;

@@ -1,5 +1,6 @@
 //! `textDocument/onTypeFormatting`: totals follow as soon as a cell is left behind, where the user wishes so.
 
+use serde_json::Value;
 use tower_lsp::lsp_types::request::OnTypeFormatting;
 use tower_lsp::lsp_types::{
     DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, ServerCapabilities, TextEdit,
@@ -8,6 +9,7 @@ use tower_lsp::lsp_types::{
 
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
+use super::formatting::without_wishes;
 use super::{DocumentQuestion, Open};
 
 /// What to change when the writer goes on to the next cell or line.
@@ -22,6 +24,10 @@ impl DocumentQuestion for Typed {
             first_trigger_character: "|".to_owned(),
             more_trigger_character: Some(vec!["\t".to_owned(), "\n".to_owned()]),
         });
+    }
+
+    fn prune(params: &mut Value) {
+        without_wishes(params);
     }
 
     fn document(params: &DocumentOnTypeFormattingParams) -> &Url {

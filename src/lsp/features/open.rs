@@ -1,6 +1,6 @@
 //! An open document in the hands of a question.
 
-use tower_lsp::lsp_types::{Diagnostic, Location};
+use tower_lsp::lsp_types::{Diagnostic, Location, Url};
 
 use super::super::abilities::Abilities;
 use super::super::document::{Breakdown, Checker, OpenDocument};
@@ -25,6 +25,17 @@ pub(in crate::lsp) struct Open<'a> {
     pub(in crate::lsp) client: &'a Abilities,
     pub(in crate::lsp) checker: Checker,
     pub(in crate::lsp) workspace: &'a Workspace,
+    /// The configuration file in which findings are accepted, if the client has it open.
+    pub(in crate::lsp) notebook: Option<OpenNotebook>,
+}
+
+/// A configuration file as it stands in the editor, which may be another text than the disk has.
+#[derive(Debug)]
+pub(in crate::lsp) struct OpenNotebook {
+    pub(in crate::lsp) uri: Url,
+    pub(in crate::lsp) version: Option<i32>,
+    /// `None` if nobody knows what the editor has.
+    pub(in crate::lsp) text: Option<String>,
 }
 
 impl Open<'_> {

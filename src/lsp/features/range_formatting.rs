@@ -1,5 +1,6 @@
 //! `textDocument/rangeFormatting`: the tables of a stretch, aligned.
 
+use serde_json::Value;
 use tower_lsp::lsp_types::request::RangeFormatting;
 use tower_lsp::lsp_types::{
     DocumentRangeFormattingParams, OneOf, ServerCapabilities, TextEdit, Url,
@@ -7,6 +8,7 @@ use tower_lsp::lsp_types::{
 
 use super::super::abilities::Abilities;
 use super::super::document::Breakdown;
+use super::formatting::without_wishes;
 use super::{DocumentQuestion, Open};
 use crate::views::format::format;
 
@@ -18,6 +20,10 @@ impl DocumentQuestion for RangeFormatted {
 
     fn advertise(capabilities: &mut ServerCapabilities, _: &Abilities) {
         capabilities.document_range_formatting_provider = Some(OneOf::Left(true));
+    }
+
+    fn prune(params: &mut Value) {
+        without_wishes(params);
     }
 
     fn document(params: &DocumentRangeFormattingParams) -> &Url {

@@ -250,14 +250,21 @@ impl Known {
 pub(super) fn may_tell_text(bytes: &[u8]) -> bool {
     // Two bytes for a character, or letters that nobody has to escape: a name may be written in them.
     let mut escapes = memchr::memmem::find_iter(bytes, b"\\u00");
-    let hides_letters = escapes.any(|at| matches!(bytes.get(at + 4), Some(b'4'..=b'7')));
+    let hides_letters = escapes.any(|at| {
+        let digits = bytes.get(at + 4..at + 6);
+        matches!(digits, Some([b'4'..=b'7', _] | [b'2', b'f' | b'F']))
+    });
     if hides_letters || bytes.contains(&0) {
         return true;
     }
     TELLS_TEXT.iter().any(|method| {
         // The slash may be escaped, and what follows it ends the text.
         let last = method.rsplit_once('/').map_or(*method, |(_, last)| last);
-        memchr::memmem::find(bytes, format!("/{last}\"").as_bytes()).is_some()
+        let word = format!("/{last}\"");
+        let word = word.as_bytes();
+        // A length that is wrong may cut it in two.
+        let mut cut = (1..word.len()).filter_map(|end| word.get(..end));
+        memchr::memmem::find(bytes, word).is_some() || cut.any(|begun| bytes.ends_with(begun))
     })
 }
 
@@ -459,6 +466,16 @@ mod tests {
         let escaped =
             r#"{"jsonrpc":"2.0","method":"textDocument/didChang\u0065","params":[1e999]}"#;
         assert_eq!(refused(escaped).lost, Some(Lost::OfSome));
+        let slash = r#"{"jsonrpc":"2.0","method":"textDocument\u002FdidChange","params":[1e999]}"#;
+        assert_eq!(refused(slash).lost, Some(Lost::OfSome));
+        for cut in ["", "d", "didC", "didOpen"] {
+            let body = format!(r#"{{"jsonrpc":"2.0","params":[],"method":"textDocument/{cut}"#);
+            assert_eq!(refused(&body).lost, Some(Lost::OfSome), "{body}");
+        }
+        for whole in ["didSave", "hover\""] {
+            let body = format!(r#"{{"jsonrpc":"2.0","params":[],"method":"textDocument/{whole}"#);
+            assert_eq!(refused(&body).lost, None, "{body}");
+        }
         let wide: Vec<u8> = change("[]").bytes().flat_map(|byte| [byte, 0]).collect();
         let unread = super::read(&mut wide.clone()).unwrap_err();
         assert_eq!(unread.lost, Some(Lost::OfSome));

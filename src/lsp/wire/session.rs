@@ -12,13 +12,14 @@ use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{SinkExt, StreamExt};
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Id, Response};
+use tower_lsp::jsonrpc::{Id, Request, Response};
 use tower_lsp::{ClientSocket, LspService};
 
 use super::guard::Guard;
 use super::life::Life;
 use super::message::{Message, Refused};
 use super::outlet::Outlet;
+use super::spellings::Spellings;
 use super::transport::Inlet;
 use super::watch::GRACE;
 use crate::lsp::backend::Backend;
@@ -71,7 +72,7 @@ pub(in crate::lsp) async fn converse(
             Some(answer) = answers.next() => post(&outlet, answer),
             Some(question) = questions.next() => {
                 asked.extend(question.id().cloned());
-                outlet.post(&question);
+                outlet.post(&respelled(&question, &guard.spellings));
             }
         }
     }
@@ -90,6 +91,14 @@ fn told(
         }
         message => message,
     }
+}
+
+/// A question of ours in which documents are named as the client names them.
+fn respelled(question: &Request, spellings: &Spellings) -> Value {
+    // Serialising fails for no question that can be built.
+    let mut question = serde_json::to_value(question).unwrap_or_default();
+    spellings.restore(&mut question);
+    question
 }
 
 fn post(outlet: &Outlet, answer: Option<Response>) {

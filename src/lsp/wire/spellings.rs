@@ -29,13 +29,25 @@ struct KnownSpellings {
 }
 
 impl Spellings {
-    /// Replaces the client's spelling of `textDocument.uri` in the parameters of a message by one that the library leaves alone.
+    /// Replaces the client's spelling of `textDocument.uri` in the parameters of a message by one that the library leaves alone, and so that of
+    /// a document that a command is given.
     pub(in crate::lsp) fn intern_in(&self, params: &mut Value) {
         if let Some(Value::String(uri)) = params.pointer_mut("/textDocument/uri")
             && let Some(ours) = self.interned(uri)
         {
             *uri = ours;
         }
+        if let Some(Value::String(argument)) = params.pointer_mut("/arguments/0")
+            && let Some(ours) = self.known_as(argument)
+        {
+            *argument = ours;
+        }
+    }
+
+    /// Our spelling of a name that the client has used before, if it is another one.
+    fn known_as(&self, spelled: &str) -> Option<String> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.ours.get(spelled).cloned()
     }
 
     /// The name, in our spelling, of what a client spells so; `None` if it is no name.
