@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Stop;
 use super::format::by_ending;
+use super::left_out::Reason;
 use super::load::{ending_of, not_a_file, special_kind};
 use super::spared::{SparedFiles, holds_report, was_replaced};
 use super::streams::Streams;
@@ -75,6 +76,18 @@ pub(super) fn no_folder(shown: &str, locale: Locale) -> String {
     )
 }
 
+/// Refuses a link that leads to no file: where it should lead is not known, and it is not given up for a file.
+pub(super) fn no_dead_link(path: &Path, locale: Locale) -> Result<(), Stop> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    match fs::metadata(path) {
+        Err(error) if is_link => Err(Stop::Failed(match error.kind() {
+            ErrorKind::PermissionDenied => unwritable(&path.display().to_string(), &error, locale),
+            _ => Reason::DeadLink.sentence(&path.display().to_string(), locale),
+        })),
+        _ => Ok(()),
+    }
+}
+
 /// A file to be written.
 pub(super) struct NewFile<'p> {
     pub path: &'p Path,
@@ -103,6 +116,7 @@ impl NewFile<'_> {
             return Err(Stop::Failed(no_target(self.path, &there, locale)));
         }
         no_folder_name(self.path, locale)?;
+        no_dead_link(self.path, locale)?;
         let failed = |error: &std::io::Error| Stop::Failed(unwritable(&shown, error, locale));
         match put_new(self.path, bytes) {
             Ok(()) => Ok(None),

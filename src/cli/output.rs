@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::Stop;
-use super::new_file::{no_folder, no_folder_name, no_target};
+use super::new_file::{no_dead_link, no_folder, no_folder_name, no_target};
 use super::paths::absolute;
 use super::spared::{SparedFiles, no_report};
 use super::streams::Streams;
-use super::write;
+use super::write::{self, WriteRefusal};
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
@@ -39,21 +39,28 @@ impl Output {
             return Ok(Output::Stream);
         };
         let failed = |error| unwritable(path, &error, locale);
-        let whole = absolute(path);
         spared.refuse(path, locale)?;
         // A link stays a link; what it points to is written.
-        let target = fs::canonicalize(path).unwrap_or(whole);
+        let target = fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
         if let Ok(there) = fs::metadata(&target)
             && !there.is_file()
         {
             return Err(Stop::Failed(no_target(path, &there, locale)));
         }
         no_folder_name(path, locale)?;
+        no_dead_link(path, locale)?;
         no_report(path, forms, locale)?;
         let folder = target.parent().unwrap_or(Path::new("."));
-        let draft = write::draft(folder, write::Readers::AsOfAnyNewFile).map_err(failed)?;
+        let draft = match target.exists() {
+            false => write::draft(folder, write::Readers::AsOfAnyNewFile).map_err(failed)?,
+            true => {
+                // Said before the work is done, and not after it.
+                write::writable(path, locale).map_err(|refusal| refused(path, refusal, locale))?;
+                draft_for(folder).map_err(failed)?
+            }
+        };
         Ok(Output::File {
-            path: target,
+            path: path.to_path_buf(),
             draft: BufWriter::new(draft),
             locale,
         })
@@ -98,6 +105,10 @@ impl Output {
             } => {
                 let draft = draft.into_inner();
                 let draft = draft.map_err(|error| unwritable(&path, error.error(), locale))?;
+                if path.exists() {
+                    let replaced = write::replace_by(&path, draft, locale);
+                    return replaced.map_err(|refusal| refused(&path, refusal, locale));
+                }
                 let kept = draft.persist(&path);
                 kept.map_err(|error| unwritable(&path, &error.error, locale))?;
                 Ok(())
@@ -117,6 +128,19 @@ impl Output {
             Output::Stream => say!(locale, "结果不完整", "the results are not complete"),
         }
     }
+}
+
+/// A draft of what a file that is there is to say: read by nobody who may not read that. A folder that takes none does not forbid to write the file.
+fn draft_for(folder: &Path) -> io::Result<NamedTempFile> {
+    let readers = write::Readers::UserAlone;
+    write::draft(folder, readers).or_else(|_| write::draft(&std::env::temp_dir(), readers))
+}
+
+fn refused(path: &Path, refusal: WriteRefusal, locale: Locale) -> Stop {
+    Stop::Failed(match refusal {
+        WriteRefusal::Changed => write::changed_meanwhile(&path.display().to_string(), locale),
+        WriteRefusal::Sentence(sentence) => sentence,
+    })
 }
 
 /// What cannot be written is the file that was asked for, not the draft beside it, which the error names.

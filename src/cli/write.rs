@@ -5,6 +5,7 @@
 //! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
 
 mod aside;
+mod by_draft;
 mod elsewhere;
 mod fresh;
 mod in_place;
@@ -59,9 +60,18 @@ pub(super) fn replace(
 ) -> Result<(), WriteRefusal> {
     let _whole = interrupt::whole();
     let refused = |trouble| refusal(trouble, path, locale);
-    let target = target_of(path).map_err(|error| refused(error.into()))?;
-    let mut file = open_patiently(&target).map_err(|error| refused(error.into()))?;
-    let metadata = file.metadata().map_err(|error| refused(error.into()))?;
+    let (target, mut file) = writable(path, locale)?;
+    put(&target, &mut file, before, after).map_err(refused)?;
+    interrupt::written();
+    Ok(())
+}
+
+/// The file behind `path`, opened to be written, or why it is not to be.
+pub(super) fn writable(path: &Path, locale: Locale) -> Result<(PathBuf, File), WriteRefusal> {
+    let refused = |error: io::Error| refusal(error.into(), path, locale);
+    let target = target_of(path).map_err(refused)?;
+    let file = open_patiently(&target).map_err(refused)?;
+    let metadata = file.metadata().map_err(refused)?;
     if !metadata.is_file() {
         return Err(WriteRefusal::Sentence(not_a_file(path, &metadata, locale)));
     }
@@ -73,9 +83,7 @@ pub(super) fn replace(
             path = path.display()
         )));
     }
-    put(&target, &mut file, before, after).map_err(refused)?;
-    interrupt::written();
-    Ok(())
+    Ok((target, file))
 }
 
 /// Writes a file that is not there yet; an existing one is never touched.
@@ -248,6 +256,7 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
 }
 
 pub(super) use aside::{CopyState, Readers, copied, copy_of, copy_state, draft, folder_of, sweep};
+pub(super) use by_draft::replace_by;
 pub(super) use elsewhere::{left as left_elsewhere, sweep_copies_of};
 pub(super) use fresh::put as put_new;
 

@@ -16,6 +16,8 @@ mod fixing;
 #[cfg(unix)]
 mod keeping;
 mod leaving_out;
+#[cfg(unix)]
+mod overwriting;
 mod printing;
 mod report;
 mod reviewing;

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
 use xattr::FileExt;
 
 use super::Trouble;
@@ -23,12 +24,7 @@ const FOREIGN_LISTS: &[&str] = &[
 /// Puts a file that says `after` in the place of `target`, open as `old`. `false`: this way will not do, nothing has happened.
 pub(super) fn put(target: &Path, old: &File, before: &[u8], after: &[u8]) -> Result<bool, Trouble> {
     let metadata = old.metadata()?;
-    let has_foreign_list = || {
-        FOREIGN_LISTS
-            .iter()
-            .any(|name| matches!(old.get_xattr(name), Ok(Some(_))))
-    };
-    if metadata.nlink() != 1 || has_foreign_list() {
+    if !may_be_replaced(old, &metadata) {
         return Ok(false);
     }
     let Ok(mut fresh) = draft(folder_of(target), Readers::UserAlone) else {
@@ -44,6 +40,26 @@ pub(super) fn put(target: &Path, old: &File, before: &[u8], after: &[u8]) -> Res
     }
     // A folder may forbid to replace the files of others, a file may be a mount of its own.
     Ok(fresh.persist(target).is_ok())
+}
+
+/// Puts a draft that is whole in the place of `target`, open as `old`. `Ok(Some)`: this way will not do, and the draft is given back.
+pub(super) fn put_draft(
+    target: &Path,
+    old: &File,
+    fresh: NamedTempFile,
+) -> io::Result<Option<NamedTempFile>> {
+    let metadata = old.metadata()?;
+    if !may_be_replaced(old, &metadata) || !give_all(fresh.as_file(), old, &metadata) {
+        return Ok(Some(fresh));
+    }
+    fresh.as_file().sync_all()?;
+    Ok(fresh.persist(target).err().map(|refused| refused.file))
+}
+
+/// Whether all that belongs to a file can be seen, and it has no other name.
+fn may_be_replaced(old: &File, metadata: &Metadata) -> bool {
+    let mut lists = FOREIGN_LISTS.iter();
+    metadata.nlink() == 1 && !lists.any(|name| matches!(old.get_xattr(name), Ok(Some(_))))
 }
 
 /// Gives `fresh` owner, group, permissions and attributes (access lists are among them) of `old`, and says whether it has them all.

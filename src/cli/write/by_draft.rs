@@ -1,0 +1,39 @@
+//! A file that is there, given what was written aside, whatever it said before: it stays the file it was.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+#[cfg(target_os = "linux")]
+use super::replacement;
+use super::{Trouble, WriteRefusal, contents, in_place, left_copy, refusal, writable};
+use crate::cli::interrupt;
+use crate::locale::Locale;
+
+/// Gives the file at `path` what `draft` says.
+pub(in crate::cli) fn replace_by(
+    path: &Path,
+    draft: NamedTempFile,
+    locale: Locale,
+) -> Result<(), WriteRefusal> {
+    let _whole = interrupt::whole();
+    let refused = |trouble: Trouble| refusal(trouble, path, locale);
+    let (target, mut file) = writable(path, locale)?;
+    if let Some(copy) = left_copy(&target) {
+        return Err(refused(Trouble::OldCopy(copy)));
+    }
+    #[cfg(target_os = "linux")]
+    let Some(draft) =
+        replacement::put_draft(&target, &file, draft).map_err(|error| refused(error.into()))?
+    else {
+        interrupt::written();
+        return Ok(());
+    };
+    // Only what is written in place is held in memory.
+    let both = contents(&mut file).and_then(|before| Ok((before, fs::read(draft.path())?)));
+    let (before, after) = both.map_err(|error| refused(error.into()))?;
+    in_place::put(&target, &mut file, &before, &after).map_err(refused)?;
+    interrupt::written();
+    Ok(())
+}
