@@ -56,6 +56,9 @@ fn last_line(summary: &Summary, fmt: &Fmt, locale: Locale) -> String {
     let n_files = summary.changed_files;
     let files = counted(n_files, "file");
     let said = match (n_files, fmt.writes()) {
+        (0, _) if summary.failed || summary.not_reached > 0 => {
+            say!(locale, "没有修改任何文件", "no file was changed")
+        }
         (0, _) => say!(locale, "表格均已对齐", "all tables are aligned"),
         (_, true) => say!(
             locale,
@@ -132,6 +135,9 @@ fn aligned(job: &Job, contents: &Contents, fmt: &Fmt) -> (Option<Vec<u8>>, Outco
     let reading = Reading::of(text, &job.loaded.forms, &job.settings());
     if !reading.is_report() {
         return (None, job.left_out_by(Reason::NotAReport).into());
+    }
+    if contents.document.is_some() {
+        return (None, job.left_out_by(Reason::Document).into());
     }
     let edits = format(&reading, None);
     let mut outcome = Outcome {

@@ -30,6 +30,8 @@ pub(super) enum Reason {
     TooLarge,
     /// Text, but no annual report.
     NotAReport,
+    /// A document of another program, where only the tables of texts are looked at.
+    Document,
     /// What an earlier review made.
     OwnPage,
     /// The configuration leaves it out.
@@ -80,6 +82,7 @@ impl Reason {
             Reason::UnknownEncoding => "unknown-encoding",
             Reason::TooLarge => "too-large",
             Reason::NotAReport => "not-a-report",
+            Reason::Document => "document",
             Reason::OwnPage => "own-page",
             Reason::Excluded => "excluded",
             Reason::Ignored => "ignored",
@@ -106,6 +109,7 @@ impl Reason {
             Reason::UnknownEncoding => say!(locale, "编码无法识别", "unknown encoding"),
             Reason::TooLarge => say!(locale, "过大", "too large"),
             Reason::NotAReport => say!(locale, "不是年度报告", "not annual reports"),
+            Reason::Document => say!(locale, "不是文本文件", "not text files"),
             Reason::OwnPage => say!(locale, "核对结果", "made by a review"),
             Reason::Excluded => say!(locale, "已排除", "excluded"),
             Reason::Ignored => say!(locale, "被 .gitignore 忽略", "ignored by .gitignore"),
@@ -131,6 +135,11 @@ impl Reason {
                 locale,
                 "{path} 不像政府信息公开工作年度报告，没有核对",
                 "{path} does not look like an annual report and was not checked"
+            ),
+            Reason::Document => say!(
+                locale,
+                "{path} 不是文本文件，其中的表格不需要对齐，没有改动",
+                "{path} is not a text file: its tables need no aligning, and it was left as it is"
             ),
             Reason::NotAFile => say!(
                 locale,
@@ -182,7 +191,11 @@ impl Reason {
     pub fn is_unread(self) -> bool {
         let is_known = matches!(
             self,
-            Reason::NotAReport | Reason::OwnPage | Reason::Hidden | Reason::SameFile
+            Reason::NotAReport
+                | Reason::Document
+                | Reason::OwnPage
+                | Reason::Hidden
+                | Reason::SameFile
         );
         !is_known && !self.is_wish()
     }

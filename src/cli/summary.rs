@@ -42,8 +42,8 @@ impl Summary {
         if let Some(detail) = outcome.detail {
             detail.lines().for_each(|line| streams.detail(line));
         }
-        if let Some(notice) = outcome.notice {
-            streams.notice(&notice);
+        for notice in &outcome.notices {
+            streams.notice(notice);
         }
         self.tally.add(&outcome.tally);
         self.worst.add(job, &outcome.tally);
@@ -100,7 +100,9 @@ impl Summary {
         let here: Vec<LeftOut> = here.cloned().collect();
         let path = path.display();
         let counts = counted(&here, locale);
-        if here.iter().any(|left_out| left_out.reason.is_wish()) {
+        let is_nothing_wrong =
+            |left_out: &LeftOut| left_out.reason.is_wish() || left_out.reason == Reason::Document;
+        if here.iter().any(is_nothing_wrong) {
             let counts = counts.unwrap_or_default();
             streams.warning(
                 &say!(

@@ -65,6 +65,49 @@ fn the_name_of_a_unit_is_one_line() {
 }
 
 #[test]
+fn documents_have_no_tables_to_align_and_that_is_no_failure() {
+    let folder = Folder::with(&[("a.md", &report_with(&[]))]);
+    for name in ["r/a.docx", "b.docx"] {
+        folder.write(name, b"");
+        let made = folder.run(&["export", "--force", "-q", "a.md", "-o", name]);
+        assert_eq!(made.code, 0, "{made:?}");
+    }
+    let before = folder.read("b.docx");
+    for more in [&[][..], &["--check"], &["--diff"]] {
+        let run = folder.run(&[&["fmt", "b.docx"], more].concat());
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+        assert!(run.err.contains("b.docx 不是文本文件"), "{run:?}");
+        let run = folder.run(&[&["fmt", "r"], more].concat());
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+        assert!(run.err.contains("不是文本文件 1 个"), "{run:?}");
+        assert_eq!(folder.read("b.docx"), before);
+    }
+    let piped = folder.run_with_input(&["fmt", "-"], &before);
+    assert_eq!((piped.code, piped.raw), (0, before));
+    assert!(piped.err.contains("不是文本文件"), "{}", piped.err);
+}
+
+#[test]
+fn tables_are_said_to_be_aligned_only_where_they_are() {
+    let folder = Folder::with(&[("a.md", &report_with(&[]))]);
+    let path = folder.path("a.md");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let run = folder.run(&["fmt", "a.md"]);
+    assert!(run.code == 2 && !run.out.contains("均已对齐"), "{run:?}");
+    assert!(run.out.contains("没有修改任何文件"), "{run:?}");
+    let run = folder.run(&["fmt", "a.md", "nowhere.md"]);
+    assert!(run.code == 2 && !run.out.contains("均已对齐"), "{run:?}");
+    folder.write("b.md", report_with(&[]).as_bytes());
+    assert_eq!(folder.run(&["fmt", "-q", "b.md"]).code, 0);
+    let run = folder.run(&["fmt", "b.md"]);
+    assert!(run.code == 0 && run.out.contains("均已对齐"), "{run:?}");
+    let run = folder.run(&["fmt", "b.md", "nowhere.md"]);
+    assert!(run.code == 2 && !run.out.contains("均已对齐"), "{run:?}");
+}
+
+#[test]
 fn tables_are_aligned_once_and_stay_so() {
     let before = report_with(&[]);
     let folder = Folder::with(&[("a.md", &before), ("notes.md", "| a | b |\n| long | c |\n")]);
