@@ -10,11 +10,35 @@ use crate::cli::job::Job;
 pub(in crate::cli) fn difference(job: &Job, text: &str, new: &str) -> String {
     let path = job.shown();
     let path = quoted(&path);
-    TextDiff::from_lines(text, new)
-        .unified_diff()
-        .context_radius(2)
-        .header(&path, &path)
-        .to_string()
+    unified(&path, text, new)
+}
+
+/// Lines end at LF alone: those who read a diff know no other end.
+fn unified(path: &str, text: &str, new: &str) -> String {
+    let [old_lines, new_lines] =
+        [text, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::from_slices(&old_lines, &new_lines);
+    let mut out = String::new();
+    for hunk in diff.unified_diff().context_radius(2).iter_hunks() {
+        if out.is_empty() {
+            // Where a name with spaces ends, a tab says.
+            let end = if path.contains(' ') && !path.starts_with('"') {
+                "\t"
+            } else {
+                ""
+            };
+            out += &format!("--- {path}{end}\n+++ {path}{end}\n");
+        }
+        out += &format!("{}\n", hunk.header());
+        for change in hunk.iter_changes() {
+            let line = change.value();
+            out += &format!("{}{line}", change.tag());
+            if !line.ends_with('\n') {
+                out += "\n\\ No newline at end of file\n";
+            }
+        }
+    }
+    out
 }
 
 /// A name in the header of a diff. One that would end its line or look like another is written as git writes it.
@@ -45,7 +69,28 @@ fn quoted(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{quoted, unified};
+
+    #[test]
+    fn a_line_of_a_diff_ends_at_its_line_feed_alone() {
+        assert_eq!(
+            unified("a.md", "a\rb\n1\r\nc\rd", "a\rb\n2\r\nc\rd"),
+            "--- a.md\n+++ a.md\n@@ -1,3 +1,3 @@\n a\rb\n-1\r\n+2\r\n c\rd\n\\ No newline at end of file\n"
+        );
+        assert_eq!(
+            unified("a.md", "a\n1\r", "a\n2\r"),
+            "--- a.md\n+++ a.md\n@@ -1,2 +1,2 @@\n a\n-1\r\n\\ No newline at end of file\n+2\r\n\\ No newline at end of file\n"
+        );
+        assert_eq!(unified("a.md", "a\r", "a\r"), "");
+    }
+
+    #[test]
+    fn a_tab_ends_a_name_with_spaces() {
+        let diff = unified(&quoted("a b.md"), "1\n", "2\n");
+        assert!(diff.starts_with("--- a b.md\t\n+++ a b.md\t\n@@"), "{diff}");
+        let diff = unified(&quoted("a \n.md"), "1\n", "2\n");
+        assert!(diff.starts_with("--- \"a \\n.md\"\n"), "{diff}");
+    }
 
     #[test]
     fn a_name_that_would_break_a_header_is_quoted() {
