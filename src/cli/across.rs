@@ -174,7 +174,7 @@ impl<T: Send> SecondLook<T> for Across<'_, T> {
             }
             let of_job = self.one_sided.iter().filter(|(job, _)| *job == first + at);
             for (_, sentence) in of_job {
-                worked.outcome.add_notice(sentence);
+                worked.outcome.notices.push(sentence.clone());
             }
         });
     }

@@ -108,7 +108,7 @@ impl FolderAnew<'_> {
                 ..Tally::default()
             },
             changes: usize::from(written.is_ok()),
-            notice: written.as_ref().ok().cloned().flatten(),
+            notices: written.iter().flatten().cloned().collect(),
             failure: written.err(),
             ..Outcome::default()
         }

@@ -241,15 +241,15 @@ pub(super) fn printed(
     Outcome {
         piece: printer.piece(&checked),
         tally,
-        notice: seen
+        notices: seen
             .document
-            .and_then(|document| passed_over(job, document)),
+            .map_or_else(Vec::new, |document| passed_over(job, document)),
         ..Outcome::default()
     }
 }
 
 /// What a document holds that was not read.
-fn passed_over(job: &Job, document: &Manuscript) -> Option<String> {
+fn passed_over(job: &Job, document: &Manuscript) -> Vec<String> {
     let (path, locale) = (job.shown(), job.locale());
     let count = |what: &[Passed]| {
         let own = document.unread.iter().filter(|own| what.contains(own));
@@ -296,5 +296,5 @@ fn passed_over(job: &Job, document: &Manuscript) -> Option<String> {
             "{path}: what is filled in as form fields on {number} of its pages was not read; print it to a plain PDF, or check the Word original"
         ));
     }
-    (!said.is_empty()).then(|| said.join("\n"))
+    said
 }

@@ -230,7 +230,9 @@ fn fix_text(
     };
     let mut outcome = judge(job, seen, printer);
     let undecided = outcome.tally.undecided;
-    outcome.notice = (fix.risky && undecided > 0).then(|| left_alone(job, undecided));
+    if fix.risky && undecided > 0 {
+        outcome.notices.push(left_alone(job, undecided));
+    }
     if fix.diff && outcome.left_out.is_none() {
         outcome.piece = difference(job, text, now);
         outcome.exact = true;
@@ -243,6 +245,15 @@ fn fix_text(
             ..outcome
         },
     )
+}
+
+/// What there is to say of a text that stays as it is; a diff has nothing to show of it.
+fn left_as_it_is(job: &Job, contents: &Contents, fix: &FixArgs, printer: &Printer) -> Outcome {
+    let mut outcome = judge(job, contents.seen(), printer);
+    if fix.diff {
+        outcome.piece.clear();
+    }
+    outcome
 }
 
 /// How far fixes have to be trusted.

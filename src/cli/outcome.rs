@@ -18,8 +18,8 @@ pub(super) struct Outcome {
     pub failure: Option<String>,
     /// What a curious user wants to know.
     pub detail: Option<String>,
-    /// What everybody should know, though nothing failed.
-    pub notice: Option<String>,
+    /// What everybody should know, though nothing failed: one line each.
+    pub notices: Vec<String>,
     /// What is left to complain about.
     pub tally: Tally,
     /// Changes made or shown.
@@ -48,14 +48,6 @@ pub(super) struct Worked<T> {
 pub(super) type Piece = (SpoolSlip, bool);
 
 impl Outcome {
-    /// Adds something that everybody should know.
-    pub fn add_notice(&mut self, sentence: &str) {
-        match &mut self.notice {
-            Some(notice) => *notice = format!("{notice}\n{sentence}"),
-            None => self.notice = Some(sentence.to_owned()),
-        }
-    }
-
     /// With its piece in a spool, or at hand if there is none.
     pub fn with_piece(mut self, spool: Option<&Spool>) -> Worked<Piece> {
         let piece = std::mem::take(&mut self.piece).into_bytes();

@@ -145,6 +145,37 @@ fn a_difference_is_shown_and_nothing_written() {
 }
 
 #[test]
+fn a_difference_of_documents_that_stay_as_they_are_is_none() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("年报.docx"), bundled("faulty.md", &[])).unwrap();
+    nianbao(folder.path(), &["fix", "--unsafe", "年报.docx"]);
+    let report = "tests/documents/pdf/faulty.pdf";
+    fs::copy(report, at("年报.pdf")).unwrap();
+    for name in ["年报.docx", "年报.pdf"] {
+        let check = nianbao(folder.path(), &["check", "-q", name]);
+        assert!(!check.stdout.is_empty(), "{check:?}");
+        let run = nianbao(folder.path(), &["fix", "--unsafe", "--diff", name]);
+        assert_eq!(words(&run.stdout), "", "{run:?}");
+    }
+}
+
+#[test]
+fn each_thing_to_know_of_a_document_has_a_line_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("年报.docx"), bundled("faulty.md", &[])).unwrap();
+    let run = nianbao(folder.path(), &["fix", "--unsafe", "年报.docx"]);
+    let said = words(&run.stderr);
+    assert!(!said.contains('␊'), "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(
+        lines.iter().all(|line| line.starts_with("年报.docx：")),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_file_that_is_open_in_word_is_left_alone() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("城管局年报.docx");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::diff::difference;
-use super::{least, left_alone};
+use super::{least, left_alone, left_as_it_is};
 use crate::analysis::fix_at_least;
 use crate::cli::args::FixArgs;
 use crate::cli::batch::{Job, Outcome};
@@ -25,7 +25,7 @@ pub(super) fn fix_document(
     let text = contents.text.as_str();
     let locale = job.locale();
     let edits = fix_at_least(text, &job.loaded.forms, &job.settings(), least(fix));
-    let as_it_is = || judge(job, contents.seen(), printer);
+    let as_it_is = || left_as_it_is(job, contents, fix, printer);
     if edits.is_empty() {
         return (None, as_it_is());
     }
@@ -49,10 +49,11 @@ pub(super) fn fix_document(
         }
     };
     if rewritten.written.is_empty() {
-        return (
-            None,
-            with_notice(as_it_is(), told(job, &rewritten, manuscript.kind)),
-        );
+        let mut outcome = as_it_is();
+        outcome
+            .notices
+            .extend(told(job, &rewritten, manuscript.kind));
+        return (None, outcome);
     }
     let after = document(
         rewritten.bytes.clone(),
@@ -67,8 +68,9 @@ pub(super) fn fix_document(
     let mut outcome = judge(job, after.seen(), printer);
     let undecided = outcome.tally.undecided;
     let choices = (fix.risky && undecided > 0).then(|| left_alone(job, undecided));
-    outcome = with_notice(outcome, choices);
-    outcome = with_notice(outcome, told(job, &rewritten, manuscript.kind));
+    outcome.notices.extend(choices);
+    let told = told(job, &rewritten, manuscript.kind);
+    outcome.notices.extend(told);
     outcome.changes = rewritten.written.len();
     if fix.diff {
         outcome.piece = difference(job, text, &after.text);
@@ -77,15 +79,8 @@ pub(super) fn fix_document(
     (Some(rewritten.bytes), outcome)
 }
 
-fn with_notice(mut outcome: Outcome, notice: Option<String>) -> Outcome {
-    if let Some(notice) = notice {
-        outcome.add_notice(&notice);
-    }
-    outcome
-}
-
 /// What everybody should know of changes that were written, and of those that were not.
-fn told(job: &Job, rewritten: &Rewritten, kind: DocumentKind) -> Option<String> {
+fn told(job: &Job, rewritten: &Rewritten, kind: DocumentKind) -> Vec<String> {
     let (path, locale) = (job.shown(), job.locale());
     let mut said = Vec::new();
     let alone = rewritten.left_alone;
@@ -115,7 +110,7 @@ fn told(job: &Job, rewritten: &Rewritten, kind: DocumentKind) -> Option<String> 
             "{path}: {computed} of the changed numbers are results of formulas, which are kept and will be computed anew {when}"
         ));
     }
-    (!said.is_empty()).then(|| said.join("\n"))
+    said
 }
 
 fn open_elsewhere(job: &Job, kind: DocumentKind) -> String {
