@@ -150,6 +150,10 @@ fn aligned(job: &Job, contents: &Contents, fmt: &Fmt) -> (Option<Vec<u8>>, Outco
     if edits.is_empty() {
         return (None, outcome);
     }
+    outcome.failure = job.doubtful_settings();
+    if outcome.failure.is_some() {
+        return (None, outcome);
+    }
     let new = apply(text, &edits);
     match written(job, contents, &new) {
         Ok(after) => {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::configs::from_here;
 use super::files::Input;
 use super::left_out::{LeftOut, Reason};
 use super::load::{Contents, NotLoaded, contents, load};
@@ -31,6 +32,18 @@ impl Job {
     /// The language of what is said about the file.
     pub fn locale(&self) -> Locale {
         self.loaded.config.locale(Locale::default())
+    }
+
+    /// Why the file is not to be written, if its settings have a mistake: they may have meant to leave it alone.
+    pub fn doubtful_settings(&self) -> Option<String> {
+        let (mistake, locale) = (self.loaded.mistakes.first()?, self.locale());
+        Some(say!(
+            locale,
+            "{path} 没有修改，因为适用于它的设置有误：{mistake}",
+            "{path} was not changed, for there is a mistake in its settings: {mistake}",
+            path = self.shown(),
+            mistake = from_here(&mistake.sentence(locale))
+        ))
     }
 
     /// The path as it is shown.

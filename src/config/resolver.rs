@@ -64,6 +64,8 @@ pub struct Loaded {
     pub text: Option<Arc<str>>,
     /// The editions to check against.
     pub forms: Arc<Forms>,
+    /// What is wrong with the file and the editor's settings: more may be meant than is known.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// A configuration file as it was read.
@@ -72,6 +74,7 @@ struct Stored {
     config: Config,
     text: Option<Arc<str>>,
     forms: Arc<Forms>,
+    mistakes: Vec<Mistake>,
 }
 
 /// Answers which settings hold where.
@@ -171,8 +174,10 @@ impl Resolver {
             Choice::Nearest => folder.and_then(|folder| self.nearest(folder)),
         };
         let mut stored = self.stored(file.clone());
-        let (editor, mistakes) = self.editor(folder);
-        self.tell(mistakes);
+        let (editor, wrong) = self.editor(folder);
+        let mut mistakes = stored.mistakes;
+        mistakes.extend(wrong.iter().cloned());
+        self.tell(wrong);
         // A folder that came from somewhere may not have the editor change texts by itself.
         let allows = |setting: &Setting<bool>| !setting.value || self.is_trusted();
         stored.config.fix_on_save = stored.config.fix_on_save.filter(allows);
@@ -196,13 +201,16 @@ impl Resolver {
             }
         }
         let forms = stored.forms;
-        let mistakes = config.settle(&forms, self.locale());
-        self.tell(mistakes);
+        let wrong = config.settle(&forms, self.locale());
+        let in_settings = |wrong: &&Mistake| wrong.origin != TextOrigin::CommandLine;
+        mistakes.extend(wrong.iter().filter(in_settings).cloned());
+        self.tell(wrong);
         Loaded {
             config,
             file,
             text: stored.text,
             forms,
+            mistakes,
         }
     }
 
@@ -211,12 +219,15 @@ impl Resolver {
         if let Some(stored) = self.stored.get(&file) {
             return stored.clone();
         }
-        let text = file.as_deref().and_then(|path| self.text(path));
-        let (config, mistakes) = match (&file, &text) {
-            (Some(path), Some(text)) => self.read(path, text),
-            _ => (Config::default(), Vec::new()),
+        let mut text = None;
+        let (config, mistakes) = match &file {
+            None => (Config::default(), Vec::new()),
+            Some(path) => match self.text(path) {
+                Ok(read) => self.read(path, text.insert(read)),
+                Err(unread) => (Config::default(), vec![unread]),
+            },
         };
-        self.tell(mistakes);
+        self.tell(mistakes.clone());
         let forms = match config.own_editions[..] {
             [] => Arc::clone(Forms::builtin()),
             _ => Arc::new(config.forms()),
@@ -225,6 +236,7 @@ impl Resolver {
             config,
             text,
             forms,
+            mistakes,
         };
         self.stored.insert(file, stored.clone());
         stored

@@ -164,6 +164,76 @@ fn an_editors_settings_lie_between_the_options_and_the_file() {
     }
 }
 
+/// Settings that cannot be used, or not all of them.
+const DOUBTFUL: &[&str] = &[
+    "exclude = 3\n",
+    "exclud = [\"a.md\"]\n",
+    "exclude = [\"/x/{\"]\n",
+    "edition = [",
+    "edition = \"1999\"\n",
+    "[rules]\nblank-total = \"loud\"\n",
+    "exclude = []\n\0",
+];
+
+#[test]
+fn no_file_is_written_whose_settings_have_a_mistake() {
+    for settings in DOUBTFUL {
+        let folder = Folder::with(&[
+            ("nianbao.toml", settings),
+            ("a.md", &blank_total()),
+            ("town/.git/HEAD", ""),
+            ("town/b.md", &blank_total()),
+        ]);
+        for args in [
+            &["fix", "a.md"][..],
+            &["fix", "--diff", "a.md"],
+            &["fmt", "a.md"],
+            &["fmt", "--diff", "a.md"],
+            &["fix", "--unsafe", "."],
+        ] {
+            let run = folder.run(&[args, &["--locale", "en"]].concat());
+            assert_eq!(run.code, 2, "{settings}: {run:?}");
+            let said = "a.md was not changed, for there is a mistake in its settings: nianbao.toml";
+            assert_eq!(run.err.matches(said).count(), 1, "{settings}: {run:?}");
+            assert_eq!(folder.read("a.md"), blank_total().as_bytes(), "{settings}");
+            assert!(!run.out.contains("+++"), "{settings}: {run:?}");
+        }
+        // Others have settings of their own.
+        let fixed = report_with(&[]);
+        assert_eq!(folder.read("town/b.md"), fixed.as_bytes(), "{settings}");
+        let piped = folder.run_with_input(&["fix", "-"], blank_total().as_bytes());
+        assert_eq!((piped.code, piped.out), (2, blank_total()), "{settings}");
+        assert!(piped.err.contains("因为适用于它的设置有误"), "{settings}");
+        assert_eq!(folder.run(&["fix", "--isolated", "a.md"]).code, 0);
+        assert_eq!(folder.read("a.md"), fixed.as_bytes(), "{settings}");
+    }
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_settings_keeps_files_from_being_written_and_not_from_being_checked()
+{
+    let folder = Folder::with(&[("nianbao.toml/x", ""), ("a.md", &blank_total())]);
+    let run = folder.run(&["fix", "a.md"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("a.md 没有修改"), "{run:?}");
+    assert_eq!(folder.read("a.md"), blank_total().as_bytes());
+    let run = folder.run(&["check", "a.md"]);
+    assert!(
+        run.code == 2 && run.out.contains("[blank-total]"),
+        "{run:?}"
+    );
+    assert!(!run.err.contains("没有修改"), "{run:?}");
+}
+
+#[test]
+fn what_is_left_out_by_settings_that_are_broken_further_down_stays_left_out() {
+    let settings = "exclude = [\"归档\"]\nedition = [";
+    let folder = Folder::with(&[("nianbao.toml", settings), ("归档/a.md", &blank_total())]);
+    let run = folder.run(&["fix", "."]);
+    assert_eq!(folder.read("归档/a.md"), blank_total().as_bytes());
+    assert!(run.err.contains("已排除 1 个"), "{run:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_is_a_link_to_itself_is_said_once_as_one_to_nothing_is() {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::diff::difference;
-use super::{least, left_alone, left_as_it_is};
+use super::said::left_alone;
+use super::{least, left_as_it_is};
 use crate::analysis::fix_at_least;
 use crate::cli::args::FixArgs;
 use crate::cli::batch::{Job, Outcome};

@@ -80,29 +80,24 @@ impl Resolver {
         found
     }
 
-    /// The text of a configuration file. That it cannot be read is told.
-    pub(super) fn text(&mut self, path: &Path) -> Option<Arc<str>> {
+    /// The text of a configuration file, or that it cannot be read.
+    pub(super) fn text(&mut self, path: &Path) -> Result<Arc<str>, Mistake> {
         let look = self.look(path);
-        match disk::text(self.disk.as_ref(), path, &look) {
-            Ok(text) => Some(text.into()),
-            Err(unread) => {
-                let locale = self.locale();
-                self.tell(vec![Mistake {
-                    origin: TextOrigin::File {
-                        path: path.display().to_string(),
-                        line: None,
-                    },
-                    key: String::new(),
-                    message: say!(
-                        locale,
-                        "没有读取：{reason}",
-                        "not read: it {reason}",
-                        reason = unread.clause(locale)
-                    ),
-                }]);
-                None
-            }
-        }
+        let text = disk::text(self.disk.as_ref(), path, &look);
+        let locale = self.locale();
+        text.map(Arc::from).map_err(|unread| Mistake {
+            origin: TextOrigin::File {
+                path: path.display().to_string(),
+                line: None,
+            },
+            key: String::new(),
+            message: say!(
+                locale,
+                "没有读取：{reason}",
+                "not read: it {reason}",
+                reason = unread.clause(locale)
+            ),
+        })
     }
 
     pub(super) fn read(&mut self, path: &Path, toml: &str) -> (Config, Vec<Mistake>) {
