@@ -38,6 +38,23 @@ pub(crate) fn clash<T: Ord + Copy>(one: Span<T>, other: Span<T>) -> bool {
     second.start < first.end || (first == second && first.is_empty())
 }
 
+/// The same change without the characters at the beginning and the end that `old`, which stands in its place, has already.
+pub(crate) fn narrowed(old: &str, edit: Edit) -> Edit {
+    let length = |one: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        let same = one.take_while(|(one, other)| one == other);
+        same.map(|(one, _)| one.len_utf8()).sum()
+    };
+    let head = length(&mut old.chars().zip(edit.text.chars()));
+    let rest = |text: &str| text.get(head..).unwrap_or_default().to_owned();
+    let (old, new) = (rest(old), rest(&edit.text));
+    let tail = length(&mut old.chars().rev().zip(new.chars().rev()));
+    let start = edit.span.start as usize + head;
+    Edit {
+        span: Span::new(start, start + old.len() - tail),
+        text: new.get(..new.len() - tail).unwrap_or_default().to_owned(),
+    }
+}
+
 /// The text after `edits`, which are sorted and disjoint. An edit outside the text or off a character boundary is left out.
 pub fn apply<T: Copy>(text: &str, edits: &[Edit<T>]) -> String {
     let mut out = String::with_capacity(text.len() + 16 * edits.len());

@@ -81,7 +81,7 @@ use section_numbers::Numbered;
 
 use crate::align::{AlignedReport, AlignedTable, Slot};
 use crate::door;
-use crate::edit::Edit;
+use crate::edit::{Edit, narrowed};
 use crate::figures::Figures;
 use crate::finding::{DocumentId, Finding, Related, Severity};
 use crate::fix::{Applicability, Fix};
@@ -408,13 +408,17 @@ impl Context<'_> {
 
     /// A fix that writes `text` over `span`.
     fn replace(&self, title: String, applicability: Applicability, span: Span, text: &str) -> Fix {
-        Fix::new(
-            title,
-            applicability,
-            vec![Edit {
-                span,
-                text: text.to_string(),
-            }],
-        )
+        let text = text.to_string();
+        Fix::new(title, applicability, vec![Edit { span, text }])
+    }
+
+    /// The same for words. Markup beside those that change is none of the fix's.
+    fn reword(&self, title: String, applicability: Applicability, span: Span, text: &str) -> Fix {
+        let text = text.to_string();
+        let edit = match self.report.document.map.is_identity() {
+            true => Edit { span, text },
+            false => narrowed(self.at(span), Edit { span, text }),
+        };
+        Fix::new(title, applicability, vec![edit])
     }
 }

@@ -39,7 +39,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             Applicability::Unsafe
         };
         let title = say!(context.locale, "改为“{official}”", "write “{official}”");
-        let fix = context.replace(title, applicability, heading.title_span, official);
+        let fix = context.reword(title, applicability, heading.title_span, official);
         let mut finding = RULE.finding(heading.span, message).with_fix(fix);
         // The last words of the text may be words that are being typed.
         let is_last = context.ends_within(heading.section, heading.span.end);

@@ -51,7 +51,7 @@ pub(super) fn slip_finding(
         _ => Applicability::Unsafe,
     };
     let title = say!(context.locale, "改为“{official}”", "write “{official}”");
-    Some(finding.with_fix(context.replace(title, applicability, slip.span, official)))
+    Some(finding.with_fix(context.reword(title, applicability, slip.span, official)))
 }
 
 /// Shows quoted words as print has them: the quotation marks in them single, “三/3.危及‘三安全一稳定’/总计”, and on one line.

@@ -53,7 +53,7 @@ fn of_single_labels(context: &Context, found: &mut Vec<Finding>) {
             if let Name::Row(_, row) = name {
                 finding = finding.in_row(spec, row);
             }
-            found.push(finding.with_fix(context.replace(
+            found.push(finding.with_fix(context.reword(
                 title,
                 Applicability::Unsafe,
                 span,

@@ -137,6 +137,9 @@ fn published(client: &mut Client, uri: &str, accept: impl Fn(usize) -> bool) {
     });
 }
 
+/// What is done to a folder while a client is there.
+type Cause = dyn Fn(&Path, &mut Client);
+
 #[test]
 fn findings_of_a_checked_file_go_with_what_they_rest_on() {
     let excluded = |folder: &Path, client: &mut Client| {
@@ -160,7 +163,7 @@ fn findings_of_a_checked_file_go_with_what_they_rest_on() {
         let settings = json!({ "settings": { "nianbao": { "enable": false } } });
         client.notify("workspace/didChangeConfiguration", settings);
     };
-    let causes: [&dyn Fn(&Path, &mut Client); 4] = [&excluded, &rewritten, &removed, &switched_off];
+    let causes: [&Cause; 4] = [&excluded, &rewritten, &removed, &switched_off];
     for cause in causes {
         let folder = TempDir::new().unwrap();
         let file = folder.path().join("a.md");
