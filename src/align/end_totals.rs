@@ -39,8 +39,7 @@ impl EndTotals {
                 continue;
             };
             let values = records.values_of(record);
-            let stated = values.iter().filter(|value| value.is_stated(document));
-            let n_stated = stated.count();
+            let n_stated = records.n_stated(document, record);
             if !(1..columns).contains(&n_stated) || !record.shape.surface.keeps_blanks() {
                 continue;
             }

@@ -20,14 +20,10 @@ pub(super) fn above_header(document: &Document, records: &Records) -> usize {
     let Some(header) = records.records.iter().position(names_any) else {
         return 0;
     };
-    let n_stated = |record: &Record| {
-        let values = records.values_of(record).iter();
-        values.filter(|value| value.is_stated(document)).count()
-    };
     // A number alone is a page's.
     let has_own = records.records[header..]
         .iter()
-        .any(|own| n_stated(own) > 1);
+        .any(|own| records.n_stated(document, own) > 1);
     if has_own { header } else { 0 }
 }
 

@@ -156,6 +156,12 @@ impl Records {
         &self.values[record.values.clone()]
     }
 
+    /// How many of its values are stated.
+    pub(super) fn n_stated(&self, document: &Document, record: &Record) -> usize {
+        let values = self.values_of(record).iter();
+        values.filter(|value| value.is_stated(document)).count()
+    }
+
     /// Whether the first words behind this record name no row and no group: they may stand in place of one of its values, or between two.
     pub(super) fn is_before_other_words(&self, record: &Record) -> bool {
         let next = self.pieces.get(record.pieces.end);

@@ -8,7 +8,7 @@ use super::halves::label_around;
 use super::hashes::Named;
 use super::joined_cells::{JoinedCells, may_run_together, runs_together, says};
 use super::place::{Habits, Placement, Wanted};
-use super::records::{Piece, Record, Records, ValueCell};
+use super::records::{Piece, Record, Records};
 use super::site::Site;
 use crate::chars::is_space;
 use crate::form::TableSpec;
@@ -234,8 +234,7 @@ fn score_unnamed<'s>(
     let label = record.pieces.clone().next_back();
     let label = label.filter(|&last| !is_of_group(site, records, record, last));
     let Some(last) = label else {
-        let is_stated = |value: &&ValueCell| value.is_stated(site.document);
-        let n_stated = records.values_of(record).iter().filter(is_stated).count();
+        let n_stated = records.n_stated(site.document, record);
         for (row, score) in free {
             if n_stated == site.spec.rows[row].columns.len() {
                 *score = Some(Score {
@@ -285,8 +284,7 @@ fn is_plainly(site: Site, records: &Records, record: &Record, row: usize) -> boo
     let words = &site.words.plain[row];
     let is_plain = |record: &Record| {
         let last = records.pieces_of(record).last();
-        let is_stated = |value: &&ValueCell| value.is_stated(site.document);
-        let n_stated = || records.values_of(record).iter().filter(is_stated).count();
+        let n_stated = || records.n_stated(site.document, record);
         last.is_some_and(|last| words.iter().any(|word| word == last.folded(site)))
             && n_stated() == site.spec.rows[row].columns.len()
     };

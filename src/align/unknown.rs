@@ -31,8 +31,7 @@ pub(super) fn unknown_rows(
     let between = (first..last).filter(|&at| !is_matched[at]);
     let unknown = between.filter_map(|at| {
         let record = &records.records[at];
-        let values = records.values_of(record).iter();
-        let n_stated = values.filter(|value| value.is_stated(document)).count();
+        let n_stated = records.n_stated(document, record);
         let piece = records.pieces_of(record).last()?;
         let label = document.at(piece.span);
         // The header may be printed again on the next page.

@@ -19,8 +19,9 @@ pub(super) fn may_be_words_among(
         return false;
     };
     let words: usize = run[1..].iter().map(|record| record.pieces.len()).sum();
-    let numbers: usize = run.iter().map(|one| n_stated(site, records, one)).sum();
-    let own = n_stated(site, records, &records.records[best]);
+    let n_stated = |record| records.n_stated(site.document, record);
+    let numbers: usize = run.iter().map(n_stated).sum();
+    let own = n_stated(&records.records[best]);
     let are_between = words > 0 && numbers > own;
     if !has_blank {
         return are_between && own < n && are_lines_uneven(site, records, run);
@@ -57,13 +58,6 @@ fn run_around<'r>(site: Site, records: &'r Records, best: usize) -> Option<&'r [
     let behind = records.records[best + 1..].iter();
     let end = best + 1 + behind.take_while(|record| is_unknown(record)).count();
     Some(&records.records[first..end])
-}
-
-fn n_stated(site: Site, records: &Records, record: &Record) -> usize {
-    let values = records.values_of(record).iter();
-    values
-        .filter(|value| value.is_stated(site.document))
-        .count()
 }
 
 /// Whether a word that is no piece of the header has the line above the first number for itself.

@@ -68,6 +68,14 @@ pub struct Loaded {
     pub mistakes: Vec<Mistake>,
 }
 
+impl Loaded {
+    /// Whether the file has a mistake, and may have meant to leave a report alone.
+    pub fn has_doubtful_file(&self) -> bool {
+        let mut origins = self.mistakes.iter().map(|mistake| &mistake.origin);
+        origins.any(|origin| matches!(origin, TextOrigin::File { .. }))
+    }
+}
+
 /// A configuration file as it was read.
 #[derive(Clone, Debug)]
 struct Stored {

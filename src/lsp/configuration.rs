@@ -188,12 +188,13 @@ impl Configuration {
         };
         let loaded = self.resolver.for_folder(folder.as_deref());
         let config = &loaded.config;
+        let changes_texts = !loaded.has_doubtful_file();
         Effective {
             settings: config.settings_for(document, self.resolver.sources().locale),
             enabled: config.enabled()
                 && !document.is_some_and(|document| config.excludes(document)),
-            fixes_on_save: config.fixes_on_save(),
-            follows_totals: config.follows_totals(),
+            fixes_on_save: changes_texts && config.fixes_on_save(),
+            follows_totals: changes_texts && config.follows_totals(),
             column_names: config.column_names(),
             delay: config.diagnostic_delay(),
             notebook: document.and_then(|document| self.notebook(document, &loaded)),
@@ -390,6 +391,29 @@ mod tests {
             let mut configuration = started(nothing.clone());
             configuration.set_editor(&nothing);
             assert_eq!(configuration.take_mistakes(), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn no_text_is_changed_by_itself_beside_a_mistake_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, report) = (
+            folder.path().join(config::FILE_NAME),
+            folder.path().join("年报.txt"),
+        );
+        let wished = json!({ "fixOnSave": true, "followTotals": true });
+        for (toml, changes) in [
+            ("exclude = [\"归档/**\"]\n", true),
+            ("exclude = \"归档/**\"]\n", false),
+            ("exclud = [\"归档/**\"]\n", false),
+            ("[[ignore]]\ncode = \"no-such-rule\"\n", false),
+        ] {
+            std::fs::write(&file, toml).unwrap();
+            let mut configuration = started(wished.clone());
+            let effective = configuration.effective(Some(&report));
+            assert_eq!(effective.fixes_on_save, changes, "{toml}");
+            assert_eq!(effective.follows_totals, changes, "{toml}");
+            assert_eq!(configuration.take_mistakes().is_empty(), changes, "{toml}");
         }
     }
 

@@ -9,7 +9,7 @@ mod questions;
 mod rechecking;
 pub(super) mod sweep;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -57,7 +57,7 @@ pub(super) struct Engine {
     /// What such a check has found in files that are not open.
     pub(super) checked: HashMap<Url, CheckedFile>,
     /// Those of these files that are to be looked at again.
-    outdated: Vec<Url>,
+    outdated: BTreeSet<Url>,
 }
 
 impl Engine {
@@ -76,7 +76,7 @@ impl Engine {
             sweep: None,
             n_sweeps: 0,
             checked: HashMap::new(),
-            outdated: Vec::new(),
+            outdated: BTreeSet::new(),
         }
     }
 

@@ -193,6 +193,32 @@ fn a_checked_file_that_another_program_writes_is_checked_again() {
 }
 
 #[test]
+fn a_checked_file_that_is_written_after_a_change_of_settings_holds_up_no_other() {
+    let folder = TempDir::new().unwrap();
+    let files: Vec<_> = (0..8)
+        .map(|n| folder.path().join(format!("{n}.md")))
+        .collect();
+    for file in &files {
+        std::fs::write(file, with_a_slip()).unwrap();
+    }
+    let mut client = introduced(folder.path(), json!({}), json!({}), json!({}));
+    run(&mut client, "nianbao.checkWorkspace", json!([]));
+    for file in &files {
+        published(&mut client, &uri(file), |n| n > 0);
+    }
+    let settings = folder.path().join("nianbao.toml");
+    std::fs::write(&settings, "exclude = [\"*.md\"]\n").unwrap();
+    std::fs::write(&files[3], report("markdown.md")).unwrap();
+    for (file, kind) in [(&settings, 1), (&files[3], 2)] {
+        let changed = json!({ "changes": [{ "uri": uri(file), "type": kind }] });
+        client.notify("workspace/didChangeWatchedFiles", changed);
+    }
+    for file in &files {
+        published(&mut client, &uri(file), |n| n == 0);
+    }
+}
+
+#[test]
 fn what_is_found_beside_an_open_report_goes_and_comes_with_that() {
     let folder = TempDir::new().unwrap();
     let (now, next) = (folder.path().join("now.md"), folder.path().join("next.md"));

@@ -26,7 +26,8 @@ impl Engine {
         let checked = self.checked.iter();
         let written =
             checked.filter(|(uri, file)| is_written(uri).is_some_and(|now| now != file.stamp));
-        self.outdated = written.map(|(uri, _)| uri.clone()).collect();
+        // Others may still wait for their turn.
+        self.outdated.extend(written.map(|(uri, _)| uri.clone()));
     }
 
     /// Has all files looked at again: other settings may apply to them, or none.
@@ -36,7 +37,7 @@ impl Engine {
 
     /// Looks at one of those files; false if there is none.
     pub(super) fn recheck_next(&mut self) -> bool {
-        let Some(uri) = self.outdated.pop() else {
+        let Some(uri) = self.outdated.pop_first() else {
             return false;
         };
         // What has been opened meanwhile speaks for itself.
