@@ -9,6 +9,7 @@ mod damage;
 pub(crate) mod escapes;
 pub mod html;
 mod named_spaces;
+mod open_grid;
 pub mod source_map;
 mod spaced;
 mod surface;
@@ -23,6 +24,7 @@ pub(crate) use again::difference;
 use bars::{has_other_bars, is_drawn};
 pub(crate) use damage::Damage;
 pub(crate) use named_spaces::without_named_spaces;
+use open_grid::add_outer_blanks;
 use source_map::SourceMap;
 pub(crate) use spaced::is_misread_number;
 pub use surface::Surface;
@@ -43,6 +45,8 @@ pub struct Document {
     has_other_bars: bool,
     /// Whether there may be a `<` anywhere, with which every tag begins.
     may_have_tags: bool,
+    /// Whether a row has blank cells of which only the rows round it tell.
+    has_open_grids: bool,
 }
 
 /// One line of text or one row of a table.
@@ -130,28 +134,34 @@ pub fn parse(source: impl Into<String>) -> Document {
         let projection = html::project(&source);
         let mut reader = Reader::new(&projection.text);
         reader.read_projection(&projection.rows);
-        let has_other_bars = reader.has_other_bars;
-        let (rows, cells) = reader.finish();
-        return Document {
-            text: projection.text,
-            map: projection.map,
-            rows,
-            cells,
-            has_other_bars,
-            may_have_tags,
-        };
+        let read = reader.finish();
+        return read.document(projection.text, projection.map, may_have_tags);
     }
     let mut reader = Reader::new(&source);
     reader.read_lines(0, source.len());
-    let has_other_bars = reader.has_other_bars;
-    let (rows, cells) = reader.finish();
-    Document {
-        text: source,
-        map: SourceMap::identity(),
-        rows,
-        cells,
-        has_other_bars,
-        may_have_tags,
+    let read = reader.finish();
+    read.document(source, SourceMap::identity(), may_have_tags)
+}
+
+/// All rows of a text.
+struct Read {
+    rows: Vec<Row>,
+    cells: Vec<Cell>,
+    has_other_bars: bool,
+    has_open_grids: bool,
+}
+
+impl Read {
+    fn document(self, text: String, map: SourceMap, may_have_tags: bool) -> Document {
+        Document {
+            text,
+            map,
+            rows: self.rows,
+            cells: self.cells,
+            has_other_bars: self.has_other_bars,
+            may_have_tags,
+            has_open_grids: self.has_open_grids,
+        }
     }
 }
 
@@ -186,10 +196,16 @@ impl<'t> Reader<'t> {
     }
 
     /// What was read, without the room that was left for more.
-    fn finish(mut self) -> (Vec<Row>, Vec<Cell>) {
+    fn finish(mut self) -> Read {
+        let has_open_grids = add_outer_blanks(self.text, &mut self.rows, &mut self.cells);
         self.rows.shrink_to_fit();
         self.cells.shrink_to_fit();
-        (self.rows, self.cells)
+        Read {
+            rows: self.rows,
+            cells: self.cells,
+            has_other_bars: self.has_other_bars,
+            has_open_grids,
+        }
     }
 
     /// Reads the rows that the HTML reader found, and the lines between them.

@@ -7,6 +7,8 @@ use strum::VariantArray;
 pub enum Surface {
     /// ` | ` between cells, bars at the end for merged cells, nothing for those at the start.
     Bars,
+    /// Every cell of the grid, a bar between two, none round them.
+    OpenBars,
     /// A Markdown table with every cell of the grid.
     Markdown,
     /// Tabs, with leading tabs for merged cells.
@@ -60,6 +62,7 @@ pub fn table(rows: &[Vec<Cell>], surface: Surface) -> String {
 pub fn row(row: &[Cell], at: usize, surface: Surface) -> String {
     match surface {
         Surface::Bars => bars(row),
+        Surface::OpenBars => joined(row, "|") + "\n",
         Surface::Markdown => format!("| {} |\n", joined(row, " | ")),
         Surface::Tabs => joined(row, "\t") + "\n",
         Surface::Lines => each(row, |text| format!("{text}\n\n")),

@@ -95,6 +95,7 @@ impl Written {
             Surface::Lines => !self.needs_places && !self.has_blank_line,
             Surface::BarEnded => !self.needs_places,
             Surface::Bars
+            | Surface::OpenBars
             | Surface::Markdown
             | Surface::Tabs
             | Surface::Indented

@@ -36,6 +36,8 @@ named! {
         OuterBars = "outer-bars",
         /// Bars with a blank for every merged cell.
         FullBars = "full-bars",
+        /// The same without a bar in front and at the end.
+        OpenBars = "open-bars",
         /// A Markdown table with a delimiter row.
         Markdown = "markdown",
         /// Tabs, with leading tabs for merged cells.
@@ -77,6 +79,7 @@ impl Surface {
             Surface::Bars
             | Surface::OuterBars
             | Surface::FullBars
+            | Surface::OpenBars
             | Surface::Markdown
             | Surface::Tabs
             | Surface::LostTabs
@@ -280,7 +283,10 @@ impl Manner {
             Manner::LabelsBroken | Manner::LabelsUpright => !matches!(surface, Surface::Spaced),
             // As seen: in tables of a word processor, whose rows keep their cells.
             Manner::LabelsApart | Manner::LabelsTorn => {
-                matches!(surface, Surface::Tabs | Surface::FullBars)
+                matches!(
+                    surface,
+                    Surface::Tabs | Surface::FullBars | Surface::OpenBars
+                )
             }
             Manner::PaddingWide => !matches!(surface, Surface::Spaced | Surface::Indented),
             _ => true,

@@ -55,6 +55,7 @@ fn written(row: &[Cell], surface: Surface, rng: &mut Rng) -> String {
             format!("{open}{}{close}{tail}\n", words.join(" | "))
         }
         Surface::FullBars => layout::row(&flat, 1, layout::Surface::Markdown),
+        Surface::OpenBars => layout::row(&flat, 1, layout::Surface::OpenBars),
         Surface::Tabs => layout::row(&flat, 1, layout::Surface::Tabs),
         Surface::LostTabs => {
             let mut cells: Vec<Cell> = flat;
