@@ -4,6 +4,7 @@
 
 use super::gaps::{Placed, commonest};
 use super::records::{Piece, Record, Records, ValueCell};
+use super::tab_lines::TabLines;
 use crate::syntax::value::Value;
 use crate::syntax::{Cell, Document, Surface};
 
@@ -115,6 +116,24 @@ impl<'r> EvenRun<'r> {
         cells.len() > 1 && cells.iter().any(is_number)
     }
 
+    /// What each blank adds to these lines, if they fit.
+    fn step(&self, lines: &ExtraLines, between: u32, known: Option<u32>) -> Option<u32> {
+        let single = (!self.may_go_on).then_some(1);
+        let mut steps = known.into_iter().chain([between]).chain(single);
+        steps.find(|&step| lines.fit(step))
+    }
+
+    /// Whether a blank above the first value may as well stand below the last.
+    fn may_begin_later(&self, document: &Document, n: usize, usual: (u32, u32, u32)) -> bool {
+        let lines = self.extra_lines(document, n, usual);
+        lines.is_some_and(|lines| {
+            let step = self.step(&lines, usual.1, None);
+            let room = step.and_then(|step| lines.rest(step)?.checked_add(step));
+            let is_blank = lines.inner.first().is_some_and(|&extra| extra > 0);
+            is_blank && room.is_some_and(|room| room <= lines.behind)
+        })
+    }
+
     /// In a text with one cell per line a blank cell leaves empty lines behind: either one more line end, or a whole step. `usual` are the line
     /// ends before a row's first value, between its values, and after its last; `known_step` is what other rows tell of the step. A row that goes on
     /// behind other words has fewer blanks here than it lacks values: two line ends for each blank would pass for one for each value.
@@ -127,14 +146,9 @@ impl<'r> EvenRun<'r> {
     ) -> Option<Vec<Placed>> {
         let (before, between, _) = usual;
         let lines = self.extra_lines(document, n, usual)?;
-        let single = (!self.may_go_on).then_some(1);
-        let step = known_step
-            .into_iter()
-            .chain([between])
-            .chain(single)
-            .find(|&step| lines.fit(step))?;
+        let step = self.step(&lines, between, known_step)?;
+        let rest = lines.rest(step)?;
         let mut extra = lines.inner;
-        let rest = lines.missing.saturating_mul(step) - extra.iter().sum::<u32>();
         // What the row lacks behind it may stand in front of it, beside words that are none of its own.
         if rest > 0 && self.is_last && self.follows_another_number(document) {
             return None;
@@ -156,6 +170,59 @@ impl<'r> EvenRun<'r> {
     }
 }
 
+/// The values of a table in one line, on lines of their own.
+pub(super) struct OnLines {
+    pub placed: Vec<Placed>,
+    /// Whether an empty line above the first value may be space as well as a blank cell: there is room for it below the last.
+    pub may_begin_later: bool,
+}
+
+/// Values on lines of their own, some of them blank lines; or all of them, below the last word of the table.
+pub(super) fn on_lines(
+    document: &Document,
+    records: &Records,
+    record: Option<usize>,
+    n: usize,
+) -> Option<OnLines> {
+    let values = record.map_or(&[][..], |at| records.values_of(&records.records[at]));
+    let (row, next_row) = match (record, values) {
+        (Some(at), [first, ..]) => (first.row, records.records[at].next_row),
+        _ => {
+            let last = records.pieces.last()?.row;
+            (last, last + 1)
+        }
+    };
+    if document.rows[row].surface.keeps_blanks() {
+        return None;
+    }
+    let run = EvenRun {
+        values,
+        next_row,
+        is_last: true,
+        may_go_on: record.is_some_and(|at| records.is_before_other_words(&records.records[at])),
+    };
+    match run.by_tab_lines(document, n, false) {
+        TabLines::Placed(placed) => {
+            return Some(OnLines {
+                placed,
+                may_begin_later: false,
+            });
+        }
+        TabLines::Unclear => return None,
+        TabLines::None => {}
+    }
+    let gaps = values.iter().skip(1);
+    let gaps = gaps.map(|value| document.rows[value.row].gap);
+    let usual = gaps.chain(gap_between_words(document, records)).min()?;
+    let usual = (usual, usual, usual);
+    let placed = run.by_empty_lines(document, n, usual, None)?;
+    let may_begin_later = run.may_begin_later(document, n, usual);
+    Some(OnLines {
+        placed,
+        may_begin_later,
+    })
+}
+
 /// The empty lines of a row that has blanks.
 pub(super) struct ExtraLines {
     /// Values that the row lacks.
@@ -170,13 +237,17 @@ pub(super) struct ExtraLines {
 impl ExtraLines {
     /// Whether the missing values explain the lines, each with `step` line ends. What stands behind a table's last row may be more.
     fn fit(&self, step: u32) -> bool {
-        let inner: u32 = self.inner.iter().sum();
-        let rest = (self.missing.saturating_mul(step)).checked_sub(inner);
-        let is_explained = rest.is_some_and(|rest| match self.is_last {
+        let is_explained = self.rest(step).is_some_and(|rest| match self.is_last {
             true => rest <= self.behind,
             false => rest == self.behind,
         });
         is_explained && step > 0 && self.inner.iter().all(|extra| extra % step == 0)
+    }
+
+    /// What of so many line ends for each missing value stands behind the last.
+    fn rest(&self, step: u32) -> Option<u32> {
+        let inner: u32 = self.inner.iter().sum();
+        self.missing.saturating_mul(step).checked_sub(inner)
     }
 
     /// The step, if the lines allow just one.

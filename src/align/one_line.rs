@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::aligned::{AlignedRow, AlignedTable, RowState};
 use super::column_order::follow_header_of_line;
-use super::empty_lines::{EvenRun, gap_between_words};
+use super::empty_lines::on_lines;
 use super::furniture::{without_lone_numbers, without_page_lines};
 use super::gaps::Placed;
 use super::joined_cells::{has_gap, runs_together};
@@ -13,7 +13,6 @@ use super::out_of_order::{are_below_broken_words, are_out_of_order};
 use super::records::{Piece, Records, ValueCell, is_almost_number};
 use super::site::Site;
 use super::slot::Slot;
-use super::tab_lines::TabLines;
 use super::transposed::{Turned, turned};
 use super::words_among::may_be_words_among;
 use crate::form::lexicon::Name;
@@ -29,6 +28,8 @@ struct Numbers<'r> {
     shown: Vec<&'r ValueCell>,
     /// One for each cell of the form; `None` if nobody can say.
     placed: Option<Vec<Placed>>,
+    /// Whether each may as well stand one cell further ahead.
+    may_begin_later: bool,
 }
 
 /// Lays the table over the records of its region; `None` if neither its words nor any numbers are there.
@@ -73,7 +74,7 @@ pub(super) fn one_line(site: Site, records: &Records) -> Option<AlignedTable> {
     }
     let mut is_told_by_sums = false;
     if let Some(placed) = &numbers.placed
-        && are_below_broken_words(site, records, &numbers.stated)
+        && (numbers.may_begin_later || are_below_broken_words(site, records, &numbers.stated))
     {
         is_told_by_sums = true;
         if are_out_of_order(site, &numbers.stated, placed) {
@@ -116,6 +117,7 @@ fn numbers<'r>(
         let cells = values.iter().map(|value| Placed::Cell(value.cell));
         cells.collect::<Vec<Placed>>()
     };
+    let mut may_begin_later = false;
     let is_whole = line.len() == n && (!in_line.is_empty() || stated.is_empty());
     let placed = if is_whole {
         Some(cells(&line.iter().collect::<Vec<_>>()))
@@ -124,7 +126,11 @@ fn numbers<'r>(
     } else {
         below_header(document, records, line, n)
             .or_else(|| window(document, line, n))
-            .or_else(|| on_lines(document, records, best, n))
+            .or_else(|| {
+                let lines = on_lines(document, records, best, n)?;
+                may_begin_later = lines.may_begin_later;
+                Some(lines.placed)
+            })
             .or_else(|| beside_outer_bars(document, records, line, n))
     };
     // A number with a gap is several where the line lacks cells.
@@ -153,6 +159,7 @@ fn numbers<'r>(
         stated,
         shown,
         placed,
+        may_begin_later,
     }
 }
 
@@ -252,41 +259,6 @@ fn window(document: &Document, line: &[ValueCell], n: usize) -> Option<Vec<Place
             .map(|value| Placed::Cell(value.cell))
             .collect()
     })
-}
-
-/// Values on lines of their own, some of them blank lines; or all of them, below the last word of the table.
-fn on_lines(
-    document: &Document,
-    records: &Records,
-    record: Option<usize>,
-    n: usize,
-) -> Option<Vec<Placed>> {
-    let values = record.map_or(&[][..], |at| records.values_of(&records.records[at]));
-    let (row, next_row) = match (record, values) {
-        (Some(at), [first, ..]) => (first.row, records.records[at].next_row),
-        _ => {
-            let last = records.pieces.last()?.row;
-            (last, last + 1)
-        }
-    };
-    if document.rows[row].surface.keeps_blanks() {
-        return None;
-    }
-    let run = EvenRun {
-        values,
-        next_row,
-        is_last: true,
-        may_go_on: record.is_some_and(|at| records.is_before_other_words(&records.records[at])),
-    };
-    match run.by_tab_lines(document, n, false) {
-        TabLines::Placed(placed) => return Some(placed),
-        TabLines::Unclear => return None,
-        TabLines::None => {}
-    }
-    let gaps = values.iter().skip(1);
-    let gaps = gaps.map(|value| document.rows[value.row].gap);
-    let usual = gaps.chain(gap_between_words(document, records)).min()?;
-    run.by_empty_lines(document, n, (usual, usual, usual), None)
 }
 
 /// The first word of the table, to point at when there are no numbers.

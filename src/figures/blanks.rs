@@ -129,14 +129,19 @@ impl Figures {
         n_totals * 2 >= ends.len() && ends.contains(&Some(RowEnd::TotalOfOthers))
     }
 
-    /// Whether more of the stated totals break than hold: the numbers may be those of other columns.
+    /// Whether more of the stated totals break than hold, or all of several: the numbers may be those of other columns.
     fn is_mostly_broken(&self, spec: &TableSpec) -> bool {
         let holds = |relation: &&Relation| {
             let total = self.cells[relation.total].number();
             relation.fills && total.is_some_and(|total| self.sum(relation, true) == Some(total))
         };
         let n_broken = self.broken.len();
-        n_broken >= FEW_PARTS && n_broken > spec.relations.iter().filter(holds).count()
+        let n_holding = || spec.relations.iter().filter(holds).count();
+        match n_broken {
+            0 | 1 => false,
+            2 => n_holding() == 0,
+            _ => n_broken > n_holding(),
+        }
     }
 
     /// What the last part may be besides itself: as much as the others or more, as a total is whose first part is gone.

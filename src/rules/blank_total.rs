@@ -1,11 +1,13 @@
 //! `blank-total`: a total is blank.
 
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
+use crate::align::Slot;
 use crate::figures::Basis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::locale::Locale;
 use crate::say;
+use crate::syntax::value::Value;
 
 pub(super) const RULE: Rule = Rule {
     code: "blank-total",
@@ -28,8 +30,9 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             let mut finding = RULE.finding(slot.span(), message).in_cell(spec, fill.cell);
             if let Some((value, basis)) = fill.value {
                 let text = context.cell_text(table, slot, &value.to_string());
+                // A dash may be meant: it says that there is none.
                 let applicability = match basis {
-                    Basis::Certain => Applicability::Safe,
+                    Basis::Certain if !says_dash(slot) => Applicability::Safe,
                     _ => Applicability::Unsafe,
                 };
                 let title = title(context.locale, value, basis);
@@ -39,6 +42,10 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
+}
+
+fn says_dash(slot: &Slot) -> bool {
+    matches!(slot, Slot::Found(read) | Slot::Guessed(read) if read.value == Value::Dash)
 }
 
 fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
@@ -112,10 +119,12 @@ const EXPLANATION: Explanation = Explanation {
         chinese: "\
 分项都已填写时，安全：写入的数由分项唯一确定，也不与其他合计矛盾。如果这张表里零都留空（把空白当作 0 才成立的合计，多于写出 0 的合计），空白的分项按 0 计，同样安全。
 总计空着的行多半末位数不小于前面各数之和时，不安全：可能漏填了一格，末位数就是总计。
+总计写作“—”“/”“无”时，不安全：写的人可能就是指没有。
 还有分项空着、又看不出这种习惯时，不安全：这一行可能还没有填完。算出的数与其他合计矛盾时，也不安全：错的可能是某个分项。怎么填都与其他合计矛盾的，没有修正。",
         english: "\
 Yes where all parts are stated: the parts determine the number, and no other relation contradicts it. In a table whose writer leaves zeros blank (more stated totals hold with blanks as 0 than with zeros), blank parts count as 0, which is safe too.
 No where in most rows that want a total the last number is no less than those before it together: a cell may be left out, and that number be the total.
+No where the total is a dash or 无, which may be meant.
 No where parts are blank without such a habit: the row may be half typed. Nor where other totals contradict the computed number: a part may be wrong. Where no number fits, there is no fix.",
     },
 };
@@ -137,6 +146,21 @@ mod tests {
             Applicability::Safe
         );
         assert_eq!(fixed(&text, "blank-total"), CLEAN);
+    }
+
+    #[test]
+    fn a_total_that_says_none_is_not_overwritten_unasked() {
+        for (none, is_safe) in [("", true), ("——", false), ("无", false), ("/", false)] {
+            let row = format!("| 1.小马 | 2 | 3 | {none} |");
+            let found = findings(&with("| 1.小马 | 2 | 3 | 5 |", &row));
+            let mut blank = found.iter().filter(|found| found.code == "blank-total");
+            let applicability = blank.next().map(|found| found.fixes[0].applicability);
+            let expected = match is_safe {
+                true => Applicability::Safe,
+                false => Applicability::Unsafe,
+            };
+            assert_eq!(applicability, Some(expected), "{none}");
+        }
     }
 
     #[test]

@@ -217,6 +217,21 @@ fn a_word_among_the_numbers_of_part_four_is_no_reason_to_call_others_blank() {
 }
 
 #[test]
+fn an_empty_line_above_the_numbers_of_part_four_is_a_blank_only_if_they_add_up() {
+    let columns = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
+    let of = |numbers: &str| {
+        let lines = numbers.replace(' ', "\n").replace('_', "");
+        let rest = "五、存在的主要问题及改进情况\n无。\n";
+        let text = format!("{FOUR}{HEADER}{columns}{lines}\n\n\n{rest}");
+        cells(&text, 2).join(" ")
+    };
+    // No total is filled in, and the first empty line sets the numbers off.
+    assert_eq!(of("_ 1 0 0 0 _ 0 0 0 0 _ 0 2 0 0"), ["-"; 15].join(" "));
+    let first_is_blank = "_ 1 0 0 1 0 0 0 0 0 0 2 0 0 2";
+    assert_eq!(of(first_is_blank), first_is_blank.replace('_', ""));
+}
+
+#[test]
 fn a_row_of_part_four_that_lost_cells_between_its_bars_has_none_outside_them() {
     let framed = "| 行政复议 | | | | | 行政诉讼 | | | | | | | | | |\n| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |\n| | | | | | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n";
     let of = |header: &str, row: &str| {
