@@ -38,6 +38,12 @@ pub fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
+/// The control characters beyond ASCII, and those that turn the direction of writing or end a line: a terminal obeys them unseen.
+pub fn is_hidden_command(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Spaces by the names that HTML has for them, behind an `&`. The semicolon behind them may be left out.
 pub const NAMED_SPACES: [&str; 4] = ["nbsp", "emsp", "ensp", "#160"];
 

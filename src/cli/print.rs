@@ -23,6 +23,7 @@ use super::lines::SourceLines;
 use super::summary::Summary;
 use super::uri;
 use crate::analysis::Analysis;
+use crate::chars::is_hidden_command;
 use crate::door::Related;
 use crate::finding::DocumentId;
 use crate::locale::Locale;
@@ -239,12 +240,6 @@ fn made_visible(words: &str, kept: &[char]) -> String {
         }
     }
     out
-}
-
-/// The control characters beyond ASCII, and those that turn the direction of writing.
-pub(super) fn is_hidden_command(letter: char) -> bool {
-    matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::Common;
 use super::configs::{Configs, from_here};
 use super::paths::absolute;
+use super::print::shown;
 use super::streams::Streams;
 use super::write::create;
 use super::{Exit, Stop};
@@ -29,7 +30,7 @@ pub(super) fn show(
     let loaded = configs.for_folder(folder, streams);
     let locale = loaded.config.locale(locale);
     let source = match &loaded.file {
-        Some(path) => from_here(&path.display().to_string()),
+        Some(path) => shown(&from_here(&path.display().to_string())),
         None => say!(
             locale,
             "没有找到 {name}",
@@ -39,7 +40,7 @@ pub(super) fn show(
     };
     let mut out = format!("# {source}\n");
     for line in config::show(&loaded.config) {
-        let origin = from_here(&line.origin.words(locale));
+        let origin = shown(&from_here(&line.origin.words(locale)));
         out += &format!("{} = {}  # {origin}\n", line.key, line.value);
     }
     if file.is_some() && loaded.config.excludes(&place) {

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use toml::Value;
-
 use super::read::ConfigReader;
+use super::show::{listed, quoted};
 use super::{Config, PathGlob, Setting};
 use crate::dossier::{Member, ReportId, RollUp, Unit};
 use crate::finding::DocumentId;
@@ -42,10 +41,6 @@ pub struct RollUpEntry {
     pub folder: PathBuf,
 }
 
-fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    Value::Array(words.map(Value::from).collect()).to_string()
-}
-
 fn patterns(globs: &[PathGlob]) -> String {
     listed(globs.iter().map(|glob| glob.pattern.as_str()))
 }
@@ -53,7 +48,7 @@ fn patterns(globs: &[PathGlob]) -> String {
 impl SeriesEntry {
     /// As it stands in one line.
     pub(super) fn as_toml(&self) -> String {
-        let mut parts = vec![format!("unit = {}", Value::from(self.name.as_str()))];
+        let mut parts = vec![format!("unit = {}", quoted(&self.name))];
         if !self.also.is_empty() {
             let also = self.also.iter().map(|(name, _)| name.as_str());
             parts.push(format!("also = {}", listed(also)));
@@ -68,7 +63,7 @@ impl SeriesEntry {
 impl RollUpEntry {
     /// As it stands in one line.
     pub(super) fn as_toml(&self) -> String {
-        let whole = Value::from(self.whole.pattern.as_str());
+        let whole = quoted(&self.whole.pattern);
         let mut parts = vec![
             format!("whole = {whole}"),
             format!("parts = {}", patterns(&self.parts)),

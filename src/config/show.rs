@@ -2,6 +2,7 @@
 
 use super::keys::{COLUMN_NAMES, HINT_COLUMNS};
 use super::{Config, KEYS, Level, TextOrigin};
+use crate::chars::is_hidden_command;
 use crate::locale::Locale;
 
 /// One line of the list.
@@ -115,6 +116,21 @@ fn values(config: &Config, key: &str) -> Vec<(String, String, TextOrigin)> {
     }
 }
 
+/// A word as TOML, in one line that is safe to look at. The escapes of JSON are among those of TOML.
 pub(super) fn quoted(words: &str) -> String {
-    toml::Value::from(words).to_string()
+    let json = serde_json::Value::from(words).to_string();
+    let mut toml = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter == '\u{7f}' || is_hidden_command(letter) {
+            true => toml.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            false => toml.push(letter),
+        }
+    }
+    toml
+}
+
+/// The same for several words.
+pub(super) fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let quoted: Vec<String> = words.map(quoted).collect();
+    format!("[{}]", quoted.join(", "))
 }

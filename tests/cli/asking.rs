@@ -250,6 +250,43 @@ fn settings_are_shown_with_their_origin() {
 }
 
 #[test]
+#[cfg(unix)]
+fn settings_are_shown_without_the_commands_that_their_words_hide() {
+    let commands = [
+        '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2028}',
+    ];
+    let words = "\u{1b}]0;x\u{7}\u{7f}\u{9b}31m\u{202e}\u{2028}\n\"'\\y";
+    let escaped = "\\u001b]0;x\\u0007\\u007f\\u009b31m\\u202e\\u2028\\n\\\"'\\\\y";
+    let settings = format!(
+        "exclude = [\"{escaped}\"]\nedition-files = [\"{escaped}\"]\n[[series]]\nunit = \"某市交通运输局\"\nfiles = [\"{escaped}\"]\n"
+    );
+    let name = "年\u{1b}]0;x\u{7}\u{9b}\u{202e}\nenable = false\n报";
+    let folder = Folder::with(&[
+        (&format!("{name}/nianbao.toml"), &settings),
+        (&format!("{name}/{words}.toml"), ""),
+        (&format!("{name}/a.md"), ""),
+    ]);
+    let file = format!("{name}/a.md");
+    let run = folder.command(&["config", &file]).output().unwrap();
+    let out = String::from_utf8(run.stdout).unwrap();
+    assert!(!out.contains(commands), "{out:?}");
+    // A name with a line end in it stays in its comment.
+    assert!(!out.lines().any(|line| line == "enable = false"), "{out}");
+    let value = |key: &str| {
+        let mut lines = out.lines();
+        let line = lines.find(|line| line.starts_with(&format!("{key} = ")));
+        let line: toml::Table = line.expect("a line").parse().expect("TOML");
+        line[key].clone()
+    };
+    assert_eq!(value("exclude").as_str(), Some(words));
+    assert_eq!(value("edition-files").as_str(), Some(words));
+    assert_eq!(value("series")["files"][0].as_str(), Some(words));
+    for line in out.lines() {
+        assert!(line.parse::<toml::Table>().is_ok(), "{line:?}");
+    }
+}
+
+#[test]
 fn init_writes_a_file_that_changes_nothing_and_never_overwrites() {
     let folder = Folder::with(&[("a.md", &blank_total())]);
     let before = folder.run(&["check", "a.md"]);

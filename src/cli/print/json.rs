@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub(in crate::cli) use self::places::{JsonDocumentPlace, JsonRange};
-use super::{Checked, Ending, is_hidden_command};
+use super::{Checked, Ending};
+use crate::chars::is_hidden_command;
 use crate::cli::left_out::{LeftOut, Reason};
 use crate::cli::uri::slashed;
 use crate::door::{Edit, Finding, Fix, Related};
