@@ -6,11 +6,11 @@ mod sink;
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stderr, Stdout, Write};
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 
 pub(super) use self::closed::is_output_closed;
-use self::sink::Sink;
+use self::sink::{Sink, choice};
 use super::args::{Common, When};
 use super::print::{shown, shown_text};
 use crate::locale::Locale;
@@ -29,26 +29,24 @@ pub(super) struct Streams {
 impl Streams {
     /// As the options ask.
     pub fn new(common: &Common) -> Self {
-        let streams = Streams::coloured(colour(common.color, &|name| {
-            Some(std::env::var_os(name)?.to_string_lossy().into_owned())
-        }));
         Streams {
             quiet: common.quiet,
             verbose: common.verbose,
-            ..streams
+            ..Streams::coloured(common.color)
         }
     }
 
     /// Before the options are known.
     pub fn plain() -> Self {
-        Streams::coloured(ColorChoice::Auto)
+        Streams::coloured(When::Auto)
     }
 
-    fn coloured(choice: ColorChoice) -> Self {
-        let out = Sink::new(io::stdout(), choice, sink::wait_for_output);
+    fn coloured(when: When) -> Self {
+        let out = has_colour(when, &io::stdout());
+        let err = has_colour(when, &io::stderr());
         Streams {
-            out: BufWriter::new(out),
-            err: Sink::new(io::stderr(), choice, sink::wait_for_error),
+            out: BufWriter::new(Sink::new(io::stdout(), out, sink::wait_for_output)),
+            err: Sink::new(io::stderr(), err, sink::wait_for_error),
             quiet: false,
             verbose: false,
             unread: false,
@@ -175,7 +173,8 @@ fn failure_line(sentence: &str, locale: Locale) -> String {
 
 /// Said by a run that is ended while its streams are in use.
 pub(super) fn last_words(sentence: &str, locale: Locale) {
-    let mut err = AutoStream::auto(io::stderr());
+    let choice = choice(has_colour(When::Auto, &io::stderr()));
+    let mut err = AutoStream::new(io::stderr(), choice);
     // The line may hold the progress, and what the terminal shows for Ctrl-C.
     let erase = if io::stderr().is_terminal() {
         "\r\u{1b}[K"
@@ -192,66 +191,88 @@ fn is_unread(error: &io::Error) -> bool {
         || (cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED))
 }
 
-/// `--color`, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, CLICOLOR, then whether the stream is a terminal. An empty variable says nothing.
-fn colour(when: When, variable: &dyn Fn(&str) -> Option<String>) -> ColorChoice {
+fn has_colour(when: When, stream: &impl IsTerminal) -> bool {
+    let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
+    colour(when, &variable, stream.is_terminal())
+}
+
+/// `--color`, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then whether the stream is a terminal, CLICOLOR and TERM. An empty variable says
+/// nothing. The library is not asked: it takes any CLICOLOR_FORCE for a wish.
+fn colour(when: When, variable: &dyn Fn(&str) -> Option<String>, is_terminal: bool) -> bool {
     let variable = |name| variable(name).filter(|value| !value.is_empty());
     let is_no = |value: &String| value == "0" || value == "false";
     match when {
-        When::Always => return ColorChoice::Always,
-        When::Never => return ColorChoice::Never,
+        When::Always => return true,
+        When::Never => return false,
         When::Auto => {}
     }
     // Whatever it says: https://no-color.org
     if variable("NO_COLOR").is_some() {
-        return ColorChoice::Never;
+        return false;
     }
     if let Some(force) = variable("FORCE_COLOR") {
-        return match is_no(&force) {
-            true => ColorChoice::Never,
-            false => ColorChoice::Always,
-        };
+        return !is_no(&force);
     }
     if variable("CLICOLOR_FORCE").is_some_and(|force| !is_no(&force)) {
-        return ColorChoice::Always;
+        return true;
     }
-    match variable("CLICOLOR") {
-        Some(wanted) if is_no(&wanted) => ColorChoice::Never,
-        _ => ColorChoice::Auto,
-    }
+    let is_able = || match variable("TERM") {
+        Some(terminal) => terminal != "dumb",
+        // Windows names none.
+        None => cfg!(windows),
+    };
+    is_terminal
+        && match variable("CLICOLOR") {
+            Some(wanted) => !is_no(&wanted),
+            None => is_able() || variable("CI").is_some(),
+        }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn chosen(when: When, variables: &[(&str, &str)]) -> ColorChoice {
-        colour(when, &|name| {
-            let set = variables.iter().find(|(known, _)| *known == name);
-            set.map(|(_, value)| (*value).to_owned())
+    /// Whether a pipe has colours, and whether a terminal.
+    fn chosen(when: When, variables: &[(&str, &str)]) -> [bool; 2] {
+        [false, true].map(|is_terminal| {
+            let of = |name: &str| {
+                let mut set = variables.iter().chain(&[("TERM", "xterm")]);
+                let set = set.find(|(known, _)| *known == name);
+                set.map(|(_, value)| (*value).to_owned())
+            };
+            colour(when, &of, is_terminal)
         })
     }
+
+    const ALWAYS: [bool; 2] = [true, true];
+    const NEVER: [bool; 2] = [false, false];
+    const ON_TERMINALS: [bool; 2] = [false, true];
 
     #[test]
     fn the_option_beats_the_environment_and_no_beats_force() {
         let all = [("NO_COLOR", "1"), ("FORCE_COLOR", "1")];
-        assert_eq!(chosen(When::Always, &all), ColorChoice::Always);
-        assert_eq!(chosen(When::Never, &all), ColorChoice::Never);
-        assert_eq!(chosen(When::Auto, &all), ColorChoice::Never);
-        assert_eq!(chosen(When::Auto, &[]), ColorChoice::Auto);
+        assert_eq!(chosen(When::Always, &all), ALWAYS);
+        assert_eq!(chosen(When::Never, &all), NEVER);
+        assert_eq!(chosen(When::Auto, &all), NEVER);
+        assert_eq!(chosen(When::Auto, &[]), ON_TERMINALS);
     }
 
     #[test]
     fn every_variable_is_read_by_its_own_convention() {
         for (name, value, expected) in [
-            ("NO_COLOR", "0", ColorChoice::Never),
-            ("NO_COLOR", "", ColorChoice::Auto),
-            ("FORCE_COLOR", "3", ColorChoice::Always),
-            ("FORCE_COLOR", "0", ColorChoice::Never),
-            ("FORCE_COLOR", "false", ColorChoice::Never),
-            ("CLICOLOR_FORCE", "1", ColorChoice::Always),
-            ("CLICOLOR_FORCE", "0", ColorChoice::Auto),
-            ("CLICOLOR", "0", ColorChoice::Never),
-            ("CLICOLOR", "1", ColorChoice::Auto),
+            ("NO_COLOR", "0", NEVER),
+            ("NO_COLOR", "", ON_TERMINALS),
+            ("FORCE_COLOR", "3", ALWAYS),
+            ("FORCE_COLOR", "0", NEVER),
+            ("FORCE_COLOR", "false", NEVER),
+            ("FORCE_COLOR", "", ON_TERMINALS),
+            ("CLICOLOR_FORCE", "1", ALWAYS),
+            ("CLICOLOR_FORCE", "0", ON_TERMINALS),
+            ("CLICOLOR_FORCE", "false", ON_TERMINALS),
+            ("CLICOLOR_FORCE", "", ON_TERMINALS),
+            ("CLICOLOR", "0", NEVER),
+            ("CLICOLOR", "1", ON_TERMINALS),
+            ("TERM", "dumb", NEVER),
         ] {
             let chosen = chosen(When::Auto, &[(name, value)]);
             assert_eq!(chosen, expected, "{name}={value}");

@@ -163,17 +163,27 @@ fn colour_is_for_people_who_want_it() {
         "json",
         "a.md"
     ]));
-    let forced = |name: &str, value: &str| {
-        folder
-            .command(&["check", "a.md"])
-            .env(name, value)
-            .output()
-            .unwrap()
-            .stdout
-            .contains(&0x1b)
-    };
-    assert!(forced("FORCE_COLOR", "1") && forced("CLICOLOR_FORCE", "1"));
-    assert!(!forced("NO_COLOR", "1") && !forced("FORCE_COLOR", "0"));
+    for args in [
+        &["check", "a.md"],
+        &["check", "missing.md"],
+        &["check", "--no"],
+    ] {
+        for (name, value, expected) in [
+            ("FORCE_COLOR", "1", true),
+            ("FORCE_COLOR", "0", false),
+            ("FORCE_COLOR", "", false),
+            ("CLICOLOR_FORCE", "1", true),
+            ("CLICOLOR_FORCE", "0", false),
+            ("CLICOLOR_FORCE", "", false),
+            ("CLICOLOR", "1", false),
+            ("NO_COLOR", "1", false),
+        ] {
+            let run = folder.command(args).env(name, value).output().unwrap();
+            let said = [run.stdout, run.stderr].concat();
+            let is_coloured = said.contains(&0x1b);
+            assert_eq!(is_coloured, expected, "{args:?} {name}={value}");
+        }
+    }
 }
 
 #[test]

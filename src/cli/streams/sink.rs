@@ -24,17 +24,10 @@ enum Stream<S: RawStream> {
 
 impl<S: RawStream + AsLockedWrite> Sink<S> {
     /// Over `stream`; `wait` returns when it takes more.
-    pub fn new(stream: S, choice: ColorChoice, wait: fn()) -> Self {
-        let choice = match choice {
-            ColorChoice::Auto => AutoStream::choice(&stream),
-            chosen => chosen,
-        };
+    pub fn new(stream: S, coloured: bool, wait: fn()) -> Self {
         let stream = match stream.is_terminal() {
-            true => Stream::Terminal(AutoStream::new(stream, choice)),
-            false => Stream::Other {
-                stream,
-                coloured: choice != ColorChoice::Never,
-            },
+            true => Stream::Terminal(AutoStream::new(stream, choice(coloured))),
+            false => Stream::Other { stream, coloured },
         };
         Sink { stream, wait }
     }
@@ -78,6 +71,14 @@ impl<S: RawStream + AsLockedWrite> Write for Sink<S> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.patiently(|stream| stream.flush())
+    }
+}
+
+/// The same in the library's words, which leave nothing to it.
+pub(super) fn choice(coloured: bool) -> ColorChoice {
+    match coloured {
+        true => ColorChoice::Always,
+        false => ColorChoice::Never,
     }
 }
 
