@@ -6,7 +6,7 @@
 mod checking;
 mod documents;
 mod questions;
-mod rechecking;
+pub(super) mod rechecking;
 pub(super) mod sweep;
 
 use std::collections::{BTreeSet, HashMap};
@@ -23,13 +23,14 @@ use super::configuration::{Configuration, section};
 use super::disk::Files;
 use super::document::{Checker, OpenDocument};
 use super::event::Event;
-use super::lookout::Lookout;
+use super::lookout::{Lookout, Watched};
 use super::outbox::{Outbox, OutboxMessage};
 use super::uri::DocumentKey;
 use super::workspace::Workspace;
 use crate::locale::Locale;
 use crate::say;
 
+use rechecking::stamps;
 use sweep::{CheckedFile, Sweep};
 
 /// How long events are taken in before findings are shown in between: someone holding a key down wants to see something.
@@ -133,9 +134,17 @@ impl Engine {
         };
         let has_documents = !self.documents.is_empty();
         let (configuration, lists) = (&self.configuration, !self.client.register_watch);
+        let (checked, keeps_checked) = (&self.checked, lists && !self.checked.is_empty());
         let ((looking, texts), reports) = self.workspace.watched(lists);
         let watched = || {
-            let mut watched = reports();
+            // Without a document the folders are not looked through, and would stay other ones.
+            let mut watched = match has_documents {
+                true => reports(),
+                false => Watched::default(),
+            };
+            if keeps_checked {
+                watched.checked = stamps(checked);
+            }
             watched.seen.extend(configuration.seen());
             watched
         };
@@ -145,7 +154,7 @@ impl Engine {
             () = pause => Some(None),
             found = looking.over() => Some(Some(Event::LookedThrough(found))),
             found = texts.over() => Some(Some(Event::TextsRead(found))),
-            () = self.lookout.changed(watched), if has_documents => Some(Some(Event::FilesChanged)),
+            change = self.lookout.changed(watched), if has_documents || keeps_checked => Some(Some(change)),
         }
     }
 

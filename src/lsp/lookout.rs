@@ -1,5 +1,6 @@
 //! Whether files have changed on the disk, for all that no client watches: configuration files above the workspace or without one, included
-//! editions, folders on a share; and for clients that watch nothing, which reports lie in the workspace.
+//! editions, folders on a share; and for clients that watch nothing, which reports lie in the workspace, and whether those that were checked with it are as
+//! they were.
 //!
 //! A look costs a few file attributes and is taken beside the engine's thread: a share that has gone away does not hold up anybody.
 
@@ -13,6 +14,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use super::disk::Files;
 use super::disk::OnDisk;
 use super::elsewhere::NearListing;
+use super::engine::rechecking::{Stamp, stamp};
+use super::event::Event;
 use crate::config::{Disk, Look};
 
 /// How long nobody looks.
@@ -29,6 +32,8 @@ pub(super) struct Watched {
     pub(super) listing: Option<Listing>,
     /// What lies where last year's reports may lie.
     pub(super) near: Option<NearListing>,
+    /// Files that were checked with the workspace.
+    pub(super) checked: Vec<(PathBuf, Stamp)>,
 }
 
 /// The reports that lay in folders.
@@ -40,12 +45,19 @@ pub(super) struct Listing {
 }
 
 impl Watched {
-    fn has_changed(&self) -> bool {
+    /// What has changed, as far as that is told apart.
+    fn change(&self) -> Option<Event> {
         let mut seen = self.seen.iter();
         let is_other = |listing: &Listing| listing.has_changed();
-        seen.any(|(path, look)| OnDisk.look(path) != *look)
+        let have_files_changed = seen.any(|(path, look)| OnDisk.look(path) != *look)
             || self.listing.as_ref().is_some_and(is_other)
-            || self.near.as_ref().is_some_and(NearListing::has_changed)
+            || self.near.as_ref().is_some_and(NearListing::has_changed);
+        if have_files_changed {
+            return Some(Event::FilesChanged);
+        }
+        let mut checked = self.checked.iter();
+        let is_other = checked.any(|(path, seen)| stamp(path) != *seen);
+        is_other.then_some(Event::ReportsChanged)
     }
 }
 
@@ -63,7 +75,7 @@ impl Listing {
 #[derive(Debug)]
 pub(super) struct Lookout {
     next: Instant,
-    looking: Option<(Instant, JoinHandle<bool>)>,
+    looking: Option<(Instant, JoinHandle<Option<Event>>)>,
 }
 
 impl Default for Lookout {
@@ -76,20 +88,20 @@ impl Default for Lookout {
 }
 
 impl Lookout {
-    /// Waits until something is not as it was `seen`. May be given up at any time and asked again.
-    pub(super) async fn changed(&mut self, watched: impl Fn() -> Watched) {
+    /// Waits until something is not as it was `seen`, and tells what. May be given up at any time and asked again.
+    pub(super) async fn changed(&mut self, watched: impl Fn() -> Watched) -> Event {
         loop {
             if let Some((begun, looking)) = &mut self.looking {
-                let has_changed = looking.await.unwrap_or(false);
+                let change = looking.await.unwrap_or(None);
                 self.next = Instant::now() + REST.max(begun.elapsed() * CALM);
                 self.looking = None;
-                if has_changed {
-                    return;
+                if let Some(change) = change {
+                    return change;
                 }
             }
             tokio::time::sleep_until(self.next.into()).await;
             let watched = watched();
-            let looking = spawn_blocking(move || watched.has_changed());
+            let looking = spawn_blocking(move || watched.change());
             self.looking = Some((Instant::now(), looking));
         }
     }

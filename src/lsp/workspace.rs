@@ -190,6 +190,7 @@ impl Workspace {
                 paths: Arc::clone(listed),
             }),
             near: near.clone(),
+            checked: Vec::new(),
         };
         ((looking, texts.under_way()), watched)
     }

@@ -1,6 +1,7 @@
 //! What concerns more than one text: findings that are asked for, the whole workspace, names that are looked for, reports begun.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use nianbao::kit::Forms;
 use serde_json::{Value, json};
@@ -190,6 +191,48 @@ fn a_checked_file_that_another_program_writes_is_checked_again() {
     let changed = json!({ "changes": [{ "uri": uri(&file), "type": 2 }] });
     client.notify("workspace/didChangeWatchedFiles", changed);
     published(&mut client, &uri(&file), |n| n > 0);
+}
+
+#[test]
+fn checked_files_are_looked_at_again_for_clients_that_watch_nothing() {
+    for pulls in [false, true] {
+        let folder = TempDir::new().unwrap();
+        let [gone, moved, written, settled] = ["gone.md", "moved.md", "written.md", "settled.md"]
+            .map(|name| folder.path().join(name));
+        for file in [&gone, &moved, &written, &settled] {
+            std::fs::write(file, with_a_slip()).unwrap();
+        }
+        let can = match pulls {
+            true => json!({ "diagnostic": {} }),
+            false => json!({}),
+        };
+        let mut client = introduced(folder.path(), json!({}), json!({}), can);
+        run(&mut client, "nianbao.checkWorkspace", json!([]));
+        client.wait_for("the end", |message| {
+            message["method"] == "window/logMessage"
+        });
+        std::fs::remove_file(&gone).unwrap();
+        std::fs::rename(&moved, folder.path().join("moved.txt")).unwrap();
+        std::fs::write(&written, format!("{}\n", report("markdown.md"))).unwrap();
+        if !pulls {
+            for file in [&gone, &moved, &written] {
+                published(&mut client, &uri(file), |n| n == 0);
+            }
+            continue;
+        }
+        let mut asked = || {
+            let all = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+            let items = all["items"].as_array().unwrap().clone();
+            let faulty = items.into_iter().filter(|item| item["items"] != json!([]));
+            faulty.map(|item| item["uri"].clone()).collect::<Vec<_>>()
+        };
+        // There is no message to wait for.
+        let patience = Instant::now() + Duration::from_secs(60);
+        while asked() != [uri(&settled)] {
+            assert!(Instant::now() < patience, "{:?}", asked());
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
 }
 
 #[test]

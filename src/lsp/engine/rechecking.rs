@@ -2,21 +2,30 @@
 //!
 //! In: what has changed. Out: the findings of those files as they are now. Like the check itself, one file between two events.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tower_lsp::lsp_types::Url;
 
 use super::Engine;
+use super::sweep::CheckedFile;
 use crate::lsp::uri::file_path;
 
 /// What tells that a file was written: when, and how long it is. `None` if it is gone.
-pub(super) type Stamp = Option<(SystemTime, u64)>;
+pub(in crate::lsp) type Stamp = Option<(SystemTime, u64)>;
 
 /// The stamp of a file as it is now.
-pub(super) fn stamp(path: &Path) -> Stamp {
+pub(in crate::lsp) fn stamp(path: &Path) -> Stamp {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// The stamps of files as they were checked.
+pub(super) fn stamps(checked: &HashMap<Url, CheckedFile>) -> Vec<(PathBuf, Stamp)> {
+    let checked = checked.iter();
+    let on_disk = checked.filter_map(|(uri, file)| Some((file_path(uri)?, file.stamp)));
+    on_disk.collect()
 }
 
 impl Engine {
