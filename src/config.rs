@@ -30,7 +30,7 @@ use crate::views::hints::ColumnNames;
 use crate::written::nearest;
 
 pub use collections::{RollUpEntry, SeriesEntry};
-pub use disk::{Disk, Look, Unread};
+pub use disk::{Disk, Look, Unread, read_text};
 pub use globs::{GlobMistake, PathGlob};
 pub use ignore_entry::with_ignore;
 pub use keys::{KEYS, Key};

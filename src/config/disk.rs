@@ -93,7 +93,7 @@ impl Unread {
 }
 
 /// The text of a file of reasonable size, in any encoding that reports may have.
-pub(super) fn text(disk: &dyn Disk, path: &Path, look: &Look) -> Result<String, Unread> {
+pub fn read_text(disk: &dyn Disk, path: &Path, look: &Look) -> Result<String, Unread> {
     let length = match look {
         Look::File { length, .. } if *length > LARGEST => return Err(Unread::Large(*length)),
         Look::File { length, .. } => *length,

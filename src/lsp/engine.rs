@@ -8,6 +8,7 @@ mod documents;
 mod questions;
 pub(super) mod rechecking;
 pub(super) mod sweep;
+pub(super) mod unread;
 
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -283,6 +283,43 @@ fn what_is_found_beside_an_open_report_goes_and_comes_with_that() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_check_names_the_files_that_it_could_not_read() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("a.md", report("markdown.md").as_bytes());
+    write(
+        "half.md",
+        &[report("markdown.md").as_bytes(), b"\xff\xff"].concat(),
+    );
+    write("out.md", b"\0\x01");
+    write("nianbao.toml", b"exclude = [\"out.md\"]\n");
+    std::fs::create_dir(folder.path().join("folder.md")).unwrap();
+    std::fs::create_dir(folder.path().join("街道")).unwrap();
+    write("街道/bin.md", b"\0\x01");
+    std::os::unix::fs::symlink("gone", folder.path().join("link.md")).unwrap();
+    for can in [json!({}), json!({ "workDoneProgress": true })] {
+        let mut client = introduced(folder.path(), can, json!({}), json!({}));
+        run(&mut client, "nianbao.checkWorkspace", json!([]));
+        let last = client.wait_for("the last words", |message| {
+            message["method"] == "window/logMessage"
+        });
+        let said = last["params"]["message"].as_str().unwrap();
+        assert!(
+            said.starts_with("已核对 1 份报告，0 个问题；没有核对的文件 3 个："),
+            "{said}"
+        );
+        for words in [
+            "half.md 不是 UTF-8、UTF-16 或 GB18030 编码的文本，或者文件已损坏",
+            "街道/bin.md 是二进制文件，不是文本",
+            "link.md 是失效的链接，它指向的文件不存在",
+        ] {
+            assert!(said.contains(words), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_check_that_is_begun_anew_is_shown_once() {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("a.md"), with_a_slip()).unwrap();

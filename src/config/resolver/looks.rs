@@ -83,7 +83,7 @@ impl Resolver {
     /// The text of a configuration file, or that it cannot be read.
     pub(super) fn text(&mut self, path: &Path) -> Result<Arc<str>, Mistake> {
         let look = self.look(path);
-        let text = disk::text(self.disk.as_ref(), path, &look);
+        let text = disk::read_text(self.disk.as_ref(), path, &look);
         let locale = self.locale();
         text.map(Arc::from).map_err(|unread| Mistake {
             origin: TextOrigin::File {
@@ -106,7 +106,7 @@ impl Resolver {
         let read_other = |other: &Path| {
             let look = self.disk.look(other);
             seen.borrow_mut().push((other.to_path_buf(), look.clone()));
-            let text = disk::text(self.disk.as_ref(), other, &look);
+            let text = disk::read_text(self.disk.as_ref(), other, &look);
             text.map_err(|unread| unread.clause(locale))
         };
         let read = Config::from_toml(toml, path, locale, &read_other);

@@ -14,8 +14,9 @@ use tower_lsp::lsp_types::{
 };
 
 use super::rechecking::{Stamp, stamp};
+use super::unread::{FileOutcome, UnreadFiles, read};
 use super::{Engine, OpenDocument};
-use crate::encoding::decode;
+use crate::config::Unread;
 use crate::locale::counted;
 use crate::lsp::document::Breakdown;
 use crate::lsp::features::symbol::symbol;
@@ -27,8 +28,6 @@ use crate::views::symbols::{Landmark, landmarks};
 
 /// The endings of files that are looked at.
 const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
-/// Larger files are no reports that anybody writes.
-const LARGEST: u64 = 4 << 20;
 /// How long the client is waited for to say that it will show how far a check has come.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Entries of folders that are passed over between two events.
@@ -45,6 +44,7 @@ pub(in crate::lsp) struct Sweep {
     pub(super) begins: Instant,
     n_reports: usize,
     n_findings: usize,
+    unread: UnreadFiles,
     /// The files that an earlier check found, and this one has not met yet.
     before: HashMap<Url, CheckedFile>,
 }
@@ -86,6 +86,7 @@ impl Engine {
             },
             n_reports: 0,
             n_findings: 0,
+            unread: UnreadFiles::default(),
             before: std::mem::take(&mut self.checked),
         });
         match (token, offered) {
@@ -138,22 +139,22 @@ impl Engine {
                 Some(_) => continue,
             };
             match self.check_file(&path) {
-                Ok(true) => return self.count(&path),
-                Ok(false) => {}
+                Ok(FileOutcome::Checked) => return self.count(&path),
+                Ok(FileOutcome::Unread(reason)) => self.note_unread(&path, reason),
+                Ok(FileOutcome::Passed) => {}
                 Err(breakdown) => return self.broke_down(&breakdown),
             }
         }
     }
 
-    /// Checks one file; false if there was nothing to check.
-    pub(super) fn check_file(&mut self, path: &Path) -> Result<bool, Breakdown> {
+    /// Checks one file.
+    pub(super) fn check_file(&mut self, path: &Path) -> Result<FileOutcome, Breakdown> {
         let mut folders = self.configuration.folders().iter();
         if !folders.any(|folder| path.starts_with(folder)) {
-            return Ok(false);
+            return Ok(FileOutcome::Passed);
         }
-        let stamp = stamp(path);
-        let (Ok(uri), Some(text)) = (Url::from_file_path(path), text_of(path)) else {
-            return Ok(false);
+        let Ok(uri) = Url::from_file_path(path) else {
+            return Ok(FileOutcome::Passed);
         };
         let effective = self.configuration.effective(Some(path));
         let key = DocumentKey::from(&uri);
@@ -162,8 +163,13 @@ impl Engine {
             .keys()
             .any(|name| DocumentKey::from(name) == key);
         if is_open || !effective.enabled {
-            return Ok(false);
+            return Ok(FileOutcome::Passed);
         }
+        let stamp = stamp(path);
+        let text = match read(path) {
+            Ok(text) => text,
+            Err(reason) => return Ok(FileOutcome::Unread(reason)),
+        };
         let opened = Opened {
             uri: uri.clone(),
             version: None,
@@ -173,7 +179,7 @@ impl Engine {
         document.refresh(self.checker)?;
         let view = document.view(&self.client);
         let Some(analysis) = document.analysis() else {
-            return Ok(true);
+            return Ok(FileOutcome::Checked);
         };
         let diagnostics = view.diagnostics(analysis);
         let marks = document.with_reading(landmarks)?;
@@ -188,7 +194,7 @@ impl Engine {
         };
         self.checked.insert(uri.clone(), checked);
         self.publish_closed(uri);
-        Ok(true)
+        Ok(FileOutcome::Checked)
     }
 
     /// Counts a file that was checked, if it is a report.
@@ -210,6 +216,16 @@ impl Engine {
                 percentage: None,
             });
             self.post(OutboxMessage::Progress(token, report));
+        }
+    }
+
+    /// Notes a file that could not be read, by its name in its folder of the workspace.
+    fn note_unread(&mut self, path: &Path, reason: Unread) {
+        let mut folders = self.configuration.folders().iter();
+        let within = folders.find_map(|folder| path.strip_prefix(folder).ok());
+        let name = within.unwrap_or(path).display().to_string();
+        if let Some(sweep) = &mut self.sweep {
+            sweep.unread.add(name, reason);
         }
     }
 
@@ -241,14 +257,22 @@ impl Engine {
                 "stopped; {in_reports} checked, {of_them}"
             ),
         };
-        match sweep.token {
-            Some(token) => {
-                let end = WorkDoneProgress::End(WorkDoneProgressEnd {
-                    message: Some(said),
-                });
-                self.post(OutboxMessage::Progress(token, end));
-            }
-            None => self.post(OutboxMessage::Log(MessageType::INFO, said)),
+        let unread = sweep.unread.clause(self.locale());
+        let kind = match unread {
+            Some(_) => MessageType::WARNING,
+            None => MessageType::INFO,
+        };
+        // How far it has come is gone from the screen at once.
+        let is_logged = sweep.token.is_none() || unread.is_some();
+        let said = said + &unread.unwrap_or_default();
+        if is_logged {
+            self.post(OutboxMessage::Log(kind, said.clone()));
+        }
+        if let Some(token) = sweep.token {
+            let end = WorkDoneProgress::End(WorkDoneProgressEnd {
+                message: Some(said),
+            });
+            self.post(OutboxMessage::Progress(token, end));
         }
         if self.client.pulls_findings && self.client.refreshes.findings {
             self.post(OutboxMessage::Refresh(Refresh::Findings));
@@ -273,14 +297,4 @@ fn may_be_report(path: &Path) -> bool {
             .iter()
             .any(|known| known.eq_ignore_ascii_case(ending))
     })
-}
-
-/// The text of a file; `None` for what is too large, cannot be read, or is no text.
-pub(in crate::lsp) fn text_of(path: &Path) -> Option<String> {
-    let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
-        return None;
-    }
-    let bytes = std::fs::read(path).ok()?;
-    decode(&bytes).ok().map(|(text, _)| text)
 }
