@@ -303,12 +303,18 @@ fn whatever_is_asked_is_answered() {
         client.send_bytes(&wire(&format!(r#"{{"jsonrpc":"2.0",{body}}}"#)));
     }
     // What can be read and only says no message has an answer of its own.
-    for (id, code) in [("深", -32700), ("大", -32700), ("名", -32600)] {
+    for (id, code) in [
+        ("深", -32700),
+        ("大", -32700),
+        ("长", -32700),
+        ("名", -32600),
+    ] {
         let answer = client.wait_for(id, |message| message["id"] == id);
         assert_eq!(answer["error"]["code"], code, "{answer}");
     }
-    // Of what is not JSON at all nothing is known, nor who asks; the answer says so.
-    for no_json in ["{", "七", ""] {
+    // Of what is not JSON at all nothing is known, nor who asks; nor is it where the id stands behind the mistake. The answer says so.
+    let late = r#"{"method":"x","params":{"a":01},"id":"后"}"#;
+    for no_json in ["{", "七", "", late] {
         client.send_bytes(&wire(no_json));
     }
     for _ in 0..4 {

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::Url;
 use super::common::CommonChange;
 use super::doubled::members;
 use super::oddities::{bare, repair_lone_surrogates};
+use super::salvage::asker;
 use crate::lsp::notices::{TELLS_TEXT, whole};
 
 /// A message of the client.
@@ -88,9 +89,11 @@ pub(in crate::lsp) fn read(body: &mut [u8]) -> Result<Message, Refused> {
         let known = Known::of(body);
         let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
         let is_object = body.trim_ascii_start().starts_with(b"{");
-        // Of what is no JSON, or no object, nobody knows whether an answer is waited for: the protocol has one for that.
+        // Of what is no JSON, or no object, hardly anybody knows whether an answer is waited for: the protocol has one for that.
         let id = match is_json && is_object {
             true => known.id.filter(|_| known.method.is_some()),
+            // What stands before the mistake may tell it all the same.
+            false if is_object => asker(body).or(Some(Id::Null)),
             false => Some(Id::Null),
         };
         Refused {
@@ -153,7 +156,7 @@ fn message(mut members: Map<String, Value>) -> Result<Message, (&'static str, Op
 }
 
 /// An id in the library's words.
-fn number(id: &Value) -> Option<Id> {
+pub(super) fn number(id: &Value) -> Option<Id> {
     match id {
         Value::Null => Some(Id::Null),
         Value::String(text) => Some(Id::String(text.clone())),
@@ -372,6 +375,11 @@ mod tests {
             (r#"{"jsonrpc":"1.0","id":8,"result":1}"#, None),
             (r#"{"jsonrpc":"2.0","id":{},"error":{}}"#, None),
             (r#"{"method":"x"}"#, None),
+            (
+                r#"{"jsonrpc":"2.0","id":8,"method":"x","params":{"a":NaN}}"#,
+                Some(Id::Number(8)),
+            ),
+            (r#"{"method":"x","params":[01]}"#, Some(Id::Null)),
             ("{", Some(Id::Null)),
             ("[]", Some(Id::Null)),
             (r#"[5,"x"]"#, Some(Id::Null)),

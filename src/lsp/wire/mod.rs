@@ -12,6 +12,7 @@ pub(super) mod life;
 mod message;
 mod oddities;
 pub(super) mod outlet;
+mod salvage;
 pub(super) mod session;
 pub(super) mod spellings;
 pub(super) mod transport;
