@@ -144,14 +144,14 @@ pub fn parse(source: impl Into<String>) -> Document {
 }
 
 /// All rows of a text.
-struct Read {
+struct ReadText {
     rows: Vec<Row>,
     cells: Vec<Cell>,
     has_other_bars: bool,
     has_open_grids: bool,
 }
 
-impl Read {
+impl ReadText {
     fn document(self, text: String, map: SourceMap, may_have_tags: bool) -> Document {
         Document {
             text,
@@ -196,11 +196,11 @@ impl<'t> Reader<'t> {
     }
 
     /// What was read, without the room that was left for more.
-    fn finish(mut self) -> Read {
+    fn finish(mut self) -> ReadText {
         let has_open_grids = add_outer_blanks(self.text, &mut self.rows, &mut self.cells);
         self.rows.shrink_to_fit();
         self.cells.shrink_to_fit();
-        Read {
+        ReadText {
             rows: self.rows,
             cells: self.cells,
             has_other_bars: self.has_other_bars,

@@ -7,7 +7,7 @@
 use crate::door::{Edit, Origin, Span};
 use crate::reading::{Reading, ReportReading, TableReading};
 use crate::syntax::value::{Value, read_value};
-use crate::syntax::{Cell, Document};
+use crate::syntax::{Cell, Document, Row};
 
 /// The cells of the form in a text, report by report and table by table.
 pub struct PlacedCells {
@@ -101,18 +101,27 @@ fn tables(reading: &Reading) -> impl Iterator<Item = (&ReportReading, Origin<'_>
     })
 }
 
-/// Whether every row of a table has as many cells and all its values in them, blanks among them: what is written into one then moves no other.
+/// Whether every row of a table has as many cells and all its values in them, blanks among them: what is written into one then moves no other. A table in
+/// one line has nothing else there.
 fn is_grid(document: &Document, table: &TableReading) -> bool {
-    let mut rows = table.slots.iter().map(|slot| {
+    let rows = table.slots.iter().map(|slot| {
         let place = slot.span();
         // Beside the outermost bars of a row there is no cell yet.
         let holds = |cell: &Cell| cell.span.start <= place.start && place.end <= cell.span.end;
         let row = document.line_of(place)?;
         let is_cell = slot.is_placed() && document.cells_of(row).iter().any(holds);
-        (is_cell && row.surface.keeps_blanks()).then_some((row.surface, row.n_cells))
+        (is_cell && row.surface.keeps_blanks()).then_some(row)
     });
-    let first = rows.next().flatten();
-    !table.is_told_by_sums && first.is_some() && rows.all(|row| row == first)
+    let Some(rows) = rows.collect::<Option<Vec<&Row>>>() else {
+        return false;
+    };
+    let Some(first) = rows.first() else {
+        return false;
+    };
+    let is_alike = |row: &&Row| row.surface == first.surface && row.n_cells == first.n_cells;
+    let is_one_line = rows.iter().all(|row| row.first_cell == first.first_cell);
+    let has_only_values = first.n_cells as usize == rows.len();
+    !table.is_told_by_sums && rows.iter().all(is_alike) && (!is_one_line || has_only_values)
 }
 
 /// The cells of the form, each with the place of its table, and where it is in its place, with its characters.
