@@ -120,8 +120,18 @@ fn is_grid(document: &Document, table: &TableReading) -> bool {
     };
     let is_alike = |row: &&Row| row.surface == first.surface && row.n_cells == first.n_cells;
     let is_one_line = rows.iter().all(|row| row.first_cell == first.first_cell);
-    let has_only_values = first.n_cells as usize == rows.len();
+    let mut cells = document.cells_of(first).iter();
+    let has_only_values = first.n_cells as usize == rows.len() && cells.all(is_plain_value);
     !table.is_told_by_sums && rows.iter().all(is_alike) && (!is_one_line || has_only_values)
+}
+
+/// Whether a cell is blank, or holds one number or dash and nothing else.
+fn is_plain_value(cell: &Cell) -> bool {
+    match cell.value {
+        Value::Blank | Value::Dash => true,
+        Value::Number(number) => !number.oddities.inner_space,
+        Value::Words => false,
+    }
 }
 
 /// The cells of the form, each with the place of its table, and where it is in its place, with its characters.
