@@ -1,7 +1,6 @@
 //! `blank-total`: a total is blank.
 
 use super::{Check, Context, Explanation, FixKind, Rule, Words};
-use crate::align::Slot;
 use crate::figures::Basis;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
@@ -32,7 +31,7 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
                 let text = context.cell_text(table, slot, &value.to_string());
                 // A dash may be meant: it says that there is none.
                 let applicability = match basis {
-                    Basis::Certain if !says_dash(slot) => Applicability::Safe,
+                    Basis::Certain if slot.value() != Some(Value::Dash) => Applicability::Safe,
                     _ => Applicability::Unsafe,
                 };
                 let title = title(context.locale, value, basis);
@@ -42,10 +41,6 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
-}
-
-fn says_dash(slot: &Slot) -> bool {
-    matches!(slot, Slot::Found(read) | Slot::Guessed(read) if read.value == Value::Dash)
 }
 
 fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {

@@ -127,7 +127,7 @@ fn n_bars_without_frame(rows: &[Bars]) -> Option<u32> {
 mod tests {
     use crate::syntax::parse;
 
-    /// The cells of each row, and where a value would be written into the blank ones.
+    /// What the cells of each row say.
     fn cells(text: &str) -> Vec<Vec<String>> {
         let document = parse(text);
         let said = |row| {
