@@ -149,3 +149,24 @@ fn missing_tables_are_inserted_as_html() {
         );
     }
 }
+
+/// The slip in the second table is told only once that in the first is mended.
+#[test]
+fn the_same_slip_in_two_tables_of_one_cell_is_mended_in_one_run() {
+    let report = include_str!("../examples/reports/bar_ended.txt");
+    let (before, from_four) = report.split_at(report.rfind("\n四、政府信息").unwrap());
+    let (four, after) = from_four.split_at(from_four.find("\n五、").unwrap());
+    let slipped = {
+        let at = four.match_indices("\n结果纠正").nth(1).unwrap().0;
+        format!("{}\n.{}", &four[..at], &four[at + 1..])
+    };
+    let third = before.match_indices("\n三、").next().unwrap().0;
+    let (start, rest) = before.split_at(third);
+    let page = format!(
+        "<p>甲县2023年政府信息公开工作年度报告</p><table><tr><td>{start}{slipped}{rest}{slipped}{after}"
+    );
+    assert_eq!(page.matches("\n.结果纠正").count(), 2);
+    let settings = Settings::default();
+    let mended = apply(&page, &fix_all(&page, Forms::builtin(), &settings));
+    assert_eq!(mended, page.replace("\n.结果纠正", "\n结果纠正"));
+}
