@@ -68,12 +68,12 @@ impl Made {
         findings: &'f [Finding],
         all: &[Edit],
         is_wanted: impl Fn(&Fix) -> bool,
-    ) -> Vec<Wanted<'f>> {
+    ) -> Vec<WantedFix<'f>> {
         let origins = Origins::of(all);
         let wanted = findings.iter().filter_map(|finding| {
             let fix = finding.fixes.iter().find(|fix| is_wanted(fix))?;
             let Finding { code, message, .. } = finding;
-            Some(Wanted {
+            Some(WantedFix {
                 name: format!("{code}\n{message}\n{}", fix.title),
                 origin: origins.of_place(fix.edits().first()?.span.start),
                 fix,
@@ -82,7 +82,7 @@ impl Made {
         wanted.filter(|wanted| !self.holds(wanted)).collect()
     }
 
-    fn holds(&self, wanted: &Wanted<'_>) -> bool {
+    fn holds(&self, wanted: &WantedFix<'_>) -> bool {
         let places = self.0.get(&wanted.name);
         places.is_some_and(|places| {
             let range = wanted.origin.start..=wanted.origin.end;
@@ -91,12 +91,12 @@ impl Made {
     }
 
     /// Remembers which of the fixes are among the edits that are made now.
-    fn take(&mut self, fixes: Vec<Wanted<'_>>, edits: &[Edit]) {
+    fn take(&mut self, fixes: Vec<WantedFix<'_>>, edits: &[Edit]) {
         let is_made = |edit: &Edit| {
             let at = edits.binary_search_by_key(&edit.span, |made| made.span);
             at.is_ok_and(|at| edits[at].text == edit.text)
         };
-        for Wanted { name, origin, fix } in fixes {
+        for WantedFix { name, origin, fix } in fixes {
             if fix.edits().iter().all(is_made) {
                 self.0.entry(name).or_default().push(origin.start);
             }
@@ -105,7 +105,7 @@ impl Made {
 }
 
 /// A fix that may be made in this round.
-struct Wanted<'f> {
+struct WantedFix<'f> {
     /// Code, message and title.
     name: String,
     /// Where its first edit begins, in the first text.

@@ -25,13 +25,21 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
         for fill in figures.fills(spec) {
             let name = spec.cell_name(fill.cell);
             let slot = &table.slots[fill.cell];
-            let message = message(context.locale, &name, fill.value);
+            let is_dash = slot.value() == Some(Value::Dash);
+            let found_there = match is_dash {
+                true => {
+                    let written = context.at(slot.span());
+                    say!(context.locale, "填报“{written}”", "says “{written}”")
+                }
+                false => say!(context.locale, "空白", "is blank"),
+            };
+            let message = message(context.locale, &name, &found_there, fill.value);
             let mut finding = RULE.finding(slot.span(), message).in_cell(spec, fill.cell);
             if let Some((value, basis)) = fill.value {
                 let text = context.cell_text(table, slot, &value.to_string());
                 // A dash may be meant: it says that there is none.
                 let applicability = match basis {
-                    Basis::Certain if slot.value() != Some(Value::Dash) => Applicability::Safe,
+                    Basis::Certain if !is_dash => Applicability::Safe,
                     _ => Applicability::Unsafe,
                 };
                 let title = title(context.locale, value, basis);
@@ -43,30 +51,31 @@ fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-fn message(locale: Locale, name: &str, value: Option<(i64, Basis)>) -> String {
+/// What is found in the cell of that name, and what is due there.
+fn message(locale: Locale, name: &str, found_there: &str, value: Option<(i64, Basis)>) -> String {
     match value {
         Some((value, Basis::Certain)) => say!(
             locale,
-            "“{name}”空白，按分项应为 {value}",
-            "“{name}” is blank; its parts add up to {value}"
+            "“{name}”{found_there}，按分项应为 {value}",
+            "“{name}” {found_there}; its parts add up to {value}"
         ),
         Some((value, Basis::Shifted)) => say!(
             locale,
-            "“{name}”空白，按分项应为 {value}；但表中有最后一个数不小于前面各数之和的行，可能漏填一格、总计已在其中",
-            "“{name}” is blank; its parts add up to {value}, but the last number of a row here is no less than those before it together: a cell may be left out, and the total be there already"
+            "“{name}”{found_there}，按分项应为 {value}；但表中有最后一个数不小于前面各数之和的行，可能漏填一格、总计已在其中",
+            "“{name}” {found_there}; its parts add up to {value}, but the last number of a row here is no less than those before it together: a cell may be left out, and the total be there already"
         ),
         Some((value, Basis::Disputed)) => say!(
             locale,
-            "“{name}”空白，按分项应为 {value}，但与其他合计不符",
-            "“{name}” is blank; its parts add up to {value}, which other totals contradict"
+            "“{name}”{found_there}，按分项应为 {value}，但与其他合计不符",
+            "“{name}” {found_there}; its parts add up to {value}, which other totals contradict"
         ),
         Some((value, Basis::Relation)) => say!(
             locale,
-            "“{name}”空白，按勾稽关系应为 {value}",
-            "“{name}” is blank; by the relations it is {value}"
+            "“{name}”{found_there}，按勾稽关系应为 {value}",
+            "“{name}” {found_there}; by the relations it is {value}"
         ),
         Some((_, Basis::BlanksAsZero)) | None => {
-            say!(locale, "“{name}”空白", "“{name}” is blank")
+            say!(locale, "“{name}”{found_there}", "“{name}” {found_there}")
         }
     }
 }
@@ -145,16 +154,20 @@ mod tests {
 
     #[test]
     fn a_total_that_says_none_is_not_overwritten_unasked() {
-        for (none, is_safe) in [("", true), ("——", false), ("无", false), ("/", false)] {
+        for none in ["", "——", "无", "/"] {
             let row = format!("| 1.小马 | 2 | 3 | {none} |");
             let found = findings(&with("| 1.小马 | 2 | 3 | 5 |", &row));
             let mut blank = found.iter().filter(|found| found.code == "blank-total");
-            let applicability = blank.next().map(|found| found.fixes[0].applicability);
-            let expected = match is_safe {
-                true => Applicability::Safe,
-                false => Applicability::Unsafe,
+            let told = blank.next().map(|found| {
+                let message = found.message.as_str();
+                (message, found.fixes[0].applicability)
+            });
+            let (state, applicability) = match none {
+                "" => ("空白".to_owned(), Applicability::Safe),
+                _ => (format!("填报“{none}”"), Applicability::Unsafe),
             };
-            assert_eq!(applicability, Some(expected), "{none}");
+            let message = format!("“二/1.小马/总计”{state}，按分项应为 5");
+            assert_eq!(told, Some((message.as_str(), applicability)));
         }
     }
 

@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::rechecking::{Stamp, stamp};
-use super::unread::{FileOutcome, UnreadFiles, read};
+use super::unread::{FileOutcome, UnreadFiles, text_of_file};
 use super::{Engine, OpenDocument};
 use crate::config::Unread;
 use crate::locale::counted;
@@ -166,7 +166,7 @@ impl Engine {
             return Ok(FileOutcome::Passed);
         }
         let stamp = stamp(path);
-        let text = match read(path) {
+        let text = match text_of_file(path) {
             Ok(text) => text,
             Err(reason) => return Ok(FileOutcome::Unread(reason)),
         };

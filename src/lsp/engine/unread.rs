@@ -22,8 +22,8 @@ pub(in crate::lsp) enum FileOutcome {
     Unread(Unread),
 }
 
-/// The text of a file.
-pub(in crate::lsp) fn read(path: &Path) -> Result<String, Unread> {
+/// The text of a file that is not open.
+pub(in crate::lsp) fn text_of_file(path: &Path) -> Result<String, Unread> {
     read_text(&OnDisk, path, &OnDisk.look(path))
 }
 

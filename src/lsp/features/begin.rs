@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 
 use super::super::configuration::Effective;
 use super::super::engine::Engine;
-use super::super::engine::unread::read;
+use super::super::engine::unread::text_of_file;
 use super::super::outbox::OutboxMessage;
 use super::super::uri::file_path;
 use super::Unanswered;
@@ -136,10 +136,10 @@ fn last_report(
             open.document.text.copy_to(&mut text);
             Some(text)
         }
-        None => file_path(uri).and_then(|path| read(&path).ok()),
+        None => file_path(uri).and_then(|path| text_of_file(&path).ok()),
     };
-    let read = |text: String| Reading::of(&text, effective.forms(), &effective.settings);
-    let reading = text.map(read).filter(Reading::is_report);
+    let reading = text.map(|text| Reading::of(&text, effective.forms(), &effective.settings));
+    let reading = reading.filter(Reading::is_report);
     reading.ok_or_else(|| {
         Unanswered::Refused(say!(
             engine.locale(),
