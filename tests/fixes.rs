@@ -91,6 +91,22 @@ fn fixes_below_two_headings_on_a_line_keep_their_word() {
     assert_fixes_keep_their_word(&format!("甲县2023年政府信息公开工作年度报告\n{torn}"));
 }
 
+/// The values of a row on both sides of a mark are one row only where they add up: a fix that breaks their sum is not offered.
+#[test]
+fn fixes_in_a_row_with_a_mark_between_its_values_keep_their_word() {
+    let report = include_str!("../examples/reports/lines.txt");
+    let (before, other) = report.split_at(
+        report
+            .find("\n3.其他\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n（七）")
+            .unwrap(),
+    );
+    let other = other.replacen("\n\n0\n\n0", "\n\n0\n\n5", 1);
+    for mark in ["'", "·", "、"] {
+        let marked = other.replacen("17\n\n3\n\n0", &format!("17\n\n3\n{mark}\n0"), 1);
+        assert_fixes_keep_their_word(&format!("{before}{marked}"));
+    }
+}
+
 /// A report with other numbers, on any surface, with any gaps and line ends, torn in a few places.
 fn torn_report() -> impl Strategy<Value = String> {
     let gap = prop_oneof![3 => Just(2usize), 1 => 1..5usize];

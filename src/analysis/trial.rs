@@ -9,7 +9,7 @@ use crate::kit::Forms;
 use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::syntax::value::{Value, read_value};
-use crate::views::placed::PlacedCells;
+use crate::views::placed::{PlacedCells, has_table_told_by_sums};
 
 /// Bytes of text read again for one text. A report has fewer fixes than that allows; in a book of thousands the others are offered untried.
 const MOST_READ: usize = 32 << 20;
@@ -27,8 +27,8 @@ pub fn analyze_and_try(
     analysis
 }
 
-/// Leaves out the fixes that fill cells of `text` and then are read otherwise: each cell that a fix fills must say afterwards what was written, and every
-/// other cell what it said. Pure; reads nothing where nothing is filled.
+/// Leaves out the fixes that write into cells of `text` and then are read otherwise: each cell that a fix writes into must say afterwards what was
+/// written, and every other cell what it said. Pure; reads nothing where no number is written.
 pub fn leave_out_misread(text: &str, forms: &Forms, settings: &Settings, findings: &mut [Finding]) {
     leave_out_misread_again(text, forms, settings, &mut Reading::default(), findings);
 }
@@ -42,10 +42,16 @@ pub fn leave_out_misread_again(
     findings: &mut [Finding],
 ) {
     let mut trials: Option<Trials> = None;
+    // Where no sums tell which cell a number is of, a number for a number moves no other.
+    let counts_in_sums = !reading.is_report() || has_table_told_by_sums(reading);
     for finding in findings {
         finding.fixes.retain(|fix| {
+            let is_certain = match counts_in_sums {
+                true => !writes_a_number(fix),
+                false => !fills_a_cell(text, fix),
+            };
             let begin = || Trials::new(text, forms, settings, std::mem::take(reading));
-            !fills_a_cell(text, fix) || trials.get_or_insert_with(begin).is_read_as_meant(fix)
+            is_certain || trials.get_or_insert_with(begin).is_read_as_meant(fix)
         });
     }
     if let Some(trials) = trials {
@@ -58,9 +64,16 @@ pub fn leave_out_misread_again(
 
 /// Whether a fix writes a number where none stands, but nothing, a stroke or words.
 fn fills_a_cell(text: &str, fix: &Fix) -> bool {
-    let is_number = |text: &str| matches!(read_value(text.trim()), Value::Number(_));
     let fills = |edit: &Edit| is_number(&edit.text) && !is_number(edit.span.of(text));
     fix.edits().iter().any(fills)
+}
+
+fn writes_a_number(fix: &Fix) -> bool {
+    fix.edits().iter().any(|edit| is_number(&edit.text))
+}
+
+fn is_number(text: &str) -> bool {
+    matches!(read_value(text.trim()), Value::Number(_))
 }
 
 /// A text, what its cells say, and its last reading.
@@ -96,7 +109,8 @@ impl<'t> Trials<'t> {
     }
 
     fn is_read_as_meant(&mut self, fix: &Fix) -> bool {
-        if self.before.are_in_grids(fix.edits()) {
+        let (edits, fills) = (fix.edits(), fills_a_cell(self.text, fix));
+        if self.before.are_in_grids(edits) || !fills && !self.before.are_told_by_sums(edits) {
             return true;
         }
         let Some(left) = self.left.checked_sub(self.text.len()) else {

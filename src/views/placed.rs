@@ -14,6 +14,8 @@ pub struct PlacedCells {
     cells: Vec<PlacedCell>,
     /// Of each table, whether it is a grid (see [`is_grid`]).
     grids: Vec<bool>,
+    /// Of each table, whether sums tell which cell a number is of.
+    told_by_sums: Vec<bool>,
 }
 
 /// A cell of the form.
@@ -37,6 +39,9 @@ impl PlacedCells {
                 .collect(),
             grids: tables(reading)
                 .map(|(report, _, table)| is_grid(&report.aligned.document, table))
+                .collect(),
+            told_by_sums: tables(reading)
+                .map(|(_, _, table)| table.is_told_by_sums)
                 .collect(),
         }
     }
@@ -68,6 +73,13 @@ impl PlacedCells {
             .all(|(target, _)| target.is_some_and(in_grid))
     }
 
+    /// Whether one of the edits writes into a table where sums tell which cell a number is of: there a number for a number may move others.
+    pub fn are_told_by_sums(&self, edits: &[Edit]) -> bool {
+        let told = |cell: usize| self.told_by_sums[self.cells[cell].table];
+        let targets = self.targets(edits);
+        targets.iter().any(|(target, _)| target.is_some_and(told))
+    }
+
     /// The tables, from 0, in which a cell is read otherwise than meant after the edits; each as often as it has such cells. What is written elsewhere than
     /// into cells, a label or a row, may well change which rows there are: then only the cells that are written into count.
     pub fn misread(&self, edits: &[Edit], after: &Reading) -> impl Iterator<Item = usize> {
@@ -91,6 +103,11 @@ impl PlacedCells {
         });
         misread.map(|(_, cell)| cell.table)
     }
+}
+
+/// Whether sums tell in a table which cell a number is of.
+pub fn has_table_told_by_sums(reading: &Reading) -> bool {
+    tables(reading).any(|(_, _, table)| table.is_told_by_sums)
 }
 
 /// The tables of all reports.
