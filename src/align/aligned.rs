@@ -106,6 +106,20 @@ pub struct Slip {
     pub name: Name,
     /// How they differ.
     pub wording: Wording,
+    /// Whether another header, or a part of one, stands in the same cell: to write what they name would take its words away.
+    pub holds_another: bool,
+}
+
+impl Slip {
+    /// Of words with nothing else beside them.
+    pub(super) fn new(span: Span, name: Name, wording: Wording) -> Self {
+        Slip {
+            span,
+            name,
+            wording,
+            holds_another: false,
+        }
+    }
 }
 
 /// A header that names its columns in another order than the form.

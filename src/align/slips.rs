@@ -39,11 +39,7 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
             Some(Named {
                 name: name @ Name::Group(..),
                 is_official: false,
-            }) => slips.push(Slip {
-                span: piece.span,
-                name,
-                wording: Wording::Known,
-            }),
+            }) => slips.push(Slip::new(piece.span, name, Wording::Known)),
             None if site.is_caption(piece.folded(site)) || site.is_line_of_pieces(piece) => {}
             None => {
                 let written = piece.folded(site);
@@ -59,11 +55,8 @@ pub(super) fn group_slips(site: Site, records: &Records, matches: &[Option<Match
                     && near >= 0.7
                     && !site.is_part_of_label(&records.pieces, at, &site.words.groups[group])
                 {
-                    slips.push(Slip {
-                        span: piece.span,
-                        name: Name::Group(site.table, group),
-                        wording: how,
-                    });
+                    let name = Name::Group(site.table, group);
+                    slips.push(Slip::new(piece.span, name, how));
                 }
             }
             _ => {}
@@ -121,9 +114,8 @@ fn header_slip(site: Site, span: Span) -> Option<Slip> {
     }
     let (name, wording, _) = best.filter(|(_, wording, _)| *wording > Wording::Noted)?;
     Some(Slip {
-        span,
-        name,
-        wording,
+        holds_another: site.holds_two_headers(&written),
+        ..Slip::new(span, name, wording)
     })
 }
 

@@ -143,11 +143,8 @@ fn labelled(site: Site, records: &mut Records) -> Option<AlignedTable> {
         aligned.span = aligned.span.to(aligned_row.span);
         before = aligned_row.label.unwrap_or(aligned_row.span);
         if let (Some(span), true) = (aligned_row.label, found.wording > Wording::Noted) {
-            aligned.label_slips.push(Slip {
-                span,
-                name: Name::Row(table, row),
-                wording: found.wording,
-            });
+            let slip = Slip::new(span, Name::Row(table, row), found.wording);
+            aligned.label_slips.push(slip);
         }
     }
     aligned.unplace_blanks_among_bare_rows(spec);

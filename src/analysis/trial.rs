@@ -50,6 +50,7 @@ pub fn leave_out_misread_again(
                 true => !writes_a_number(fix),
                 false => !fills_a_cell(text, fix),
             };
+            let is_certain = is_certain && !takes_away(fix);
             let begin = || Trials::new(text, forms, settings, std::mem::take(reading));
             is_certain || trials.get_or_insert_with(begin).is_read_as_meant(fix)
         });
@@ -70,6 +71,11 @@ fn fills_a_cell(text: &str, fix: &Fix) -> bool {
 
 fn writes_a_number(fix: &Fix) -> bool {
     fix.edits().iter().any(|edit| is_number(&edit.text))
+}
+
+/// Whether a fix writes nothing: words that are taken away may have told which columns or rows there are.
+fn takes_away(fix: &Fix) -> bool {
+    fix.edits().iter().all(|edit| edit.text.is_empty())
 }
 
 fn is_number(text: &str) -> bool {
@@ -108,9 +114,18 @@ impl<'t> Trials<'t> {
         }
     }
 
+    /// Whether nothing needs to be read to know that all is read as meant.
+    fn is_certain(&self, fix: &Fix) -> bool {
+        let edits = fix.edits();
+        if takes_away(fix) {
+            return self.before.are_in_cells(edits);
+        }
+        self.before.are_in_grids(edits)
+            || !fills_a_cell(self.text, fix) && !self.before.are_told_by_sums(edits)
+    }
+
     fn is_read_as_meant(&mut self, fix: &Fix) -> bool {
-        let (edits, fills) = (fix.edits(), fills_a_cell(self.text, fix));
-        if self.before.are_in_grids(edits) || !fills && !self.before.are_told_by_sums(edits) {
+        if self.is_certain(fix) {
             return true;
         }
         let Some(left) = self.left.checked_sub(self.text.len()) else {

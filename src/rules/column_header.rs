@@ -94,8 +94,8 @@ Columns that the form does not have, such as remarks, are not read; a hint says 
         english: "the header reads “本年收费金额（单位万元）”, the form says “本年收费金额（单位：万元）”",
     },
     fix: Words {
-        chinese: "只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。次序不同的也没有修正。",
-        english: "Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several, and none has an order of columns.",
+        chinese: "只差标点的，安全，可以直接改。用字不同的不安全，由您决定。被截短的没有修正：它可能是几个表头中的任何一个。次序不同的、两个表头写在一格里的，也没有修正。",
+        english: "Yes where only punctuation differs. No where words differ: you decide. A header that was cut short has no fix, since it may be any of several. Another order of columns has none, nor has a cell that holds two headers.",
     },
 };
 

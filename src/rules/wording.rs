@@ -46,6 +46,9 @@ pub(super) fn slip_finding(
     if lacks && matches!(slip.name, Name::Column(..) | Name::Header(..)) {
         return Some(finding);
     }
+    if slip.holds_another {
+        return Some(finding);
+    }
     let applicability = match slip.wording {
         Wording::Marks => Applicability::Safe,
         _ => Applicability::Unsafe,

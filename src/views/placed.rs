@@ -64,6 +64,18 @@ impl PlacedCells {
         is_number.then(target).flatten()
     }
 
+    /// Whether the edits change cells alone, such as the separators of their numbers.
+    pub fn are_in_cells(&self, edits: &[Edit]) -> bool {
+        let holds = |cell: &PlacedCell, edit: &Edit| {
+            cell.said
+                .as_ref()
+                .is_some_and(|(span, _)| span.start <= edit.span.start && edit.span.end <= span.end)
+        };
+        edits
+            .iter()
+            .all(|edit| self.cells.iter().any(|cell| holds(cell, edit)))
+    }
+
     /// Whether the edits write into grids alone: nothing needs to be read to know that all is read as meant.
     pub fn are_in_grids(&self, edits: &[Edit]) -> bool {
         let in_grid = |cell: usize| self.grids[self.cells[cell].table];
