@@ -67,29 +67,34 @@ impl Site<'_> {
     /// Whether words of a header's line are a whole word of the header with the beginning or the end of another, as a page that is read across its
     /// cells leaves them: 总计结果维.
     pub(super) fn are_pieces_of_two_headers(&self, words: Span) -> bool {
-        self.is_header_with(&self.folded(words), |_, _| true)
+        self.is_header_with(&self.folded(words), |_, part, other| {
+            part.len() < other.len()
+        })
     }
 
     /// Whether a cell has a whole word of the header and another, or the beginning or the end of one, as a broken tag or bar between two cells leaves
     /// them: 社会公益组织服务机构. A word that ends as it began, 科研机构机构, is one with a slip.
     pub(super) fn holds_two_headers(&self, written: &[char]) -> bool {
-        self.is_header_with(written, |whole, part| {
+        self.is_header_with(written, |whole, part, _| {
             part.len() >= MIN_OF_ANOTHER && !whole.starts_with(part) && !whole.ends_with(part)
         })
     }
 
-    /// Whether a whole word of the header stands with another or with one end of it, such as `is_wanted` wants beside the whole.
+    /// Whether a whole word of the header stands with a part: another word or one end of it. `is_wanted` is asked of the whole, the part and the other
+    /// word.
     fn is_header_with(
         &self,
         written: &[char],
-        is_wanted: impl Fn(&[char], &[char]) -> bool,
+        is_wanted: impl Fn(&[char], &[char], &[char]) -> bool,
     ) -> bool {
         let headers = || self.words.headers.iter().map(|(_, label, _)| label);
         let is_pair = |whole: &[char], part: &[char]| {
             let is_end = |label: &Vec<char>| {
-                label != whole && (label.starts_with(part) || label.ends_with(part))
+                label != whole
+                    && (label.starts_with(part) || label.ends_with(part))
+                    && is_wanted(whole, part, label)
             };
-            headers().any(|label| label == whole) && is_wanted(whole, part) && headers().any(is_end)
+            headers().any(|label| label == whole) && headers().any(is_end)
         };
         (1..written.len()).any(|at| {
             let (left, right) = written.split_at(at);
