@@ -28,7 +28,7 @@ pub fn analyze_and_try(
 }
 
 /// Leaves out the fixes that write into cells of `text` and then are read otherwise: each cell that a fix writes into must say afterwards what was
-/// written, and every other cell what it said. Pure; reads nothing where no number is written.
+/// written, and every other cell what it said. The same goes for those that only take words away. Pure; reads nothing where there are no such fixes.
 pub fn leave_out_misread(text: &str, forms: &Forms, settings: &Settings, findings: &mut [Finding]) {
     leave_out_misread_again(text, forms, settings, &mut Reading::default(), findings);
 }
@@ -46,13 +46,13 @@ pub fn leave_out_misread_again(
     let counts_in_sums = !reading.is_report() || has_table_told_by_sums(reading);
     for finding in findings {
         finding.fixes.retain(|fix| {
-            let is_certain = match counts_in_sums {
-                true => !writes_a_number(fix),
-                false => !fills_a_cell(text, fix),
+            let writes = match counts_in_sums {
+                true => writes_a_number(fix),
+                false => fills_a_cell(text, fix),
             };
-            let is_certain = is_certain && !takes_away(fix);
+            let may_move_cells = writes || takes_away(fix);
             let begin = || Trials::new(text, forms, settings, std::mem::take(reading));
-            is_certain || trials.get_or_insert_with(begin).is_read_as_meant(fix)
+            !may_move_cells || trials.get_or_insert_with(begin).is_read_as_meant(fix)
         });
     }
     if let Some(trials) = trials {

@@ -42,11 +42,9 @@ pub(super) fn slip_finding(
     if let Name::Row(_, row) = slip.name {
         finding = finding.in_row(spec, row);
     }
-    // A header cut by a copy may be any of several.
-    if lacks && matches!(slip.name, Name::Column(..) | Name::Header(..)) {
-        return Some(finding);
-    }
-    if slip.holds_another {
+    // A header cut by a copy may be any of several; to write one of two takes the other away.
+    let is_cut_header = lacks && matches!(slip.name, Name::Column(..) | Name::Header(..));
+    if is_cut_header || slip.holds_another {
         return Some(finding);
     }
     let applicability = match slip.wording {

@@ -113,6 +113,27 @@ fn words_that_a_page_joined_across_its_cells_are_no_slips() {
 }
 
 #[test]
+fn a_cell_holds_another_header_unless_it_only_repeats_the_end_of_its_own() {
+    let report = include_str!("../../../examples/reports/bars.txt");
+    let holds_another = |header: &str, written: &str| {
+        let (before, behind) = report.split_at(report.find("商业企业").unwrap_or_default());
+        let text = format!("{before}{}", behind.replacen(header, written, 1));
+        let aligned = align_one(parse(&text), Forms::builtin(), None);
+        let slips = aligned.map(|aligned| aligned.tables[1].header_slips.clone());
+        slips.map(|slips| slips.iter().map(|slip| slip.holds_another).collect())
+    };
+    let two = "社会公益组织 | 法律服务机构";
+    assert_eq!(
+        holds_another(two, "社会公益组织法律服务机构"),
+        Some(vec![true])
+    );
+    assert_eq!(holds_another(two, "社会公益组织服务机构"), Some(vec![true]));
+    assert_eq!(holds_another(two, "社会公益法律服务机构"), Some(vec![true]));
+    assert_eq!(holds_another("科研机构", "科研机构机构"), Some(vec![false]));
+    assert_eq!(holds_another("科研机构", "科研机构构"), Some(vec![false]));
+}
+
+#[test]
 fn the_last_word_of_a_header_in_a_grid_stands_over_the_last_column() {
     let leaves = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 ".repeat(3);
     let values = "| | 1 | | | 1 ".to_string() + &"| ".repeat(10);
