@@ -1,7 +1,9 @@
 //! Reading one file, once: judged by its kind and its beginning before it is read whole.
 
+mod at_rest;
 mod said;
 
+pub(super) use at_rest::patiently;
 pub(super) use said::{not_a_file, special_kind, unreadable};
 
 use std::fs::{self, File, Metadata};
@@ -17,7 +19,7 @@ use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
 use crate::settings::Settings;
-use crate::sources::{self, Manuscript};
+use crate::sources::{self, DocumentKind, Manuscript};
 
 /// From this size on a file's beginning must look like a report before the rest is read.
 const LARGE: u64 = 4 << 20;
@@ -49,13 +51,38 @@ pub(super) struct NotLoaded {
 #[cfg(unix)]
 pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
-/// Reads and decodes a file.
+/// How often a file that others write to is read.
+const TRIES: usize = 3;
+
+/// Reads and decodes a file. One that is written meanwhile is read again.
 pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Contents, NotLoaded> {
+    let mut tries = TRIES;
+    let read = loop {
+        tries -= 1;
+        let file = open(path, locale)?;
+        let before = at_rest::look(&file);
+        let read = read(&file, path, forms, locale);
+        if tries == 0 || at_rest::look(&file) == before {
+            break read?;
+        }
+    };
+    match read {
+        Raw::Document(bytes, kind) => document(bytes, kind, path, locale),
+        Raw::Text(bytes) => decoded(bytes, path, locale),
+    }
+}
+
+/// What a file holds, before it is decoded.
+enum Raw {
+    Document(Vec<u8>, DocumentKind),
+    Text(Vec<u8>),
+}
+
+fn read(mut file: &File, path: &Path, forms: &Forms, locale: Locale) -> Result<Raw, NotLoaded> {
     let failed = |error: io::Error| NotLoaded {
         reason: reason_of(&error),
         sentence: unreadable(path, &error, locale),
     };
-    let mut file = open(path, locale)?;
     let ending = ending_of(path);
     if let Some(format) = format::of_no_text(&mut file, &ending).map_err(failed)? {
         let mut first = [0; 4];
@@ -68,7 +95,7 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
         file.rewind().map_err(failed)?;
         let most = sources::LARGEST as u64 + 1;
         file.take(most).read_to_end(&mut bytes).map_err(failed)?;
-        return document(bytes, kind, path, locale);
+        return Ok(Raw::Document(bytes, kind));
     }
     let length = file.metadata().map_err(failed)?.len();
     // Room for one more, so that the end is seen without growing.
@@ -81,7 +108,7 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
         judge_beginning(path, &bytes, length, forms, locale)?;
     }
     file.take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
-    decoded(bytes, path, locale)
+    Ok(Raw::Text(bytes))
 }
 
 /// The contents of bytes that somebody else has read.
@@ -191,7 +218,7 @@ fn may_begin_report(beginning: &str, forms: &Forms) -> bool {
         || analyze(beginning, forms, &Settings::default()).is_report
 }
 
-/// Opens a file; anything else is refused without waiting for it.
+/// Opens a file; anything else is refused without waiting for it. What another run is just writing is waited for.
 pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
     let failed = |error: io::Error| NotLoaded {
         reason: reason_of(&error),
@@ -208,10 +235,11 @@ pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
     let file = open_without_waiting(path).map_err(failed)?;
     // It may have been replaced meanwhile.
     let metadata = file.metadata().map_err(failed)?;
-    match metadata.is_file() {
-        true => Ok(file),
-        false => Err(refuse(&metadata)),
+    if !metadata.is_file() {
+        return Err(refuse(&metadata));
     }
+    at_rest::settle(&file, path, &metadata);
+    Ok(file)
 }
 
 /// Opens whatever is there to read it. A FIFO that nobody writes to is not waited for.

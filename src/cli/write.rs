@@ -1,13 +1,15 @@
 //! Writing a file back: whole or not at all, never over somebody else's change, and so that it stays the file it was, with its owner,
 //! group, permissions, access lists, attributes and other names.
 //!
-//! Two ways. A fresh file takes the place of the old one in one step, where everything that belongs to the old one can be given to it
-//! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
+//! Runs of this program keep each other from a file by a lock ([`hold`]). There are two ways. A fresh file takes the place of the old one in one
+//! step, where everything that belongs to the old one can be given to it ([`replacement`]). Where it cannot, the file itself is written, with a copy
+//! beside it until that is done ([`in_place`]).
 
 mod aside;
 mod by_draft;
 mod elsewhere;
 mod fresh;
+mod hold;
 mod in_place;
 #[cfg(target_os = "linux")]
 mod replacement;
@@ -114,20 +116,28 @@ pub(super) fn create(
 }
 
 fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<(), Trouble> {
-    match contents(file)? {
-        now if now == after => return Ok(()),
-        now if now != before => return Err(Trouble::Changed),
-        _ => {}
+    if is_done(file, before, after)? {
+        return Ok(());
     }
-    if let Some(copy) = left_copy(target) {
-        // What is there now may be half of what it was.
-        return Err(Trouble::OldCopy(copy));
+    hold::hold(target, file)?;
+    // Who waited for the others may find the work done.
+    if is_done(file, before, after)? {
+        return Ok(());
     }
     #[cfg(target_os = "linux")]
     if replacement::put(target, file, before, after)? {
         return Ok(());
     }
     in_place::put(target, file, before, after)
+}
+
+/// Whether `file` says `after`; if it does not, it must say `before`.
+fn is_done(file: &mut File, before: &[u8], after: &[u8]) -> Result<bool, Trouble> {
+    match contents(file)? {
+        now if now == after => Ok(true),
+        now if now == before => Ok(false),
+        _ => Err(Trouble::Changed),
+    }
 }
 
 /// The copy that a run left of `file` when it was cut off, if the file says something else.
@@ -180,7 +190,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Whether another program holds the file: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
-fn is_held(error: &io::Error) -> bool {
+pub(super) fn is_held(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 

@@ -74,6 +74,30 @@ fn two_runs_at_once_do_not_get_in_each_others_way() {
 }
 
 #[test]
+fn what_another_run_is_just_writing_is_read_when_it_is_whole() {
+    let whole = report_with(&[]);
+    let torn = whole[..whole.len() / 2].to_owned() + &"\0".repeat(40);
+    for command in ["check", "fix"] {
+        let folder = Folder::with(&[("a.md", &torn)]);
+        // As a run holds it that writes it in place.
+        let held = fs::File::options()
+            .write(true)
+            .open(folder.path("a.md"))
+            .unwrap();
+        held.lock().unwrap();
+        let mut other = folder.command(&[command, "-q"]);
+        let other = other.stderr(Stdio::piped()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(700));
+        fs::write(folder.path("a.md"), &whole).unwrap();
+        held.unlock().unwrap();
+        let output = other.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{command}");
+        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert_eq!(text(&folder, "a.md"), whole, "{command}");
+    }
+}
+
+#[test]
 fn pipes_sockets_and_devices_are_refused_at_once() {
     let folder = Folder::with(&[("good.md", &blank_total())]);
     let fifo = folder.path("pipe.md");

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::hold::hold;
 #[cfg(target_os = "linux")]
 use super::replacement;
-use super::{Trouble, WriteRefusal, contents, in_place, left_copy, refusal, writable};
+use super::{Trouble, WriteRefusal, contents, in_place, refusal, writable};
 use crate::cli::interrupt;
 use crate::locale::Locale;
 
@@ -20,9 +21,7 @@ pub(in crate::cli) fn replace_by(
     let _whole = interrupt::whole();
     let refused = |trouble: Trouble| refusal(trouble, path, locale);
     let (target, mut file) = writable(path, locale)?;
-    if let Some(copy) = left_copy(&target) {
-        return Err(refused(Trouble::OldCopy(copy)));
-    }
+    hold(&target, &file).map_err(refused)?;
     #[cfg(target_os = "linux")]
     let Some(draft) =
         replacement::put_draft(&target, &file, draft).map_err(|error| refused(error.into()))?

@@ -6,22 +6,15 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::aside::{Readers, copy_of, draft, folder_of};
-use super::{Trouble, contents, elsewhere};
+use super::{Trouble, elsewhere};
 
-/// Writes `after` over `before`.
+/// Writes `after` over `before`, which `file` says. Other runs of this program are kept from it.
 pub(super) fn put(
     target: &Path,
     file: &mut File,
     before: &[u8],
     after: &[u8],
 ) -> Result<(), Trouble> {
-    lock(file)?;
-    // Who waited for the lock may find the work done.
-    match contents(file)? {
-        now if now == after => return Ok(()),
-        now if now != before => return Err(Trouble::Changed),
-        _ => {}
-    }
     let copy = keep_copy(target, before)?;
     if let Err(error) = overwrite(file, before, after) {
         if put_back(file, before).is_err() {
@@ -37,28 +30,6 @@ pub(super) fn put(
 /// A copy that stays does no harm; that it is there, the next run says.
 fn remove(copy: &Path) {
     let _ = fs::remove_file(copy);
-}
-
-/// Keeps other runs of this program out until the file is closed. On Windows it has been opened for us alone.
-#[cfg(unix)]
-fn lock(file: &File) -> io::Result<()> {
-    use rustix::fs::{FlockOperation, flock};
-    use rustix::io::Errno;
-    for _ in 0..100 {
-        match flock(file, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::WOULDBLOCK | Errno::INTR) => {
-                std::thread::sleep(std::time::Duration::from_millis(20));
-            }
-            // Some network disks have no locks.
-            Ok(()) | Err(_) => return Ok(()),
-        }
-    }
-    Err(ErrorKind::WouldBlock.into())
-}
-
-#[cfg(not(unix))]
-fn lock(_file: &File) -> io::Result<()> {
-    Ok(())
 }
 
 /// Writes `before` to a file beside `target`, or among the temporary files if the folder takes none.
@@ -122,7 +93,8 @@ fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Writes from the first byte that differs. Room for a longer text is taken before any byte is changed.
+/// Writes from the first byte that differs. Room for a longer text is taken before any byte is changed, behind the end of the file: who reads it
+/// meanwhile finds no zeros there.
 fn overwrite(file: &mut File, before: &[u8], after: &[u8]) -> io::Result<()> {
     let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
     reserve(file, before.len(), after.len())?;
@@ -133,14 +105,14 @@ fn overwrite(file: &mut File, before: &[u8], after: &[u8]) -> io::Result<()> {
 }
 
 #[cfg(target_os = "linux")]
-fn reserve(file: &File, now: usize, then: usize) -> io::Result<()> {
+pub(super) fn reserve(file: &File, now: usize, then: usize) -> io::Result<()> {
     use rustix::fs::{FallocateFlags, fallocate};
     use rustix::io::Errno;
     if then <= now {
         return Ok(());
     }
     let (start, more) = (now as u64, (then - now) as u64);
-    match fallocate(file, FallocateFlags::empty(), start, more) {
+    match fallocate(file, FallocateFlags::KEEP_SIZE, start, more) {
         Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(error.into()),
         // Not every file system can; then the writing itself shows whether there is room.
         Ok(()) | Err(_) => Ok(()),
@@ -148,7 +120,7 @@ fn reserve(file: &File, now: usize, then: usize) -> io::Result<()> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn reserve(_file: &File, _now: usize, _then: usize) -> io::Result<()> {
+pub(super) fn reserve(_file: &File, _now: usize, _then: usize) -> io::Result<()> {
     Ok(())
 }
 

@@ -38,6 +38,30 @@ fn a_change_by_somebody_else_is_respected() {
     assert_eq!(names(&folder), ["a.txt"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_has_taken_the_place_of_the_one_to_be_written_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, other) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+    fs::write(&path, "old").unwrap();
+    let mut file = open(&path).unwrap();
+    fs::write(&other, "old").unwrap();
+    fs::rename(&other, &path).unwrap();
+    let trouble = put(&path, &mut file, b"old", b"new").unwrap_err();
+    assert!(matches!(trouble, Trouble::Changed), "{trouble:?}");
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+    assert_eq!(names(&folder), ["a.txt"]);
+}
+
+#[test]
+fn room_for_a_longer_text_is_no_part_of_the_file_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "old").unwrap();
+    in_place::reserve(&open(&path).unwrap(), 3, 9000).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+}
+
 #[test]
 fn a_file_that_is_as_wanted_already_is_no_failure() {
     let folder = tempfile::tempdir().unwrap();
