@@ -1,7 +1,7 @@
 //! A file that is there, given what was written aside, whatever it said before: it stays the file it was.
 
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -20,8 +20,7 @@ pub(in crate::cli) fn replace_by(
 ) -> Result<(), WriteRefusal> {
     let _whole = interrupt::whole();
     let refused = |trouble: Trouble| refusal(trouble, path, locale);
-    let (target, mut file) = writable(path, locale)?;
-    hold(&target, &file).map_err(refused)?;
+    let (target, mut file) = held(path, locale)?;
     #[cfg(target_os = "linux")]
     let Some(draft) =
         replacement::put_draft(&target, &file, draft).map_err(|error| refused(error.into()))?
@@ -35,4 +34,22 @@ pub(in crate::cli) fn replace_by(
     in_place::put(&target, &mut file, &before, &after).map_err(refused)?;
     interrupt::written();
     Ok(())
+}
+
+/// How often a file is opened anew whose place another has taken.
+const TRIES: usize = 5;
+
+/// The file behind `path`, held to be written. What it says is of no account: it may be another's results of a moment ago.
+fn held(path: &Path, locale: Locale) -> Result<(PathBuf, File), WriteRefusal> {
+    for _ in 0..TRIES {
+        let (target, file) = writable(path, locale)?;
+        match hold(&target, &file) {
+            Err(Trouble::Changed) => {}
+            held => {
+                held.map_err(|trouble| refusal(trouble, path, locale))?;
+                return Ok((target, file));
+            }
+        }
+    }
+    Err(WriteRefusal::Changed)
 }
