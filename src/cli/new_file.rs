@@ -97,6 +97,9 @@ pub(super) struct NewFile<'p> {
     pub may_replace: bool,
 }
 
+/// How often a file is read again that others write to.
+const TRIES: usize = 5;
+
 impl NewFile<'_> {
     /// Writes the file whole or not at all, and says so if it held a report.
     pub fn write(&self, bytes: &[u8], locale: Locale, streams: &mut Streams) -> Result<(), Stop> {
@@ -122,13 +125,7 @@ impl NewFile<'_> {
             Ok(()) => Ok(None),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && self.may_replace => {
                 let was_report = holds_report(self.path, Forms::builtin());
-                let before = fs::read(self.path).map_err(|error| failed(&error))?;
-                replace(self.path, &before, bytes, locale).map_err(|refusal| {
-                    Stop::Failed(match refusal {
-                        WriteRefusal::Changed => changed_meanwhile(&shown, locale),
-                        WriteRefusal::Sentence(sentence) => sentence,
-                    })
-                })?;
+                self.put_over(bytes, locale)?;
                 Ok(was_report.then(|| was_replaced(self.path, locale)))
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Stop::Failed(say!(
@@ -141,5 +138,21 @@ impl NewFile<'_> {
             }
             Err(error) => Err(failed(&error)),
         }
+    }
+
+    /// Writes over the file that is there, whatever it says.
+    fn put_over(&self, bytes: &[u8], locale: Locale) -> Result<(), Stop> {
+        let shown = self.path.display().to_string();
+        for _ in 0..TRIES {
+            let before = fs::read(self.path)
+                .map_err(|error| Stop::Failed(unwritable(&shown, &error, locale)))?;
+            match replace(self.path, &before, bytes, locale) {
+                // Another run has written it since.
+                Err(WriteRefusal::Changed) => {}
+                Err(WriteRefusal::Sentence(sentence)) => return Err(Stop::Failed(sentence)),
+                Ok(()) => return Ok(()),
+            }
+        }
+        Err(Stop::Failed(changed_meanwhile(&shown, locale)))
     }
 }

@@ -76,22 +76,25 @@ fn two_runs_at_once_do_not_get_in_each_others_way() {
 #[test]
 fn results_of_several_runs_into_one_file_are_whole() {
     let folder = Folder::with(&[("a.md", &report_with(&[]))]);
-    assert_eq!(folder.run(&["data", "a.md", "-o", "wanted.csv"]).code, 0);
-    for name in ["out.csv", "linked.csv"] {
-        folder.write(name, b"of last year");
-    }
-    fs::hard_link(folder.path("linked.csv"), folder.path("other.csv")).unwrap();
-    for name in ["out.csv", "linked.csv"] {
-        let start = || {
-            let mut command = folder.command(&["data", "a.md", "-o", name]);
-            command.stderr(Stdio::piped()).spawn().unwrap()
-        };
-        for child in [start(), start(), start(), start()] {
-            let output = child.wait_with_output().unwrap();
-            let said = String::from_utf8(output.stderr).unwrap();
-            assert_eq!(output.status.code(), Some(0), "{name}: {said}");
+    for (args, wanted) in [
+        (&["data"][..], "wanted.csv"),
+        (&["convert", "--force"], "wanted.txt"),
+    ] {
+        let command = |name: &str| folder.command(&[args, &["a.md", "-o", name]].concat());
+        assert!(command(wanted).output().unwrap().status.success());
+        for name in ["out", "linked"].map(|name| wanted.replace("wanted", name)) {
+            folder.write(&name, b"of last year");
+            if name.starts_with("linked") {
+                fs::hard_link(folder.path(&name), folder.path(format!("other of {name}"))).unwrap();
+            }
+            let start = || command(&name).stderr(Stdio::piped()).spawn().unwrap();
+            for child in [start(), start(), start(), start()] {
+                let output = child.wait_with_output().unwrap();
+                let said = String::from_utf8(output.stderr).unwrap();
+                assert_eq!(output.status.code(), Some(0), "{name}: {said}");
+            }
+            assert!(folder.read(&name) == folder.read(wanted), "{name}");
         }
-        assert!(folder.read(name) == folder.read("wanted.csv"), "{name}");
     }
 }
 
