@@ -51,7 +51,7 @@ pub(super) struct NotLoaded {
 #[cfg(unix)]
 pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
-/// How often a file that others write to is read.
+/// How often a file is read that others write to.
 const TRIES: usize = 3;
 
 /// Reads and decodes a file. One that is written meanwhile is read again.
@@ -59,10 +59,10 @@ pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Content
     let mut tries = TRIES;
     let read = loop {
         tries -= 1;
-        let file = open(path, locale)?;
-        let before = at_rest::look(&file);
+        let (file, before) = open_at_rest(path, locale)?;
         let read = read(&file, path, forms, locale);
-        if tries == 0 || at_rest::look(&file) == before {
+        let now = file.metadata().map(|metadata| at_rest::look(&metadata));
+        if tries == 0 || now.is_ok_and(|now| now == before) {
             break read?;
         }
     };
@@ -218,8 +218,22 @@ fn may_begin_report(beginning: &str, forms: &Forms) -> bool {
         || analyze(beginning, forms, &Settings::default()).is_report
 }
 
-/// Opens a file; anything else is refused without waiting for it. What another run is just writing is waited for.
+/// Opens a file; anything else is refused without waiting for it.
 pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
+    Ok(opened(path, locale)?.0)
+}
+
+/// Opens a file that no other run is writing any more, and says what it looked like before that was known.
+fn open_at_rest(path: &Path, locale: Locale) -> Result<(File, at_rest::FileLook), NotLoaded> {
+    let (file, metadata) = opened(path, locale)?;
+    at_rest::settle(&file, path, &metadata).map_err(|error| NotLoaded {
+        reason: reason_of(&error),
+        sentence: unreadable(path, &error, locale),
+    })?;
+    Ok((file, at_rest::look(&metadata)))
+}
+
+fn opened(path: &Path, locale: Locale) -> Result<(File, Metadata), NotLoaded> {
     let failed = |error: io::Error| NotLoaded {
         reason: reason_of(&error),
         sentence: unreadable(path, &error, locale),
@@ -235,11 +249,10 @@ pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
     let file = open_without_waiting(path).map_err(failed)?;
     // It may have been replaced meanwhile.
     let metadata = file.metadata().map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(refuse(&metadata));
+    match metadata.is_file() {
+        true => Ok((file, metadata)),
+        false => Err(refuse(&metadata)),
     }
-    at_rest::settle(&file, path, &metadata);
-    Ok(file)
 }
 
 /// Opens whatever is there to read it. A FIFO that nobody writes to is not waited for.

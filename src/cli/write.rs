@@ -1,15 +1,13 @@
 //! Writing a file back: whole or not at all, never over somebody else's change, and so that it stays the file it was, with its owner,
 //! group, permissions, access lists, attributes and other names.
 //!
-//! Runs of this program keep each other from a file by a lock ([`hold`]). There are two ways. A fresh file takes the place of the old one in one
-//! step, where everything that belongs to the old one can be given to it ([`replacement`]). Where it cannot, the file itself is written, with a copy
-//! beside it until that is done ([`in_place`]).
+//! Two ways. A fresh file takes the place of the old one in one step, where everything that belongs to the old one can be given to it
+//! ([`replacement`]). Where it cannot, the file itself is written, with a copy beside it until that is done ([`in_place`]).
 
 mod aside;
 mod by_draft;
 mod elsewhere;
 mod fresh;
-mod hold;
 mod in_place;
 #[cfg(target_os = "linux")]
 mod replacement;
@@ -72,6 +70,11 @@ pub(super) fn replace(
 pub(super) fn writable(path: &Path, locale: Locale) -> Result<(PathBuf, File), WriteRefusal> {
     let refused = |error: io::Error| refusal(error.into(), path, locale);
     let target = target_of(path).map_err(refused)?;
+    // Before it is opened: what we have open passes for being written.
+    if let Some(copy) = left_copy(&target) {
+        // What is there now may be half of what it was.
+        return Err(refusal(Trouble::OldCopy(copy), path, locale));
+    }
     let file = open_patiently(&target).map_err(refused)?;
     let metadata = file.metadata().map_err(refused)?;
     if !metadata.is_file() {
@@ -119,11 +122,6 @@ fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<()
     if is_done(file, before, after)? {
         return Ok(());
     }
-    hold::hold(target, file)?;
-    // Who waited for the others may find the work done.
-    if is_done(file, before, after)? {
-        return Ok(());
-    }
     #[cfg(target_os = "linux")]
     if replacement::put(target, file, before, after)? {
         return Ok(());
@@ -155,6 +153,11 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
         true => fs::canonicalize(path),
         false => Ok(path.to_path_buf()),
     }
+}
+
+/// Whether a run is writing the file at `path` in place, or was cut off when it did.
+pub(super) fn is_written_in_place(path: &Path) -> bool {
+    target_of(path).is_ok_and(|target| copy_of(&target).exists())
 }
 
 /// Opens a file to read and write it. Virus scanners and indexers hold files for moments.
@@ -231,8 +234,8 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
         ),
         io::ErrorKind::WouldBlock => say!(
             locale,
-            "{path} 正由另一个程序写入，没有修改",
-            "{path} is being written by another program and was not changed"
+            "{path} 正被另一个程序占用，没有修改",
+            "{path} is in use by another program and was not changed"
         ),
         io::ErrorKind::PermissionDenied => {
             say!(
@@ -265,6 +268,8 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
     }
 }
 
+#[cfg(not(unix))]
+pub(super) use aside::open_while_unwritten;
 pub(super) use aside::{CopyState, Readers, copied, copy_of, copy_state, draft, folder_of, sweep};
 pub(super) use by_draft::replace_by;
 pub(super) use elsewhere::{left as left_elsewhere, sweep_copies_of};

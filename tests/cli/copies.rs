@@ -26,8 +26,7 @@ impl Office {
     fn new() -> Office {
         let folder = Folder::with(&[("r/年报.md", &blank_total()), ("s/年报.md", &blank_total())]);
         fs::create_dir(folder.path("temporary")).unwrap();
-        let program = folder.path("program");
-        fs::copy(env!("CARGO_BIN_EXE_nianbao"), program).unwrap();
+        folder.program();
         let report = folder.path("r/年报.md");
         let by_colleague = chown(&report, Some(OWNER), Some(OFFICE)).is_ok();
         let open = |name: &str, mode| {

@@ -362,8 +362,7 @@ fn count_of_files() -> usize {
 
 /// A copy of the program that others may run.
 fn program(folder: &Folder) -> PathBuf {
-    let program = folder.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_nianbao"), &program).unwrap();
+    let program = folder.program();
     fs::set_permissions(folder.path(""), Permissions::from_mode(0o755)).unwrap();
     program
 }

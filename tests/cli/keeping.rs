@@ -3,14 +3,14 @@
 use std::fs::{self, Permissions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::report::{blank_total, report_with};
-use super::{Folder, is_ignored};
+use super::{Folder, is_ignored, send};
 
 /// The contents of a file as text.
 fn text(folder: &Folder, name: &str) -> String {
@@ -98,27 +98,82 @@ fn results_of_several_runs_into_one_file_are_whole() {
     }
 }
 
+/// Half a report, held and with a copy beside it as by a run that is writing it in place.
+fn half_written(folder: &Folder) -> fs::File {
+    let whole = report_with(&[]);
+    let half = whole[..whole.len() / 2].to_owned() + &"\0".repeat(40);
+    folder.write("a.md", half.as_bytes());
+    folder.write("a.md.nianbao-original", blank_total().as_bytes());
+    let mut options = fs::File::options();
+    let held = options.write(true).open(folder.path("a.md")).unwrap();
+    held.lock().unwrap();
+    held
+}
+
 #[test]
 fn what_another_run_is_just_writing_is_read_when_it_is_whole() {
     let whole = report_with(&[]);
-    let torn = whole[..whole.len() / 2].to_owned() + &"\0".repeat(40);
     for command in ["check", "fix"] {
-        let folder = Folder::with(&[("a.md", &torn)]);
-        // As a run holds it that writes it in place.
-        let held = fs::File::options()
-            .write(true)
-            .open(folder.path("a.md"))
-            .unwrap();
-        held.lock().unwrap();
-        let mut other = folder.command(&[command, "-q"]);
-        let other = other.stderr(Stdio::piped()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(700));
-        fs::write(folder.path("a.md"), &whole).unwrap();
-        held.unlock().unwrap();
-        let output = other.wait_with_output().unwrap();
-        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{command}");
-        assert_eq!(output.status.code(), Some(0), "{command}");
-        assert_eq!(text(&folder, "a.md"), whole, "{command}");
+        for age in [0, 3600] {
+            let folder = Folder::with(&[]);
+            let held = half_written(&folder);
+            // A run may be stopped for any time, and a disk have its own clock.
+            let written = SystemTime::now() - Duration::from_secs(age);
+            held.set_modified(written).unwrap();
+            let mut other = folder.command(&[command, "-q"]);
+            let other = other.stderr(Stdio::piped()).spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(700));
+            fs::write(folder.path("a.md"), &whole).unwrap();
+            fs::remove_file(folder.path("a.md.nianbao-original")).unwrap();
+            held.unlock().unwrap();
+            let output = other.wait_with_output().unwrap();
+            assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{command}");
+            assert_eq!(output.status.code(), Some(0), "{command}");
+            assert_eq!(text(&folder, "a.md"), whole, "{command}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_does_not_want_to_wait_hears_what_is_being_written() {
+    let folder = Folder::with(&[]);
+    let _held = half_written(&folder);
+    let mut command = folder.command(&["check"]);
+    let other = command.stderr(Stdio::piped()).spawn().unwrap();
+    let process = PathBuf::from(format!("/proc/{}", other.id()));
+    let hears_term = || {
+        let status = fs::read_to_string(process.join("status")).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        u64::from_str_radix(caught.unwrap().trim(), 16).unwrap() >> (SIGTERM - 1) & 1 == 1
+    };
+    let file = folder.path("a.md").canonicalize().unwrap();
+    let has_it_open = || {
+        let open = fs::read_dir(process.join("fd")).unwrap().flatten();
+        let mut open = open.filter_map(|entry| fs::read_link(entry.path()).ok());
+        open.any(|open| open == file)
+    };
+    let begun = Instant::now();
+    while !(hears_term() && has_it_open()) && begun.elapsed() < Duration::from_secs(60) {}
+    send(&other, "TERM");
+    let output = other.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("a.md 正由另一个程序写入，没有读取"), "{said}");
+    assert!(!said.contains("二进制"), "{said}");
+}
+
+#[test]
+fn a_file_that_another_program_holds_is_fixed_all_the_same() {
+    for is_alone in [false, true] {
+        let folder = Folder::with(&[("a.md", &blank_total())]);
+        let theirs = fs::File::open(folder.path("a.md")).unwrap();
+        match is_alone {
+            true => theirs.lock().unwrap(),
+            false => theirs.lock_shared().unwrap(),
+        }
+        let run = folder.run(&["fix", "-q"]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        assert_eq!(text(&folder, "a.md"), report_with(&[]));
     }
 }
 
@@ -181,11 +236,7 @@ fn pipes_and_devices_are_refused_where_results_go_and_where_earlier_ones_lie() {
 /// Runs the program as another user, if we may.
 fn as_user(folder: &Folder, user: u32, args: &[&str]) -> std::process::Output {
     use std::os::unix::process::CommandExt;
-    let program = folder.path("program");
-    if !program.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_nianbao"), &program).unwrap();
-    }
-    let mut command = Command::new(&program);
+    let mut command = Command::new(folder.program());
     command
         .args(args)
         .current_dir(folder.path(""))
@@ -340,10 +391,7 @@ fn a_run_that_is_told_to_stop_leaves_whole_files_and_says_how_far_it_came() {
         let begun = Instant::now();
         let is_fixed = || (0..400).any(|at| text(&folder, &format!("{at}.md")) == report_with(&[]));
         while !is_fixed() && begun.elapsed() < Duration::from_secs(60) {}
-        let kill = Command::new("kill")
-            .args([format!("-{signal}"), child.id().to_string()])
-            .status();
-        assert!(kill.unwrap().success());
+        send(&child, signal);
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         let mut fixed = 0;

@@ -43,6 +43,14 @@ struct Run {
     err: String,
 }
 
+/// Sends a signal, called by its name, to a run.
+#[cfg(unix)]
+fn send(child: &std::process::Child, signal: &str) {
+    let words = [format!("-{signal}"), child.id().to_string()];
+    let kill = Command::new("kill").args(words).status();
+    assert!(kill.unwrap().success());
+}
+
 /// Whether this signal is ignored by whoever runs the tests, as INT is in the background of a shell. The runs of the program inherit that, and keep to
 /// it; a note says that it is not tried then. Known where `/proc` is.
 #[cfg(unix)]
@@ -98,6 +106,21 @@ impl Folder {
             command.env_remove(name);
         }
         command
+    }
+
+    /// A copy of the program in the folder, for other users. Another process makes it: what we have open to write, a child that another test starts just
+    /// then has open as well, and what is open to be written cannot be run.
+    #[cfg(unix)]
+    fn program(&self) -> PathBuf {
+        let program = self.path("program");
+        if !program.exists() {
+            let made = Command::new("cp")
+                .arg(env!("CARGO_BIN_EXE_nianbao"))
+                .arg(&program)
+                .status();
+            assert!(made.unwrap().success());
+        }
+        program
     }
 
     fn run(&self, args: &[&str]) -> Run {

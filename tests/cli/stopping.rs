@@ -1,14 +1,14 @@
 //! A run that only reads and is told to stop: it gives the results that it has, says that they are not all, and ends with 128 and the signal.
 
 use std::io::Read;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 use signal_hook::consts::SIGINT;
 
 use super::report::wrong_total;
-use super::{Folder, is_ignored};
+use super::{Folder, is_ignored, send};
 
 const FILES: usize = 3000;
 /// The cells of a report.
@@ -101,12 +101,6 @@ fn an_interrupted_export_says_how_many_files_it_wrote() {
         said.contains(&format!("写入了 {n_written} 个，其余没有改动")),
         "{n_written}: {said}"
     );
-}
-
-fn send(child: &Child, signal: &str) {
-    let words = [format!("-{signal}"), child.id().to_string()];
-    let kill = Command::new("kill").args(words).status();
-    assert!(kill.unwrap().success());
 }
 
 #[test]

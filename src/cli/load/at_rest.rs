@@ -1,62 +1,75 @@
 //! A file that another run of this program is just writing is waited for: half of what it will say is nothing that anybody said.
+//!
+//! Such a run holds the file by a lock, and a copy lies beside it. Others hold files too, for reasons of their own; they are not waited for as long.
 
 use std::fs::{File, Metadata, TryLockError};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::thread::sleep;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-/// A file that was written longer ago is at rest. No run takes as long from the first byte of a file to the last.
+use crate::cli::interrupt::is_asked_to_stop;
+use crate::cli::write::is_written_in_place;
+
+/// What was written longer ago is at rest, if no copy says otherwise.
 const RECENT: Duration = Duration::from_secs(60);
-/// How often is looked whether others have done with a file, and how long is waited in between.
-const TRIES: u32 = 500;
+/// How long is waited for a run of this program.
+const LONG: Duration = Duration::from_secs(10);
+/// How long is waited for others.
+const SHORT: Duration = Duration::from_secs(2);
+/// How long is waited between two questions.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Asks until nobody else is at work with a file, but not for ever.
+/// What a file looked like: length in bytes and time of the last writing.
+pub(super) type FileLook = (u64, Option<SystemTime>);
+
+/// Asks until nobody else is at work with the file at `path`, but not for ever.
 pub(in crate::cli) fn patiently(
+    path: &Path,
     ask: impl Fn() -> Result<(), TryLockError>,
 ) -> Result<(), TryLockError> {
-    for _ in 1..TRIES {
+    let begun = Instant::now();
+    loop {
         match ask() {
-            Err(TryLockError::WouldBlock) => sleep(PAUSE),
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Interrupted => {}
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Interrupted => continue,
             answered => return answered,
         }
+        let patience = match is_written_in_place(path) {
+            true => LONG,
+            false => SHORT,
+        };
+        if begun.elapsed() > patience || is_asked_to_stop() {
+            return Err(TryLockError::WouldBlock);
+        }
+        sleep(PAUSE);
     }
-    ask()
 }
 
-/// Waits until no other run is writing `file`, and keeps such runs waiting until it is closed. What has been at rest for long is read without a lock:
-/// on network disks locks take time.
+/// Waits until no other run is writing `file`, and keeps such runs waiting until it is closed. What is at rest is read without a lock: on network disks
+/// locks take time. Fails with `WouldBlock` if a run is still writing it.
+pub(super) fn settle(file: &File, path: &Path, metadata: &Metadata) -> io::Result<()> {
+    if !(cfg!(unix) && is_recent(metadata) || is_written_in_place(path)) {
+        return Ok(());
+    }
+    match patiently(path, || hold(file, path)) {
+        Err(TryLockError::WouldBlock) if is_written_in_place(path) => {
+            Err(ErrorKind::WouldBlock.into())
+        }
+        // Some disks have no locks, and whoever else holds one need not be writing.
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 #[cfg(unix)]
-pub(super) fn settle(file: &File, _path: &Path, metadata: &Metadata) {
-    if is_recent(metadata) {
-        // Some disks have no locks, and who has held one for so long may have other reasons.
-        let _ = patiently(|| file.try_lock_shared());
-    }
+fn hold(file: &File, _path: &Path) -> Result<(), TryLockError> {
+    file.try_lock_shared()
 }
 
-/// Waits until no other run is writing the file at `path`. Locks of Windows keep out everybody, so none is taken: where a copy lies beside a file,
-/// it is asked whether somebody has the file open to write.
+/// Locks of Windows would keep others from the file, so it is only asked whether somebody has it open to write.
 #[cfg(not(unix))]
-pub(super) fn settle(_file: &File, path: &Path, metadata: &Metadata) {
-    if is_recent(metadata) && crate::cli::write::copy_of(path).exists() {
-        // Who has held it for so long may have other reasons.
-        let _ = patiently(|| ask_whether_written(path));
-    }
-}
-
-#[cfg(not(unix))]
-fn ask_whether_written(path: &Path) -> Result<(), TryLockError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true);
-    #[cfg(windows)]
-    {
-        use std::os::windows::fs::OpenOptionsExt;
-        // FILE_SHARE_READ and FILE_SHARE_DELETE: refused as long as somebody writes.
-        options.share_mode(1 | 4);
-    }
-    match options.open(path) {
+fn hold(_file: &File, path: &Path) -> Result<(), TryLockError> {
+    match crate::cli::write::open_while_unwritten(path) {
         Ok(_) => Ok(()),
         Err(error) if crate::cli::write::is_held(&error) => Err(TryLockError::WouldBlock),
         Err(error) => Err(TryLockError::Error(error)),
@@ -73,11 +86,10 @@ fn is_recent(metadata: &Metadata) -> bool {
         .map_or(true, |age| age < RECENT)
 }
 
-/// Length in bytes and time of the last writing: whoever finds them as they were before he read a file knows that nobody wrote meanwhile. What is not
-/// at rest is read under a lock; what is, has its time changed by any writing.
-pub(super) fn look(file: &File) -> Option<(u64, SystemTime)> {
-    let metadata = file.metadata().ok()?;
-    Some((metadata.len(), metadata.modified().ok()?))
+/// Whoever finds a file to look as it did before he read it, knows that nobody wrote meanwhile: what has been at rest has its time changed by any
+/// writing, and what has not is held.
+pub(super) fn look(metadata: &Metadata) -> FileLook {
+    (metadata.len(), metadata.modified().ok())
 }
 
 #[cfg(all(test, unix))]
@@ -87,31 +99,42 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::cli::load::open;
-    use crate::locale::Locale;
+    use crate::cli::write::copy_of;
 
     #[test]
-    fn only_what_was_written_a_moment_ago_is_held_while_it_is_read() {
+    fn what_has_been_at_rest_is_not_held_while_it_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         fs::write(&path, "text").unwrap();
         let writing = File::options().write(true).open(&path).unwrap();
-        let may_be_written = || {
-            let _reading = open(&path, Locale::English).unwrap();
+        let is_held = || {
+            let reading = File::open(&path).unwrap();
+            settle(&reading, &path, &reading.metadata().unwrap()).unwrap();
             let answer = writing.try_lock();
             writing.unlock().unwrap();
-            answer.is_ok()
+            answer.is_err()
         };
-        assert!(!may_be_written());
-        writing
-            .set_modified(SystemTime::now() - 2 * RECENT)
-            .unwrap();
-        assert!(may_be_written());
+        let written_at = |time| writing.set_modified(time).unwrap();
+        assert!(is_held());
+        written_at(SystemTime::now() - 2 * RECENT);
+        assert!(!is_held());
+        fs::write(copy_of(&path), "text").unwrap();
+        assert!(is_held());
+        fs::remove_file(copy_of(&path)).unwrap();
         // By the clock of the disk it is now, by ours it is not yet.
-        writing
-            .set_modified(SystemTime::now() + 2 * RECENT)
-            .unwrap();
-        assert!(!may_be_written());
+        written_at(SystemTime::now() + 2 * RECENT);
+        assert!(is_held());
+    }
+
+    #[test]
+    fn what_others_hold_is_read_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "text").unwrap();
+        let theirs = File::open(&path).unwrap();
+        theirs.lock().unwrap();
+        let reading = File::open(&path).unwrap();
+        settle(&reading, &path, &reading.metadata().unwrap()).unwrap();
     }
 
     #[test]
@@ -123,9 +146,10 @@ mod tests {
         reading
             .set_modified(SystemTime::now() - 2 * RECENT)
             .unwrap();
-        let before = look(&reading);
-        assert_eq!(look(&reading), before);
+        let look = || look(&reading.metadata().unwrap());
+        let before = look();
+        assert_eq!(look(), before);
         fs::write(&path, "5678").unwrap();
-        assert_ne!(look(&reading), before);
+        assert_ne!(look(), before);
     }
 }

@@ -60,6 +60,11 @@ pub(in crate::cli) fn unreadable(path: &Path, error: &io::Error, locale: Locale)
                 "no permission to read {path}"
             )
         }
+        io::ErrorKind::WouldBlock => say!(
+            locale,
+            "{path} 正由另一个程序写入，没有读取",
+            "{path} is being written by another program and was not read"
+        ),
         io::ErrorKind::IsADirectory => {
             say!(locale, "{path} 是文件夹", "{path} is a folder")
         }

@@ -102,25 +102,55 @@ pub(super) fn examined(file: &Path, copy: &Path) -> (CopyState, Option<File>) {
     if !fs::symlink_metadata(copy).is_ok_and(|found| found.is_file()) {
         return (CopyState::InUse, None);
     }
-    let mut held = match open_without_waiting(file) {
-        Ok(file) => file,
+    let (mut held, is_ours) = match open_to_hold(file) {
+        Ok(Some(held)) => held,
+        Ok(None) => return (CopyState::InUse, None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (CopyState::Left, None),
         // Another program holds it, or it may not be read: reading it says so.
         Err(_) => return (CopyState::InUse, None),
     };
-    // Shared: others who look at it do not take each other for writers.
-    let locked = held.try_lock_shared();
-    if matches!(locked, Err(TryLockError::WouldBlock)) {
-        return (CopyState::InUse, None);
-    }
     let mut now = Vec::new();
     match (fs::read(copy), held.read_to_end(&mut now)) {
         (Ok(kept), Ok(_)) if kept != now => (CopyState::Left, None),
         // Where there are no locks, nobody knows whether it is needed.
-        (Ok(_), Ok(_)) if locked.is_ok() => (CopyState::Needless, Some(held)),
+        (Ok(_), Ok(_)) if is_ours => (CopyState::Needless, Some(held)),
         // The run that made it has just taken it away, or reading the file says what is wrong.
         _ => (CopyState::InUse, None),
     }
+}
+
+/// Opens `file` so that no run writes it as long as it is open, and says whether that is sure. `None`: a run is at work with it.
+#[cfg(unix)]
+fn open_to_hold(file: &Path) -> io::Result<Option<(File, bool)>> {
+    let held = open_without_waiting(file)?;
+    // Shared: others who look at it do not take each other for writers.
+    Ok(match held.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => None,
+        locked => Some((held, locked.is_ok())),
+    })
+}
+
+/// Opens `file` so that nobody writes it as long as it is open.
+#[cfg(not(unix))]
+fn open_to_hold(file: &Path) -> io::Result<Option<(File, bool)>> {
+    match open_while_unwritten(file) {
+        Err(error) if super::is_held(&error) => Ok(None),
+        opened => Ok(Some((opened?, true))),
+    }
+}
+
+/// Opens `file` to read it, if nobody has it open to write. A lock of Windows would keep others from reading.
+#[cfg(not(unix))]
+pub(in crate::cli) fn open_while_unwritten(file: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        // FILE_SHARE_READ and FILE_SHARE_DELETE.
+        options.share_mode(1 | 4);
+    }
+    options.open(file)
 }
 
 /// Takes away what killed runs left in `folder` and nobody needs.

@@ -1,20 +1,29 @@
 //! Writing into the file itself. Everything that belongs to it stays because it stays the same file; in exchange there is a moment in which
 //! it is half written, so a copy of what it said lies beside it until that is over.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::aside::{Readers, copy_of, draft, folder_of};
-use super::{Trouble, elsewhere};
+use super::{Trouble, elsewhere, is_done};
+use crate::cli::load::patiently;
 
-/// Writes `after` over `before`, which `file` says. Other runs of this program are kept from it.
+/// Writes `after` over `before`.
 pub(super) fn put(
     target: &Path,
     file: &mut File,
     before: &[u8],
     after: &[u8],
 ) -> Result<(), Trouble> {
+    lock(target, file)?;
+    // Who waited for the lock may find the work done, or the file gone whose place another has taken.
+    if is_gone(file, target)? {
+        return Err(Trouble::Changed);
+    }
+    if is_done(file, before, after)? {
+        return Ok(());
+    }
     let copy = keep_copy(target, before)?;
     if let Err(error) = overwrite(file, before, after) {
         if put_back(file, before).is_err() {
@@ -30,6 +39,32 @@ pub(super) fn put(
 /// A copy that stays does no harm; that it is there, the next run says.
 fn remove(copy: &Path) {
     let _ = fs::remove_file(copy);
+}
+
+/// Keeps other runs of this program out until the file is closed. On Windows it has been opened for us alone, and a lock would keep readers out.
+fn lock(target: &Path, file: &File) -> io::Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    match patiently(target, || file.try_lock()) {
+        Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),
+        // Some network disks have no locks.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
+    }
+}
+
+/// Whether `file` has no name any more, though there is a file of its name.
+#[cfg(unix)]
+fn is_gone(file: &File, target: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    // Some file systems count no names.
+    Ok(file.metadata()?.nlink() == 0 && fs::metadata(target)?.nlink() > 0)
+}
+
+/// Nothing takes the place of a file that is open.
+#[cfg(not(unix))]
+fn is_gone(_file: &File, _target: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// Writes `before` to a file beside `target`, or among the temporary files if the folder takes none.

@@ -2,7 +2,7 @@
 //! belongs to the old one.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::Path;
@@ -10,9 +10,8 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 use xattr::FileExt;
 
+use super::Trouble;
 use super::aside::{Readers, draft, folder_of};
-use super::hold::is_at;
-use super::{Trouble, contents};
 
 /// Access lists of Windows shares and other foreign file systems: they are kept there, and no listing of attributes names them.
 const FOREIGN_LISTS: &[&str] = &[
@@ -23,12 +22,7 @@ const FOREIGN_LISTS: &[&str] = &[
 ];
 
 /// Puts a file that says `after` in the place of `target`, open as `old`. `false`: this way will not do, nothing has happened.
-pub(super) fn put(
-    target: &Path,
-    old: &mut File,
-    before: &[u8],
-    after: &[u8],
-) -> Result<bool, Trouble> {
+pub(super) fn put(target: &Path, old: &File, before: &[u8], after: &[u8]) -> Result<bool, Trouble> {
     let metadata = old.metadata()?;
     if !may_be_replaced(old, &metadata) {
         return Ok(false);
@@ -41,8 +35,7 @@ pub(super) fn put(
         return Ok(false);
     }
     fresh.as_file().sync_all()?;
-    // Other programs may not know of locks.
-    if !is_at(old, target)? || contents(old)? != before {
+    if fs::read(target)? != before {
         return Err(Trouble::Changed);
     }
     // A folder may forbid to replace the files of others, a file may be a mount of its own.

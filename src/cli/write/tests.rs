@@ -45,12 +45,29 @@ fn a_file_that_has_taken_the_place_of_the_one_to_be_written_stays() {
     let (path, other) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
     fs::write(&path, "old").unwrap();
     let mut file = open(&path).unwrap();
-    fs::write(&other, "old").unwrap();
+    fs::write(&other, "theirs").unwrap();
     fs::rename(&other, &path).unwrap();
-    let trouble = put(&path, &mut file, b"old", b"new").unwrap_err();
-    assert!(matches!(trouble, Trouble::Changed), "{trouble:?}");
-    assert_eq!(fs::read(&path).unwrap(), b"old");
+    for put in [put, in_place::put] {
+        let trouble = put(&path, &mut file, b"old", b"new").unwrap_err();
+        assert!(matches!(trouble, Trouble::Changed), "{trouble:?}");
+    }
+    assert_eq!(fs::read(&path).unwrap(), b"theirs");
     assert_eq!(names(&folder), ["a.txt"]);
+}
+
+#[test]
+fn a_copy_is_in_use_as_long_as_its_file_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "half").unwrap();
+    fs::write(copy_of(&path), "whole").unwrap();
+    let writing = open(&path).unwrap();
+    if cfg!(unix) {
+        writing.lock().unwrap();
+    }
+    assert_eq!(copy_state(&path), CopyState::InUse);
+    drop(writing);
+    assert_eq!(copy_state(&path), CopyState::Left);
 }
 
 #[test]
