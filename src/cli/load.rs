@@ -3,7 +3,7 @@
 mod at_rest;
 mod said;
 
-pub(super) use at_rest::patiently;
+pub(super) use at_rest::{OTHERS, is_being_written, patiently};
 pub(super) use said::{not_a_file, special_kind, unreadable};
 
 use std::fs::{self, File, Metadata};
@@ -52,18 +52,24 @@ pub(super) struct NotLoaded {
 pub(super) const NO_WAITING: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
 /// How often a file is read that others write to.
-const TRIES: usize = 3;
+const TRIES: usize = 5;
 
-/// Reads and decodes a file. One that is written meanwhile is read again.
+/// Reads and decodes a file. One that another run is writing is waited for; one that is written while it is read is read again.
 pub(super) fn load(path: &Path, forms: &Forms, locale: Locale) -> Result<Contents, NotLoaded> {
     let mut tries = TRIES;
     let read = loop {
         tries -= 1;
-        let (file, before) = open_at_rest(path, locale)?;
+        let file = open(path, locale)?;
+        let before = at_rest::settled(&file, path).map_err(|error| failed(path, &error, locale))?;
         let read = read(&file, path, forms, locale);
-        let now = file.metadata().map(|metadata| at_rest::look(&metadata));
-        if tries == 0 || now.is_ok_and(|now| now == before) {
+        if !at_rest::is_disturbed(&file, path, before) {
             break read?;
+        }
+        if tries == 0 {
+            break match is_being_written(path) {
+                true => Err(failed(path, &io::ErrorKind::WouldBlock.into(), locale)),
+                false => read,
+            }?;
         }
     };
     match read {
@@ -79,10 +85,7 @@ enum Raw {
 }
 
 fn read(mut file: &File, path: &Path, forms: &Forms, locale: Locale) -> Result<Raw, NotLoaded> {
-    let failed = |error: io::Error| NotLoaded {
-        reason: reason_of(&error),
-        sentence: unreadable(path, &error, locale),
-    };
+    let failed = |error: io::Error| failed(path, &error, locale);
     let ending = ending_of(path);
     if let Some(format) = format::of_no_text(&mut file, &ending).map_err(failed)? {
         let mut first = [0; 4];
@@ -218,26 +221,16 @@ fn may_begin_report(beginning: &str, forms: &Forms) -> bool {
         || analyze(beginning, forms, &Settings::default()).is_report
 }
 
+fn failed(path: &Path, error: &io::Error, locale: Locale) -> NotLoaded {
+    NotLoaded {
+        reason: reason_of(error),
+        sentence: unreadable(path, error, locale),
+    }
+}
+
 /// Opens a file; anything else is refused without waiting for it.
 pub(super) fn open(path: &Path, locale: Locale) -> Result<File, NotLoaded> {
-    Ok(opened(path, locale)?.0)
-}
-
-/// Opens a file that no other run is writing any more, and says what it looked like before that was known.
-fn open_at_rest(path: &Path, locale: Locale) -> Result<(File, at_rest::FileLook), NotLoaded> {
-    let (file, metadata) = opened(path, locale)?;
-    at_rest::settle(&file, path, &metadata).map_err(|error| NotLoaded {
-        reason: reason_of(&error),
-        sentence: unreadable(path, &error, locale),
-    })?;
-    Ok((file, at_rest::look(&metadata)))
-}
-
-fn opened(path: &Path, locale: Locale) -> Result<(File, Metadata), NotLoaded> {
-    let failed = |error: io::Error| NotLoaded {
-        reason: reason_of(&error),
-        sentence: unreadable(path, &error, locale),
-    };
+    let failed = |error: io::Error| failed(path, &error, locale);
     let refuse = |metadata: &Metadata| NotLoaded {
         reason: Reason::NotAFile,
         sentence: not_a_file(path, metadata, locale),
@@ -250,7 +243,7 @@ fn opened(path: &Path, locale: Locale) -> Result<(File, Metadata), NotLoaded> {
     // It may have been replaced meanwhile.
     let metadata = file.metadata().map_err(failed)?;
     match metadata.is_file() {
-        true => Ok((file, metadata)),
+        true => Ok(file),
         false => Err(refuse(&metadata)),
     }
 }

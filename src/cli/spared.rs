@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Stop;
 use super::identity::{Identity, identity};
-use super::load::load;
+use super::load::{is_being_written, load};
 use super::paths::absolute;
 use crate::kit::Forms;
 use crate::locale::Locale;
@@ -105,8 +105,12 @@ pub(super) fn no_report(path: &Path, forms: &Forms, locale: Locale) -> Result<()
     }
 }
 
-/// Whether a file is there and holds a report. What this program has made of reports, pages of a review and data, is none.
+/// Whether a file is there and holds a report, or will when another run has written it. What this program has made of reports, pages of a review and data, is none.
 pub(super) fn holds_report(path: &Path, forms: &Forms) -> bool {
+    // What is being written is spared: whoever writes it has not been asked.
+    if is_being_written(path) {
+        return true;
+    }
     let contents = load(path, forms, Locale::default());
     contents
         .is_ok_and(|contents| Reading::of(&contents.text, forms, &Settings::default()).is_report())

@@ -24,6 +24,7 @@ use super::print::shown;
 use super::streams::Streams;
 use crate::locale::Locale;
 use crate::say;
+use in_place::Expected;
 
 /// Why a file was not written. It is as it was, unless the sentence says otherwise.
 #[derive(Debug)]
@@ -119,23 +120,16 @@ pub(super) fn create(
 }
 
 fn put(target: &Path, file: &mut File, before: &[u8], after: &[u8]) -> Result<(), Trouble> {
-    if is_done(file, before, after)? {
-        return Ok(());
+    match contents(file)? {
+        now if now == after => return Ok(()),
+        now if now != before => return Err(Trouble::Changed),
+        _ => {}
     }
     #[cfg(target_os = "linux")]
     if replacement::put(target, file, before, after)? {
         return Ok(());
     }
-    in_place::put(target, file, before, after)
-}
-
-/// Whether `file` says `after`; if it does not, it must say `before`.
-fn is_done(file: &mut File, before: &[u8], after: &[u8]) -> Result<bool, Trouble> {
-    match contents(file)? {
-        now if now == after => Ok(true),
-        now if now == before => Ok(false),
-        _ => Err(Trouble::Changed),
-    }
+    in_place::put(target, file, Expected::This(before), after)
 }
 
 /// The copy that a run left of `file` when it was cut off, if the file says something else.

@@ -3,7 +3,7 @@
 use std::fs::{self, Permissions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -99,13 +99,14 @@ fn results_of_several_runs_into_one_file_are_whole() {
 }
 
 /// Half a report, held and with a copy beside it as by a run that is writing it in place.
-fn half_written(folder: &Folder) -> fs::File {
+fn half_written(folder: &Folder, name: &str) -> fs::File {
     let whole = report_with(&[]);
     let half = whole[..whole.len() / 2].to_owned() + &"\0".repeat(40);
-    folder.write("a.md", half.as_bytes());
-    folder.write("a.md.nianbao-original", blank_total().as_bytes());
+    folder.write(name, half.as_bytes());
+    let copy = format!("{name}.nianbao-original");
+    folder.write(&copy, blank_total().as_bytes());
     let mut options = fs::File::options();
-    let held = options.write(true).open(folder.path("a.md")).unwrap();
+    let held = options.write(true).open(folder.path(name)).unwrap();
     held.lock().unwrap();
     held
 }
@@ -116,7 +117,7 @@ fn what_another_run_is_just_writing_is_read_when_it_is_whole() {
     for command in ["check", "fix"] {
         for age in [0, 3600] {
             let folder = Folder::with(&[]);
-            let held = half_written(&folder);
+            let held = half_written(&folder, "a.md");
             // A run may be stopped for any time, and a disk have its own clock.
             let written = SystemTime::now() - Duration::from_secs(age);
             held.set_modified(written).unwrap();
@@ -138,10 +139,10 @@ fn what_another_run_is_just_writing_is_read_when_it_is_whole() {
 #[test]
 fn whoever_does_not_want_to_wait_hears_what_is_being_written() {
     let folder = Folder::with(&[]);
-    let _held = half_written(&folder);
+    let _held = half_written(&folder, "a.md");
     let mut command = folder.command(&["check"]);
     let other = command.stderr(Stdio::piped()).spawn().unwrap();
-    let process = PathBuf::from(format!("/proc/{}", other.id()));
+    let process = Path::new("/proc").join(other.id().to_string());
     let hears_term = || {
         let status = fs::read_to_string(process.join("status")).unwrap();
         let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
@@ -160,6 +161,18 @@ fn whoever_does_not_want_to_wait_hears_what_is_being_written() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("a.md 正由另一个程序写入，没有读取"), "{said}");
     assert!(!said.contains("二进制"), "{said}");
+}
+
+#[test]
+fn what_another_run_is_just_writing_is_not_written_over_by_results() {
+    for (command, name) in [("data", "a.csv"), ("review", "a.html")] {
+        let folder = Folder::with(&[("b.md", &report_with(&[]))]);
+        let _held = half_written(&folder, name);
+        let half = text(&folder, name);
+        let run = folder.run(&[command, "b.md", "-o", name]);
+        run.failed_with(&format!("{name} 是一份报告，没有改动"));
+        assert_eq!(text(&folder, name), half);
+    }
 }
 
 #[test]

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::in_place::{self, Expected};
 #[cfg(target_os = "linux")]
 use super::replacement;
-use super::{Trouble, WriteRefusal, contents, in_place, refusal, writable};
+use super::{Trouble, WriteRefusal, refusal, writable};
 use crate::cli::interrupt;
 use crate::locale::Locale;
 
-/// How often a file is written that others write too.
+/// How often a file is opened anew whose place another has taken.
 const TRIES: usize = 5;
 
 /// Gives the file at `path` what `draft` says.
@@ -30,12 +31,11 @@ pub(in crate::cli) fn replace_by(
         interrupt::written();
         return Ok(());
     };
+    // Only what is written in place is held in memory.
+    let after = fs::read(draft.path()).map_err(|error| refused(error.into()))?;
     for _ in 0..TRIES {
-        // Only what is written in place is held in memory.
-        let both = contents(&mut file).and_then(|before| Ok((before, fs::read(draft.path())?)));
-        let (before, after) = both.map_err(|error| refused(error.into()))?;
-        match in_place::put(&target, &mut file, &before, &after) {
-            // They were another run's results.
+        match in_place::put(&target, &mut file, Expected::Anything, &after) {
+            // The results of another run have taken its place.
             Err(Trouble::Changed) => (target, file) = writable(path, locale)?,
             put => {
                 put.map_err(refused)?;

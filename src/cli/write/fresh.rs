@@ -37,10 +37,6 @@ fn put_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn at_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    if cfg!(unix) {
-        // Other runs of this program read it when it is whole. Some disks have no locks.
-        let _ = file.try_lock();
-    }
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     written.inspect_err(|_| {
         // Half a file is worse than none; what went wrong is said.

@@ -6,27 +6,40 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::aside::{Readers, copy_of, draft, folder_of};
-use super::{Trouble, elsewhere, is_done};
-use crate::cli::load::patiently;
+use super::{Trouble, contents, elsewhere};
+use crate::cli::load::{OTHERS, patiently};
 
-/// Writes `after` over `before`.
+/// What a file has to say to be written over.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Expected<'b> {
+    /// These bytes, or what it is to say already.
+    This(&'b [u8]),
+    /// Whatever it says: results of a moment ago, for one.
+    Anything,
+}
+
+/// Writes `after` over what `file` says.
 pub(super) fn put(
     target: &Path,
     file: &mut File,
-    before: &[u8],
+    expected: Expected<'_>,
     after: &[u8],
 ) -> Result<(), Trouble> {
     lock(target, file)?;
-    // Who waited for the lock may find the work done, or the file gone whose place another has taken.
-    if is_gone(file, target)? {
+    // Who waited for the lock may find another file in the place of this one, or the work done.
+    if is_elsewhere(file, target)? {
         return Err(Trouble::Changed);
     }
-    if is_done(file, before, after)? {
+    let before = contents(file)?;
+    if before == after {
         return Ok(());
     }
-    let copy = keep_copy(target, before)?;
-    if let Err(error) = overwrite(file, before, after) {
-        if put_back(file, before).is_err() {
+    if matches!(expected, Expected::This(this) if this != before) {
+        return Err(Trouble::Changed);
+    }
+    let copy = keep_copy(target, &before)?;
+    if let Err(error) = overwrite(file, &before, after) {
+        if put_back(file, &before).is_err() {
             return Err(Trouble::Torn(copy));
         }
         remove(&copy);
@@ -46,24 +59,26 @@ fn lock(target: &Path, file: &File) -> io::Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
-    match patiently(target, || file.try_lock()) {
+    match patiently(target, OTHERS, || file.try_lock()) {
         Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),
         // Some network disks have no locks.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 
-/// Whether `file` has no name any more, though there is a file of its name.
+/// Whether another file lies at `target` than `file`.
 #[cfg(unix)]
-fn is_gone(file: &File, target: &Path) -> io::Result<bool> {
+fn is_elsewhere(file: &File, target: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
-    // Some file systems count no names.
-    Ok(file.metadata()?.nlink() == 0 && fs::metadata(target)?.nlink() > 0)
+    let (open, there) = (file.metadata()?, fs::metadata(target)?);
+    // Some disks number a file anew each time it is looked for.
+    Ok((open.dev(), open.ino()) != (there.dev(), there.ino())
+        && (open.len(), open.modified().ok()) != (there.len(), there.modified().ok()))
 }
 
 /// Nothing takes the place of a file that is open.
 #[cfg(not(unix))]
-fn is_gone(_file: &File, _target: &Path) -> io::Result<bool> {
+fn is_elsewhere(_file: &File, _target: &Path) -> io::Result<bool> {
     Ok(false)
 }
 

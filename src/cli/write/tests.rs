@@ -44,15 +44,21 @@ fn a_file_that_has_taken_the_place_of_the_one_to_be_written_stays() {
     let folder = tempfile::tempdir().unwrap();
     let (path, other) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
     fs::write(&path, "old").unwrap();
+    // Its other name is none of ours.
+    let also = folder.path().join("c.txt");
+    fs::hard_link(&path, &also).unwrap();
     let mut file = open(&path).unwrap();
     fs::write(&other, "theirs").unwrap();
     fs::rename(&other, &path).unwrap();
-    for put in [put, in_place::put] {
-        let trouble = put(&path, &mut file, b"old", b"new").unwrap_err();
+    let trouble = put(&path, &mut file, b"old", b"new").unwrap_err();
+    assert!(matches!(trouble, Trouble::Changed), "{trouble:?}");
+    for expected in [Expected::This(b"old"), Expected::Anything] {
+        let trouble = in_place::put(&path, &mut file, expected, b"new").unwrap_err();
         assert!(matches!(trouble, Trouble::Changed), "{trouble:?}");
     }
     assert_eq!(fs::read(&path).unwrap(), b"theirs");
-    assert_eq!(names(&folder), ["a.txt"]);
+    assert_eq!(fs::read(&also).unwrap(), b"old");
+    assert_eq!(names(&folder), ["a.txt", "c.txt"]);
 }
 
 #[test]
@@ -98,7 +104,8 @@ fn writing_in_place_changes_the_contents_alone() {
     ] {
         fs::write(&path, before).unwrap();
         let mut file = open(&path).unwrap();
-        in_place::put(&path, &mut file, before.as_bytes(), after.as_bytes()).unwrap();
+        let before = Expected::This(before.as_bytes());
+        in_place::put(&path, &mut file, before, after.as_bytes()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), after);
         assert_eq!(names(&folder), ["a.txt"]);
     }
@@ -114,7 +121,7 @@ fn the_copy_of_a_run_that_was_cut_off_is_never_overwritten() {
     fs::write(&path, "half").unwrap();
     fs::write(&copy, "whole").unwrap();
     let mut file = open(&path).unwrap();
-    let trouble = in_place::put(&path, &mut file, b"half", b"new").unwrap_err();
+    let trouble = in_place::put(&path, &mut file, Expected::This(b"half"), b"new").unwrap_err();
     let WriteRefusal::Sentence(said) = refusal(trouble, &path, Locale::English) else {
         panic!("a sentence");
     };
@@ -123,7 +130,7 @@ fn the_copy_of_a_run_that_was_cut_off_is_never_overwritten() {
     assert_eq!(fs::read(&copy).unwrap(), b"whole");
     // One that says the same as the file was left before anything happened to it.
     fs::write(&copy, "half").unwrap();
-    in_place::put(&path, &mut file, b"half", b"new").unwrap();
+    in_place::put(&path, &mut file, Expected::This(b"half"), b"new").unwrap();
     assert_eq!(names(&folder), ["a.txt"]);
 }
 
