@@ -1,17 +1,16 @@
 //! Writing a file that was not there, or that the user wants to be written over; never one that is read, and another report not without a word.
 
 use std::fs::{self, Metadata};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Stop;
 use super::format::by_ending;
 use super::left_out::Reason;
 use super::load::{ending_of, not_a_file, special_kind};
-use super::output::draft_for;
 use super::spared::{SparedFiles, holds_report, was_replaced};
 use super::streams::Streams;
-use super::write::{WriteRefusal, changed_meanwhile, folder_of, put_new, replace_by, unwritable};
+use super::write::{WriteRefusal, changed_meanwhile, put_new, replace_by_bytes, unwritable};
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::say;
@@ -141,12 +140,7 @@ impl NewFile<'_> {
     /// Writes over the file that is there, whatever it says.
     fn put_over(&self, bytes: &[u8], locale: Locale) -> Result<(), Stop> {
         let shown = self.path.display().to_string();
-        let written = draft_for(folder_of(self.path)).and_then(|mut draft| {
-            draft.write_all(bytes)?;
-            Ok(draft)
-        });
-        let draft = written.map_err(|error| Stop::Failed(unwritable(&shown, &error, locale)))?;
-        replace_by(self.path, draft, locale).map_err(|refusal| {
+        replace_by_bytes(self.path, bytes, locale).map_err(|refusal| {
             Stop::Failed(match refusal {
                 WriteRefusal::Changed => changed_meanwhile(&shown, locale),
                 WriteRefusal::Sentence(sentence) => sentence,

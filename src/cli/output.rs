@@ -131,7 +131,7 @@ impl Output {
 }
 
 /// A draft of what a file that is there is to say: read by nobody who may not read that. A folder that takes none does not forbid to write the file.
-pub(super) fn draft_for(folder: &Path) -> io::Result<NamedTempFile> {
+fn draft_for(folder: &Path) -> io::Result<NamedTempFile> {
     let readers = write::Readers::UserAlone;
     write::draft(folder, readers).or_else(|_| write::draft(&std::env::temp_dir(), readers))
 }

@@ -107,13 +107,11 @@ pub(super) fn no_report(path: &Path, forms: &Forms, locale: Locale) -> Result<()
 
 /// Whether a file is there and holds a report, or will when another run has written it. What this program has made of reports, pages of a review and data, is none.
 pub(super) fn holds_report(path: &Path, forms: &Forms) -> bool {
-    // What is being written is spared: whoever writes it has not been asked.
-    if is_being_written(path) {
-        return true;
+    match load(path, forms, Locale::default()) {
+        Ok(contents) => Reading::of(&contents.text, forms, &Settings::default()).is_report(),
+        // What is still being written is spared: whoever writes it has not been asked.
+        Err(_) => is_being_written(path),
     }
-    let contents = load(path, forms, Locale::default());
-    contents
-        .is_ok_and(|contents| Reading::of(&contents.text, forms, &Settings::default()).is_report())
 }
 
 /// What is said of a report that was written over as it was asked for.

@@ -265,7 +265,7 @@ pub(super) fn unwritable(path: &str, error: &io::Error, locale: Locale) -> Strin
 #[cfg(not(unix))]
 pub(super) use aside::open_while_unwritten;
 pub(super) use aside::{CopyState, Readers, copied, copy_of, copy_state, draft, folder_of, sweep};
-pub(super) use by_draft::replace_by;
+pub(super) use by_draft::{replace_by, replace_by_bytes};
 pub(super) use elsewhere::{left as left_elsewhere, sweep_copies_of};
 pub(super) use fresh::put as put_new;
 

@@ -165,13 +165,39 @@ fn whoever_does_not_want_to_wait_hears_what_is_being_written() {
 
 #[test]
 fn what_another_run_is_just_writing_is_not_written_over_by_results() {
-    for (command, name) in [("data", "a.csv"), ("review", "a.html")] {
-        let folder = Folder::with(&[("b.md", &report_with(&[]))]);
-        let _held = half_written(&folder, name);
-        let half = text(&folder, name);
-        let run = folder.run(&[command, "b.md", "-o", name]);
-        run.failed_with(&format!("{name} 是一份报告，没有改动"));
-        assert_eq!(text(&folder, name), half);
+    let folder = Folder::with(&[("b.md", &report_with(&[]))]);
+    let _held = half_written(&folder, "a.csv");
+    let half = text(&folder, "a.csv");
+    let run = folder.run(&["data", "b.md", "-o", "a.csv"]);
+    run.failed_with("a.csv 是一份报告，没有改动");
+    assert_eq!(text(&folder, "a.csv"), half);
+}
+
+#[test]
+fn what_is_written_over_as_asked_for_stays_the_file_it_was() {
+    let folder = Folder::with(&[("b.md", &report_with(&[]))]);
+    let force = ["convert", "b.md", "--force", "-o", "there/a.txt"];
+    folder.write("there/a.txt", b"other");
+    fs::create_dir(folder.path("elsewhere")).unwrap();
+    fs::rename(folder.path("there/a.txt"), folder.path("elsewhere/a.txt")).unwrap();
+    symlink("../elsewhere/a.txt", folder.path("there/a.txt")).unwrap();
+    let mode = Permissions::from_mode(0o640);
+    fs::set_permissions(folder.path("elsewhere/a.txt"), mode).unwrap();
+    assert_eq!(folder.run(&force).code, 0);
+    let link = fs::symlink_metadata(folder.path("there/a.txt")).unwrap();
+    assert!(link.is_symlink());
+    let before = fs::metadata(folder.path("elsewhere/a.txt")).unwrap();
+    assert_eq!(before.mode() & 0o777, 0o640);
+    assert!(before.len() > 5);
+    // What says so already is as wanted.
+    assert_eq!(folder.run(&force).code, 0);
+    let after = fs::metadata(folder.path("elsewhere/a.txt")).unwrap();
+    assert_eq!(
+        (after.ino(), after.modified().unwrap()),
+        (before.ino(), before.modified().unwrap())
+    );
+    for name in ["there", "elsewhere"] {
+        assert_eq!(fs::read_dir(folder.path(name)).unwrap().count(), 1);
     }
 }
 

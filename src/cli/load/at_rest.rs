@@ -14,6 +14,7 @@ use crate::cli::interrupt::is_asked_to_stop;
 use crate::cli::write::is_written_in_place;
 
 /// What was written longer ago is at rest, if no copy beside it says otherwise.
+#[cfg(unix)]
 const RECENT: Duration = Duration::from_secs(60);
 /// How long is waited as long as a copy shows that a run is writing.
 const OURS: Duration = Duration::from_secs(10);

@@ -71,9 +71,11 @@ fn lock(target: &Path, file: &File) -> io::Result<()> {
 fn is_elsewhere(file: &File, target: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     let (open, there) = (file.metadata()?, fs::metadata(target)?);
+    let is_nameless = open.nlink() == 0 && there.nlink() > 0;
+    let is_other = (open.dev(), open.ino()) != (there.dev(), there.ino());
     // Some disks number a file anew each time it is looked for.
-    Ok((open.dev(), open.ino()) != (there.dev(), there.ino())
-        && (open.len(), open.modified().ok()) != (there.len(), there.modified().ok()))
+    let looks_other = (open.len(), open.modified().ok()) != (there.len(), there.modified().ok());
+    Ok(is_nameless || is_other && looks_other)
 }
 
 /// Nothing takes the place of a file that is open.
