@@ -3,13 +3,14 @@
 //! In: the reports that lack one once the workspace has been looked through. Out: what is looked for the next time, and watched until then. Where it is
 //! looked for is no business of the editor's: the terminal says the same.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Files, Lacking};
+use super::disk::{Files, Lacking, OnDisk};
 use super::engine::Engine;
 use super::workspace::Workspace;
+use crate::config::{Disk, Look};
 use crate::dossier::{Member, Unit};
 use crate::finding::DocumentId;
 
@@ -40,7 +41,7 @@ impl Sought {
 pub(super) struct NearListing {
     files: Files,
     sought: Arc<Sought>,
-    paths: Arc<HashSet<PathBuf>>,
+    looks: Arc<HashMap<PathBuf, Look>>,
 }
 
 impl NearListing {
@@ -49,15 +50,23 @@ impl NearListing {
         (!sought.lacking.is_empty()).then(|| NearListing {
             files,
             sought: Arc::clone(sought),
-            paths: Arc::new((files.likely)(&sought.lacking, &sought.watched)),
+            looks: Arc::new(looks(files, sought)),
         })
     }
 
-    /// Whether other files lie there now.
+    /// Whether other files lie there now, or the same with other contents: what is copied from far away has its name before it has its text.
     pub(super) fn has_changed(&self) -> bool {
-        let Sought { lacking, watched } = &*self.sought;
-        (self.files.likely)(lacking, watched) != *self.paths
+        looks(self.files, &self.sought) != *self.looks
     }
+}
+
+fn looks(files: Files, sought: &Sought) -> HashMap<PathBuf, Look> {
+    let likely = (files.likely)(&sought.lacking, &sought.watched).into_iter();
+    let looks = likely.map(|path| {
+        let look = OnDisk.look(&path);
+        (path, look)
+    });
+    looks.collect()
 }
 
 impl Engine {

@@ -1,5 +1,7 @@
 //! The terminal and the editor find the same last year's report, and say the same of it.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::server::{carried, uri};
@@ -170,6 +172,20 @@ fn reports_that_come_change_and_go_beside_the_workspace_are_noticed() {
     client.findings_that(&new, 1, |found| carried(found).len() == 2);
     std::fs::remove_file(folder.path("2023/other.md")).unwrap();
     client.findings_that(&new, 1, |found| carried(found).is_empty());
+}
+
+#[test]
+fn a_report_beside_the_workspace_that_has_its_name_before_its_text_is_noticed() {
+    let folder = Folder::with(&[("2024/new.md", MARKDOWN)]);
+    let new = uri(&folder, "2024/new.md");
+    let mut client = client_at(&folder, Some("2024"));
+    client.open(&new, MARKDOWN);
+    assert!(carried(&client.findings(&new, 1)).is_empty());
+    folder.write("2023/old.md", "");
+    // Until it has been come across as it is.
+    std::thread::sleep(Duration::from_secs(3));
+    folder.write("2023/old.md", &of_year("2023"));
+    client.findings_that(&new, 1, |found| carried(found).len() == 2);
 }
 
 #[test]
