@@ -114,6 +114,10 @@ fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String 
             "{written} were written, the others are as they were"
         ),
     };
+    if files == 0 {
+        // One file is written, of one that was read or of none.
+        return say!(locale, "已中断：{changed}", "interrupted: {changed}");
+    }
     say!(
         locale,
         "已中断：{files} 个文件核对了 {done} 个，{changed}",
@@ -204,6 +208,10 @@ mod tests {
         assert_eq!(
             how_far(3, 1, 0, Locale::English),
             "interrupted: 1 of 3 files were checked, none was written"
+        );
+        assert_eq!(
+            how_far(0, 0, 0, Locale::English),
+            "interrupted: none was written"
         );
         assert_eq!(
             how_far(80, 39, 40, Locale::Chinese),

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Stop;
 use super::format::by_ending;
+use super::interrupt::{self, StopManner};
 use super::left_out::Reason;
 use super::load::{ending_of, not_a_file, special_kind};
 use super::spared::{SparedFiles, holds_report, was_replaced};
@@ -108,6 +109,7 @@ impl NewFile<'_> {
 
     /// Writes the file whole or not at all. What is to be said of it if a report stood there.
     pub fn put(&self, bytes: &[u8], locale: Locale) -> Result<Option<String>, Stop> {
+        interrupt::expect(StopManner::End, locale);
         let shown = self.path.display().to_string();
         self.spared.refuse(self.path, locale)?;
         if let Ok(there) = fs::metadata(self.path)

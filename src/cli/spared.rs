@@ -4,12 +4,15 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Stop;
 use super::identity::{Identity, identity};
+use super::left_out::Reason;
 use super::load::{is_being_written, load};
 use super::paths::absolute;
+use super::write::unwritable;
 use crate::kit::Forms;
 use crate::locale::Locale;
 use crate::reading::Reading;
@@ -94,24 +97,46 @@ impl SparedFiles {
 
 /// Refuses to write over a report, which nobody has asked for.
 pub(super) fn no_report(path: &Path, forms: &Forms, locale: Locale) -> Result<(), Stop> {
-    match holds_report(path, forms) {
-        false => Ok(()),
-        true => Err(Stop::Failed(say!(
+    let path_shown = path.display();
+    Err(Stop::Failed(match holding(path, forms) {
+        Holding::NoReport => return Ok(()),
+        Holding::Report => say!(
             locale,
-            "{path} 是一份报告，没有改动；请换一个输出文件名",
-            "{path} is a report and was left as it is; name another file",
-            path = path.display()
-        ))),
+            "{path_shown} 是一份报告，没有改动；请换一个输出文件名",
+            "{path_shown} is a report and was left as it is; name another file"
+        ),
+        Holding::Unfinished => unwritable(
+            &path_shown.to_string(),
+            &ErrorKind::WouldBlock.into(),
+            locale,
+        ),
+    }))
+}
+
+/// What a file holds that might be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holding {
+    Report,
+    /// Nothing, or what this program has made of reports: pages of a review and data.
+    NoReport,
+    /// Nobody knows yet: another run is still writing it, and has not been asked.
+    Unfinished,
+}
+
+fn holding(path: &Path, forms: &Forms) -> Holding {
+    let is_report = |text: &str| Reading::of(text, forms, &Settings::default()).is_report();
+    match load(path, forms, Locale::default()) {
+        Ok(contents) if is_report(&contents.text) => Holding::Report,
+        Err(refused) if refused.reason == Reason::Unreadable && is_being_written(path) => {
+            Holding::Unfinished
+        }
+        Ok(_) | Err(_) => Holding::NoReport,
     }
 }
 
-/// Whether a file is there and holds a report, or will when another run has written it. What this program has made of reports, pages of a review and data, is none.
+/// Whether a file is there and holds a report, or may hold one when another run has written it.
 pub(super) fn holds_report(path: &Path, forms: &Forms) -> bool {
-    match load(path, forms, Locale::default()) {
-        Ok(contents) => Reading::of(&contents.text, forms, &Settings::default()).is_report(),
-        // What is still being written is spared: whoever writes it has not been asked.
-        Err(_) => is_being_written(path),
-    }
+    holding(path, forms) != Holding::NoReport
 }
 
 /// What is said of a report that was written over as it was asked for.

@@ -17,7 +17,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::Stop;
-use super::interrupt;
+use super::interrupt::{self, StopManner};
 use super::load::not_a_file;
 use super::new_file::no_folder_name;
 use super::print::shown;
@@ -99,6 +99,7 @@ pub(super) fn create(
     locale: Locale,
     streams: &mut Streams,
 ) -> Result<(), Stop> {
+    interrupt::expect(StopManner::End, locale);
     no_folder_name(path, locale)?;
     let name = path.display();
     match fresh::put(path, text.as_bytes()) {

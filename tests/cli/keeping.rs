@@ -169,7 +169,7 @@ fn what_another_run_is_just_writing_is_not_written_over_by_results() {
     let _held = half_written(&folder, "a.csv");
     let half = text(&folder, "a.csv");
     let run = folder.run(&["data", "b.md", "-o", "a.csv"]);
-    run.failed_with("a.csv 是一份报告，没有改动");
+    run.failed_with("a.csv 正被另一个程序占用，没有修改");
     assert_eq!(text(&folder, "a.csv"), half);
 }
 
