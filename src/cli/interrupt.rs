@@ -115,7 +115,7 @@ fn how_far(files: usize, done: usize, written: usize, locale: Locale) -> String 
         ),
     };
     if files == 0 {
-        // One file is written, of one that was read or of none.
+        // What makes one file does not count what it reads.
         return say!(locale, "已中断：{changed}", "interrupted: {changed}");
     }
     say!(

@@ -3,7 +3,7 @@
 mod at_rest;
 mod said;
 
-pub(super) use at_rest::{OTHERS, is_being_written, patiently};
+pub(super) use at_rest::{PATIENCE_WITH_OTHERS, is_being_written, patiently};
 pub(super) use said::{not_a_file, special_kind, unreadable};
 
 use std::fs::{self, File, Metadata};

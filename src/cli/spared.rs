@@ -97,19 +97,17 @@ impl SparedFiles {
 
 /// Refuses to write over a report, which nobody has asked for.
 pub(super) fn no_report(path: &Path, forms: &Forms, locale: Locale) -> Result<(), Stop> {
-    let path_shown = path.display();
+    let shown = path.display();
     Err(Stop::Failed(match holding(path, forms) {
         Holding::NoReport => return Ok(()),
         Holding::Report => say!(
             locale,
-            "{path_shown} 是一份报告，没有改动；请换一个输出文件名",
-            "{path_shown} is a report and was left as it is; name another file"
+            "{shown} 是一份报告，没有改动；请换一个输出文件名",
+            "{shown} is a report and was left as it is; name another file"
         ),
-        Holding::Unfinished => unwritable(
-            &path_shown.to_string(),
-            &ErrorKind::WouldBlock.into(),
-            locale,
-        ),
+        Holding::Unfinished => {
+            unwritable(&shown.to_string(), &ErrorKind::WouldBlock.into(), locale)
+        }
     }))
 }
 

@@ -155,7 +155,14 @@ fn whoever_does_not_want_to_wait_hears_what_is_being_written() {
         open.any(|open| open == file)
     };
     let begun = Instant::now();
-    while !(hears_term() && has_it_open()) && begun.elapsed() < Duration::from_secs(60) {}
+    // Twice: it has the file open for a moment while it lists the folder.
+    let pause = || std::thread::sleep(Duration::from_millis(200));
+    let waits = || hears_term() && has_it_open();
+    while !(waits() && {
+        pause();
+        waits()
+    }) && begun.elapsed() < Duration::from_secs(60)
+    {}
     send(&other, "TERM");
     let output = other.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();

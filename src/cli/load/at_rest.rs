@@ -17,9 +17,9 @@ use crate::cli::write::is_written_in_place;
 #[cfg(unix)]
 const RECENT: Duration = Duration::from_secs(60);
 /// How long is waited as long as a copy shows that a run is writing.
-const OURS: Duration = Duration::from_secs(10);
+const PATIENCE_WITH_RUNS: Duration = Duration::from_secs(10);
 /// How long is waited for whoever holds a file without a copy beside it.
-pub(in crate::cli) const OTHERS: Duration = Duration::from_secs(2);
+pub(in crate::cli) const PATIENCE_WITH_OTHERS: Duration = Duration::from_secs(2);
 /// How long is waited between two questions.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -48,7 +48,7 @@ pub(in crate::cli) fn patiently(
             }
             false => seen.elapsed() >= others,
         };
-        if is_over || begun.elapsed() > OURS || is_asked_to_stop() {
+        if is_over || begun.elapsed() > PATIENCE_WITH_RUNS || is_asked_to_stop() {
             return Err(TryLockError::WouldBlock);
         }
         sleep(PAUSE);
@@ -59,7 +59,7 @@ pub(in crate::cli) fn patiently(
 pub(super) fn settled(file: &File, path: &Path) -> io::Result<FileLook> {
     let metadata = file.metadata()?;
     let others = match may_have_hidden_copy(path, &metadata) {
-        true => OTHERS,
+        true => PATIENCE_WITH_OTHERS,
         false => Duration::ZERO,
     };
     // What is at rest is not asked for a lock: on network disks that takes time.

@@ -102,7 +102,7 @@ pub(super) fn examined(file: &Path, copy: &Path) -> (CopyState, Option<File>) {
     if !fs::symlink_metadata(copy).is_ok_and(|found| found.is_file()) {
         return (CopyState::InUse, None);
     }
-    let (mut held, is_ours) = match open_to_hold(file) {
+    let (mut held, is_sure) = match open_to_hold(file) {
         Ok(Some(held)) => held,
         Ok(None) => return (CopyState::InUse, None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (CopyState::Left, None),
@@ -113,7 +113,7 @@ pub(super) fn examined(file: &Path, copy: &Path) -> (CopyState, Option<File>) {
     match (fs::read(copy), held.read_to_end(&mut now)) {
         (Ok(kept), Ok(_)) if kept != now => (CopyState::Left, None),
         // Where there are no locks, nobody knows whether it is needed.
-        (Ok(_), Ok(_)) if is_ours => (CopyState::Needless, Some(held)),
+        (Ok(_), Ok(_)) if is_sure => (CopyState::Needless, Some(held)),
         // The run that made it has just taken it away, or reading the file says what is wrong.
         _ => (CopyState::InUse, None),
     }

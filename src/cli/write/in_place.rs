@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::aside::{Readers, copy_of, draft, folder_of};
 use super::{Trouble, contents, elsewhere};
-use crate::cli::load::{OTHERS, patiently};
+use crate::cli::load::{PATIENCE_WITH_OTHERS, patiently};
 
 /// What a file has to say to be written over.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,7 @@ fn lock(target: &Path, file: &File) -> io::Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
-    match patiently(target, OTHERS, || file.try_lock()) {
+    match patiently(target, PATIENCE_WITH_OTHERS, || file.try_lock()) {
         Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),
         // Some network disks have no locks.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
